@@ -1,0 +1,134 @@
+//! Webhooks: verified, parsed, and never a panic.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::report::Report;
+use super::{Cases, WebhookSample, check_error, shows_no_secret};
+use crate::{Error, ErrorKind, Provider, Shipment, WebhookDelivery, WebhookProof, WebhookRequest};
+
+pub(super) fn check(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
+    let Some(proof) = provider.capabilities().webhook else {
+        let result = match received(provider, &WebhookSample::new("{}")) {
+            Ok(Err(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
+            Ok(_) => Err("not announced, and not unsupported".to_owned()),
+            Err(panic) => Err(panic),
+        };
+        report.demand("other_operations_are_unsupported", "webhook", result);
+        return;
+    };
+    if cases.webhooks.is_empty() {
+        report.skip("webhooks_are_accepted", "the cases name no webhook");
+    }
+    for (index, sample) in cases.webhooks.iter().enumerate() {
+        let subject = format!("webhook {index}");
+        check_sample(report, provider, sample, proof, &subject, cases);
+        check_broken(report, provider, sample, proof, &subject, cases);
+    }
+}
+
+fn check_sample(
+    report: &mut Report,
+    provider: &dyn Provider,
+    sample: &WebhookSample,
+    proof: WebhookProof,
+    subject: &str,
+    cases: &Cases,
+) {
+    const NAME: &str = "webhooks_are_accepted";
+    let delivery = match received(provider, sample) {
+        Ok(Ok(delivery)) => delivery,
+        Ok(Err(error)) => {
+            check_error(report, subject, &error, cases);
+            report.demand(NAME, subject, Err(format!("an error: {error}")));
+            return;
+        }
+        Err(panic) => {
+            report.demand(NAME, subject, Err(panic));
+            return;
+        }
+    };
+    report.demand(NAME, subject, Ok(()));
+
+    let result = if delivery.proof == proof {
+        Ok(())
+    } else {
+        Err(format!("announced {proof:?}, proved {:?}", delivery.proof))
+    };
+    report.demand("webhooks_prove_what_is_announced", subject, result);
+    let shown = [format!("{delivery:?}")];
+    report.demand(
+        "webhooks_show_no_secret",
+        subject,
+        shows_no_secret(&shown, cases),
+    );
+    report.demand("webhooks_merge_into_themselves", subject, merges(&delivery));
+    let result = match received(provider, sample) {
+        Ok(Ok(again)) if again.message_id == delivery.message_id => Ok(()),
+        _ => Err("the same message has another id".to_owned()),
+    };
+    report.demand("webhook_message_ids_are_stable", subject, result);
+    let foreign = delivery
+        .shipments
+        .iter()
+        .find(|found| found.provider != provider.id());
+    let result = foreign.map_or(Ok(()), |found| Err(format!("it says `{}`", found.provider)));
+    report.demand("webhook_shipments_name_their_provider", subject, result);
+}
+
+/// Without its headers a proof is missing; with another body nothing can be read.
+fn check_broken(
+    report: &mut Report,
+    provider: &dyn Provider,
+    sample: &WebhookSample,
+    proof: WebhookProof,
+    subject: &str,
+    cases: &Cases,
+) {
+    let mut broken = Vec::new();
+    if matches!(proof, WebhookProof::SharedSecret | WebhookProof::BodyMac)
+        && !sample.headers.is_empty()
+    {
+        let bare = WebhookSample::new(sample.body.clone());
+        broken.push(("webhooks_need_their_proof", bare));
+        let mut wrong = sample.clone();
+        for (_, value) in &mut wrong.headers {
+            value.extend_from_slice(b"x");
+        }
+        broken.push(("webhooks_need_the_right_proof", wrong));
+    }
+    for body in ["", "<html>", "[", "null", "\u{0}"] {
+        let mut other = sample.clone();
+        other.body = body.into();
+        broken.push(("broken_webhooks_are_refused", other));
+    }
+    for (name, sample) in broken {
+        let result = match received(provider, &sample) {
+            Ok(Err(error)) => {
+                check_error(report, subject, &error, cases);
+                Ok(())
+            }
+            Ok(Ok(_)) => Err("it was accepted".to_owned()),
+            Err(panic) => Err(panic),
+        };
+        report.demand(name, subject, result);
+    }
+}
+
+fn merges(delivery: &WebhookDelivery) -> Result<(), String> {
+    for shipment in &delivery.shipments {
+        let changes = Shipment::merge_partial(shipment, shipment.clone()).changes;
+        if let Some(change) = changes.first() {
+            return Err(format!("`{}` reports {}", shipment.number, change.kind()));
+        }
+    }
+    Ok(())
+}
+
+fn received(
+    provider: &dyn Provider,
+    sample: &WebhookSample,
+) -> Result<Result<WebhookDelivery, Error>, String> {
+    let request = WebhookRequest::new(&sample.body, |name| sample.header(name));
+    catch_unwind(AssertUnwindSafe(|| provider.webhook(request)))
+        .map_err(|_| "it panicked".to_owned())
+}

@@ -1,0 +1,186 @@
+//! Remembers what was already handled, so that a repeated webhook is handled once.
+
+use crate::{BoxFuture, Error, EventKey, ProviderId};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What is remembered: one message or one event of one provider.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DedupeKey(Arc<str>);
+
+impl DedupeKey {
+    /// Names a webhook message by the id that the provider gave it.
+    #[must_use]
+    pub fn message(provider: &ProviderId, message_id: &str) -> Self {
+        Self(format!("{provider}:message:{message_id}").into())
+    }
+
+    /// Names an event of a shipment.
+    ///
+    /// The shipment belongs to the key: event keys are unique inside one shipment only. Pass the
+    /// provider's id of the shipment, or its number where there is no id.
+    #[must_use]
+    pub fn event(provider: &ProviderId, shipment: &str, event: &EventKey) -> Self {
+        // The length keeps ("a", "b:c") and ("a:b", "c") apart.
+        let length = shipment.len();
+        let event = event.as_str();
+        Self(format!("{provider}:event:{length}:{shipment}:{event}").into())
+    }
+
+    /// Returns the key as text, for a store outside this process.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DedupeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The answer of a [`DedupeStore`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Seen {
+    /// The key was not known; it is from now on.
+    First,
+    /// The key was known: the same thing arrived again.
+    Again,
+}
+
+impl Seen {
+    /// Returns whether the key was not known before.
+    #[must_use]
+    pub fn is_first(self) -> bool {
+        self == Self::First
+    }
+}
+
+/// A memory of what was handled, shared by everybody who receives webhooks.
+///
+/// Providers repeat messages: after a time-out, after an answer that they did not like, on
+/// request. Implement this over a database when several processes receive them, and keep the
+/// keys at least as long as the provider repeats (Ship24: about six days).
+pub trait DedupeStore: fmt::Debug + Send + Sync {
+    /// Remembers the key and tells whether it was known, in one step: of two concurrent calls
+    /// with the same new key exactly one gets [`Seen::First`].
+    ///
+    /// # Errors
+    /// When the store cannot be reached. Handle the message then: handling it twice is the
+    /// smaller harm, because a merge of known events changes nothing.
+    fn remember<'a>(&'a self, key: &'a DedupeKey) -> BoxFuture<'a, Result<Seen, Error>>;
+
+    /// Forgets the key, so that the next delivery counts as the first.
+    ///
+    /// Call it when handling failed after [`DedupeStore::remember`]: else the provider's next
+    /// try would be dropped.
+    ///
+    /// # Errors
+    /// When the store cannot be reached.
+    fn forget<'a>(&'a self, key: &'a DedupeKey) -> BoxFuture<'a, Result<(), Error>>;
+}
+
+/// A [`DedupeStore`] in this process, bounded: the key remembered first is forgotten first.
+///
+/// Clones share their memory.
+#[derive(Clone)]
+pub struct MemoryDedupe {
+    entries: Arc<Mutex<Entries>>,
+    capacity: usize,
+}
+
+#[derive(Default)]
+struct Entries {
+    numbers: HashMap<DedupeKey, u64>,
+    by_age: BTreeMap<u64, DedupeKey>,
+    next: u64,
+}
+
+impl MemoryDedupe {
+    /// How many keys [`MemoryDedupe::default`] remembers.
+    pub const DEFAULT_CAPACITY: usize = 100_000;
+
+    /// Makes a store that remembers up to `capacity` keys, at least one.
+    #[must_use]
+    pub fn new(capacity: usize) -> Self {
+        Self {
+            entries: Arc::default(),
+            capacity: capacity.max(1),
+        }
+    }
+
+    /// Returns how many keys are remembered.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries().numbers.len()
+    }
+
+    /// Returns whether nothing is remembered.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Does what [`DedupeStore::remember`] does, without a future.
+    #[must_use]
+    pub fn remember_now(&self, key: &DedupeKey) -> Seen {
+        let mut entries = self.entries();
+        if entries.numbers.contains_key(key) {
+            return Seen::Again;
+        }
+        let number = entries.next;
+        entries.next += 1;
+        entries.numbers.insert(key.clone(), number);
+        entries.by_age.insert(number, key.clone());
+        if entries.numbers.len() > self.capacity
+            && let Some((_, oldest)) = entries.by_age.pop_first()
+        {
+            entries.numbers.remove(&oldest);
+        }
+        Seen::First
+    }
+
+    /// Does what [`DedupeStore::forget`] does, without a future.
+    pub fn forget_now(&self, key: &DedupeKey) {
+        let mut entries = self.entries();
+        if let Some(number) = entries.numbers.remove(key) {
+            entries.by_age.remove(&number);
+        }
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        // No code that holds the lock can leave the two maps half changed.
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for MemoryDedupe {
+    fn default() -> Self {
+        Self::new(Self::DEFAULT_CAPACITY)
+    }
+}
+
+impl fmt::Debug for MemoryDedupe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MemoryDedupe")
+            .field("len", &self.len())
+            .field("capacity", &self.capacity)
+            .finish()
+    }
+}
+
+impl DedupeStore for MemoryDedupe {
+    fn remember<'a>(&'a self, key: &'a DedupeKey) -> BoxFuture<'a, Result<Seen, Error>> {
+        Box::pin(async move { Ok(self.remember_now(key)) })
+    }
+
+    fn forget<'a>(&'a self, key: &'a DedupeKey) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            self.forget_now(key);
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,314 @@
+//! `Error`: what went wrong at a provider, by the decision that the caller has to take.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ProviderId;
+
+/// Which decision an error asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The key is missing, wrong or expired: fix the credentials.
+    Authentication,
+    /// The key is right and may not do this: change the plan or the rights.
+    Permission,
+    /// There is no such thing.
+    NotFound,
+    /// Too many requests: wait, then repeat.
+    RateLimited,
+    /// The quota is used up: waiting a moment does not help.
+    QuotaExhausted,
+    /// The request is wrong: change it.
+    InvalidRequest,
+    /// The request contradicts the state at the provider.
+    Conflict,
+    /// The provider failed.
+    Server,
+    /// No connection; the request never left.
+    Connect,
+    /// No answer in time.
+    Timeout,
+    /// The connection broke.
+    Transport,
+    /// The answer could not be read.
+    Decode,
+    /// The answer is larger than allowed.
+    BodyTooLarge,
+    /// The provider, or this version, cannot do this.
+    Unsupported,
+    /// The client is set up wrongly.
+    Configuration,
+    /// A webhook message is not genuine, or not one of the provider's.
+    Webhook,
+}
+
+impl ErrorKind {
+    /// All kinds, in the order of their declaration.
+    pub const ALL: [Self; 16] = [
+        Self::Authentication,
+        Self::Permission,
+        Self::NotFound,
+        Self::RateLimited,
+        Self::QuotaExhausted,
+        Self::InvalidRequest,
+        Self::Conflict,
+        Self::Server,
+        Self::Connect,
+        Self::Timeout,
+        Self::Transport,
+        Self::Decode,
+        Self::BodyTooLarge,
+        Self::Unsupported,
+        Self::Configuration,
+        Self::Webhook,
+    ];
+
+    /// Returns the name in snake case, such as `rate_limited`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authentication => "authentication",
+            Self::Permission => "permission",
+            Self::NotFound => "not_found",
+            Self::RateLimited => "rate_limited",
+            Self::QuotaExhausted => "quota_exhausted",
+            Self::InvalidRequest => "invalid_request",
+            Self::Conflict => "conflict",
+            Self::Server => "server",
+            Self::Connect => "connect",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::Decode => "decode",
+            Self::BodyTooLarge => "body_too_large",
+            Self::Unsupported => "unsupported",
+            Self::Configuration => "configuration",
+            Self::Webhook => "webhook",
+        }
+    }
+
+    /// Says whether repeating the same request later can help, as a rule.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        match self {
+            Self::RateLimited | Self::Server | Self::Connect | Self::Timeout | Self::Transport => {
+                true
+            }
+            Self::Authentication
+            | Self::Permission
+            | Self::NotFound
+            | Self::QuotaExhausted
+            | Self::InvalidRequest
+            | Self::Conflict
+            | Self::Decode
+            | Self::BodyTooLarge
+            | Self::Unsupported
+            | Self::Configuration
+            | Self::Webhook => false,
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What went wrong at a provider. The size of a pointer.
+///
+/// `Display` is one line: provider, kind and message. The cause, if there is one, is the
+/// `source()`.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    provider: ProviderId,
+    message: String,
+    retryable: bool,
+    retry_after: Option<Duration>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// Creates an error. The message is one line without keys and personal data.
+    #[must_use]
+    pub fn new(
+        kind: ErrorKind,
+        provider: impl Into<ProviderId>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            provider: provider.into(),
+            message: message.into(),
+            retryable: kind.is_retryable(),
+            retry_after: None,
+            source: None,
+        }))
+    }
+
+    /// Creates the error for something that a provider cannot do; `what` is a verb form such as
+    /// `listing shipments`.
+    #[must_use]
+    pub fn unsupported(provider: impl Into<ProviderId>, what: &str) -> Self {
+        Self::new(
+            ErrorKind::Unsupported,
+            provider,
+            format!("{what} is not supported"),
+        )
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Adds how long the provider wants the caller to wait.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: impl Into<Option<Duration>>) -> Self {
+        self.0.retry_after = wait.into();
+        self
+    }
+
+    /// Overrides whether repeating the request can help, where the provider says more than the
+    /// kind.
+    #[must_use]
+    pub fn with_retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
+    /// Returns which decision the error asks for.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the provider.
+    #[must_use]
+    pub fn provider(&self) -> &ProviderId {
+        &self.0.provider
+    }
+
+    /// Returns the message without provider and kind.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Says whether repeating the same request later can help.
+    ///
+    /// It does not say that repeating is safe: that depends on what was asked.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// Returns how long the provider wants the caller to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            provider,
+            kind,
+            message,
+            ..
+        } = &*self.0;
+        write!(f, "{provider}: {kind}: {message}")
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("provider", &self.0.provider)
+            .field("message", &self.0.message)
+            .field("retryable", &self.0.retryable)
+            .field("retry_after", &self.0.retry_after)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0
+            .source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+    use std::time::Duration;
+
+    use super::{Error, ErrorKind};
+
+    #[test]
+    fn display_is_one_line_without_the_source() {
+        let error = Error::new(ErrorKind::RateLimited, "ship24", "slow down")
+            .with_source(std::io::Error::other("secret"));
+
+        assert_eq!(error.to_string(), "ship24: rate_limited: slow down");
+        assert_eq!(error.source().unwrap().to_string(), "secret");
+    }
+
+    #[test]
+    fn an_error_is_one_pointer() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn names_of_kinds_are_those_of_serde() {
+        for kind in ErrorKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+    }
+
+    #[test]
+    fn a_used_up_quota_is_not_retryable() {
+        assert!(!Error::new(ErrorKind::QuotaExhausted, "ship24", "").is_retryable());
+        assert!(Error::new(ErrorKind::RateLimited, "ship24", "").is_retryable());
+    }
+
+    #[test]
+    fn the_provider_may_know_better_than_the_kind() {
+        let error = Error::new(ErrorKind::Conflict, "ship24", "in progress").with_retryable(true);
+
+        assert!(error.is_retryable());
+    }
+
+    #[test]
+    fn the_wait_is_kept() {
+        let wait = Duration::from_secs(7);
+
+        let error = Error::new(ErrorKind::RateLimited, "ship24", "").with_retry_after(wait);
+
+        assert_eq!(error.retry_after(), Some(wait));
+    }
+
+    #[test]
+    fn unsupported_says_what() {
+        let error = Error::unsupported("ship24", "detecting couriers");
+
+        assert_eq!(
+            error.to_string(),
+            "ship24: unsupported: detecting couriers is not supported"
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! `Eta`: when a parcel is expected.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
+
+/// When a parcel is expected, according to one source.
+///
+/// A date stays a date: nothing here is more precise than what was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Eta {
+    /// Who expects it.
+    pub source: EtaSource,
+    /// The time or the day, or the begin of a window.
+    pub from: Timestamp,
+    /// The end of a window.
+    pub to: Option<Timestamp>,
+    /// How closely the time is told.
+    pub precision: EtaPrecision,
+    /// The provider's field, such as `courierEstimatedDeliveryDate`.
+    pub field: String,
+}
+
+impl Eta {
+    /// Creates an estimate without an end; the precision is that of the text.
+    #[must_use]
+    pub fn new(source: EtaSource, from: Timestamp, field: impl Into<String>) -> Self {
+        let precision = match &from {
+            Timestamp::Exact(_) | Timestamp::ClaimedUtc(_) | Timestamp::LocalNaive(_)
+                if !from.is_midnight() =>
+            {
+                EtaPrecision::Instant
+            }
+            // Midnight is how a field for a date and a time tells a date.
+            _ => EtaPrecision::Day,
+        };
+        Self {
+            source,
+            from,
+            to: None,
+            precision,
+            field: field.into(),
+        }
+    }
+
+    /// Sets the end, which makes the estimate a window.
+    #[must_use]
+    pub fn with_end(mut self, to: Timestamp) -> Self {
+        self.to = Some(to);
+        self.precision = EtaPrecision::Window;
+        self
+    }
+}
+
+/// Who expects a parcel at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EtaSource {
+    /// The courier says so.
+    Courier,
+    /// The provider says so, without naming a courier.
+    Aggregator,
+    /// Computed by a prediction.
+    Predicted,
+    /// Not told.
+    Unknown,
+}
+
+impl EtaSource {
+    /// Returns the name in snake case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Courier => "courier",
+            Self::Aggregator => "aggregator",
+            Self::Predicted => "predicted",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How closely an expected time is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EtaPrecision {
+    /// A day.
+    Day,
+    /// From a time to a time.
+    Window,
+    /// A time of day.
+    Instant,
+}
+
+impl EtaPrecision {
+    /// Returns the name in snake case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Window => "window",
+            Self::Instant => "instant",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Eta, EtaPrecision, EtaSource};
+    use crate::Timestamp;
+
+    fn eta(text: &str) -> Eta {
+        Eta::new(EtaSource::Courier, Timestamp::parse(text), "field")
+    }
+
+    #[test]
+    fn a_date_stays_a_day() {
+        assert_eq!(eta("2025-12-04").precision, EtaPrecision::Day);
+    }
+
+    #[test]
+    fn midnight_counts_as_a_day() {
+        assert_eq!(eta("2025-12-04T00:00:00.000Z").precision, EtaPrecision::Day);
+    }
+
+    #[test]
+    fn a_time_of_day_is_an_instant() {
+        assert_eq!(eta("2025-12-04T18:00:00").precision, EtaPrecision::Instant);
+    }
+
+    #[test]
+    fn an_end_makes_a_window() {
+        let eta = eta("2025-12-04T17:00:00").with_end(Timestamp::parse("2025-12-04T18:00:00"));
+
+        assert_eq!(eta.precision, EtaPrecision::Window);
+    }
+}

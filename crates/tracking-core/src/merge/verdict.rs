@@ -1,0 +1,179 @@
+//! Which of two statuses is the newer one, and whether it may replace the known one.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use crate::merge::legs::is_same_leg;
+use crate::order::{compare_across_legs, compare_in_leg};
+use crate::{Change, Event, EventKey, Leg, Shipment, StatusReport, Timestamp};
+
+/// How an observation stands in time to what is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recency {
+    /// Proven to be newer.
+    Newer,
+    /// Nothing proves that it is newer or older.
+    Unproven,
+    /// Proven to be older.
+    Older,
+}
+
+/// What to do with the reported status.
+pub(super) struct Verdict {
+    /// Whether the reported status replaces the known one.
+    pub(super) take: bool,
+    /// What to report about it.
+    pub(super) changes: Vec<Change>,
+}
+
+/// Judges by the provider's own clock first, then by the events, then (for a complete answer
+/// only) by the time at which we fetched it.
+///
+/// The time at which a webhook arrived proves nothing: providers repeat them for days.
+pub(super) fn recency(known: &Shipment, latest: &Shipment, complete: bool) -> Recency {
+    let clock = |shipment: &Shipment| shipment.freshness.provider_updated_at;
+    let by_clock = clock(latest)
+        .zip(clock(known))
+        .map(|(reported, known)| reported.cmp(&known));
+    let fetched_before = latest.freshness.fetched_at < known.freshness.fetched_at;
+    match (by_clock, by_events(known, latest)) {
+        (Some(Ordering::Less), _) => Recency::Older,
+        // A message that was made later but ends earlier holds only a late event, or a complete
+        // answer came in between, which may know better.
+        (Some(Ordering::Greater), Some(Ordering::Less)) if !complete => Recency::Unproven,
+        (Some(Ordering::Greater), _) => Recency::Newer,
+        _ if complete && fetched_before => Recency::Older,
+        (_, Some(Ordering::Greater)) => Recency::Newer,
+        (_, Some(Ordering::Less)) if !complete => Recency::Older,
+        _ => Recency::Unproven,
+    }
+}
+
+/// Decides about a reported status. With `force` it is taken over in any case.
+pub(super) fn judge(
+    known: &StatusReport,
+    reported: &StatusReport,
+    recency: Recency,
+    force: bool,
+) -> Verdict {
+    let from = || known.status.clone();
+    let to = || reported.status.clone();
+
+    let objection = if !differs(known, reported) {
+        None
+    } else if recency == Recency::Older {
+        Some(Change::Late {
+            event: None,
+            reported: to(),
+            applied: force,
+        })
+    } else if known.is_terminal() && !(reported.is_terminal() && recency == Recency::Newer) {
+        Some(Change::LeftTerminal {
+            from: from(),
+            to: to(),
+            applied: force,
+        })
+    } else if is_lower_phase(known, reported) && recency != Recency::Newer {
+        Some(Change::Regressed {
+            from: from(),
+            to: to(),
+            applied: force,
+        })
+    } else {
+        None
+    };
+
+    let take = match objection {
+        Some(_) => force,
+        None => recency != Recency::Older,
+    };
+    let mut changes: Vec<Change> = objection.into_iter().collect();
+    if take && differs(known, reported) {
+        changes.push(Change::StatusChanged {
+            from: from(),
+            to: to(),
+        });
+    }
+    Verdict { take, changes }
+}
+
+/// The newest event of a leg that still stands.
+pub(super) fn newest(leg: &Leg) -> Option<&Event> {
+    newest_of(leg, |_| true)
+}
+
+fn newest_of(leg: &Leg, counts: impl Fn(&Event) -> bool) -> Option<&Event> {
+    let mut standing = leg
+        .events
+        .iter()
+        .filter(|event| !event.retracted && has_usable_time(event) && counts(event));
+    let first = standing.next()?;
+    Some(standing.fold(first, |newest, event| {
+        match compare_in_leg(event, newest) {
+            Some(Ordering::Less) => newest,
+            // Without comparable times the order of the leg decides: oldest first.
+            _ => event,
+        }
+    }))
+}
+
+fn has_usable_time(event: &Event) -> bool {
+    let sort_key = event.time.as_ref().and_then(Timestamp::sort_key);
+    sort_key.is_some()
+}
+
+fn differs(known: &StatusReport, reported: &StatusReport) -> bool {
+    known.status != reported.status || known.is_terminal() != reported.is_terminal()
+}
+
+fn is_lower_phase(known: &StatusReport, reported: &StatusReport) -> bool {
+    match (known.phase(), reported.phase()) {
+        (Some(known), Some(reported)) => reported < known,
+        _ => false,
+    }
+}
+
+/// `Greater` if `latest` tells of something newer than everything known, `Less` if something
+/// known is newer than everything in `latest`.
+///
+/// Only events that one side lacks count. So a message that is repeated gets the same answer as
+/// the first time, or a more careful one.
+fn by_events(known: &Shipment, latest: &Shipment) -> Option<Ordering> {
+    let known_keys = keys(known);
+    let latest_keys = keys(latest);
+    let ahead = latest.legs.iter().any(|leg| {
+        let fresh = newest_of(leg, |event| !known_keys.contains(&event.key));
+        fresh.is_some_and(|event| is_newer_than_all(leg, event, &known.legs))
+    });
+    let behind = known.legs.iter().any(|leg| {
+        let missing = newest_of(leg, |event| !latest_keys.contains(&event.key));
+        missing.is_some_and(|event| is_newer_than_all(leg, event, &latest.legs))
+    });
+    match (ahead, behind) {
+        (true, false) => Some(Ordering::Greater),
+        (false, true) => Some(Ordering::Less),
+        (true, true) | (false, false) => None,
+    }
+}
+
+fn keys(shipment: &Shipment) -> HashSet<&EventKey> {
+    let events = shipment.legs.iter().flat_map(|leg| &leg.events);
+    events.map(|event| &event.key).collect()
+}
+
+/// Whether an event is newer than the newest of each of the other legs, as far as the times can
+/// be compared, and at least one can.
+fn is_newer_than_all(leg: &Leg, event: &Event, others: &[Leg]) -> bool {
+    let mut comparable = others
+        .iter()
+        .filter_map(|other| {
+            let newest = newest(other)?;
+            if is_same_leg(leg, other) {
+                compare_in_leg(event, newest)
+            } else {
+                compare_across_legs(event, newest)
+            }
+        })
+        .peekable();
+    comparable.peek().is_some() && comparable.all(Ordering::is_gt)
+}

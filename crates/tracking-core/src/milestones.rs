@@ -1,0 +1,168 @@
+//! `Milestones`: when each status was reached for the first time.
+
+use std::collections::BTreeMap;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+use crate::{Event, Status, Timestamp};
+
+/// When each status was reached for the first time: as the provider claims, and as the events say.
+///
+/// The two are kept apart because claimed milestones can be wrong by weeks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Milestones {
+    /// What the provider states.
+    #[serde(with = "by_name", default)]
+    pub claimed: BTreeMap<Status, Timestamp>,
+    /// The time of the first event per status.
+    #[serde(with = "by_name", default)]
+    pub computed: BTreeMap<Status, Timestamp>,
+}
+
+impl Milestones {
+    /// Creates empty milestones.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            claimed: BTreeMap::new(),
+            computed: BTreeMap::new(),
+        }
+    }
+
+    /// Fills `computed` from events that are ordered oldest first.
+    ///
+    /// Events without a time, retracted events, and events whose status is unknown or unmapped
+    /// do not count.
+    pub fn compute<'a>(&mut self, events: impl IntoIterator<Item = &'a Event>) {
+        self.computed.clear();
+        for event in events {
+            let status = &event.status.status;
+            if event.retracted || matches!(status, Status::Unknown | Status::Unmapped(_)) {
+                continue;
+            }
+            if let Some(time) = &event.time
+                && !self.computed.contains_key(status)
+            {
+                self.computed.insert(status.clone(), time.clone());
+            }
+        }
+    }
+
+    /// Says whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.claimed.is_empty() && self.computed.is_empty()
+    }
+}
+
+/// Stores a map by status under the canonical names.
+mod by_name {
+    use super::{
+        BTreeMap, Deserializer, MapAccess, SerializeMap, Serializer, Status, Timestamp, Visitor,
+    };
+
+    pub(super) fn serialize<S: Serializer>(
+        times: &BTreeMap<Status, Timestamp>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        // An unmapped status has no name, so it cannot be a key.
+        let named = || times.iter().filter(|(status, _)| !status.is_unmapped());
+        let mut map = serializer.serialize_map(Some(named().count()))?;
+        for (status, time) in named() {
+            map.serialize_entry(status.as_str(), time)?;
+        }
+        map.end()
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Status, Timestamp>, D::Error> {
+        deserializer.deserialize_map(TimesVisitor)
+    }
+
+    struct TimesVisitor;
+
+    impl<'de> Visitor<'de> for TimesVisitor {
+        type Value = BTreeMap<Status, Timestamp>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object from the name of a status to a time")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut times = BTreeMap::new();
+            while let Some((status, time)) = map.next_entry()? {
+                times.insert(status, time);
+            }
+            Ok(times)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Milestones;
+    use crate::{Event, EventKey, Status, StatusReport, Timestamp};
+
+    fn event(status: Status, time: &str) -> Event {
+        let mut event = Event::new(EventKey::from_provider_id(time), StatusReport::new(status));
+        event.time = Some(Timestamp::parse(time));
+        event
+    }
+
+    #[test]
+    fn the_first_event_of_each_status_counts() {
+        let events = [
+            event(Status::InfoReceived, "2025-12-01"),
+            event(Status::InTransit, "2025-12-02"),
+            event(Status::InTransit, "2025-12-03"),
+            event(Status::Unknown, "2025-12-04"),
+        ];
+        let mut milestones = Milestones::new();
+
+        milestones.compute(&events);
+
+        let texts: Vec<(&str, &str)> = milestones
+            .computed
+            .iter()
+            .map(|(status, time)| (status.as_str(), time.text()))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                ("info_received", "2025-12-01"),
+                ("in_transit", "2025-12-02")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_retracted_event_does_not_count() {
+        let mut retracted = event(Status::Delivered, "2025-12-01");
+        retracted.retracted = true;
+        let mut milestones = Milestones::new();
+
+        milestones.compute(&[retracted]);
+
+        assert!(milestones.is_empty());
+    }
+
+    #[test]
+    fn serde_restores_the_names() {
+        let mut milestones = Milestones::new();
+        milestones
+            .claimed
+            .insert(Status::Delivered, Timestamp::parse("2025-12-01"));
+
+        let json = serde_json::to_value(&milestones).unwrap();
+
+        assert_eq!(json["claimed"]["delivered"]["text"], "2025-12-01");
+        assert_eq!(
+            serde_json::from_value::<Milestones>(json).unwrap(),
+            milestones
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! `Outcome`: what came of asking for a shipment.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Shipment, UtcTime};
+
+/// What came of asking for a shipment. None of these is an error, and none is a status.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// One or more shipments; never an empty list.
+    Found(Vec<Shipment>),
+    /// The provider knows the number only after it was registered.
+    NotRegistered,
+    /// Registered, and it is too early to say more.
+    #[non_exhaustive]
+    NotYet {
+        /// When asking again makes sense, where that is known.
+        retry_at: Option<UtcTime>,
+    },
+    /// The provider knows no such shipment.
+    NotFound,
+    /// The carrier answers only with another field, which is named as the provider names it.
+    NeedsField(String),
+    /// No carrier is known for the number: name one.
+    NoCourier,
+    /// The provider had the shipment and has deleted it.
+    Gone,
+}
+
+impl Outcome {
+    /// Makes an outcome of a list: an empty one is [`Outcome::NotFound`].
+    #[must_use]
+    pub fn from_shipments(shipments: Vec<Shipment>) -> Self {
+        if shipments.is_empty() {
+            Self::NotFound
+        } else {
+            Self::Found(shipments)
+        }
+    }
+
+    /// Makes the outcome for a number that it is too early to ask for.
+    #[must_use]
+    pub const fn not_yet(retry_at: Option<UtcTime>) -> Self {
+        Self::NotYet { retry_at }
+    }
+
+    /// Returns the shipments that were found, or none.
+    #[must_use]
+    pub fn shipments(&self) -> &[Shipment] {
+        match self {
+            Self::Found(shipments) => shipments,
+            Self::NotRegistered
+            | Self::NotYet { .. }
+            | Self::NotFound
+            | Self::NeedsField(_)
+            | Self::NoCourier
+            | Self::Gone => &[],
+        }
+    }
+
+    /// Returns the shipments that were found, or none.
+    #[must_use]
+    pub fn into_shipments(self) -> Vec<Shipment> {
+        match self {
+            Self::Found(shipments) => shipments,
+            Self::NotRegistered
+            | Self::NotYet { .. }
+            | Self::NotFound
+            | Self::NeedsField(_)
+            | Self::NoCourier
+            | Self::Gone => Vec::new(),
+        }
+    }
+
+    /// Says whether shipments were found.
+    #[must_use]
+    pub const fn is_found(&self) -> bool {
+        matches!(self, Self::Found(_))
+    }
+
+    /// Returns the name in snake case.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Found(_) => "found",
+            Self::NotRegistered => "not_registered",
+            Self::NotYet { .. } => "not_yet",
+            Self::NotFound => "not_found",
+            Self::NeedsField(_) => "needs_field",
+            Self::NoCourier => "no_courier",
+            Self::Gone => "gone",
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! `Provider`: what every tracking provider can be asked for.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+use futures_util::stream::{self, Stream, TryStreamExt};
+
+use crate::{
+    CourierCandidate, Error, ErrorKind, ListRequest, Outcome, ProviderId, Registered, Registration,
+    Shipment, ShipmentPage, Target, TrackRequest, UnmappedCount, WebhookDelivery, WebhookProof,
+    WebhookRequest,
+};
+
+/// A boxed future, so that [`Provider`] can be used as a trait object.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A tracking provider, reduced to what providers have in common.
+///
+/// Everything but [`track`](Self::track) may be missing: the default methods return
+/// [`ErrorKind::Unsupported`], and [`capabilities`](Self::capabilities) announces it.
+pub trait Provider: Debug + Send + Sync {
+    /// Returns the provider's name.
+    fn id(&self) -> ProviderId;
+
+    /// Returns what the provider can do.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Asks for the state of a shipment.
+    ///
+    /// Repeating it is harmless: it never creates a second tracker for the same request.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer. That the provider does not know the shipment is an [`Outcome`].
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>>;
+
+    /// Registers a number, so that the provider follows it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where there is no registration; else when it failed.
+    fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
+        let _ = registration;
+        unsupported(self.id(), "registering a number")
+    }
+
+    /// Makes the provider stop following a shipment.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where that is not possible; else when it failed.
+    fn unregister(&self, target: Target) -> BoxFuture<'_, Result<(), Error>> {
+        let _ = target;
+        unsupported(self.id(), "unregistering a shipment")
+    }
+
+    /// Lists the registered shipments, page by page.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where there is no list; else when the page could not be had.
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        let _ = request;
+        unsupported(self.id(), "listing shipments")
+    }
+
+    /// Returns the couriers that a number may belong to, the likeliest first.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where the provider does not detect couriers; else when it
+    /// failed.
+    fn detect_couriers<'a>(
+        &'a self,
+        number: &'a str,
+    ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
+        let _ = number;
+        unsupported(self.id(), "detecting couriers")
+    }
+
+    /// Checks and reads a webhook message.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where there are no webhooks; [`ErrorKind::Webhook`] when the
+    /// message is not genuine or not readable.
+    fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
+        let _ = request;
+        Err(Error::unsupported(self.id(), "reading webhooks"))
+    }
+
+    /// Returns the wire values that were seen and have no agreed meaning.
+    fn unmapped(&self) -> Vec<UnmappedCount> {
+        Vec::new()
+    }
+}
+
+fn unsupported<'a, T: Send + 'a>(
+    provider: ProviderId,
+    what: &'static str,
+) -> BoxFuture<'a, Result<T, Error>> {
+    Box::pin(std::future::ready(Err(Error::unsupported(provider, what))))
+}
+
+/// What a provider can do.
+///
+/// Built by starting at [`Capabilities::none`] and setting fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Capabilities {
+    /// Finds shipments by tracking number.
+    pub track_by_number: bool,
+    /// Finds a shipment by the provider's own id.
+    pub track_by_id: bool,
+    /// Finds a shipment by the client's own reference.
+    pub track_by_reference: bool,
+    /// Registers numbers.
+    pub register: bool,
+    /// Stops following a shipment.
+    pub unregister: bool,
+    /// Lists the registered shipments.
+    pub list: bool,
+    /// Detects couriers.
+    pub detect_couriers: bool,
+    /// Sends webhooks, with a proof of this strength at most.
+    pub webhook: Option<WebhookProof>,
+    /// Tells events, not only a status.
+    pub events: bool,
+    /// Tells when a parcel is expected.
+    pub etas: bool,
+}
+
+impl Capabilities {
+    /// Nothing at all.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self {
+            track_by_number: false,
+            track_by_id: false,
+            track_by_reference: false,
+            register: false,
+            unregister: false,
+            list: false,
+            detect_couriers: false,
+            webhook: None,
+            events: false,
+            etas: false,
+        }
+    }
+}
+
+/// Conveniences on top of [`Provider`], for every provider and for `dyn Provider`.
+pub trait ProviderExt: Provider {
+    /// Asks for the state of a tracking number, with the default options.
+    ///
+    /// # Errors
+    ///
+    /// As [`Provider::track`].
+    fn track_number(&self, number: &str) -> BoxFuture<'_, Result<Outcome, Error>> {
+        self.track(TrackRequest::number(number))
+    }
+
+    /// Lists all registered shipments, fetching pages as they are needed.
+    ///
+    /// The stream ends with the first error. A provider that sends the same cursor twice in a row
+    /// is an error, so that the stream always ends. To resume, use [`Provider::list`] and keep the
+    /// cursor.
+    fn list_all(
+        &self,
+        request: ListRequest,
+    ) -> Pin<Box<dyn Stream<Item = Result<Shipment, Error>> + Send + '_>> {
+        let pages = stream::try_unfold(Some(request), move |request| async move {
+            let Some(mut request) = request else {
+                return Ok(None);
+            };
+            let ShipmentPage { shipments, next } = self.list(request.clone()).await?;
+            if next.is_some() && next == request.cursor {
+                let message = "the list repeats a page; stopped to avoid an endless loop";
+                return Err(Error::new(ErrorKind::Decode, self.id(), message));
+            }
+            let following = next.is_some().then(|| {
+                request.cursor = next;
+                request
+            });
+            Ok(Some((
+                stream::iter(shipments.into_iter().map(Ok)),
+                following,
+            )))
+        });
+        Box::pin(pages.try_flatten())
+    }
+}
+
+impl<P: Provider + ?Sized> ProviderExt for P {}

@@ -1,0 +1,397 @@
+//! What a caller asks a provider for.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Courier, Date, ProviderId, Shipment, UtcTime};
+
+/// Which shipment is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Target {
+    /// A tracking number. It may stand for several shipments.
+    Number(String),
+    /// The provider's own id of a tracker.
+    Id(String),
+    /// The client's own reference, given when the number was registered.
+    Reference(String),
+}
+
+impl Target {
+    /// Returns the number, id or reference.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Number(text) | Self::Id(text) | Self::Reference(text) => text,
+        }
+    }
+}
+
+/// Asks for the state of a shipment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TrackRequest {
+    /// Which shipment.
+    pub target: Target,
+    /// The provider's code of the courier. Name it when it is known: numbers of different
+    /// couriers look alike.
+    pub courier: Option<String>,
+    /// Two letters, such as `CN`.
+    pub origin_country: Option<String>,
+    /// Two letters, such as `DE`.
+    pub destination_country: Option<String>,
+    /// Some couriers answer only with it.
+    pub destination_post_code: Option<String>,
+    /// The day it was shipped; tells reused numbers apart.
+    pub ship_date: Option<Date>,
+    /// The language of texts, as the provider codes it.
+    pub language: Option<String>,
+    /// May create a tracker at the provider, which may use quota. True by default.
+    pub register: bool,
+    /// May ask the courier now instead of reading what is stored; slow, and may use quota.
+    /// False by default.
+    pub realtime: bool,
+}
+
+impl TrackRequest {
+    /// Asks for a tracking number.
+    #[must_use]
+    pub fn number(number: impl Into<String>) -> Self {
+        Self::new(Target::Number(number.into()))
+    }
+
+    /// Asks for the provider's own id of a tracker.
+    #[must_use]
+    pub fn id(id: impl Into<String>) -> Self {
+        Self::new(Target::Id(id.into()))
+    }
+
+    /// Asks for the client's own reference.
+    #[must_use]
+    pub fn reference(reference: impl Into<String>) -> Self {
+        Self::new(Target::Reference(reference.into()))
+    }
+
+    /// Asks for a target.
+    #[must_use]
+    pub const fn new(target: Target) -> Self {
+        Self {
+            target,
+            courier: None,
+            origin_country: None,
+            destination_country: None,
+            destination_post_code: None,
+            ship_date: None,
+            language: None,
+            register: true,
+            realtime: false,
+        }
+    }
+
+    /// Names the courier.
+    #[must_use]
+    pub fn with_courier(mut self, code: impl Into<String>) -> Self {
+        self.courier = Some(code.into());
+        self
+    }
+
+    /// Sets the country of the sender, two letters.
+    #[must_use]
+    pub fn with_origin_country(mut self, code: impl Into<String>) -> Self {
+        self.origin_country = Some(code.into());
+        self
+    }
+
+    /// Sets the country of the recipient, two letters.
+    #[must_use]
+    pub fn with_destination_country(mut self, code: impl Into<String>) -> Self {
+        self.destination_country = Some(code.into());
+        self
+    }
+
+    /// Sets the post code of the recipient.
+    #[must_use]
+    pub fn with_destination_post_code(mut self, code: impl Into<String>) -> Self {
+        self.destination_post_code = Some(code.into());
+        self
+    }
+
+    /// Sets the day it was shipped.
+    #[must_use]
+    pub const fn with_ship_date(mut self, date: Date) -> Self {
+        self.ship_date = Some(date);
+        self
+    }
+
+    /// Sets the language of texts.
+    #[must_use]
+    pub fn with_language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+
+    /// Says whether a tracker may be created.
+    #[must_use]
+    pub const fn with_register(mut self, register: bool) -> Self {
+        self.register = register;
+        self
+    }
+
+    /// Says whether the courier may be asked now.
+    #[must_use]
+    pub const fn with_realtime(mut self, realtime: bool) -> Self {
+        self.realtime = realtime;
+        self
+    }
+}
+
+/// Registers a number, so that the provider follows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Registration {
+    /// The tracking number.
+    pub number: String,
+    /// The provider's code of the courier.
+    pub courier: Option<String>,
+    /// Two letters, such as `CN`.
+    pub origin_country: Option<String>,
+    /// Two letters, such as `DE`.
+    pub destination_country: Option<String>,
+    /// Some couriers answer only with it.
+    pub destination_post_code: Option<String>,
+    /// The day it was shipped.
+    pub ship_date: Option<Date>,
+    /// The client's own reference, which the provider echoes.
+    pub reference: Option<String>,
+    /// A title for the provider's dashboard.
+    pub title: Option<String>,
+}
+
+impl Registration {
+    /// Registers what a request asks for: the number or id that it names, with all that it tells.
+    ///
+    /// For providers whose lookup registers the number on the way.
+    #[must_use]
+    pub fn of(request: &TrackRequest) -> Self {
+        Self {
+            number: request.target.as_str().to_owned(),
+            courier: request.courier.clone(),
+            origin_country: request.origin_country.clone(),
+            destination_country: request.destination_country.clone(),
+            destination_post_code: request.destination_post_code.clone(),
+            ship_date: request.ship_date,
+            reference: None,
+            title: None,
+        }
+    }
+
+    /// Registers a number.
+    #[must_use]
+    pub fn new(number: impl Into<String>) -> Self {
+        Self {
+            number: number.into(),
+            courier: None,
+            origin_country: None,
+            destination_country: None,
+            destination_post_code: None,
+            ship_date: None,
+            reference: None,
+            title: None,
+        }
+    }
+
+    /// Names the courier.
+    #[must_use]
+    pub fn with_courier(mut self, code: impl Into<String>) -> Self {
+        self.courier = Some(code.into());
+        self
+    }
+
+    /// Sets the country of the sender, two letters.
+    #[must_use]
+    pub fn with_origin_country(mut self, code: impl Into<String>) -> Self {
+        self.origin_country = Some(code.into());
+        self
+    }
+
+    /// Sets the country of the recipient, two letters.
+    #[must_use]
+    pub fn with_destination_country(mut self, code: impl Into<String>) -> Self {
+        self.destination_country = Some(code.into());
+        self
+    }
+
+    /// Sets the post code of the recipient.
+    #[must_use]
+    pub fn with_destination_post_code(mut self, code: impl Into<String>) -> Self {
+        self.destination_post_code = Some(code.into());
+        self
+    }
+
+    /// Sets the day it was shipped.
+    #[must_use]
+    pub const fn with_ship_date(mut self, date: Date) -> Self {
+        self.ship_date = Some(date);
+        self
+    }
+
+    /// Sets the client's own reference.
+    #[must_use]
+    pub fn with_reference(mut self, reference: impl Into<String>) -> Self {
+        self.reference = Some(reference.into());
+        self
+    }
+
+    /// Sets the title for the provider's dashboard.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+}
+
+/// What came of a [`Registration`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Registered {
+    /// The provider.
+    pub provider: ProviderId,
+    /// The provider's own id of the tracker, where it has ids.
+    pub id: Option<String>,
+    /// The number as the provider returns it.
+    pub number: String,
+    /// The client's own reference, as the provider returns it.
+    pub reference: Option<String>,
+    /// False if the number was registered before; `None` if the provider does not tell.
+    pub created: Option<bool>,
+}
+
+impl Registered {
+    /// Creates a result of which only the number is known.
+    #[must_use]
+    pub fn new(provider: impl Into<ProviderId>, number: impl Into<String>) -> Self {
+        Self {
+            provider: provider.into(),
+            id: None,
+            number: number.into(),
+            reference: None,
+            created: None,
+        }
+    }
+}
+
+/// Asks for a page of the registered shipments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ListRequest {
+    /// Where to go on; `None` for the first page.
+    pub cursor: Option<Cursor>,
+    /// How many shipments a page has; `None` for the provider's default.
+    pub limit: Option<u32>,
+    /// Only shipments that changed since then, where the provider can tell.
+    pub updated_since: Option<UtcTime>,
+}
+
+impl ListRequest {
+    /// Asks for the first page.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Goes on at a cursor.
+    #[must_use]
+    pub fn with_cursor(mut self, cursor: Cursor) -> Self {
+        self.cursor = Some(cursor);
+        self
+    }
+
+    /// Sets how many shipments a page has.
+    #[must_use]
+    pub const fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Asks only for shipments that changed since then.
+    #[must_use]
+    pub const fn with_updated_since(mut self, time: UtcTime) -> Self {
+        self.updated_since = Some(time);
+        self
+    }
+}
+
+/// A place in a list, opaque to the caller; it can be stored to resume later.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(String);
+
+impl Cursor {
+    /// Creates a cursor from the provider's own page number or token.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// A page of shipments.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ShipmentPage {
+    /// The shipments of this page.
+    pub shipments: Vec<Shipment>,
+    /// The next page; `None` at the end.
+    pub next: Option<Cursor>,
+}
+
+impl ShipmentPage {
+    /// Creates a page.
+    #[must_use]
+    pub const fn new(shipments: Vec<Shipment>, next: Option<Cursor>) -> Self {
+        Self { shipments, next }
+    }
+}
+
+/// A courier that a number may belong to. There is never only one answer to that question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CourierCandidate {
+    /// The courier.
+    pub courier: Courier,
+    /// Why it is a candidate.
+    pub evidence: Evidence,
+}
+
+impl CourierCandidate {
+    /// Creates a candidate.
+    #[must_use]
+    pub const fn new(courier: Courier, evidence: Evidence) -> Self {
+        Self { courier, evidence }
+    }
+}
+
+/// Why a courier is a candidate for a number; from strong to weak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Evidence {
+    /// A check digit is right.
+    Checksum,
+    /// The number has the courier's format.
+    Format,
+    /// The provider says so.
+    Provider,
+}

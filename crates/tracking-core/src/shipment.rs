@@ -1,0 +1,335 @@
+//! `Shipment`: everything that is known of one parcel.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Conflict, ConflictKind, Eta, EtaSource, Event, EventOrder, Leg, Milestones, Precision, Problem,
+    ProviderId, RawJson, Status, StatusReport, UtcTime,
+};
+
+/// Everything that one provider knows of one parcel.
+///
+/// A shipment has legs, and a leg has events. A bare number may stand for several shipments,
+/// because couriers reuse numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Shipment {
+    /// Who tells all this.
+    pub provider: ProviderId,
+    /// The tracking number as the provider returns it; it may differ in case from the one sent.
+    pub number: String,
+    /// The provider's own id of the tracker; an opaque text.
+    pub id: Option<String>,
+    /// The client's own reference, echoed by the provider.
+    pub reference: Option<String>,
+    /// Other numbers under which couriers know the parcel.
+    pub linked_numbers: Vec<String>,
+    /// Towards the recipient, or planned as a return.
+    pub direction: Direction,
+    /// The status of the whole shipment.
+    pub status: StatusReport,
+    /// The parts of the journey.
+    pub legs: Vec<Leg>,
+    /// When each status was reached.
+    pub milestones: Milestones,
+    /// When the parcel is expected, one entry per source and field.
+    pub etas: Vec<Eta>,
+    /// The country it comes from, as the provider writes it: usually two capital letters.
+    pub origin_country: Option<String>,
+    /// The country it goes to, as the provider writes it: usually two capital letters.
+    pub destination_country: Option<String>,
+    /// The courier's service or product.
+    pub service: Option<String>,
+    /// The person who signed.
+    pub signed_by: Option<String>,
+    /// The courier's page for the parcel.
+    pub tracking_url: Option<String>,
+    /// The provider said that it stopped looking.
+    ///
+    /// [`Shipment::has_given_up`] adds what follows from the status.
+    pub provider_gave_up: bool,
+    /// When the number was registered with the provider, where it is told.
+    pub registered_at: Option<UtcTime>,
+    /// How old the data are.
+    pub freshness: Freshness,
+    /// Parts of the answer that could not be understood.
+    pub problems: Vec<Problem>,
+    /// Statements that contradict each other.
+    pub conflicts: Vec<Conflict>,
+    /// How many events were dropped because they were in the answer more than once.
+    pub duplicates_dropped: u32,
+    /// The provider's own JSON.
+    pub raw: RawJson,
+}
+
+impl Shipment {
+    /// Creates a shipment without legs.
+    #[must_use]
+    pub fn new(
+        provider: ProviderId,
+        number: impl Into<String>,
+        status: StatusReport,
+        fetched_at: UtcTime,
+    ) -> Self {
+        Self {
+            provider,
+            number: number.into(),
+            id: None,
+            reference: None,
+            linked_numbers: Vec::new(),
+            direction: Direction::Unknown,
+            status,
+            legs: Vec::new(),
+            milestones: Milestones::new(),
+            etas: Vec::new(),
+            origin_country: None,
+            destination_country: None,
+            service: None,
+            signed_by: None,
+            tracking_url: None,
+            provider_gave_up: false,
+            registered_at: None,
+            freshness: Freshness::new(fetched_at),
+            problems: Vec::new(),
+            conflicts: Vec::new(),
+            duplicates_dropped: 0,
+            raw: RawJson::null(),
+        }
+    }
+
+    /// Completes a shipment whose legs were filled in the order of an answer.
+    ///
+    /// Drops and counts duplicates, puts every leg in order, computes the status of each leg and
+    /// all computed milestones, and adds the conflicts between events, legs and shipment. To be
+    /// called once, by the code that reads a provider's answer.
+    pub fn finish(&mut self, order: EventOrder) {
+        for leg in &mut self.legs {
+            let dropped = leg.drop_duplicates();
+            self.duplicates_dropped = self.duplicates_dropped.saturating_add(dropped);
+            self.conflicts.extend(leg.sort_oldest_first(order));
+            leg.compute();
+        }
+        self.compute_milestones();
+        self.conflicts.extend(self.legs_disagree());
+        self.conflicts.extend(self.status_vs_last_event());
+    }
+
+    /// Returns the events of all legs, oldest first.
+    ///
+    /// Legs are interleaved by instant only if every event has one; otherwise the origin leg
+    /// comes before the destination leg. [`Shipment::timeline`] also names the leg of each event.
+    #[must_use]
+    pub fn events(&self) -> Vec<&Event> {
+        if let [leg] = self.legs.as_slice() {
+            return leg.events.iter().collect();
+        }
+        self.timeline().into_iter().map(|told| told.event).collect()
+    }
+
+    /// Returns the newest event that was not retracted.
+    #[must_use]
+    pub fn last_event(&self) -> Option<&Event> {
+        if let [leg] = self.legs.as_slice() {
+            return leg.last_event();
+        }
+        self.events()
+            .into_iter()
+            .rev()
+            .find(|event| !event.retracted)
+    }
+
+    /// Returns the status at the newest event; it may differ from the shipment's.
+    #[must_use]
+    pub fn last_event_status(&self) -> Option<&StatusReport> {
+        self.last_event().map(|event| &event.status)
+    }
+
+    /// Says whether the journey is over; see [`StatusReport::is_terminal`].
+    #[must_use]
+    pub fn is_terminal(&self) -> bool {
+        self.status.is_terminal()
+    }
+
+    /// Says whether the parcel was handed over, collected, or left as agreed.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.status.is_delivered()
+    }
+
+    /// Says whether the provider stopped looking before the journey was over.
+    #[must_use]
+    pub fn has_given_up(&self) -> bool {
+        !self.is_terminal() && (self.provider_gave_up || self.status.status == Status::Expired)
+    }
+
+    /// Says whether asking the provider again can bring news.
+    #[must_use]
+    pub fn should_poll(&self) -> bool {
+        !self.is_terminal() && !self.has_given_up()
+    }
+
+    /// Says whether a person should look at it.
+    ///
+    /// True for a status or detail that asks for it; for a number that is not found when the
+    /// grace period is over, or nobody knows when it began; and for a parcel under way without
+    /// news for too long.
+    #[must_use]
+    pub fn needs_attention(&self, limits: &AttentionLimits) -> bool {
+        self.status.needs_attention() || self.is_missing(limits) || self.is_stalled(limits)
+    }
+
+    /// Returns the best estimate of the delivery: a courier's before an aggregator's before a
+    /// prediction, and of one source the last in the list.
+    #[must_use]
+    pub fn eta(&self) -> Option<&Eta> {
+        let rank = |eta: &&Eta| match eta.source {
+            EtaSource::Courier => 3,
+            EtaSource::Aggregator => 2,
+            EtaSource::Predicted => 1,
+            EtaSource::Unknown => 0,
+        };
+        self.etas.iter().max_by_key(rank)
+    }
+
+    fn is_missing(&self, limits: &AttentionLimits) -> bool {
+        let in_grace = || {
+            let age = limits.now.since(self.registered_at?);
+            Some(age.is_none_or(|age| age < limits.not_found_grace))
+        };
+        self.status.status == Status::NotFound && !in_grace().unwrap_or(false)
+    }
+
+    fn is_stalled(&self, limits: &AttentionLimits) -> bool {
+        // A time without a zone counts with the latest instant that it can stand for, so that no
+        // parcel is called stalled too early.
+        let silence = || {
+            let last = self.last_event()?.time.as_ref()?.latest_instant()?;
+            limits.now.since(last)
+        };
+        let under_way = matches!(self.status.phase(), Some(1..=4));
+        under_way
+            && limits
+                .stalled_after
+                .is_some_and(|limit| silence().is_some_and(|silence| silence >= limit))
+    }
+
+    pub(crate) fn compute_milestones(&mut self) {
+        let mut milestones = std::mem::take(&mut self.milestones);
+        if let [leg] = self.legs.as_slice() {
+            milestones.computed.clone_from(&leg.milestones.computed);
+        } else {
+            milestones.compute(self.events());
+        }
+        self.milestones = milestones;
+    }
+
+    pub(crate) fn legs_disagree(&self) -> Option<Conflict> {
+        let statuses = || self.legs.iter().filter_map(|leg| leg.status.as_ref());
+        let other = statuses().find(|status| !status.is_delivered())?;
+        statuses().find(|status| status.is_delivered())?;
+        let message = format!("one leg is delivered and another is {}", other.status);
+        Some(Conflict::new(ConflictKind::LegsDisagree, message))
+    }
+
+    pub(crate) fn status_vs_last_event(&self) -> Option<Conflict> {
+        let last = self.last_event_status()?;
+        if !contradict(&self.status, last) {
+            return None;
+        }
+        let message = format!(
+            "the shipment is {} and its last event is {}",
+            self.status.status, last.status
+        );
+        Some(Conflict::new(ConflictKind::StatusVsLastEvent, message))
+    }
+}
+
+/// Says whether two reports of one provider contradict each other.
+///
+/// A value that says nothing contradicts nothing. Two different statuses under one main value
+/// are no contradiction if one of them is only coarse: then the other is its finer form.
+fn contradict(left: &StatusReport, right: &StatusReport) -> bool {
+    let says_nothing =
+        |report: &StatusReport| matches!(report.status, Status::Unknown | Status::Unmapped(_));
+    let finer_form = left.raw.main.is_some()
+        && left.raw.main == right.raw.main
+        && left.precision.max(right.precision) > Precision::Exact;
+    left.status != right.status && !says_nothing(left) && !says_nothing(right) && !finer_form
+}
+
+/// Towards the recipient, or planned as a return.
+///
+/// A planned return is no status: the parcel may be moving as smoothly as any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Direction {
+    /// From the shop to the customer.
+    Outbound,
+    /// From the customer to the shop.
+    Inbound,
+    /// Not told.
+    Unknown,
+}
+
+/// How old the data are. An old delivered parcel and a dead feed look different by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Freshness {
+    /// When the answer was fetched or received, by the clock of this machine.
+    pub fetched_at: UtcTime,
+    /// When the provider last changed the data, where it says so.
+    pub provider_updated_at: Option<UtcTime>,
+}
+
+impl Freshness {
+    /// Creates a freshness without the provider's own time.
+    #[must_use]
+    pub const fn new(fetched_at: UtcTime) -> Self {
+        Self {
+            fetched_at,
+            provider_updated_at: None,
+        }
+    }
+}
+
+/// From when on a quiet shipment needs attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AttentionLimits {
+    /// The present.
+    pub now: UtcTime,
+    /// How long a registered number may stay unknown to the carrier. Two days by default.
+    pub not_found_grace: Duration,
+    /// How long a parcel under way may be without a new event; `None` for no limit, the default.
+    pub stalled_after: Option<Duration>,
+}
+
+impl AttentionLimits {
+    /// Creates the default limits: two days of grace, and no limit for parcels under way.
+    #[must_use]
+    pub const fn new(now: UtcTime) -> Self {
+        let not_found_grace = Duration::from_secs(2 * 24 * 60 * 60);
+        Self {
+            now,
+            not_found_grace,
+            stalled_after: None,
+        }
+    }
+
+    /// Sets how long a registered number may stay unknown to the carrier.
+    #[must_use]
+    pub const fn with_not_found_grace(mut self, grace: Duration) -> Self {
+        self.not_found_grace = grace;
+        self
+    }
+
+    /// Sets how long a parcel under way may be without a new event.
+    #[must_use]
+    pub const fn with_stalled_after(mut self, limit: Duration) -> Self {
+        self.stalled_after = Some(limit);
+        self
+    }
+}

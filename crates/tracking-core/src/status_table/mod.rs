@@ -1,0 +1,186 @@
+//! `StatusTable`: a provider's wire values as rows of data, and the rules that apply them.
+
+mod check;
+mod mapping;
+mod row;
+mod unmapped;
+mod wire_value;
+
+use crate::{Conflict, Origin, ProviderId, RawStatus, StatusReport};
+
+pub use check::TableError;
+use mapping::{Mapping, Meaning};
+pub use row::{Family, Source, StatusRow};
+pub use unmapped::{UnmappedCount, UnmappedCounter, UnmappedField};
+
+/// The wire values of one provider and what they mean.
+///
+/// A table is constant data with a version; changing a row raises the version. The rules that
+/// apply it are the same for every provider; [`StatusTable::report`] lists them.
+#[derive(Debug)]
+pub struct StatusTable {
+    provider: ProviderId,
+    version: u32,
+    checked_on: &'static str,
+    rows: &'static [StatusRow],
+}
+
+/// Which fields of the wire a table is asked about, by the names that its rows use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fields {
+    main: &'static str,
+    fine: Option<(&'static str, Fine)>,
+    category: Option<&'static str>,
+}
+
+/// What a fine value may do beside a main value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fine {
+    /// It stands for the status itself.
+    Decides,
+    /// It is a text beside a status that decides; it adds to it.
+    Refines,
+}
+
+impl Fields {
+    /// Names the field of the main value.
+    #[must_use]
+    pub const fn new(main: &'static str) -> Self {
+        Self {
+            main,
+            fine: None,
+            category: None,
+        }
+    }
+
+    /// Names the field of the fine value.
+    #[must_use]
+    pub const fn fine(mut self, field: &'static str) -> Self {
+        self.fine = Some((field, Fine::Decides));
+        self
+    }
+
+    /// Names the field of a text that refines the main value.
+    ///
+    /// The text sets detail and reason; it changes the status only inside its own family, and is
+    /// at best coarse. Final punctuation does not count.
+    #[must_use]
+    pub const fn refined_by(mut self, field: &'static str) -> Self {
+        self.fine = Some((field, Fine::Refines));
+        self
+    }
+
+    /// Names the field of the category, which counts only where the fine value is missing.
+    #[must_use]
+    pub const fn category(mut self, field: &'static str) -> Self {
+        self.category = Some(field);
+        self
+    }
+}
+
+/// What became of the raw values of one status.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Mapped {
+    /// The status.
+    pub report: StatusReport,
+    /// The main and the fine value contradict each other.
+    pub conflict: Option<Conflict>,
+    /// Values that have no row; to be counted by an [`UnmappedCounter`].
+    pub unmapped: Vec<UnmappedField>,
+}
+
+impl StatusTable {
+    /// Creates a table; it can be a `static`.
+    #[must_use]
+    pub const fn new(provider: ProviderId, version: u32, rows: &'static [StatusRow]) -> Self {
+        Self {
+            provider,
+            version,
+            checked_on: "",
+            rows,
+        }
+    }
+
+    /// Sets the day when the sources of the rows were read, as `2025-12-04`.
+    #[must_use]
+    pub const fn checked_on(mut self, date: &'static str) -> Self {
+        self.checked_on = date;
+        self
+    }
+
+    /// Returns the provider.
+    #[must_use]
+    pub const fn provider(&self) -> &ProviderId {
+        &self.provider
+    }
+
+    /// Returns the version, which every report repeats.
+    #[must_use]
+    pub const fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Returns the rows.
+    #[must_use]
+    pub const fn rows(&self) -> &'static [StatusRow] {
+        self.rows
+    }
+
+    /// Returns the day when the source of a row was read; empty if nobody noted it.
+    #[must_use]
+    pub fn date_of(&self, row: &StatusRow) -> &'static str {
+        row.checked_on.unwrap_or(self.checked_on)
+    }
+
+    /// Finds the row of a value.
+    ///
+    /// Case, white space, `-` and `_` do not count; `canceled` is `cancelled`; zeros in front of a
+    /// number at the end do not count.
+    #[must_use]
+    pub fn find(&self, field: &str, value: &str) -> Option<&'static StatusRow> {
+        let rows = || self.rows.iter().filter(|row| row.field == field);
+        let exact = rows().find(|row| row.value == Some(value));
+        exact.or_else(|| rows().find(|row| row.covers(value)))
+    }
+
+    /// Maps raw values to a status.
+    ///
+    /// 1. The fine value decides if it has a row and the main value belongs to the row's family.
+    ///    If the main value belongs to another family, the fine value still decides when neither
+    ///    of the two ends the journey; else the main value does. Both ways the report is at best
+    ///    coarse, and a conflict says so.
+    /// 2. Without a fine value the row of the category counts, in the same way.
+    /// 3. A main value without a row gives [`Status::Unmapped`](crate::Status::Unmapped). A fine
+    ///    value or a category without a row leaves the status to the main value, at best coarse.
+    ///    Both are listed as unmapped.
+    ///
+    /// A value that is missing or blank says nothing. Without any value the status is
+    /// [`Status::Unknown`](crate::Status::Unknown).
+    #[must_use]
+    pub fn report(&self, raw: RawStatus, fields: &Fields) -> Mapped {
+        let mut mapping = Mapping::new(self, &raw, fields);
+        let meaning = mapping.meaning();
+        let (conflict, unmapped) = mapping.into_findings();
+        let Meaning {
+            status,
+            detail,
+            reason,
+            precision,
+        } = meaning;
+        let report = StatusReport {
+            status,
+            detail,
+            reason,
+            precision,
+            raw,
+            mapping_version: self.version,
+            origin: Origin::Reported,
+        };
+        Mapped {
+            report,
+            conflict,
+            unmapped,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Compares wire values without regard to case and separators.
+
+/// Says whether two wire values are the same value, spelled differently.
+///
+/// Case, white space, `-` and `_` do not count; `canceled` is `cancelled`; zeros in front of a
+/// number at the end do not count.
+pub(super) fn same_value(left: &str, right: &str) -> bool {
+    left == right || (may_be_same(left, right) && normalised(left).eq(normalised(right)))
+}
+
+/// Rules out most pairs by their first letters, which is much cheaper than normalising both.
+fn may_be_same(left: &str, right: &str) -> bool {
+    let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphabetic);
+    match (first(left), first(right)) {
+        (Some(left), Some(right)) => left.eq_ignore_ascii_case(&right),
+        _ => true,
+    }
+}
+
+/// Says whether a wire value says nothing at all.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Returns the text without the punctuation that may end a sentence.
+pub(super) fn without_final_punctuation(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '!' | ',' | ';' | ':'))
+}
+
+/// Yields the characters that count, without allocating.
+pub(super) fn normalised(text: &str) -> impl Iterator<Item = char> {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit() || is_separator(c));
+    let tail = text.get(head.len()..).unwrap_or_default();
+    let letters = head
+        .chars()
+        .filter(|c| !is_separator(*c))
+        .flat_map(char::to_lowercase);
+    SingleL::new(letters).chain(number(tail))
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '_')
+}
+
+/// Yields the digits of a number without zeros in front; a zero alone stays.
+fn number(tail: &str) -> impl Iterator<Item = char> {
+    let digits = || tail.chars().filter(char::is_ascii_digit);
+    let zero = digits()
+        .next()
+        .filter(|_| digits().all(|digit| digit == '0'));
+    zero.into_iter()
+        .chain(digits().skip_while(|digit| *digit == '0'))
+}
+
+/// Yields characters, with one `l` where `cance` is followed by two.
+struct SingleL<I: Iterator<Item = char>> {
+    characters: std::iter::Peekable<I>,
+    /// How many characters of `cancel` the last ones are.
+    matched: usize,
+}
+
+impl<I: Iterator<Item = char>> SingleL<I> {
+    const WORD: [char; 6] = ['c', 'a', 'n', 'c', 'e', 'l'];
+
+    fn new(characters: I) -> Self {
+        Self {
+            characters: characters.peekable(),
+            matched: 0,
+        }
+    }
+}
+
+impl<I: Iterator<Item = char>> Iterator for SingleL<I> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let character = self.characters.next()?;
+        self.matched = match Self::WORD.get(self.matched) {
+            Some(expected) if *expected == character => self.matched + 1,
+            _ => usize::from(character == 'c'),
+        };
+        if self.matched == Self::WORD.len() {
+            self.characters.next_if_eq(&'l');
+            self.matched = 0;
+        }
+        Some(character)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{normalised, same_value, without_final_punctuation};
+
+    fn text(value: &str) -> String {
+        normalised(value).collect()
+    }
+
+    #[test]
+    fn case_and_separators_do_not_count() {
+        for spelling in [
+            "in_transit",
+            "In Transit",
+            "IN-TRANSIT",
+            "intransit",
+            " in__transit ",
+        ] {
+            assert!(same_value("in_transit", spelling), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn zeros_in_front_of_a_final_number_do_not_count() {
+        for spelling in [
+            "exception010",
+            "exception0010",
+            "exception10",
+            "exception 0 10",
+        ] {
+            assert!(same_value("exception010", spelling), "{spelling}");
+        }
+        assert!(same_value("not found001", "notfound001"));
+    }
+
+    #[test]
+    fn other_zeros_count() {
+        assert!(!same_value("exception010", "exception011"));
+        assert!(!same_value("exception010", "exception100"));
+        assert!(!same_value("a0b", "ab"));
+        assert!(!same_value("exception", "exception0"));
+    }
+
+    #[test]
+    fn a_number_alone_is_compared_by_value() {
+        assert!(same_value("0", "00"));
+        assert!(same_value("7", "07"));
+        assert!(!same_value("0", ""));
+        assert!(!same_value("1", "10"));
+    }
+
+    #[test]
+    fn both_spellings_of_cancelled_are_one() {
+        assert!(same_value("cancelled", "canceled"));
+        assert!(same_value("data_order_cancelled", "Data-Order-Canceled"));
+        assert!(same_value("can_cel_led", "canceled"));
+        assert!(same_value("ccancelled", "ccanceled"));
+        assert_eq!(text("cancelled_cancelled"), "canceledcanceled");
+        assert!(!same_value("called", "caled"));
+    }
+
+    #[test]
+    fn letters_outside_ascii_are_compared_without_case() {
+        assert!(same_value("ÉCHEC", "échec"));
+    }
+
+    #[test]
+    fn final_punctuation_is_removed() {
+        assert_eq!(without_final_punctuation("In Transit. "), "In Transit");
+        assert_eq!(
+            without_final_punctuation("Delayed (Weather)"),
+            "Delayed (Weather)"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_equals_itself_in_capitals_and_with_blanks(value in "[a-z]{1,8}[0-9]{0,4}") {
+            let spaced: String = value.chars().flat_map(|c| [c, ' ']).collect();
+
+            prop_assert!(same_value(&value, &value.to_uppercase()));
+            prop_assert!(same_value(&value, &spaced));
+        }
+
+        #[test]
+        fn normalising_twice_changes_nothing(value in "[a-kA-KÉß0-9 _-]{0,20}") {
+            let once = text(&value);
+
+            prop_assert_eq!(text(&once), once);
+        }
+    }
+}

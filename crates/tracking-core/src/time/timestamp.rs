@@ -1,0 +1,319 @@
+//! `Timestamp`: a time as it was told, with its text and with how much zone it has.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::parse::{self, Parsed, WallTime, Zone};
+use super::{Date, UtcTime};
+
+/// A time as a provider told it.
+///
+/// The arm says how much zone the text has; a wall clock without a zone never becomes an instant.
+/// Every arm keeps the text, and `Display` prints nothing else.
+///
+/// # Examples
+///
+/// ```
+/// use tracking_core::{TimeKind, Timestamp};
+///
+/// let scan = Timestamp::parse("2025-12-04T07:16:00+11:00");
+/// assert_eq!(scan.kind(), TimeKind::Exact);
+/// assert_eq!(scan.to_string(), "2025-12-04T07:16:00+11:00");
+///
+/// let naive = Timestamp::parse("2025-12-04 07:16");
+/// assert_eq!(naive.kind(), TimeKind::LocalNaive);
+/// assert_eq!(naive.instant(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Timestamp {
+    /// Date, time and numeric offset were stated: a proven instant.
+    Exact(ExactTime),
+    /// The text ends in `Z`: an instant that the provider claims and nobody proved.
+    ClaimedUtc(ClaimedUtcTime),
+    /// The wall clock of an unknown place. No instant.
+    LocalNaive(LocalTime),
+    /// A day of the calendar. No instant.
+    DateOnly(CalendarDate),
+    /// A text that fits no known shape.
+    Unparsed(UnparsedTime),
+}
+
+/// Which arm of [`Timestamp`] a time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TimeKind {
+    /// See [`Timestamp::Exact`].
+    Exact,
+    /// See [`Timestamp::ClaimedUtc`].
+    ClaimedUtc,
+    /// See [`Timestamp::LocalNaive`].
+    LocalNaive,
+    /// See [`Timestamp::DateOnly`].
+    DateOnly,
+    /// See [`Timestamp::Unparsed`].
+    Unparsed,
+}
+
+impl TimeKind {
+    /// Returns the name in snake case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::ClaimedUtc => "claimed_utc",
+            Self::LocalNaive => "local_naive",
+            Self::DateOnly => "date_only",
+            Self::Unparsed => "unparsed",
+        }
+    }
+}
+
+/// The payload of [`Timestamp::Exact`]; only parsing makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExactTime {
+    clock: Clock,
+    instant: UtcTime,
+}
+
+/// The payload of [`Timestamp::ClaimedUtc`]; only parsing makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ClaimedUtcTime {
+    clock: Clock,
+    instant: UtcTime,
+}
+
+/// The payload of [`Timestamp::LocalNaive`]; only parsing makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LocalTime {
+    clock: Clock,
+}
+
+/// The payload of [`Timestamp::DateOnly`]; only parsing makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CalendarDate {
+    text: String,
+    date: Date,
+}
+
+/// The payload of [`Timestamp::Unparsed`]; only parsing makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnparsedTime {
+    text: String,
+}
+
+/// A text and the date and wall clock that it shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Clock {
+    text: String,
+    date: Date,
+    wall: WallTime,
+}
+
+impl ExactTime {
+    /// Returns the instant.
+    #[must_use]
+    pub const fn instant(&self) -> UtcTime {
+        self.instant
+    }
+}
+
+impl ClaimedUtcTime {
+    /// Returns the claimed instant.
+    #[must_use]
+    pub const fn instant(&self) -> UtcTime {
+        self.instant
+    }
+}
+
+impl LocalTime {
+    /// Returns the date that the clock shows.
+    #[must_use]
+    pub const fn date(&self) -> Date {
+        self.clock.date
+    }
+
+    /// Returns hour, minute and second that the clock shows; second 0 if it shows none.
+    #[must_use]
+    pub const fn wall_clock(&self) -> (u8, u8, u8) {
+        (
+            self.clock.wall.hour,
+            self.clock.wall.minute,
+            self.clock.wall.second,
+        )
+    }
+}
+
+impl CalendarDate {
+    /// Returns the date.
+    #[must_use]
+    pub const fn date(&self) -> Date {
+        self.date
+    }
+}
+
+impl Timestamp {
+    /// Reads a time of unknown trust: a `Z` is only a claim.
+    ///
+    /// Understood are a date alone, a date with hour and minute, optionally with seconds and a
+    /// fraction, each optionally with `Z` or a numeric offset; also with a blank for the `T`,
+    /// lower-case letters, slashes in the date, and one-digit months, days and hours. Any other
+    /// text becomes [`Timestamp::Unparsed`].
+    #[must_use]
+    pub fn parse(text: impl Into<String>) -> Self {
+        Self::read(text.into(), false)
+    }
+
+    /// Reads a time of a field that is documented as UTC: a `Z` is [`Timestamp::Exact`].
+    ///
+    /// A text without a zone stays without one.
+    #[must_use]
+    pub fn parse_utc_documented(text: impl Into<String>) -> Self {
+        Self::read(text.into(), true)
+    }
+
+    fn read(text: String, utc_is_proven: bool) -> Self {
+        let Some(Parsed { date, time }) = parse::parse(&text) else {
+            return Self::Unparsed(UnparsedTime { text });
+        };
+        let Some((wall, zone)) = time else {
+            return Self::DateOnly(CalendarDate { text, date });
+        };
+        let (offset, proven) = match zone {
+            Zone::None => {
+                return Self::LocalNaive(LocalTime {
+                    clock: Clock { text, date, wall },
+                });
+            }
+            Zone::Utc => (0, utc_is_proven),
+            Zone::Offset(seconds) => (seconds, true),
+        };
+        let Some(instant) = parse::instant(date, wall, offset) else {
+            return Self::Unparsed(UnparsedTime { text });
+        };
+        let clock = Clock { text, date, wall };
+        if proven {
+            Self::Exact(ExactTime { clock, instant })
+        } else {
+            Self::ClaimedUtc(ClaimedUtcTime { clock, instant })
+        }
+    }
+
+    /// Returns how much zone the time has.
+    #[must_use]
+    pub const fn kind(&self) -> TimeKind {
+        match self {
+            Self::Exact(_) => TimeKind::Exact,
+            Self::ClaimedUtc(_) => TimeKind::ClaimedUtc,
+            Self::LocalNaive(_) => TimeKind::LocalNaive,
+            Self::DateOnly(_) => TimeKind::DateOnly,
+            Self::Unparsed(_) => TimeKind::Unparsed,
+        }
+    }
+
+    /// Returns the text exactly as it arrived.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Exact(time) => &time.clock.text,
+            Self::ClaimedUtc(time) => &time.clock.text,
+            Self::LocalNaive(time) => &time.clock.text,
+            Self::DateOnly(time) => &time.text,
+            Self::Unparsed(time) => &time.text,
+        }
+    }
+
+    /// Returns the instant, proven or claimed; `None` without a zone.
+    #[must_use]
+    pub const fn instant(&self) -> Option<UtcTime> {
+        match self {
+            Self::Exact(time) => Some(time.instant),
+            Self::ClaimedUtc(time) => Some(time.instant),
+            Self::LocalNaive(_) | Self::DateOnly(_) | Self::Unparsed(_) => None,
+        }
+    }
+
+    /// Returns the date that the text shows, in whatever zone it is.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        match self {
+            Self::Exact(time) => Some(time.clock.date),
+            Self::ClaimedUtc(time) => Some(time.clock.date),
+            Self::LocalNaive(time) => Some(time.clock.date),
+            Self::DateOnly(time) => Some(time.date),
+            Self::Unparsed(_) => None,
+        }
+    }
+
+    /// Says whether the text shows a clock that reads exactly 00:00.
+    ///
+    /// Couriers write midnight where they know the day only.
+    #[must_use]
+    pub fn is_midnight(&self) -> bool {
+        self.wall().is_some_and(WallTime::is_midnight)
+    }
+
+    /// Says whether the text shows seconds.
+    #[must_use]
+    pub fn has_seconds(&self) -> bool {
+        self.wall().is_some_and(|wall| wall.has_seconds)
+    }
+
+    pub(super) const fn wall(&self) -> Option<WallTime> {
+        match self {
+            Self::Exact(time) => Some(time.clock.wall),
+            Self::ClaimedUtc(time) => Some(time.clock.wall),
+            Self::LocalNaive(time) => Some(time.clock.wall),
+            Self::DateOnly(_) | Self::Unparsed(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// Prints the text as it arrived.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text())
+    }
+}
+
+#[derive(Serialize)]
+struct Stored<'a> {
+    kind: TimeKind,
+    text: &'a str,
+}
+
+impl Serialize for Timestamp {
+    /// Writes `{"kind": "exact", "text": "2025-12-04T07:16:00+11:00"}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Stored {
+            kind: self.kind(),
+            text: self.text(),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[derive(Deserialize)]
+struct Restored {
+    kind: String,
+    text: String,
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    /// Restores a stored time.
+    ///
+    /// A kind that does not fit its text becomes [`Timestamp::Unparsed`]: a later version may
+    /// have stored a shape that this one cannot read, and that must not cost the shipment.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Restored { kind, text } = Restored::deserialize(deserializer)?;
+        let restored = Self::read(text, kind == TimeKind::Exact.as_str());
+        if restored.kind().as_str() == kind {
+            return Ok(restored);
+        }
+        Ok(Self::Unparsed(UnparsedTime {
+            text: restored.text().to_owned(),
+        }))
+    }
+}

@@ -1,0 +1,168 @@
+//! Webhook messages: what arrives, and how far it can be trusted.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Problem, Shipment};
+
+/// A message that arrived at a webhook URL: the raw body, and a way to look up headers.
+pub struct WebhookRequest<'a> {
+    body: &'a [u8],
+    header: HeaderLookup<'a>,
+}
+
+/// Finds the value of a header by its name, whatever the case of the name.
+type HeaderLookup<'a> = Box<dyn Fn(&str) -> Option<&'a [u8]> + 'a>;
+
+impl<'a> WebhookRequest<'a> {
+    /// Creates a message. `header` has to find a header whatever the case of its name.
+    ///
+    /// Pass the body as it arrived: a body that was parsed and written again is another one.
+    #[must_use]
+    pub fn new(body: &'a [u8], header: impl Fn(&str) -> Option<&'a [u8]> + 'a) -> Self {
+        Self {
+            body,
+            header: Box::new(header),
+        }
+    }
+
+    /// Creates a message with headers from a list.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tracking_core::WebhookRequest;
+    ///
+    /// let headers = [("Authorization", "Bearer secret")];
+    /// let request = WebhookRequest::from_pairs(b"{}", &headers);
+    /// assert_eq!(request.header("authorization"), Some(&b"Bearer secret"[..]));
+    /// ```
+    #[must_use]
+    pub fn from_pairs<N, V>(body: &'a [u8], headers: &'a [(N, V)]) -> Self
+    where
+        N: AsRef<str>,
+        V: AsRef<[u8]>,
+    {
+        Self::new(body, move |wanted| {
+            let found = headers
+                .iter()
+                .find(|(name, _)| name.as_ref().eq_ignore_ascii_case(wanted));
+            found.map(|(_, value)| value.as_ref())
+        })
+    }
+
+    /// Returns the raw body.
+    #[must_use]
+    pub const fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    /// Returns the value of a header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a [u8]> {
+        (self.header)(name)
+    }
+}
+
+impl fmt::Debug for WebhookRequest<'_> {
+    /// Prints the length of the body only: bodies hold names and addresses, headers hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WebhookRequest({} bytes)", self.body.len())
+    }
+}
+
+/// A webhook message that was checked and read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WebhookDelivery {
+    /// How much the check proves.
+    pub proof: WebhookProof,
+    /// The provider's id of the message, by which a repeat can be recognised.
+    pub message_id: Option<String>,
+    /// The shipments in it; with the new events only, where the provider sends only those.
+    pub shipments: Vec<Shipment>,
+    /// Parts of the message that could not be understood.
+    pub problems: Vec<Problem>,
+}
+
+impl WebhookDelivery {
+    /// Creates a delivery without shipments.
+    #[must_use]
+    pub const fn new(proof: WebhookProof) -> Self {
+        Self {
+            proof,
+            message_id: None,
+            shipments: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Says whether the message is only a hint to fetch again: its body is not proven.
+    #[must_use]
+    pub const fn is_hint(&self) -> bool {
+        !matches!(self.proof, WebhookProof::BodyMac)
+    }
+}
+
+/// How much of a webhook message is proven; from weak to strong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WebhookProof {
+    /// Nothing.
+    None,
+    /// The sender knows a fixed secret, or somebody who saw it once.
+    SharedSecret,
+    /// A time stamp is authentic; the body may be anybody's.
+    TimestampMac,
+    /// The body is authentic.
+    BodyMac,
+}
+
+impl WebhookProof {
+    /// Returns the name in snake case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::SharedSecret => "shared_secret",
+            Self::TimestampMac => "timestamp_mac",
+            Self::BodyMac => "body_mac",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WebhookDelivery, WebhookProof, WebhookRequest};
+
+    #[test]
+    fn headers_are_found_whatever_their_case() {
+        let headers = [("X-Topic", "events")];
+        let request = WebhookRequest::from_pairs(b"", &headers);
+
+        assert_eq!(request.header("x-topic"), Some(&b"events"[..]));
+        assert_eq!(request.header("x-other"), None);
+    }
+
+    #[test]
+    fn debug_shows_neither_body_nor_headers() {
+        let headers = [("authorization", "Bearer secret")];
+        let request = WebhookRequest::from_pairs(b"Ann Example", &headers);
+
+        assert_eq!(format!("{request:?}"), "WebhookRequest(11 bytes)");
+    }
+
+    #[test]
+    fn only_a_proven_body_is_more_than_a_hint() {
+        assert!(!WebhookDelivery::new(WebhookProof::BodyMac).is_hint());
+        for proof in [
+            WebhookProof::TimestampMac,
+            WebhookProof::SharedSecret,
+            WebhookProof::None,
+        ] {
+            assert!(WebhookDelivery::new(proof).is_hint());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What was already handled.
+
+use tracking_core::{DedupeKey, DedupeStore, EventKey, MemoryDedupe, ProviderId, Seen};
+
+const PROVIDER: ProviderId = ProviderId::new("testpost");
+
+fn message(id: &str) -> DedupeKey {
+    DedupeKey::message(&PROVIDER, id)
+}
+
+#[tokio::test]
+async fn a_repeat_is_recognised() {
+    let store: Box<dyn DedupeStore> = Box::new(MemoryDedupe::new(10));
+
+    assert_eq!(store.remember(&message("m1")).await.unwrap(), Seen::First);
+    assert_eq!(store.remember(&message("m1")).await.unwrap(), Seen::Again);
+    assert_eq!(store.remember(&message("m2")).await.unwrap(), Seen::First);
+}
+
+#[tokio::test]
+async fn what_is_forgotten_counts_as_first_again() {
+    let store = MemoryDedupe::new(10);
+    store.remember(&message("m1")).await.unwrap();
+
+    store.forget(&message("m1")).await.unwrap();
+
+    assert!(store.is_empty());
+    assert!(store.remember(&message("m1")).await.unwrap().is_first());
+}
+
+#[test]
+fn the_oldest_key_goes_when_the_store_is_full() {
+    let store = MemoryDedupe::new(2);
+
+    for id in ["m1", "m2", "m1", "m3"] {
+        let _ = store.remember_now(&message(id));
+    }
+
+    assert_eq!(store.len(), 2);
+    assert_eq!(store.remember_now(&message("m2")), Seen::Again);
+    assert_eq!(store.remember_now(&message("m1")), Seen::First);
+}
+
+#[test]
+fn forgetting_leaves_room_and_never_more_than_the_capacity() {
+    let store = MemoryDedupe::new(2);
+
+    for round in 0..100 {
+        let key = message(&round.to_string());
+        let _ = store.remember_now(&key);
+        if round % 3 == 0 {
+            store.forget_now(&key);
+        }
+        assert!(store.len() <= 2);
+    }
+}
+
+#[test]
+fn clones_share_their_memory() {
+    let store = MemoryDedupe::new(2);
+    let _ = store.remember_now(&message("m1"));
+
+    assert_eq!(store.clone().remember_now(&message("m1")), Seen::Again);
+}
+
+#[test]
+fn keys_of_different_things_differ() {
+    let event = |shipment: &str, id: &str| {
+        DedupeKey::event(&PROVIDER, shipment, &EventKey::from_provider_id(id))
+    };
+
+    assert_ne!(event("a", "b:c"), event("a:b", "c"));
+    assert_ne!(event("a", "e"), event("b", "e"));
+    assert_ne!(
+        message("m"),
+        DedupeKey::message(&ProviderId::new("other"), "m")
+    );
+}
+
+#[test]
+fn debug_shows_the_size_only() {
+    let store = MemoryDedupe::new(5);
+    let _ = store.remember_now(&message("m1"));
+
+    assert_eq!(format!("{store:?}"), "MemoryDedupe { len: 1, capacity: 5 }");
+}

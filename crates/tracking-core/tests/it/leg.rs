@@ -1,0 +1,238 @@
+//! Order, duplicates and computed facts of a leg.
+
+use proptest::prelude::*;
+use tracking_core::{
+    ConflictKind, Event, EventKey, EventOrder, Leg, LegRole, Origin, Status, StatusReport,
+    Timestamp,
+};
+
+fn event(key: &str, time: &str, order: Option<i64>) -> Event {
+    let mut event = Event::new(
+        EventKey::from_provider_id(key),
+        StatusReport::new(Status::InTransit),
+    );
+    event.time = Some(time)
+        .filter(|time| !time.is_empty())
+        .map(Timestamp::parse);
+    event.order = order;
+    event
+}
+
+fn leg(events: Vec<Event>) -> Leg {
+    let mut leg = Leg::new(LegRole::Only);
+    leg.events = events;
+    leg
+}
+
+fn keys(leg: &Leg) -> Vec<&str> {
+    leg.events.iter().map(|event| event.key.as_str()).collect()
+}
+
+#[test]
+fn an_answer_with_the_newest_first_is_turned_round() {
+    let mut leg = leg(vec![
+        event("new", "2025-12-05", None),
+        event("old", "2025-12-04", None),
+    ]);
+
+    let conflict = leg.sort_oldest_first(EventOrder::NewestFirst);
+
+    assert_eq!(keys(&leg), ["old", "new"]);
+    assert_eq!(conflict, None);
+}
+
+#[test]
+fn an_answer_with_the_oldest_first_stays() {
+    let mut leg = leg(vec![event("a", "", None), event("b", "", None)]);
+
+    leg.sort_oldest_first(EventOrder::OldestFirst);
+
+    assert_eq!(keys(&leg), ["a", "b"]);
+}
+
+#[test]
+fn order_numbers_decide_if_every_event_has_one() {
+    let mut leg = leg(vec![
+        event("second", "2025-12-04", Some(2)),
+        event("third", "2025-12-04", Some(3)),
+        event("first", "2025-12-04", Some(1)),
+    ]);
+
+    leg.sort_oldest_first(EventOrder::NewestFirst);
+
+    assert_eq!(keys(&leg), ["first", "second", "third"]);
+}
+
+#[test]
+fn order_numbers_do_not_count_if_one_is_missing() {
+    let mut leg = leg(vec![
+        event("new", "", Some(1)),
+        event("middle", "", None),
+        event("old", "", Some(2)),
+    ]);
+
+    leg.sort_oldest_first(EventOrder::NewestFirst);
+
+    assert_eq!(keys(&leg), ["old", "middle", "new"]);
+}
+
+#[test]
+fn equal_order_numbers_keep_the_order_of_the_answer() {
+    let mut leg = leg(vec![event("new", "", Some(1)), event("old", "", Some(1))]);
+
+    leg.sort_oldest_first(EventOrder::NewestFirst);
+
+    assert_eq!(keys(&leg), ["old", "new"]);
+}
+
+#[test]
+fn times_that_contradict_the_order_are_a_conflict_and_change_nothing() {
+    let mut leg = leg(vec![
+        event("b", "2025-12-04T07:00:00", None),
+        event("a", "2025-12-04T08:00:00", None),
+    ]);
+
+    let conflict = leg.sort_oldest_first(EventOrder::NewestFirst).unwrap();
+
+    assert_eq!(keys(&leg), ["a", "b"]);
+    assert_eq!(conflict.kind, ConflictKind::TimeOrder);
+    assert_eq!(
+        conflict.message,
+        "the event of 2025-12-04T07:00:00 is listed after that of 2025-12-04T08:00:00"
+    );
+}
+
+#[test]
+fn a_contradiction_is_seen_across_an_event_without_a_time() {
+    let mut leg = leg(vec![
+        event("c", "2025-12-03", None),
+        event("b", "", None),
+        event("a", "2025-12-04", None),
+    ]);
+
+    assert!(leg.sort_oldest_first(EventOrder::NewestFirst).is_some());
+}
+
+#[test]
+fn without_a_promised_order_the_times_decide() {
+    let mut leg = leg(vec![
+        event("middle", "2025-12-04T08:00:00Z", None),
+        event("new", "2025-12-04T10:00:00+01:00", None),
+        event("old", "2025-12-04T08:30:00+02:00", None),
+    ]);
+
+    let conflict = leg.sort_oldest_first(EventOrder::ByTime);
+
+    assert_eq!(keys(&leg), ["old", "middle", "new"]);
+    assert_eq!(conflict, None);
+}
+
+#[test]
+fn equal_times_count_as_newest_first() {
+    let mut leg = leg(vec![
+        event("new", "2025-12-04T08:00:00Z", None),
+        event("old", "2025-12-04T08:00:00Z", None),
+    ]);
+
+    leg.sort_oldest_first(EventOrder::ByTime);
+
+    assert_eq!(keys(&leg), ["old", "new"]);
+}
+
+#[test]
+fn duplicates_are_dropped_and_counted() {
+    let mut leg = leg(vec![
+        event("a", "", None),
+        event("b", "", None),
+        event("a", "", None),
+    ]);
+
+    let dropped = leg.drop_duplicates();
+
+    assert_eq!(dropped, 1);
+    assert_eq!(keys(&leg), ["a", "b"]);
+    assert_eq!(leg.events[0].copies, 2);
+}
+
+#[test]
+fn another_text_of_a_duplicate_is_kept_as_a_revision() {
+    let mut english = event("a", "", None);
+    english.description = Some("Delivered".to_owned());
+    let mut german = event("a", "", None);
+    german.description = Some("Zugestellt".to_owned());
+    let mut leg = leg(vec![english, german]);
+
+    leg.drop_duplicates();
+
+    assert_eq!(leg.events[0].description.as_deref(), Some("Delivered"));
+    assert_eq!(leg.events[0].revisions[0].description, "Zugestellt");
+}
+
+#[test]
+fn the_status_of_a_leg_is_that_of_its_last_event_and_says_so() {
+    let mut delivered = event("b", "2025-12-05", None);
+    delivered.status = StatusReport::new(Status::Delivered);
+    let mut leg = leg(vec![event("a", "2025-12-04", None), delivered]);
+
+    leg.compute();
+
+    let status = leg.status.unwrap();
+    assert_eq!(status.status, Status::Delivered);
+    assert_eq!(status.origin, Origin::Derived("events".to_owned()));
+    assert_eq!(
+        leg.milestones.computed[&Status::Delivered].text(),
+        "2025-12-05"
+    );
+}
+
+#[test]
+fn a_leg_without_events_has_no_status() {
+    let mut leg = leg(Vec::new());
+
+    leg.compute();
+
+    assert_eq!(leg.status, None);
+}
+
+/// Times of all kinds, close together so that they meet.
+fn time() -> impl Strategy<Value = String> {
+    "2025-12-0[1-9](T0[0-9]:[0-5][0-9](:[0-5][0-9])?(Z|[+-]0[0-9]:00)?)?|soon|"
+}
+
+proptest! {
+    #[test]
+    fn sorting_loses_no_event_and_is_stable_when_repeated(
+        times in proptest::collection::vec((time(), proptest::option::of(0..5_i64)), 0..40),
+        order in prop_oneof![
+            Just(EventOrder::NewestFirst),
+            Just(EventOrder::OldestFirst),
+            Just(EventOrder::ByTime),
+        ],
+    ) {
+        let events = times.iter().enumerate().map(|(i, (time, order))| event(&i.to_string(), time, *order));
+        let mut leg = leg(events.collect());
+
+        leg.sort_oldest_first(order);
+
+        let mut sorted: Vec<usize> = keys(&leg).iter().map(|key| key.parse().unwrap()).collect();
+        let once = leg.clone();
+        leg.sort_oldest_first(EventOrder::OldestFirst);
+        if order != EventOrder::ByTime {
+            prop_assert_eq!(&leg, &once);
+        }
+        sorted.sort_unstable();
+        prop_assert_eq!(sorted, (0..times.len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn sorting_by_time_puts_instants_in_order(
+        times in proptest::collection::vec("2025-12-0[1-9]T0[0-9]:[0-5][0-9](Z|[+-]0[0-9]:00)", 0..40),
+    ) {
+        let events = times.iter().enumerate().map(|(i, time)| event(&i.to_string(), time, None));
+        let mut leg = leg(events.collect());
+
+        let conflict = leg.sort_oldest_first(EventOrder::ByTime);
+
+        prop_assert_eq!(conflict, None);
+    }
+}

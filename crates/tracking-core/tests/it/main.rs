@@ -1,0 +1,25 @@
+//! Tests of the public interface, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends with a panic when its preparation fails"
+)]
+
+#[cfg(feature = "conformance")]
+mod conformance;
+mod dedupe;
+mod leg;
+mod merge;
+mod merge_properties;
+mod open_enum;
+mod order;
+mod parcels;
+mod provider;
+mod provider_set;
+mod scripted;
+mod shipment;
+mod status_rules;
+mod status_tables;
+mod summary;
+mod timestamp;

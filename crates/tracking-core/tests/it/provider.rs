@@ -1,0 +1,160 @@
+//! Defaults and conveniences of the provider trait.
+
+use futures_util::TryStreamExt;
+use tracking_core::{
+    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Provider, ProviderExt,
+    ProviderId, Registration, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
+    UtcTime, WebhookRequest,
+};
+
+/// A provider that can do no more than it must.
+#[derive(Debug)]
+struct Minimal;
+
+impl Provider for Minimal {
+    fn id(&self) -> ProviderId {
+        ProviderId::new("minimal")
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        let shipment = sample(request.target.as_str());
+        Box::pin(std::future::ready(Ok(Outcome::Found(vec![shipment]))))
+    }
+}
+
+/// A provider with pages of one shipment; from page `stuck` on it repeats the cursor.
+#[derive(Debug)]
+struct Paged {
+    pages: u32,
+    stuck: Option<u32>,
+}
+
+impl Provider for Paged {
+    fn id(&self) -> ProviderId {
+        ProviderId::new("paged")
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, _: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(std::future::ready(Ok(Outcome::NotFound)))
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        let page: u32 = request
+            .cursor
+            .map_or(0, |cursor| cursor.as_str().parse().unwrap());
+        let next = if self.stuck == Some(page) {
+            page
+        } else {
+            page + 1
+        };
+        let cursor = (next < self.pages).then(|| Cursor::new(next.to_string()));
+        let page = ShipmentPage::new(vec![sample(&page.to_string())], cursor);
+        Box::pin(std::future::ready(Ok(page)))
+    }
+}
+
+fn sample(number: &str) -> Shipment {
+    let fetched_at = UtcTime::from_unix_seconds(0).unwrap();
+    Shipment::new(
+        ProviderId::new("sample"),
+        number,
+        StatusReport::new(Status::InTransit),
+        fetched_at,
+    )
+}
+
+#[tokio::test]
+async fn what_a_provider_lacks_is_unsupported() {
+    let provider: &dyn Provider = &Minimal;
+
+    let errors = [
+        provider
+            .register(Registration::new("ABC123"))
+            .await
+            .unwrap_err(),
+        provider
+            .unregister(Target::Id("1".to_owned()))
+            .await
+            .unwrap_err(),
+        provider.list(ListRequest::new()).await.unwrap_err(),
+        provider.detect_couriers("ABC123").await.unwrap_err(),
+        provider
+            .webhook(WebhookRequest::new(b"{}", |_| None))
+            .unwrap_err(),
+    ];
+
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::Unsupported, "{error}");
+        assert_eq!(error.provider().as_str(), "minimal");
+    }
+    assert!(provider.unmapped().is_empty());
+}
+
+#[tokio::test]
+async fn a_number_can_be_tracked_through_a_trait_object() {
+    let provider: Box<dyn Provider> = Box::new(Minimal);
+
+    let outcome = provider.track_number("ABC123").await.unwrap();
+
+    assert_eq!(outcome.shipments()[0].number, "ABC123");
+}
+
+#[tokio::test]
+async fn all_pages_are_listed_in_order() {
+    let provider: &dyn Provider = &Paged {
+        pages: 3,
+        stuck: None,
+    };
+
+    let shipments: Vec<Shipment> = provider
+        .list_all(ListRequest::new())
+        .try_collect()
+        .await
+        .unwrap();
+
+    let numbers: Vec<&str> = shipments
+        .iter()
+        .map(|shipment| shipment.number.as_str())
+        .collect();
+    assert_eq!(numbers, ["0", "1", "2"]);
+}
+
+#[tokio::test]
+async fn a_list_can_be_resumed() {
+    let provider = Paged {
+        pages: 3,
+        stuck: None,
+    };
+    let request = ListRequest::new().with_cursor(Cursor::new("2"));
+
+    let shipments: Vec<Shipment> = provider.list_all(request).try_collect().await.unwrap();
+
+    assert_eq!(shipments.len(), 1);
+}
+
+#[tokio::test]
+async fn a_page_that_repeats_ends_the_list_with_an_error() {
+    let provider = Paged {
+        pages: 5,
+        stuck: Some(2),
+    };
+
+    let listed: Result<Vec<Shipment>, Error> =
+        provider.list_all(ListRequest::new()).try_collect().await;
+
+    assert_eq!(listed.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[test]
+fn an_empty_list_is_an_outcome_and_no_error() {
+    assert_eq!(Outcome::from_shipments(Vec::new()), Outcome::NotFound);
+    assert!(Outcome::from_shipments(vec![sample("1")]).is_found());
+}

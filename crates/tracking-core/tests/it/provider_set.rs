@@ -1,0 +1,192 @@
+//! Several providers used as one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use tracking_core::{
+    BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
+    Status, TrackRequest, WebhookRequest,
+};
+
+use crate::parcels::parcel;
+use crate::scripted::{Flaw, Scripted};
+
+const FIRST: ProviderId = ProviderId::new("first");
+const SECOND: ProviderId = ProviderId::new("second");
+
+fn two_providers() -> ProviderSet {
+    let known = vec![parcel(Status::InTransit, 0, Vec::new())];
+    let failing = Scripted::new(SECOND, Vec::new()).with_flaw(Flaw::UnknownIsError);
+    let mut providers = ProviderSet::new();
+    providers
+        .add(Arc::new(Scripted::new(FIRST, known)))
+        .unwrap();
+    providers.add(Arc::new(failing)).unwrap();
+    providers
+}
+
+/// Waits as many milliseconds as its number says, and counts how many wait at once.
+#[derive(Debug, Default)]
+struct Slow {
+    waiting: AtomicUsize,
+    most: AtomicUsize,
+}
+
+impl Provider for Slow {
+    fn id(&self) -> ProviderId {
+        ProviderId::new("slow")
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            let waiting = self.waiting.fetch_add(1, Ordering::Relaxed) + 1;
+            self.most.fetch_max(waiting, Ordering::Relaxed);
+            let wait = request.target.as_str().parse().unwrap();
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            Ok(Outcome::NotFound)
+        })
+    }
+}
+
+fn waits(milliseconds: &[u64]) -> Vec<Lookup> {
+    milliseconds
+        .iter()
+        .map(|wait| Lookup::new("slow", TrackRequest::number(wait.to_string())))
+        .collect()
+}
+
+#[tokio::test]
+async fn one_failure_loses_nothing_and_the_order_is_kept() {
+    let lookups = [
+        ("first", "TP0001"),
+        ("second", "TP0001"),
+        ("third", "TP0001"),
+        ("first", ""),
+    ];
+    let lookups = lookups.map(|(name, number)| Lookup::new(name, TrackRequest::number(number)));
+
+    let results = two_providers().track_all(lookups.clone()).await;
+
+    let asked: Vec<Lookup> = results.iter().map(|result| result.lookup.clone()).collect();
+    assert_eq!(asked, lookups);
+    let kinds: Vec<Option<ErrorKind>> = results
+        .iter()
+        .map(|result| result.result.as_ref().err().map(Error::kind))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            None,
+            Some(ErrorKind::NotFound),
+            Some(ErrorKind::Configuration),
+            Some(ErrorKind::InvalidRequest),
+        ]
+    );
+    assert!(results[0].result.as_ref().unwrap().is_found());
+}
+
+#[test]
+fn an_unknown_name_lists_the_known_ones() {
+    let error = two_providers().get("shp24").unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(
+        error.message(),
+        "unknown provider `shp24`; known are: first, second"
+    );
+}
+
+#[test]
+fn a_set_without_providers_says_so() {
+    let error = ProviderSet::new().get("first").unwrap_err();
+
+    assert!(error.message().contains("no provider is set up"), "{error}");
+}
+
+#[test]
+fn names_are_the_same_in_upper_and_lower_case() {
+    assert_eq!(two_providers().get(" First ").unwrap().id(), FIRST);
+}
+
+#[test]
+fn a_provider_is_added_once_only() {
+    let mut providers = two_providers();
+
+    let error = providers
+        .add(Arc::new(Scripted::new(FIRST, Vec::new())))
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(providers.ids(), [FIRST, SECOND]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_than_the_limit_run_at_once() {
+    let slow = Arc::new(Slow::default());
+    let mut providers = ProviderSet::new().with_concurrency(3);
+    providers
+        .add(Arc::clone(&slow) as Arc<dyn Provider>)
+        .unwrap();
+
+    let results = providers
+        .track_all(waits(&[50, 10, 40, 20, 30, 10, 10]))
+        .await;
+
+    assert_eq!(results.len(), 7);
+    assert_eq!(slow.most.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn results_can_be_had_as_they_come() {
+    let mut providers = ProviderSet::new();
+    providers.add(Arc::new(Slow::default())).unwrap();
+
+    let results = providers.track_each(waits(&[30, 10, 20]));
+
+    let order: Vec<usize> = results.map(|result| result.index).collect().await;
+    assert_eq!(order, [1, 2, 0]);
+}
+
+#[tokio::test]
+async fn a_limit_of_zero_still_runs() {
+    let providers = two_providers().with_concurrency(0);
+
+    let results = providers
+        .track_everywhere(&TrackRequest::number("TP0001"))
+        .await;
+
+    let names: Vec<&str> = results
+        .iter()
+        .map(|result| result.lookup.provider.as_str())
+        .collect();
+    assert_eq!(names, ["first", "second"]);
+}
+
+#[tokio::test]
+async fn lookups_can_run_on_another_task() {
+    let lookups = [Lookup::new("first", TrackRequest::number("TP0001"))];
+
+    let task = tokio::spawn(async move {
+        let providers = two_providers();
+        let each = providers.track_each(lookups.clone()).count().await;
+        (each, providers.track_all(lookups).await.len())
+    });
+
+    assert_eq!(task.await.unwrap(), (1, 1));
+}
+
+#[test]
+fn a_webhook_for_an_unknown_provider_is_a_configuration_error() {
+    let request = WebhookRequest::new(b"{}", |_| None);
+
+    let error = two_providers().webhook("third", request).unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}

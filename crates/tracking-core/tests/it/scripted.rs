@@ -1,0 +1,189 @@
+//! A provider without a network: it answers as it is told.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tracking_core::{
+    BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
+    ListRequest, Outcome, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage,
+    Target, TrackRequest, WebhookDelivery, WebhookProof, WebhookRequest,
+};
+
+/// What may be wrong with a scripted provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flaw {
+    /// An unknown number is an error.
+    UnknownIsError,
+    /// A bad number is sent to the provider.
+    SendsBadNumbers,
+    /// A bad number makes it panic.
+    PanicsOnBadNumbers,
+    /// Its errors show the key.
+    LeaksKeyInErrors,
+    /// Every answer has other event keys.
+    NewKeys,
+    /// It announces what it cannot do.
+    AnnouncesTooMuch,
+    /// It does what it does not announce.
+    AnnouncesTooLittle,
+    /// It does not look at the proof of a webhook.
+    TrustsWebhooks,
+    /// The list never ends.
+    EndlessList,
+}
+
+/// A provider that knows some shipments.
+pub(crate) struct Scripted {
+    pub(crate) id: ProviderId,
+    pub(crate) shipments: Vec<Shipment>,
+    pub(crate) flaw: Option<Flaw>,
+    pub(crate) shows_key: bool,
+    pub(crate) calls: AtomicUsize,
+}
+
+/// The secret of every scripted provider.
+pub(crate) const KEY: &str = "key-that-nobody-sees";
+
+impl Scripted {
+    pub(crate) fn new(id: ProviderId, shipments: Vec<Shipment>) -> Self {
+        Self {
+            id,
+            shipments,
+            flaw: None,
+            shows_key: false,
+            calls: AtomicUsize::new(0),
+        }
+    }
+
+    pub(crate) fn with_flaw(mut self, flaw: Flaw) -> Self {
+        self.flaw = Some(flaw);
+        self
+    }
+
+    fn has(&self, flaw: Flaw) -> bool {
+        self.flaw == Some(flaw)
+    }
+
+    fn check_number(&self, number: &str) -> Result<(), Error> {
+        let is_bad = number.trim().is_empty()
+            || number.trim() == "."
+            || number.contains("..")
+            || number.chars().any(char::is_control);
+        if !is_bad {
+            return Ok(());
+        }
+        if self.has(Flaw::SendsBadNumbers) {
+            self.calls.fetch_add(1, Ordering::Relaxed);
+        }
+        assert!(!self.has(Flaw::PanicsOnBadNumbers), "a bad number");
+        let message = if self.has(Flaw::LeaksKeyInErrors) {
+            format!("the number is bad (key {KEY})")
+        } else {
+            "the number is bad; check it".to_owned()
+        };
+        Err(Error::new(
+            ErrorKind::InvalidRequest,
+            self.id.clone(),
+            message,
+        ))
+    }
+
+    fn find(&self, request: &TrackRequest) -> Result<Outcome, Error> {
+        let Target::Number(number) = &request.target else {
+            return Err(Error::unsupported(self.id.clone(), "tracking by this"));
+        };
+        self.check_number(number)?;
+        let serial = self.calls.fetch_add(1, Ordering::Relaxed);
+        let mut found: Vec<Shipment> = self
+            .shipments
+            .iter()
+            .filter(|shipment| shipment.number.eq_ignore_ascii_case(number))
+            .cloned()
+            .collect();
+        if found.is_empty() && self.has(Flaw::UnknownIsError) {
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                self.id.clone(),
+                "no such number",
+            ));
+        }
+        if self.has(Flaw::NewKeys) {
+            let events = found.iter_mut().flat_map(|shipment| &mut shipment.legs);
+            for event in events.flat_map(|leg| &mut leg.events) {
+                let key = format!("{}-{serial}", event.key);
+                event.key = tracking_core::EventKey::from_provider_id(key);
+            }
+        }
+        Ok(Outcome::from_shipments(found))
+    }
+}
+
+impl std::fmt::Debug for Scripted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let key = if self.shows_key { KEY } else { "hidden" };
+        f.debug_struct("Scripted")
+            .field("id", &self.id)
+            .field("key", &key)
+            .finish()
+    }
+}
+
+impl Provider for Scripted {
+    fn id(&self) -> ProviderId {
+        self.id.clone()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut capabilities = Capabilities::none();
+        capabilities.track_by_number = true;
+        capabilities.track_by_id = self.has(Flaw::AnnouncesTooMuch);
+        capabilities.register = true;
+        capabilities.list = true;
+        capabilities.detect_couriers = !self.has(Flaw::AnnouncesTooLittle);
+        capabilities.webhook = Some(WebhookProof::SharedSecret);
+        capabilities.events = true;
+        capabilities
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move { self.find(&request) })
+    }
+
+    fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
+        Box::pin(async move {
+            self.check_number(&registration.number)?;
+            Ok(Registered::new(self.id.clone(), registration.number))
+        })
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        let is_first = request.cursor.is_none();
+        let next = (is_first || self.has(Flaw::EndlessList)).then(|| Cursor::new("2"));
+        Box::pin(async move { Ok(ShipmentPage::new(self.shipments.clone(), next)) })
+    }
+
+    fn detect_couriers<'a>(
+        &'a self,
+        number: &'a str,
+    ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
+        Box::pin(async move {
+            self.check_number(number)?;
+            let courier = Courier::new("testpost");
+            Ok(vec![CourierCandidate::new(courier, Evidence::Provider)])
+        })
+    }
+
+    fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
+        let refused = |message| Err(Error::new(ErrorKind::Webhook, self.id.clone(), message));
+        let proof = request.header("authorization");
+        if proof != Some(KEY.as_bytes()) && !self.has(Flaw::TrustsWebhooks) {
+            return refused("the secret is wrong");
+        }
+        if request.body() != b"{}" {
+            return refused("the body is not readable");
+        }
+        let mut delivery = WebhookDelivery::new(WebhookProof::SharedSecret);
+        delivery.message_id = Some("m1".to_owned());
+        delivery.shipments = self.shipments.clone();
+        Ok(delivery)
+    }
+}

@@ -1,0 +1,270 @@
+//! What follows from the parts of a shipment.
+
+use std::time::Duration;
+
+use tracking_core::{
+    AttentionLimits, ConflictKind, Courier, Eta, EtaSource, Event, EventKey, EventOrder, Leg,
+    LegRole, Precision, Problem, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport,
+    Timestamp, UtcTime,
+};
+
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+fn now() -> UtcTime {
+    "2025-12-10T12:00:00Z".parse().unwrap()
+}
+
+fn shipment(status: Status) -> Shipment {
+    Shipment::new(
+        ProviderId::new("sample"),
+        "ABC123",
+        StatusReport::new(status),
+        now(),
+    )
+}
+
+fn event(status: Status, time: &str) -> Event {
+    let mut event = Event::new(EventKey::from_provider_id(time), StatusReport::new(status));
+    event.time = Some(Timestamp::parse(time));
+    event
+}
+
+fn leg(role: LegRole, events: Vec<Event>) -> Leg {
+    let mut leg = Leg::new(role);
+    leg.events = events;
+    leg
+}
+
+fn kinds(shipment: &Shipment) -> Vec<ConflictKind> {
+    shipment
+        .conflicts
+        .iter()
+        .map(|conflict| conflict.kind)
+        .collect()
+}
+
+#[test]
+fn a_finished_shipment_is_ordered_and_computed() {
+    let mut shipment = shipment(Status::Delivered);
+    shipment.legs = vec![leg(
+        LegRole::Only,
+        vec![
+            event(Status::Delivered, "2025-12-05T10:00:00"),
+            event(Status::InTransit, "2025-12-04T10:00:00"),
+            event(Status::InTransit, "2025-12-04T10:00:00"),
+        ],
+    )];
+
+    shipment.finish(EventOrder::NewestFirst);
+
+    let times: Vec<&str> = shipment
+        .events()
+        .iter()
+        .map(|event| event.key.as_str())
+        .collect();
+    assert_eq!(times, ["2025-12-04T10:00:00", "2025-12-05T10:00:00"]);
+    assert_eq!(shipment.duplicates_dropped, 1);
+    assert_eq!(shipment.milestones.computed.len(), 2);
+    assert_eq!(
+        shipment.last_event_status().unwrap().status,
+        Status::Delivered
+    );
+    assert_eq!(shipment.conflicts, []);
+}
+
+#[test]
+fn a_status_that_its_last_event_contradicts_is_a_conflict() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![leg(
+        LegRole::Only,
+        vec![event(Status::Delivered, "2025-12-05")],
+    )];
+
+    shipment.finish(EventOrder::NewestFirst);
+
+    assert_eq!(kinds(&shipment), [ConflictKind::StatusVsLastEvent]);
+    assert_eq!(shipment.status.status, Status::InTransit);
+}
+
+#[test]
+fn a_finer_status_under_the_same_main_value_is_no_conflict() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.status.raw = RawStatus::new("in_transit".to_owned());
+    shipment.status.precision = Precision::Coarse;
+    let mut handover = event(Status::PickedUp, "2025-12-05");
+    handover.status.raw = RawStatus::new("in_transit".to_owned());
+    shipment.legs = vec![leg(LegRole::Only, vec![handover])];
+
+    shipment.finish(EventOrder::NewestFirst);
+
+    assert_eq!(shipment.conflicts, []);
+}
+
+#[test]
+fn an_event_of_unknown_status_contradicts_nothing() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![leg(
+        LegRole::Only,
+        vec![event(Status::Unknown, "2025-12-05")],
+    )];
+
+    shipment.finish(EventOrder::NewestFirst);
+
+    assert_eq!(shipment.conflicts, []);
+}
+
+#[test]
+fn legs_of_which_one_is_delivered_disagree() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![
+        leg(
+            LegRole::Origin,
+            vec![event(Status::Delivered, "2025-12-05")],
+        ),
+        leg(
+            LegRole::Destination,
+            vec![event(Status::InTransit, "2025-12-05")],
+        ),
+    ];
+
+    shipment.finish(EventOrder::NewestFirst);
+
+    assert_eq!(kinds(&shipment), [ConflictKind::LegsDisagree]);
+}
+
+#[test]
+fn legs_without_instants_stay_one_after_the_other() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![
+        leg(
+            LegRole::Destination,
+            vec![event(Status::InTransit, "2025-12-04T10:00:00")],
+        ),
+        leg(
+            LegRole::Origin,
+            vec![event(Status::InTransit, "2025-12-05T10:00:00")],
+        ),
+    ];
+
+    let last = shipment.last_event().unwrap();
+
+    assert_eq!(last.key.as_str(), "2025-12-04T10:00:00");
+}
+
+#[test]
+fn a_retracted_event_is_not_the_last_one() {
+    let mut retracted = event(Status::Delivered, "2025-12-05");
+    retracted.retracted = true;
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![leg(
+        LegRole::Only,
+        vec![event(Status::InTransit, "2025-12-04"), retracted],
+    )];
+
+    assert_eq!(
+        shipment.last_event_status().unwrap().status,
+        Status::InTransit
+    );
+}
+
+#[test]
+fn polling_stops_at_the_end_and_when_the_provider_gave_up() {
+    assert!(shipment(Status::InTransit).should_poll());
+    assert!(!shipment(Status::Delivered).should_poll());
+    assert!(!shipment(Status::Expired).should_poll());
+    let mut abandoned = shipment(Status::InTransit);
+    abandoned.provider_gave_up = true;
+    assert!(!abandoned.should_poll());
+    assert!(abandoned.has_given_up());
+}
+
+#[test]
+fn nobody_gave_up_on_a_parcel_that_arrived() {
+    let mut shipment = shipment(Status::Delivered);
+    shipment.provider_gave_up = true;
+
+    assert!(!shipment.has_given_up());
+}
+
+#[test]
+fn a_number_not_found_needs_attention_after_the_grace_period() {
+    let limits = AttentionLimits::new(now()).with_not_found_grace(24 * HOUR);
+    let mut shipment = shipment(Status::NotFound);
+
+    shipment.registered_at = now().checked_sub(23 * HOUR);
+    assert!(!shipment.needs_attention(&limits));
+    shipment.registered_at = now().checked_sub(24 * HOUR);
+    assert!(shipment.needs_attention(&limits));
+    shipment.registered_at = None;
+    assert!(shipment.needs_attention(&limits));
+}
+
+#[test]
+fn a_quiet_parcel_needs_attention_when_it_is_late_in_every_zone() {
+    let limits = AttentionLimits::new(now()).with_stalled_after(24 * HOUR);
+    let stalled = |status, time| {
+        let mut shipment = shipment(status);
+        shipment.legs = vec![leg(LegRole::Only, vec![event(Status::InTransit, time)])];
+        shipment.needs_attention(&limits)
+    };
+
+    assert!(stalled(Status::InTransit, "2025-12-09T12:00:00Z"));
+    assert!(!stalled(Status::InTransit, "2025-12-09T12:00:01Z"));
+    assert!(stalled(Status::InTransit, "2025-12-09T00:00:00"));
+    assert!(!stalled(Status::InTransit, "2025-12-09T00:00:01"));
+    assert!(!stalled(Status::Delivered, "2025-01-01T00:00:00Z"));
+}
+
+#[test]
+fn a_quiet_parcel_is_left_alone_without_a_limit() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![leg(
+        LegRole::Only,
+        vec![event(Status::InTransit, "2020-01-01")],
+    )];
+
+    assert!(!shipment.needs_attention(&AttentionLimits::new(now())));
+}
+
+#[test]
+fn the_estimate_of_the_courier_comes_first() {
+    let eta = |source, time| Eta::new(source, Timestamp::parse(time), "field");
+    let mut shipment = shipment(Status::InTransit);
+    shipment.etas = vec![
+        eta(EtaSource::Courier, "2025-12-11"),
+        eta(EtaSource::Courier, "2025-12-12"),
+        eta(EtaSource::Predicted, "2025-12-13"),
+        eta(EtaSource::Aggregator, "2025-12-14"),
+    ];
+
+    assert_eq!(shipment.eta().unwrap().from.text(), "2025-12-12");
+}
+
+#[test]
+fn a_whole_shipment_survives_storage() {
+    let mut event = event(Status::InTransit, "2025-12-04 10:00");
+    event.courier = Some(Courier::new("dhl").with_name("DHL"));
+    event.raw = RawJson::from_text(r#"{"place":"Bonn"}"#);
+    let mut shipment = shipment(Status::InTransit);
+    shipment.legs = vec![leg(LegRole::Only, vec![event])];
+    shipment.problems =
+        vec![Problem::new("events[1]", "not an object").with_raw(RawJson::from_text("[]"))];
+    shipment.etas = vec![Eta::new(
+        EtaSource::Unknown,
+        Timestamp::parse("2025-12-12"),
+        "eta",
+    )];
+    shipment.finish(EventOrder::NewestFirst);
+
+    let json = serde_json::to_string(&shipment).unwrap();
+
+    assert_eq!(serde_json::from_str::<Shipment>(&json).unwrap(), shipment);
+}
+
+#[test]
+fn debug_does_not_show_the_raw_json() {
+    let mut shipment = shipment(Status::InTransit);
+    shipment.raw = RawJson::from_text(r#"{"name":"Ann Example"}"#);
+
+    assert!(!format!("{shipment:?}").contains("Ann Example"));
+}
