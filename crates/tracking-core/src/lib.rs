@@ -27,6 +27,7 @@ mod status;
 mod status_report;
 mod status_table;
 mod summary;
+mod text_type;
 mod time;
 mod webhook;
 

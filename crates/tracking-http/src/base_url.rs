@@ -1,0 +1,338 @@
+//! Where a provider's API lives.
+
+use std::fmt;
+
+use http::Uri;
+
+use crate::error::Error;
+
+/// The address below which all operations of a client lie: scheme, host, optional port and path.
+///
+/// ```
+/// use tracking_http::BaseUrl;
+///
+/// # fn main() -> Result<(), tracking_http::Error> {
+/// let base = BaseUrl::parse("http://127.0.0.1:8080/ship24/")?;
+/// assert_eq!(base.as_str(), "http://127.0.0.1:8080/ship24");
+/// assert_eq!(base.origin(), "http://127.0.0.1:8080");
+/// assert!(BaseUrl::parse("api.example.com").is_err());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct BaseUrl {
+    text: String,
+    origin_length: usize,
+    is_https: bool,
+    is_loopback: bool,
+}
+
+impl BaseUrl {
+    /// Reads a base URL. Blanks around it and slashes at its end are dropped.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error naming the value, when it lacks `http://` or `https://` or the host,
+    /// or has user information, a query, a fragment or relative path segments.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        let shown = Shown(text);
+        if text.is_empty() {
+            return Err(Error::configuration(
+                "the base URL is empty: give one like `https://api.example.com`",
+            ));
+        }
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return Err(Error::configuration(format!(
+                "base URL `{shown}` has no scheme: write `https://{shown}`"
+            )));
+        };
+        let is_https = scheme.eq_ignore_ascii_case("https");
+        if !is_https && !scheme.eq_ignore_ascii_case("http") {
+            return Err(Error::configuration(format!(
+                "base URL `{shown}` has the scheme `{scheme}`: only `https` and `http` are known"
+            )));
+        }
+        if rest
+            .split('/')
+            .next()
+            .is_some_and(|authority| authority.contains('@'))
+        {
+            return Err(Error::configuration(format!(
+                "base URL `{shown}` holds user information: pass credentials to the client instead"
+            )));
+        }
+        if text.contains(['?', '#', '\\']) {
+            return Err(Error::configuration(format!(
+                "base URL `{shown}` has a query, a fragment or a backslash: leave it out"
+            )));
+        }
+        let invalid = |reason: &dyn fmt::Display| {
+            Error::configuration(format!("base URL `{shown}` is not valid: {reason}"))
+        };
+        let uri: Uri = text.parse().map_err(|error| invalid(&error))?;
+        let host = uri.host().unwrap_or_default();
+        if host.is_empty() {
+            return Err(invalid(&"it has no host"));
+        }
+        if !host.bytes().all(is_host_byte) {
+            return Err(invalid(&"its host is neither a name nor an address"));
+        }
+        if has_dot_segment(uri.path()) {
+            return Err(invalid(&"its path has a `.` or `..` segment"));
+        }
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        if authority.len() > host.len() && uri.port_u16().is_none() {
+            return Err(invalid(&"its port is not a number from 0 to 65535"));
+        }
+        let mut text = format!("{}://{authority}", if is_https { "https" } else { "http" });
+        let origin_length = text.len();
+        text.push_str(uri.path().trim_end_matches('/'));
+        Ok(Self {
+            text,
+            origin_length,
+            is_https,
+            is_loopback: is_loopback(host),
+        })
+    }
+
+    /// Reads a base URL that must not have a path.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`parse`](Self::parse), and a configuration error when there is a path.
+    pub fn parse_origin(text: &str) -> Result<Self, Error> {
+        let base = Self::parse(text)?;
+        if base.path().is_empty() {
+            return Ok(base);
+        }
+        Err(Error::configuration(format!(
+            "base URL `{base}` has the path `{}`: give only `{}`",
+            base.path(),
+            base.origin()
+        )))
+    }
+
+    /// Appends a provider's fixed path prefix, such as `/public/v1`.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error when the base URL already ends in the prefix, which would double it.
+    pub fn join(mut self, prefix: &str) -> Result<Self, Error> {
+        let prefix = prefix.trim_matches('/');
+        if prefix.is_empty() {
+            return Ok(self);
+        }
+        if self
+            .path()
+            .strip_suffix(prefix)
+            .is_some_and(|start| start.ends_with('/'))
+        {
+            return Err(Error::configuration(format!(
+                "base URL `{self}` already ends in `/{prefix}`, which the client appends: \
+                 give only what stands before it"
+            )));
+        }
+        self.text.push('/');
+        self.text.push_str(prefix);
+        Ok(self)
+    }
+
+    /// The whole base URL, without a slash at its end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Scheme, host and port: `https://api.example.com`.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.text.get(..self.origin_length).unwrap_or(&self.text)
+    }
+
+    /// The path, without a slash at its end; empty when there is none.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.text.get(self.origin_length..).unwrap_or_default()
+    }
+
+    /// Whether the scheme is `https`.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.is_https
+    }
+
+    /// Whether the host is this machine: `localhost` or a loopback address.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.is_loopback
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "BaseUrl({})", self.text)
+    }
+}
+
+/// Whether URL parsers would resolve a segment of this path, in plain or percent-encoded form.
+pub(crate) fn has_dot_segment(path: &str) -> bool {
+    path.split(['/', '\\']).any(|segment| {
+        let dots = segment.len() - segment.replace("%2e", "").replace("%2E", "").len();
+        let plain = segment.bytes().filter(|byte| *byte == b'.').count();
+        matches!(plain + dots / 3, 1 | 2) && plain + dots == segment.len()
+    })
+}
+
+/// Names (international ones in their ASCII form), IPv4 addresses, and IPv6 addresses in brackets.
+fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'[' | b']' | b':')
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse()
+            .is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+}
+
+/// A rejected value without what may be secret in it: user information and query.
+pub(crate) struct Shown<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.split(['?', '#']).next().unwrap_or_default();
+        let text = text.rsplit_once('@').map_or(text, |(_, rest)| rest);
+        text.chars()
+            .filter(|c| !c.is_control())
+            .take(200)
+            .try_for_each(|c| write!(formatter, "{c}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BaseUrl, has_dot_segment};
+
+    #[test]
+    fn path_and_trailing_slashes_are_tolerated() {
+        for (given, kept, path) in [
+            ("https://api.example.com", "https://api.example.com", ""),
+            (" https://api.example.com/ ", "https://api.example.com", ""),
+            (
+                "HTTP://127.0.0.1:80/a/b//",
+                "http://127.0.0.1:80/a/b",
+                "/a/b",
+            ),
+            ("http://[::1]:8080/x", "http://[::1]:8080/x", "/x"),
+        ] {
+            let base = BaseUrl::parse(given).unwrap();
+
+            assert_eq!(base.as_str(), kept);
+            assert_eq!(base.path(), path);
+        }
+    }
+
+    #[test]
+    fn refused_values_are_named_with_the_remedy() {
+        for (given, part) in [
+            ("", "is empty"),
+            ("api.example.com/v1", "write `https://api.example.com/v1`"),
+            ("localhost:8080", "write `https://localhost:8080`"),
+            ("ftp://api.example.com", "scheme `ftp`"),
+            ("https://", "is not valid"),
+            ("https:///v1", "is not valid"),
+            ("https://api.example.com/v1?x=1", "query"),
+            ("https://api.example.com/#top", "fragment"),
+            ("https://api.example.com/a/../b", "segment"),
+            ("https://api example.com", "is not valid"),
+            ("https://exämple.com", "is not valid"),
+            ("https://host:99999x", "its port"),
+            ("https://{region}.example.com", "is not valid"),
+            ("https://$region.example.com", "its host"),
+        ] {
+            let error = BaseUrl::parse(given).unwrap_err();
+
+            assert_eq!(
+                error.kind(),
+                tracking_core::ErrorKind::Configuration,
+                "{given}"
+            );
+            assert!(error.to_string().contains(part), "{given}: {error}");
+        }
+    }
+
+    #[test]
+    fn user_information_and_query_are_not_repeated() {
+        for given in [
+            "https://jane:hunter2@example.com/?k=hunter2",
+            "jane:hunter2@example.com",
+        ] {
+            let error = BaseUrl::parse(given).unwrap_err();
+
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_recognised() {
+        for (url, is_loopback) in [
+            ("http://localhost:8080", true),
+            ("http://127.0.0.1/ship24", true),
+            ("http://[::1]:80", true),
+            ("http://10.0.0.1", false),
+            ("http://localhost.example.com", false),
+        ] {
+            assert_eq!(
+                BaseUrl::parse(url).unwrap().is_loopback(),
+                is_loopback,
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn origin_refuses_a_path() {
+        let error = BaseUrl::parse_origin("https://api.example.com/v1").unwrap_err();
+
+        assert!(
+            error
+                .to_string()
+                .contains("give only `https://api.example.com`"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn prefix_is_appended_once() {
+        let base = BaseUrl::parse("http://localhost/ship24/")
+            .unwrap()
+            .join("/public/v1")
+            .unwrap();
+
+        assert_eq!(base.as_str(), "http://localhost/ship24/public/v1");
+        assert!(
+            base.join("/public/v1")
+                .unwrap_err()
+                .to_string()
+                .contains("already ends in")
+        );
+    }
+
+    #[test]
+    fn dot_segments_are_seen_in_every_spelling() {
+        for path in ["/..", "/a/./b", "/%2e%2E/", "/.%2e", "a\\..\\b"] {
+            assert!(has_dot_segment(path), "{path}");
+        }
+        for path in ["", "/", "/a.b/..c/...", "/%2e%2e%2e"] {
+            assert!(!has_dot_segment(path), "{path}");
+        }
+    }
+}

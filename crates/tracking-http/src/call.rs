@@ -1,0 +1,321 @@
+//! One call under construction.
+
+use std::fmt;
+use std::mem;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, StatusCode, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tracking_core::ErrorKind;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::{Operation, RateClass};
+use crate::path::push_segment;
+use crate::pipeline::{self, Outgoing};
+use crate::redact::Redacted;
+use crate::response::Response;
+use crate::retry::RetryPolicy;
+
+/// Everything that a query must not hold as it is.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Room for parameters, so that most URLs are built without growing the buffer.
+const PARAMETER_BYTES: usize = 64;
+
+/// A call under construction; nothing happens until it is sent.
+///
+/// Input that cannot be sent is remembered and returned by `send`, before any request.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<'a> {
+    client: &'a Client,
+    outgoing: Outgoing,
+    url: String,
+    // What follows the last filled-in part of the path template: `trackerId}/results`, or nothing.
+    template: &'static str,
+    has_query: bool,
+    error: Option<Error>,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(client: &'a Client, operation: &Operation) -> Self {
+        let base = client.base_url().as_str();
+        let mut url = String::with_capacity(base.len() + operation.path.len() + PARAMETER_BYTES);
+        url.push_str(base);
+        let mut call = Self {
+            client,
+            outgoing: Outgoing {
+                operation: operation.id,
+                method: operation.method.clone(),
+                uri: Uri::default(),
+                headers: HeaderMap::new(),
+                accept: None,
+                content_type: None,
+                body: Bytes::new(),
+                success: operation.success,
+                accepted: Vec::new(),
+                accept_when: None,
+                idempotent: operation.idempotent,
+                rate: operation.rate,
+                timeout: None,
+                usual_timeout: operation.timeout,
+                retry: None,
+            },
+            url,
+            template: "",
+            has_query: false,
+            error: None,
+        };
+        call.push_template(operation.path);
+        call
+    }
+
+    /// A call of an address below the origin or the base URL, which the caller has checked.
+    pub(crate) fn raw(client: &'a Client, method: Method, url: String) -> Self {
+        let idempotent = method.is_idempotent();
+        let operation = Operation {
+            id: "request",
+            method,
+            path: "",
+            success: &[],
+            idempotent,
+            rate: RateClass::unlimited("request"),
+            timeout: None,
+        };
+        let has_query = url.contains('?');
+        Self {
+            url,
+            has_query,
+            ..Self::new(client, &operation)
+        }
+    }
+
+    /// Fills in the next parameter of the path, percent-encoded as one segment.
+    ///
+    /// Parameters are given in the order of the path template. An empty value, `.`, `..`, control
+    /// characters and more than 1024 bytes are refused.
+    pub fn path(mut self, name: &str, value: &str) -> Self {
+        if self.error.is_some() {
+            return self;
+        }
+        match self.template.split_once('}') {
+            Some((expected, rest)) if expected == name => {
+                match push_segment(&mut self.url, name, value) {
+                    Ok(()) => self.push_template(rest),
+                    Err(error) => self.error = Some(error),
+                }
+            }
+            _ => self.fail(name, "is not the next parameter of the path"),
+        }
+        self
+    }
+
+    /// Appends the fields of a value to the query, in the form encoding that web forms use.
+    /// Fields that are `None` are left out.
+    pub fn query(mut self, query: &(impl Serialize + ?Sized)) -> Self {
+        match serde_urlencoded::to_string(query) {
+            Ok(text) => {
+                if !text.is_empty() {
+                    self.start_pair();
+                    self.url.push_str(&text);
+                }
+            }
+            Err(error) => self.fail("query", Redacted(&error.to_string())),
+        }
+        self
+    }
+
+    /// Appends one pair to the query, percent-encoded.
+    pub fn query_pair(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        self.start_pair();
+        self.url.extend(utf8_percent_encode(name, QUERY));
+        self.url.push('=');
+        self.url.extend(utf8_percent_encode(value.as_ref(), QUERY));
+        self
+    }
+
+    /// Sends a value as JSON, announced with the provider's media type for it.
+    pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(text) => {
+                self.outgoing.body = Bytes::from(text);
+                self.outgoing.content_type = Some(self.client.content_type().clone());
+            }
+            Err(error) => self.fail("body", Redacted(&error.to_string())),
+        }
+        self
+    }
+
+    /// Sends these bytes, announced as this media type.
+    pub fn body(mut self, body: impl Into<Bytes>, content_type: &str) -> Self {
+        self.outgoing.body = body.into();
+        match HeaderValue::from_str(content_type) {
+            Ok(value) => self.outgoing.content_type = Some(value),
+            Err(_) => self.fail("content_type", "cannot be a header value"),
+        }
+        self
+    }
+
+    /// Adds a header. The client's credentials win over a header of the same name.
+    pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        match (
+            HeaderName::try_from(name),
+            HeaderValue::from_str(value.as_ref()),
+        ) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(name == AUTHORIZATION);
+                self.outgoing.headers.insert(name, value);
+            }
+            (Err(_), _) => self.fail(name, "cannot be a header name"),
+            (_, Err(_)) => self.fail(name, "has a value that cannot be sent in a header"),
+        }
+        self
+    }
+
+    /// Adds a header whose value is ready; mark it as sensitive if it is secret.
+    pub fn header_value(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.outgoing.headers.insert(name, value);
+        self
+    }
+
+    /// Asks for another media type than the provider's usual one.
+    pub fn accept(mut self, media_type: &str) -> Self {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => self.outgoing.accept = Some(value),
+            Err(_) => self.fail("accept", "cannot be a header value"),
+        }
+        self
+    }
+
+    /// Sets the time for one attempt of this call, whatever client and operation say.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.outgoing.timeout = Some(timeout);
+        self
+    }
+
+    /// Replaces the client's retry policy for this call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.outgoing.retry = Some(policy);
+        self
+    }
+
+    /// States whether a repeat does no harm, against what the operation or the method says.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.outgoing.idempotent = idempotent;
+        self
+    }
+
+    /// Draws from this rate class instead of the operation's.
+    pub fn rate(mut self, class: RateClass) -> Self {
+        self.outgoing.rate = class;
+        self
+    }
+
+    /// Takes an answer with this status as a success: some providers put data into a 4xx answer.
+    pub fn accept_status(mut self, status: u16) -> Self {
+        self.outgoing.accepted.push(status);
+        self
+    }
+
+    /// Takes an answer as a success whenever this says so of its status and body.
+    pub fn accept_when(mut self, accept: fn(StatusCode, &[u8]) -> bool) -> Self {
+        self.outgoing.accept_when = Some(accept);
+        self
+    }
+
+    /// Sends the call and decodes the answer as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`]; a decode error keeps status, headers and body.
+    pub async fn send<T: DeserializeOwned>(mut self) -> Result<Response<T>, Error> {
+        self.finish()?;
+        pipeline::run(self.client, &self.outgoing).await?.decode()
+    }
+
+    /// Sends the call and returns the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`] except a decode error.
+    pub async fn send_bytes(mut self) -> Result<Response<Bytes>, Error> {
+        self.finish()?;
+        pipeline::run(self.client, &self.outgoing).await
+    }
+
+    /// Turns the collected text into a URL, or returns what was wrong with the input.
+    fn finish(&mut self) -> Result<(), Error> {
+        if let Some((missing, _)) = self.template.split_once('}') {
+            self.fail(missing, "is missing from the path");
+        }
+        let error = match self.error.take() {
+            Some(error) => error,
+            None => match Uri::from_maybe_shared(Bytes::from(mem::take(&mut self.url))) {
+                Ok(uri) => {
+                    self.outgoing.uri = uri;
+                    return Ok(());
+                }
+                Err(error) => {
+                    Error::invalid_request("path", "cannot be part of a URL").with_source(error)
+                }
+            },
+        };
+        Err(error.in_call(self.client.provider(), self.outgoing.operation))
+    }
+
+    /// Appends the template up to its next parameter.
+    fn push_template(&mut self, template: &'static str) {
+        match template.split_once('{') {
+            Some((literal, rest)) => {
+                self.url.push_str(literal);
+                self.template = rest;
+            }
+            None => {
+                self.url.push_str(template);
+                self.template = "";
+            }
+        }
+    }
+
+    fn start_pair(&mut self) {
+        if !self.template.is_empty() {
+            self.fail("query", "must come after all parameters of the path");
+        }
+        self.url.push(if self.has_query { '&' } else { '?' });
+        self.has_query = true;
+    }
+
+    /// Remembers the first thing that is wrong.
+    #[cold]
+    fn fail(&mut self, parameter: &str, reason: impl fmt::Display) {
+        if self.error.is_none() {
+            self.error = Some(Error::invalid_request(parameter, reason));
+        }
+    }
+
+    pub(crate) fn refused(mut self, error: Error) -> Self {
+        debug_assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        self.error.get_or_insert(error);
+        self
+    }
+}
+
+/// Prints neither the URL, which holds numbers, nor headers or body.
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Call")
+            .field("operation", &self.outgoing.operation)
+            .field("method", &self.outgoing.method)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}

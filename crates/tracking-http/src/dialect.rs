@@ -1,0 +1,120 @@
+//! What differs between providers in their answers: how an error looks, and what it means.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use tracking_core::ErrorKind;
+
+/// How one provider speaks.
+///
+/// An SDK implements it once; everything else about a call is the same for all providers.
+pub trait Dialect: Debug + Send + Sync + 'static {
+    /// The provider's short name, for errors and spans: `ship24`.
+    fn provider(&self) -> &'static str;
+
+    /// Reads an answer that is not a success.
+    ///
+    /// The body may be anything: JSON, HTML from a proxy, plain text, or nothing. Implementations
+    /// start from [`Failure::from_status`] and refine it when they recognise the body.
+    fn classify(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
+        let _ = (headers, body);
+        Failure::from_status(status)
+    }
+
+    /// Finds an error inside an answer with a success status.
+    ///
+    /// Some providers always answer 200 and put the outcome into the body. The default finds none.
+    fn rejects(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Failure> {
+        let _ = (status, headers, body);
+        None
+    }
+
+    /// Names of the response headers that may hold the provider's id of a request, best first.
+    fn request_id_headers(&self) -> &'static [&'static str] {
+        &["x-request-id"]
+    }
+
+    /// How long to stop sending when a "too many requests" answer does not say so itself.
+    fn rate_limited_pause(&self) -> Duration {
+        Duration::from_secs(1)
+    }
+
+    /// The media type that calls ask for in the `Accept` header.
+    fn accept(&self) -> &'static str {
+        "application/json"
+    }
+
+    /// The media type of JSON request bodies.
+    fn content_type(&self) -> &'static str {
+        "application/json"
+    }
+}
+
+/// What an error answer means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The decision that the caller has to make.
+    pub kind: ErrorKind,
+    /// The provider's own error code, as it stands in the body.
+    pub code: Option<String>,
+    /// The provider's own message, as it stands in the body.
+    pub message: Option<String>,
+    /// Whether the same request may succeed later. `None` leaves the decision to the kind and the
+    /// status: 408, 429, 500, 502, 503 and 504 may, everything else may not.
+    pub retryable: Option<bool>,
+}
+
+impl Failure {
+    /// A failure of this kind without code and message.
+    #[must_use]
+    pub const fn new(kind: ErrorKind) -> Self {
+        Self {
+            kind,
+            code: None,
+            message: None,
+            retryable: None,
+        }
+    }
+
+    /// What a status code means when nothing else is known.
+    ///
+    /// A redirect counts as a wrong configuration: this crate follows none, since that could carry
+    /// credentials to another host, and an API that redirects was addressed by a wrong base URL.
+    #[must_use]
+    pub fn from_status(status: StatusCode) -> Self {
+        Self::new(match status.as_u16() {
+            300..=399 => ErrorKind::Configuration,
+            401 => ErrorKind::Authentication,
+            402 => ErrorKind::QuotaExhausted,
+            403 => ErrorKind::Permission,
+            404 | 410 => ErrorKind::NotFound,
+            408 => ErrorKind::Timeout,
+            409 => ErrorKind::Conflict,
+            429 => ErrorKind::RateLimited,
+            400..=499 => ErrorKind::InvalidRequest,
+            _ => ErrorKind::Server,
+        })
+    }
+
+    /// Sets the provider's error code.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Sets the provider's message.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.message = Some(message.into());
+        self
+    }
+
+    /// Decides whether a repeat may help, against what kind and status suggest.
+    #[must_use]
+    pub const fn with_retryable(mut self, retryable: bool) -> Self {
+        self.retryable = Some(retryable);
+        self
+    }
+}

@@ -1,0 +1,463 @@
+//! The one error type of all SDKs.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderMap, StatusCode};
+use tracking_core::ErrorKind;
+
+use crate::dialect::Failure;
+use crate::redact::Redacted;
+
+/// Why a call gave no result.
+///
+/// [`kind`](Self::kind) says what to do about it; the other accessors give what is known. When the
+/// provider answered at all, its status, headers and body are kept, whatever the body was.
+///
+/// `Display` is one line: operation, kind, status, provider code and message. It holds no body, no
+/// key and no URL; numbers and addresses that the provider repeats in its message are masked
+/// (the full text is in [`provider_message`](Self::provider_message)). `Debug` keeps to the same
+/// rules. Causes are not repeated in the text: they are in [`source`](StdError::source).
+#[derive(Clone)]
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    kind: ErrorKind,
+    provider: &'static str,
+    operation: &'static str,
+    message: Option<String>,
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    code: Option<String>,
+    provider_message: Option<String>,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    retryable: bool,
+    attempts: u32,
+    path: Option<String>,
+    // Shared, so that one failure can be handed to every caller that waited for the same thing.
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// An error of this kind with a message of our own.
+    ///
+    /// The message is shown as it is: it must not contain keys, bodies or personal data.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let mut error = Self::bare(kind);
+        error.inner.message = Some(message.into());
+        error
+    }
+
+    /// A parameter that cannot be sent. Nothing was sent.
+    #[must_use]
+    pub fn invalid_request(parameter: &str, reason: impl fmt::Display) -> Self {
+        Self::new(
+            ErrorKind::InvalidRequest,
+            format!("parameter `{parameter}`: {reason}"),
+        )
+    }
+
+    /// A client that cannot be built from what it was given. The message says what to change.
+    #[must_use]
+    pub fn configuration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    /// A webhook that was refused: its proof is missing or wrong, or its body is not understood.
+    #[must_use]
+    pub fn webhook(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Webhook, message)
+    }
+
+    /// Something that the provider does not offer.
+    #[must_use]
+    pub fn unsupported(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Unsupported, message)
+    }
+
+    /// A body that is not of the expected shape; `path` is the JSON path of the place.
+    #[must_use]
+    pub fn decode(path: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, message);
+        error.inner.path = Some(path.into()).filter(|path| !path.is_empty() && path != ".");
+        error
+    }
+
+    /// What the caller has to decide on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The provider's short name, when the error comes from a call.
+    #[must_use]
+    pub fn provider(&self) -> Option<&'static str> {
+        Some(self.inner.provider).filter(|provider| !provider.is_empty())
+    }
+
+    /// The provider's name of the operation, when the error comes from a call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        Some(self.inner.operation).filter(|operation| !operation.is_empty())
+    }
+
+    /// The HTTP status, when the provider answered.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.status
+    }
+
+    /// The answer's headers; empty when there was no answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.headers
+    }
+
+    /// The answer's body exactly as it came, when it was read to its end.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.inner.body.as_ref()
+    }
+
+    /// The answer's body as text, with invalid UTF-8 replaced.
+    #[must_use]
+    pub fn body_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+        self.inner.body.as_deref().map(String::from_utf8_lossy)
+    }
+
+    /// The error code that the provider put into its answer.
+    #[must_use]
+    pub fn provider_code(&self) -> Option<&str> {
+        self.inner.code.as_deref()
+    }
+
+    /// The message that the provider put into its answer, unmasked: it may repeat what was sent.
+    #[must_use]
+    pub fn provider_message(&self) -> Option<&str> {
+        self.inner.provider_message.as_deref()
+    }
+
+    /// This crate's own description of the error, when there is one.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.inner.message.as_deref()
+    }
+
+    /// The provider's id of the request, for its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.request_id.as_deref()
+    }
+
+    /// How long the provider asked to wait before the next request.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// How many requests were sent. Zero means that nothing left this machine.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// The JSON path of the place that could not be read: `data.trackings[0].events`.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.inner.path.as_deref()
+    }
+
+    /// Whether the same call may succeed later and repeating it does no harm: the failure is a
+    /// passing one, and either the operation is idempotent or the provider did nothing.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.inner.retryable
+    }
+
+    /// The key or token was not accepted.
+    #[must_use]
+    pub fn is_authentication(&self) -> bool {
+        self.kind() == ErrorKind::Authentication
+    }
+
+    /// The provider knows nothing under this number or id.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::NotFound
+    }
+
+    /// Too many requests in a short time; see [`retry_after`](Self::retry_after).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.kind() == ErrorKind::RateLimited
+    }
+
+    /// The plan's volume is used up; waiting seconds does not help.
+    #[must_use]
+    pub fn is_quota_exhausted(&self) -> bool {
+        self.kind() == ErrorKind::QuotaExhausted
+    }
+
+    /// Time ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
+    }
+
+    /// No connection came about, so nothing was sent.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.kind() == ErrorKind::Connect
+    }
+
+    /// The answer is not of the expected shape.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+
+    /// Attaches the cause.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.inner.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Names the provider, for errors that come from outside of a call.
+    #[must_use]
+    pub fn with_provider(mut self, provider: &'static str) -> Self {
+        self.inner.provider = provider;
+        self
+    }
+
+    /// Attaches the body that could not be understood.
+    #[must_use]
+    pub fn with_body(mut self, body: Bytes) -> Self {
+        self.inner.body = Some(body);
+        self
+    }
+
+    /// Sets how long to wait before the next request.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        self.inner.retry_after = Some(wait);
+        self
+    }
+
+    fn bare(kind: ErrorKind) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                provider: "",
+                operation: "",
+                message: None,
+                status: None,
+                headers: HeaderMap::new(),
+                body: None,
+                code: None,
+                provider_message: None,
+                request_id: None,
+                retry_after: None,
+                retryable: false,
+                attempts: 0,
+                path: None,
+                source: None,
+            }),
+        }
+    }
+}
+
+/// What the call pipeline fills in.
+impl Error {
+    pub(crate) fn from_failure(failure: Failure) -> Self {
+        let mut error = Self::bare(failure.kind);
+        error.inner.code = failure.code;
+        error.inner.provider_message = failure.message;
+        error
+    }
+
+    pub(crate) fn with_answer(
+        mut self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Option<Bytes>,
+        request_id_headers: &[&str],
+    ) -> Self {
+        self.inner.request_id = request_id(&headers, request_id_headers).map(str::to_owned);
+        self.inner.status = Some(status);
+        self.inner.headers = headers;
+        if body.is_some() {
+            self.inner.body = body;
+        }
+        self
+    }
+
+    pub(crate) fn with_head(self, head: Parts, request_id_headers: &[&str]) -> Self {
+        self.with_answer(head.status, head.headers, None, request_id_headers)
+    }
+
+    pub(crate) fn in_call(mut self, provider: &'static str, operation: &'static str) -> Self {
+        self.inner.provider = provider;
+        self.inner.operation = operation;
+        self
+    }
+
+    pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.inner.message = Some(message.into());
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.inner.retryable = retryable;
+        self
+    }
+}
+
+/// The first of these headers that holds text.
+pub(crate) fn request_id<'a>(headers: &'a HeaderMap, names: &[&str]) -> Option<&'a str> {
+    names
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .filter(|id| !id.is_empty())
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        match (inner.provider, inner.operation) {
+            ("", "") => {}
+            (provider, "") => write!(formatter, "{provider}: ")?,
+            (provider, operation) => write!(formatter, "{provider} {operation} failed: ")?,
+        }
+        write!(formatter, "{}{}", inner.kind, Details(inner))
+    }
+}
+
+/// What comes after the kind: status, code, place and messages.
+struct Details<'a>(&'a Inner);
+
+impl fmt::Display for Details<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = self.0;
+        if let Some(status) = inner.status {
+            write!(formatter, " (HTTP {})", status.as_u16())?;
+        }
+        if let Some(code) = &inner.code {
+            write!(formatter, ", code {}", OneLine(code))?;
+        }
+        if let Some(path) = &inner.path {
+            write!(formatter, " at {}", Place(path))?;
+        }
+        if let Some(message) = &inner.message {
+            write!(formatter, ": {}", OneLine(message))?;
+        }
+        if let Some(message) = &inner.provider_message {
+            write!(formatter, ": {}", Redacted(message))?;
+        }
+        if let Some(wait) = inner.retry_after {
+            write!(formatter, " (retry after {} s)", wait.as_secs_f64().ceil())?;
+        }
+        Ok(())
+    }
+}
+
+/// The error in the unified model; this one stays reachable as its `source()`.
+impl From<Error> for tracking_core::Error {
+    fn from(error: Error) -> Self {
+        let inner = &*error.inner;
+        let details = Details(inner).to_string();
+        let message = match inner.operation {
+            "" => details.trim_start_matches([':', ',', ' ']).to_owned(),
+            operation => format!("{operation}{details}"),
+        };
+        let provider = error.provider().unwrap_or("unknown");
+        Self::new(
+            error.kind(),
+            tracking_core::ProviderId::new(provider),
+            message,
+        )
+        .with_retryable(error.is_retryable())
+        .with_retry_after(error.retry_after())
+        .with_source(error)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        let headers: Vec<_> = inner.headers.keys().map(http::HeaderName::as_str).collect();
+        formatter
+            .debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("provider", &inner.provider)
+            .field("operation", &inner.operation)
+            .field("message", &inner.message)
+            .field("status", &inner.status)
+            .field("header_names", &headers)
+            .field("body_bytes", &inner.body.as_ref().map(Bytes::len))
+            .field("code", &inner.code)
+            .field(
+                "provider_message",
+                &inner
+                    .provider_message
+                    .as_deref()
+                    .map(|text| Redacted(text).to_string()),
+            )
+            .field("request_id", &inner.request_id)
+            .field("retry_after", &inner.retry_after)
+            .field("retryable", &inner.retryable)
+            .field("attempts", &inner.attempts)
+            .field(
+                "path",
+                &inner.path.as_deref().map(|path| Place(path).to_string()),
+            )
+            .field("source", &inner.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// A JSON path, in which keys of maps may be numbers.
+struct Place<'a>(&'a str);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut keys = self.0.split('.');
+        write!(formatter, "{}", Redacted(keys.next().unwrap_or_default()))?;
+        keys.try_for_each(|key| write!(formatter, ".{}", Redacted(key)))
+    }
+}
+
+/// Text without line breaks and other control characters.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = self.0.split(char::is_control);
+        formatter.write_str(parts.next().unwrap_or_default())?;
+        for part in parts {
+            write!(formatter, " {part}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+//! The seam for request limits: who may send, and when.
+
+use std::fmt;
+use std::time::Duration;
+
+use tracking_core::BoxFuture;
+
+use crate::{Error, RateClass};
+
+/// Holds requests back so that a provider's limits are kept.
+///
+/// The default is [`TokenBuckets`](crate::TokenBuckets), in the memory of the process and shared by
+/// all clones of a client. Give several clients the same limiter when they use the same credential.
+/// Implement the trait to share limits between processes.
+pub trait Limiter: fmt::Debug + Send + Sync {
+    /// Waits until the bucket lets one more request pass, and takes its place.
+    ///
+    /// Dropping the future gives the place back.
+    ///
+    /// # Errors
+    /// Kind `RateLimited` with [`retry_after`](Error::retry_after) when the bucket is known to stay
+    /// closed for longer than [`LimitKey::max_wait`]; whatever a shared store needs to report.
+    fn acquire<'a>(&'a self, key: LimitKey<'a>) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Closes the bucket for `wait`, because the provider said "slow down". A pause that already
+    /// lasts longer stays.
+    fn pause(&self, key: LimitKey<'_>, wait: Duration);
+}
+
+/// Names a bucket: a credential and a rate class of the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LimitKey<'a> {
+    /// A fingerprint of credential, account and origin. It does not reveal the credential, and is
+    /// the same in all processes that run the same build.
+    pub credential: u64,
+    /// The class, with the rate that applies: the documented one, or what the client was told.
+    pub class: &'a RateClass,
+    /// How long the caller can wait for a paused bucket, when that is limited. A client passes what
+    /// is left of the call's total time and of its retry policy's.
+    pub max_wait: Option<Duration>,
+}
+
+impl<'a> LimitKey<'a> {
+    /// Creates a key for a caller that can wait for ever.
+    #[must_use]
+    pub const fn new(credential: u64, class: &'a RateClass) -> Self {
+        Self {
+            credential,
+            class,
+            max_wait: None,
+        }
+    }
+
+    /// Sets how long the caller can wait.
+    #[must_use]
+    pub const fn with_max_wait(mut self, max_wait: Option<Duration>) -> Self {
+        self.max_wait = max_wait;
+        self
+    }
+}

@@ -1,0 +1,70 @@
+//! What a client knows about one endpoint before it is called: facts, no behaviour.
+
+use std::time::Duration;
+
+use http::Method;
+
+/// One endpoint of a provider, as constant data.
+///
+/// The SDKs generate one constant per endpoint from their OpenAPI description, and pass it to
+/// [`Client::call`](crate::Client::call).
+///
+/// ```
+/// use std::time::Duration;
+/// use tracking_http::{Operation, RateClass};
+///
+/// const GET_PARCEL: Operation = Operation {
+///     id: "get-parcel",
+///     method: http::Method::GET,
+///     path: "/parcels/{parcelId}",
+///     success: &[200],
+///     idempotent: true,
+///     rate: RateClass { name: "default", requests: 10, per: Duration::from_secs(1) },
+///     timeout: None,
+/// };
+/// assert_eq!(GET_PARCEL.id, "get-parcel");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The provider's own name of the operation, as its documentation writes it.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path below the base URL, with parameters in braces: `/trackers/{trackerId}`.
+    pub path: &'static str,
+    /// The documented success codes. Every 2xx answer counts as success, listed or not, because
+    /// providers answer 201 where they document 200; a code outside of 2xx counts only if listed.
+    pub success: &'static [u16],
+    /// Whether a repeat has the same effect as a single call, so that a retry is safe even when
+    /// the first attempt may have reached the provider.
+    pub idempotent: bool,
+    /// The bucket of the provider's request limits that this operation draws from.
+    pub rate: RateClass,
+    /// Time for one attempt, where the operation needs another than the client's default.
+    pub timeout: Option<Duration>,
+}
+
+/// A bucket of the provider's documented request limits.
+///
+/// Operations with the same `name` share one bucket per credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RateClass {
+    /// Identifies the bucket, for example the operation's id when the provider counts per endpoint.
+    pub name: &'static str,
+    /// How many requests the provider allows in each period. Zero means no documented limit.
+    pub requests: u32,
+    /// The period.
+    pub per: Duration,
+}
+
+impl RateClass {
+    /// A class without a documented limit: its requests are only held back after a 429.
+    #[must_use]
+    pub const fn unlimited(name: &'static str) -> Self {
+        Self {
+            name,
+            requests: 0,
+            per: Duration::from_secs(1),
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Lists that come in pages, as streams of pages or of items.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::mem;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+use tracking_core::{BoxFuture, ErrorKind};
+
+use crate::Error;
+
+/// One page of a list.
+///
+/// When to stop is the provider's rule, so it is decided where the page is made: a page without
+/// [`next`](Self::next) is the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Page<T, C> {
+    /// The items, in the provider's order.
+    pub items: Vec<T>,
+    /// The cursor with which this page was fetched.
+    pub cursor: C,
+    /// The cursor of the next page, or `None` on the last one.
+    pub next: Option<C>,
+    fingerprint: Option<u64>,
+}
+
+impl<T, C> Page<T, C> {
+    /// Creates a page.
+    #[must_use]
+    pub fn new(items: Vec<T>, cursor: C, next: Option<C>) -> Self {
+        Self {
+            items,
+            cursor,
+            next,
+            fingerprint: None,
+        }
+    }
+
+    /// Names what identifies an item, so that a provider that ignores the cursor and sends the same
+    /// page again is found out. A page with an item without identity is not compared.
+    ///
+    /// ```
+    /// use tracking_http::Page;
+    ///
+    /// struct Parcel {
+    ///     id: Option<String>,
+    /// }
+    ///
+    /// let parcels = vec![Parcel { id: Some("p-1".to_owned()) }];
+    /// let page = Page::new(parcels, 1, None).identified_by(|parcel| parcel.id.as_ref());
+    /// # let _ = page;
+    /// ```
+    #[must_use]
+    pub fn identified_by<K>(mut self, identity: impl Fn(&T) -> Option<&K>) -> Self
+    where
+        K: Hash + ?Sized,
+    {
+        let mut hasher = DefaultHasher::new();
+        let is_complete = self.items.iter().all(|item| {
+            identity(item)
+                .inspect(|identity| identity.hash(&mut hasher))
+                .is_some()
+        });
+        self.fingerprint = (is_complete && !self.items.is_empty()).then(|| hasher.finish());
+        self
+    }
+}
+
+type Fetch<'a, T, C> = dyn FnMut(C) -> BoxFuture<'a, Result<Page<T, C>, Error>> + Send + 'a;
+
+/// Makes a stream of pages from a function that fetches the page at a cursor.
+///
+/// Pages are fetched one after the other, each when it is asked for. To resume an earlier run, pass
+/// the cursor that it ended at as `first`.
+///
+/// ```
+/// use tracking_http::{Error, Page, paginate};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// let mut items = paginate(1, |page| async move {
+///     let (items, next) = if page < 3 { (vec![page, page], Some(page + 1)) } else { (vec![], None) };
+///     Ok(Page::new(items, page, next))
+/// })
+/// .items();
+///
+/// let mut sum = 0;
+/// while let Some(item) = items.next().await {
+///     sum += item?;
+/// }
+/// assert_eq!(sum, 6);
+/// # Ok(())
+/// # }
+/// ```
+pub fn paginate<'a, T, C, F, Fut>(first: C, mut fetch: F) -> Pages<'a, T, C>
+where
+    F: FnMut(C) -> Fut + Send + 'a,
+    Fut: Future<Output = Result<Page<T, C>, Error>> + Send + 'a,
+{
+    Pages {
+        fetch: Box::new(move |cursor| Box::pin(fetch(cursor))),
+        cursor: first,
+        guard: RepeatGuard::default(),
+        state: State::Ready,
+    }
+}
+
+/// A stream of pages; made by [`paginate`].
+///
+/// It ends after the last page or after an error. An error with kind `Decode` names a provider that
+/// goes round in circles: a next cursor that was there before, or a page with the same items as the
+/// one before it.
+#[must_use = "streams do nothing unless polled"]
+pub struct Pages<'a, T, C> {
+    fetch: Box<Fetch<'a, T, C>>,
+    cursor: C,
+    guard: RepeatGuard<C>,
+    state: State<'a, T, C>,
+}
+
+enum State<'a, T, C> {
+    Ready,
+    Fetching(BoxFuture<'a, Result<Page<T, C>, Error>>),
+    /// The last page was good, but there is no way on from it.
+    Stuck(Error),
+    Ended,
+}
+
+impl<'a, T, C> Pages<'a, T, C> {
+    /// Turns the stream into one of the items themselves.
+    pub fn items(self) -> Items<'a, T, C> {
+        Items {
+            pages: self,
+            current: Vec::new().into_iter(),
+            resume_at: None,
+        }
+    }
+
+    /// Returns the cursor to resume with: that of the page that comes next or, when the stream has
+    /// ended, of the last page or of the one that failed.
+    pub fn resume_at(&self) -> &C {
+        &self.cursor
+    }
+}
+
+impl<T, C: Clone + PartialEq> Pages<'_, T, C> {
+    /// Fetches the next page; `None` after the last one.
+    ///
+    /// The same as the method of that name in `StreamExt`, for callers that do without it.
+    pub async fn next(&mut self) -> Option<Result<Page<T, C>, Error>> {
+        poll_fn(|context| pin!(&mut *self).poll_next(context)).await
+    }
+
+    fn advance(&mut self, page: &Page<T, C>) -> Result<(), Error> {
+        self.guard.check_content(page.fingerprint)?;
+        if let Some(next) = &page.next {
+            match self.guard.check_cursor(&self.cursor, next) {
+                Ok(()) => {
+                    self.cursor.clone_from(next);
+                    self.state = State::Ready;
+                }
+                // The items of this page are new, so they are handed out before the error.
+                Err(error) => self.state = State::Stuck(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+// Nothing in it is pinned in place: futures are boxed.
+impl<T, C> Unpin for Pages<'_, T, C> {}
+
+impl<T, C: Clone + PartialEq> Stream for Pages<'_, T, C> {
+    type Item = Result<Page<T, C>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        let mut future = match mem::replace(&mut this.state, State::Ended) {
+            State::Ready => (this.fetch)(this.cursor.clone()),
+            State::Fetching(future) => future,
+            State::Stuck(error) => return Poll::Ready(Some(Err(error))),
+            State::Ended => return Poll::Ready(None),
+        };
+        let Poll::Ready(outcome) = future.as_mut().poll(context) else {
+            this.state = State::Fetching(future);
+            return Poll::Pending;
+        };
+        Poll::Ready(Some(
+            outcome.and_then(|page| this.advance(&page).map(|()| page)),
+        ))
+    }
+}
+
+impl<T, C: fmt::Debug> fmt::Debug for Pages<'_, T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("resume_at", &self.cursor)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A stream of the items of all pages; made by [`Pages::items`].
+///
+/// One page is held at a time, so memory does not grow with the list.
+#[must_use = "streams do nothing unless polled"]
+pub struct Items<'a, T, C> {
+    pages: Pages<'a, T, C>,
+    current: vec::IntoIter<T>,
+    resume_at: Option<C>,
+}
+
+impl<T, C> Items<'_, T, C> {
+    /// Returns the cursor to resume with: that of the page which the next item comes from. Items of
+    /// that page which were already seen come again.
+    pub fn resume_at(&self) -> &C {
+        self.resume_at
+            .as_ref()
+            .filter(|_| !self.current.as_slice().is_empty())
+            .unwrap_or(self.pages.resume_at())
+    }
+}
+
+impl<T, C: Clone + PartialEq> Items<'_, T, C> {
+    /// Returns the next item, fetching a page when needed; `None` after the last one.
+    ///
+    /// The same as the method of that name in `StreamExt`, for callers that do without it.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| pin!(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T, C> Unpin for Items<'_, T, C> {}
+
+impl<T, C: Clone + PartialEq> Stream for Items<'_, T, C> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.current.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
+                Some(Ok(page)) => {
+                    this.current = page.items.into_iter();
+                    this.resume_at = Some(page.cursor);
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.current.len(), None)
+    }
+}
+
+impl<T, C: fmt::Debug> fmt::Debug for Items<'_, T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("resume_at", self.resume_at())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Finds out when a list goes round in circles, in constant memory.
+///
+/// The last few cursors are compared one by one, which catches short circles at once. For longer ones
+/// a single older cursor is kept and replaced after 1, 2, 4, 8 … pages (Brent's cycle detection): a
+/// circle of any length meets it sooner or later.
+struct RepeatGuard<C> {
+    recent: VecDeque<C>,
+    landmark: Option<C>,
+    since_landmark: usize,
+    next_landmark_after: usize,
+    last_content: Option<u64>,
+}
+
+impl<C> Default for RepeatGuard<C> {
+    fn default() -> Self {
+        Self {
+            recent: VecDeque::new(),
+            landmark: None,
+            since_landmark: 0,
+            next_landmark_after: 1,
+            last_content: None,
+        }
+    }
+}
+
+impl<C: Clone + PartialEq> RepeatGuard<C> {
+    const RECENT: usize = 16;
+
+    fn check_cursor(&mut self, current: &C, next: &C) -> Result<(), Error> {
+        if self.recent.len() == Self::RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(current.clone());
+        if self.since_landmark == self.next_landmark_after || self.landmark.is_none() {
+            self.landmark = Some(current.clone());
+            self.next_landmark_after = self.next_landmark_after.saturating_mul(2);
+            self.since_landmark = 0;
+        }
+        self.since_landmark += 1;
+        if self.recent.contains(next) || self.landmark.as_ref() == Some(next) {
+            return Err(Error::new(
+                ErrorKind::Decode,
+                "the provider's next page is one that was already read: the list has no end",
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_content(&mut self, content: Option<u64>) -> Result<(), Error> {
+        let is_repeated = content.is_some() && content == self.last_content;
+        self.last_content = content;
+        if is_repeated {
+            return Err(Error::new(
+                ErrorKind::Decode,
+                "the provider sent the same page twice: it ignores the page that was asked for",
+            ));
+        }
+        Ok(())
+    }
+}

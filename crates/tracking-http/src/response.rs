@@ -1,0 +1,193 @@
+//! A result together with the answer that it came in.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::decode::decode;
+use crate::dialect::Failure;
+use crate::error::{Error, request_id};
+use crate::retry_after::RateLimitState;
+use crate::unmodelled::unmodelled_fields;
+
+/// A successful answer: the value, and what came with it.
+///
+/// Derefs to the value, so that most callers never notice the rest.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    meta: Meta,
+}
+
+/// Everything about an answer except its decoded value.
+#[derive(Clone)]
+pub(crate) struct Meta {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) attempts: u32,
+    pub(crate) provider: &'static str,
+    pub(crate) operation: &'static str,
+    pub(crate) request_id_headers: &'static [&'static str],
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, meta: Meta) -> Self {
+        Self { value, meta }
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.meta.status
+    }
+
+    /// All response headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.meta.headers
+    }
+
+    /// The provider's id of the request, for its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.meta.headers, self.meta.request_id_headers)
+    }
+
+    /// How much of the provider's request limit is left, if the answer says so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimitState> {
+        RateLimitState::from_headers(&self.meta.headers)
+    }
+
+    /// The body exactly as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.meta.body
+    }
+
+    /// How many requests it took; more than one after retries.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The value, and a response without one that keeps the rest.
+    #[must_use]
+    pub fn into_parts(self) -> (T, Response<()>) {
+        (
+            self.value,
+            Response {
+                value: (),
+                meta: self.meta,
+            },
+        )
+    }
+
+    /// Replaces the value, for example by a part of it: `response.map(|envelope| envelope.data)`.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: change(self.value),
+            meta: self.meta,
+        }
+    }
+
+    /// Replaces the value, where that can fail; the error keeps this answer.
+    ///
+    /// # Errors
+    ///
+    /// The error of `change`, with status, headers and body of this answer added.
+    pub fn try_map<U>(
+        self,
+        change: impl FnOnce(T) -> Result<U, Error>,
+    ) -> Result<Response<U>, Error> {
+        match change(self.value) {
+            Ok(value) => Ok(Response {
+                value,
+                meta: self.meta,
+            }),
+            Err(error) => Err(self.meta.attach(error)),
+        }
+    }
+
+    /// Turns the answer into an error, when its value shows that the call failed after all.
+    #[must_use]
+    pub fn into_error(self, failure: Failure) -> Error {
+        self.meta.attach(Error::from_failure(failure))
+    }
+}
+
+impl Response<Bytes> {
+    /// Decodes the body as JSON, whatever media type it was announced as.
+    ///
+    /// # Errors
+    ///
+    /// A decode error that names the JSON path and keeps status, headers and body.
+    pub fn decode<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        match decode(&self.meta.body) {
+            Ok(value) => Ok(Response {
+                value,
+                meta: self.meta,
+            }),
+            Err(error) => Err(self.meta.attach(error)),
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Response<T> {
+    /// Lists the JSON paths of the fields that the provider sent and `T` does not read; see
+    /// [`unmodelled_fields`].
+    ///
+    /// # Errors
+    ///
+    /// A decode error when the body does not fit `T`, which happens after [`map`](Self::map).
+    pub fn unmodelled(&self) -> Result<Vec<String>, Error> {
+        unmodelled_fields::<T>(&self.meta.body)
+    }
+}
+
+impl Meta {
+    #[cold]
+    fn attach(self, error: Error) -> Error {
+        error
+            .in_call(self.provider, self.operation)
+            .with_attempts(self.attempts)
+            .with_answer(
+                self.status,
+                self.headers,
+                Some(self.body),
+                self.request_id_headers,
+            )
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Prints the value, the status and sizes; neither header values nor the raw body.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.meta.status)
+            .field("body_bytes", &self.meta.body.len())
+            .field("attempts", &self.meta.attempts)
+            .finish_non_exhaustive()
+    }
+}

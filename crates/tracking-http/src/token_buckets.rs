@@ -1,0 +1,291 @@
+//! The default limiter: one token bucket per credential and rate class, in memory.
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use governor::clock::Clock as GovernorClock;
+use governor::middleware::NoOpMiddleware;
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{Quota, RateLimiter};
+use tokio::time::{Instant, sleep, sleep_until};
+use tracking_core::{BoxFuture, ErrorKind};
+
+use crate::limit::{LimitKey, Limiter};
+use crate::{Error, RateClass};
+
+/// Token buckets in the memory of the process.
+///
+/// Requests of one bucket are spaced evenly: ten per second means one every 100 ms. So no window of
+/// the provider's counting ever sees more than it allows, wherever the window begins. With a
+/// [burst](Self::with_burst), that many may start at once after a quiet time, and a window may then
+/// see up to `burst - 1` requests more than the documented number; use it where the provider
+/// tolerates that.
+///
+/// Waiting requests are served in the order in which they came. A pause after a 429 holds all of
+/// them. A bucket keeps the rate with which it was first used.
+///
+/// ```
+/// use tracking_http::TokenBuckets;
+///
+/// let limiter = TokenBuckets::new().with_class_burst("bulk", 3);
+/// # let _ = limiter;
+/// ```
+#[derive(Debug)]
+pub struct TokenBuckets {
+    burst: u32,
+    class_bursts: HashMap<&'static str, u32>,
+    buckets: RwLock<Buckets>,
+}
+
+type BucketKey = (u64, &'static str);
+
+#[derive(Debug, Default)]
+struct Buckets {
+    by_key: HashMap<BucketKey, Arc<Bucket>>,
+    /// Idle buckets are looked for when the map has grown to this size.
+    clean_at: usize,
+}
+
+impl Default for TokenBuckets {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TokenBuckets {
+    /// Creates buckets without bursts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            burst: 1,
+            class_bursts: HashMap::new(),
+            buckets: RwLock::default(),
+        }
+    }
+
+    /// Sets how many requests of one bucket may start at once after a quiet time. Zero counts as
+    /// one.
+    #[must_use]
+    pub fn with_burst(mut self, burst: u32) -> Self {
+        self.burst = burst.max(1);
+        self
+    }
+
+    /// Sets the burst of one rate class, by its name.
+    #[must_use]
+    pub fn with_class_burst(mut self, class: &'static str, burst: u32) -> Self {
+        self.class_bursts.insert(class, burst.max(1));
+        self
+    }
+
+    fn bucket(&self, key: LimitKey<'_>) -> Arc<Bucket> {
+        let bucket_key = (key.credential, key.class.name);
+        let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bucket) = buckets.by_key.get(&bucket_key) {
+            return Arc::clone(bucket);
+        }
+        drop(buckets);
+        let mut buckets = self.buckets.write().unwrap_or_else(PoisonError::into_inner);
+        buckets.clean();
+        let bucket = buckets.by_key.entry(bucket_key).or_insert_with(|| {
+            let burst = self
+                .class_bursts
+                .get(key.class.name)
+                .copied()
+                .unwrap_or(self.burst);
+            Arc::new(Bucket::new(key.class, burst))
+        });
+        Arc::clone(bucket)
+    }
+}
+
+impl Buckets {
+    /// Forgets buckets that no longer hold anybody back, so that a service with a credential per
+    /// customer does not grow without end. Doubling the bound keeps the work per request small.
+    fn clean(&mut self) {
+        const SMALLEST: usize = 256;
+        if self.by_key.len() < self.clean_at.max(SMALLEST) {
+            return;
+        }
+        let now = Instant::now();
+        self.by_key
+            .retain(|_, bucket| Arc::strong_count(bucket) > 1 || !bucket.is_idle(now));
+        self.clean_at = self.by_key.len() * 2;
+    }
+}
+
+impl Limiter for TokenBuckets {
+    fn acquire<'a>(&'a self, key: LimitKey<'a>) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move { self.bucket(key).acquire(key).await })
+    }
+
+    fn pause(&self, key: LimitKey<'_>, wait: Duration) {
+        self.bucket(key).pause(wait);
+    }
+}
+
+/// The longest period: the gate counts nanoseconds in 64 bits and panics beyond them.
+const LONGEST_PERIOD: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
+/// The longest pause, where a provider asks for more than the clock can hold.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+
+type Gate = RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Duration>>;
+
+#[derive(Debug)]
+struct Bucket {
+    /// `None` for a class without a limit: such a bucket can only be paused.
+    gate: Option<Gate>,
+    /// How long the gate remembers its requests at most.
+    memory: Duration,
+    /// Only the holder waits at the gate; the mutex hands itself on in order of arrival.
+    turn: tokio::sync::Mutex<()>,
+    times: Mutex<Times>,
+}
+
+#[derive(Debug)]
+struct Times {
+    last_used: Instant,
+    paused_until: Option<Instant>,
+}
+
+impl Bucket {
+    fn new(class: &RateClass, burst: u32) -> Self {
+        let quota = quota(class, burst);
+        Self {
+            gate: quota.map(|quota| RateLimiter::direct_with_clock(quota, TokioClock::default())),
+            memory: quota
+                .map(|quota| quota.burst_size_replenished_in())
+                .unwrap_or_default(),
+            turn: tokio::sync::Mutex::new(()),
+            times: Mutex::new(Times {
+                last_used: Instant::now(),
+                paused_until: None,
+            }),
+        }
+    }
+
+    async fn acquire(&self, key: LimitKey<'_>) -> Result<(), Error> {
+        self.refuse_hopeless_wait(key)?;
+        let _turn = self.turn.lock().await;
+        loop {
+            if let Some(until) = self.paused_until() {
+                self.refuse_hopeless_wait(key)?;
+                sleep_until(until).await;
+                continue;
+            }
+            let Some(wait) = self.gate.as_ref().and_then(try_pass) else {
+                self.times().last_used = Instant::now();
+                return Ok(());
+            };
+            sleep(wait).await;
+        }
+    }
+
+    /// Fails at once when the pause outlasts the caller: the caller learns the reason and the time
+    /// instead of running into a time-out.
+    fn refuse_hopeless_wait(&self, key: LimitKey<'_>) -> Result<(), Error> {
+        let (Some(until), Some(max_wait)) = (self.paused_until(), key.max_wait) else {
+            return Ok(());
+        };
+        let wait = until.saturating_duration_since(Instant::now());
+        if wait <= max_wait {
+            return Ok(());
+        }
+        let message = "an earlier answer asked to slow down for longer than this call can wait";
+        Err(Error::new(ErrorKind::RateLimited, message).with_retry_after(wait))
+    }
+
+    fn pause(&self, wait: Duration) {
+        let now = Instant::now();
+        let until = now + wait.min(LONGEST_PAUSE);
+        let mut times = self.times();
+        times.paused_until = times.paused_until.max(Some(until));
+    }
+
+    fn paused_until(&self) -> Option<Instant> {
+        self.times()
+            .paused_until
+            .filter(|until| *until > Instant::now())
+    }
+
+    fn is_idle(&self, now: Instant) -> bool {
+        let times = self.times();
+        let is_paused = times.paused_until.is_some_and(|until| until > now);
+        !is_paused && now.saturating_duration_since(times.last_used) > self.memory
+    }
+
+    fn times(&self) -> std::sync::MutexGuard<'_, Times> {
+        self.times.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes a place at the gate, or returns the wait until one is free.
+fn try_pass(gate: &Gate) -> Option<Duration> {
+    gate.check()
+        .err()
+        .map(|not_until| not_until.wait_time_from(gate.clock().now()))
+}
+
+/// Translates a class into even spacing plus a burst, or `None` when it has no limit.
+fn quota(class: &RateClass, burst: u32) -> Option<Quota> {
+    let requests = NonZeroU32::new(class.requests)?;
+    // Rounded up: three per second must not become four by one nanosecond.
+    let spacing = class
+        .per
+        .min(LONGEST_PERIOD)
+        .as_nanos()
+        .div_ceil(u128::from(requests.get()));
+    let spacing = u64::try_from(spacing).ok().filter(|spacing| *spacing > 0)?;
+    let largest_burst = u32::try_from(u64::MAX / 4 / spacing).unwrap_or(u32::MAX);
+    let burst = NonZeroU32::new(burst.min(largest_burst)).unwrap_or(NonZeroU32::MIN);
+    Some(Quota::with_period(Duration::from_nanos(spacing))?.allow_burst(burst))
+}
+
+/// Tokio's clock for governor, so that tests with a paused clock need not wait.
+#[derive(Clone, Debug)]
+struct TokioClock {
+    start: Instant,
+}
+
+impl Default for TokioClock {
+    fn default() -> Self {
+        Self {
+            start: Instant::now(),
+        }
+    }
+}
+
+impl GovernorClock for TokioClock {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        self.start.elapsed()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn spacing_is_never_shorter_than_the_rate_allows(
+            requests in 1_u32..,
+            per_ns in 1_u64..,
+            burst in 1_u32..,
+        ) {
+            let per = Duration::from_nanos(per_ns);
+
+            let quota = quota(&RateClass { name: "any", requests, per }, burst).unwrap();
+
+            let spacing = quota.replenish_interval().as_nanos();
+            prop_assert!(spacing * u128::from(requests) >= per.min(LONGEST_PERIOD).as_nanos());
+            prop_assert!((spacing - 1) * u128::from(requests) < per.as_nanos());
+        }
+    }
+}

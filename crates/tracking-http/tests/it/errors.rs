@@ -1,0 +1,134 @@
+//! The error type: its size, its text, its causes, and what becomes of it in the unified model.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tracking_core::ErrorKind;
+use tracking_http::{ConfigureClient as _, Error, Failure, RetryPolicy, TransportErrorKind};
+
+use crate::support::{GET_PARCEL, NUMBER, Script, Step, answer_with, builder};
+
+const BASE: &str = "https://api.example.com";
+
+async fn failing(step: Step) -> Error {
+    let client = builder(BASE)
+        .with_transport(Script::new([step]))
+        .with_retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    client
+        .call(&GET_PARCEL)
+        .path("number", NUMBER)
+        .send_bytes()
+        .await
+        .unwrap_err()
+}
+
+#[test]
+fn error_is_small() {
+    assert!(size_of::<Error>() <= 128);
+    assert!(size_of::<Result<(), Error>>() <= 128);
+}
+
+#[tokio::test]
+async fn text_is_one_line_with_operation_status_code_and_message() {
+    let body = r#"{"code":"not_here","message":"Nothing\nhere"}"#;
+
+    let error = failing(answer_with(404, &[], body)).await;
+
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "example get-parcel failed: {} (HTTP 404), code not_here: Nothing here",
+            ErrorKind::NotFound
+        )
+    );
+}
+
+#[tokio::test]
+async fn cause_is_kept_and_not_repeated() {
+    let error = failing(Step::Fail(TransportErrorKind::Other)).await;
+
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.source().unwrap().to_string(), "broken by script");
+    assert!(!error.to_string().contains("broken by script"));
+}
+
+#[tokio::test]
+async fn result_can_be_turned_into_an_error() {
+    let client = builder(BASE)
+        .with_transport(Script::new([answer_with(
+            200,
+            &[("x-request-id", "r")],
+            "{}",
+        )]))
+        .build()
+        .unwrap();
+    let response = client
+        .request(http::Method::GET, "/x")
+        .send_bytes()
+        .await
+        .unwrap();
+
+    let error = response.into_error(Failure::new(ErrorKind::NotFound).with_code("none"));
+
+    assert!(error.is_not_found());
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.request_id(), Some("r"));
+    assert_eq!(error.body(), Some(&Bytes::from_static(b"{}")));
+    assert_eq!(error.attempts(), 1);
+}
+
+#[test]
+fn own_errors_name_the_thing() {
+    for (error, kind, text) in [
+        (
+            Error::invalid_request("number", "is empty"),
+            ErrorKind::InvalidRequest,
+            "`number`",
+        ),
+        (
+            Error::configuration("set the key"),
+            ErrorKind::Configuration,
+            "set the key",
+        ),
+        (
+            Error::webhook("wrong secret"),
+            ErrorKind::Webhook,
+            "wrong secret",
+        ),
+        (
+            Error::unsupported("no list"),
+            ErrorKind::Unsupported,
+            "no list",
+        ),
+        (
+            Error::decode("a[0].b", "expected text"),
+            ErrorKind::Decode,
+            "at a[0].b: expected",
+        ),
+    ] {
+        assert_eq!(error.kind(), kind);
+        assert!(error.to_string().contains(text), "{error}");
+        assert!(error.provider().is_none() && error.status().is_none());
+    }
+}
+
+#[tokio::test]
+async fn unified_error_keeps_kind_provider_wait_and_cause() {
+    let error = failing(answer_with(429, &[("retry-after", "9")], "")).await;
+
+    let unified = tracking_core::Error::from(error);
+
+    assert_eq!(unified.kind(), ErrorKind::RateLimited);
+    assert_eq!(unified.provider().as_str(), "example");
+    assert_eq!(unified.retry_after(), Some(Duration::from_secs(9)));
+    assert!(unified.is_retryable());
+    assert_eq!(
+        unified.to_string(),
+        "example: rate_limited: get-parcel (HTTP 429) (retry after 9 s)"
+    );
+    let cause = unified.source().unwrap().downcast_ref::<Error>().unwrap();
+    assert_eq!(cause.status().unwrap(), 429);
+}

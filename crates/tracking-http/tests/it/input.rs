@@ -1,0 +1,213 @@
+//! Input that cannot be sent: refused by name, before any request.
+
+use http::Method;
+use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
+use tracking_core::ErrorKind;
+use tracking_http::{Call, Client, ConfigureClient as _};
+
+use crate::support::{GET_PARCEL, LIST_PARCELS, Script, answer, builder};
+
+const BASE: &str = "https://api.example.com/v1";
+
+/// A client whose transport panics when it is asked for anything.
+fn silent_client() -> Client {
+    builder(BASE)
+        .with_transport(Script::new([]))
+        .build()
+        .unwrap()
+}
+
+async fn refusal(call: Call<'_>) -> String {
+    let error = call.send_bytes().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    assert_eq!(error.attempts(), 0);
+    error.to_string()
+}
+
+#[tokio::test]
+async fn impossible_path_parameters_are_refused() {
+    let client = silent_client();
+    for value in ["", " ", ".", "..", "a\nb", "\0", &"x".repeat(1025)] {
+        let text = refusal(client.call(&GET_PARCEL).path("number", value)).await;
+
+        assert!(text.contains("parameter `number`"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn forgotten_and_unknown_path_parameters_are_named() {
+    let client = silent_client();
+
+    let forgotten = refusal(client.call(&GET_PARCEL)).await;
+    let unknown = refusal(client.call(&GET_PARCEL).path("id", "1")).await;
+
+    assert!(forgotten.contains("`number`: is missing"), "{forgotten}");
+    assert!(unknown.contains("`id`: is not the next"), "{unknown}");
+}
+
+#[tokio::test]
+async fn headers_that_cannot_be_sent_are_refused() {
+    let client = silent_client();
+
+    let name = refusal(client.call(&LIST_PARCELS).header("a b", "x")).await;
+    let value = refusal(client.call(&LIST_PARCELS).header("x-note", "a\r\nb: c")).await;
+
+    assert!(name.contains("`a b`"), "{name}");
+    assert!(value.contains("`x-note`"), "{value}");
+}
+
+#[tokio::test]
+async fn bodies_that_cannot_be_written_are_refused() {
+    let client = silent_client();
+    let body = std::collections::HashMap::from([(vec![1], 2)]);
+
+    let text = refusal(client.call(&LIST_PARCELS).json(&body)).await;
+
+    assert!(text.contains("`body`"), "{text}");
+}
+
+#[tokio::test]
+async fn escape_hatch_refuses_paths_that_leave_the_base_url() {
+    let client = silent_client();
+    for path in [
+        "",
+        "parcels",
+        "@evil.test/",
+        "/../x",
+        "/a/%2e%2E/b",
+        "/a\\b",
+        "/a#b",
+        "/a b",
+        "/ä",
+    ] {
+        let text = refusal(client.request(Method::GET, path)).await;
+
+        assert!(text.contains("`path`"), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn links_to_other_hosts_are_refused() {
+    let client = silent_client();
+    for address in [
+        "https://evil.test/v1",
+        "http://api.example.com/v1",
+        "https://api.example.com.evil.test/",
+        "https://api.example.com@evil.test/",
+        "https://api.example.com:8443/v1",
+    ] {
+        let text = refusal(client.follow(Method::GET, address)).await;
+
+        assert!(text.contains("`path`"), "{address}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn links_are_followed_from_the_origin() {
+    for address in [
+        "/v2/parcels?page=2",
+        "https://api.example.com/v2/parcels?page=2",
+    ] {
+        let script = Script::new([answer(200, "[]")]);
+        let client = builder(BASE)
+            .with_transport(script.clone())
+            .build()
+            .unwrap();
+
+        client
+            .follow(Method::GET, address)
+            .send_bytes()
+            .await
+            .unwrap();
+
+        let uri = script.request(0, |request| request.uri().to_string());
+        assert_eq!(uri, "https://api.example.com/v2/parcels?page=2");
+    }
+}
+
+#[tokio::test]
+async fn values_never_leave_their_place_in_the_url() {
+    let script = Script::new([answer(200, "{}")]);
+    let client = builder(BASE)
+        .with_transport(script.clone())
+        .build()
+        .unwrap();
+
+    client
+        .call(&GET_PARCEL)
+        .path("number", "../a/b?c#d")
+        .query(&[("lang", "de & fr"), ("page", "2")])
+        .query_pair("sort", "-1&x=ü")
+        .send_bytes()
+        .await
+        .unwrap();
+
+    let uri = script.request(0, |request| request.uri().to_string());
+    assert_eq!(
+        uri,
+        "https://api.example.com/v1/parcels/..%2Fa%2Fb%3Fc%23d\
+         ?lang=de+%26+fr&page=2&sort=-1%26x%3D%C3%BC"
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_value_stays_one_segment_or_is_refused(value in "(?s).{0,12}|[./%\\\\?#a2eE]{0,8}") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let script = Script::new([answer(200, "{}")]);
+        let client = builder(BASE).with_transport(script.clone()).build().unwrap();
+
+        let call = client.call(&GET_PARCEL).path("number", &value);
+        let result = runtime.block_on(call.send_bytes());
+
+        if result.is_ok() {
+            let path = script.request(0, |request| request.uri().path().to_owned());
+            let segment = path.strip_prefix("/v1/parcels/").unwrap();
+            prop_assert!(!segment.contains(['/', '\\']) && segment != "." && segment != "..");
+            prop_assert_eq!(percent_decode_str(segment).decode_utf8().unwrap(), value);
+        } else {
+            prop_assert_eq!(script.requests(), 0);
+        }
+    }
+}
+
+#[cfg(not(any(
+    feature = "rustls",
+    feature = "rustls-no-provider",
+    feature = "native-tls"
+)))]
+#[test]
+fn https_without_tls_names_the_features() {
+    let error = builder(BASE).build().unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(
+        error.to_string().contains("one of the features `rustls`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn headers_of_the_client_are_checked_when_it_is_built() {
+    let error = builder(BASE)
+        .with_transport(Script::new([]))
+        .with_user_agent("shop\n1")
+        .build()
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("user agent"), "{error}");
+}
+
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+#[test]
+fn missing_crypto_provider_is_a_clear_error() {
+    let error = builder(BASE).build().unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(
+        error.to_string().contains("no rustls crypto provider"),
+        "{error}"
+    );
+}

@@ -1,0 +1,356 @@
+//! Token buckets: the rate is kept, a pause holds everybody, nobody is overtaken.
+
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use tokio::time::{Instant, advance, sleep};
+use tracking_core::{BoxFuture, ErrorKind};
+use tracking_http::{ConfigureClient as _, Error, LimitKey, Limiter, RateClass, TokenBuckets};
+
+use crate::support::{LIST_PARCELS, Script, answer_with, builder};
+
+const SECOND: Duration = Duration::from_secs(1);
+const MILLISECOND: Duration = Duration::from_millis(1);
+
+const fn class(requests: u32, per: Duration) -> RateClass {
+    RateClass {
+        name: "tested",
+        requests,
+        per,
+    }
+}
+
+/// Runs with a paused clock: each wait advances it at once.
+fn on_paused_clock<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+/// Asks once after each of the gaps, without waiting for the answer, and returns when each passed.
+async fn passages(limiter: TokenBuckets, class: RateClass, gaps: &[Duration]) -> Vec<Duration> {
+    let limiter = Arc::new(limiter);
+    let start = Instant::now();
+    let mut waiting = Vec::new();
+    for gap in gaps {
+        sleep(*gap).await;
+        let limiter = Arc::clone(&limiter);
+        waiting.push(tokio::spawn(async move {
+            limiter.acquire(LimitKey::new(1, &class)).await.unwrap();
+            start.elapsed()
+        }));
+    }
+    let mut passages = Vec::new();
+    for passage in waiting {
+        passages.push(passage.await.unwrap());
+    }
+    passages
+}
+
+/// The most passages that any window `[t, t + per)` sees.
+fn fullest_window(passages: &[Duration], per: Duration) -> usize {
+    passages
+        .iter()
+        .enumerate()
+        .map(|(index, start)| {
+            passages
+                .iter()
+                .skip(index)
+                .take_while(|passage| **passage < *start + per)
+                .count()
+        })
+        .max()
+        .unwrap_or_default()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn rate_is_never_exceeded(
+        requests in 1_u32..40,
+        per_ms in 100_u64..5_000,
+        burst in 1_u32..8,
+        gaps in prop::collection::vec(prop_oneof![Just(0_u64), 0_u64..700], 1..60),
+    ) {
+        let per = Duration::from_millis(per_ms);
+        let gaps: Vec<_> = gaps.into_iter().map(Duration::from_millis).collect();
+        let limiter = TokenBuckets::new().with_burst(burst);
+
+        let passages = on_paused_clock(passages(limiter, class(requests, per), &gaps));
+
+        let most = requests + (burst - 1);
+        prop_assert!(
+            fullest_window(&passages, per) <= most as usize,
+            "{requests} per {per:?}, burst {burst}: {passages:?}"
+        );
+        prop_assert!(passages.is_sorted(), "overtaken: {passages:?}");
+    }
+
+    #[test]
+    fn nobody_waits_longer_than_the_rate_demands(
+        requests in 1_u32..40,
+        count in 1_usize..60,
+    ) {
+        let gaps = vec![Duration::ZERO; count];
+
+        let passages =
+            on_paused_clock(passages(TokenBuckets::new(), class(requests, SECOND), &gaps));
+
+        // Tokio's timers have a resolution of one millisecond.
+        let waits = u32::try_from(count - 1).unwrap();
+        let longest = (SECOND / requests + 2 * MILLISECOND) * waits;
+        prop_assert!(passages.iter().all(|passage| *passage <= longest), "{passages:?}");
+    }
+}
+
+#[test]
+fn requests_are_spaced_evenly_without_a_burst() {
+    let passages = on_paused_clock(passages(
+        TokenBuckets::new(),
+        class(10, SECOND),
+        &[Duration::ZERO; 4],
+    ));
+
+    assert_eq!(passages, [0, 100, 200, 300].map(Duration::from_millis));
+}
+
+#[test]
+fn burst_passes_at_once_after_a_quiet_time() {
+    let limiter = TokenBuckets::new().with_class_burst("tested", 3);
+
+    let passages = on_paused_clock(passages(limiter, class(1, SECOND), &[Duration::ZERO; 4]));
+
+    assert_eq!(passages, [0, 0, 0, 1].map(Duration::from_secs));
+}
+
+#[tokio::test(start_paused = true)]
+async fn newcomer_does_not_overtake_one_who_waits() {
+    let limiter = TokenBuckets::new();
+    let class = class(1, SECOND);
+    let key = LimitKey::new(1, &class);
+    limiter.acquire(key).await.unwrap();
+
+    let mut waiting = limiter.acquire(key);
+    assert!(!is_ready(&mut waiting).await);
+    advance(SECOND).await;
+    // The place is free, but the one who waits was not woken yet.
+    let mut newcomer = limiter.acquire(key);
+    assert!(!is_ready(&mut newcomer).await);
+    assert!(is_ready(&mut waiting).await);
+}
+
+/// Polls once.
+async fn is_ready(passage: &mut BoxFuture<'_, Result<(), Error>>) -> bool {
+    poll_fn(|context| Poll::Ready(passage.as_mut().poll(context).is_ready())).await
+}
+
+#[test]
+fn thirds_of_a_second_do_not_let_a_fourth_request_into_the_second() {
+    let passages = on_paused_clock(passages(
+        TokenBuckets::new(),
+        class(3, SECOND),
+        &[Duration::ZERO; 12],
+    ));
+
+    assert_eq!(fullest_window(&passages, SECOND), 3, "{passages:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_and_classes_have_buckets_of_their_own() {
+    let limiter = TokenBuckets::new();
+    let slow = RateClass {
+        name: "slow",
+        requests: 1,
+        per: SECOND,
+    };
+    let other = RateClass {
+        name: "other",
+        requests: 1,
+        per: SECOND,
+    };
+    let start = Instant::now();
+
+    limiter.acquire(LimitKey::new(1, &slow)).await.unwrap();
+    limiter.acquire(LimitKey::new(2, &slow)).await.unwrap();
+    limiter.acquire(LimitKey::new(1, &other)).await.unwrap();
+    assert_eq!(start.elapsed(), Duration::ZERO);
+
+    limiter.acquire(LimitKey::new(1, &slow)).await.unwrap();
+    assert_eq!(start.elapsed(), SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pause_holds_the_whole_bucket_and_lets_it_out_at_its_rate() {
+    let limiter = TokenBuckets::new();
+    let class = class(10, SECOND);
+    let key = LimitKey::new(1, &class);
+    let start = Instant::now();
+    limiter.acquire(key).await.unwrap();
+
+    limiter.pause(key, 120 * SECOND);
+    let passed = Mutex::new(Vec::new());
+    let pass = || async {
+        limiter.acquire(key).await.unwrap();
+        passed.lock().unwrap().push(start.elapsed());
+    };
+    tokio::join!(pass(), pass(), pass());
+
+    let passed = passed.into_inner().unwrap();
+    assert_eq!(
+        passed,
+        [120_000, 120_100, 120_200].map(Duration::from_millis)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn pause_reaches_a_request_that_waits_already() {
+    let limiter = TokenBuckets::new();
+    let class = class(1, SECOND);
+    let key = LimitKey::new(1, &class);
+    let start = Instant::now();
+    limiter.acquire(key).await.unwrap();
+
+    let (outcome, ()) = tokio::join!(limiter.acquire(key), async {
+        sleep(Duration::from_millis(500)).await;
+        limiter.pause(key, 10 * SECOND);
+    });
+
+    outcome.unwrap();
+    assert_eq!(start.elapsed(), Duration::from_millis(10_500));
+}
+
+#[tokio::test(start_paused = true)]
+async fn shorter_pause_does_not_cut_a_longer_one() {
+    let limiter = TokenBuckets::new();
+    let class = class(10, SECOND);
+    let key = LimitKey::new(1, &class);
+    let start = Instant::now();
+
+    limiter.pause(key, 10 * SECOND);
+    limiter.pause(key, SECOND);
+    limiter.acquire(key).await.unwrap();
+
+    assert_eq!(start.elapsed(), 10 * SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn class_without_a_limit_only_keeps_pauses() {
+    let limiter = TokenBuckets::new();
+    let class = RateClass::unlimited("free");
+    let key = LimitKey::new(1, &class);
+    let start = Instant::now();
+
+    for _ in 0..100 {
+        limiter.acquire(key).await.unwrap();
+    }
+    assert_eq!(start.elapsed(), Duration::ZERO);
+
+    limiter.pause(key, SECOND);
+    limiter.acquire(key).await.unwrap();
+    assert_eq!(start.elapsed(), SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pause_that_outlasts_the_caller_fails_at_once() {
+    let limiter = TokenBuckets::new();
+    let class = class(10, SECOND);
+    let key = LimitKey::new(1, &class);
+    let start = Instant::now();
+    limiter.pause(key, 120 * SECOND);
+
+    let error = limiter
+        .acquire(key.with_max_wait(Some(30 * SECOND)))
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.retry_after(), Some(120 * SECOND));
+    assert_eq!(start.elapsed(), Duration::ZERO);
+}
+
+#[tokio::test(start_paused = true)]
+async fn long_pause_fails_later_calls_at_once_instead_of_hanging_them() {
+    let script = Script::new([answer_with(429, &[("retry-after", "3600")], "")]);
+    let client = builder("https://api.example.com")
+        .with_transport(script.clone())
+        .build()
+        .unwrap();
+    let start = Instant::now();
+
+    let first = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+    let second = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+    assert_eq!(
+        (first.kind(), first.attempts()),
+        (ErrorKind::RateLimited, 1)
+    );
+    assert_eq!(
+        (second.kind(), second.attempts()),
+        (ErrorKind::RateLimited, 0)
+    );
+    assert_eq!(second.retry_after(), Some(3600 * SECOND));
+    assert_eq!((script.requests(), start.elapsed()), (1, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
+async fn caller_that_gives_up_leaves_its_place() {
+    let limiter = TokenBuckets::new();
+    let class = class(1, SECOND);
+    let key = LimitKey::new(1, &class);
+    let start = Instant::now();
+    limiter.acquire(key).await.unwrap();
+
+    let given_up = tokio::time::timeout(SECOND / 2, limiter.acquire(key)).await;
+    limiter.acquire(key).await.unwrap();
+
+    assert!(given_up.is_err());
+    assert_eq!(start.elapsed(), SECOND);
+}
+
+#[tokio::test(start_paused = true)]
+async fn absurd_rates_neither_panic_nor_divide_by_zero() {
+    let limiter = TokenBuckets::new().with_burst(u32::MAX);
+    for (credential, class) in [
+        class(0, Duration::ZERO),
+        class(1, Duration::ZERO),
+        class(u32::MAX, MILLISECOND),
+        class(1, Duration::MAX),
+        class(u32::MAX, Duration::MAX),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let key = LimitKey::new(credential as u64, class);
+
+        limiter.acquire(key).await.unwrap();
+        limiter.pause(key, Duration::MAX);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn idle_buckets_are_forgotten_and_busy_ones_kept() {
+    let limiter = TokenBuckets::new();
+    let class = class(1, SECOND);
+    let busy = LimitKey::new(0, &class);
+    limiter.pause(busy, 3600 * SECOND);
+
+    for credential in 1..2_000 {
+        limiter
+            .acquire(LimitKey::new(credential, &class))
+            .await
+            .unwrap();
+        advance(Duration::from_millis(100)).await;
+    }
+
+    let printed = format!("{limiter:?}");
+    assert!(printed.matches("last_used").count() < 600);
+    let refused = limiter.acquire(busy.with_max_wait(Some(SECOND))).await;
+    assert_eq!(refused.unwrap_err().kind(), ErrorKind::RateLimited);
+}

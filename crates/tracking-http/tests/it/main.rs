@@ -1,0 +1,19 @@
+//! Tests of the crate from the outside, in one binary.
+
+// Functions that tests share fail by panicking, like the tests themselves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[cfg(feature = "reqwest")]
+mod body;
+mod errors;
+mod input;
+mod lenient;
+mod limit;
+mod observe;
+mod pages;
+mod redaction;
+mod repeat;
+mod support;
+mod token;
+#[cfg(feature = "reqwest")]
+mod wire;
