@@ -1,3 +1,88 @@
-//! Repository tasks.
+//! `cargo xtask`: the tasks of this repository.
 
-fn main() {}
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use xtask::workspace::Workspace;
+use xtask::{ci, codegen, lint, provenance};
+
+/// Tasks of this repository. Every task works from any folder of the workspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Writes the generated code of every SDK from its spec.
+    ///
+    /// Reads specs/<provider>.yaml and writes crates/<provider>-sdk/src/generated/. Nothing is written when any spec
+    /// has a fault.
+    Codegen {
+        /// Compares only; fails with the command to run when the committed code is not what the specs give.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Checks every spec for constructs that would become wrong or ugly code.
+    LintSpecs,
+    /// Prints how much of each spec is documented, observed or assumed, and every assumption.
+    Provenance {
+        /// Name of one spec, such as ship24; all of them without it.
+        provider: Option<String>,
+    },
+    /// Runs every check of continuous integration but the tests.
+    Ci {
+        /// Runs only the steps whose name contains this text.
+        #[arg(long)]
+        only: Option<String>,
+        /// Lists the steps with their commands and runs none.
+        #[arg(long)]
+        list: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    let workspace = Workspace::current();
+    match task {
+        Task::Codegen { check: true } => {
+            codegen::check(&workspace)?;
+            println!("The generated code is what the specs give.");
+        }
+        Task::Codegen { check: false } => {
+            let changed = codegen::write(&workspace)?;
+            for path in &changed {
+                println!("{}", path.display());
+            }
+            println!("{} file(s) changed.", changed.len());
+        }
+        Task::LintSpecs => {
+            let specs = workspace.specs(None)?;
+            lint::require_clean(&specs)?;
+            println!("{} spec(s) are clean.", specs.len());
+        }
+        Task::Provenance { provider } => {
+            for spec in workspace.specs(provider.as_deref())? {
+                println!("{}\n\n{}", spec.provider(), provenance::collect(&spec));
+            }
+        }
+        Task::Ci { only, list } => ci::run(&workspace, only.as_deref(), list)?,
+    }
+    Ok(())
+}

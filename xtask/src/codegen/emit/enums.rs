@@ -1,0 +1,73 @@
+//! Enums: open ones through the macro of the core, closed ones with their serde names.
+
+use std::fmt::Write as _;
+
+use super::comment;
+use super::serde_names::WireNames;
+use crate::codegen::model::{TypeModel, Variant};
+
+/// An enum that keeps values it does not know.
+pub(super) fn open(found: &TypeModel, variants: &[Variant], body: &mut String) {
+    body.push_str("tracking_core::open_enum! {\n");
+    body.push_str(&comment(&found.docs, 4));
+    let _ = writeln!(body, "    pub enum {} {{", found.name);
+    for Variant { name, wire, docs } in variants {
+        body.push_str(&comment(docs, 8));
+        let _ = writeln!(body, "        {name} = {wire:?},");
+    }
+    body.push_str("    }\n}\n");
+}
+
+/// An enum of what may be sent.
+pub(super) fn closed(found: &TypeModel, variants: &[Variant], body: &mut String) {
+    let pairs: Vec<(&str, &str)> = variants
+        .iter()
+        .map(|variant| (variant.name.as_str(), variant.wire.as_str()))
+        .collect();
+    let names = WireNames::of_variants(&pairs);
+    let type_name = &found.name;
+
+    body.push_str(&comment(&found.docs, 0));
+    body.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]\n");
+    if let Some(argument) = names.for_type() {
+        let _ = writeln!(body, "#[serde({argument})]");
+    }
+    let _ = writeln!(body, "#[non_exhaustive]\npub enum {type_name} {{");
+    for Variant { name, wire, docs } in variants {
+        body.push_str(&comment(docs, 4));
+        if let Some(argument) = names.for_name(name, wire) {
+            let _ = writeln!(body, "    #[serde({argument})]");
+        }
+        let _ = writeln!(body, "    {name},");
+    }
+    body.push_str("}\n\n");
+
+    let all: Vec<String> = variants
+        .iter()
+        .map(|variant| format!("Self::{}", variant.name))
+        .collect();
+    let arms: String = variants
+        .iter()
+        .map(|variant| format!("Self::{} => {:?},\n", variant.name, variant.wire))
+        .collect();
+    let _ = writeln!(
+        body,
+        "impl {type_name} {{
+            /// Every value, in the order of the provider's documentation.
+            pub const KNOWN: &[Self] = &[{}];
+
+            /// Returns the text on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {{
+                match self {{ {arms} }}
+            }}
+        }}
+
+        impl fmt::Display for {type_name} {{
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {{
+                f.pad(self.as_str())
+            }}
+        }}",
+        all.join(", ")
+    );
+}

@@ -1,0 +1,157 @@
+//! Writes the model as Rust text. Blank lines and order are ours; rustfmt does the rest.
+
+mod enums;
+mod limits;
+mod objects;
+mod operations;
+mod requests;
+mod serde_names;
+mod texts;
+mod validate;
+
+use anyhow::Result;
+
+use super::docs::{comment, marked};
+use super::model::{Kind, Model, Object, TypeModel};
+use super::type_space::RustType;
+use crate::spec::Spec;
+
+/// The generated files of one provider: name and text, not yet formatted.
+pub(crate) fn files(spec: &Spec, model: &Model) -> Result<Vec<(&'static str, String)>> {
+    let mut files = vec![
+        ("operations.rs", operations::file(spec, model)),
+        ("types.rs", types(spec, model)?),
+    ];
+    files.push(("mod.rs", module(spec)));
+    Ok(files)
+}
+
+/// The first lines of every generated file.
+fn header(spec: &Spec, purpose: &str) -> String {
+    format!(
+        "// Generated from {} by `cargo xtask codegen`; change the spec, not this file.\n\n{}\n",
+        spec.file(),
+        marked(purpose, 0, "//!")
+    )
+}
+
+fn module(spec: &Spec) -> String {
+    let mut text = header(
+        spec,
+        "What the spec says: types of requests and answers, and one constant per operation.",
+    );
+    text.push_str(
+        "#![allow(unreachable_pub, reason = \"the crate root decides what is public\")]\n\n",
+    );
+    text.push_str("pub mod operations;\npub mod types;\n");
+    text
+}
+
+fn types(spec: &Spec, model: &Model) -> Result<String> {
+    let mut body = String::new();
+    for found in model.types.iter().chain(&model.queries) {
+        body.push('\n');
+        match &found.kind {
+            Kind::OpenEnum(variants) => enums::open(found, variants, &mut body),
+            Kind::ClosedEnum(variants) => enums::closed(found, variants, &mut body),
+            Kind::Text(timestamp) => texts::declaration(found, *timestamp, &mut body),
+            Kind::List(item, limits) => {
+                let alias = format!("pub type {} = Vec<{}>;\n", found.name, item.rust());
+                body.push_str(&comment(&found.docs, 0));
+                body.push_str(&alias);
+                limits::list_constant(found, limits.items, &mut body);
+            }
+            Kind::Object(object) => objects::object(model, found, object, &mut body)?,
+        }
+    }
+    let purpose = "Types of requests and answers, in the order of the spec.";
+    Ok(format!(
+        "{}{}{body}",
+        header(spec, purpose),
+        imports(model, &body)
+    ))
+}
+
+/// Imports of what the types really use.
+fn imports(model: &Model, body: &str) -> String {
+    let objects = || model.types.iter().chain(&model.queries).filter_map(object);
+    let fields = || objects().flat_map(|object| &object.fields);
+    let uses = |wanted: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, wanted));
+    let closed = model
+        .types
+        .iter()
+        .any(|found| matches!(found.kind, Kind::ClosedEnum(_)));
+    let extra = objects().any(|object| object.extra);
+
+    let mut std = Vec::new();
+    if uses(|found| matches!(found, RustType::Map(_))) {
+        std.push("use std::collections::BTreeMap;");
+    }
+    if body.contains("fmt::") {
+        std.push("use std::fmt;");
+    }
+    if body.contains(": RangeInclusive<") {
+        std.push("use std::ops::RangeInclusive;");
+    }
+    let mut external = Vec::new();
+    let read = closed || objects().any(|object| object.direction != super::model::Direction::Query);
+    match (read, objects().next().is_some()) {
+        (true, _) => external.push("use serde::{Deserialize, Serialize};".to_owned()),
+        (false, true) => external.push("use serde::Serialize;".to_owned()),
+        (false, false) => {}
+    }
+    let json = uses(|found| *found == RustType::Json);
+    match (json || extra, extra) {
+        (_, true) => external.push("use serde_json::{Map, Value};".to_owned()),
+        (true, false) => external.push("use serde_json::Value;".to_owned()),
+        (false, false) => {}
+    }
+    if body.contains(" Timestamp ") {
+        external.push("use tracking_core::Timestamp;".to_owned());
+    }
+    let http = [
+        ("Error>", "Error"),
+        ("lenient::", "lenient"),
+        ("limits::", "limits"),
+    ];
+    let http: Vec<&str> = http
+        .iter()
+        .filter(|(mark, _)| body.contains(mark))
+        .map(|(_, name)| *name)
+        .collect();
+    match http.as_slice() {
+        [] => {}
+        [one] => external.push(format!("use tracking_http::{one};")),
+        many => external.push(format!("use tracking_http::{{{}}};", many.join(", "))),
+    }
+    let groups = [std.join("\n"), external.join("\n")];
+    let groups: Vec<String> = groups
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect();
+    if groups.is_empty() {
+        String::new()
+    } else {
+        format!("{}\n", groups.join("\n\n"))
+    }
+}
+
+fn object(found: &TypeModel) -> Option<&Object> {
+    match &found.kind {
+        Kind::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+fn mentions(found: &RustType, wanted: fn(&RustType) -> bool) -> bool {
+    if wanted(found) {
+        return true;
+    }
+    match found {
+        RustType::List(inner)
+        | RustType::Map(inner)
+        | RustType::Boxed(inner)
+        | RustType::Optional(inner) => mentions(inner, wanted),
+        _ => false,
+    }
+}

@@ -1,0 +1,212 @@
+//! Objects: the struct with its attributes; what callers build also gets a constructor, setters and a check.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+
+use super::serde_names::WireNames;
+use super::{comment, requests, validate};
+use crate::codegen::model::{Direction, Field, Kind, Model, Object, TypeModel};
+use crate::codegen::type_space::RustType;
+
+pub(super) fn object(
+    model: &Model,
+    found: &TypeModel,
+    object: &Object,
+    body: &mut String,
+) -> Result<()> {
+    definition(model, found, object, body);
+    if object.personal {
+        redacting_debug(&found.name, body);
+    }
+    if object.direction.is_sent() {
+        let mut methods = requests::methods(model, found, object);
+        methods.push_str(&validate::method(model, object)?);
+        let _ = writeln!(body, "\nimpl {} {{\n{methods}}}", found.name);
+    }
+    Ok(())
+}
+
+/// The type of a field with its `Option`.
+pub(super) fn field_type(direction: Direction, field: &Field) -> String {
+    let rust = field.found.rust();
+    if field.required || direction.is_received() && is_collection(&field.found) {
+        rust
+    } else {
+        format!("Option<{rust}>")
+    }
+}
+
+/// Collections of answers are empty when absent; in requests absent and empty differ.
+fn is_collection(found: &RustType) -> bool {
+    matches!(found, RustType::List(_) | RustType::Map(_))
+}
+
+fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut String) {
+    let pairs: Vec<(&str, &str)> = object
+        .fields
+        .iter()
+        .map(|field| (field.name.as_str(), field.wire.as_str()))
+        .collect();
+    let names = WireNames::of_fields(&pairs);
+    body.push_str(&comment(&found.docs, 0));
+    if object
+        .fields
+        .iter()
+        .any(|field| field_type(object.direction, field).starts_with("Option<"))
+    {
+        body.push_str("#[serde_with::skip_serializing_none]\n");
+    }
+    if object.direction.is_received() {
+        tolerance(object, body);
+    }
+    let _ = writeln!(body, "#[derive({})]", derives(model, object));
+    if let Some(argument) = names.for_type() {
+        let _ = writeln!(body, "#[serde({argument})]");
+    }
+    if object.direction.is_received() {
+        body.push_str("#[non_exhaustive]\n");
+    }
+    let _ = writeln!(body, "pub struct {} {{", found.name);
+    for field in &object.fields {
+        let own = Field {
+            found: field.found.inside(&found.name),
+            ..field.clone()
+        };
+        body.push_str(&comment(&field.docs, 4));
+        let mut arguments: Vec<String> = names
+            .for_name(&field.name, &field.wire)
+            .into_iter()
+            .collect();
+        if let Some(function) = own_tolerance(object, field) {
+            body.push_str("    #[serde_with(skip_apply)]\n");
+            arguments.push(function);
+        }
+        if !arguments.is_empty() {
+            let _ = writeln!(body, "    #[serde({})]", arguments.join(", "));
+        }
+        let _ = writeln!(
+            body,
+            "    pub {}: {},",
+            field.name,
+            field_type(object.direction, &own)
+        );
+    }
+    if object.extra {
+        body.push_str("    /// Fields that the spec does not know.\n    #[serde(flatten)]\n");
+        body.push_str("    pub extra: Map<String, Value>,\n");
+    }
+    body.push_str("}\n");
+}
+
+fn derives(model: &Model, object: &Object) -> String {
+    let mut derives = vec!["Clone"];
+    if !object.personal {
+        derives.push("Debug");
+    }
+    if has_default(model, object) {
+        derives.push("Default");
+    }
+    derives.extend(["PartialEq", "Serialize"]);
+    if object.direction != Direction::Query {
+        derives.push("Deserialize");
+    }
+    derives.join(", ")
+}
+
+/// Whether every field has a default; a required enum has none.
+pub(super) fn has_default(model: &Model, object: &Object) -> bool {
+    object
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .all(|field| {
+            let RustType::Named(name) = &field.found else {
+                return true;
+            };
+            match model.find(name).map(|found| &found.kind) {
+                Some(Kind::OpenEnum(_) | Kind::ClosedEnum(_)) => false,
+                Some(Kind::Object(object)) => has_default(model, object),
+                _ => true,
+            }
+        })
+}
+
+/// The tolerance towards wrong scalars, null lists and the like, once for the whole type.
+fn tolerance(object: &Object, body: &mut String) {
+    let plain = |wanted: &RustType, required: bool| {
+        object.fields.iter().any(|field| {
+            field.found == *wanted
+                && field.required == required
+                && own_tolerance(object, field).is_none()
+        })
+    };
+    let collection = |wanted: fn(&RustType) -> bool| {
+        object
+            .fields
+            .iter()
+            .any(|field| wanted(&field.found) && own_tolerance(object, field).is_none())
+    };
+    let scalars = [
+        (RustType::Text, "text"),
+        (RustType::Integer, "integer"),
+        (RustType::Float, "number"),
+        (RustType::Bool, "boolean"),
+    ];
+    let mut rules = Vec::new();
+    for (found, function) in scalars {
+        if plain(&found, false) {
+            let rust = found.rust();
+            rules.push(format!(
+                "Option<{rust}> => #[serde(default, deserialize_with = \"lenient::{function}\")],"
+            ));
+        }
+    }
+    if collection(|found| matches!(found, RustType::List(_))) {
+        rules.push(format!(
+            "Vec => #[serde({})],",
+            empty_collection("list", "Vec")
+        ));
+    }
+    if collection(|found| matches!(found, RustType::Map(_))) {
+        rules.push(format!(
+            "BTreeMap => #[serde({})],",
+            empty_collection("map", "BTreeMap")
+        ));
+    }
+    if !rules.is_empty() {
+        let rules: String = rules.iter().map(|rule| format!("    {rule}\n")).collect();
+        let _ = writeln!(body, "#[serde_with::apply(\n{rules})]");
+    }
+}
+
+fn empty_collection(function: &str, collection: &str) -> String {
+    format!(
+        "default, deserialize_with = \"lenient::{function}\", skip_serializing_if = \"{collection}::is_empty\""
+    )
+}
+
+/// A tolerance that the spec states for this field and that its type does not have anyway.
+fn own_tolerance(object: &Object, field: &Field) -> Option<String> {
+    match field
+        .lenient
+        .as_deref()
+        .filter(|_| object.direction.is_received())?
+    {
+        "one-or-many" => Some(empty_collection("one_or_many", "Vec")),
+        "object" => Some("default, deserialize_with = \"lenient::object\"".to_owned()),
+        _ => None,
+    }
+}
+
+fn redacting_debug(name: &str, body: &mut String) {
+    let _ = writeln!(
+        body,
+        "\n/// Shows no field, because they hold personal data.
+        impl fmt::Debug for {name} {{
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {{
+                f.debug_struct(\"{name}\").finish_non_exhaustive()
+            }}
+        }}"
+    );
+}

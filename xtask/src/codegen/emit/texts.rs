@@ -1,0 +1,36 @@
+//! Texts with a type of their own: identifiers and date-times.
+
+use std::fmt::Write as _;
+
+use super::comment;
+use crate::codegen::model::{Timestamp, TypeModel};
+
+/// One declaration, and the reading of a date-time.
+pub(super) fn declaration(found: &TypeModel, timestamp: Option<Timestamp>, body: &mut String) {
+    let name = &found.name;
+    body.push_str("tracking_core::text_type! {\n");
+    body.push_str(&comment(&found.docs, 4));
+    let _ = writeln!(body, "    pub struct {name};\n}}");
+
+    let (docs, reading) = match timestamp {
+        None => return,
+        Some(Timestamp::Logistic) => (
+            "Reads the text, keeping how much it says about its zone.",
+            "parse",
+        ),
+        Some(Timestamp::Utc) => (
+            "Reads the text as an instant, because the provider documents UTC.",
+            "parse_utc_documented",
+        ),
+    };
+    let _ = writeln!(
+        body,
+        "\nimpl {name} {{
+            /// {docs}
+            #[must_use]
+            pub fn timestamp(&self) -> Timestamp {{
+                Timestamp::{reading}(self.as_str())
+            }}
+        }}"
+    );
+}

@@ -1,0 +1,10 @@
+//! Repository tasks behind `cargo xtask`: code generation from the specs, spec checks, provenance, and the
+//! checks of continuous integration. A library, so that the same checks run as ordinary tests.
+
+pub mod ci;
+pub mod codegen;
+pub mod lint;
+pub mod provenance;
+pub mod spec;
+pub mod workspace;
+mod yaml;

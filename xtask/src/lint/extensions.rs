@@ -1,0 +1,254 @@
+//! The extension keys: only known ones, only where they mean something, and provenance everywhere.
+//!
+//! An extension that nothing reads is an error, because its author believes that it has an effect.
+
+use serde_yaml_ng::Value;
+
+use super::{Findings, Place, Role};
+use crate::spec::{Spec, is_example};
+use crate::yaml::{entries, entries_of, flag, text, whole};
+
+/// Every extension key, see `README.md`.
+const KNOWN: [&str; 22] = [
+    "x-assumption",
+    "x-enum-descriptions",
+    "x-enum-names",
+    "x-idempotent",
+    "x-lenient",
+    "x-max-items",
+    "x-max-length",
+    "x-maximum",
+    "x-min-items",
+    "x-min-length",
+    "x-minimum",
+    "x-open-enum",
+    "x-pattern",
+    "x-personal",
+    "x-provenance",
+    "x-query-name",
+    "x-rate-limit",
+    "x-shared",
+    "x-source",
+    "x-timeout-secs",
+    "x-timestamp",
+    "x-webhooks",
+];
+const PROVENANCES: [&str; 3] = ["documented", "observed", "assumed"];
+const LENIENCIES: [&str; 8] = [
+    "text",
+    "integer",
+    "number",
+    "boolean",
+    "list",
+    "one-or-many",
+    "map",
+    "object",
+];
+const LIMITS: [&str; 4] = ["x-min-length", "x-max-length", "x-min-items", "x-max-items"];
+
+pub(super) fn check(spec: &Spec, places: &[Place<'_>], findings: &mut Findings) {
+    known(spec.root(), "", findings);
+    for operation in spec.operations() {
+        provenance(operation.value, &operation.at, false, findings);
+    }
+    for (name, webhook) in entries_of(spec.root(), "x-webhooks") {
+        provenance(webhook, &format!("x-webhooks.{name}"), false, findings);
+    }
+    for (name, schema) in spec.schemas() {
+        let at = format!("components.schemas.{name}");
+        let complete = entries_of(schema, "properties")
+            .all(|(_, property)| property.get("x-provenance").is_some());
+        let inherited = complete && schema.get("properties").is_some();
+        provenance(schema, &at, inherited, findings);
+        for (property, value) in entries_of(schema, "properties") {
+            provenance(
+                value,
+                &format!("{at}.properties.{property}"),
+                true,
+                findings,
+            );
+        }
+    }
+    for place in places {
+        meaning(place, findings);
+    }
+}
+
+/// Refuses unknown extension keys anywhere outside of examples.
+fn known(value: &Value, at: &str, findings: &mut Findings) {
+    if let Value::Sequence(items) = value {
+        items.iter().for_each(|item| known(item, at, findings));
+    }
+    for (key, child) in entries(value) {
+        let inside = format!("{at}.{key}");
+        if key.starts_with("x-") && !KNOWN.contains(&key) && !at.ends_with(".headers") {
+            findings.add(
+                at.trim_start_matches('.'),
+                format!("the extension `{key}` is unknown and would have no effect"),
+                "Correct its spelling; xtask/README.md lists the extensions.",
+            );
+        }
+        if !is_example(key) && !key.starts_with("x-enum-") {
+            known(child, &inside, findings);
+        }
+    }
+}
+
+fn provenance(value: &Value, at: &str, inherited: bool, findings: &mut Findings) {
+    match value.get("x-provenance") {
+        None if inherited => {}
+        None => findings.add(
+            at,
+            "no `x-provenance`: users cannot know what to verify with the provider",
+            "Add `x-provenance: documented`, `observed` or `assumed`.",
+        ),
+        Some(given)
+            if given
+                .as_str()
+                .is_some_and(|word| PROVENANCES.contains(&word)) => {}
+        Some(_) => findings.add(
+            at,
+            "`x-provenance` is none of documented, observed, assumed",
+            "Use one of the three words.",
+        ),
+    }
+    if text(value, "x-provenance") == Some("assumed") && text(value, "x-assumption").is_none() {
+        findings.add(
+            at,
+            "assumed, but nothing says what exactly is assumed",
+            "Add `x-assumption` with one sentence.",
+        );
+    }
+}
+
+fn meaning(place: &Place<'_>, findings: &mut Findings) {
+    let schema = place.schema;
+    enums(place, findings);
+    timestamps(place, findings);
+    lenience(place, findings);
+    limits(place, findings);
+
+    if schema.get("x-personal").is_some()
+        && (place.role != Role::Component || schema.get("properties").is_none())
+    {
+        findings.add(
+            &place.at,
+            "`x-personal` has no effect here: it redacts the `Debug` output of a named object",
+            "Move it to the object that holds the personal data.",
+        );
+    }
+    shared(place, findings);
+}
+
+fn enums(place: &Place<'_>, findings: &mut Findings) {
+    for key in ["x-open-enum", "x-enum-descriptions", "x-enum-names"] {
+        if place.schema.get(key).is_some() && place.schema.get("enum").is_none() {
+            findings.add(
+                &place.at,
+                format!("`{key}` on a schema without `enum`"),
+                "Add the values, or remove it.",
+            );
+        }
+    }
+    if place.schema.get("x-open-enum").is_some() && flag(place.schema, "x-open-enum").is_none() {
+        findings.add(
+            &place.at,
+            "`x-open-enum` is not a boolean",
+            "Write true or false.",
+        );
+    }
+}
+
+fn timestamps(place: &Place<'_>, findings: &mut Findings) {
+    let Some(kind) = place.schema.get("x-timestamp") else {
+        return;
+    };
+    if !matches!(kind.as_str(), Some("logistic" | "utc")) {
+        findings.add(
+            &place.at,
+            "`x-timestamp` is neither logistic nor utc",
+            "Use one of the two words.",
+        );
+    }
+    if place.role != Role::Component || text(place.schema, "type") != Some("string") {
+        findings.add(
+            &place.at,
+            "`x-timestamp` has an effect on named string schemas only",
+            "Refer to a named schema that carries it.",
+        );
+    }
+}
+
+fn lenience(place: &Place<'_>, findings: &mut Findings) {
+    let Some(kind) = place.schema.get("x-lenient") else {
+        return;
+    };
+    if !kind.as_str().is_some_and(|kind| LENIENCIES.contains(&kind)) {
+        findings.add(
+            &place.at,
+            "`x-lenient` names no known tolerance",
+            format!("Use one of {}.", LENIENCIES.join(", ")),
+        );
+    }
+    if place.role != Role::Property {
+        findings.add(
+            &place.at,
+            "`x-lenient` has an effect on properties only",
+            "Move it to the property.",
+        );
+    }
+}
+
+fn limits(place: &Place<'_>, findings: &mut Findings) {
+    let schema = place.schema;
+    for key in LIMITS {
+        if schema.get(key).is_some() && whole(schema, key).is_none_or(|limit| limit < 0) {
+            findings.add(
+                &place.at,
+                format!("`{key}` is not a whole number"),
+                "Write 0 or more.",
+            );
+        }
+    }
+    let any = LIMITS
+        .iter()
+        .chain(&["x-minimum", "x-maximum", "x-pattern"])
+        .find(|key| schema.get(**key).is_some());
+    if let Some(key) = any.filter(|_| place.usage.response && !place.usage.request) {
+        findings.add(
+            &place.at,
+            format!("`{key}` limits what is sent, but this schema is only received"),
+            "Remove it, or move it to the request.",
+        );
+    }
+}
+
+/// One type for both directions is allowed only where the spec says that it is meant.
+fn shared(place: &Place<'_>, findings: &mut Findings) {
+    let schema = place.schema;
+    let object = schema.get("properties").is_some() || schema.get("allOf").is_some();
+    if place.role != Role::Component {
+        if schema.get("x-shared").is_some() {
+            findings.add(
+                &place.at,
+                "`x-shared` has an effect on named schemas only",
+                "Remove it.",
+            );
+        }
+        return;
+    }
+    let both = place.usage.request && place.usage.response;
+    match flag(schema, "x-shared") {
+        Some(true) if !both => findings.add(
+            &place.at,
+            "`x-shared: true`, but the schema is used in one direction only",
+            "Remove it.",
+        ),
+        None if both && object => findings.add(
+            &place.at,
+            "the object is both sent and received; limits and constructors of a request do not fit an answer",
+            "Describe the answer with a schema of its own, or allow it with `x-shared: true`.",
+        ),
+        _ => {}
+    }
+}

@@ -1,0 +1,172 @@
+//! Names that collide once they are Rust names, and named schemas that nothing uses.
+
+use std::collections::BTreeMap;
+
+use serde_yaml_ng::Value;
+
+use super::Findings;
+use crate::codegen::model::query_name;
+use crate::codegen::names::{constant_name, field_name, type_name};
+use crate::spec::{RawOperation, Spec};
+use crate::yaml::{entries_of, text};
+
+/// Names that generated code uses for something else.
+const TAKEN_TYPES: [&str; 17] = [
+    "BTreeMap",
+    "Box",
+    "Default",
+    "Deserialize",
+    "Duration",
+    "Error",
+    "Into",
+    "Map",
+    "Operation",
+    "Option",
+    "RangeInclusive",
+    "Result",
+    "Serialize",
+    "String",
+    "Timestamp",
+    "Value",
+    "Vec",
+];
+/// Methods that request types have anyway.
+const TAKEN_METHODS: [&str; 2] = ["new", "validate"];
+
+pub(super) fn check(spec: &Spec, findings: &mut Findings) {
+    schemas(spec, findings);
+    operations(spec, findings);
+    unused(spec, findings);
+}
+
+fn schemas(spec: &Spec, findings: &mut Findings) {
+    let requests = spec.request_schemas();
+    let mut types = Names::default();
+    for (name, schema) in spec.schemas() {
+        let at = format!("components.schemas.{name}");
+        if type_name(name) != name {
+            findings.add(
+                &at,
+                format!("the schema name {name} is not a Rust type name"),
+                format!("Rename it to {}.", type_name(name)),
+            );
+        }
+        if TAKEN_TYPES.contains(&name) {
+            findings.add(
+                &at,
+                format!("generated code uses the name {name} for something else"),
+                "Rename the schema; its name is ours, it is not on the wire.",
+            );
+        }
+        types.claim(&type_name(name), name, &at, findings);
+        let mut fields = Names::default();
+        for (property, _) in entries_of(schema, "properties") {
+            if TAKEN_METHODS.contains(&field_name(property).as_str()) && requests.contains(name) {
+                findings.add(
+                    &at,
+                    format!(
+                        "the setter of `{property}` would collide with a method of every request"
+                    ),
+                    "This type must be written by hand.",
+                );
+            }
+            fields.claim(&field_name(property), property, &at, findings);
+        }
+    }
+}
+
+fn operations(spec: &Spec, findings: &mut Findings) {
+    let mut constants = Names::default();
+    let mut queries = BTreeMap::new();
+    for operation in spec.operations() {
+        let Some(id) = text(operation.value, "operationId") else {
+            continue;
+        };
+        let constant = constant_name(id);
+        if constant == "ALL" {
+            findings.add(
+                &operation.at,
+                "the name ALL is taken by the list of operations",
+                "Rename the operation.",
+            );
+        }
+        constants.claim(&constant, id, &operation.at, findings);
+        query(spec, &operation, &mut queries, findings);
+    }
+}
+
+/// Operations may share a query type only when they take the same parameters.
+fn query<'a>(
+    spec: &Spec,
+    operation: &RawOperation<'a>,
+    queries: &mut BTreeMap<String, Vec<&'a Value>>,
+    findings: &mut Findings,
+) {
+    let parameters: Vec<&Value> = operation
+        .parameters
+        .iter()
+        .copied()
+        .filter(|parameter| text(parameter, "in") == Some("query"))
+        .collect();
+    if parameters.is_empty() {
+        if operation.value.get("x-query-name").is_some() {
+            findings.add(
+                &operation.at,
+                "`x-query-name` on an operation without query",
+                "Remove it.",
+            );
+        }
+        return;
+    }
+    let name = query_name(operation.value);
+    if spec.schema(&name).is_some() {
+        findings.add(
+            &operation.at,
+            format!("the type {name} of its query is also a schema"),
+            "Rename the schema, or name the query with `x-query-name`.",
+        );
+    }
+    if queries.get(&name).is_some_and(|known| *known != parameters) {
+        findings.add(
+            &operation.at,
+            format!(
+                "the query {name} has other parameters than in the operation that first names it"
+            ),
+            "Share the parameters under components.parameters, or name another query.",
+        );
+    }
+    queries.entry(name).or_insert(parameters);
+}
+
+fn unused(spec: &Spec, findings: &mut Findings) {
+    let requests = spec.request_schemas();
+    let responses = spec.response_schemas();
+    for (name, _) in spec.schemas() {
+        if !requests.contains(name) && !responses.contains(name) {
+            findings.add(
+                format!("components.schemas.{name}"),
+                "no operation and no webhook uses this schema: it would be dead code",
+                "Remove it, or refer to it.",
+            );
+        }
+    }
+}
+
+/// Rust names given so far and what each stands for.
+#[derive(Default)]
+struct Names(BTreeMap<String, String>);
+
+impl Names {
+    fn claim(&mut self, name: &str, wire: &str, at: &str, findings: &mut Findings) {
+        let Some(other) = self.0.insert(name.to_owned(), wire.to_owned()) else {
+            return;
+        };
+        if other != wire {
+            findings.add(
+                at,
+                format!("\"{other}\" and \"{wire}\" both become `{name}`"),
+                "Rename one if the name is ours; otherwise this type must be written by hand.",
+            );
+        }
+    }
+}

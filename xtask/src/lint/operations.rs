@@ -1,0 +1,209 @@
+//! What every operation must say, and what an operation constant cannot express.
+
+use std::collections::BTreeMap;
+
+use serde_yaml_ng::Value;
+
+use super::{Findings, prose};
+use crate::spec::{RawOperation, Spec};
+use crate::yaml::{entries_of, flag, text, whole};
+
+pub(super) fn check(spec: &Spec, findings: &mut Findings) {
+    version(spec, findings);
+    let mut ids: BTreeMap<&str, String> = BTreeMap::new();
+    let mut classes: BTreeMap<&str, (Option<i64>, Option<i64>)> = BTreeMap::new();
+    for (path, item) in entries_of(spec.root(), "paths") {
+        if item.get("$ref").is_some() {
+            findings.add(
+                format!("paths.{path}"),
+                "a path that is a `$ref` is not read",
+                "Write the operations here.",
+            );
+        }
+    }
+    for operation in spec.operations() {
+        identity(&operation, &mut ids, findings);
+        described(&operation.at, operation.value, findings);
+        behaviour(&operation, &mut classes, findings);
+        parameters(&operation, findings);
+        answers(&operation, findings);
+    }
+    for (name, webhook) in entries_of(spec.root(), "x-webhooks") {
+        described(&format!("x-webhooks.{name}"), webhook, findings);
+    }
+}
+
+fn version(spec: &Spec, findings: &mut Findings) {
+    let version = text(spec.root(), "openapi").unwrap_or("missing or not a text");
+    if !version.starts_with("3.0.") {
+        findings.add(
+            "openapi",
+            format!("the version is {version}; the generator reads OpenAPI 3.0 only"),
+            "Write `openapi: \"3.0.3\"` and use 3.0 constructs (`nullable`, not a list of types).",
+        );
+    }
+}
+
+fn identity<'a>(
+    operation: &RawOperation<'a>,
+    ids: &mut BTreeMap<&'a str, String>,
+    findings: &mut Findings,
+) {
+    let Some(id) = text(operation.value, "operationId") else {
+        findings.add(
+            &operation.at,
+            "no `operationId`: the operation constant would have no name",
+            "Add the provider's own name of the operation.",
+        );
+        return;
+    };
+    if let Some(other) = ids.insert(id, operation.at.clone()) {
+        findings.add(
+            &operation.at,
+            format!("`operationId: {id}` is also used by {other}"),
+            "Give each operation its own id.",
+        );
+    }
+}
+
+fn described(at: &str, value: &Value, findings: &mut Findings) {
+    if text(value, "summary").is_none_or(|summary| summary.trim().is_empty()) {
+        findings.add(
+            at,
+            "no `summary`: the operation would have no documentation",
+            "Add one sentence in the third person.",
+        );
+    }
+    for key in ["summary", "description"] {
+        if let Some(words) = text(value, key) {
+            prose::check_text(&format!("{at}.{key}"), words, findings);
+        }
+    }
+}
+
+fn behaviour<'a>(
+    operation: &RawOperation<'a>,
+    classes: &mut BTreeMap<&'a str, (Option<i64>, Option<i64>)>,
+    findings: &mut Findings,
+) {
+    let value = operation.value;
+    if flag(value, "x-idempotent").is_none() {
+        findings.add(
+            &operation.at,
+            "`x-idempotent` is missing or not a boolean: nobody knows whether a retry may repeat the call",
+            "Add `x-idempotent: true` or `false`.",
+        );
+    }
+    let Some(rate) = value.get("x-rate-limit") else {
+        findings.add(
+            &operation.at,
+            "no `x-rate-limit`",
+            "Add `x-rate-limit: {class: name, requests: 10, seconds: 1}`; `requests: 0` when no limit is documented.",
+        );
+        return;
+    };
+    let numbers = (whole(rate, "requests"), whole(rate, "seconds"));
+    let sound = numbers
+        .0
+        .is_some_and(|requests| (0..=i64::from(u32::MAX)).contains(&requests))
+        && numbers.1.is_some_and(|seconds| seconds > 0);
+    match text(rate, "class") {
+        Some(class) if sound => {
+            let first = *classes.entry(class).or_insert(numbers);
+            if first != numbers {
+                findings.add(
+                    &operation.at,
+                    format!("the rate class {class} has other numbers than where it first occurs"),
+                    "Operations of one class share one bucket: repeat the numbers, or name another class.",
+                );
+            }
+        }
+        _ => findings.add(
+            &operation.at,
+            "`x-rate-limit` is incomplete",
+            "It needs `class` (text), `requests` (0 or more) and `seconds` (1 or more).",
+        ),
+    }
+    if value.get("x-timeout-secs").is_some()
+        && whole(value, "x-timeout-secs").is_none_or(|seconds| seconds < 1)
+    {
+        findings.add(
+            &operation.at,
+            "`x-timeout-secs` is not a whole number above zero",
+            "Write seconds.",
+        );
+    }
+}
+
+fn parameters(operation: &RawOperation<'_>, findings: &mut Findings) {
+    let mut in_path = Vec::new();
+    for parameter in &operation.parameters {
+        let name = text(parameter, "name").unwrap_or("unnamed");
+        let at = format!("{}.parameters.{name}", operation.at);
+        match text(parameter, "in") {
+            Some("cookie") => findings.add(
+                &at,
+                "cookie parameters are not supported",
+                "Send it as a header.",
+            ),
+            Some("path") => in_path.push(name),
+            Some("query" | "header") => {}
+            _ => findings.add(
+                &at,
+                "`in` is missing or unknown",
+                "Write path, query or header.",
+            ),
+        }
+        if text(parameter, "style") == Some("deepObject") {
+            findings.add(
+                &at,
+                "`deepObject` parameters are not supported",
+                "Describe one parameter for each key.",
+            );
+        }
+        match text(parameter, "description") {
+            None => findings.add(
+                &at,
+                "the parameter has no description",
+                "Add a `description`.",
+            ),
+            Some(words) => prose::check_text(&format!("{at}.description"), words, findings),
+        }
+        if parameter.get("schema").is_none() {
+            findings.add(&at, "the parameter has no `schema`", "Add its type.");
+        }
+    }
+    let wanted = placeholders(operation.path);
+    for name in wanted.iter().filter(|name| !in_path.contains(name)) {
+        findings.add(
+            &operation.at,
+            format!("the path names {{{name}}}, which no parameter describes"),
+            "Add the path parameter, or correct its name.",
+        );
+    }
+    for name in in_path.iter().filter(|name| !wanted.contains(name)) {
+        findings.add(
+            &operation.at,
+            format!("the path parameter `{name}` is not part of the path"),
+            "Correct its name, or remove it.",
+        );
+    }
+}
+
+fn placeholders(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect()
+}
+
+fn answers(operation: &RawOperation<'_>, findings: &mut Findings) {
+    let success = entries_of(operation.value, "responses").any(|(code, _)| code.starts_with('2'));
+    if !success {
+        findings.add(
+            &operation.at,
+            "no 2xx response",
+            "Add every documented success code, in quotes.",
+        );
+    }
+}

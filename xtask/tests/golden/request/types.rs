@@ -1,0 +1,341 @@
+// Generated from specs/request.yaml by `cargo xtask codegen`; change the spec, not this file.
+
+//! Types of requests and answers, in the order of the spec.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
+use tracking_http::{Error, lenient, limits};
+
+tracking_core::text_type! {
+    /// Names a parcel.
+    pub struct ParcelNumber;
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum SortOrder {
+    /// Oldest first.
+    OldestFirst,
+    /// Newest first.
+    NewestFirst,
+}
+
+impl SortOrder {
+    /// Every value, in the order of the provider's documentation.
+    pub const KNOWN: &[Self] = &[Self::OldestFirst, Self::NewestFirst];
+
+    /// Returns the text on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OldestFirst => "oldestFirst",
+            Self::NewestFirst => "newestFirst",
+        }
+    }
+}
+
+impl fmt::Display for SortOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The size of a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Size {
+    /// Small.
+    #[serde(rename = "1")]
+    Small,
+    /// Large.
+    #[serde(rename = "2")]
+    Large,
+}
+
+impl Size {
+    /// Every value, in the order of the provider's documentation.
+    pub const KNOWN: &[Self] = &[Self::Small, Self::Large];
+
+    /// Returns the text on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Small => "1",
+            Self::Large => "2",
+        }
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Describes a parcel.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateParcel {
+    /// Names a parcel.
+    pub number: ParcelNumber,
+    /// The size of a parcel.
+    pub size: Size,
+    /// The pieces.
+    pub pieces: Vec<Piece>,
+    /// The country.
+    pub country: Option<String>,
+    /// The couriers.
+    pub couriers: Option<Vec<String>>,
+    /// Whether it is urgent.
+    pub is_urgent: Option<bool>,
+    /// The contact.
+    pub contact: Option<Contact>,
+}
+
+impl CreateParcel {
+    /// Creates the value with what the provider requires.
+    #[must_use]
+    pub fn new(
+        number: impl Into<ParcelNumber>,
+        size: Size,
+        pieces: impl IntoIterator<Item = Piece>,
+    ) -> Self {
+        Self {
+            number: number.into(),
+            size,
+            pieces: pieces.into_iter().collect(),
+            country: None,
+            couriers: None,
+            is_urgent: None,
+            contact: None,
+        }
+    }
+
+    /// Sets [`country`](Self::country).
+    #[must_use]
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// Sets [`couriers`](Self::couriers).
+    #[must_use]
+    pub fn couriers(mut self, couriers: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.couriers = Some(couriers.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets [`is_urgent`](Self::is_urgent).
+    #[must_use]
+    pub fn is_urgent(mut self, is_urgent: bool) -> Self {
+        self.is_urgent = Some(is_urgent);
+        self
+    }
+
+    /// Sets [`contact`](Self::contact).
+    #[must_use]
+    pub fn contact(mut self, contact: Contact) -> Self {
+        self.contact = Some(contact);
+        self
+    }
+
+    /// Checks the documented limits without a call.
+    ///
+    /// # Errors
+    /// Names the first field outside of its limits, and what is allowed.
+    pub fn validate(&self) -> Result<(), Error> {
+        limits::length("number", Some(self.number.as_str()), 5, 50)?;
+        limits::characters(
+            "number",
+            Some(self.number.as_str()),
+            "a-z A-Z 0-9 - _ / .",
+            |letter| letter.is_ascii_alphanumeric() || "-_/.".contains(letter),
+        )?;
+        limits::count("pieces", Some(self.pieces.len()), 1, usize::MAX)?;
+        for item in &self.pieces {
+            limits::range("pieces.grams", Some(item.grams), 1, 30000)?;
+        }
+        limits::length("country", self.country.as_deref(), 2, 3)?;
+        limits::characters("country", self.country.as_deref(), "A-Z", |letter| {
+            letter.is_ascii_uppercase()
+        })?;
+        limits::count("couriers", self.couriers.as_ref().map(Vec::len), 0, 3)?;
+        for item in self.couriers.iter().flatten() {
+            limits::length("couriers", Some(item), 0, 10)?;
+        }
+        if let Some(contact) = &self.contact {
+            limits::length("contact.name", contact.name.as_deref(), 0, 100)?;
+            limits::count(
+                "contact.phones",
+                Some(contact.phones.len()).filter(|count| *count > 0),
+                0,
+                2,
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A piece.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Piece {
+    /// The weight in grams.
+    pub grams: i64,
+}
+
+impl Piece {
+    /// Creates the value with what the provider requires.
+    #[must_use]
+    pub fn new(grams: i64) -> Self {
+        Self { grams }
+    }
+
+    /// Checks the documented limits without a call.
+    ///
+    /// # Errors
+    /// Names the first field outside of its limits, and what is allowed.
+    pub fn validate(&self) -> Result<(), Error> {
+        limits::range("grams", Some(self.grams), 1, 30000)?;
+        Ok(())
+    }
+}
+
+/// A contact; sent and sent back.
+#[serde_with::skip_serializing_none]
+#[serde_with::apply(
+    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
+    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
+)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Contact {
+    /// The name.
+    pub name: Option<String>,
+    /// The phone numbers.
+    pub phones: Vec<String>,
+}
+
+/// Shows no field, because they hold personal data.
+impl fmt::Debug for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Contact").finish_non_exhaustive()
+    }
+}
+
+impl Contact {
+    /// Creates a value that says nothing yet; every field of `Contact` is optional.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`name`](Self::name).
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets [`phones`](Self::phones).
+    #[must_use]
+    pub fn phones(mut self, phones: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.phones = phones.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Checks the documented limits without a call.
+    ///
+    /// # Errors
+    /// Names the first field outside of its limits, and what is allowed.
+    pub fn validate(&self) -> Result<(), Error> {
+        limits::length("name", self.name.as_deref(), 0, 100)?;
+        limits::count(
+            "phones",
+            Some(self.phones.len()).filter(|count| *count > 0),
+            0,
+            2,
+        )?;
+        Ok(())
+    }
+}
+
+/// Several parcels.
+pub type CreateParcels = Vec<CreateParcel>;
+
+/// How many items [`CreateParcels`] may hold.
+pub const CREATE_PARCELS_ITEMS: RangeInclusive<usize> = 1..=100;
+
+/// Query parameters of `list-parcels`.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ListParcelsQuery {
+    /// The page.
+    pub page: Option<i64>,
+    /// The size of a page.
+    pub limit: i64,
+    /// The order.
+    pub sort: Option<SortOrder>,
+}
+
+impl ListParcelsQuery {
+    /// Creates the value with what the provider requires.
+    #[must_use]
+    pub fn new(limit: i64) -> Self {
+        Self {
+            limit,
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`page`](Self::page).
+    #[must_use]
+    pub fn page(mut self, page: i64) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// Sets [`sort`](Self::sort).
+    #[must_use]
+    pub fn sort(mut self, sort: SortOrder) -> Self {
+        self.sort = Some(sort);
+        self
+    }
+
+    /// Checks the documented limits without a call.
+    ///
+    /// # Errors
+    /// Names the first field outside of its limits, and what is allowed.
+    pub fn validate(&self) -> Result<(), Error> {
+        limits::range("page", self.page, 1, i64::MAX)?;
+        limits::range("limit", Some(self.limit), 1, 500)?;
+        Ok(())
+    }
+}
+
+/// Query parameters of `create-parcels`.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ModeQuery {
+    /// The mode.
+    pub mode: Option<String>,
+}
+
+impl ModeQuery {
+    /// Creates a value that says nothing yet; every field of `ModeQuery` is optional.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets [`mode`](Self::mode).
+    #[must_use]
+    pub fn mode(mut self, mode: impl Into<String>) -> Self {
+        self.mode = Some(mode.into());
+        self
+    }
+}

@@ -1,0 +1,172 @@
+// Generated from specs/response.yaml by `cargo xtask codegen`; change the spec, not this file.
+
+//! Types of requests and answers, in the order of the spec.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use tracking_core::Timestamp;
+use tracking_http::lenient;
+
+tracking_core::text_type! {
+    /// Identifies a parcel.
+    pub struct ParcelId;
+}
+
+tracking_core::text_type! {
+    /// A time as the courier told it.
+    pub struct EventTime;
+}
+
+impl EventTime {
+    /// Reads the text, keeping how much it says about its zone.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        Timestamp::parse(self.as_str())
+    }
+}
+
+tracking_core::text_type! {
+    /// A time of the provider's clock.
+    pub struct ServerTime;
+}
+
+impl ServerTime {
+    /// Reads the text as an instant, because the provider documents UTC.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        Timestamp::parse_utc_documented(self.as_str())
+    }
+}
+
+tracking_core::open_enum! {
+    /// The state of a parcel.
+    ///
+    /// Source: docs: states.
+    pub enum State {
+        /// It moves.
+        InTransit = "in_transit",
+        /// It is gone.
+        Gone = "410",
+        /// It is a text.
+        TextPlain = "text/plain",
+    }
+}
+
+/// Carries a parcel.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ParcelResponse {
+    /// Wraps the parcel.
+    pub data: Option<Box<Parcel>>,
+}
+
+/// A parcel.
+#[serde_with::skip_serializing_none]
+#[serde_with::apply(
+    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
+    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
+    Option<f64> => #[serde(default, deserialize_with = "lenient::number")],
+    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
+    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
+    BTreeMap => #[serde(default, deserialize_with = "lenient::map", skip_serializing_if = "BTreeMap::is_empty")],
+)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Parcel {
+    /// Identifies a parcel.
+    pub parcel_id: ParcelId,
+    /// The state.
+    pub state: Option<State>,
+    /// The kind of parcel.
+    ///
+    /// Deprecated by the provider.
+    pub type_: Option<String>,
+    /// The weight in grams.
+    ///
+    /// Assumed: The unit is grams.
+    pub weight_grams: Option<i64>,
+    /// The price.
+    ///
+    /// Observed, not documented: a capture of 2026-01.
+    pub price: Option<f64>,
+    /// Whether it is late.
+    pub is_late: Option<bool>,
+    /// How many pieces.
+    pub count: Option<i64>,
+    /// The couriers.
+    #[serde_with(skip_apply)]
+    #[serde(
+        default,
+        deserialize_with = "lenient::one_or_many",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub couriers: Vec<String>,
+    /// The events.
+    pub events: Vec<ParcelEvent>,
+    /// Labels by name.
+    pub labels: BTreeMap<String, String>,
+    /// Anything.
+    pub raw: Option<Value>,
+    /// The parcel around this one.
+    pub parent: Option<Box<Self>>,
+    /// The recipient.
+    #[serde_with(skip_apply)]
+    #[serde(default, deserialize_with = "lenient::object")]
+    pub recipient: Option<Recipient>,
+    /// When it was stored.
+    #[serde(rename = "server_time")]
+    pub server_time: Option<ServerTime>,
+    /// Fields that the spec does not know.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// An event with what every record has.
+#[serde_with::skip_serializing_none]
+#[serde_with::apply(
+    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
+)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ParcelEvent {
+    /// A note.
+    pub note: Option<String>,
+    /// A time as the courier told it.
+    pub at: Option<EventTime>,
+}
+
+/// What every record has.
+#[serde_with::skip_serializing_none]
+#[serde_with::apply(
+    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
+)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Record {
+    /// A note.
+    pub note: Option<String>,
+}
+
+/// The recipient.
+#[serde_with::skip_serializing_none]
+#[serde_with::apply(
+    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
+)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Recipient {
+    /// The name.
+    pub name: Option<String>,
+}
+
+/// Shows no field, because they hold personal data.
+impl fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recipient").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,169 @@
+//! Examples of the specs validate against their schemas.
+//!
+//! OpenAPI 3.0 is translated to JSON Schema first: `nullable` becomes a type, and a tolerance adds its other shapes.
+
+use serde_json::{Map, Value, json};
+use xtask::spec::Spec;
+use xtask::workspace::Workspace;
+
+/// The schema as JSON Schema.
+fn translated(schema: &Value) -> Value {
+    let Some(object) = schema.as_object() else {
+        return match schema {
+            Value::Array(items) => items.iter().map(translated).collect(),
+            other => other.clone(),
+        };
+    };
+    let mut plain = Map::new();
+    for (key, value) in object {
+        match key.as_str() {
+            "nullable" | "example" | "examples" | "deprecated" => {}
+            "properties" => {
+                let properties = value.as_object().into_iter().flatten();
+                let properties =
+                    properties.map(|(name, property)| (name.clone(), translated(property)));
+                plain.insert(key.clone(), Value::Object(properties.collect()));
+            }
+            "enum" | "required" => {
+                plain.insert(key.clone(), value.clone());
+            }
+            key if key.starts_with("x-") => {}
+            _ => {
+                plain.insert(key.clone(), translated(value));
+            }
+        }
+    }
+    let mut choices = vec![Value::Object(plain)];
+    let lenient = object.get("x-lenient").and_then(Value::as_str);
+    let scalars = ["one-or-many", "text", "integer", "number", "boolean"];
+    if lenient.is_some_and(|kind| scalars.contains(&kind)) {
+        choices.push(json!({"type": "string"}));
+    }
+    if object.get("nullable") == Some(&Value::Bool(true)) {
+        choices.push(json!({"type": "null"}));
+    }
+    match choices.as_slice() {
+        [only] => only.clone(),
+        _ => json!({"anyOf": choices}),
+    }
+}
+
+/// A document whose root is the given schema and which knows all named ones.
+fn document(spec: &Value, root: &Value) -> Value {
+    let schemas = spec["components"]["schemas"].as_object().unwrap();
+    let schemas: Map<String, Value> = schemas
+        .iter()
+        .map(|(name, schema)| (name.clone(), translated(schema)))
+        .collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "allOf": [translated(root)],
+        "components": {"schemas": schemas},
+    })
+}
+
+/// Every example with its schema: `example` beside a schema or inside it, and named `examples`.
+fn examples<'a>(value: &'a Value, at: &str, found: &mut Vec<(String, &'a Value, &'a Value)>) {
+    if let Value::Array(items) = value {
+        for (index, item) in items.iter().enumerate() {
+            examples(item, &format!("{at}/{index}"), found);
+        }
+    }
+    let Some(object) = value.as_object() else {
+        return;
+    };
+    let own = object
+        .get("schema")
+        .or_else(|| is_schema(at).then_some(value));
+    if let (Some(schema), Some(example)) = (own, object.get("example")) {
+        found.push((format!("{at}/example"), schema, example));
+    }
+    if let (Some(schema), Some(named)) = (own, object.get("examples").and_then(Value::as_object)) {
+        for (name, example) in named {
+            let example = example.get("value").unwrap_or(example);
+            found.push((format!("{at}/examples/{name}"), schema, example));
+        }
+    }
+    for (key, child) in object {
+        if key != "example" && key != "examples" {
+            examples(child, &format!("{at}/{key}"), found);
+        }
+    }
+}
+
+/// A named schema or a property.
+fn is_schema(at: &str) -> bool {
+    let parts: Vec<&str> = at.rsplit('/').collect();
+    matches!(parts.as_slice(), [_, "schemas" | "properties", ..])
+}
+
+/// Messages about examples that do not validate, and how many were checked.
+fn check(spec: &Spec) -> (Vec<String>, usize) {
+    let json = serde_json::to_value(spec.root()).unwrap();
+    let mut found = Vec::new();
+    examples(&json, "", &mut found);
+    let mut faults = Vec::new();
+    for (at, schema, example) in &found {
+        let validator = jsonschema::validator_for(&document(&json, schema)).unwrap();
+        for error in validator.iter_errors(example) {
+            faults.push(format!(
+                "{}{at}{}: {error}",
+                spec.file(),
+                error.instance_path()
+            ));
+        }
+    }
+    (faults, found.len())
+}
+
+#[test]
+fn examples_validate_against_their_schemas() {
+    for spec in Workspace::current().specs(None).unwrap() {
+        let (faults, count) = check(&spec);
+
+        assert!(
+            count > 10,
+            "{}: only {count} examples were found",
+            spec.file()
+        );
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn every_named_object_and_enum_has_an_example() {
+    for spec in Workspace::current().specs(None).unwrap() {
+        let without: Vec<&str> = spec
+            .schemas()
+            .filter(|(_, schema)| schema.get("example").is_none())
+            .map(|(name, _)| name)
+            .collect();
+
+        assert!(without.is_empty(), "{}: {without:?}", spec.file());
+    }
+}
+
+#[test]
+fn a_wrong_example_is_found_with_its_place() {
+    let source = r##"
+components:
+  schemas:
+    Item:
+      type: object
+      properties:
+        count: {type: integer, nullable: true}
+        state: {nullable: true, allOf: [{$ref: "#/components/schemas/State"}]}
+      example: {count: null, state: gone}
+    State: {type: string, enum: [new], example: new}
+"##;
+    let spec = Spec::parse("x", "x.yaml", source).unwrap();
+
+    let (faults, count) = check(&spec);
+
+    assert_eq!(count, 2);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(
+        faults[0].starts_with("x.yaml/components/schemas/Item/example/state"),
+        "{faults:?}"
+    );
+}

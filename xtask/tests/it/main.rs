@@ -1,0 +1,20 @@
+//! Tests of the repository tasks, and the repository checks that run with every test run.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod codegen;
+mod command;
+mod examples;
+mod golden;
+mod operations;
+mod provenance;
+mod traps;
+
+use std::path::{Path, PathBuf};
+
+/// A folder of test data.
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
+}

@@ -1,0 +1,45 @@
+//! Operation constants and the client methods that use them.
+
+use std::fs;
+use std::path::Path;
+
+use xtask::workspace::Workspace;
+
+/// The hand-written source of a crate, in one text.
+fn hand_written(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("generated") {
+            hand_written(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_operation_is_called_by_exactly_one_place() {
+    let workspace = Workspace::current();
+    for spec in workspace.specs(None).unwrap() {
+        let generated = workspace
+            .root()
+            .join(workspace.generated_folder(spec.provider()).unwrap());
+        let constants = fs::read_to_string(generated.join("operations.rs")).unwrap();
+        let mut source = String::new();
+        hand_written(generated.parent().unwrap(), &mut source);
+
+        let names = constants.lines().filter_map(|line| {
+            let (name, kind) = line.strip_prefix("pub const ")?.split_once(": ")?;
+            kind.starts_with("Operation ").then_some(name)
+        });
+        for name in names {
+            let calls = source.split("operations::").skip(1);
+            let calls = calls.filter(|rest| {
+                rest.strip_prefix(name).is_some_and(|rest| {
+                    !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
+                })
+            });
+            assert_eq!(calls.count(), 1, "{}: operations::{name}", spec.provider());
+        }
+    }
+}
