@@ -26,12 +26,28 @@ fn explain<T: DeserializeOwned>(body: &[u8], first: &serde_json::Error) -> Error
     if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
         return Error::decode("", "the answer is HTML or XML where JSON was expected");
     }
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let path = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
-        Ok(_) => String::new(),
-        Err(error) => error.path().to_string(),
-    };
+    let path = read_slowly::<T>(body, &mut |_| ())
+        .err()
+        .unwrap_or_default();
     Error::decode(path, message(first))
+}
+
+/// Reads a body and watches: `ignored` hears of every field that `T` does not read, and a failure
+/// is the JSON path of its place.
+///
+/// One reader for both, because every reader is compiled once more for every type.
+#[cold]
+pub(crate) fn read_slowly<T: DeserializeOwned>(
+    body: &[u8],
+    ignored: &mut dyn FnMut(serde_ignored::Path<'_>),
+) -> Result<(), String> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
+    match serde_ignored::deserialize::<_, _, T>(tracked, ignored) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(track.path().to_string()),
+    }
 }
 
 fn message(error: &serde_json::Error) -> String {

@@ -199,6 +199,7 @@ async fn attempt(
             provider: shared.provider,
             operation: call.operation,
             request_id_headers: shared.dialect.request_id_headers(),
+            unmodelled: |_| Ok(Vec::new()),
         };
         return Ok(Response::new(body, meta));
     };

@@ -32,6 +32,8 @@ pub(crate) struct Meta {
     pub(crate) provider: &'static str,
     pub(crate) operation: &'static str,
     pub(crate) request_id_headers: &'static [&'static str],
+    /// Lists what the type that was decoded did not read; kept because `map` changes the type.
+    pub(crate) unmodelled: fn(&[u8]) -> Result<Vec<String>, Error>,
 }
 
 impl<T> Response<T> {
@@ -67,6 +69,16 @@ impl<T> Response<T> {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.meta.body
+    }
+
+    /// Lists the JSON paths of the fields that the provider sent and this version does not know;
+    /// see [`unmodelled_fields`]. Reads the body again, so it is for tests and for watching an API.
+    ///
+    /// A body that was never decoded has none.
+    #[must_use]
+    pub fn unmodelled(&self) -> Vec<String> {
+        // The body was decoded into the same type before, so this cannot fail.
+        (self.meta.unmodelled)(&self.meta.body).unwrap_or_default()
     }
 
     /// How many requests it took; more than one after retries.
@@ -137,22 +149,13 @@ impl Response<Bytes> {
         match decode(&self.meta.body) {
             Ok(value) => Ok(Response {
                 value,
-                meta: self.meta,
+                meta: Meta {
+                    unmodelled: unmodelled_fields::<T>,
+                    ..self.meta
+                },
             }),
             Err(error) => Err(self.meta.attach(error)),
         }
-    }
-}
-
-impl<T: DeserializeOwned> Response<T> {
-    /// Lists the JSON paths of the fields that the provider sent and `T` does not read; see
-    /// [`unmodelled_fields`].
-    ///
-    /// # Errors
-    ///
-    /// A decode error when the body does not fit `T`, which happens after [`map`](Self::map).
-    pub fn unmodelled(&self) -> Result<Vec<String>, Error> {
-        unmodelled_fields::<T>(&self.meta.body)
     }
 }
 

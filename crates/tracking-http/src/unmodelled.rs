@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::decode::{decode, read_slowly};
 use crate::error::Error;
 
 /// Lists the JSON paths of the fields in `body` that `T` does not read.
@@ -28,12 +29,8 @@ use crate::error::Error;
 /// ```
 pub fn unmodelled_fields<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<String>, Error> {
     let mut fields = Vec::new();
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let read: Result<T, _> = serde_ignored::deserialize(&mut reader, |path| {
-        fields.push(general_path(&path));
-    });
-    if read.is_err() {
-        crate::decode::decode::<T>(body)?;
+    if read_slowly::<T>(body, &mut |path| fields.push(general_path(&path))).is_err() {
+        decode::<T>(body)?;
     }
     fields.sort_unstable();
     fields.dedup();

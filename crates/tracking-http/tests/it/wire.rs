@@ -142,7 +142,7 @@ async fn success_carries_status_headers_request_id_and_limits() {
     assert_eq!(parcel.request_id(), Some("req-1"));
     assert_eq!(parcel.rate_limit().unwrap().remaining, Some(9));
     assert_eq!(parcel.attempts(), 1);
-    assert_eq!(parcel.unmodelled().unwrap(), ["colour"]);
+    assert_eq!(parcel.unmodelled(), ["colour"]);
     assert_eq!(parcel.body().len(), 25);
     assert_eq!(parcel.map(|parcel| parcel.id).into_inner(), "1");
 }
