@@ -1,1 +1,32 @@
-//! tracking-sandbox
+#![doc = include_str!("../README.md")]
+
+mod clock;
+mod connection;
+mod control;
+mod countries;
+mod delivery;
+mod error;
+mod fault;
+mod identity;
+mod locking;
+mod loopback_url;
+mod module;
+mod pipeline;
+mod providers;
+mod rate_window;
+mod reply;
+mod request_log;
+mod sandbox;
+mod server;
+pub mod ship24;
+mod wire_time;
+mod world;
+
+pub use clock::Clock;
+pub use error::{ParcelError, StartError, UnknownOperationError, WebhookUrlError};
+pub use fault::{Fault, FaultParseError, Faults};
+pub use request_log::RecordedRequest;
+pub use sandbox::{ProviderInfo, Sandbox, SandboxBuilder};
+pub use world::{
+    DeliveryProof, EtaWindow, Leg, Parcel, ProofContent, Recipient, Scan, ScanTime, Step, TimeShape,
+};

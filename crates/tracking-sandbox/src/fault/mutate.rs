@@ -1,0 +1,179 @@
+//! Changes to a JSON answer that a robust client survives.
+
+use serde_json::Value;
+
+use super::Fault;
+
+/// The value that stands for "added by the provider tomorrow".
+const INVENTED: &str = "invented_by_the_sandbox";
+
+/// Changes `body` as `fault` asks. A body that is not JSON, and a fault that is not about JSON
+/// values, leave it as it is.
+pub(crate) fn mutate(body: &[u8], fault: &Fault, vocabulary: &[&str]) -> Option<Vec<u8>> {
+    let mut value: Value = serde_json::from_slice(body).ok()?;
+    match fault {
+        Fault::UnknownEnum => invent_values(&mut value, vocabulary),
+        Fault::UnknownField => invent_fields(&mut value),
+        Fault::Nulls => each_scalar(&mut value, &mut |scalar| *scalar = Value::Null),
+        Fault::NumberAsText => each_scalar(&mut value, &mut |scalar| {
+            if let Value::Number(number) = scalar {
+                *scalar = Value::String(number.to_string());
+            }
+        }),
+        Fault::TextAsNumber => each_scalar(&mut value, &mut |scalar| {
+            let number = scalar.as_str().and_then(|text| text.parse::<u64>().ok());
+            if let Some(number) = number {
+                *scalar = Value::from(number);
+            }
+        }),
+        Fault::WithoutKey(key) => without_key(&mut value, key),
+        Fault::NullKey(key) => null_key(&mut value, key),
+        _ => return None,
+    }
+    serde_json::to_vec(&value).ok()
+}
+
+fn each_scalar(value: &mut Value, change: &mut impl FnMut(&mut Value)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| each_scalar(item, change)),
+        Value::Object(fields) => fields
+            .values_mut()
+            .for_each(|field| each_scalar(field, change)),
+        scalar => change(scalar),
+    }
+}
+
+fn invent_values(value: &mut Value, vocabulary: &[&str]) {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| invent_values(item, vocabulary)),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                if !vocabulary.contains(&key.as_str()) {
+                    invent_values(field, vocabulary);
+                    continue;
+                }
+                each_scalar(field, &mut |scalar| {
+                    if scalar.is_string() {
+                        *scalar = Value::from(INVENTED);
+                    }
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn invent_fields(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(invent_fields),
+        Value::Object(fields) => {
+            fields.values_mut().for_each(invent_fields);
+            fields.insert(
+                INVENTED.to_owned(),
+                serde_json::json!({ "nested": [1, null, "two"] }),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn without_key(value: &mut Value, key: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| without_key(item, key)),
+        Value::Object(fields) => {
+            fields.remove(key);
+            fields
+                .values_mut()
+                .for_each(|field| without_key(field, key));
+        }
+        _ => {}
+    }
+}
+
+fn null_key(value: &mut Value, key: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| null_key(item, key)),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                if name == key {
+                    *field = Value::Null;
+                } else {
+                    null_key(field, key);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn changed(fault: &Fault) -> Value {
+        let body = json!({
+            "items": [{ "status": "on_way", "order": 3, "tn": "123", "place": { "city": "X" } }],
+        });
+        let bytes = mutate(body.to_string().as_bytes(), fault, &["status"]).unwrap();
+        serde_json::from_slice(&bytes).unwrap()
+    }
+
+    fn item(fault: &Fault) -> Value {
+        changed(fault).pointer("/items/0").unwrap().clone()
+    }
+
+    #[test]
+    fn each_fault_changes_what_it_names_and_nothing_else() {
+        let place = json!({ "city": "X" });
+        let cases = [
+            (
+                Fault::UnknownEnum,
+                json!({ "status": INVENTED, "order": 3, "tn": "123", "place": place }),
+            ),
+            (
+                Fault::Nulls,
+                json!({ "status": null, "order": null, "tn": null, "place": { "city": null } }),
+            ),
+            (
+                Fault::NumberAsText,
+                json!({ "status": "on_way", "order": "3", "tn": "123", "place": place }),
+            ),
+            (
+                Fault::TextAsNumber,
+                json!({ "status": "on_way", "order": 3, "tn": 123, "place": place }),
+            ),
+            (
+                Fault::WithoutKey("place".to_owned()),
+                json!({ "status": "on_way", "order": 3, "tn": "123" }),
+            ),
+            (
+                Fault::NullKey("place".to_owned()),
+                json!({ "status": "on_way", "order": 3, "tn": "123", "place": null }),
+            ),
+        ];
+
+        for (fault, expected) in cases {
+            assert_eq!(item(&fault), expected, "{fault}");
+        }
+    }
+
+    #[test]
+    fn unknown_fields_appear_on_every_level() {
+        let value = changed(&Fault::UnknownField);
+
+        assert!(value.pointer(&format!("/{INVENTED}")).is_some());
+        assert!(
+            value
+                .pointer(&format!("/items/0/place/{INVENTED}"))
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn a_body_that_is_not_json_stays() {
+        assert_eq!(mutate(b"Too many requests", &Fault::Nulls, &[]), None);
+    }
+}

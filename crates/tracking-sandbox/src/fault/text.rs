@@ -1,0 +1,151 @@
+//! The text form of faults.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::Fault;
+
+/// A text that names no fault.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a fault: {reason}")]
+pub struct FaultParseError {
+    text: String,
+    reason: &'static str,
+}
+
+impl FromStr for Fault {
+    type Err = FaultParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fail = |reason| FaultParseError {
+            text: text.to_owned(),
+            reason,
+        };
+        let (name, value) = match text.split_once('=') {
+            Some((name, value)) => (name.trim(), Some(value.trim())),
+            None => (text.trim(), None),
+        };
+        let value = || value.filter(|value| !value.is_empty());
+        let status = || {
+            value()
+                .and_then(|value| value.parse().ok())
+                .filter(|status| (400..=599).contains(status))
+                .ok_or_else(|| fail("give a status from 400 to 599, as in `json-error=503`"))
+        };
+        let number = |reason| {
+            value()
+                .and_then(|text| text.parse().ok())
+                .ok_or_else(|| fail(reason))
+        };
+        let key = |reason| value().map(str::to_owned).ok_or_else(|| fail(reason));
+        Ok(match name {
+            "delay" => Self::Delay(Duration::from_millis(number(
+                "give milliseconds, as in `delay=250`",
+            )?)),
+            "hang" => Self::Hang,
+            "reset" => Self::Reset,
+            "lost-answer" => Self::LostAnswer,
+            "truncate" => Self::Truncate,
+            "wrong-content-type" => Self::WrongContentType,
+            "json-error" => Self::JsonError(status()?),
+            "html-error" => Self::HtmlError(status()?),
+            "empty-error" => Self::EmptyError(status()?),
+            "slow-down" => Self::SlowDown(value().unwrap_or("1").to_owned()),
+            "malformed-json" => Self::MalformedJson,
+            "empty-body" => Self::EmptyBody,
+            "huge-body" => Self::HugeBody(number("give bytes, as in `huge-body=100000000`")?),
+            "unknown-enum" => Self::UnknownEnum,
+            "unknown-field" => Self::UnknownField,
+            "nulls" => Self::Nulls,
+            "number-as-text" => Self::NumberAsText,
+            "text-as-number" => Self::TextAsNumber,
+            "without-key" => Self::WithoutKey(key("name a key, as in `without-key=tracker`")?),
+            "null-key" => Self::NullKey(key("name a key, as in `null-key=delivery`")?),
+            _ => return Err(fail("the names are listed with the type `Fault`")),
+        })
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Delay(delay) => write!(f, "delay={}", delay.as_millis()),
+            Self::Hang => f.write_str("hang"),
+            Self::Reset => f.write_str("reset"),
+            Self::LostAnswer => f.write_str("lost-answer"),
+            Self::Truncate => f.write_str("truncate"),
+            Self::WrongContentType => f.write_str("wrong-content-type"),
+            Self::JsonError(status) => write!(f, "json-error={status}"),
+            Self::HtmlError(status) => write!(f, "html-error={status}"),
+            Self::EmptyError(status) => write!(f, "empty-error={status}"),
+            Self::SlowDown(retry_after) => write!(f, "slow-down={retry_after}"),
+            Self::MalformedJson => f.write_str("malformed-json"),
+            Self::EmptyBody => f.write_str("empty-body"),
+            Self::HugeBody(bytes) => write!(f, "huge-body={bytes}"),
+            Self::UnknownEnum => f.write_str("unknown-enum"),
+            Self::UnknownField => f.write_str("unknown-field"),
+            Self::Nulls => f.write_str("nulls"),
+            Self::NumberAsText => f.write_str("number-as-text"),
+            Self::TextAsNumber => f.write_str("text-as-number"),
+            Self::WithoutKey(key) => write!(f, "without-key={key}"),
+            Self::NullKey(key) => write!(f, "null-key={key}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_survives_its_text_form() {
+        let texts = [
+            "delay=250",
+            "hang",
+            "reset",
+            "lost-answer",
+            "truncate",
+            "wrong-content-type",
+            "json-error=503",
+            "html-error=502",
+            "empty-error=500",
+            "slow-down=2",
+            "slow-down=Mon, 02 Mar 2026 09:00:00 GMT",
+            "malformed-json",
+            "empty-body",
+            "huge-body=100000000",
+            "unknown-enum",
+            "unknown-field",
+            "nulls",
+            "number-as-text",
+            "text-as-number",
+            "without-key=tracker",
+            "null-key=delivery",
+        ];
+
+        for text in texts {
+            let fault: Fault = text.parse().unwrap();
+            assert_eq!(fault.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn wrong_text_is_refused_with_the_reason() {
+        for text in [
+            "",
+            "delay",
+            "delay=soon",
+            "json-error=200",
+            "without-key=",
+            "explode",
+        ] {
+            let error = text.parse::<Fault>().unwrap_err();
+            assert!(
+                error
+                    .to_string()
+                    .starts_with(&format!("`{text}` is not a fault: "))
+            );
+        }
+    }
+}

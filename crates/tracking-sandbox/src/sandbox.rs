@@ -1,0 +1,257 @@
+//! The sandbox itself: start it, ask it for addresses, tell it about parcels.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::SystemTime;
+
+use tokio::sync::oneshot;
+
+use crate::clock::Clock;
+use crate::error::{ParcelError, StartError};
+use crate::fault::{FaultQueue, Faults};
+use crate::identity::Identities;
+use crate::providers::Providers;
+use crate::request_log::{RecordedRequest, RequestLog};
+use crate::server;
+use crate::world::{Parcel, Scan, World};
+
+/// The seed of a sandbox that was given none.
+const DEFAULT_SEED: u64 = 24;
+
+/// What all providers of one sandbox share.
+#[derive(Debug)]
+pub(crate) struct Core {
+    pub(crate) clock: Clock,
+    pub(crate) world: World,
+    pub(crate) identities: Identities,
+    pub(crate) faults: FaultQueue,
+    pub(crate) requests: RequestLog,
+}
+
+/// Tracking APIs on a free port of 127.0.0.1.
+///
+/// The sandbox runs on a thread of its own and stops when it is dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    core: Arc<Core>,
+    providers: Arc<Providers>,
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A provider of the sandbox and where it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProviderInfo {
+    /// The name of the provider, such as `ship24`.
+    pub name: &'static str,
+    /// What to give to a client as base URL, without a slash at the end.
+    pub base_url: String,
+}
+
+impl Sandbox {
+    /// One number of each parcel that every sandbox knows, [`Sandbox::DEMO_NUMBER`] first.
+    pub const DEMO_NUMBERS: &'static [&'static str] = &crate::world::DEMO_NUMBERS;
+
+    /// The number of the parcel that every sandbox knows: two couriers, out for delivery, and
+    /// delivered four hours later on the clock of the sandbox.
+    pub const DEMO_NUMBER: &'static str = crate::world::DEMO_NUMBER;
+
+    /// Starts a sandbox with the default seed and time on a free port.
+    ///
+    /// # Errors
+    ///
+    /// No port can be opened on 127.0.0.1, or no thread started.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox with a chosen port, seed or time.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder {
+            port: 0,
+            seed: DEFAULT_SEED,
+            time: None,
+            running: false,
+        }
+    }
+
+    /// The address that the sandbox listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The port that the sandbox listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The providers that this sandbox plays.
+    #[must_use]
+    pub fn providers(&self) -> Vec<ProviderInfo> {
+        let info = |module: Arc<dyn crate::module::ProviderModule>| ProviderInfo {
+            name: module.name(),
+            base_url: self.base_url(module.name()),
+        };
+        self.providers.all().into_iter().map(info).collect()
+    }
+
+    /// The base URL of a provider, `http://127.0.0.1:PORT/ship24` for `ship24`, without a slash
+    /// at the end. The URL of a name that is not in [`Sandbox::providers`] answers 404.
+    #[must_use]
+    pub fn base_url(&self, provider: &str) -> String {
+        format!("http://{}/{provider}", self.address)
+    }
+
+    /// The clock that all dates in bodies come from.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.core.clock
+    }
+
+    /// Faults to come, for any operation of any provider; narrow it with [`Faults::on`].
+    pub fn faults(&self) -> Faults<'_> {
+        Faults::new(&self.core.faults)
+    }
+
+    /// The last thousand requests, oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.core.requests.all()
+    }
+
+    /// Forgets the requests recorded so far.
+    pub fn clear_requests(&self) {
+        self.core.requests.clear();
+    }
+
+    /// Puts a parcel into the world. A parcel that shares a number with an older one takes its
+    /// place. Times of the scans are relative to the clock as it stands now.
+    ///
+    /// # Errors
+    ///
+    /// The parcel has no leg, a leg has a blank number, or a scan names a leg that is not there.
+    pub fn add_parcel(&self, parcel: Parcel) -> Result<(), ParcelError> {
+        self.core.world.add(parcel, &self.core.clock)?;
+        self.core.clock.ring();
+        Ok(())
+    }
+
+    /// Adds a scan to a parcel of the world; webhooks tell about it.
+    ///
+    /// # Errors
+    ///
+    /// No parcel has this number, or the scan names a leg that the parcel does not have.
+    pub fn add_scan(&self, number: &str, scan: Scan) -> Result<(), ParcelError> {
+        self.core.world.add_scan(number, scan, &self.core.clock)?;
+        self.core.clock.ring();
+        Ok(())
+    }
+
+    /// Forgets trackers, parcels, faults, settings and recorded requests. The clock and the
+    /// address stay.
+    pub fn reset(&self) {
+        reset(&self.core, &self.providers);
+    }
+
+    pub(crate) fn modules(&self) -> &Providers {
+        &self.providers
+    }
+}
+
+/// Puts a sandbox back to where it started.
+pub(crate) fn reset(core: &Core, providers: &Providers) {
+    core.world.reset(&core.clock);
+    core.faults.clear();
+    core.requests.clear();
+    for module in providers.all() {
+        module.reset();
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // The receiver is gone only if the thread has already ended.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            // The thread has nothing to hand back, and a panic in it was printed by itself.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Chooses how a [`Sandbox`] starts.
+#[derive(Debug, Clone)]
+#[must_use = "a builder does nothing until `start` is called"]
+pub struct SandboxBuilder {
+    port: u16,
+    seed: u64,
+    time: Option<SystemTime>,
+    running: bool,
+}
+
+impl SandboxBuilder {
+    /// The port on 127.0.0.1; 0, the default, takes any free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The seed of every generated identifier. The same seed gives the same identifiers.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// The time at which the clock of the sandbox starts; 2026-03-02T09:00:00Z by default.
+    pub fn clock(mut self, time: SystemTime) -> Self {
+        self.time = Some(time);
+        self
+    }
+
+    /// Lets the clock go on with real time instead of standing still.
+    pub fn running_clock(mut self) -> Self {
+        self.running = true;
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// The port cannot be opened on 127.0.0.1, or no thread started.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let clock = Clock::starting_at(self.time);
+        if self.running {
+            clock.run();
+        }
+        let core = Arc::new(Core {
+            world: World::new(&clock),
+            clock,
+            identities: Identities::new(self.seed),
+            faults: FaultQueue::default(),
+            requests: RequestLog::default(),
+        });
+        let providers = Arc::new(Providers::new(&core));
+        let (stop, stopped) = oneshot::channel();
+        let started = server::start(
+            self.port,
+            Arc::clone(&core),
+            Arc::clone(&providers),
+            stopped,
+        )?;
+        Ok(Sandbox {
+            core,
+            providers,
+            address: started.address,
+            stop: Some(stop),
+            thread: Some(started.thread),
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! Control paths of this provider: the account, its limits and its webhooks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::auth::{API_KEY, WEBHOOK_SECRET};
+use super::module::Ship24Module;
+use crate::control::{ok, write};
+use crate::loopback_url::LoopbackUrl;
+
+pub(crate) fn router(module: Arc<Ship24Module>) -> Router {
+    let change = write(&module, change_settings);
+    let change_webhooks = write(&module, change_webhooks);
+    let settings = {
+        let module = Arc::clone(&module);
+        move || async move { ok(show_settings(&module)) }
+    };
+    let webhooks = move || async move { ok(show_webhooks(&module)) };
+    Router::new()
+        .route("/settings", get(settings).patch(change))
+        .route("/webhooks", get(webhooks).patch(change_webhooks))
+}
+
+fn show_settings(module: &Ship24Module) -> Value {
+    let state = module.state();
+    let settings = &state.settings;
+    let limits: serde_json::Map<String, Value> = Ship24Module::documented_limits()
+        .map(|(operation, limit)| {
+            let limit = settings.own_limits.get(operation).copied().unwrap_or(limit);
+            (operation.to_owned(), Value::from(limit))
+        })
+        .collect();
+    json!({
+        "api_key": API_KEY,
+        "webhook_secret": WEBHOOK_SECRET,
+        "per_shipment": settings.per_shipment,
+        "per_call": settings.per_call,
+        "predictions": settings.predictions,
+        "quota": settings.quota,
+        "rate_limits": settings.rate_limits,
+        "limits": limits,
+        "courier_delay_ms": u64::try_from(settings.courier_delay.as_millis()).unwrap_or(u64::MAX),
+        "trackers": state.trackers.len(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettingsChange {
+    per_shipment: Option<bool>,
+    per_call: Option<bool>,
+    predictions: Option<bool>,
+    /// A number of new trackers, or "unlimited".
+    quota: Option<Quota>,
+    rate_limits: Option<bool>,
+    /// Requests per second by operation.
+    limits: Option<std::collections::HashMap<String, u32>>,
+    courier_delay_ms: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Quota {
+    Left(u32),
+    Word(QuotaWord),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum QuotaWord {
+    Unlimited,
+}
+
+fn change_settings(module: &Ship24Module, change: SettingsChange) -> Result<Value, String> {
+    if let Some(limits) = &change.limits {
+        for operation in limits.keys() {
+            module
+                .known_operation(operation)
+                .map_err(|error| error.to_string())?;
+        }
+    }
+    {
+        let settings = &mut module.state().settings;
+        if let Some(active) = change.per_shipment {
+            settings.per_shipment = active;
+        }
+        if let Some(active) = change.per_call {
+            settings.per_call = active;
+        }
+        if let Some(active) = change.predictions {
+            settings.predictions = active;
+        }
+        match change.quota {
+            Some(Quota::Left(left)) => settings.quota = Some(left),
+            Some(Quota::Word(QuotaWord::Unlimited)) => settings.quota = None,
+            None => {}
+        }
+        if let Some(active) = change.rate_limits {
+            settings.rate_limits = active;
+        }
+        settings
+            .own_limits
+            .extend(change.limits.unwrap_or_default());
+        if let Some(millis) = change.courier_delay_ms {
+            settings.courier_delay = Duration::from_millis(millis.into());
+        }
+    }
+    Ok(show_settings(module))
+}
+
+fn show_webhooks(module: &Ship24Module) -> Value {
+    let state = module.state();
+    let outbox = &state.outbox;
+    json!({
+        "url": outbox.url.as_ref().map(LoopbackUrl::as_str),
+        "proof_url": outbox.proof_url.as_ref().map(LoopbackUrl::as_str),
+        "duplicates": outbox.duplicates,
+        "newest_first": outbox.newest_first,
+        "group_size": outbox.group_size,
+        "waiting": outbox.waiting.len(),
+        "under_way": outbox.under_way,
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WebhooksChange {
+    /// An empty text takes the address away.
+    url: Option<String>,
+    proof_url: Option<String>,
+    duplicates: Option<bool>,
+    newest_first: Option<bool>,
+    group_size: Option<usize>,
+}
+
+fn change_webhooks(module: &Ship24Module, change: WebhooksChange) -> Result<Value, String> {
+    let read = |text: String| {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        LoopbackUrl::parse(&text)
+            .map(Some)
+            .map_err(|error| error.to_string())
+    };
+    let url = change.url.map(read).transpose()?;
+    let proof_url = change.proof_url.map(read).transpose()?;
+    {
+        let outbox = &mut module.state().outbox;
+        if let Some(url) = url {
+            outbox.url = url;
+        }
+        if let Some(url) = proof_url {
+            outbox.proof_url = url;
+        }
+        if let Some(duplicates) = change.duplicates {
+            outbox.duplicates = duplicates;
+        }
+        if let Some(newest_first) = change.newest_first {
+            outbox.newest_first = newest_first;
+        }
+        if let Some(size) = change.group_size {
+            outbox.group_size = size.max(1);
+        }
+    }
+    module.work.notify_one();
+    Ok(show_webhooks(module))
+}

@@ -1,0 +1,194 @@
+//! A parcel with all its times fixed.
+
+use super::parcel::{EtaWindow, Leg, Parcel};
+use super::scan::{Scan, ScanTime, Step, TimeShape};
+use crate::clock::{unix_millis, whole_millis};
+use crate::error::ParcelError;
+use crate::wire_time::{is_writable, logistic};
+
+/// A parcel whose scans have a time, oldest first.
+#[derive(Debug, Clone)]
+pub(crate) struct Journey {
+    parcel: Parcel,
+    scans: Vec<JourneyScan>,
+    pub(crate) eta: Option<JourneyWindow>,
+    pub(crate) courier_eta: Option<JourneyWindow>,
+    pub(crate) predicted_eta: Option<JourneyWindow>,
+}
+
+/// A scan at a fixed time.
+#[derive(Debug, Clone)]
+pub(crate) struct JourneyScan {
+    /// Position in the order in which scans were added: stable when older scans arrive late.
+    pub(crate) serial: u32,
+    /// Milliseconds since the Unix epoch.
+    pub(crate) at: i64,
+    pub(crate) step: Step,
+    pub(crate) leg: usize,
+    pub(crate) shape: TimeShape,
+    pub(crate) offset_minutes: i32,
+    pub(crate) text: String,
+    pub(crate) place: Option<String>,
+}
+
+impl JourneyScan {
+    /// The time as the courier writes it.
+    pub(crate) fn time_text(&self) -> String {
+        logistic(self.at, self.shape, self.offset_minutes)
+    }
+}
+
+/// A window of expectation at fixed times, written as on the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct JourneyWindow {
+    pub(crate) from: String,
+    pub(crate) to: Option<String>,
+}
+
+impl Journey {
+    /// Fixes the times of `parcel`, relative to `now`.
+    pub(crate) fn plan(mut parcel: Parcel, now: i64) -> Result<Self, ParcelError> {
+        if parcel.legs.is_empty() {
+            return Err(ParcelError::NoLeg);
+        }
+        if let Some(leg) = parcel
+            .legs
+            .iter()
+            .position(|leg| leg.number.trim().is_empty())
+        {
+            return Err(ParcelError::BlankNumber { leg });
+        }
+        for leg in &mut parcel.legs {
+            leg.number = leg.number.trim().to_owned();
+        }
+        let mut journey = Self {
+            eta: window(parcel.eta.as_ref(), now)?,
+            courier_eta: window(parcel.courier_eta.as_ref(), now)?,
+            predicted_eta: window(parcel.predicted_eta.as_ref(), now)?,
+            scans: Vec::with_capacity(parcel.scans.len()),
+            parcel,
+        };
+        for scan in std::mem::take(&mut journey.parcel.scans) {
+            journey.insert(scan, now)?;
+        }
+        Ok(journey)
+    }
+
+    /// The same journey with one more scan.
+    pub(crate) fn with_scan(&self, scan: Scan, now: i64) -> Result<Self, ParcelError> {
+        let mut journey = self.clone();
+        journey.insert(scan, now)?;
+        Ok(journey)
+    }
+
+    fn insert(&mut self, scan: Scan, now: i64) -> Result<(), ParcelError> {
+        let legs = self.parcel.legs.len();
+        if scan.leg >= legs {
+            return Err(ParcelError::UnknownLeg {
+                leg: scan.leg,
+                legs,
+            });
+        }
+        let at = moment(scan.time, now)?;
+        let serial = u32::try_from(self.scans.len()).unwrap_or(u32::MAX);
+        let scan = JourneyScan {
+            serial,
+            at,
+            step: scan.step,
+            leg: scan.leg,
+            shape: scan.shape,
+            offset_minutes: scan.offset_minutes,
+            text: scan.text.unwrap_or_else(|| scan.step.text().to_owned()),
+            place: scan.place,
+        };
+        let position = self.scans.partition_point(|known| known.at <= at);
+        self.scans.insert(position, scan);
+        Ok(())
+    }
+
+    pub(crate) fn legs(&self) -> &[Leg] {
+        &self.parcel.legs
+    }
+
+    pub(crate) fn parcel(&self) -> &Parcel {
+        &self.parcel
+    }
+
+    /// The scans that have happened at `now`, oldest first.
+    pub(crate) fn scans_until(&self, now: i64) -> &[JourneyScan] {
+        let visible = self.scans.partition_point(|scan| scan.at <= now);
+        self.scans.get(..visible).unwrap_or_default()
+    }
+}
+
+fn window(window: Option<&EtaWindow>, now: i64) -> Result<Option<JourneyWindow>, ParcelError> {
+    let Some(window) = window else {
+        return Ok(None);
+    };
+    let text = |time| moment(time, now).map(|at| logistic(at, window.shape, window.offset_minutes));
+    Ok(Some(JourneyWindow {
+        from: text(window.from)?,
+        to: window.to.map(text).transpose()?,
+    }))
+}
+
+/// Milliseconds since the Unix epoch.
+fn moment(time: ScanTime, now: i64) -> Result<i64, ParcelError> {
+    let millis = match time {
+        ScanTime::Ago(ago) => now.saturating_sub(whole_millis(ago)),
+        ScanTime::Ahead(ahead) => now.saturating_add(whole_millis(ahead)),
+        ScanTime::At(time) => unix_millis(time),
+    };
+    if is_writable(millis) {
+        Ok(millis)
+    } else {
+        Err(ParcelError::TimeOutOfRange)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    #[test]
+    fn scans_are_sorted_and_hidden_until_their_time() {
+        let parcel = Parcel::new("us-post", "9400100000")
+            .scan(Scan::ahead(HOUR, Step::Delivered))
+            .scan(Scan::ago(HOUR, Step::OutForDelivery))
+            .scan(Scan::ago(HOUR * 9, Step::Accepted));
+
+        let journey = Journey::plan(parcel, 0).unwrap();
+
+        let now: Vec<_> = journey
+            .scans_until(0)
+            .iter()
+            .map(|scan| scan.step)
+            .collect();
+        assert_eq!(now, [Step::Accepted, Step::OutForDelivery]);
+        assert_eq!(journey.scans_until(3_600_000).len(), 3);
+    }
+
+    #[test]
+    fn a_scan_of_a_missing_leg_is_refused() {
+        let parcel =
+            Parcel::new("us-post", "9400100000").scan(Scan::ago(HOUR, Step::Moved).on_leg(1));
+
+        let error = Journey::plan(parcel, 0).unwrap_err();
+
+        assert_eq!(error, ParcelError::UnknownLeg { leg: 1, legs: 1 });
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_written_is_refused() {
+        let parcel = Parcel::new("us-post", "9400100000")
+            .scan(Scan::ahead(Duration::from_secs(u64::MAX), Step::Delivered));
+
+        assert_eq!(
+            Journey::plan(parcel, 0).unwrap_err(),
+            ParcelError::TimeOutOfRange
+        );
+    }
+}

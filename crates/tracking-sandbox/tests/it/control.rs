@@ -1,0 +1,185 @@
+//! Control paths, as a test in another language uses them.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tracking_sandbox::Sandbox;
+
+use crate::account::Account;
+
+#[tokio::test]
+async fn the_start_page_lists_providers_and_paths() {
+    let account = Account::open().await;
+
+    let answer = account.control(Method::GET, "", &Value::Null).await;
+
+    assert_eq!(
+        answer.at("/providers/0/base_url"),
+        account.sandbox.base_url("ship24")
+    );
+    assert_eq!(answer.at("/demo_numbers/0"), Sandbox::DEMO_NUMBER);
+    assert_eq!(answer.at("/clock/now"), "2026-03-02T09:00:00.000Z");
+}
+
+#[tokio::test]
+async fn the_clock_can_be_set_and_advanced() {
+    let account = Account::open().await;
+
+    let set = account
+        .control(
+            Method::PUT,
+            "/clock",
+            &json!({ "set": "2027-01-01T00:00:00Z", "advance_seconds": 90 }),
+        )
+        .await;
+    let wrong = account
+        .control(Method::PUT, "/clock", &json!({ "set": "soon" }))
+        .await;
+
+    assert_eq!(set.at("/now"), "2027-01-01T00:01:30.000Z");
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("`soon` is not a time"));
+}
+
+#[tokio::test]
+async fn faults_can_be_asked_for() {
+    let account = Account::open().await;
+    let fault = json!({ "fault": "empty-error=503", "operation": "get-couriers", "times": 2 });
+
+    let asked = account.control(Method::POST, "/faults", &fault).await;
+    let hit = account.get("/couriers").await;
+    let cleared = account
+        .control(Method::DELETE, "/faults", &Value::Null)
+        .await;
+    let after = account.get("/couriers").await;
+    let wrong = account
+        .control(Method::POST, "/faults", &json!({ "fault": "explode" }))
+        .await;
+
+    assert_eq!(asked.at("/waiting"), 2);
+    assert_eq!(
+        [hit.status, cleared.status, after.status, wrong.status],
+        [503, 200, 200, 400]
+    );
+}
+
+#[tokio::test]
+async fn parcels_and_scans_can_be_added() {
+    let account = Account::open().await;
+    let parcel = json!({
+        "legs": [{ "courier": "ups", "number": "MADE-UP-1" }],
+        "destination_country": "FR",
+        "eta": { "from": { "minutes_ahead": 60 }, "shape": "utc_millis" },
+        "scans": [{ "step": "accepted", "time": { "minutes_ago": 60 }, "place": "Lyon" }],
+    });
+    let scan = json!({
+        "number": "MADE-UP-1",
+        "scan": { "step": "out_for_delivery", "time": { "at": "2026-03-02T08:30:00Z" } },
+    });
+
+    let added = account.control(Method::POST, "/parcels", &parcel).await;
+    let scanned = account.control(Method::POST, "/scans", &scan).await;
+    let wrong = account
+        .control(Method::POST, "/parcels", &json!({ "legs": [] }))
+        .await;
+
+    assert_eq!(added.at("/numbers/0"), "MADE-UP-1");
+    assert_eq!(scanned.status, 200);
+    assert_eq!(wrong.status, 400);
+    let answer = account
+        .post("/trackers/track", &json!({ "trackingNumber": "MADE-UP-1" }))
+        .await;
+    let tracking = answer.at("/data/trackings/0");
+    assert_eq!(tracking["shipment"]["statusMilestone"], "out_for_delivery");
+    assert_eq!(
+        tracking["shipment"]["delivery"]["estimatedDeliveryDate"],
+        "2026-03-02T10:00:00.000Z"
+    );
+    assert_eq!(tracking["events"][1]["location"], "Lyon");
+}
+
+#[tokio::test]
+async fn recorded_requests_show_no_secret() {
+    let account = Account::open().await;
+    account.get("/couriers").await;
+
+    let answer = account
+        .control(Method::GET, "/requests", &Value::Null)
+        .await;
+
+    assert_eq!(answer.at("/0/operation"), "get-couriers");
+    assert!(!answer.text.contains(account.ship24().api_key()));
+}
+
+#[tokio::test]
+async fn the_account_can_be_changed() {
+    let account = Account::limited().await;
+    let change = json!({ "quota": 0, "per_call": false, "limits": { "get-couriers": 0 } });
+
+    let changed = account
+        .control(Method::PATCH, "/ship24/settings", &change)
+        .await;
+    let couriers = account.get("/couriers").await;
+    let create = account
+        .post("/trackers", &json!({ "trackingNumber": "AB12345" }))
+        .await;
+    let unlimited = account
+        .control(
+            Method::PATCH,
+            "/ship24/settings",
+            &json!({ "quota": "unlimited" }),
+        )
+        .await;
+    let wrong = account
+        .control(
+            Method::PATCH,
+            "/ship24/settings",
+            &json!({ "limits": { "nothing": 1 } }),
+        )
+        .await;
+
+    assert_eq!(changed.at("/api_key"), account.ship24().api_key());
+    assert_eq!(couriers.status, 429);
+    assert_eq!(create.status, 403);
+    assert!(unlimited.at("/quota").is_null());
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("`nothing` is no operation"));
+}
+
+#[tokio::test]
+async fn webhook_addresses_stay_on_this_machine() {
+    let account = Account::open().await;
+
+    let away = account
+        .control(
+            Method::PATCH,
+            "/ship24/webhooks",
+            &json!({ "url": "http://example.com/" }),
+        )
+        .await;
+    let here = account
+        .control(
+            Method::PATCH,
+            "/ship24/webhooks",
+            &json!({ "url": "http://127.0.0.1:9/" }),
+        )
+        .await;
+
+    assert_eq!(away.status, 400);
+    assert!(away.text.contains("another host"));
+    assert_eq!(here.at("/url"), "http://127.0.0.1:9/");
+}
+
+#[tokio::test]
+async fn everything_can_start_over() {
+    let account = Account::open().await;
+    account
+        .tracker(&json!({ "trackingNumber": "AB12345" }))
+        .await;
+
+    account.control(Method::POST, "/reset", &Value::Null).await;
+
+    assert_eq!(
+        account.get("/trackers").await.at("/data/trackers"),
+        json!([])
+    );
+}

@@ -1,0 +1,26 @@
+//! The sandbox over real HTTP, as a client sees it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod account;
+mod auth;
+mod bulk;
+mod control;
+mod couriers;
+mod create;
+mod faults;
+mod lifecycle;
+mod limits;
+mod list;
+#[cfg(feature = "binary")]
+mod program;
+mod receiver;
+mod results;
+mod search;
+mod track;
+mod update;
+mod webhooks;

@@ -1,0 +1,49 @@
+//! The program, started as a person would.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+#[tokio::test]
+async fn the_program_prints_where_each_provider_answers() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tracking-sandbox"))
+        .args(["--port", "0", "--seed", "7", "--still"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+
+    let mut line = String::new();
+    BufReader::new(program.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let (name, base_url) = line.trim().split_once(' ').unwrap();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answer = client
+        .get(format!("{base_url}/public/v1/couriers"))
+        .send()
+        .await
+        .unwrap();
+    program.kill().unwrap();
+    program.wait().unwrap();
+
+    assert_eq!(name, "ship24");
+    assert!(base_url.ends_with("/ship24"));
+    assert_eq!(
+        answer.status().as_u16(),
+        400,
+        "the header with the key is missing"
+    );
+}
+
+#[test]
+fn a_taken_port_ends_the_program_with_a_message() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+
+    let output = Command::new(env!("CARGO_BIN_EXE_tracking-sandbox"))
+        .args(["--port", &port])
+        .output()
+        .unwrap();
+
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&port));
+}

@@ -1,0 +1,62 @@
+//! `POST /tracking/search`.
+
+use serde_json::json;
+use tracking_sandbox::{Parcel, Sandbox};
+
+use crate::account::Account;
+
+#[tokio::test]
+async fn a_search_answers_without_a_tracker_and_makes_none() {
+    let account = Account::open().await;
+
+    let answer = account
+        .post(
+            "/tracking/search",
+            &json!({ "trackingNumber": Sandbox::DEMO_NUMBER }),
+        )
+        .await;
+
+    assert_eq!(answer.status, 201);
+    let tracking = answer.at("/data/trackings/0");
+    let keys: Vec<_> = tracking.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys, ["events", "shipment", "statistics"]);
+    assert_eq!(
+        account.get("/trackers").await.at("/data/trackers"),
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn nothing_known_is_parcel_not_found() {
+    let account = Account::open().await;
+    account
+        .sandbox
+        .add_parcel(Parcel::new("ups", "SILENT-1"))
+        .unwrap();
+
+    for number in ["SILENT-1", "NOBODY-1", "SHIP24_SAMPLE_PENDING_000"] {
+        let answer = account
+            .post("/tracking/search", &json!({ "trackingNumber": number }))
+            .await;
+
+        assert_eq!(
+            answer.error(),
+            (404, "parcel_not_found".to_owned()),
+            "{number}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn wrong_input_is_refused() {
+    let account = Account::open().await;
+
+    let answer = account
+        .post(
+            "/tracking/search",
+            &json!({ "trackingNumber": "AB12345", "destinationCountryCode": "XX" }),
+        )
+        .await;
+
+    assert_eq!(answer.error(), (400, "validation_error".to_owned()));
+}
