@@ -1,0 +1,326 @@
+// Generated from specs/ship24.yaml by `cargo xtask codegen`; change the spec, not this file.
+
+//! What is known about each endpoint before it is called.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use http::Method;
+use tracking_http::{Operation, RateClass};
+
+/// Creates a tracker, which Ship24 follows and reports through webhooks.
+///
+/// A repeat with an equal payload returns the existing tracker and uses no quota. Two payloads are
+/// equal when the client's tracker id (or else the tracking number), shipping day, countries, post
+/// code, shipment reference, courier name, tracking page, courier codes and settings are equal;
+/// `title`, `orderNumber` and `recipient` are not compared. Any other difference creates another
+/// tracker and uses quota.
+///
+/// Errors: `validation_error`, `shipping_date_outdated`, `tracker_conflict` when the client's
+/// tracker id belongs to an active tracker with another payload, `request_conflict` when the same
+/// payload is being processed in parallel, `quota_limit_reached`, `no_active_subscription`.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const CREATE_TRACKER: Operation = Operation {
+    id: "create-tracker",
+    method: Method::POST,
+    path: "/trackers",
+    success: &[200, 201],
+    idempotent: true,
+    rate: RateClass {
+        name: "create-tracker",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Lists the account's trackers, page by page.
+///
+/// Holds no tracking results. The oldest tracker comes first unless `sort` says otherwise.
+///
+/// The answer holds no total, no link to the next page and no echo of the page number: the last
+/// page is the one with fewer trackers than `limit`.
+///
+/// Errors: authentication and subscription errors only.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+///
+/// Assumed: A page past the end is an empty list.
+pub const LIST_TRACKERS: Operation = Operation {
+    id: "list-trackers",
+    method: Method::GET,
+    path: "/trackers",
+    success: &[200],
+    idempotent: true,
+    rate: RateClass {
+        name: "list-trackers",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Creates up to 100 trackers in one request.
+///
+/// The body is a bare array of 1 to 100 create objects.
+///
+/// Each item is idempotent in the same way as a single creation, and equal items inside one request
+/// are merged; the request as a whole is documented as not idempotent. The answer has its own shape
+/// without the outer `data` envelope, and 201, 207, 400 and 403 all carry it: decide by `status`,
+/// not by the HTTP code. Failed authentication (400 or 401), 422 and 429 carry the ordinary error
+/// bodies instead.
+///
+/// Errors: `processing_error` when every item failed, `bulk_create_limit_exceeded` for more than
+/// 100 items, `quota_limit_reached`; the reason for one item stands in that item.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+///
+/// Assumed: A request in which every tracker exists already is answered with 200 or 201; both carry
+/// the same body.
+pub const BULK_CREATE_TRACKERS: Operation = Operation {
+    id: "bulk-create-trackers",
+    method: Method::POST,
+    path: "/trackers/bulk",
+    success: &[200, 201, 207],
+    idempotent: false,
+    rate: RateClass {
+        name: "bulk-create-trackers",
+        requests: 3,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Creates a tracker if there is none and returns its tracking results at once.
+///
+/// The first call for a number asks the couriers while the caller waits, which takes from a few
+/// seconds up to about 60; later calls with the same payload answer from stored results. Keep the
+/// payload unchanged: any difference creates another tracker. To read results again, prefer the
+/// results by tracker id.
+///
+/// Errors: as for the creation of a tracker; `tracker_conflict` also when the courier codes overlap
+/// those of an existing tracker without being equal to them.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const CREATE_TRACKER_AND_GET_TRACKING_RESULTS: Operation = Operation {
+    id: "create-tracker-and-get-tracking-results",
+    method: Method::POST,
+    path: "/trackers/track",
+    success: &[200, 201],
+    idempotent: true,
+    rate: RateClass {
+        name: "create-tracker-and-get-tracking-results",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: Some(Duration::from_secs(60)),
+};
+
+/// Returns one tracker without tracking results.
+///
+/// The provider's schema forgets the `data.tracker` envelope; its examples and its SDK have it.
+///
+/// Errors: `tracker_not_found`.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const GET_TRACKER_BY_TRACKER_ID: Operation = Operation {
+    id: "get-tracker-by-trackerId",
+    method: Method::GET,
+    path: "/trackers/{trackerId}",
+    success: &[200],
+    idempotent: true,
+    rate: RateClass {
+        name: "get-tracker-by-trackerId",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Changes a tracker, or stops it by setting `isSubscribed` to false.
+///
+/// Fields that are not sent stay as they are.
+///
+/// Courier codes, countries of origin and destination, and the shipping date can no longer change
+/// once shipment data has been gathered. There is no call that deletes a tracker: setting
+/// `isSubscribed` to false archives it, which keeps the stored results readable, ends webhooks and
+/// frees the client's tracker id.
+///
+/// A failed attempt is not repeated automatically: the repeat may be refused although the first
+/// attempt succeeded.
+///
+/// Errors: `tracker_not_updatable`, `validation_error`, `tracker_not_found`.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+///
+/// Assumed: Null is never accepted to clear a value, so the client has no way to send it.
+pub const UPDATE_TRACKER_BY_TRACKER_ID: Operation = Operation {
+    id: "update-tracker-by-trackerId",
+    method: Method::PATCH,
+    path: "/trackers/{trackerId}",
+    success: &[200],
+    idempotent: false,
+    rate: RateClass {
+        name: "update-tracker-by-trackerId",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Returns the tracking results of every tracker with this tracking number.
+///
+/// Reads stored results. A number is not unique, so several trackings may come back.
+///
+/// Errors: 404 when the account has no tracker for the number; create one first.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER: Operation = Operation {
+    id: "get-tracking-results-of-trackers-by-tracking-number",
+    method: Method::GET,
+    path: "/trackers/search/{trackingNumber}/results",
+    success: &[200],
+    idempotent: true,
+    rate: RateClass {
+        name: "get-tracking-results-of-trackers-by-tracking-number",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Returns the tracking results of one tracker.
+///
+/// Reads stored results, always exactly one tracking. The recommended way to read results when the
+/// tracker id is kept.
+///
+/// Errors: `tracker_not_found`.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID: Operation = Operation {
+    id: "get-tracking-results-of-tracker-by-trackerId",
+    method: Method::GET,
+    path: "/trackers/{trackerId}/results",
+    success: &[200],
+    idempotent: true,
+    rate: RateClass {
+        name: "get-tracking-results-of-tracker-by-trackerId",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Sends all webhook messages of a tracker again.
+///
+/// Takes no body. The account needs a webhook address, which is set in the dashboard.
+///
+/// Errors: `webhook_url_missing`, `tracker_not_found`.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const RESEND_WEBHOOKS: Operation = Operation {
+    id: "resend-webhooks",
+    method: Method::POST,
+    path: "/trackers/{trackerId}/webhook-events/resend",
+    success: &[201],
+    idempotent: false,
+    rate: RateClass {
+        name: "resend-webhooks",
+        requests: 1,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Downloads the history of webhook messages sent for a tracker.
+///
+/// Holds every finished push, newest first, as a JSON file attachment without a `data` envelope.
+/// The limit of one call per second is known from the official SDK only.
+///
+/// Errors: `tracker_not_found`.
+///
+/// Source: Ship24 OpenAPI 2026-07.
+pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation {
+    id: "download-webhook-history",
+    method: Method::GET,
+    path: "/trackers/{trackerId}/webhook-history/download",
+    success: &[200],
+    idempotent: true,
+    rate: RateClass {
+        name: "download-webhook-history",
+        requests: 1,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Lists every courier that Ship24 supports.
+///
+/// Comes in one answer, without pages. The list is large (several hundred kilobytes) and one call
+/// per second is allowed, so keep it. Works with either product.
+///
+/// Errors: authentication and subscription errors only.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const GET_COURIERS: Operation = Operation {
+    id: "get-couriers",
+    method: Method::GET,
+    path: "/couriers",
+    success: &[200],
+    idempotent: true,
+    rate: RateClass {
+        name: "get-couriers",
+        requests: 1,
+        per: Duration::from_secs(1),
+    },
+    timeout: None,
+};
+
+/// Searches the tracking results of a number once, without creating a tracker.
+///
+/// Asks the couriers while the caller waits, which takes up to about 60 seconds, and returns the
+/// results. Creates no tracker; each call is billed, so it is never repeated automatically. Needs
+/// the per-call product.
+///
+/// The trackings of this answer have no `tracker` key.
+///
+/// Errors: `validation_error`, `parcel_not_found` when nothing is known yet, `quota_limit_reached`,
+/// `no_active_subscription`.
+///
+/// Source: Ship24 OpenAPI 2026-09.
+pub const GET_TRACKING: Operation = Operation {
+    id: "get-tracking",
+    method: Method::POST,
+    path: "/tracking/search",
+    success: &[201],
+    idempotent: false,
+    rate: RateClass {
+        name: "get-tracking",
+        requests: 10,
+        per: Duration::from_secs(1),
+    },
+    timeout: Some(Duration::from_secs(60)),
+};
+
+/// Every operation, in the order of the spec.
+pub const ALL: &[&Operation] = &[
+    &CREATE_TRACKER,
+    &LIST_TRACKERS,
+    &BULK_CREATE_TRACKERS,
+    &CREATE_TRACKER_AND_GET_TRACKING_RESULTS,
+    &GET_TRACKER_BY_TRACKER_ID,
+    &UPDATE_TRACKER_BY_TRACKER_ID,
+    &GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER,
+    &GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID,
+    &RESEND_WEBHOOKS,
+    &DOWNLOAD_WEBHOOK_HISTORY,
+    &GET_COURIERS,
+    &GET_TRACKING,
+];
+
+/// How many characters the path parameter `trackerId` may have.
+pub const TRACKER_ID_LENGTH: RangeInclusive<usize> = 1..=100;
+
+/// How many characters the path parameter `trackingNumber` may have.
+pub const TRACKING_NUMBER_LENGTH: RangeInclusive<usize> = 1..=50;
