@@ -1,1 +1,34 @@
-//! ship24-sdk
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod bulk;
+mod client;
+mod error;
+mod generated;
+mod history;
+mod legs;
+mod mapping;
+mod raw_parts;
+mod recovery;
+mod shipping_date;
+mod status_table;
+mod tracker_ref;
+mod tracking;
+mod tracking_number;
+pub mod webhook;
+
+pub use client::{Client, ClientBuilder};
+pub use generated::operations;
+pub use generated::types::*;
+pub use history::WebhookHistoryFile;
+pub use mapping::shipments_from_body;
+pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
+pub use tracker_ref::TrackerRef;
+/// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
+pub use tracking_core;
+/// The transport's whole vocabulary: limiters, transports, token sources, clocks.
+pub use tracking_http;
+pub use tracking_http::{
+    ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
+    RetryPolicy, Secret,
+};

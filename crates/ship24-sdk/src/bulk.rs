@@ -1,0 +1,80 @@
+//! Bulk creation: an answer of its own, item by item.
+
+use http::StatusCode;
+use tracking_http::{Error, limits};
+
+use crate::{
+    BULK_CREATE_REQUEST_ITEMS, BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus,
+    CreateTracker,
+};
+
+/// Checks the number of items, and each of them; the error names the item by its position.
+pub(crate) fn check_items(
+    trackers: &[CreateTracker],
+    check: impl Fn(&CreateTracker) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let allowed = BULK_CREATE_REQUEST_ITEMS;
+    limits::count(
+        "trackers",
+        Some(trackers.len()),
+        *allowed.start(),
+        *allowed.end(),
+    )?;
+    for (index, tracker) in trackers.iter().enumerate() {
+        check(tracker).map_err(|error| {
+            let reason = error.message().unwrap_or("is not valid").to_owned();
+            Error::invalid_request(&format!("trackers[{index}]"), reason).with_source(error)
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether an answer outside of 2xx reports on items, which makes it data.
+///
+/// Ship24 sends its bulk answer with 400 when every item failed. A 400 without items (a missing
+/// key) and the 403 of a used-up quota say nothing about items: they stay errors. The official SDK
+/// decides by the presence of `status` with one of its three values, not by the code, as done here.
+pub(crate) fn is_bulk_answer(status: StatusCode, body: &[u8]) -> bool {
+    status.is_client_error()
+        && serde_json::from_slice::<BulkCreateResponse>(body).is_ok_and(|answer| {
+            answer
+                .status
+                .is_some_and(|status| BulkStatus::KNOWN.contains(&status))
+                && !answer.data.is_empty()
+        })
+}
+
+impl BulkCreateResponse {
+    /// The items that were created, in the order of the request.
+    pub fn created(&self) -> impl Iterator<Item = &BulkItem> {
+        self.with_status(BulkItemStatus::Created)
+    }
+
+    /// The items whose tracker existed already. They use no quota.
+    pub fn existing(&self) -> impl Iterator<Item = &BulkItem> {
+        self.with_status(BulkItemStatus::Existing)
+    }
+
+    /// The items that failed, with what was sent and why. Everything that is neither created nor
+    /// existing counts, so that a status of tomorrow is not taken for a success.
+    pub fn failed(&self) -> impl Iterator<Item = &BulkItem> {
+        self.data.iter().filter(|item| {
+            !matches!(
+                item.item_status,
+                Some(BulkItemStatus::Created | BulkItemStatus::Existing)
+            )
+        })
+    }
+
+    /// Whether every item was created or existed already.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        !self.data.is_empty() && self.failed().next().is_none()
+    }
+
+    fn with_status(&self, status: BulkItemStatus) -> impl Iterator<Item = &BulkItem> {
+        self.data
+            .iter()
+            .filter(move |item| item.item_status.as_ref() == Some(&status))
+    }
+}

@@ -1,0 +1,525 @@
+//! The client: one method per operation, named as Ship24 names it.
+
+use std::sync::Arc;
+
+use http::Method;
+use tracking_core::UnmappedCounter;
+use tracking_http::{
+    BaseUrl, Call, ClientOptions, ConfigureClient, Credentials, Environment, Error, Page, Pages,
+    Response, Secret, paginate,
+};
+
+use crate::bulk::{check_items, is_bulk_answer};
+use crate::error::Ship24Dialect;
+use crate::generated::operations;
+use crate::history::WebhookHistoryFile;
+use crate::shipping_date::check_shipping_date;
+use crate::tracker_ref::TrackerRef;
+use crate::tracking_number::check_tracking_number;
+use crate::webhook::WebhookReceiver;
+use crate::{
+    BulkCreateResponse, Courier, CourierListResponse, CreateTracker, ListTrackersQuery,
+    ResendWebhooksResponse, ResendWebhooksSummary, SearchTracking, Tracker, TrackerId,
+    TrackerListResponse, TrackerResponse, Tracking, TrackingResultsResponse, UpdateTracker,
+    WebhookHistory,
+};
+
+/// The public server, to which `/public/v1` is appended.
+const DEFAULT_BASE_URL: &str = "https://api.ship24.com";
+
+/// The prefix of every path. Ship24's prose shortens it; the real URLs have it.
+const API_PREFIX: &str = "/public/v1";
+
+/// Trackers per page when the query names no limit (documented).
+const DEFAULT_PAGE_SIZE: i64 = 100;
+
+/// A client of the Ship24 tracking API.
+///
+/// Cheap to clone: clones share connections, rate limits and counters. Every call keeps Ship24's
+/// documented limits, retries what is safe to repeat, and returns a [`Response`] that derefs to
+/// the result and keeps status, headers, raw body and rate-limit state beside it.
+///
+/// ```no_run
+/// use ship24_sdk::{Client, CreateTracker};
+///
+/// # async fn example() -> Result<(), ship24_sdk::Error> {
+/// let client = Client::from_env()?;
+///
+/// let request = CreateTracker::new("9400111202555842332669").courier_code(["us-post"]);
+/// let trackings = client.create_tracker_and_get_tracking_results(&request).await?;
+///
+/// for event in trackings.iter().flat_map(|tracking| &tracking.events) {
+///     println!("{:?} {:?}", event.occurrence_datetime, event.status);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: tracking_http::Client,
+    webhooks: Option<WebhookReceiver>,
+    unmapped: Arc<UnmappedCounter>,
+}
+
+impl Client {
+    /// Starts a client with an API key from the dashboard (`apik_…`, treated as opaque).
+    pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
+        ClientBuilder {
+            api_key: api_key.into(),
+            webhook_secret: None,
+            options: ClientOptions::new(),
+        }
+    }
+
+    /// Builds a client with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank.
+    pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder(api_key).build()
+    }
+
+    /// Builds a client from the environment.
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `SHIP24_API_KEY` | the API key, required |
+    /// | `SHIP24_BASE_URL` | another origin, to which `/public/v1` is appended |
+    /// | `SHIP24_WEBHOOK_SECRET` | the webhook secret, for [`Client::webhooks`] |
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank, or when the
+    /// base URL is not usable.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Creates a tracker, which Ship24 follows and reports through webhooks (operation 1).
+    ///
+    /// Idempotent by payload: an equal request returns the existing tracker and uses no quota.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number or field outside
+    /// of its documented limits, and from Ship24 (`validation_error`, `shipping_date_outdated`);
+    /// [`Conflict`](crate::ErrorKind::Conflict) for `tracker_conflict` (the client tracker id belongs to
+    /// an active tracker with another payload) and `request_conflict` (retried by itself);
+    /// [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted); [`Permission`](crate::ErrorKind::Permission)
+    /// without a subscription to the per-shipment product.
+    pub async fn create_tracker(
+        &self,
+        tracker: &CreateTracker,
+    ) -> Result<Response<Tracker>, Error> {
+        checked(check_create(tracker))?;
+        let call = self.http.call(&operations::CREATE_TRACKER).json(tracker);
+        single_tracker(call.send().await?)
+    }
+
+    /// Lists the account's trackers, one page, oldest first by default (operation 2).
+    ///
+    /// The answer has no total and no link to the next page: a page shorter than the limit is the
+    /// last one. [`list_trackers_pages`](Self::list_trackers_pages) follows them.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a page below 1 or a limit
+    /// outside of 1 to 500.
+    pub async fn list_trackers(
+        &self,
+        query: &ListTrackersQuery,
+    ) -> Result<Response<Vec<Tracker>>, Error> {
+        checked(query.validate())?;
+        let call = self.http.call(&operations::LIST_TRACKERS).query(query);
+        let response: Response<TrackerListResponse> = call.send().await?;
+        response.try_map(|body| {
+            body.data
+                .map(|data| data.trackers)
+                .ok_or_else(|| missing("data"))
+        })
+    }
+
+    /// Lists all trackers as a stream, from the query's page on (operation 2).
+    ///
+    /// `pages()` yields whole pages with their page number, from which a later run can resume;
+    /// `items()` yields the trackers. Memory stays constant. Assumed: a page past the end is
+    /// empty rather than an error.
+    ///
+    /// ```no_run
+    /// use ship24_sdk::ListTrackersQuery;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let mut trackers = client.list_trackers_pages(&ListTrackersQuery::new().limit(500)).items();
+    /// while let Some(tracker) = trackers.next().await {
+    ///     println!("{:?}", tracker?.tracking_number);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_trackers_pages(&self, query: &ListTrackersQuery) -> Pages<'_, Tracker, i64> {
+        let query = query.clone();
+        paginate(query.page.unwrap_or(1), move |page| {
+            let query = query.clone().page(page);
+            async move {
+                let limit = query.limit.unwrap_or(DEFAULT_PAGE_SIZE);
+                let items = self.list_trackers(&query).await?.into_inner();
+                let is_full = i64::try_from(items.len()).is_ok_and(|count| count >= limit);
+                let next = is_full.then(|| page.saturating_add(1));
+                Ok(Page::new(items, page, next)
+                    .identified_by(|tracker| tracker.tracker_id.as_ref().map(TrackerId::as_str)))
+            }
+        })
+    }
+
+    /// Creates up to 100 trackers in one request (operation 3).
+    ///
+    /// Item by item: one bad item does not lose the others. 201, 207, and a 400 or 403 that
+    /// reports on items, are all an `Ok` with [`BulkCreateResponse::status`]; look at
+    /// [`failed`](BulkCreateResponse::failed). Each item is idempotent, the request is not, so a
+    /// request that may have arrived is not repeated.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more than
+    /// 100 items, or an item outside of its documented limits (the message names its position);
+    /// [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted) and other refusals of the whole request that
+    /// say nothing about its items.
+    pub async fn bulk_create_trackers(
+        &self,
+        trackers: &[CreateTracker],
+    ) -> Result<Response<BulkCreateResponse>, Error> {
+        checked(check_items(trackers, check_create))?;
+        let call = self
+            .http
+            .call(&operations::BULK_CREATE_TRACKERS)
+            .json(trackers);
+        call.accept_when(is_bulk_answer).send().await
+    }
+
+    /// Creates the tracker if there is none and returns its results at once (operation 4).
+    ///
+    /// The first call for a number asks the couriers while you wait, up to about 60 seconds; later
+    /// calls with the same request answer from stored results. Any change of the request creates
+    /// another tracker, so poll with
+    /// [`get_tracking_results_of_tracker_by_tracker_id`](Self::get_tracking_results_of_tracker_by_tracker_id).
+    ///
+    /// # Errors
+    ///
+    /// As [`create_tracker`](Self::create_tracker); [`Timeout`](crate::ErrorKind::Timeout) after 60 s.
+    pub async fn create_tracker_and_get_tracking_results(
+        &self,
+        tracker: &CreateTracker,
+    ) -> Result<Response<Vec<Tracking>>, Error> {
+        checked(check_create(tracker))?;
+        let operation = &operations::CREATE_TRACKER_AND_GET_TRACKING_RESULTS;
+        trackings(self.http.call(operation).json(tracker)).await
+    }
+
+    /// Reads a tracker, without tracking results (operation 5).
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) for `tracker_not_found`.
+    pub async fn get_tracker_by_tracker_id(
+        &self,
+        tracker: impl Into<TrackerRef<'_>>,
+    ) -> Result<Response<Tracker>, Error> {
+        let call = tracker
+            .into()
+            .apply(self.http.call(&operations::GET_TRACKER_BY_TRACKER_ID))?;
+        single_tracker(call.send().await?)
+    }
+
+    /// Changes a tracker (operation 6). There is no deletion: `is_subscribed(false)` archives.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) for `tracker_not_updatable`: once shipment
+    /// data has been gathered, courier codes, countries and shipping date cannot change any more;
+    /// [`NotFound`](crate::ErrorKind::NotFound).
+    pub async fn update_tracker_by_tracker_id(
+        &self,
+        tracker: impl Into<TrackerRef<'_>>,
+        update: &UpdateTracker,
+    ) -> Result<Response<Tracker>, Error> {
+        checked(update.validate())?;
+        checked(check_shipping_date(update.shipping_date.as_deref()))?;
+        let call = self
+            .http
+            .call(&operations::UPDATE_TRACKER_BY_TRACKER_ID)
+            .json(update);
+        single_tracker(tracker.into().apply(call)?.send().await?)
+    }
+
+    /// Reads the results of all trackers of a number (operation 7).
+    ///
+    /// A number is not unique, so several trackings may come back.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number outside of its
+    /// documented limits; [`NotFound`](crate::ErrorKind::NotFound) when the number has no tracker yet:
+    /// create one first.
+    pub async fn get_tracking_results_of_trackers_by_tracking_number(
+        &self,
+        tracking_number: &str,
+    ) -> Result<Response<Vec<Tracking>>, Error> {
+        checked(check_tracking_number(tracking_number))?;
+        let operation = &operations::GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER;
+        trackings(
+            self.http
+                .call(operation)
+                .path("trackingNumber", tracking_number),
+        )
+        .await
+    }
+
+    /// Reads the results of one tracker: the recommended way to poll (operation 8).
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) for `tracker_not_found`.
+    pub async fn get_tracking_results_of_tracker_by_tracker_id(
+        &self,
+        tracker: impl Into<TrackerRef<'_>>,
+    ) -> Result<Response<Vec<Tracking>>, Error> {
+        let operation = &operations::GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID;
+        trackings(tracker.into().apply(self.http.call(operation))?).await
+    }
+
+    /// Lists the couriers that Ship24 knows (operation 9).
+    ///
+    /// One answer holds more than 1,500 couriers in some 350 kB, and one call per second is
+    /// allowed: keep the list.
+    ///
+    /// # Errors
+    ///
+    /// Authentication and subscription errors only.
+    pub async fn get_couriers(&self) -> Result<Response<Vec<Courier>>, Error> {
+        let call = self.http.call(&operations::GET_COURIERS);
+        let response: Response<CourierListResponse> = call.send().await?;
+        response.try_map(|body| {
+            body.data
+                .map(|data| data.couriers)
+                .ok_or_else(|| missing("data"))
+        })
+    }
+
+    /// Searches a number without a tracker: the per-call product, billed per call (operation 10).
+    ///
+    /// Asks the couriers while you wait, up to about 60 seconds. The trackings have no `tracker`.
+    /// Never repeated by itself once it may have arrived, since each call is billed.
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) for `parcel_not_found`;
+    /// [`Permission`](crate::ErrorKind::Permission) without a subscription to the per-call product.
+    pub async fn get_tracking(
+        &self,
+        search: &SearchTracking,
+    ) -> Result<Response<Vec<Tracking>>, Error> {
+        checked(search.validate())?;
+        checked(check_shipping_date(search.shipping_date.as_deref()))?;
+        trackings(self.http.call(&operations::GET_TRACKING).json(search)).await
+    }
+
+    /// Sends **all** webhook messages of a tracker again (operation 11).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) for `webhook_url_missing`;
+    /// [`NotFound`](crate::ErrorKind::NotFound).
+    pub async fn resend_webhooks(
+        &self,
+        tracker: impl Into<TrackerRef<'_>>,
+    ) -> Result<Response<ResendWebhooksSummary>, Error> {
+        let call = tracker
+            .into()
+            .apply(self.http.call(&operations::RESEND_WEBHOOKS))?;
+        let response: Response<ResendWebhooksResponse> = call.send().await?;
+        response.try_map(|body| {
+            body.data
+                .and_then(|data| data.summary)
+                .ok_or_else(|| missing("data.summary"))
+        })
+    }
+
+    /// Reads everything that was pushed for a tracker, newest first (operation 12).
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound).
+    pub async fn download_webhook_history(
+        &self,
+        tracker: impl Into<TrackerRef<'_>>,
+    ) -> Result<Response<WebhookHistoryFile>, Error> {
+        let call = tracker
+            .into()
+            .apply(self.http.call(&operations::DOWNLOAD_WEBHOOK_HISTORY))?;
+        let response: Response<WebhookHistory> = call.send().await?;
+        let file_name = WebhookHistoryFile::file_name_of(response.headers());
+        Ok(response.map(|history| WebhookHistoryFile { file_name, history }))
+    }
+
+    /// Calls any path with this client's key, limits, retries and error mapping: the way out for
+    /// an endpoint that this version does not know.
+    ///
+    /// The path starts after `/public/v1` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE`
+    /// count as safe to repeat.
+    ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let answer = client
+    ///     .request(http::Method::GET, "/couriers")
+    ///     .send::<serde_json::Value>()
+    ///     .await?;
+    /// println!("{} {}", answer.status(), answer["data"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &str) -> Call<'_> {
+        self.http.request(method, path)
+    }
+
+    /// Receives webhooks with the secret that the builder or the environment gave.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when no webhook secret was given.
+    pub fn webhooks(&self) -> Result<&WebhookReceiver, Error> {
+        self.webhooks.as_ref().ok_or_else(|| {
+            Error::configuration(
+                "no webhook secret was given; set `SHIP24_WEBHOOK_SECRET` or call `with_webhook_secret`",
+            )
+            .with_provider("ship24")
+        })
+    }
+
+    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
+        &self.unmapped
+    }
+}
+
+/// Builds a [`Client`].
+///
+/// Time-outs, retries, limits, the transport and more are set with the methods of
+/// [`ConfigureClient`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api_key: Secret,
+    webhook_secret: Option<Secret>,
+    options: ClientOptions,
+}
+
+impl ClientBuilder {
+    /// Reads the variables that [`Client::from_env`] lists.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_environment(&Environment::process())
+    }
+
+    /// Reads the same variables from another source than the process, such as a test's map.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_env`](Self::from_env).
+    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
+        let named = |error: Error| error.with_provider("ship24");
+        let key = environment.secret("SHIP24_API_KEY", "an API key of the Ship24 dashboard");
+        let mut builder = Client::builder(key.map_err(named)?);
+        if let Some(base_url) = environment.optional("SHIP24_BASE_URL").map_err(named)? {
+            builder = builder.with_base_url(base_url);
+        }
+        if let Some(secret) = environment
+            .optional("SHIP24_WEBHOOK_SECRET")
+            .map_err(named)?
+        {
+            builder = builder.with_webhook_secret(secret);
+        }
+        Ok(builder)
+    }
+
+    /// Sets the secret by which [`Client::webhooks`] recognises Ship24.
+    pub fn with_webhook_secret(mut self, secret: impl Into<Secret>) -> Self {
+        self.webhook_secret = Some(secret.into());
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key or the webhook secret is blank,
+    /// the base URL is not usable, or `https` is asked for without a TLS feature.
+    pub fn build(self) -> Result<Client, Error> {
+        let named = |error: Error| error.with_provider("ship24");
+        if self.api_key.is_blank() {
+            return Err(named(Error::configuration(
+                "the API key is blank; create one in the Ship24 dashboard and pass it, or set `SHIP24_API_KEY`",
+            )));
+        }
+        let base_url = self.options.base_url().unwrap_or(DEFAULT_BASE_URL);
+        let base_url = BaseUrl::parse(base_url)
+            .and_then(|url| url.join(API_PREFIX))
+            .map_err(named)?;
+        let credentials = Credentials::bearer(&self.api_key).map_err(named)?;
+        let webhooks = self.webhook_secret.map(WebhookReceiver::new).transpose()?;
+        let http = tracking_http::Client::builder(Ship24Dialect, base_url, credentials)
+            .with_product(concat!("ship24-sdk/", env!("CARGO_PKG_VERSION")))
+            .with_options(self.options)
+            .build()?;
+        Ok(Client {
+            http,
+            webhooks,
+            unmapped: Arc::default(),
+        })
+    }
+}
+
+/// The base URL is the origin, with an optional path: `/public/v1` is appended to it.
+impl ConfigureClient for ClientBuilder {
+    fn options_mut(&mut self) -> &mut ClientOptions {
+        &mut self.options
+    }
+}
+
+/// Names the provider in an error that comes before a call.
+fn checked(outcome: Result<(), Error>) -> Result<(), Error> {
+    outcome.map_err(|error| error.with_provider("ship24"))
+}
+
+fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
+    tracker.validate()?;
+    check_shipping_date(tracker.shipping_date.as_deref())
+}
+
+/// Takes the tracker out of its envelope.
+fn single_tracker(response: Response<TrackerResponse>) -> Result<Response<Tracker>, Error> {
+    response.try_map(|body| {
+        body.data
+            .and_then(|data| data.tracker)
+            .ok_or_else(|| missing("data.tracker"))
+    })
+}
+
+/// Sends a call whose answer is a list of trackings, and takes it out of its envelope.
+async fn trackings(call: Call<'_>) -> Result<Response<Vec<Tracking>>, Error> {
+    let response: Response<TrackingResultsResponse> = call.send().await?;
+    response.try_map(|body| {
+        body.data
+            .map(|data| data.trackings)
+            .ok_or_else(|| missing("data"))
+    })
+}
+
+fn missing(path: &str) -> Error {
+    Error::decode(
+        path,
+        "the answer has a success status but this key is missing or null",
+    )
+}

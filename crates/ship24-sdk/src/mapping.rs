@@ -1,0 +1,209 @@
+//! From Ship24's trackings to the unified model. Pure: no client, no clock, no network.
+
+use bytes::Bytes;
+use tracking_core::{
+    Eta, EtaSource, EventOrder, Milestones, Precision, Problem, Shipment, Status, StatusReport,
+    UnmappedCounter, UtcTime,
+};
+use tracking_http::Error;
+
+use crate::legs::legs_of;
+use crate::raw_parts::RawTracking;
+use crate::recovery::read_trackings;
+use crate::status_table::{PROVIDER, map_status};
+use crate::{Delivery, DeliveryWindow, LogisticDateTime, MilestoneTimestamps, Tracking};
+
+/// Reads a body with trackings and maps it: what the provider adapter does with an answer.
+///
+/// The body is that of any operation that returns trackings, kept by
+/// [`Response::body`](crate::Response::body), or one from an archive. A tracking or an event that
+/// cannot be read is in [`Shipment::problems`] and the rest is kept. Wire values without a row in
+/// [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
+///
+/// ```
+/// use ship24_sdk::{shipments_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+///
+/// # fn main() -> Result<(), ship24_sdk::Error> {
+/// let body = br#"{"data":{"trackings":[{
+///     "tracker":{"trackerId":"t-1","trackingNumber":"AB12345"},
+///     "shipment":{"statusMilestone":"out_for_delivery"},"events":[]}]}}"#;
+///
+/// let shipments = shipments_from_body(&body.to_vec().into(), UtcTime::now(), &UnmappedCounter::new())?;
+///
+/// assert_eq!(shipments[0].status.status, Status::OutForDelivery);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or has no `data.trackings`.
+pub fn shipments_from_body(
+    body: &Bytes,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Result<Vec<Shipment>, Error> {
+    let read = read_trackings(body)?;
+    Ok(read
+        .into_iter()
+        .map(|read| shipment(read.tracking, read.raw, read.problems, fetched_at, unmapped))
+        .collect())
+}
+
+/// Maps one tracking, together with the JSON that it came from.
+pub(crate) fn shipment(
+    tracking: Tracking,
+    raw: RawTracking,
+    problems: Vec<Problem>,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Shipment {
+    let Tracking {
+        metadata,
+        tracker,
+        shipment,
+        events,
+        statistics,
+        ..
+    } = tracking;
+    let tracker = tracker.unwrap_or_default();
+    let parcel = shipment.unwrap_or_default();
+
+    let mut conflicts = Vec::new();
+    let status = match &parcel.status_milestone {
+        Some(milestone) => {
+            let (category, code) = (parcel.status_category.as_ref(), parcel.status_code.as_ref());
+            let mapped = map_status(Some(milestone), category, code, None, unmapped);
+            conflicts.extend(mapped.conflict);
+            mapped.report
+        }
+        None => status_without_shipment(&events, unmapped),
+    };
+
+    let linked: Vec<String> = parcel
+        .tracking_numbers
+        .into_iter()
+        .filter_map(|number| number.tn)
+        .collect();
+    let number = tracker
+        .tracking_number
+        .or_else(|| linked.first().cloned())
+        .or_else(|| {
+            events
+                .iter()
+                .find_map(|event| event.tracking_number.clone())
+        })
+        .unwrap_or_default();
+
+    let mut result = Shipment::new(PROVIDER, number, status, fetched_at);
+    // Ship24 upper-cases numbers, so they compare without case.
+    result.linked_numbers = linked
+        .into_iter()
+        .filter(|other| !other.eq_ignore_ascii_case(&result.number))
+        .collect();
+    result.id = tracker.tracker_id.map(Into::into);
+    result.reference = tracker.client_tracker_id;
+    result.registered_at = tracker
+        .created_at
+        .and_then(|time| time.timestamp().instant());
+    result.origin_country = parcel.origin_country_code;
+    result.destination_country = parcel.destination_country_code;
+    if let Some(delivery) = parcel.delivery {
+        result.etas = etas(&delivery);
+        result.service = delivery.service;
+        result.signed_by = delivery.signed_by;
+    }
+    result.freshness.provider_updated_at = metadata
+        .and_then(|metadata| metadata.generated_at)
+        .and_then(|time| time.timestamp().instant());
+    if let Some(timestamps) = statistics.and_then(|statistics| statistics.timestamps) {
+        result.milestones = claimed_milestones(&timestamps);
+    }
+    result.problems = problems;
+    result.raw = raw.whole;
+    result.legs = legs_of(events, &raw.events, unmapped, &mut conflicts);
+    result.conflicts = conflicts;
+    // Documented: the newest event comes first; `order`, where every event has it, decides.
+    result.finish(EventOrder::OldestFirst);
+    // Stopped for another reason than the end of the journey: archived, inactive, unsubscribed.
+    result.provider_gave_up = tracker.is_tracked == Some(false) && !result.is_terminal();
+    result
+}
+
+/// The status of a tracking without a shipment, or without a milestone in it.
+///
+/// Assumed: neither occurs in Ship24's material. The newest event's milestone is the shipment's
+/// milestone at that moment (documented), so it stands in; without events nothing is known yet.
+fn status_without_shipment(events: &[crate::Event], unmapped: &UnmappedCounter) -> StatusReport {
+    match events.iter().find(|event| event.status_milestone.is_some()) {
+        Some(event) => map_status(event.status_milestone.as_ref(), None, None, None, unmapped)
+            .report
+            .derived_from("events[].statusMilestone"),
+        None => {
+            let mut report = StatusReport::new(Status::Pending).derived_from("shipment");
+            report.precision = Precision::Ambiguous;
+            report
+        }
+    }
+}
+
+/// The three estimates, each with who makes it.
+fn etas(delivery: &Delivery) -> Vec<Eta> {
+    let window = |window: &Option<DeliveryWindow>, source, field: &str| {
+        let DeliveryWindow { from, to, .. } = window.as_ref()?;
+        let from = from.as_ref().map(LogisticDateTime::timestamp);
+        let to = to.as_ref().map(LogisticDateTime::timestamp);
+        match (from, to) {
+            (Some(from), Some(to)) => Some(Eta::new(source, from, field).with_end(to)),
+            (Some(time), None) | (None, Some(time)) => Some(Eta::new(source, time, field)),
+            (None, None) => None,
+        }
+    };
+    let estimated = delivery.estimated_delivery_date.as_ref().map(|time| {
+        Eta::new(
+            EtaSource::Aggregator,
+            time.timestamp(),
+            "estimatedDeliveryDate",
+        )
+    });
+    let courier = window(
+        &delivery.courier_estimated_delivery_date,
+        EtaSource::Courier,
+        "courierEstimatedDeliveryDate",
+    );
+    let predicted = window(
+        &delivery.ai_predictive_delivery_date,
+        EtaSource::Predicted,
+        "aiPredictiveDeliveryDate",
+    );
+    [estimated, courier, predicted]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// When Ship24 says that each milestone was reached. It gives none for `pending`.
+fn claimed_milestones(timestamps: &MilestoneTimestamps) -> Milestones {
+    let mut milestones = Milestones::new();
+    let claims = [
+        (Status::InfoReceived, &timestamps.info_received_datetime),
+        (Status::InTransit, &timestamps.in_transit_datetime),
+        (
+            Status::OutForDelivery,
+            &timestamps.out_for_delivery_datetime,
+        ),
+        (Status::AttemptFailed, &timestamps.failed_attempt_datetime),
+        (
+            Status::AvailableForPickup,
+            &timestamps.available_for_pickup_datetime,
+        ),
+        (Status::Exception, &timestamps.exception_datetime),
+        (Status::Delivered, &timestamps.delivered_datetime),
+    ];
+    for (status, time) in claims {
+        if let Some(time) = time {
+            milestones.claimed.insert(status, time.timestamp());
+        }
+    }
+    milestones
+}

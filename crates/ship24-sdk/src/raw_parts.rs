@@ -1,0 +1,67 @@
+//! The provider's own JSON of each tracking and event, cut out of the answer without copying it.
+
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tracking_core::{RawJson, RawList};
+
+/// The JSON of one tracking.
+#[derive(Debug)]
+pub(crate) struct RawTracking {
+    pub(crate) whole: RawJson,
+    /// In the order of the answer.
+    pub(crate) events: RawList,
+}
+
+impl RawTracking {
+    pub(crate) fn new(whole: RawJson) -> Self {
+        Self {
+            events: RawList::new(whole.clone(), events_of),
+            whole,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow)]
+    data: Data<'a>,
+}
+
+#[derive(Deserialize)]
+struct Data<'a> {
+    #[serde(borrow)]
+    trackings: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Events<'a> {
+    #[serde(borrow, default)]
+    events: Option<Vec<&'a RawValue>>,
+}
+
+/// The trackings of an answer that was read as a whole, which are cut out when they are asked for.
+pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
+    RawList::new(RawJson::from_answer(body), |body| {
+        trackings_of(body).unwrap_or_default()
+    })
+}
+
+/// Cuts an answer into its trackings, or gives `None` when it does not hold a list of them.
+pub(crate) fn cut(body: &Bytes) -> Option<Vec<RawTracking>> {
+    let trackings = trackings_of(std::str::from_utf8(body).ok()?)?;
+    let cut = |tracking| RawTracking::new(RawJson::from_slice(body, tracking));
+    Some(trackings.into_iter().map(cut).collect())
+}
+
+fn trackings_of(body: &str) -> Option<Vec<&str>> {
+    let Body { data } = serde_json::from_str(body).ok()?;
+    Some(data.trackings.into_iter().map(RawValue::get).collect())
+}
+
+fn events_of(tracking: &str) -> Vec<&str> {
+    let events = serde_json::from_str::<Events<'_>>(tracking)
+        .ok()
+        .and_then(|it| it.events);
+    events.into_iter().flatten().map(RawValue::get).collect()
+}

@@ -1,0 +1,49 @@
+//! The forms of a shipping date that Ship24 accepts.
+
+use tracking_core::Timestamp;
+use tracking_http::Error;
+
+/// Documented: `2021-03-01`, `2021-03-01T11:09:00`, with `Z`, or with an offset.
+///
+/// Ship24's own description says `format: date-time`, which forbids two of its four examples.
+pub(crate) fn check_shipping_date(date: Option<&str>) -> Result<(), Error> {
+    match date {
+        Some(text) if matches!(Timestamp::parse(text), Timestamp::Unparsed(_)) => {
+            Err(Error::invalid_request(
+                "shippingDate",
+                "is not a date; write `2026-03-01`, `2026-03-01T11:09:00`, `…Z` or `…+02:00`",
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_shipping_date;
+
+    #[test]
+    fn all_four_documented_forms_pass() {
+        for date in [
+            "2021-03-01T11:09:00.000Z",
+            "2021-03-01",
+            "2021-03-01T11:09:00",
+            "2021-03-01T11:09:00+02:00",
+        ] {
+            assert!(check_shipping_date(Some(date)).is_ok(), "{date}");
+        }
+        assert!(check_shipping_date(None).is_ok());
+    }
+
+    #[test]
+    fn anything_else_is_refused_before_the_call() {
+        for date in ["", "yesterday", "2021-13-01", "01.03.2021"] {
+            let error = check_shipping_date(Some(date)).unwrap_err();
+
+            assert!(
+                error.to_string().contains("shippingDate"),
+                "{date}: {error}"
+            );
+        }
+    }
+}

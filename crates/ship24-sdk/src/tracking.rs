@@ -1,0 +1,275 @@
+//! Ship24 as a provider of the unified model.
+
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use http::header;
+use tracking_core::{
+    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
+    ProviderId, RawJson, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
+    Target, TrackRequest, UnmappedCount, UtcTime, WebhookDelivery, WebhookProof, WebhookRequest,
+};
+use tracking_http::Response;
+
+use crate::mapping::{shipment, shipments_from_body};
+use crate::raw_parts::RawTracking;
+use crate::recovery::{ReadTracking, read_tracking, with_raws};
+use crate::status_table::PROVIDER;
+use crate::webhook::{Head, raw_items};
+use crate::{
+    Client, CreateTracker, ListTrackersQuery, Tracker, TrackerRef, Tracking, UpdateTracker,
+    WebhookTopic,
+};
+
+/// Results are read side by side while a page of trackers is being listed. The limiter spaces them
+/// (10 a second); this bounds what waits for an answer.
+const LIST_CONCURRENCY: usize = 8;
+
+/// Trackers per page of [`Provider::list`]; each of them costs a request.
+const LIST_PAGE_SIZE: u32 = 50;
+
+/// - `track` by number creates the tracker if there is none, which uses quota, and waits for the
+///   couriers; with `register` off it only reads what Ship24 has. By id and by reference (your
+///   `clientTrackerId`) it reads stored results: the way to poll.
+/// - `list` reads the results of each tracker, one request each, since Ship24's list holds none.
+///   It has no filter by time, so `updated_since` is refused.
+/// - `unregister` archives: stored results stay, updates stop.
+/// - `webhook` needs the webhook secret. The proof is weak: take it as a hint.
+impl Provider for Client {
+    fn id(&self) -> ProviderId {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut capabilities = Capabilities::none();
+        capabilities.track_by_number = true;
+        capabilities.track_by_id = true;
+        capabilities.track_by_reference = true;
+        capabilities.register = true;
+        capabilities.unregister = true;
+        capabilities.list = true;
+        capabilities.webhook = Some(WebhookProof::SharedSecret);
+        capabilities.events = true;
+        capabilities.etas = true;
+        capabilities
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            let answer = match &request.target {
+                Target::Number(_) if request.register => {
+                    let tracker = tracker_to_register(&Registration::of(&request));
+                    self.create_tracker_and_get_tracking_results(&tracker).await
+                }
+                Target::Number(number) => {
+                    self.get_tracking_results_of_trackers_by_tracking_number(number)
+                        .await
+                }
+                target => {
+                    let tracker = tracker_ref(target)?;
+                    self.get_tracking_results_of_tracker_by_tracker_id(tracker)
+                        .await
+                }
+            };
+            match answer {
+                Ok(response) => Ok(Outcome::from_shipments(self.map(response))),
+                Err(error) => self.outcome_of(error),
+            }
+        })
+    }
+
+    fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
+        Box::pin(async move {
+            let tracker = self
+                .create_tracker(&tracker_to_register(&registration))
+                .await?;
+            let Tracker {
+                tracker_id,
+                tracking_number,
+                client_tracker_id,
+                ..
+            } = tracker.into_inner();
+            let number = tracking_number.unwrap_or(registration.number);
+            let mut registered = Registered::new(PROVIDER, number);
+            registered.id = tracker_id.map(Into::into);
+            registered.reference = client_tracker_id;
+            // Ship24 does not say whether the tracker existed already.
+            Ok(registered)
+        })
+    }
+
+    fn unregister(&self, target: Target) -> BoxFuture<'_, Result<(), Error>> {
+        Box::pin(async move {
+            let update = UpdateTracker::new().is_subscribed(false);
+            self.update_tracker_by_tracker_id(tracker_ref(&target)?, &update)
+                .await?;
+            Ok(())
+        })
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        Box::pin(async move {
+            if request.updated_since.is_some() {
+                let message = "Ship24 lists trackers by creation time and has no filter by update; \
+                               list all, or use webhooks";
+                return Err(Error::new(ErrorKind::Unsupported, PROVIDER, message));
+            }
+            let page = page_number(request.cursor.as_ref())?;
+            let limit = request.limit.unwrap_or(LIST_PAGE_SIZE);
+            let query = ListTrackersQuery::new().page(page).limit(i64::from(limit));
+            let trackers = self.list_trackers(&query).await?.into_inner();
+            let next =
+                (trackers.len() >= limit as usize).then(|| Cursor::new((page + 1).to_string()));
+            let shipments: Vec<Vec<Shipment>> = stream::iter(trackers)
+                .map(|tracker| self.shipments_of(tracker))
+                .buffered(LIST_CONCURRENCY)
+                .try_collect()
+                .await?;
+            Ok(ShipmentPage::new(
+                shipments.into_iter().flatten().collect(),
+                next,
+            ))
+        })
+    }
+
+    fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
+        let proof = self
+            .webhooks()?
+            .verify_values(request.header(header::AUTHORIZATION.as_str()).into_iter())?;
+        let body = Bytes::copy_from_slice(request.body());
+        let mut delivery = WebhookDelivery::new(proof);
+        for (index, raw) in raw_items(&body)?.into_iter().enumerate() {
+            let metadata = Head::read(raw.get())
+                .unwrap_or_default()
+                .metadata
+                .unwrap_or_default();
+            if delivery.message_id.is_none() {
+                delivery.message_id = metadata.message_id.map(Into::into);
+            }
+            // Other topics tell nothing about where a parcel is.
+            if matches!(metadata.topic, None | Some(WebhookTopic::TrackingEvents)) {
+                let path = format!("trackings[{index}]");
+                let read = read_tracking(
+                    RawTracking::new(RawJson::from_slice(&body, raw.get())),
+                    &path,
+                );
+                delivery.shipments.push(self.map_one(read));
+            }
+        }
+        Ok(delivery)
+    }
+
+    fn unmapped(&self) -> Vec<UnmappedCount> {
+        self.unmapped_counter().snapshot()
+    }
+}
+
+impl Client {
+    fn map(&self, response: Response<Vec<Tracking>>) -> Vec<Shipment> {
+        let (trackings, answer) = response.into_parts();
+        let read = with_raws(trackings, answer.body());
+        read.into_iter().map(|read| self.map_one(read)).collect()
+    }
+
+    fn map_one(&self, read: ReadTracking) -> Shipment {
+        let ReadTracking {
+            tracking,
+            raw,
+            problems,
+        } = read;
+        shipment(
+            tracking,
+            raw,
+            problems,
+            UtcTime::now(),
+            self.unmapped_counter(),
+        )
+    }
+
+    /// What an error means for a lookup: an outcome, a partly readable answer, or an error.
+    fn outcome_of(&self, error: tracking_http::Error) -> Result<Outcome, Error> {
+        match error.kind() {
+            ErrorKind::NotFound => match error.provider_code() {
+                Some("parcel_not_found") => Ok(Outcome::NotFound),
+                // Documented for ids, observed for numbers: a tracker must be created first.
+                _ => Ok(Outcome::NotRegistered),
+            },
+            // The call succeeded and may have cost quota, so whatever can be read is kept.
+            ErrorKind::Decode => {
+                let read = error
+                    .body()
+                    .map(|body| shipments_from_body(body, UtcTime::now(), self.unmapped_counter()));
+                match read {
+                    Some(Ok(shipments)) => Ok(Outcome::from_shipments(shipments)),
+                    _ => Err(error.into()),
+                }
+            }
+            _ => Err(error.into()),
+        }
+    }
+
+    /// The shipments of one tracker of a list. A tracker whose results cannot be read stays in the
+    /// list, with the problem; an error that will hit all of them ends the list.
+    async fn shipments_of(&self, tracker: Tracker) -> Result<Vec<Shipment>, Error> {
+        let id = tracker
+            .tracker_id
+            .as_ref()
+            .map(|id| id.as_str().to_owned())
+            .unwrap_or_default();
+        let problem = match self.track(TrackRequest::id(id)).await {
+            Ok(Outcome::Found(shipments)) => return Ok(shipments),
+            Ok(_) => "Ship24 lists this tracker and has no results for it".to_owned(),
+            Err(error) => match error.kind() {
+                ErrorKind::Server
+                | ErrorKind::Timeout
+                | ErrorKind::Decode
+                | ErrorKind::BodyTooLarge
+                | ErrorKind::InvalidRequest => error.to_string(),
+                _ => return Err(error),
+            },
+        };
+        let status = StatusReport::new(Status::Unknown).derived_from("trackers[]");
+        let number = tracker.tracking_number.unwrap_or_default();
+        let mut stub = Shipment::new(PROVIDER, number, status, UtcTime::now());
+        stub.id = tracker.tracker_id.map(Into::into);
+        stub.reference = tracker.client_tracker_id;
+        stub.problems.push(Problem::new("results", problem));
+        Ok(vec![stub])
+    }
+}
+
+fn tracker_to_register(registration: &Registration) -> CreateTracker {
+    let mut tracker = CreateTracker::new(registration.number.as_str());
+    tracker.courier_code = registration.courier.clone().map(|code| vec![code]);
+    tracker.origin_country_code = registration.origin_country.clone();
+    tracker.destination_country_code = registration.destination_country.clone();
+    tracker.destination_post_code = registration.destination_post_code.clone();
+    tracker.shipping_date = registration.ship_date.map(|date| date.to_string());
+    tracker.client_tracker_id = registration.reference.clone();
+    tracker.title = registration.title.clone();
+    tracker
+}
+
+fn tracker_ref(target: &Target) -> Result<TrackerRef<'_>, Error> {
+    match target {
+        Target::Id(id) => Ok(TrackerRef::tracker_id(id)),
+        Target::Reference(reference) => Ok(TrackerRef::client_tracker_id(reference)),
+        _ => {
+            let message = "a number may have several trackers; name the tracker by its id or by \
+                           your reference";
+            Err(Error::new(ErrorKind::InvalidRequest, PROVIDER, message))
+        }
+    }
+}
+
+fn page_number(cursor: Option<&Cursor>) -> Result<i64, Error> {
+    let Some(cursor) = cursor else { return Ok(1) };
+    cursor
+        .as_str()
+        .parse()
+        .ok()
+        .filter(|page| *page >= 1)
+        .ok_or_else(|| {
+            let message = "the cursor is not one of Ship24's list; pass back what `next` held";
+            Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
+        })
+}

@@ -1,0 +1,279 @@
+//! Webhook messages: check the proof, then read what came.
+//!
+//! Ship24 proves a message with a static secret: `Authorization: Bearer <webhook secret>`, one per
+//! account. There is no signature and no body digest, whatever third-party code says. So the proof
+//! shows that the sender knows the secret, not that the body is what Ship24 wrote, and a captured
+//! request can be replayed: treat a message as a hint and read the results again before anything
+//! that matters.
+//!
+//! What a receiver should do (documented unless said otherwise):
+//!
+//! - answer with any 2xx within [`ANSWER_WITHIN`]; a 2xx whose JSON body says `"success": false`
+//!   counts as a failure and is sent again (official Node SDK notes);
+//! - expect up to 20 tries over about six days, in any order, and duplicates: drop repeats by
+//!   [`WebhookItem::message_id`], then by `eventId`; order by time, then by `order`;
+//! - answer `HEAD` with 200: earlier documentation required it before an address could be saved;
+//! - accept several items in one message: the dashboard can group them.
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue, header};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tracking_core::{Problem, RawJson, WebhookProof};
+use tracking_http::{Error, Secret};
+
+use crate::{MessageId, ProofOfDeliveryItem, Tracking, WebhookMetadata, WebhookTopic};
+
+/// Ship24 gives up on an answer after this time and sends the message again.
+///
+/// Observed: the default of the implementation, stated in the notes of the provider's own plugin.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+
+/// Checks and reads webhook messages.
+///
+/// ```
+/// use ship24_sdk::webhook::{WebhookItem, WebhookReceiver};
+///
+/// # fn main() -> Result<(), ship24_sdk::Error> {
+/// let receiver = WebhookReceiver::new("whs_example")?;
+/// let body = br#"{"trackings":[{"metadata":{"messageId":"m-1","topic":"tracking/events"},
+///     "tracker":{"trackerId":"t-1","trackingNumber":"SHIP24_SAMPLE_DELIVERED_001"},
+///     "events":[]}]}"#;
+///
+/// let message = receiver.receive(&receiver.sign(), body)?;
+///
+/// for item in &message.items {
+///     match item {
+///         WebhookItem::Events(tracking) => println!("{} new events", tracking.events.len()),
+///         WebhookItem::ProofOfDelivery(proof) => println!("{:?}", proof.data),
+///         other => println!("not known yet: {:?}", other.topic()),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct WebhookReceiver {
+    secret: Secret,
+}
+
+impl WebhookReceiver {
+    /// Takes the webhook secret that the dashboard shows.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the secret is blank: it would let
+    /// every request pass.
+    pub fn new(secret: impl Into<Secret>) -> Result<Self, Error> {
+        let secret = secret.into();
+        if secret.is_blank() {
+            return Err(Error::configuration(
+                "the Ship24 webhook secret is blank; copy it from the dashboard (Integrations, Webhooks)",
+            )
+            .with_provider("ship24"));
+        }
+        Ok(Self { secret })
+    }
+
+    /// Checks the proof in the headers, in constant time.
+    ///
+    /// The body plays no part in it: the proof is as weak as [`WebhookProof::SharedSecret`] says.
+    ///
+    /// # Errors
+    ///
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the `Authorization` header is missing, is not a
+    /// bearer token, or holds another secret. Answer such a request with 401.
+    pub fn verify(&self, headers: &HeaderMap) -> Result<WebhookProof, Error> {
+        self.verify_values(
+            headers
+                .get_all(header::AUTHORIZATION)
+                .iter()
+                .map(HeaderValue::as_bytes),
+        )
+    }
+
+    /// Checks the proof, then reads the message.
+    ///
+    /// # Errors
+    ///
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong, or when the body
+    /// is no webhook message at all. A single item that cannot be read is no error: it is in
+    /// [`WebhookMessage::problems`] and the others are kept.
+    pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookMessage, Error> {
+        let proof = self.verify(headers)?;
+        let mut message = WebhookMessage::parse_unverified(body)?;
+        message.proof = proof;
+        Ok(message)
+    }
+
+    /// The headers that Ship24 would send with this secret, for tests of a receiver.
+    #[must_use]
+    pub fn sign(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        let value = format!("Bearer {}", self.secret.expose_secret());
+        if let Ok(mut value) = HeaderValue::try_from(value) {
+            value.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, value);
+        }
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
+        headers
+    }
+
+    /// Checks the values of the `Authorization` header, for callers without a [`HeaderMap`].
+    pub(crate) fn verify_values<'a>(
+        &self,
+        values: impl Iterator<Item = &'a [u8]>,
+    ) -> Result<WebhookProof, Error> {
+        let mut reason = "the `Authorization` header is missing";
+        for value in values {
+            match bearer_token(value) {
+                Some(token) if self.secret.matches(token) => return Ok(WebhookProof::SharedSecret),
+                Some(_) => reason = "the bearer token is not the webhook secret",
+                None => reason = "the `Authorization` header is not `Bearer <secret>`",
+            }
+        }
+        Err(Error::webhook(reason).with_provider("ship24"))
+    }
+}
+
+/// The token of a bearer header. Schemes compare without case (RFC 9110, section 11.1).
+fn bearer_token(value: &[u8]) -> Option<&[u8]> {
+    let (scheme, token) = value.split_at_checked(7)?;
+    scheme
+        .eq_ignore_ascii_case(b"bearer ")
+        .then(|| token.trim_ascii())
+}
+
+/// What one webhook request brought.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct WebhookMessage {
+    /// The items, in the order of the body.
+    pub items: Vec<WebhookItem>,
+    /// Items that could not be read. Their text is kept.
+    pub problems: Vec<Problem>,
+    /// How far the message can be trusted.
+    pub proof: WebhookProof,
+}
+
+/// One item of a webhook message.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WebhookItem {
+    /// Topic `tracking/events`, and messages without a topic, which is how they came before
+    /// August 2025. Holds the new events only.
+    Events(Box<Tracking>),
+    /// Topic `tracking/pod`: a proof of delivery, a paid add-on. Has no events and no shipment.
+    ProofOfDelivery(Box<ProofOfDeliveryItem>),
+    /// A topic that this version does not know. Nothing of it is lost.
+    Other {
+        /// The topic.
+        topic: WebhookTopic,
+        /// The whole item.
+        raw: RawJson,
+    },
+}
+
+impl WebhookItem {
+    /// What is common to all topics: message id, time, topic.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&WebhookMetadata> {
+        match self {
+            Self::Events(tracking) => tracking.metadata.as_ref(),
+            Self::ProofOfDelivery(proof) => proof.metadata.as_ref(),
+            Self::Other { .. } => None,
+        }
+    }
+
+    /// The id by which repeats are recognised.
+    #[must_use]
+    pub fn message_id(&self) -> Option<&str> {
+        self.metadata()?.message_id.as_ref().map(MessageId::as_str)
+    }
+
+    /// The topic, when the item names one.
+    #[must_use]
+    pub fn topic(&self) -> Option<&WebhookTopic> {
+        match self {
+            Self::Other { topic, .. } => Some(topic),
+            Self::Events(_) | Self::ProofOfDelivery(_) => self.metadata()?.topic.as_ref(),
+        }
+    }
+}
+
+/// The body, with items that are looked at one by one.
+#[derive(Deserialize)]
+struct Body<'a> {
+    #[serde(borrow)]
+    trackings: Vec<&'a RawValue>,
+}
+
+/// Just enough of an item to know what the rest is.
+#[derive(Default, Deserialize)]
+pub(crate) struct Head {
+    #[serde(default)]
+    pub(crate) metadata: Option<WebhookMetadata>,
+}
+
+impl Head {
+    pub(crate) fn read(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+/// The items of a message, unread.
+pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
+    let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
+        Error::webhook("the body is not an object with a list `trackings`")
+            .with_provider("ship24")
+            .with_body(body.to_vec().into())
+            .with_source(error)
+    })?;
+    Ok(trackings)
+}
+
+impl WebhookMessage {
+    /// Reads a message without any proof, for messages that were checked elsewhere and for
+    /// replays from the webhook history. [`proof`](Self::proof) is then [`WebhookProof::None`].
+    ///
+    /// # Errors
+    ///
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the body is not JSON or has no `trackings`.
+    pub fn parse_unverified(body: &[u8]) -> Result<Self, Error> {
+        let mut message = Self {
+            items: Vec::new(),
+            problems: Vec::new(),
+            proof: WebhookProof::None,
+        };
+        for (index, raw) in raw_items(body)?.into_iter().enumerate() {
+            match read_item(raw.get()) {
+                Ok(item) => message.items.push(item),
+                Err(error) => message.problems.push(
+                    Problem::new(format!("trackings[{index}]"), error.to_string())
+                        .with_raw(RawJson::from_text(raw.get())),
+                ),
+            }
+        }
+        Ok(message)
+    }
+}
+
+fn read_item(text: &str) -> Result<WebhookItem, serde_json::Error> {
+    let Head { metadata } = Head::read(text)?;
+    match metadata.and_then(|metadata| metadata.topic) {
+        None | Some(WebhookTopic::TrackingEvents) => {
+            Ok(WebhookItem::Events(Box::new(serde_json::from_str(text)?)))
+        }
+        Some(WebhookTopic::TrackingPod) => Ok(WebhookItem::ProofOfDelivery(Box::new(
+            serde_json::from_str(text)?,
+        ))),
+        Some(topic) => Ok(WebhookItem::Other {
+            topic,
+            raw: RawJson::from_text(text),
+        }),
+    }
+}
