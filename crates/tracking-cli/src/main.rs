@@ -1,3 +1,103 @@
-//! The `tracking` command.
+//! The `tracking` command: ask where a parcel is, or run the providers' APIs on this machine.
 
-fn main() {}
+mod args;
+mod brief;
+mod config;
+mod exit;
+mod json_view;
+mod lookup;
+mod moment;
+mod number_rule;
+mod plan;
+mod problem;
+mod progress;
+mod providers;
+mod providers_command;
+#[cfg(test)]
+mod samples;
+mod sandbox_command;
+mod style;
+mod targets;
+mod terminal;
+mod timeline;
+mod track;
+mod words;
+mod wrap;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::args::{Arguments, Command};
+use crate::exit::Exit;
+use crate::problem::Problem;
+
+fn main() -> ExitCode {
+    match Arguments::try_parse() {
+        Ok(arguments) => run(&arguments.command),
+        Err(error) => refuse(&error),
+    }
+    .into()
+}
+
+fn run(command: &Command) -> Exit {
+    let environment =
+        |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+
+    match command {
+        Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),
+        Command::Sandbox(arguments) => in_runtime(sandbox_command::run(arguments)),
+        Command::Providers => providers_command::run(&environment),
+        Command::Completions { shell } => {
+            let mut command = Arguments::command();
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut command, "tracking", &mut script);
+            match terminal::print(&String::from_utf8_lossy(&script)) {
+                Ok(()) => Exit::Success,
+                Err(error) => {
+                    problem::report([&problem::of_output(&error)]);
+                    Exit::Usage
+                }
+            }
+        }
+    }
+}
+
+fn in_runtime(work: impl Future<Output = Exit>) -> Exit {
+    match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime.block_on(work),
+        Err(error) => {
+            let problem = Problem::new("system", format!("cannot start threads: {error}"));
+            problem::report([&problem]);
+            Exit::Usage
+        }
+    }
+}
+
+/// Handles a command line that asks for help, or that is wrong. The library's exit code for the
+/// latter is 2, which here means something else.
+fn refuse(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        // Nothing is left to do if the help cannot be written.
+        let _ = error.print();
+        return Exit::Success;
+    }
+
+    let _ = error.print();
+    if args::wants_json(std::env::args_os()) {
+        let text = error.render().to_string();
+        let message = text
+            .lines()
+            .map(str::trim)
+            .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let message = message.trim_start_matches("error: ");
+        let _ = terminal::print(&json_view::document([], [&Problem::new("usage", message)]));
+    }
+    Exit::Usage
+}

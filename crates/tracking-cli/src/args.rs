@@ -1,0 +1,210 @@
+//! The command line: commands, options and the checks that need nothing but the text itself.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+use crate::providers;
+
+macro_rules! exit_codes {
+    () => {
+        "\
+Exit codes:
+  0  everything was found
+  1  the command line, the environment or the configuration is wrong; nothing was sent
+  2  a lookup failed, or only a part of the parcels was found
+  3  every lookup was answered, and no parcel was found"
+    };
+}
+
+const TRACK_HELP: &str = concat!(
+    "\
+Examples:
+  tracking track --sandbox                    a demo parcel, without an account or a key
+  tracking track 1Z12345E0291980793           ask every provider that is configured
+  tracking track -p ship24 RA123456789DE --destination-country DE
+  tracking track --from-file numbers.txt --brief
+  tracking track RA123456789DE --json | jq -r '.shipments[].status'
+
+",
+    exit_codes!()
+);
+
+/// Ask where a parcel is.
+///
+/// Keys come from environment variables or from the configuration file, never from the command
+/// line; `tracking providers` shows which ones, whether they are set, and where the file is.
+/// `TRACKING_CONFIG` names another file.
+#[derive(Debug, Parser)]
+#[command(name = "tracking", version, after_help = exit_codes!())]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Track parcels and print where they are
+    Track(TrackArguments),
+    /// Run every provider's API on this machine, with made-up parcels, until interrupted
+    Sandbox(SandboxArguments),
+    /// List the providers: what each can do, and whether it is configured
+    Providers,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell to complete for
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Options of `tracking track`.
+#[derive(Debug, Args)]
+#[command(after_help = TRACK_HELP)]
+pub(crate) struct TrackArguments {
+    /// Tracking numbers; with --sandbox and none, the demo parcel
+    #[arg(value_name = "NUMBER")]
+    pub(crate) numbers: Vec<String>,
+
+    /// Read more tracking numbers from a file, one per line; `-` reads standard input
+    ///
+    /// Blank lines and lines that start with `#` are skipped, and repeated numbers are asked once.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) from_file: Option<PathBuf>,
+
+    /// Look up by the provider's own id of a tracker; repeatable
+    #[arg(long = "id", value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+
+    /// Look up by your own reference, as given at registration; repeatable
+    #[arg(long = "reference", value_name = "REFERENCE")]
+    pub(crate) references: Vec<String>,
+
+    /// Ask this provider only; repeatable [default: every provider that is configured]
+    #[arg(
+        short,
+        long = "provider",
+        value_name = "PROVIDER",
+        value_parser = PossibleValuesParser::new(providers::names()),
+        ignore_case = true
+    )]
+    pub(crate) providers: Vec<String>,
+
+    /// The courier's code at the provider, if you know it
+    #[arg(short, long, value_name = "CODE", value_parser = filled)]
+    pub(crate) courier: Option<String>,
+
+    /// Country of origin: two or three letters
+    #[arg(long, value_name = "COUNTRY", value_parser = country)]
+    pub(crate) origin_country: Option<String>,
+
+    /// Country of destination: two or three letters
+    #[arg(long, value_name = "COUNTRY", value_parser = country)]
+    pub(crate) destination_country: Option<String>,
+
+    /// Post code of the destination; some couriers answer only with it
+    #[arg(long, value_name = "CODE", value_parser = filled)]
+    pub(crate) destination_post_code: Option<String>,
+
+    /// Never register a number that the provider does not follow yet
+    ///
+    /// Registering may use up quota. With this option such a number is reported as not registered.
+    #[arg(long)]
+    pub(crate) no_register: bool,
+
+    /// Use a sandbox inside this program instead of the providers: made-up parcels, real HTTP
+    #[arg(long)]
+    pub(crate) sandbox: bool,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Print one line per parcel instead of its history
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) brief: bool,
+}
+
+/// Options of `tracking sandbox`.
+#[derive(Debug, Args)]
+pub(crate) struct SandboxArguments {
+    /// The port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 0, value_name = "PORT")]
+    pub(crate) port: u16,
+
+    /// Seed of everything random: the same seed gives the same answers
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+}
+
+/// Whether the caller asked for JSON, judged without a valid command line.
+///
+/// A program that reads the output expects a document even when the arguments are refused.
+pub(crate) fn wants_json(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> bool {
+    let mut rest = arguments
+        .into_iter()
+        .skip(1)
+        .take_while(|argument| argument != "--");
+
+    rest.next().is_some_and(|command| command == "track")
+        && rest.any(|argument| argument == "--json")
+}
+
+/// A country code in capitals, ISO 3166-1 alpha-2 or alpha-3.
+fn country(text: &str) -> Result<String, String> {
+    let code = text.trim();
+
+    if matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        Ok(code.to_ascii_uppercase())
+    } else {
+        Err("give the ISO 3166-1 code: two or three letters, such as DE or DEU".to_owned())
+    }
+}
+
+/// Text that is more than blanks.
+fn filled(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("it is blank; give a value or leave the option out".to_owned()),
+        text => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn countries_are_two_or_three_letters_in_capitals() {
+        assert_eq!(country("de").as_deref(), Ok("DE"));
+        assert_eq!(country("DEU").as_deref(), Ok("DEU"));
+
+        for text in ["", "D", "DEUT", "D3", "ÄÖ", "Germany"] {
+            assert!(country(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn json_is_recognised_in_arguments_that_do_not_parse() {
+        let cases: &[(&[&str], bool)] = &[
+            (&["tracking", "track", "--provider", "x", "--json"], true),
+            (&["tracking", "track", "X"], false),
+            (&["tracking", "track", "--", "--json"], false),
+            (&["tracking", "sandbox", "--json"], false),
+            (&["tracking"], false),
+        ];
+
+        for (arguments, expected) in cases {
+            let arguments = arguments.iter().map(std::ffi::OsString::from);
+
+            assert_eq!(wants_json(arguments), *expected);
+        }
+    }
+}

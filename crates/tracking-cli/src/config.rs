@@ -1,0 +1,229 @@
+//! Keys and other settings of the providers: from the environment, then from a TOML file.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+use toml::{Table, Value};
+
+/// The variable that names another configuration file.
+pub(crate) const PATH_VARIABLE: &str = "TRACKING_CONFIG";
+
+/// Reads one environment variable; a test hands in a map.
+pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// One thing that a provider needs to know about its user.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting {
+    /// Its key in the provider's table of the configuration file.
+    pub(crate) key: &'static str,
+    /// The environment variable that wins over the file.
+    pub(crate) variable: &'static str,
+    /// Whether the provider is of no use without it.
+    pub(crate) required: bool,
+    /// What it is and where to get it.
+    pub(crate) purpose: &'static str,
+}
+
+/// The values of one provider's settings. `Debug` shows which ones are set, never a value.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Settings(BTreeMap<&'static str, String>);
+
+impl Settings {
+    /// Adds a value.
+    pub(crate) fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.0.insert(key, value.into());
+        self
+    }
+
+    /// The value of a setting, if it has one.
+    pub(crate) fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+/// A configuration file that cannot be used. Its text never holds a value of the file, because
+/// the value may be a key.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ConfigError(String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// The configuration file as it was found.
+#[derive(Default)]
+pub(crate) struct Config {
+    /// Where the file is, or would be; `None` if this system has no such place.
+    pub(crate) path: Option<PathBuf>,
+    /// What is odd about the file although it can be used.
+    pub(crate) warning: Option<String>,
+    tables: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Config {
+    /// Reads the file, which need not exist unless the environment names it.
+    pub(crate) fn load(
+        environment: Environment<'_>,
+        known: &[(&str, &[Setting])],
+    ) -> Result<Self, ConfigError> {
+        let named = environment(PATH_VARIABLE).filter(|path| !path.trim().is_empty());
+        let Some(path) = named.as_deref().map(PathBuf::from).or_else(default_path) else {
+            return Ok(Self::default());
+        };
+
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
+                return Ok(Self {
+                    path: Some(path),
+                    ..Self::default()
+                });
+            }
+            Err(error) => {
+                let source = if named.is_some() {
+                    format!(" (named by {PATH_VARIABLE})")
+                } else {
+                    String::new()
+                };
+                return Err(ConfigError(format!(
+                    "cannot read the configuration file {}{source}: {error}",
+                    path.display()
+                )));
+            }
+        };
+
+        let tables = parse(&text, known).map_err(|reason| {
+            ConfigError(format!(
+                "the configuration file {} is wrong: {reason}",
+                path.display()
+            ))
+        })?;
+        let warning = (!tables.is_empty())
+            .then(|| open_to_others(&path))
+            .flatten();
+        Ok(Self {
+            path: Some(path),
+            warning,
+            tables,
+        })
+    }
+
+    /// The settings of one provider: the environment first, then the file. Blank is unset.
+    pub(crate) fn settings(
+        &self,
+        provider: &str,
+        known: &[Setting],
+        environment: Environment<'_>,
+    ) -> Settings {
+        let table = self.tables.get(provider);
+
+        known.iter().fold(Settings::default(), |settings, setting| {
+            let value = environment(setting.variable)
+                .filter(|value| !value.trim().is_empty())
+                .or_else(|| table?.get(setting.key).cloned())
+                .filter(|value| !value.trim().is_empty());
+
+            match value {
+                Some(value) => settings.with(setting.key, value.trim()),
+                None => settings,
+            }
+        })
+    }
+}
+
+fn default_path() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+
+    Some(strategy.config_dir().join("tracking").join("config.toml"))
+}
+
+fn parse(
+    text: &str,
+    known: &[(&str, &[Setting])],
+) -> Result<BTreeMap<String, BTreeMap<String, String>>, String> {
+    let document: Table = toml::from_str(text).map_err(|error| {
+        // The library's own text quotes the line, which may hold a key.
+        let line = error
+            .span()
+            .and_then(|span| text.get(..span.start))
+            .map_or(1, |before| before.matches('\n').count() + 1);
+
+        format!("line {line}: {}", error.message())
+    })?;
+
+    let mut tables = BTreeMap::new();
+    for (provider, value) in document {
+        let Some((_, settings)) = known.iter().find(|(name, _)| *name == provider) else {
+            let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+            return Err(format!(
+                "it has a part {provider:?}, but the providers are: {}",
+                names.join(", ")
+            ));
+        };
+        let Value::Table(entries) = value else {
+            return Err(format!(
+                "{provider} must be a table; start it with the line [{provider}]"
+            ));
+        };
+        tables.insert(
+            provider.clone(),
+            provider_table(&provider, entries, settings)?,
+        );
+    }
+    Ok(tables)
+}
+
+fn provider_table(
+    provider: &str,
+    entries: Table,
+    settings: &[Setting],
+) -> Result<BTreeMap<String, String>, String> {
+    let mut table = BTreeMap::new();
+
+    for (key, value) in entries {
+        if !settings.iter().any(|setting| setting.key == key) {
+            let keys: Vec<_> = settings.iter().map(|setting| setting.key).collect();
+            return Err(format!(
+                "[{provider}] has a line {key:?}, but knows only: {}",
+                keys.join(", ")
+            ));
+        }
+        let Value::String(text) = value else {
+            return Err(format!("{key} of [{provider}] must be text in quotes"));
+        };
+        table.insert(key, text);
+    }
+    Ok(table)
+}
+
+/// A file with keys that other users of the machine can read deserves a word.
+#[cfg(unix)]
+fn open_to_others(path: &Path) -> Option<String> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = std::fs::metadata(path).ok()?.permissions().mode();
+    (mode & 0o077 != 0).then(|| {
+        format!(
+            "{path} holds keys and is open to other users of this machine; run: chmod 600 {path}",
+            path = path.display()
+        )
+    })
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_path: &Path) -> Option<String> {
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! The configuration file and the environment, right and wrong.
+
+use super::*;
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "api_key",
+        variable: "ACME_API_KEY",
+        required: true,
+        purpose: "your key",
+    },
+    Setting {
+        key: "base_url",
+        variable: "ACME_BASE_URL",
+        required: false,
+        purpose: "another address",
+    },
+];
+const KNOWN: &[(&str, &[Setting])] = &[("acme", SETTINGS)];
+
+fn written(text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, text).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+fn load(text: &str) -> Result<Config, ConfigError> {
+    let (_folder, path) = written(text);
+    Config::load(&|name| (name == PATH_VARIABLE).then(|| path.clone()), KNOWN)
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let config = load("[acme]\napi_key = 'from file'\nbase_url = 'http://file'").unwrap();
+
+    let settings = config.settings("acme", SETTINGS, &|name| {
+        (name == "ACME_API_KEY").then(|| " from environment\n".to_owned())
+    });
+
+    assert_eq!(settings.get("api_key"), Some("from environment"));
+    assert_eq!(settings.get("base_url"), Some("http://file"));
+}
+
+#[test]
+fn blank_values_are_unset() {
+    let config = load("[acme]\napi_key = '  '").unwrap();
+
+    let settings = config.settings("acme", SETTINGS, &|_| Some(" ".to_owned()));
+
+    assert_eq!(settings, Settings::default());
+}
+
+#[test]
+fn a_wrong_file_is_refused_without_showing_its_values() {
+    let cases = [
+        ("[acme]\napi_key = hidden-value", "line 2"),
+        ("[acme]\napi_key = 12", "api_key of [acme] must be text"),
+        (
+            "[acme]\napikey = 'hidden-value'",
+            "knows only: api_key, base_url",
+        ),
+        (
+            "[amce]\napi_key = 'hidden-value'",
+            "the providers are: acme",
+        ),
+        ("acme = 'hidden-value'", "start it with the line [acme]"),
+    ];
+
+    for (text, expected) in cases {
+        let message = load(text).err().unwrap().to_string();
+
+        assert!(message.contains(expected), "{text:?}: {message}");
+        assert!(message.contains("config.toml"), "{message}");
+        assert!(!message.contains("hidden-value"), "{message}");
+    }
+}
+
+#[test]
+fn a_file_that_the_environment_names_must_exist() {
+    let path = "/nonexistent/tracking.toml";
+
+    let error = Config::load(
+        &|name| (name == PATH_VARIABLE).then(|| path.to_owned()),
+        KNOWN,
+    )
+    .err()
+    .unwrap();
+
+    assert!(error.to_string().contains(path), "{error}");
+    assert!(error.to_string().contains(PATH_VARIABLE), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_others_can_read_is_used_with_a_warning() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let (_folder, path) = written("[acme]\napi_key = 'k'");
+    let load =
+        || Config::load(&|name| (name == PATH_VARIABLE).then(|| path.clone()), KNOWN).unwrap();
+
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(load().warning.unwrap().contains("chmod 600"));
+
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(load().warning, None);
+}
+
+#[test]
+fn settings_do_not_show_their_values() {
+    let settings = Settings::default().with("api_key", "hidden-value");
+
+    assert_eq!(format!("{settings:?}"), r#"{"api_key"}"#);
+}

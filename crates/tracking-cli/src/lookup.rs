@@ -1,0 +1,206 @@
+//! Asking the providers, several at a time, and putting their answers into one shape.
+
+use std::sync::Arc;
+
+use futures_util::{StreamExt, stream};
+use tracking_core::{Error, ErrorKind, Outcome, Provider, Shipment, Status, TrackRequest};
+
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::providers::Entry;
+
+const CHECK_THE_NUMBER: &str = "check the number; a new label may take a day to appear";
+
+/// How many lookups run at the same time. The clients themselves keep to the providers' limits.
+const AT_ONCE: usize = 8;
+
+/// A provider that is ready to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Connected {
+    /// Its entry of the table.
+    pub(crate) entry: &'static Entry,
+    /// Its client.
+    pub(crate) provider: Arc<dyn Provider>,
+}
+
+/// One question to one provider.
+#[derive(Debug, Clone)]
+pub(crate) struct Lookup {
+    /// Whom to ask.
+    pub(crate) connected: Connected,
+    /// What to ask.
+    pub(crate) request: TrackRequest,
+}
+
+/// What came of a lookup.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    /// The parcels that the provider knows; a number may stand for several.
+    pub(crate) shipments: Vec<Shipment>,
+    /// Why the parcel cannot count as found. A provider may have a record of a number and still
+    /// know nothing about a parcel, so there may be shipments beside it.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// Asks everything; the answers come in the order of the questions.
+pub(crate) async fn ask_all(lookups: &[Lookup]) -> Vec<Answer> {
+    let progress = Progress::start(lookups.len());
+
+    stream::iter(lookups)
+        .map(|lookup| async {
+            progress.asking(lookup.connected.entry.title);
+            let answer = ask(lookup).await;
+            progress.advance();
+            answer
+        })
+        .buffered(AT_ONCE)
+        .collect()
+        .await
+}
+
+async fn ask(lookup: &Lookup) -> Answer {
+    let entry = lookup.connected.entry;
+    let result = lookup
+        .connected
+        .provider
+        .track(lookup.request.clone())
+        .await;
+
+    let (shipments, problem) = match result {
+        Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
+            let problem = shipments
+                .iter()
+                .all(is_unheard_of)
+                .then(|| unheard_of(entry));
+            (shipments, problem)
+        }
+        Ok(outcome) => {
+            let problem = without_parcel(entry, &outcome, lookup.request.register);
+            (Vec::new(), Some(problem))
+        }
+        Err(error) => (Vec::new(), Some(failure(entry, &error))),
+    };
+    let problem = problem.map(|problem| {
+        problem
+            .of_provider(entry.name)
+            .of_number(lookup.request.target.as_str())
+    });
+    Answer { shipments, problem }
+}
+
+/// Whether the provider only keeps the number. Some providers register any number that they are
+/// asked for, and then say the same of a wrong number as of a label that was never scanned.
+fn is_unheard_of(shipment: &Shipment) -> bool {
+    matches!(shipment.status.status, Status::Pending | Status::NotFound)
+        && shipment.last_event().is_none()
+}
+
+fn unheard_of(entry: &Entry) -> Problem {
+    let message = format!("{} has heard nothing of this parcel so far", entry.title);
+
+    Problem::answer("not_found", message).with_hint(CHECK_THE_NUMBER)
+}
+
+/// What an answer without a parcel means, and what to do.
+fn without_parcel(entry: &Entry, outcome: &Outcome, register: bool) -> Problem {
+    let title = entry.title;
+
+    match outcome {
+        Outcome::NotRegistered => Problem::answer(
+            "not_registered",
+            format!("{title} does not follow this yet"),
+        )
+        .with_hint(if register {
+            "only a tracking number can be registered; ask for the number"
+        } else {
+            "run it again without --no-register"
+        }),
+        Outcome::NotYet { .. } => {
+            Problem::answer("not_yet", format!("{title} has nothing to show yet"))
+                .with_hint("ask again later; the courier has not been reached so far")
+        }
+        Outcome::NeedsField(field) => {
+            let message = format!("the courier answers only with `{field}`");
+            let problem = Problem::answer("needs_field", message);
+            match option_for(field) {
+                Some(option) => problem.with_hint(format!("add {option}")),
+                None => problem,
+            }
+        }
+        Outcome::NoCourier => {
+            let message = format!("{title} finds no courier for this number");
+            Problem::answer("no_courier", message).with_hint("name the courier with --courier")
+        }
+        Outcome::Gone => Problem::answer("gone", format!("{title} no longer keeps this parcel")),
+        _ => Problem::answer("not_found", format!("{title} knows no such parcel"))
+            .with_hint(CHECK_THE_NUMBER),
+    }
+}
+
+/// The option that gives a courier what it asks for.
+fn option_for(field: &str) -> Option<&'static str> {
+    let plain = field.to_ascii_lowercase().replace(['_', '-', ' '], "");
+
+    if plain.contains("postcode") || plain.contains("postalcode") {
+        Some("--destination-post-code CODE")
+    } else if plain.contains("origincountry") {
+        Some("--origin-country COUNTRY")
+    } else if plain.contains("country") {
+        Some("--destination-country COUNTRY")
+    } else {
+        None
+    }
+}
+
+fn failure(entry: &Entry, error: &Error) -> Problem {
+    let message = format!("{}: {}", entry.title, error.message());
+    let problem = if error.kind() == ErrorKind::NotFound {
+        Problem::answer(error.kind().as_str(), message)
+    } else {
+        Problem::new(error.kind().as_str(), message)
+    };
+
+    match hint_for(entry, error) {
+        Some(hint) => problem.with_hint(hint),
+        None => problem,
+    }
+}
+
+fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
+    let title = entry.title;
+    let hint = match error.kind() {
+        ErrorKind::Authentication => format!(
+            "{title} refuses the key; check {}",
+            variables(entry, |setting| setting.required)
+        ),
+        ErrorKind::Permission => format!("the account at {title} does not include this"),
+        ErrorKind::QuotaExhausted => format!("see the plan and its use at {title}"),
+        ErrorKind::RateLimited => match error.retry_after() {
+            Some(wait) => format!("ask again in {} s", wait.as_secs().max(1)),
+            None => "ask again in a minute".to_owned(),
+        },
+        ErrorKind::Connect | ErrorKind::Transport => format!(
+            "check the network, and {} if it is set",
+            variables(entry, |setting| !setting.required)
+        ),
+        ErrorKind::Timeout => {
+            "ask again: the first lookup of a number may take the provider a minute".to_owned()
+        }
+        ErrorKind::Server => format!("{title} has a problem of its own; ask again later"),
+        _ => return None,
+    };
+    Some(hint)
+}
+
+fn variables(entry: &Entry, which: fn(&crate::config::Setting) -> bool) -> String {
+    entry
+        .settings
+        .iter()
+        .filter(|setting| which(setting))
+        .map(|setting| setting.variable)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(test)]
+mod tests;

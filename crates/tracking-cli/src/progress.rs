@@ -1,0 +1,46 @@
+//! A bar while several parcels are looked up. It is drawn on a terminal only, and on standard
+//! error, so that it never mixes with the result.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+const BAR: &str = "{spinner} {bar:30} {pos}/{len} {msg}";
+const SPINNER: &str = "{spinner} {msg}";
+
+/// How often the spinner turns.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The bar of one run.
+#[derive(Debug)]
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// Starts a bar for this many lookups; for one, a spinner, because a first lookup may take a
+    /// provider up to a minute.
+    pub(crate) fn start(lookups: usize) -> Self {
+        let template = if lookups > 1 { BAR } else { SPINNER };
+        let style =
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::new(u64::try_from(lookups).unwrap_or(u64::MAX)).with_style(style);
+
+        bar.enable_steady_tick(TICK);
+        Self(bar)
+    }
+
+    /// Says what is being asked now.
+    pub(crate) fn asking(&self, provider: &str) {
+        self.0.set_message(format!("asking {provider}"));
+    }
+
+    /// One lookup has ended.
+    pub(crate) fn advance(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,144 @@
+//! The providers that this program knows. A new one is a new entry of the table.
+
+use std::sync::Arc;
+
+use ship24_sdk::ConfigureClient as _;
+use tracking_core::{Capabilities, Error, Provider};
+use tracking_sandbox::Sandbox;
+
+use crate::config::{Config, Environment, Setting, Settings};
+use crate::number_rule::NumberRule;
+
+/// Everything the program needs to know about a provider.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Its name on the command line, in the configuration file and in the output.
+    pub(crate) name: &'static str,
+    /// Its name for people.
+    pub(crate) title: &'static str,
+    /// What it must be told about its user.
+    pub(crate) settings: &'static [Setting],
+    /// The tracking numbers that it accepts.
+    pub(crate) numbers: NumberRule,
+    /// Makes a client; sends nothing.
+    pub(crate) connect: fn(&Settings) -> Result<Arc<dyn Provider>, Error>,
+    /// The settings with which the sandbox can be used.
+    pub(crate) sandbox: fn(&Sandbox) -> Settings,
+}
+
+/// Every provider, in the order in which they are listed.
+pub(crate) const ALL: &[Entry] = &[Entry {
+    name: "ship24",
+    title: "Ship24",
+    settings: &[
+        Setting {
+            key: "api_key",
+            variable: "SHIP24_API_KEY",
+            required: true,
+            purpose: "your API key, from https://dashboard.ship24.com",
+        },
+        Setting {
+            key: "base_url",
+            variable: "SHIP24_BASE_URL",
+            required: false,
+            purpose: "another address of the API",
+        },
+    ],
+    numbers: NumberRule {
+        shortest: 5,
+        longest: 50,
+        symbols: "-_/.",
+    },
+    connect: |settings| {
+        let mut builder = ship24_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
+        if let Some(base_url) = settings.get("base_url") {
+            builder = builder.with_base_url(base_url);
+        }
+        Ok(Arc::new(builder.build()?))
+    },
+    sandbox: |sandbox| {
+        Settings::default()
+            .with("api_key", sandbox.ship24().api_key())
+            .with("base_url", sandbox.base_url("ship24"))
+    },
+}];
+
+impl Entry {
+    /// The required settings that have no value.
+    pub(crate) fn missing(&self, settings: &Settings) -> Vec<&'static Setting> {
+        self.settings
+            .iter()
+            .filter(|setting| setting.required && settings.get(setting.key).is_none())
+            .collect()
+    }
+
+    /// What the provider can do; the same with any key.
+    pub(crate) fn capabilities(&self) -> Option<Capabilities> {
+        let settings = self
+            .settings
+            .iter()
+            .filter(|setting| setting.required)
+            .fold(Settings::default(), |settings, setting| {
+                settings.with(setting.key, "unused")
+            });
+
+        (self.connect)(&settings)
+            .ok()
+            .map(|provider| provider.capabilities())
+    }
+
+    /// The values of this provider's settings.
+    pub(crate) fn settings(&self, config: &Config, environment: Environment<'_>) -> Settings {
+        config.settings(self.name, self.settings, environment)
+    }
+}
+
+/// The names of all providers.
+pub(crate) fn names() -> Vec<&'static str> {
+    ALL.iter().map(|entry| entry.name).collect()
+}
+
+/// The settings that the configuration file may hold, by provider.
+pub(crate) fn known_settings() -> Vec<(&'static str, &'static [Setting])> {
+    ALL.iter()
+        .map(|entry| (entry.name, entry.settings))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_and_variables_are_unique_and_well_formed() {
+        let names: HashSet<_> = names().into_iter().collect();
+        assert_eq!(names.len(), ALL.len());
+
+        let variables: Vec<_> = ALL
+            .iter()
+            .flat_map(|entry| {
+                entry
+                    .settings
+                    .iter()
+                    .map(move |one| (entry.name, one.variable))
+            })
+            .collect();
+        for (name, variable) in &variables {
+            assert!(
+                variable.starts_with(&format!("{}_", name.to_uppercase())),
+                "{variable}"
+            );
+        }
+    }
+
+    #[test]
+    fn required_settings_are_missed() {
+        for entry in ALL {
+            let missing = entry.missing(&Settings::default());
+
+            assert!(!missing.is_empty(), "{}", entry.name);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `tracking sandbox`: the providers' APIs on this machine, until interrupted.
+
+use std::fmt::Write;
+
+use tracking_sandbox::Sandbox;
+
+use crate::args::SandboxArguments;
+use crate::config::Settings;
+use crate::exit::Exit;
+use crate::problem::{self, Problem};
+use crate::providers::{self, Entry};
+use crate::terminal;
+
+/// Starts the sandbox, says where it is, and waits for the end.
+pub(crate) async fn run(arguments: &SandboxArguments) -> Exit {
+    let mut builder = Sandbox::builder().port(arguments.port).running_clock();
+    if let Some(seed) = arguments.seed {
+        builder = builder.seed(seed);
+    }
+    let sandbox = match builder.start().await {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            let problem = Problem::new("configuration", error.to_string());
+            problem::report([&problem]);
+            return Exit::Usage;
+        }
+    };
+
+    // Listening starts before the address is known, so that whoever waits for the address can
+    // end the program properly at once.
+    let interruption = Interruption::listen();
+    if let Err(error) = terminal::print(&addresses(&sandbox)) {
+        problem::report([&problem::of_output(&error)]);
+        return Exit::Usage;
+    }
+    terminal::warn(&advice(&sandbox));
+    interruption.wait().await;
+    Exit::Success
+}
+
+/// One line per provider, for people and for programs: the name and the base URL.
+fn addresses(sandbox: &Sandbox) -> String {
+    sandbox
+        .providers()
+        .iter()
+        .map(|provider| format!("{} {}\n", provider.name, provider.base_url))
+        .collect()
+}
+
+/// How to use it, as lines that a shell understands.
+fn advice(sandbox: &Sandbox) -> String {
+    let mut text = String::from("# The sandbox runs until Ctrl-C. To use it from another shell:\n");
+
+    for entry in providers::ALL {
+        text.push_str(&exports(entry, &(entry.sandbox)(sandbox)));
+    }
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "tracking track {}", Sandbox::DEMO_NUMBER);
+    text
+}
+
+fn exports(entry: &Entry, settings: &Settings) -> String {
+    entry
+        .settings
+        .iter()
+        .filter_map(|setting| Some((setting.variable, settings.get(setting.key)?)))
+        .map(|(variable, value)| format!("export {variable}={value}\n"))
+        .collect()
+}
+
+/// Ctrl-C, or the request to end that a service manager sends.
+struct Interruption {
+    #[cfg(unix)]
+    signals: std::io::Result<[tokio::signal::unix::Signal; 2]>,
+}
+
+impl Interruption {
+    fn listen() -> Self {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+
+            let signals = signal(SignalKind::interrupt())
+                .and_then(|interrupt| Ok([interrupt, signal(SignalKind::terminate())?]));
+            Self { signals }
+        }
+        #[cfg(not(unix))]
+        Self {}
+    }
+
+    async fn wait(self) {
+        #[cfg(unix)]
+        if let Ok([mut interrupt, mut terminate]) = self.signals {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+        // Without a handler the signal ends the program by itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

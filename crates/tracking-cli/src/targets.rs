@@ -1,0 +1,105 @@
+//! What to look up: the arguments, and the numbers from a file.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::Path;
+
+use tracking_core::Target;
+
+use crate::args::TrackArguments;
+use crate::problem::Problem;
+
+/// One thing to look up, and where the user wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// The number, id or reference.
+    pub(crate) target: Target,
+    /// `numbers.txt, line 3`, unless it was an argument.
+    pub(crate) place: Option<String>,
+}
+
+impl Wanted {
+    /// A tracking number that nobody typed.
+    pub(crate) fn number(number: impl Into<String>) -> Self {
+        Self {
+            target: Target::Number(number.into()),
+            place: None,
+        }
+    }
+}
+
+/// Everything that the user asked for, each thing once, in the order it was given.
+pub(crate) fn collect(arguments: &TrackArguments) -> Result<Vec<Wanted>, Problem> {
+    let mut all: Vec<Wanted> = Vec::new();
+
+    all.extend(arguments.numbers.iter().map(Wanted::number));
+    if let Some(path) = &arguments.from_file {
+        all.extend(read(path)?);
+    }
+    all.extend(arguments.ids.iter().map(|id| Wanted {
+        target: Target::Id(id.clone()),
+        place: None,
+    }));
+    all.extend(arguments.references.iter().map(|reference| Wanted {
+        target: Target::Reference(reference.clone()),
+        place: None,
+    }));
+
+    let mut seen = HashSet::new();
+    all.retain(|wanted| seen.insert(wanted.target.clone()));
+    Ok(all)
+}
+
+fn read(path: &Path) -> Result<Vec<Wanted>, Problem> {
+    let (name, bytes) = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let result = std::io::stdin().lock().read_to_end(&mut bytes);
+        ("standard input".to_owned(), result.map(|_| bytes))
+    } else {
+        (path.display().to_string(), std::fs::read(path))
+    };
+    let bytes =
+        bytes.map_err(|error| Problem::new("usage", format!("cannot read {name}: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Problem::new("usage", format!("{name} is not text in UTF-8"))
+            .with_hint("give a plain text file with one tracking number per line")
+    })?;
+
+    let wanted = parse(&name, &text);
+    if wanted.is_empty() {
+        return Err(Problem::new(
+            "usage",
+            format!("{name} holds no tracking numbers"),
+        ));
+    }
+    Ok(wanted)
+}
+
+fn parse(name: &str, text: &str) -> Vec<Wanted> {
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line.trim()))
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(line, number)| Wanted {
+            target: Target::Number(number.to_owned()),
+            place: Some(format!("{name}, line {line}")),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_number_per_line() {
+        let text = "\u{feff}RA123456789DE\r\n\n# a note\n  1Z999 \n";
+
+        let wanted = parse("list", text);
+
+        let numbers: Vec<_> = wanted.iter().map(|one| one.target.as_str()).collect();
+        assert_eq!(numbers, ["RA123456789DE", "1Z999"]);
+        assert_eq!(wanted[1].place.as_deref(), Some("list, line 4"));
+    }
+}

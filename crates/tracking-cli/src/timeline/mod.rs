@@ -1,0 +1,140 @@
+//! One shipment for people: where it is, what is known about it, and its history.
+
+mod columns;
+mod facts;
+mod notes;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use tracking_core::{Leg, LegRole, Shipment};
+
+use self::columns::Columns;
+use self::row::Row;
+use crate::style::{self, FAINT, NOTE, STRONG, paint};
+use crate::terminal::clean;
+use crate::words::{detail_label, reason_label};
+use crate::wrap::wrapped;
+
+/// Columns in front of the text: the margin and the mark.
+const GUTTER: usize = 4;
+
+/// The shipment as text with colours and a line end, at most `width` columns wide.
+pub(crate) fn render(shipment: &Shipment, provider: &str, width: Option<usize>) -> String {
+    let mut lines = headline(shipment, provider);
+
+    lines.extend(indented(
+        &facts::of(shipment, provider).join(" · "),
+        FAINT,
+        width,
+    ));
+    lines.extend(history(shipment, width));
+    let notes = notes::of(shipment, provider);
+    if !notes.is_empty() {
+        lines.push(String::new());
+    }
+    for note in notes {
+        lines.extend(marked_note(&note, width));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn headline(shipment: &Shipment, provider: &str) -> Vec<String> {
+    let report = &shipment.status;
+    let color = style::status(report);
+    let mut state = paint(color.bold(), &format!("● {}", report.status.label()));
+    for more in [
+        report.detail.as_ref().map(detail_label),
+        report.reason.as_ref().and_then(reason_label),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        state.push_str(&paint(color, &format!(" · {more}")));
+    }
+
+    vec![
+        format!(
+            "{} {}",
+            paint(STRONG, &clean(&shipment.number)),
+            paint(FAINT, &format!("at {provider}"))
+        ),
+        state,
+    ]
+}
+
+fn history(shipment: &Shipment, width: Option<usize>) -> Vec<String> {
+    let mut legs: Vec<&Leg> = shipment
+        .legs
+        .iter()
+        .filter(|leg| !leg.events.is_empty())
+        .collect();
+    legs.sort_by_key(|leg| match leg.role {
+        LegRole::Origin => 0,
+        LegRole::Destination => 2,
+        _ => 1,
+    });
+    if legs.is_empty() {
+        return vec![String::new(), paint(FAINT, "  No events so far.")];
+    }
+
+    let newest = shipment.last_event();
+    let columns = Columns::of(&legs, width);
+    let mut lines = Vec::new();
+    for leg in legs {
+        lines.push(String::new());
+        lines.extend(leg_title(leg, shipment));
+        let rows: Vec<Row> = leg
+            .events
+            .iter()
+            .map(|event| Row::of(event, newest.is_some_and(|one| std::ptr::eq(one, event))))
+            .collect();
+        for (index, row) in rows.iter().enumerate() {
+            lines.extend(columns.lay(row, index + 1 == rows.len()));
+        }
+    }
+    lines
+}
+
+fn leg_title(leg: &Leg, shipment: &Shipment) -> Option<String> {
+    let mut title = match &leg.courier {
+        Some(courier) => {
+            let code = clean(&courier.code);
+            match &courier.name {
+                Some(name) if !name.eq_ignore_ascii_case(&code) => {
+                    format!(
+                        "{} {}",
+                        paint(STRONG, &clean(name)),
+                        paint(FAINT, &format!("({code})"))
+                    )
+                }
+                _ => paint(STRONG, &code),
+            }
+        }
+        None if shipment.legs.len() > 1 => paint(STRONG, "Unknown courier"),
+        None => return None,
+    };
+    if let Some(number) = leg.number.as_deref().filter(|one| *one != shipment.number) {
+        title.push_str(&paint(FAINT, &format!(" · {}", clean(number))));
+    }
+    Some(format!("  {title}"))
+}
+
+fn indented(text: &str, color: anstyle::Style, width: Option<usize>) -> Vec<String> {
+    wrapped(text, width.map(|width| width.saturating_sub(2)))
+        .iter()
+        .map(|line| format!("  {}", paint(color, line)))
+        .collect()
+}
+
+fn marked_note(note: &str, width: Option<usize>) -> Vec<String> {
+    wrapped(note, width.map(|width| width.saturating_sub(GUTTER)))
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            let mark = if index == 0 { "!" } else { " " };
+            paint(NOTE, &format!("  {mark} {line}"))
+        })
+        .collect()
+}

@@ -1,0 +1,189 @@
+//! What a shipment looks like on the screen.
+
+use textwrap::core::display_width;
+use tracking_core::{
+    Conflict, ConflictKind, Detail, Precision, Problem, RawStatus, Reason, Status, StatusReport,
+};
+
+use super::render;
+use crate::samples::{self, plain};
+
+#[test]
+fn a_journey_reads_from_its_beginning_to_now() {
+    let shipment = samples::two_legs();
+
+    let text = render(&shipment, "Acme", None);
+
+    assert_eq!(
+        plain(&text),
+        "\
+RA123456789CN at Acme
+● Out for delivery
+  CN → DE · expected 2026-03-02 12:00 to 16:00 +01:00 (courier)
+
+  China Post (cn-post)
+  ○ 2026-02-20 09:14         Info received
+  ○ 2026-02-21 18:40         Picked up         已收寄 · 深圳
+
+  dhl · 00340434161094042557
+  ○ 2026-03-01 04:11 +01:00  In transit        Arrived in the country of destination and handed \
+         over to customs · Frankfurt am Main, DE
+  ● 2026-03-02 08:15 +01:00  Out for delivery  With the courier · Leipzig, DE
+"
+    );
+}
+
+#[test]
+fn a_narrow_window_breaks_the_text_beside_the_status() {
+    let text = render(&samples::two_legs(), "Acme", Some(80));
+
+    let expected = "\
+  ○ 2026-03-01 04:11 +01:00  In transit        Arrived in the country of
+  │                                            destination and handed over to
+  │                                            customs · Frankfurt am Main, DE
+";
+    assert!(plain(&text).contains(expected), "{}", plain(&text));
+}
+
+#[test]
+fn a_very_narrow_window_puts_the_text_below_the_status() {
+    let text = render(&samples::two_legs(), "Acme", Some(50));
+
+    let expected = "\
+  ○ 2026-03-01 04:11 +01:00  In transit
+  │ Arrived in the country of destination and
+  │ handed over to customs · Frankfurt am Main, DE
+";
+    assert!(plain(&text).contains(expected), "{}", plain(&text));
+}
+
+#[test]
+fn no_line_leaves_the_window() {
+    for width in [50, 60, 80, 100, 120] {
+        let text = plain(&render(&samples::two_legs(), "Acme", Some(width)));
+
+        for line in text.lines() {
+            assert!(display_width(line) <= width, "{width}: {line}");
+            assert_eq!(line, line.trim_end(), "{width}");
+        }
+    }
+}
+
+#[test]
+fn a_parcel_without_events_says_so() {
+    let shipment = samples::with_status(Status::Pending);
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert_eq!(
+        text,
+        "RA123456789CN at Acme\n● Pending\n\n  No events so far.\n"
+    );
+}
+
+#[test]
+fn detail_and_reason_stand_beside_the_status() {
+    let mut shipment = samples::with_status(Status::Exception);
+    shipment.status.detail = Some(Detail::BadAddress);
+    shipment.status.reason = Some(Reason::RecipientIncorrectAddress);
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert!(
+        text.contains("● Exception · Bad address · recipient: incorrect address\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn doubts_are_told() {
+    let mut shipment = samples::with_status(Status::Pending);
+    shipment.status.precision = Precision::Ambiguous;
+    shipment.status.raw = RawStatus::new("pending".to_owned());
+    shipment.provider_gave_up = true;
+    shipment.conflicts = vec![Conflict::new(ConflictKind::TimeOrder, "two times disagree")];
+    shipment.problems = vec![Problem::new("events[3].time", "is a number")];
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    for note in [
+        "  ! Acme uses \"pending\" for more than one state; the most cautious one is shown.\n",
+        "  ! Acme no longer follows this parcel.\n",
+        "  ! Contradiction: two times disagree\n",
+        "  ! A part of the answer could not be read: events[3].time: is a number\n",
+    ] {
+        assert!(text.contains(note), "{note}{text}");
+    }
+}
+
+#[test]
+fn a_status_that_is_not_known_is_shown_as_it_came() {
+    let mut shipment = samples::with_status(Status::Pending);
+    let status = serde_json::from_str(r#"{"unmapped":"tele\u001bported"}"#).unwrap();
+    shipment.status = StatusReport::new(status);
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert!(text.contains("● Unmapped\n"), "{text}");
+    assert!(
+        text.contains(r#"sent the status "tele\u{1b}ported""#),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_withdrawn_event_stays_visible() {
+    let mut shipment = samples::two_legs();
+    let event = shipment.legs[1].events.last_mut().unwrap();
+    event.retracted = true;
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert!(
+        text.contains(
+            "  ○ 2026-03-02 08:15 +01:00  Out for delivery  With the courier (withdrawn)"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("  ● 2026-03-01 04:11 +01:00"), "{text}");
+}
+
+#[test]
+fn an_event_says_its_status_once() {
+    let mut shipment = samples::with_status(Status::Delivered);
+    let mut leg = tracking_core::Leg::new(tracking_core::LegRole::Only);
+    leg.events = vec![samples::event(
+        "2026-03-02",
+        Status::Delivered,
+        "DELIVERED",
+        "Leipzig, DE",
+    )];
+    shipment.legs = vec![leg];
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert!(
+        text.contains("  ● 2026-03-02  Delivered  Leipzig, DE\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn text_from_outside_cannot_steer_the_terminal() {
+    let mut shipment = samples::two_legs();
+    shipment.number = "RA\u{1b}[2J1".to_owned();
+    for event in shipment.legs.iter_mut().flat_map(|leg| &mut leg.events) {
+        event.description = Some("\u{1b}]0;title\u{7}Delivered\r\nfake line".to_owned());
+        event.location = Some("\u{202e}Leipzig".to_owned());
+    }
+
+    let text = plain(&render(&shipment, "Acme", Some(120)));
+
+    assert!(
+        !text
+            .chars()
+            .any(|letter| letter.is_control() && letter != '\n')
+    );
+    assert!(!text.contains('\u{202e}'));
+    assert!(!text.contains("\nfake line"));
+}

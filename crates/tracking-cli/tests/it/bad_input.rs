@@ -1,0 +1,192 @@
+//! What is refused before anything is sent: a clear error, exit code 1.
+
+use serde_json::Value;
+
+use crate::program::{run, run_with};
+
+/// An address where nothing listens: a request would fail in another way.
+const NOWHERE: (&str, &str) = ("SHIP24_BASE_URL", "http://127.0.0.1:1");
+const KEY: (&str, &str) = ("SHIP24_API_KEY", "k");
+
+#[test]
+fn tracking_numbers_that_cannot_be_one() {
+    let long = "9".repeat(51);
+    let cases = [
+        ("", "\"\"", "it is empty"),
+        (" ", "\" \"", "it is blank"),
+        ("\t\n", "\"\\t\\n\"", "it is blank"),
+        ("AB12", "AB12", "it has 4 characters; give 5 to 50"),
+        (
+            long.as_str(),
+            long.as_str(),
+            "it has 51 characters; give 5 to 50",
+        ),
+        ("пакет-12", "\"пакет-12\"", "it holds 'п'"),
+        ("../x", "../x", "it has 4 characters"),
+        ("../../x", "../../x", "path step \"..\""),
+        ("a/b", "a/b", "it has 3 characters"),
+        ("a?b#c", "a?b#c", "it holds '?'"),
+        (
+            "AB 12345",
+            "\"AB 12345\"",
+            "it holds white space; remove it",
+        ),
+        (
+            "AB12345 ",
+            "\"AB12345 \"",
+            "it holds white space; remove it",
+        ),
+    ];
+
+    for (number, shown, reason) in cases {
+        let run = run_with(&[KEY, NOWHERE], &["track", "--", number]);
+
+        assert_eq!(run.code, Some(1), "{number:?}: {run:?}");
+        assert_eq!(run.stdout, "", "{number:?}");
+        let expected = format!("error: {shown}: Ship24 cannot take this number: ");
+        assert!(
+            run.stderr.starts_with(&expected),
+            "{number:?}: {}",
+            run.stderr
+        );
+        assert!(run.stderr.contains(reason), "{number:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn one_bad_number_stops_the_good_ones_and_every_bad_one_is_named() {
+    let run = run(&[
+        "track",
+        "--sandbox",
+        "--json",
+        "SHIP24_SAMPLE_DELIVERED_000",
+        "x",
+        "y z",
+    ]);
+
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let document = run.json();
+    assert_eq!(document["shipments"], Value::Array(Vec::new()));
+    let errors = document["errors"].as_array().unwrap();
+    assert_eq!(errors.len(), 2);
+    assert_eq!(errors[0]["number"], "x");
+    assert_eq!(errors[0]["provider"], "ship24");
+    assert_eq!(errors[0]["kind"], "invalid_request");
+    assert_eq!(errors[1]["number"], "y z");
+    assert!(run.stderr.contains("error: x: "), "{}", run.stderr);
+}
+
+#[test]
+fn ids_and_references_that_cannot_be_one() {
+    for option in ["--id", "--reference"] {
+        for text in ["", " ", "..", "a/../b"] {
+            let run = run(&["track", "--sandbox", option, text]);
+
+            assert_eq!(run.code, Some(1), "{option} {text:?}: {run:?}");
+            assert!(run.stderr.starts_with("error: "), "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn a_provider_that_is_not_known() {
+    let run = run(&["track", "--provider", "dhl", "ABC12345"]);
+
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert_eq!(run.stdout, "");
+    assert!(run.stderr.contains("'dhl'"), "{}", run.stderr);
+    assert!(run.stderr.contains("ship24"), "{}", run.stderr);
+}
+
+#[test]
+fn a_wrong_command_line_still_gives_a_document_to_a_program() {
+    let run = run(&["track", "--provider", "dhl", "ABC12345", "--json"]);
+
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let error = &run.json()["errors"][0];
+    assert_eq!(error["kind"], "usage");
+    assert!(
+        error["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("invalid value 'dhl'")
+    );
+}
+
+#[test]
+fn a_key_that_is_missing_or_blank() {
+    let cases: [(&[(&str, &str)], &str); 3] = [
+        (&[], "SHIP24_API_KEY is not set"),
+        (&[("SHIP24_API_KEY", "")], "SHIP24_API_KEY is blank"),
+        (&[("SHIP24_API_KEY", " \n")], "SHIP24_API_KEY is blank"),
+    ];
+
+    for (variables, expected) in cases {
+        for arguments in [
+            &["track", "ABC12345", "--json"][..],
+            &["track", "ABC12345", "--json", "-p", "ship24"],
+        ] {
+            let run = run_with(variables, arguments);
+
+            assert_eq!(run.code, Some(1), "{run:?}");
+            assert!(run.stderr.contains(expected), "{}", run.stderr);
+            assert!(
+                run.stderr.contains("hint: set SHIP24_API_KEY"),
+                "{}",
+                run.stderr
+            );
+            assert_eq!(run.json()["errors"][0]["kind"], "configuration");
+        }
+    }
+}
+
+#[test]
+fn a_base_url_that_cannot_be_one() {
+    for (url, expected) in [
+        ("api.ship24.com", "scheme"),
+        ("ftp://api.ship24.com", "ftp"),
+        ("http://127.0.0.1:1/public/v1", "/public/v1"),
+    ] {
+        let run = run_with(&[KEY, ("SHIP24_BASE_URL", url)], &["track", "ABC12345"]);
+
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.stderr.contains(url), "{}", run.stderr);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+        assert!(
+            run.stderr
+                .contains("correct SHIP24_API_KEY or SHIP24_BASE_URL")
+        );
+    }
+}
+
+#[test]
+fn nothing_to_track() {
+    let run = run_with(&[KEY], &["track"]);
+
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(
+        run.stderr.contains("there is nothing to track"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("--sandbox"), "{}", run.stderr);
+}
+
+#[test]
+fn options_that_make_no_sense() {
+    for arguments in [
+        &["track", "--sandbox", "--destination-country", "Germany"][..],
+        &["track", "--sandbox", "--destination-post-code", " "],
+        &["track", "--sandbox", "--courier", ""],
+        &["track", "--sandbox", "--from-file", "/no/such/file"],
+        &["track", "--sandbox", "--brief", "--json"],
+        &["sandbox", "--port", "65536"],
+        &["trak"],
+        &[],
+    ] {
+        let run = run(arguments);
+
+        assert_eq!(run.code, Some(1), "{arguments:?}: {run:?}");
+        assert_ne!(run.stderr, "", "{arguments:?}");
+    }
+}

@@ -1,0 +1,101 @@
+//! Where keys come from, and what `tracking providers` says about them.
+
+use crate::program::{run, run_with};
+
+const SECRET: &str = "apik_hidden";
+
+fn file(text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, text).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn providers_are_listed_with_what_is_missing() {
+    let run = run(&["providers"]);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let line = |start: &str| {
+        let found = run.stdout.lines().find(|line| line.starts_with(start));
+        found.unwrap_or_else(|| panic!("{}", run.stdout)).to_owned()
+    };
+    assert!(line("ship24").contains(" no "), "{}", run.stdout);
+    assert!(line("ship24").contains("track by number/id/reference"));
+    assert!(line("SHIP24_API_KEY").contains("missing"));
+    assert!(line("SHIP24_BASE_URL").contains("not set"));
+}
+
+#[test]
+fn a_key_is_never_shown() {
+    let run = run_with(&[("SHIP24_API_KEY", SECRET)], &["providers"]);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("yes"), "{}", run.stdout);
+    assert!(!run.stdout.contains(SECRET));
+}
+
+#[test]
+fn a_key_from_the_file_is_used() {
+    let (_folder, path) = file(&format!(
+        "[ship24]\napi_key = \"{SECRET}\"\nbase_url = \"http://127.0.0.1:1\"\n"
+    ));
+    let config = ("TRACKING_CONFIG", path.as_str());
+
+    let listed = run_with(&[config], &["providers"]);
+    assert!(listed.stdout.contains("yes"), "{}", listed.stdout);
+    assert_eq!(listed.stderr, "");
+
+    let tracked = run_with(&[config], &["track", "ABC12345"]);
+    assert_eq!(tracked.code, Some(2), "{tracked:?}");
+    assert!(!tracked.stderr.contains(SECRET));
+}
+
+#[test]
+fn a_wrong_file_is_refused_and_its_keys_stay_secret() {
+    for (text, expected) in [
+        (format!("[ship24]\napi_key = {SECRET}"), "line 2"),
+        (format!("[ship42]\napi_key = '{SECRET}'"), "ship24"),
+        (format!("[ship24]\nkey = '{SECRET}'"), "api_key, base_url"),
+    ] {
+        let (_folder, path) = file(&text);
+
+        for arguments in [&["providers"][..], &["track", "ABC12345"]] {
+            let run = run_with(&[("TRACKING_CONFIG", &path)], arguments);
+
+            assert_eq!(run.code, Some(1), "{run:?}");
+            assert!(run.stderr.contains(&path), "{}", run.stderr);
+            assert!(run.stderr.contains(expected), "{}", run.stderr);
+            assert!(!run.stderr.contains(SECRET), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_sandbox_needs_no_configuration_and_ignores_a_wrong_one() {
+    let (_folder, path) = file("this is not TOML");
+
+    let run = run_with(
+        &[("TRACKING_CONFIG", &path)],
+        &["track", "--sandbox", "--brief"],
+    );
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+#[test]
+fn completions_are_printed_for_each_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = run(&["completions", shell]);
+
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(run.stdout.contains("from-file"), "{shell}");
+    }
+}

@@ -1,0 +1,13 @@
+//! The `tracking` program from the outside: what it prints, and how it ends.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the helpers of a test fail the test, like the test itself"
+)]
+
+mod bad_input;
+mod configuration;
+mod program;
+mod sandbox;
+mod track;

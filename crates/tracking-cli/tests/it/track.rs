@@ -1,0 +1,215 @@
+//! `tracking track`, against the sandbox.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::program::{DEMO_NUMBER, Run, run, run_with, tracking};
+
+#[test]
+fn the_demo_parcel_is_shown_without_a_key_and_without_a_number() {
+    let run = run(&["track", "--sandbox"]);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.stderr, "");
+    assert!(
+        run.stdout
+            .starts_with(&format!("{DEMO_NUMBER} at Ship24\n● Out for delivery\n"))
+    );
+    assert!(run.stdout.contains("SG → DE"), "{}", run.stdout);
+    let newest: Vec<&str> = run
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("  ●"))
+        .collect();
+    assert_eq!(newest.len(), 1);
+    assert!(newest[0].contains("Out for delivery"), "{newest:?}");
+}
+
+#[test]
+fn text_that_goes_to_a_program_has_no_colours() {
+    let run = run(&["track", "--sandbox"]);
+
+    assert!(!run.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn colours_can_be_forced_and_forbidden() {
+    let forced = run_with(&[("CLICOLOR_FORCE", "1")], &["track", "--sandbox"]);
+    assert!(forced.stdout.contains("\u{1b}["));
+
+    let forbidden = run_with(
+        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
+        &["track", "--sandbox"],
+    );
+    assert!(!forbidden.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn json_is_one_document_with_the_promised_names() {
+    let run = run(&["track", "--sandbox", "--json"]);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let document = run.json();
+    assert_eq!(document["errors"], Value::Array(Vec::new()));
+    let shipment = &document["shipments"][0];
+    assert_eq!(shipment["provider"], "ship24");
+    assert_eq!(shipment["number"], DEMO_NUMBER);
+    assert_eq!(shipment["status"], "out_for_delivery");
+    let legs = shipment["legs"].as_array().unwrap();
+    assert_eq!(legs.len(), 2);
+    for leg in legs {
+        assert!(leg["courier"].is_string(), "{leg}");
+        for event in leg["events"].as_array().unwrap() {
+            assert!(event["time"].is_string(), "{event}");
+            assert!(event["status"].is_string(), "{event}");
+            assert!(event["description"].is_string(), "{event}");
+            assert!(event.get("location").is_some(), "{event}");
+        }
+    }
+    assert_snake_case(&document);
+}
+
+fn assert_snake_case(value: &Value) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let snake = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+                assert!(key.chars().all(snake), "{key}");
+                assert_snake_case(value);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(assert_snake_case),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_parcel_that_nobody_knows_ends_with_3() {
+    let run = run(&["track", "--sandbox", "--json", "ZZ99887766"]);
+
+    assert_eq!(run.code, Some(3), "{run:?}");
+    let error = &run.json()["errors"][0];
+    assert_eq!(error["provider"], "ship24");
+    assert_eq!(error["number"], "ZZ99887766");
+    assert_eq!(error["kind"], "not_found");
+    assert!(error["message"].is_string());
+}
+
+#[test]
+fn a_number_that_may_not_be_registered_ends_with_3() {
+    let run = run(&["track", "--sandbox", "--json", "--no-register", DEMO_NUMBER]);
+
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert_eq!(run.json()["shipments"], Value::Array(Vec::new()));
+    assert_eq!(run.json()["errors"][0]["kind"], "not_registered");
+}
+
+#[test]
+fn a_part_of_the_parcels_ends_with_2() {
+    let run = run(&["track", "--sandbox", DEMO_NUMBER, "ZZ99887766"]);
+
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stdout.contains("1 pending, 1 out for delivery\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stderr.starts_with("not found: ZZ99887766: "),
+        "{}",
+        run.stderr
+    );
+    assert!(
+        run.stderr.contains("hint: check the number"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_lookup_that_fails_ends_with_2_and_says_where_to_look() {
+    let address = ("SHIP24_BASE_URL", "http://127.0.0.1:1");
+    let run = run_with(
+        &[("SHIP24_API_KEY", "k"), address],
+        &["track", "ABC12345", "--json"],
+    );
+
+    assert_eq!(run.code, Some(2), "{run:?}");
+    let error = &run.json()["errors"][0];
+    assert_eq!(error["kind"], "connect");
+    assert!(error["hint"].as_str().unwrap().contains("SHIP24_BASE_URL"));
+}
+
+#[test]
+fn numbers_come_from_a_file_too() {
+    let mut child = tracking()
+        .args(["track", "--sandbox", "--brief", "--from-file", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let list =
+        format!("# my parcels\n{DEMO_NUMBER}\n\nSHIP24_SAMPLE_DELIVERED_000\n{DEMO_NUMBER}\n");
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(list.as_bytes())
+        .unwrap();
+
+    let run = Run::from(child.wait_with_output().unwrap());
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines.len(), 4, "{}", run.stdout);
+    assert!(lines[0].starts_with(DEMO_NUMBER));
+    assert!(lines[1].starts_with("SHIP24_SAMPLE_DELIVERED_000"));
+    assert_eq!(lines[3], "1 out for delivery, 1 delivered");
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_failure() {
+    let mut child = tracking()
+        .args(["track", "--sandbox", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+
+    let run = Run::from(child.wait_with_output().unwrap());
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn every_status_of_the_sandbox_can_be_shown() {
+    let cases = [
+        ("INFO_RECEIVED", "info_received"),
+        ("IN_TRANSIT", "in_transit"),
+        ("OUT_FOR_DELIVERY", "out_for_delivery"),
+        ("FAILED_ATTEMPT", "attempt_failed"),
+        ("AVAILABLE_FOR_PICKUP", "available_for_pickup"),
+        ("DELIVERED", "delivered"),
+    ];
+    let numbers: Vec<String> = cases
+        .iter()
+        .map(|(name, _)| format!("SHIP24_SAMPLE_{name}_000"))
+        .collect();
+    let arguments: Vec<&str> = ["track", "--sandbox", "--json"]
+        .into_iter()
+        .chain(numbers.iter().map(String::as_str))
+        .collect();
+
+    let run = run(&arguments);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let document = run.json();
+    for (index, (_, status)) in cases.iter().enumerate() {
+        assert_eq!(document["shipments"][index]["status"], *status);
+    }
+}
