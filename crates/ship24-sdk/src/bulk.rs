@@ -22,8 +22,9 @@ pub(crate) fn check_items(
     )?;
     for (index, tracker) in trackers.iter().enumerate() {
         check(tracker).map_err(|error| {
-            let reason = error.message().unwrap_or("is not valid").to_owned();
-            Error::invalid_request(&format!("trackers[{index}]"), reason).with_source(error)
+            let field = error.parameter().unwrap_or_default();
+            let reason = error.message().unwrap_or("is not valid");
+            Error::invalid_request(&format!("trackers[{index}].{field}"), reason)
         })?;
     }
     Ok(())

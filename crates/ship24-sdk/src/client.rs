@@ -15,7 +15,7 @@ use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
 use crate::shipping_date::check_shipping_date;
 use crate::tracker_ref::TrackerRef;
-use crate::tracking_number::check_tracking_number;
+use crate::tracking_number::{check_is_no_path, check_tracking_number};
 use crate::webhook::WebhookReceiver;
 use crate::{
     BulkCreateResponse, Courier, CourierListResponse, CreateTracker, ListTrackersQuery,
@@ -265,7 +265,7 @@ impl Client {
         &self,
         tracking_number: &str,
     ) -> Result<Response<Vec<Tracking>>, Error> {
-        checked(check_tracking_number(tracking_number))?;
+        check_tracking_number(tracking_number)?;
         let operation = &operations::GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER;
         trackings(
             self.http
@@ -320,6 +320,7 @@ impl Client {
         search: &SearchTracking,
     ) -> Result<Response<Vec<Tracking>>, Error> {
         checked(search.validate())?;
+        checked(check_is_no_path(&search.tracking_number))?;
         checked(check_shipping_date(search.shipping_date.as_deref()))?;
         trackings(self.http.call(&operations::GET_TRACKING).json(search)).await
     }
@@ -495,6 +496,7 @@ fn checked(outcome: Result<(), Error>) -> Result<(), Error> {
 
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
     tracker.validate()?;
+    check_is_no_path(&tracker.tracking_number)?;
     check_shipping_date(tracker.shipping_date.as_deref())
 }
 

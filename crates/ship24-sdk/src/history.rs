@@ -38,7 +38,12 @@ impl WebhookHistoryFile {
                 _ => {}
             }
         }
-        let name = extended.or(plain)?;
+        // A slash of the tracking number is in the extended form only; there the plain one is whole.
+        let holds_path = |name: &String| name.contains(['/', '\\']);
+        let name = match (extended, plain) {
+            (Some(extended), Some(plain)) if holds_path(&extended) => plain,
+            (extended, plain) => extended.or(plain)?,
+        };
         let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
         (!matches!(base, "" | "." | "..")).then(|| base.to_owned())
     }
@@ -102,5 +107,13 @@ mod tests {
             Some("b.json")
         );
         assert_eq!(name_in("attachment"), None);
+    }
+
+    #[test]
+    fn a_slash_of_the_tracking_number_does_not_cut_the_name() {
+        let both =
+            "attachment; filename=\"history-CH_1.json\"; filename*=UTF-8''history-CH%2F1.json";
+
+        assert_eq!(name_in(both).as_deref(), Some("history-CH_1.json"));
     }
 }

@@ -1,9 +1,10 @@
 //! Which courier said what: Ship24's flat list of events, as legs.
 
 use tracking_core::{
-    Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson, RawList, Timestamp, UnmappedCounter,
+    Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson, RawList, UnmappedCounter,
 };
 
+use crate::mapping::timestamp;
 use crate::status_table::map_status;
 use crate::{LogisticDateTime, StatusCode, StatusMilestone};
 
@@ -66,12 +67,16 @@ fn assign_roles(legs: &mut [Leg]) {
 }
 
 fn unified(
-    event: crate::Event,
+    mut event: crate::Event,
     raw: RawJson,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
-    let key = key_of(&event);
+    // The key is made before the parts of the event are moved out of it.
+    let key = match event.event_id.take() {
+        Some(id) => EventKey::from_provider_id(id),
+        None => key_of_content(&event),
+    };
     let mapped = map_status(
         event.status_milestone.as_ref(),
         event.status_category.as_ref(),
@@ -81,9 +86,7 @@ fn unified(
     );
     conflicts.extend(mapped.conflict);
     let mut unified = Event::new(key, mapped.report);
-    unified.time = event
-        .occurrence_datetime
-        .map(|time| Timestamp::parse(String::from(time)));
+    unified.time = event.occurrence_datetime.map(timestamp);
     unified.description = event.status;
     unified.location = event.location;
     unified.courier = event.courier_code.map(Courier::new);
@@ -93,11 +96,8 @@ fn unified(
     unified
 }
 
-/// Ship24's id, a plain string; without one, what the event says.
-fn key_of(event: &crate::Event) -> EventKey {
-    if let Some(id) = &event.event_id {
-        return EventKey::from_provider_id(id.as_str());
-    }
+/// The key of an event without an id of Ship24.
+fn key_of_content(event: &crate::Event) -> EventKey {
     let number = event.event_tracking_number.as_deref().unwrap_or_default();
     let code = event.status_code.as_ref().map(StatusCode::as_str);
     let code = code.or(event.status_milestone.as_ref().map(StatusMilestone::as_str));

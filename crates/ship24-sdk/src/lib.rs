@@ -32,3 +32,4 @@ pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
     RetryPolicy, Secret,
 };
+pub use tracking_number::check_tracking_number;

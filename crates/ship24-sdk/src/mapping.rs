@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use tracking_core::{
     Eta, EtaSource, EventOrder, Milestones, Precision, Problem, Shipment, Status, StatusReport,
-    UnmappedCounter, UtcTime,
+    Timestamp, UnmappedCounter, UtcTime,
 };
 use tracking_http::Error;
 
@@ -108,16 +108,16 @@ pub(crate) fn shipment(
         .and_then(|time| time.timestamp().instant());
     result.origin_country = parcel.origin_country_code;
     result.destination_country = parcel.destination_country_code;
-    if let Some(delivery) = parcel.delivery {
-        result.etas = etas(&delivery);
-        result.service = delivery.service;
-        result.signed_by = delivery.signed_by;
+    if let Some(mut delivery) = parcel.delivery {
+        result.service = delivery.service.take();
+        result.signed_by = delivery.signed_by.take();
+        result.etas = etas(delivery);
     }
     result.freshness.provider_updated_at = metadata
         .and_then(|metadata| metadata.generated_at)
         .and_then(|time| time.timestamp().instant());
     if let Some(timestamps) = statistics.and_then(|statistics| statistics.timestamps) {
-        result.milestones = claimed_milestones(&timestamps);
+        result.milestones = claimed_milestones(timestamps);
     }
     result.problems = problems;
     result.raw = raw.whole;
@@ -147,32 +147,35 @@ fn status_without_shipment(events: &[crate::Event], unmapped: &UnmappedCounter) 
     }
 }
 
+/// Reads a time and keeps its text instead of a copy of it.
+pub(crate) fn timestamp(time: LogisticDateTime) -> Timestamp {
+    Timestamp::parse(String::from(time))
+}
+
 /// The three estimates, each with who makes it.
-fn etas(delivery: &Delivery) -> Vec<Eta> {
-    let window = |window: &Option<DeliveryWindow>, source, field: &str| {
-        let DeliveryWindow { from, to, .. } = window.as_ref()?;
-        let from = from.as_ref().map(LogisticDateTime::timestamp);
-        let to = to.as_ref().map(LogisticDateTime::timestamp);
-        match (from, to) {
+fn etas(delivery: Delivery) -> Vec<Eta> {
+    let window = |window: Option<DeliveryWindow>, source, field: &'static str| {
+        let DeliveryWindow { from, to, .. } = window?;
+        match (from.map(timestamp), to.map(timestamp)) {
             (Some(from), Some(to)) => Some(Eta::new(source, from, field).with_end(to)),
             (Some(time), None) | (None, Some(time)) => Some(Eta::new(source, time, field)),
             (None, None) => None,
         }
     };
-    let estimated = delivery.estimated_delivery_date.as_ref().map(|time| {
+    let estimated = delivery.estimated_delivery_date.map(|time| {
         Eta::new(
             EtaSource::Aggregator,
-            time.timestamp(),
+            timestamp(time),
             "estimatedDeliveryDate",
         )
     });
     let courier = window(
-        &delivery.courier_estimated_delivery_date,
+        delivery.courier_estimated_delivery_date,
         EtaSource::Courier,
         "courierEstimatedDeliveryDate",
     );
     let predicted = window(
-        &delivery.ai_predictive_delivery_date,
+        delivery.ai_predictive_delivery_date,
         EtaSource::Predicted,
         "aiPredictiveDeliveryDate",
     );
@@ -183,26 +186,23 @@ fn etas(delivery: &Delivery) -> Vec<Eta> {
 }
 
 /// When Ship24 says that each milestone was reached. It gives none for `pending`.
-fn claimed_milestones(timestamps: &MilestoneTimestamps) -> Milestones {
+fn claimed_milestones(timestamps: MilestoneTimestamps) -> Milestones {
     let mut milestones = Milestones::new();
     let claims = [
-        (Status::InfoReceived, &timestamps.info_received_datetime),
-        (Status::InTransit, &timestamps.in_transit_datetime),
-        (
-            Status::OutForDelivery,
-            &timestamps.out_for_delivery_datetime,
-        ),
-        (Status::AttemptFailed, &timestamps.failed_attempt_datetime),
+        (Status::InfoReceived, timestamps.info_received_datetime),
+        (Status::InTransit, timestamps.in_transit_datetime),
+        (Status::OutForDelivery, timestamps.out_for_delivery_datetime),
+        (Status::AttemptFailed, timestamps.failed_attempt_datetime),
         (
             Status::AvailableForPickup,
-            &timestamps.available_for_pickup_datetime,
+            timestamps.available_for_pickup_datetime,
         ),
-        (Status::Exception, &timestamps.exception_datetime),
-        (Status::Delivered, &timestamps.delivered_datetime),
+        (Status::Exception, timestamps.exception_datetime),
+        (Status::Delivered, timestamps.delivered_datetime),
     ];
     for (status, time) in claims {
         if let Some(time) = time {
-            milestones.claimed.insert(status, time.timestamp());
+            milestones.claimed.insert(status, timestamp(time));
         }
     }
     milestones

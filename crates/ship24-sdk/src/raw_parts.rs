@@ -56,12 +56,18 @@ pub(crate) fn cut(body: &Bytes) -> Option<Vec<RawTracking>> {
 
 fn trackings_of(body: &str) -> Option<Vec<&str>> {
     let Body { data } = serde_json::from_str(body).ok()?;
-    Some(data.trackings.into_iter().map(RawValue::get).collect())
+    Some(items(data.trackings))
 }
 
 fn events_of(tracking: &str) -> Vec<&str> {
     let events = serde_json::from_str::<Events<'_>>(tracking)
         .ok()
         .and_then(|it| it.events);
-    events.into_iter().flatten().map(RawValue::get).collect()
+    items(events.unwrap_or_default())
+}
+
+/// The typed reading drops null elements too, and both are matched by position.
+fn items(list: Vec<&RawValue>) -> Vec<&str> {
+    let items = list.into_iter().map(RawValue::get);
+    items.filter(|item| *item != "null").collect()
 }

@@ -61,25 +61,32 @@ fn part_by_part(raw: RawTracking, path: &str) -> ReadTracking {
     match serde_json::from_str::<Value>(raw.whole.get()) {
         Ok(Value::Object(mut keys)) => {
             let mut take = |key: &str| keys.remove(key).unwrap_or_default();
-            tracking.metadata = part(take("metadata"), path, "metadata", &mut problems);
-            tracking.tracker = part(take("tracker"), path, "tracker", &mut problems);
-            tracking.shipment = part(take("shipment"), path, "shipment", &mut problems);
-            tracking.statistics = part(take("statistics"), path, "statistics", &mut problems);
+            tracking.metadata = part(&take("metadata"), path, "metadata", &mut problems);
+            tracking.tracker = part(&take("tracker"), path, "tracker", &mut problems);
+            tracking.shipment = part(&take("shipment"), path, "shipment", &mut problems);
+            tracking.statistics = part(&take("statistics"), path, "statistics", &mut problems);
+            // Events are read one by one below, which takes a list.
+            let events = take("events");
+            if !events.is_array() && !events.is_null() {
+                let raw = RawJson::from_text(events.to_string());
+                let problem = Problem::new(format!("{path}.events"), "is not a list");
+                problems.push(problem.with_raw(raw));
+            }
         }
         _ => problems.push(Problem::new(path, "is not an object").with_raw(raw.whole.clone())),
     }
     let RawTracking { whole, events } = raw;
     let mut kept = Vec::with_capacity(events.elements().len());
     for (index, raw) in events.elements().iter().enumerate() {
-        match serde_json::from_str::<Event>(raw.get()) {
+        match tracking_http::decode::<Event>(raw.get().as_bytes()) {
             Ok(event) => {
                 tracking.events.push(event);
                 kept.push(raw.clone());
             }
-            Err(error) => problems.push(
-                Problem::new(format!("{path}.events[{index}]"), error.to_string())
-                    .with_raw(raw.clone()),
-            ),
+            Err(error) => {
+                let path = format!("{path}.events[{index}]");
+                problems.push(problem(&path, &error, raw.clone()));
+            }
         }
     }
     ReadTracking {
@@ -93,7 +100,7 @@ fn part_by_part(raw: RawTracking, path: &str) -> ReadTracking {
 }
 
 fn part<T: DeserializeOwned>(
-    value: Value,
+    value: &Value,
     path: &str,
     key: &str,
     problems: &mut Vec<Problem>,
@@ -102,12 +109,22 @@ fn part<T: DeserializeOwned>(
         return None;
     }
     let raw = RawJson::from_text(value.to_string());
-    match serde_json::from_value(value) {
+    match tracking_http::decode(raw.get().as_bytes()) {
         Ok(part) => Some(part),
         Err(error) => {
-            let problem = Problem::new(format!("{path}.{key}"), error.to_string());
-            problems.push(problem.with_raw(raw));
+            problems.push(problem(&format!("{path}.{key}"), &error, raw));
             None
         }
     }
+}
+
+/// Names the place and what was expected there. What was found may be personal data, so it stands
+/// in the raw text only.
+pub(crate) fn problem(path: &str, error: &Error, raw: RawJson) -> Problem {
+    let path = match error.path() {
+        Some(inside) if inside.starts_with('[') => format!("{path}{inside}"),
+        Some(inside) => format!("{path}.{inside}"),
+        None => path.to_owned(),
+    };
+    Problem::new(path, error.message().unwrap_or("cannot be read")).with_raw(raw)
 }

@@ -101,10 +101,11 @@ pub(crate) fn map_status(
     text: Option<&str>,
     unmapped: &UnmappedCounter,
 ) -> Mapped {
-    let raw = RawStatus::new(milestone.map(|value| value.as_str().to_owned()))
-        .with_fine(code.map(|value| value.as_str().to_owned()))
-        .with_category(category.map(|value| value.as_str().to_owned()))
-        .with_text(text.map(str::to_owned));
+    let mut raw = RawStatus::default();
+    raw.main = milestone.map(StatusMilestone::to_text);
+    raw.fine = code.map(StatusCode::to_text);
+    raw.category = category.map(StatusCategory::to_text);
+    raw.text = text.map(str::to_owned);
     let mapped = STATUS_TABLE.report(raw, &FIELDS);
     for field in &mapped.unmapped {
         unmapped.record(&PROVIDER, field.field, &field.value);
@@ -134,9 +135,9 @@ mod tests {
 
     #[test]
     fn every_published_value_has_exactly_one_row() {
-        let milestones = StatusMilestone::KNOWN.iter().map(|value| value.as_str());
-        let categories = StatusCategory::KNOWN.iter().map(|value| value.as_str());
-        let codes = StatusCode::KNOWN.iter().map(|value| value.as_str());
+        let milestones = StatusMilestone::KNOWN.iter().map(StatusMilestone::as_str);
+        let categories = StatusCategory::KNOWN.iter().map(StatusCategory::as_str);
+        let codes = StatusCode::KNOWN.iter().map(StatusCode::as_str);
         let published: Vec<(&str, Vec<&str>)> = vec![
             ("statusMilestone", milestones.collect()),
             ("statusCategory", categories.collect()),

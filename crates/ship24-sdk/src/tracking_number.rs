@@ -4,13 +4,33 @@ use tracking_http::Error;
 
 use crate::SearchTracking;
 
-/// Checks a number that stands in a path. The documented limits are those of a number in a body:
-/// 5 to 50 characters of `a-z`, `A-Z`, `0-9`, `-`, `_`, `/` and `.`.
+/// Checks a tracking number without a call, for forms and imports; every method that takes a number
+/// checks it by itself.
 ///
-/// Ship24 also rejects dummy patterns and consecutive digits, by rules that it does not publish;
-/// those come back as `validation_error`.
-pub(crate) fn check_tracking_number(number: &str) -> Result<(), Error> {
-    SearchTracking::new(number).validate()
+/// Documented: 5 to 50 characters of `a-z`, `A-Z`, `0-9`, `-`, `_`, `/` and `.`. Ship24 also rejects
+/// dummy patterns and consecutive digits, by rules that it does not publish; those come back as
+/// `validation_error`. A number such as `../admin` is refused here, because it reads as a path.
+///
+/// # Errors
+///
+/// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), with what is wrong in
+/// [`message`](Error::message).
+pub fn check_tracking_number(number: &str) -> Result<(), Error> {
+    // The limits of a number in a body are those of a number in a path.
+    SearchTracking::new(number)
+        .validate()
+        .and_then(|()| check_is_no_path(number))
+        .map_err(|error| error.with_provider("ship24"))
+}
+
+/// A slash and a dot are allowed, a number that climbs in a path is not: a proxy that decodes the
+/// path would send the key somewhere else.
+pub(crate) fn check_is_no_path(number: &str) -> Result<(), Error> {
+    if number.split('/').any(|part| part == "." || part == "..") {
+        let reason = "holds `.` or `..` between slashes, which is a path and no number";
+        return Err(Error::invalid_request("trackingNumber", reason));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -38,6 +58,7 @@ mod tests {
             (&"7".repeat(51), "has 51 characters"),
             ("пакет-12", "holds the character 'п'"),
             ("../x", "has 4 characters"),
+            ("../../admin", "is a path and no number"),
             ("a/b", "has 3 characters"),
             ("a?b#c", "holds the character '?'"),
             ("AB 123", "holds the character ' '"),

@@ -23,6 +23,7 @@ use serde_json::value::RawValue;
 use tracking_core::{Problem, RawJson, WebhookProof};
 use tracking_http::{Error, Secret};
 
+use crate::recovery::problem;
 use crate::{MessageId, ProofOfDeliveryItem, Tracking, WebhookMetadata, WebhookTopic};
 
 /// Ship24 gives up on an answer after this time and sends the message again.
@@ -170,9 +171,10 @@ pub enum WebhookItem {
     /// Topic `tracking/pod`: a proof of delivery, a paid add-on. Has no events and no shipment.
     ProofOfDelivery(Box<ProofOfDeliveryItem>),
     /// A topic that this version does not know. Nothing of it is lost.
+    #[non_exhaustive]
     Other {
-        /// The topic.
-        topic: WebhookTopic,
+        /// Message id, time and topic.
+        metadata: WebhookMetadata,
         /// The whole item.
         raw: RawJson,
     },
@@ -185,7 +187,7 @@ impl WebhookItem {
         match self {
             Self::Events(tracking) => tracking.metadata.as_ref(),
             Self::ProofOfDelivery(proof) => proof.metadata.as_ref(),
-            Self::Other { .. } => None,
+            Self::Other { metadata, .. } => Some(metadata),
         }
     }
 
@@ -198,10 +200,7 @@ impl WebhookItem {
     /// The topic, when the item names one.
     #[must_use]
     pub fn topic(&self) -> Option<&WebhookTopic> {
-        match self {
-            Self::Other { topic, .. } => Some(topic),
-            Self::Events(_) | Self::ProofOfDelivery(_) => self.metadata()?.topic.as_ref(),
-        }
+        self.metadata()?.topic.as_ref()
     }
 }
 
@@ -228,10 +227,14 @@ impl Head {
 /// The items of a message, unread.
 pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
     let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
-        Error::webhook("the body is not an object with a list `trackings`")
-            .with_provider("ship24")
-            .with_body(body.to_vec().into())
-            .with_source(error)
+        // The error itself would repeat what stands in the body.
+        Error::webhook(format!(
+            "the body is not an object with a list `trackings` (line {}, column {})",
+            error.line(),
+            error.column()
+        ))
+        .with_provider("ship24")
+        .with_body(body.to_vec().into())
     })?;
     Ok(trackings)
 }
@@ -252,27 +255,31 @@ impl WebhookMessage {
         for (index, raw) in raw_items(body)?.into_iter().enumerate() {
             match read_item(raw.get()) {
                 Ok(item) => message.items.push(item),
-                Err(error) => message.problems.push(
-                    Problem::new(format!("trackings[{index}]"), error.to_string())
-                        .with_raw(RawJson::from_text(raw.get())),
-                ),
+                Err(error) => {
+                    let path = format!("trackings[{index}]");
+                    let raw = RawJson::from_text(raw.get());
+                    message.problems.push(problem(&path, &error, raw));
+                }
             }
         }
         Ok(message)
     }
 }
 
-fn read_item(text: &str) -> Result<WebhookItem, serde_json::Error> {
-    let Head { metadata } = Head::read(text)?;
-    match metadata.and_then(|metadata| metadata.topic) {
+fn read_item(text: &str) -> Result<WebhookItem, Error> {
+    let Head { metadata } = tracking_http::decode(text.as_bytes())?;
+    let metadata = metadata.unwrap_or_default();
+    match &metadata.topic {
         None | Some(WebhookTopic::TrackingEvents) => {
-            Ok(WebhookItem::Events(Box::new(serde_json::from_str(text)?)))
+            let tracking = tracking_http::decode(text.as_bytes())?;
+            Ok(WebhookItem::Events(Box::new(tracking)))
         }
-        Some(WebhookTopic::TrackingPod) => Ok(WebhookItem::ProofOfDelivery(Box::new(
-            serde_json::from_str(text)?,
-        ))),
-        Some(topic) => Ok(WebhookItem::Other {
-            topic,
+        Some(WebhookTopic::TrackingPod) => {
+            let proof = tracking_http::decode(text.as_bytes())?;
+            Ok(WebhookItem::ProofOfDelivery(Box::new(proof)))
+        }
+        Some(WebhookTopic::Unknown(_)) => Ok(WebhookItem::Other {
+            metadata,
             raw: RawJson::from_text(text),
         }),
     }

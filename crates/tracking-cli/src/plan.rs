@@ -6,8 +6,8 @@ use tracking_sandbox::Sandbox;
 
 use crate::args::TrackArguments;
 use crate::config::{Config, Environment, Settings};
+use crate::input_rule;
 use crate::lookup::{Connected, Lookup};
-use crate::number_rule;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
 use crate::targets::{self, Wanted};
@@ -209,13 +209,12 @@ fn refused(wanted: &[Wanted], entries: &[&'static Entry], named: bool) -> Vec<Pr
 /// What is wrong with a target for this provider, as a sentence about it.
 fn check(entry: &Entry, target: &Target) -> Result<(), String> {
     match target {
-        Target::Number(number) => entry
-            .numbers
-            .check(number)
+        Target::Number(number) => input_rule::check_number(number)
+            .and_then(|()| (entry.check_number)(number))
             .map_err(|reason| format!("{} cannot take this number: it {reason}", entry.title)),
-        Target::Id(id) => number_rule::check_identifier(id)
+        Target::Id(id) => input_rule::check_identifier(id)
             .map_err(|reason| format!("this cannot be an id: it {reason}")),
-        Target::Reference(reference) => number_rule::check_identifier(reference)
+        Target::Reference(reference) => input_rule::check_identifier(reference)
             .map_err(|reason| format!("this cannot be a reference: it {reason}")),
         _ => Ok(()),
     }

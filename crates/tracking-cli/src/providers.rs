@@ -7,7 +7,6 @@ use tracking_core::{Capabilities, Error, Provider};
 use tracking_sandbox::Sandbox;
 
 use crate::config::{Config, Environment, Setting, Settings};
-use crate::number_rule::NumberRule;
 
 /// Everything the program needs to know about a provider.
 #[derive(Debug)]
@@ -18,8 +17,8 @@ pub(crate) struct Entry {
     pub(crate) title: &'static str,
     /// What it must be told about its user.
     pub(crate) settings: &'static [Setting],
-    /// The tracking numbers that it accepts.
-    pub(crate) numbers: NumberRule,
+    /// Says what is wrong with a tracking number, in half a sentence that follows it.
+    pub(crate) check_number: fn(&str) -> Result<(), String>,
     /// Makes a client; sends nothing.
     pub(crate) connect: fn(&Settings) -> Result<Arc<dyn Provider>, Error>,
     /// The settings with which the sandbox can be used.
@@ -44,10 +43,9 @@ pub(crate) const ALL: &[Entry] = &[Entry {
             purpose: "another address of the API",
         },
     ],
-    numbers: NumberRule {
-        shortest: 5,
-        longest: 50,
-        symbols: "-_/.",
+    check_number: |number| {
+        ship24_sdk::check_tracking_number(number)
+            .map_err(|error| error.message().unwrap_or("is not valid").to_owned())
     },
     connect: |settings| {
         let mut builder = ship24_sdk::Client::builder(settings.get("api_key").unwrap_or_default());

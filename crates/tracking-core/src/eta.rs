@@ -1,5 +1,7 @@
 //! `Eta`: when a parcel is expected.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
@@ -19,13 +21,13 @@ pub struct Eta {
     /// How closely the time is told.
     pub precision: EtaPrecision,
     /// The provider's field, such as `courierEstimatedDeliveryDate`.
-    pub field: String,
+    pub field: Cow<'static, str>,
 }
 
 impl Eta {
     /// Creates an estimate without an end; the precision is that of the text.
     #[must_use]
-    pub fn new(source: EtaSource, from: Timestamp, field: impl Into<String>) -> Self {
+    pub fn new(source: EtaSource, from: Timestamp, field: impl Into<Cow<'static, str>>) -> Self {
         let precision = match &from {
             Timestamp::Exact(_) | Timestamp::ClaimedUtc(_) | Timestamp::LocalNaive(_)
                 if !from.is_midnight() =>

@@ -20,6 +20,7 @@ mod provider;
 mod provider_id;
 mod provider_set;
 mod raw_json;
+mod raw_list;
 mod reason;
 mod request;
 mod shipment;
@@ -49,6 +50,7 @@ pub use provider::{BoxFuture, Capabilities, Provider, ProviderExt};
 pub use provider_id::ProviderId;
 pub use provider_set::{Lookup, LookupResult, ProviderSet};
 pub use raw_json::RawJson;
+pub use raw_list::RawList;
 pub use reason::Reason;
 pub use request::{
     CourierCandidate, Cursor, Evidence, ListRequest, Registered, Registration, ShipmentPage,

@@ -89,7 +89,7 @@ where
 
 /// Declares an enum of wire values that stays open: known variants plus `Unknown`.
 ///
-/// The enum gets `KNOWN`, `known`, `as_str`, `is_unknown`, `Display`, `FromStr` and `From` that
+/// The enum gets `KNOWN`, `known`, `as_str`, `to_text`, `is_unknown`, `Display`, `FromStr` and `From` that
 /// cannot fail, an order by wire text, and serde implementations. A known value is read without
 /// allocation; an unknown one keeps its text and writes the same text back. Texts are compared
 /// exactly: tolerance for case and spelling belongs to a [`StatusTable`](crate::StatusTable).
@@ -158,6 +158,17 @@ macro_rules! open_enum {
                 match self {
                     $(Self::$variant => $text,)+
                     Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            /// Returns the wire text as a value of its own; that of a documented value is not copied.
+            #[must_use]
+            $visibility fn to_text(&self) -> ::std::borrow::Cow<'static, str> {
+                match self {
+                    $(Self::$variant => ::std::borrow::Cow::Borrowed($text),)+
+                    Self::Unknown(value) => {
+                        ::std::borrow::Cow::Owned(::std::string::String::from(value.as_str()))
+                    }
                 }
             }
 
@@ -236,6 +247,7 @@ macro_rules! open_enum {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
     use std::collections::BTreeSet;
 
     open_enum! {
@@ -264,6 +276,7 @@ mod tests {
         assert!(value.is_unknown());
         assert_eq!(value.as_str(), "Moving ");
         assert_eq!(value.to_string(), "Moving ");
+        assert_eq!(value.to_text(), "Moving ");
         assert_eq!(serde_json::to_string(&value).unwrap(), r#""Moving ""#);
     }
 
@@ -275,6 +288,11 @@ mod tests {
         assert_eq!(texts, ["202", "true", "-1", "1.0", "false"]);
         assert_eq!(values[0], Sample::Accepted);
         assert_eq!(values[1], Sample::Yes);
+    }
+
+    #[test]
+    fn the_text_of_a_known_value_is_not_copied() {
+        assert!(matches!(Sample::Moving.to_text(), Cow::Borrowed("moving")));
     }
 
     #[test]

@@ -6,18 +6,39 @@ use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::RawList;
+
+const NULL: &str = "null";
+
 /// A part of the provider's answer, verbatim.
 ///
 /// It shares the memory of the answer it was cut from. `Debug` prints the length only, because
 /// answers hold names and addresses. Without a source, for example in tests, it is `null`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct RawJson(Bytes);
+#[derive(Clone)]
+pub struct RawJson(Source);
+
+#[derive(Clone)]
+enum Source {
+    /// The text itself, which is UTF-8.
+    Text(Bytes),
+    /// An element that is cut out when somebody asks for it.
+    Element(RawList, usize),
+}
 
 impl RawJson {
     /// The JSON value `null`: nothing was kept.
     #[must_use]
     pub const fn null() -> Self {
-        Self(Bytes::from_static(b"null"))
+        Self(Source::Text(Bytes::from_static(NULL.as_bytes())))
+    }
+
+    /// Keeps a whole answer; one that is not UTF-8 is not JSON and becomes `null`.
+    #[must_use]
+    pub fn from_answer(answer: &Bytes) -> Self {
+        match std::str::from_utf8(answer) {
+            Ok(_) => Self(Source::Text(answer.clone())),
+            Err(_) => Self::null(),
+        }
     }
 
     /// Keeps `part` of an answer.
@@ -29,36 +50,62 @@ impl RawJson {
         let start = (part.as_ptr() as usize).checked_sub(bytes.as_ptr() as usize);
         let range = start.and_then(|start| Some(start..start.checked_add(part.len())?));
         match range {
-            Some(range) if range.end <= bytes.len() => Self(bytes.slice(range)),
+            Some(range) if range.end <= bytes.len() => Self(Source::Text(bytes.slice(range))),
             _ => Self::from_text(part.to_owned()),
         }
+    }
+
+    pub(crate) fn from_element(list: RawList, index: usize) -> Self {
+        Self(Source::Element(list, index))
     }
 
     /// Keeps a text of its own.
     #[must_use]
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self(Bytes::from(text.into()))
+        Self(Source::Text(Bytes::from(text.into())))
     }
 
     /// Returns the text.
     #[must_use]
     pub fn get(&self) -> &str {
-        // The bytes always come from a `str`, so the fallback is never taken.
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        match &self.0 {
+            // The bytes always come from a `str`, so the fallback is never taken.
+            Source::Text(bytes) => std::str::from_utf8(bytes).unwrap_or(NULL),
+            Source::Element(list, index) => list.elements().get(*index).map_or(NULL, Self::get),
+        }
     }
 
     /// Returns the length of the text in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.get().len()
     }
 
     /// Says whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.get().is_empty()
+    }
+
+    /// Returns a part of this text, sharing its memory where that is possible.
+    pub(crate) fn part(&self, part: &str) -> Self {
+        match &self.0 {
+            Source::Text(bytes) => Self::from_slice(bytes, part),
+            Source::Element(list, index) => list
+                .elements()
+                .get(*index)
+                .map_or_else(Self::null, |whole| whole.part(part)),
+        }
     }
 }
+
+impl PartialEq for RawJson {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for RawJson {}
 
 impl Default for RawJson {
     fn default() -> Self {
@@ -68,7 +115,7 @@ impl Default for RawJson {
 
 impl fmt::Debug for RawJson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RawJson({} bytes)", self.0.len())
+        write!(f, "RawJson({} bytes)", self.len())
     }
 }
 

@@ -1,5 +1,7 @@
 //! `StatusReport`: a status on four axes, with its precision and its origin.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Detail, Reason, Status};
@@ -49,7 +51,7 @@ impl StatusReport {
 
     /// Marks the status as derived from a field instead of reported.
     #[must_use]
-    pub fn derived_from(mut self, field: impl Into<String>) -> Self {
+    pub fn derived_from(mut self, field: impl Into<Cow<'static, str>>) -> Self {
         self.origin = Origin::Derived(field.into());
         self
     }
@@ -132,15 +134,17 @@ pub(crate) const fn is_terminal(status: &Status, detail: Option<&Detail>) -> boo
 }
 
 /// The provider's own values, verbatim.
+///
+/// Documented values come from the code and need no memory of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RawStatus {
     /// The main value, such as Ship24's milestone `in_transit`.
-    pub main: Option<String>,
+    pub main: Option<Cow<'static, str>>,
     /// The fine value, such as Ship24's code `transit_handover`.
-    pub fine: Option<String>,
+    pub fine: Option<Cow<'static, str>>,
     /// The category, where the provider has one.
-    pub category: Option<String>,
+    pub category: Option<Cow<'static, str>>,
     /// The courier's own text, in any language.
     pub text: Option<String>,
 }
@@ -150,7 +154,7 @@ impl RawStatus {
     #[must_use]
     pub fn new(main: impl Into<Option<String>>) -> Self {
         Self {
-            main: main.into(),
+            main: main.into().map(Cow::Owned),
             ..Self::default()
         }
     }
@@ -158,14 +162,14 @@ impl RawStatus {
     /// Sets the fine value.
     #[must_use]
     pub fn with_fine(mut self, fine: impl Into<Option<String>>) -> Self {
-        self.fine = fine.into();
+        self.fine = fine.into().map(Cow::Owned);
         self
     }
 
     /// Sets the category.
     #[must_use]
     pub fn with_category(mut self, category: impl Into<Option<String>>) -> Self {
-        self.category = category.into();
+        self.category = category.into().map(Cow::Owned);
         self
     }
 
@@ -217,7 +221,7 @@ pub enum Origin {
     /// The provider said so.
     Reported,
     /// Concluded from the named field.
-    Derived(String),
+    Derived(Cow<'static, str>),
 }
 
 #[cfg(test)]
@@ -300,7 +304,7 @@ mod tests {
     fn a_derived_status_names_its_field() {
         let report = StatusReport::new(Status::PickedUp).derived_from("processedAt");
 
-        assert_eq!(report.origin, Origin::Derived("processedAt".to_owned()));
+        assert_eq!(report.origin, Origin::Derived("processedAt".into()));
         let json = serde_json::to_value(&report).unwrap();
         assert_eq!(
             json["origin"],

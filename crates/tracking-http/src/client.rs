@@ -208,7 +208,9 @@ impl ClientBuilder {
                 None => default_transport(&base_url, &options)?,
             };
             let limiter: Option<Arc<dyn Limiter>> = match &options.limits {
-                Limits::Own => Some(Arc::new(TokenBuckets::new())),
+                Limits::Own => Some(Arc::new(
+                    TokenBuckets::new().with_slack(TokenBuckets::USUAL_SLACK),
+                )),
                 Limits::Off => None,
                 Limits::Given(limiter) => Some(Arc::clone(limiter)),
             };

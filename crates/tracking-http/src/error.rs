@@ -43,6 +43,7 @@ struct Inner {
     retryable: bool,
     attempts: u32,
     path: Option<String>,
+    parameter: Option<Box<str>>,
     // Shared, so that one failure can be handed to every caller that waited for the same thing.
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
@@ -61,10 +62,9 @@ impl Error {
     /// A parameter that cannot be sent. Nothing was sent.
     #[must_use]
     pub fn invalid_request(parameter: &str, reason: impl fmt::Display) -> Self {
-        Self::new(
-            ErrorKind::InvalidRequest,
-            format!("parameter `{parameter}`: {reason}"),
-        )
+        let mut error = Self::new(ErrorKind::InvalidRequest, reason.to_string());
+        error.inner.parameter = Some(parameter.into());
+        error
     }
 
     /// A client that cannot be built from what it was given. The message says what to change.
@@ -177,6 +177,13 @@ impl Error {
         self.inner.path.as_deref()
     }
 
+    /// The parameter or field that was refused before the call, by the provider's name for it:
+    /// `trackingNumber`, `recipient.email`.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        self.inner.parameter.as_deref()
+    }
+
     /// Whether the same call may succeed later and repeating it does no harm: the failure is a
     /// passing one, and either the operation is idempotent or the provider did nothing.
     #[must_use]
@@ -271,6 +278,7 @@ impl Error {
                 retryable: false,
                 attempts: 0,
                 path: None,
+                parameter: None,
                 source: None,
             }),
         }
@@ -362,6 +370,9 @@ impl fmt::Display for Details<'_> {
         }
         if let Some(path) = &inner.path {
             write!(formatter, " at {}", Place(path))?;
+        }
+        if let Some(parameter) = &inner.parameter {
+            write!(formatter, ": parameter `{}`", OneLine(parameter))?;
         }
         if let Some(message) = &inner.message {
             write!(formatter, ": {}", OneLine(message))?;

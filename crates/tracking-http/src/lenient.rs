@@ -24,7 +24,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -67,7 +67,7 @@ pub fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool
     deserializer.deserialize_any(Boolean)
 }
 
-/// Reads an array; also null, `""` and `{}` as an empty one.
+/// Reads an array; also null, `""` and `{}` as an empty one. Null elements are dropped.
 ///
 /// # Errors
 ///
@@ -320,8 +320,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
         formatter.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Self::Value, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(sequence))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = sequence.next_element::<Option<T>>()? {
+            items.extend(item);
+        }
+        Ok(items)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

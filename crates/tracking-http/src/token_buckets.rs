@@ -18,10 +18,11 @@ use crate::{Error, RateClass};
 /// Token buckets in the memory of the process.
 ///
 /// Requests of one bucket are spaced evenly: ten per second means one every 100 ms. So no window of
-/// the provider's counting ever sees more than it allows, wherever the window begins. With a
-/// [burst](Self::with_burst), that many may start at once after a quiet time, and a window may then
-/// see up to `burst - 1` requests more than the documented number; use it where the provider
-/// tolerates that.
+/// the provider's counting ever sees more than it allows, wherever the window begins, as long as
+/// all requests take equally long on their way; [slack](Self::with_slack) makes up for those that
+/// do not. With a [burst](Self::with_burst), that many may start at once after a quiet time, and a
+/// window may then see up to `burst - 1` requests more than the documented number; use it where the
+/// provider tolerates that.
 ///
 /// Waiting requests are served in the order in which they came. A pause after a 429 holds all of
 /// them. A bucket keeps the rate with which it was first used.
@@ -36,6 +37,7 @@ use crate::{Error, RateClass};
 pub struct TokenBuckets {
     burst: u32,
     class_bursts: HashMap<&'static str, u32>,
+    slack: Duration,
     buckets: RwLock<Buckets>,
 }
 
@@ -55,12 +57,16 @@ impl Default for TokenBuckets {
 }
 
 impl TokenBuckets {
-    /// Creates buckets without bursts.
+    /// The slack of the buckets that a client makes for itself.
+    pub const USUAL_SLACK: Duration = Duration::from_millis(100);
+
+    /// Creates buckets without bursts and without slack.
     #[must_use]
     pub fn new() -> Self {
         Self {
             burst: 1,
             class_bursts: HashMap::new(),
+            slack: Duration::ZERO,
             buckets: RwLock::default(),
         }
     }
@@ -80,6 +86,17 @@ impl TokenBuckets {
         self
     }
 
+    /// Sets by how much a window is stretched: with 100 ms of slack, ten per second become ten in
+    /// 1.1 seconds.
+    ///
+    /// The provider counts when a request arrives. The first one is late, because it waits for the
+    /// connection; the next one is not, and so comes too early by as much.
+    #[must_use]
+    pub fn with_slack(mut self, slack: Duration) -> Self {
+        self.slack = slack;
+        self
+    }
+
     fn bucket(&self, key: LimitKey<'_>) -> Arc<Bucket> {
         let bucket_key = (key.credential, key.class.name);
         let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
@@ -95,7 +112,7 @@ impl TokenBuckets {
                 .get(key.class.name)
                 .copied()
                 .unwrap_or(self.burst);
-            Arc::new(Bucket::new(key.class, burst))
+            Arc::new(Bucket::new(key.class, burst, self.slack))
         });
         Arc::clone(bucket)
     }
@@ -152,8 +169,8 @@ struct Times {
 }
 
 impl Bucket {
-    fn new(class: &RateClass, burst: u32) -> Self {
-        let quota = quota(class, burst);
+    fn new(class: &RateClass, burst: u32, slack: Duration) -> Self {
+        let quota = quota(class, burst, slack);
         Self {
             gate: quota.map(|quota| RateLimiter::direct_with_clock(quota, TokioClock::default())),
             memory: quota
@@ -230,11 +247,12 @@ fn try_pass(gate: &Gate) -> Option<Duration> {
 }
 
 /// Translates a class into even spacing plus a burst, or `None` when it has no limit.
-fn quota(class: &RateClass, burst: u32) -> Option<Quota> {
+fn quota(class: &RateClass, burst: u32, slack: Duration) -> Option<Quota> {
     let requests = NonZeroU32::new(class.requests)?;
     // Rounded up: three per second must not become four by one nanosecond.
     let spacing = class
         .per
+        .saturating_add(slack)
         .min(LONGEST_PERIOD)
         .as_nanos()
         .div_ceil(u128::from(requests.get()));
@@ -281,7 +299,9 @@ mod tests {
         ) {
             let per = Duration::from_nanos(per_ns);
 
-            let quota = quota(&RateClass { name: "any", requests, per }, burst).unwrap();
+            let class = RateClass { name: "any", requests, per };
+
+            let quota = quota(&class, burst, Duration::ZERO).unwrap();
 
             let spacing = quota.replenish_interval().as_nanos();
             prop_assert!(spacing * u128::from(requests) >= per.min(LONGEST_PERIOD).as_nanos());

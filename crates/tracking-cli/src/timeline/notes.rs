@@ -15,11 +15,11 @@ pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
             value.as_str()
         ));
     } else if report.precision == Precision::Ambiguous {
-        let value = report.raw.fine.as_ref().or(report.raw.main.as_ref());
+        let value = report.raw.fine.as_deref();
+        let value = value.or(report.raw.main.as_deref());
         notes.push(match value {
             Some(value) => format!(
-                "{provider} uses {:?} for more than one state; the most cautious one is shown.",
-                value.as_str()
+                "{provider} uses {value:?} for more than one state; the most cautious one is shown."
             ),
             None => format!("The status from {provider} is ambiguous."),
         });

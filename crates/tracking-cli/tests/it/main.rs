@@ -9,5 +9,6 @@
 mod bad_input;
 mod configuration;
 mod program;
+mod readme;
 mod sandbox;
 mod track;

@@ -109,7 +109,12 @@ fn statuses_are_complete(shipment: &Shipment) -> Result<(), String> {
 
 fn status_is_complete(subject: &str, report: &StatusReport) -> Result<(), String> {
     let raw = &report.raw;
-    let told = [&raw.main, &raw.fine, &raw.category, &raw.text];
+    let told = [
+        raw.main.as_deref(),
+        raw.fine.as_deref(),
+        raw.category.as_deref(),
+        raw.text.as_deref(),
+    ];
     let has_raw = told.into_iter().flatten().any(|text| !text.is_empty());
     let reported = report.origin == Origin::Reported;
     if reported && !has_raw {

@@ -178,7 +178,7 @@ fn the_status_of_a_leg_is_that_of_its_last_event_and_says_so() {
 
     let status = leg.status.unwrap();
     assert_eq!(status.status, Status::Delivered);
-    assert_eq!(status.origin, Origin::Derived("events".to_owned()));
+    assert_eq!(status.origin, Origin::Derived("events".into()));
     assert_eq!(
         leg.milestones.computed[&Status::Delivered].text(),
         "2025-12-05"

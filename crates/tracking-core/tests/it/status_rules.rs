@@ -402,7 +402,7 @@ fn a_fact_is_mapped_by_its_presence() {
 
     assert_eq!(report.status, Status::PickedUp);
     assert_eq!(report.detail, Some(Detail::Processed));
-    assert_eq!(report.origin, Origin::Derived("processedAt".to_owned()));
+    assert_eq!(report.origin, Origin::Derived("processedAt".into()));
 }
 
 #[test]

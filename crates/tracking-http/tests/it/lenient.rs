@@ -146,6 +146,7 @@ fn boolean_is_read_from_words_and_digits() {
 fn list_is_empty_for_every_spelling_of_nothing() {
     for (value, list) in [
         ("[1,2]", &[1, 2][..]),
+        ("[null,1,null]", &[1]),
         ("[]", &[]),
         (r#""""#, &[]),
         ("{}", &[]),

@@ -122,6 +122,15 @@ fn requests_are_spaced_evenly_without_a_burst() {
 }
 
 #[test]
+fn slack_stretches_the_window() {
+    let limiter = TokenBuckets::new().with_slack(Duration::from_millis(500));
+
+    let passages = on_paused_clock(passages(limiter, class(3, SECOND), &[Duration::ZERO; 4]));
+
+    assert_eq!(passages, [0, 500, 1000, 1500].map(Duration::from_millis));
+}
+
+#[test]
 fn burst_passes_at_once_after_a_quiet_time() {
     let limiter = TokenBuckets::new().with_class_burst("tested", 3);
 

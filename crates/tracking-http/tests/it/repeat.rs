@@ -228,15 +228,16 @@ async fn documented_rate_is_kept_and_can_be_replaced_or_removed() {
         },
         ..LIST_PARCELS
     };
+    // Each window of a second is stretched by the usual slack of 100 ms.
     for (options, pauses) in [
-        (builder(BASE), [500, 500]),
+        (builder(BASE), [550, 550]),
         (
             builder(BASE).with_rate_limit("slow", 1, SECOND),
-            [1000, 1000],
+            [1100, 1100],
         ),
         (
             builder(BASE).with_rate_limit("other", 1, SECOND),
-            [500, 500],
+            [550, 550],
         ),
         (builder(BASE).without_rate_limits(), [0, 0]),
     ] {

@@ -1,0 +1,140 @@
+//! Every fixture is read by the type that it belongs to, and nothing of it is lost.
+
+use std::fs;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use ship24_sdk::{
+    BulkCreateResponse, CourierListResponse, CreateTracker, ErrorResponse, ProofOfDeliveryWebhook,
+    ResendWebhooksResponse, SearchTracking, TrackerListResponse, TrackerResponse,
+    TrackingEventsWebhook, TrackingResultsResponse, UpdateTracker, WebhookHistory,
+};
+
+use crate::server::{fixture, fixtures_folder};
+
+/// Those whose shape is not the documented one, so that writing them back gives another text.
+const CHANGED: [&str; 13] = [
+    // Unknown fields are ignored.
+    "create-tracker/201_unknown_fields.json",
+    "get-tracking-results-of-tracker-by-trackerId/200_unknown_values.json",
+    "get-couriers/200_csv_columns.json",
+    "receive-webhooks-tracking-results/unknown_topic.json",
+    "errors/403_unexplained.json",
+    // Wrong scalars become right ones, a single text becomes a list.
+    "create-tracker/201_wrong_scalars.json",
+    "create-tracker/201_courier_code_string.json",
+    "list-trackers/200_last_page.json",
+    "bulk-create-trackers/207_odd_echo.json",
+    "get-tracking-results-of-tracker-by-trackerId/200_wrong_scalars.json",
+    "get-couriers/200_wrong_scalars.json",
+    "resend-webhooks/201_string.json",
+    "download-webhook-history/200_status_code_number.json",
+];
+
+/// Reads a text as a type and writes it again.
+fn through<T: DeserializeOwned + Serialize>(text: &str) -> Value {
+    serde_json::to_value(serde_json::from_str::<T>(text).unwrap()).unwrap()
+}
+
+/// Reads a fixture as what its folder and status make it, and writes it again.
+fn written_again(folder: &str, name: &str, text: &str) -> Value {
+    if name.starts_with("request") {
+        return match folder {
+            "create-tracker" => through::<CreateTracker>(text),
+            "bulk-create-trackers" => through::<Vec<CreateTracker>>(text),
+            "update-tracker-by-trackerId" => through::<UpdateTracker>(text),
+            "get-tracking" => through::<SearchTracking>(text),
+            other => panic!("no request is known for {other}"),
+        };
+    }
+    let is_error = name.starts_with('4') || name.starts_with('5');
+    let is_bulk_error = folder == "bulk-create-trackers" && !name.contains("auth");
+    if is_error && !is_bulk_error {
+        return through::<ErrorResponse>(text);
+    }
+    match folder {
+        "create-tracker" | "get-tracker-by-trackerId" | "update-tracker-by-trackerId" => {
+            through::<TrackerResponse>(text)
+        }
+        "list-trackers" => through::<TrackerListResponse>(text),
+        "bulk-create-trackers" => through::<BulkCreateResponse>(text),
+        "create-tracker-and-get-tracking-results"
+        | "get-tracking"
+        | "get-tracking-results-of-tracker-by-trackerId"
+        | "get-tracking-results-of-trackers-by-tracking-number" => {
+            through::<TrackingResultsResponse>(text)
+        }
+        "get-couriers" => through::<CourierListResponse>(text),
+        "resend-webhooks" => through::<ResendWebhooksResponse>(text),
+        "download-webhook-history" => through::<WebhookHistory>(text),
+        "receive-webhooks-tracking-results" => through::<TrackingEventsWebhook>(text),
+        "receive-webhooks-proof-of-delivery" => through::<ProofOfDeliveryWebhook>(text),
+        other => panic!("no type is known for the folder {other}"),
+    }
+}
+
+/// Without nulls and empty lists, which are the same as absent.
+fn essence(value: Value) -> Value {
+    let is_nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    match value {
+        Value::Object(keys) => keys
+            .into_iter()
+            .map(|(key, value)| (key, essence(value)))
+            .filter(|(_, value)| !is_nothing(value))
+            .collect(),
+        Value::Array(items) => items.into_iter().map(essence).collect(),
+        other => other,
+    }
+}
+
+/// All JSON bodies as `folder/name`.
+fn bodies() -> Vec<String> {
+    let mut paths = Vec::new();
+    for folder in fs::read_dir(fixtures_folder()).unwrap() {
+        let folder = folder.unwrap();
+        if !folder.file_type().unwrap().is_dir() {
+            continue;
+        }
+        let folder = folder.file_name().into_string().unwrap();
+        for file in fs::read_dir(fixtures_folder().join(&folder)).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            if name.ends_with(".json") && name != "429_headers.json" {
+                paths.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    paths.sort_unstable();
+    paths
+}
+
+#[test]
+fn every_body_is_read_and_written_again_without_loss() {
+    let bodies = bodies();
+    assert!(bodies.len() > 100, "{}", bodies.len());
+
+    for path in bodies {
+        let text = fixture(&path);
+        let (folder, name) = path.split_once('/').unwrap();
+
+        let written = written_again(folder, name, &text);
+
+        let is_same = essence(serde_json::from_str(&text).unwrap()) == essence(written.clone());
+        let is_listed = CHANGED.contains(&path.as_str());
+        assert_eq!(
+            is_same, !is_listed,
+            "{path} was written again as {written:#}"
+        );
+    }
+}
+
+#[test]
+fn every_fixture_is_described() {
+    let readme = fixture("README.md");
+
+    for path in bodies() {
+        let (folder, name) = path.split_once('/').unwrap();
+        assert!(readme.contains(&format!("## `{folder}`")), "{folder}");
+        assert!(readme.contains(&format!("| `{name}` |")), "{path}");
+    }
+}

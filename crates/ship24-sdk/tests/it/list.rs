@@ -1,0 +1,193 @@
+//! `GET /trackers`: pages without totals.
+
+use serde_json::{Value, json};
+use ship24_sdk::{ErrorKind, ListTrackersQuery, SortOrder};
+
+use crate::server::{Answer, Server};
+
+fn page(ids: &[&str]) -> Answer {
+    let trackers: Vec<Value> = ids.iter().map(|id| json!({ "trackerId": id })).collect();
+    Answer::json(200, &json!({ "data": { "trackers": trackers } }))
+}
+
+#[tokio::test]
+async fn without_options_there_is_no_query() {
+    let server = Server::answering(Answer::fixture("list-trackers/200_page.json")).await;
+
+    let trackers = server
+        .client()
+        .list_trackers(&ListTrackersQuery::new())
+        .await
+        .unwrap();
+
+    assert_eq!(trackers.len(), 3);
+    assert_eq!(trackers[1].client_tracker_id, None);
+    assert_eq!(trackers[2].is_subscribed, Some(false));
+    server
+        .request()
+        .assert_without_body("GET", "/public/v1/trackers");
+}
+
+#[tokio::test]
+async fn options_go_into_the_query() {
+    let server = Server::answering(Answer::fixture("list-trackers/200_last_page.json")).await;
+    let query = ListTrackersQuery::new()
+        .page(3)
+        .limit(250)
+        .sort(SortOrder::NewestFirst);
+
+    let trackers = server.client().list_trackers(&query).await.unwrap();
+
+    assert_eq!(trackers[0].courier_code, ["sample-post-no"]);
+    server
+        .request()
+        .assert_without_body("GET", "/public/v1/trackers?page=3&limit=250&sort=-1");
+}
+
+#[tokio::test]
+async fn an_empty_and_a_null_list_are_no_trackers() {
+    for fixture in [
+        "list-trackers/200_empty.json",
+        "list-trackers/200_null_list.json",
+    ] {
+        let server = Server::answering(Answer::fixture(fixture)).await;
+
+        let trackers = server
+            .client()
+            .list_trackers(&ListTrackersQuery::new())
+            .await
+            .unwrap();
+
+        assert!(trackers.is_empty(), "{fixture}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_shorter_than_the_limit_is_the_last_one() {
+    let server = Server::start([page(&["a", "b"]), page(&["c", "d"]), page(&["e"])]).await;
+    let client = server.client();
+
+    let mut trackers = client
+        .list_trackers_pages(&ListTrackersQuery::new().limit(2))
+        .items();
+    let mut ids = Vec::new();
+    while let Some(tracker) = trackers.next().await {
+        ids.push(tracker.unwrap().tracker_id.unwrap().to_string());
+    }
+
+    assert_eq!(ids, ["a", "b", "c", "d", "e"]);
+    let targets: Vec<String> = server
+        .requests()
+        .into_iter()
+        .map(|request| request.target)
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            "/public/v1/trackers?page=1&limit=2",
+            "/public/v1/trackers?page=2&limit=2",
+            "/public/v1/trackers?page=3&limit=2",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_empty_page_ends_a_list_that_fills_its_pages() {
+    let server = Server::start([page(&["a", "b"]), page(&[])]).await;
+    let client = server.client();
+
+    let mut pages = client.list_trackers_pages(&ListTrackersQuery::new().limit(2));
+    let first = pages.next().await.unwrap().unwrap();
+    let second = pages.next().await.unwrap().unwrap();
+
+    assert_eq!(
+        (first.items.len(), first.cursor, first.next),
+        (2, 1, Some(2))
+    );
+    assert_eq!(
+        (second.items.len(), second.cursor, second.next),
+        (0, 2, None)
+    );
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn without_a_limit_a_full_page_has_the_documented_hundred() {
+    let ids: Vec<String> = (0..100).map(|number| format!("t-{number}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let server = Server::start([page(&ids), page(&ids[..99])]).await;
+    let client = server.client();
+
+    let mut trackers = client
+        .list_trackers_pages(&ListTrackersQuery::new())
+        .items();
+    let mut count = 0;
+    while let Some(tracker) = trackers.next().await {
+        tracker.unwrap();
+        count += 1;
+    }
+
+    assert_eq!(count, 199);
+    assert_eq!(server.requests()[1].target, "/public/v1/trackers?page=2");
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_a_page_is_found_out() {
+    let server = Server::start([page(&["a", "b"]), page(&["a", "b"])]).await;
+    let client = server.client();
+
+    let mut trackers = client
+        .list_trackers_pages(&ListTrackersQuery::new().limit(2))
+        .items();
+    let first = trackers.next().await.unwrap().unwrap();
+    let second = trackers.next().await.unwrap().unwrap();
+    let error = trackers.next().await.unwrap().unwrap_err();
+
+    assert_eq!(
+        (first.tracker_id.unwrap(), second.tracker_id.unwrap()),
+        ("a".into(), "b".into())
+    );
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("same page twice"), "{error}");
+    assert!(trackers.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_list_that_broke_off_is_resumed_at_its_page() {
+    let broken = Answer::fixture("errors/502_bad_gateway.html");
+    let server = Server::start([page(&["a", "b"]), broken, page(&["c"])]).await;
+    let client = server.client();
+    let query = ListTrackersQuery::new()
+        .limit(2)
+        .sort(SortOrder::OldestFirst);
+
+    let mut pages = client.list_trackers_pages(&query);
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+    let resume_at = *pages.resume_at();
+    let mut rest = client.list_trackers_pages(&query.page(resume_at));
+    let page = rest.next().await.unwrap().unwrap();
+
+    assert_eq!(error.kind(), ErrorKind::Server);
+    assert_eq!(resume_at, 2);
+    assert_eq!(page.items[0].tracker_id, Some("c".into()));
+    assert_eq!(
+        server.requests()[2].target,
+        "/public/v1/trackers?page=2&limit=2&sort=1"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_without_data_is_an_error_that_names_the_key() {
+    let server = Server::answering(Answer::json(200, &json!({ "data": null }))).await;
+
+    let error = server
+        .client()
+        .list_trackers(&ListTrackersQuery::new())
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.path(), Some("data"));
+    assert_eq!(error.status().unwrap(), 200);
+}

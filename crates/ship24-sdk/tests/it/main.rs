@@ -1,0 +1,36 @@
+//! Tests of the crate from the outside, in one binary.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what tests share fails the test, like the test itself"
+)]
+
+mod bad_input;
+mod bodies;
+mod bulk;
+mod corpus;
+mod couriers;
+mod create;
+mod environment;
+mod errors;
+mod escape_hatch;
+mod fixtures;
+mod forward;
+mod headers;
+mod history;
+mod limits;
+mod list;
+mod per_call;
+mod properties;
+mod provider;
+mod repeat;
+mod results;
+mod script;
+mod secrets;
+mod server;
+mod spec;
+mod track;
+mod trackers;
+mod webhooks;

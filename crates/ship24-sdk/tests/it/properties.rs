@@ -1,0 +1,179 @@
+//! What holds for every input.
+
+use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use ship24_sdk::webhook::WebhookMessage;
+use ship24_sdk::{ConfigureClient as _, ErrorKind, RetryPolicy, TrackerRef};
+use tracking_core::{Provider as _, TrackRequest, WebhookRequest};
+
+use crate::script::{Script, Step};
+use crate::server::{Answer, fixture_json};
+
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    runtime.block_on(future)
+}
+
+/// Any JSON value, three levels deep.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map("[a-zA-Z]{1,8}", inner, 0..4)
+                .prop_map(|keys| Value::Object(keys.into_iter().collect())),
+        ]
+    })
+}
+
+/// The number of values inside a value, itself included.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(keys) => keys.values().map(count).sum(),
+        Value::Array(items) => items.iter().map(count).sum::<usize>(),
+        _ => 0,
+    }
+}
+
+/// The value at a position, counted in depth.
+fn at<'a>(value: &'a mut Value, position: &mut usize) -> Option<&'a mut Value> {
+    if *position == 0 {
+        return Some(value);
+    }
+    *position -= 1;
+    match value {
+        Value::Object(keys) => keys.values_mut().find_map(|value| at(value, position)),
+        Value::Array(items) => items.iter_mut().find_map(|value| at(value, position)),
+        _ => None,
+    }
+}
+
+/// A body with one value replaced by another one.
+fn damaged(mut body: Value, position: prop::sample::Index, with: Value) -> Value {
+    let mut position = position.index(count(&body));
+    *at(&mut body, &mut position).unwrap() = with;
+    body
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_client_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
+        let fixture = "get-tracker-by-trackerId/200_tracker.json";
+        let script = Script::new([Step::Answer(Answer::fixture(fixture))]);
+        let client = script.client();
+
+        let tracker = TrackerRef::client_tracker_id(&id);
+        let result = wait(client.get_tracker_by_tracker_id(tracker));
+
+        match result {
+            Ok(_) => {
+                let uri = script.uris().remove(0);
+                prop_assert_eq!(uri.query(), Some("searchBy=clientTrackerId"));
+                let segment = uri.path().strip_prefix("/public/v1/trackers/").unwrap();
+                prop_assert!(!segment.contains('/') && segment != "." && segment != "..");
+                prop_assert_eq!(percent_decode_str(segment).decode_utf8().unwrap(), id);
+            }
+            Err(error) => {
+                prop_assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidRequest, 0));
+                prop_assert_eq!(script.requests(), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_sent_or_refused_by_the_documented_rule(number in "[A-Za-z0-9_/. -]{0,60}") {
+        let fixture = "get-tracking-results-of-trackers-by-tracking-number/200_case_differs.json";
+        let script = Script::new([Step::Answer(Answer::fixture(fixture))]);
+        let client = script.client();
+
+        let result = wait(client.get_tracking_results_of_trackers_by_tracking_number(&number));
+
+        let climbs = number.split('/').any(|part| part == "." || part == "..");
+        let is_allowed = (5..=50).contains(&number.len()) && !number.contains(' ') && !climbs;
+        prop_assert_eq!(result.is_ok(), is_allowed, "{:?}", number);
+        prop_assert_eq!(script.requests(), usize::from(is_allowed));
+    }
+
+    #[test]
+    fn a_damaged_answer_is_a_result_or_a_decode_error_with_its_body(
+        position: prop::sample::Index,
+        with in any_json(),
+    ) {
+        let fixture =
+            "get-tracking-results-of-tracker-by-trackerId/200_two_legs_four_date_forms.json";
+        let body = damaged(fixture_json(fixture), position, with);
+        let script = Script::new([
+            Step::Answer(Answer::json(200, &body)),
+            Step::Answer(Answer::json(200, &body)),
+        ]);
+        let client = script.builder().with_retry(RetryPolicy::none()).without_rate_limits();
+        let client = client.build().unwrap();
+
+        let plain = wait(client.get_tracking_results_of_tracker_by_tracker_id("t-1"));
+        let unified = wait(client.track(TrackRequest::id("t-1")));
+
+        if let Err(error) = plain {
+            prop_assert!(error.is_decode());
+            prop_assert_eq!(error.body_text().unwrap(), body.to_string());
+        }
+        if let Err(error) = unified {
+            prop_assert_eq!(error.kind(), ErrorKind::Decode);
+        }
+    }
+
+    #[test]
+    fn a_damaged_webhook_is_a_message_or_an_error(
+        position: prop::sample::Index,
+        with in any_json(),
+    ) {
+        let fixture = "receive-webhooks-tracking-results/several_trackings.json";
+        let body = damaged(fixture_json(fixture), position, with).to_string();
+        let builder = Script::new([]).builder().with_webhook_secret("whs_example");
+        let client = builder.build().unwrap();
+        let headers = [("authorization", "Bearer whs_example")];
+
+        let message = WebhookMessage::parse_unverified(body.as_bytes());
+        let delivery = client.webhook(WebhookRequest::from_pairs(body.as_bytes(), &headers));
+
+        prop_assert_eq!(message.is_ok(), delivery.is_ok());
+        if let Ok(message) = message {
+            let sent: Value = serde_json::from_str(&body).unwrap();
+            let sent = sent["trackings"].as_array().map_or(0, Vec::len);
+            prop_assert_eq!(message.items.len() + message.problems.len(), sent);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_message_or_an_error(body in prop::collection::vec(any::<u8>(), 0..64)) {
+        if let Ok(message) = WebhookMessage::parse_unverified(&body) {
+            prop_assert!(message.items.is_empty());
+        }
+    }
+}
+
+#[test]
+fn every_position_of_a_value_can_be_damaged() {
+    let value = json!({ "a": [1, { "b": 2 }], "c": null });
+
+    let changed = (0..count(&value))
+        .map(|position| {
+            let mut copy = value.clone();
+            *at(&mut copy, &mut { position }).unwrap() = json!("damaged");
+            copy.to_string()
+        })
+        .collect::<std::collections::BTreeSet<_>>();
+
+    assert_eq!(changed.len(), 6);
+}

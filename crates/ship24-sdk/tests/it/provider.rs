@@ -1,0 +1,305 @@
+//! Ship24 through the unified model: what the answers become, and that nothing is lost on the way.
+
+use serde_json::{Value, json};
+use tracking_core::{
+    Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Registration, Shipment, Status, Target,
+    TrackRequest, UtcTime, WebhookProof, WebhookRequest,
+};
+
+use crate::server::{Answer, Server, fixture, fixture_json};
+
+const RESULTS: &str = "get-tracking-results-of-tracker-by-trackerId";
+
+#[track_caller]
+fn one(outcome: Outcome) -> Shipment {
+    let mut shipments = outcome.into_shipments();
+    assert_eq!(shipments.len(), 1);
+    shipments.remove(0)
+}
+
+async fn shipment(answer: Answer) -> Shipment {
+    let server = Server::answering(answer).await;
+    one(server
+        .client()
+        .track(TrackRequest::id("t-1"))
+        .await
+        .unwrap())
+}
+
+#[tokio::test]
+async fn a_number_is_tracked_by_creating_its_tracker() {
+    let fixture = "create-tracker-and-get-tracking-results/200_later_call.json";
+    let server = Server::answering(Answer::fixture(fixture)).await;
+    let request = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_062")
+        .with_courier("sample-post-no")
+        .with_destination_country("NO")
+        .with_destination_post_code("5003");
+
+    let shipment = one(server.client().track(request).await.unwrap());
+
+    assert_eq!(shipment.status.status, Status::Delivered);
+    let body = json!({
+        "trackingNumber": "SHIP24_SAMPLE_DELIVERED_062",
+        "courierCode": ["sample-post-no"],
+        "destinationCountryCode": "NO",
+        "destinationPostCode": "5003",
+    });
+    server
+        .request()
+        .assert_json("POST", "/public/v1/trackers/track", &body);
+}
+
+#[tokio::test]
+async fn without_registration_stored_results_are_read() {
+    let path = "get-tracking-results-of-trackers-by-tracking-number";
+    let server = Server::start([
+        Answer::fixture(&format!("{path}/200_two_trackings.json")),
+        Answer::fixture(&format!("{path}/404_no_tracker.json")),
+    ])
+    .await;
+    let client = server.client();
+    let request = || TrackRequest::number("NOX/0009917").with_register(false);
+
+    let found = client.track(request()).await.unwrap();
+    let unknown = client.track(request()).await.unwrap();
+
+    assert_eq!(found.shipments().len(), 2);
+    assert_eq!(unknown, Outcome::NotRegistered);
+    for request in server.requests() {
+        let target = "/public/v1/trackers/search/NOX%2F0009917/results";
+        request.assert_without_body("GET", target);
+    }
+}
+
+#[tokio::test]
+async fn ids_and_references_read_one_tracker() {
+    let answer = || Answer::fixture(&format!("{RESULTS}/200_pending.json"));
+    let server = Server::start([answer(), answer()]).await;
+    let client = server.client();
+
+    client.track(TrackRequest::id("t-1")).await.unwrap();
+    client
+        .track(TrackRequest::reference("order-1/2"))
+        .await
+        .unwrap();
+
+    let requests = server.requests();
+    requests[0].assert_without_body("GET", "/public/v1/trackers/t-1/results");
+    let target = "/public/v1/trackers/order-1%2F2/results?searchBy=clientTrackerId";
+    requests[1].assert_without_body("GET", target);
+}
+
+#[tokio::test]
+async fn one_broken_event_does_not_lose_the_shipment() {
+    let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
+    body["data"]["trackings"][0]["events"][2] = json!({ "location": { "city": "OSLO" } });
+
+    let shipment = shipment(Answer::json(200, &body)).await;
+
+    assert_eq!(shipment.events().len(), 5);
+    assert_eq!(shipment.status.status, Status::Delivered);
+    let [problem] = shipment.problems.as_slice() else {
+        panic!("{:?}", shipment.problems)
+    };
+    assert_eq!(problem.path, "data.trackings[0].events[2].location");
+    assert!(!problem.message.contains("OSLO"), "{problem:?}");
+    assert!(problem.raw.as_ref().unwrap().get().contains("OSLO"));
+}
+
+#[tokio::test]
+async fn broken_parts_are_problems_and_the_rest_is_kept() {
+    let whole = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
+
+    for part in ["tracker", "shipment", "statistics", "events"] {
+        let mut body = whole.clone();
+        body["data"]["trackings"][0][part] = json!("nonsense");
+
+        let shipment = shipment(Answer::json(200, &body)).await;
+
+        let path = format!("data.trackings[0].{part}");
+        let [problem] = shipment.problems.as_slice() else {
+            panic!("{:?}", shipment.problems)
+        };
+        assert_eq!(problem.path, path);
+        let events = if part == "events" { 0 } else { 6 };
+        assert_eq!(shipment.events().len(), events, "{part}");
+    }
+}
+
+#[tokio::test]
+async fn the_raw_answer_stays_with_shipment_and_events() {
+    let shipment = shipment(Answer::fixture(&format!(
+        "{RESULTS}/200_unknown_values.json"
+    )))
+    .await;
+
+    let raw: Value = serde_json::from_str(shipment.raw.get()).unwrap();
+    let event: Value = serde_json::from_str(shipment.events()[0].raw.get()).unwrap();
+    assert_eq!(raw["shipment"]["carbonFootprint"]["grams"], 412);
+    assert_eq!(event["temperature"], -3.5);
+}
+
+#[tokio::test]
+async fn values_without_an_agreed_meaning_are_counted() {
+    let answer = Answer::fixture(&format!("{RESULTS}/200_unknown_values.json"));
+    let server = Server::answering(answer).await;
+    let client = server.client();
+
+    let shipment = one(client.track(TrackRequest::id("t-1")).await.unwrap());
+
+    assert!(
+        matches!(shipment.status.status, Status::Unmapped(_)),
+        "{:?}",
+        shipment.status
+    );
+    let values: Vec<String> = client
+        .unmapped()
+        .into_iter()
+        .map(|count| count.value)
+        .collect();
+    assert!(values.contains(&"on_the_moon".to_owned()), "{values:?}");
+}
+
+#[tokio::test]
+async fn a_registration_says_what_ship24_returned() {
+    let server = Server::answering(Answer::fixture("create-tracker/201_created.json")).await;
+    let registration = Registration::new("ship24_sample_in_transit_001")
+        .with_reference("shop-order-7001")
+        .with_title("Lamp, blue");
+
+    let registered = server.client().register(registration).await.unwrap();
+
+    assert_eq!(registered.number, "SHIP24_SAMPLE_IN_TRANSIT_001");
+    assert_eq!(registered.reference.as_deref(), Some("shop-order-7001"));
+    assert_eq!(
+        registered.id.as_deref(),
+        Some("5d17dfdf-6e2b-d9f1-4001-83b1c7e04a01")
+    );
+    assert_eq!(registered.created, None);
+    let body = json!({
+        "trackingNumber": "ship24_sample_in_transit_001",
+        "clientTrackerId": "shop-order-7001",
+        "title": "Lamp, blue",
+    });
+    server
+        .request()
+        .assert_json("POST", "/public/v1/trackers", &body);
+}
+
+#[tokio::test]
+async fn unregistering_archives() {
+    let fixture = "update-tracker-by-trackerId/200_archived.json";
+    let server = Server::answering(Answer::fixture(fixture)).await;
+    let client = server.client();
+
+    client
+        .unregister(Target::Reference("order-1".to_owned()))
+        .await
+        .unwrap();
+    let number = client
+        .unregister(Target::Number("PTS-0009917".to_owned()))
+        .await
+        .unwrap_err();
+
+    assert_eq!(number.kind(), ErrorKind::InvalidRequest);
+    let target = "/public/v1/trackers/order-1?searchBy=clientTrackerId";
+    server
+        .request()
+        .assert_json("PATCH", target, &json!({ "isSubscribed": false }));
+}
+
+#[tokio::test]
+async fn a_list_reads_the_results_of_each_tracker() {
+    let server = Server::start([
+        Answer::json(
+            200,
+            &json!({ "data": { "trackers": [{ "trackerId": "t-1" }] } }),
+        ),
+        Answer::fixture(&format!("{RESULTS}/200_pending.json")),
+    ])
+    .await;
+
+    let page = server
+        .client()
+        .list(ListRequest::new().with_limit(1))
+        .await
+        .unwrap();
+
+    assert_eq!(page.shipments.len(), 1);
+    assert_eq!(page.next, Some(Cursor::new("2")));
+    let requests = server.requests();
+    requests[0].assert_without_body("GET", "/public/v1/trackers?page=1&limit=1");
+    requests[1].assert_without_body("GET", "/public/v1/trackers/t-1/results");
+}
+
+#[tokio::test]
+async fn a_list_that_ship24_cannot_give_is_refused() {
+    let server = Server::silent().await;
+    let client = server.client();
+
+    let since = ListRequest::new().with_updated_since(UtcTime::now());
+    let since = client.list(since).await.unwrap_err();
+    let cursor = client
+        .list(ListRequest::new().with_cursor(Cursor::new("x")))
+        .await
+        .unwrap_err();
+
+    assert_eq!(since.kind(), ErrorKind::Unsupported);
+    assert_eq!(cursor.kind(), ErrorKind::InvalidRequest);
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_webhook_is_a_hint_with_the_new_events() {
+    let server = Server::silent().await;
+    let client = server
+        .builder()
+        .with_webhook_secret("whs_example")
+        .build()
+        .unwrap();
+    let body = fixture("receive-webhooks-tracking-results/several_trackings.json");
+
+    let right = [("Authorization", "Bearer whs_example")];
+    let delivery = client
+        .webhook(WebhookRequest::from_pairs(body.as_bytes(), &right))
+        .unwrap();
+    let wrong = [("Authorization", "Bearer wrong")];
+    let error = client
+        .webhook(WebhookRequest::from_pairs(body.as_bytes(), &wrong))
+        .unwrap_err();
+
+    assert_eq!(delivery.proof, WebhookProof::SharedSecret);
+    assert!(delivery.is_hint());
+    assert_eq!(delivery.message_id.as_deref(), Some("msg-113"));
+    let events: Vec<usize> = delivery
+        .shipments
+        .iter()
+        .map(|it| it.events().len())
+        .collect();
+    assert_eq!(events, [1, 2]);
+    assert_eq!(error.kind(), ErrorKind::Webhook);
+}
+
+#[tokio::test]
+async fn an_error_is_no_outcome() {
+    for (name, kind) in [
+        ("401_auth_invalid_api_key.json", ErrorKind::Authentication),
+        ("403_quota_limit_reached.json", ErrorKind::QuotaExhausted),
+        ("422_no_active_subscription.json", ErrorKind::Permission),
+        ("502_bad_gateway.html", ErrorKind::Server),
+    ] {
+        let server = Server::answering(Answer::fixture(&format!("errors/{name}"))).await;
+
+        let error = server
+            .client()
+            .track(TrackRequest::id("t-1"))
+            .await
+            .unwrap_err();
+
+        assert_eq!(
+            (error.kind(), error.provider().as_str()),
+            (kind, "ship24"),
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,230 @@
+//! Nothing that is printed holds a key, a secret, a tracking number or personal data.
+
+use std::error::Error as StdError;
+use std::fmt::Debug;
+use std::net::TcpListener;
+
+use http::{HeaderMap, HeaderValue, header};
+use serde_json::json;
+use ship24_sdk::webhook::WebhookReceiver;
+use ship24_sdk::{
+    Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient, Error, RetryPolicy,
+};
+
+use crate::server::{Answer, KEY, Server, fixture};
+
+const WEBHOOK_SECRET: &str = "whs_hushHushHush";
+const NUMBER: &str = "RR123456785CN";
+
+#[track_caller]
+fn assert_silent(text: &str) {
+    for secret in [KEY, WEBHOOK_SECRET, NUMBER, "hushHush"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+fn printed(value: &impl Debug) -> String {
+    format!("{value:?} {value:#?}")
+}
+
+/// Everything that an error says about itself and its causes.
+fn told(error: &Error) -> String {
+    let mut text = format!("{error} {}", printed(error));
+    let mut source = StdError::source(error);
+    while let Some(cause) = source {
+        text.push_str(&format!(" {cause} {cause:?} {cause:#?}"));
+        source = cause.source();
+    }
+    text
+}
+
+#[test]
+fn builder_client_and_receiver_show_no_secret() {
+    let builder = Client::builder(KEY)
+        .with_webhook_secret(WEBHOOK_SECRET)
+        .with_base_url("https://api.ship24.com");
+    let client = builder.clone().build().unwrap();
+    let receiver = WebhookReceiver::new(WEBHOOK_SECRET).unwrap();
+
+    for text in [
+        printed(&builder),
+        printed(&client),
+        printed(client.webhooks().unwrap()),
+        printed(&receiver),
+        printed(&receiver.sign()),
+        printed(&client.request(http::Method::GET, &format!("/trackers/search/{NUMBER}"))),
+    ] {
+        assert_silent(&text);
+    }
+}
+
+#[tokio::test]
+async fn an_error_answer_that_repeats_key_and_number_is_masked() {
+    for status in [400, 401, 403, 404, 409, 422, 429, 500] {
+        let body = json!({ "errors": [{
+            "code": "validation_error",
+            "message": format!("{NUMBER} is unknown to the key {KEY} of ann@shop.example"),
+        }], "data": null });
+        let answer = Answer::json(status, &body).header("x-key", KEY);
+        let server = Server::answering(answer).await;
+        let client = server.client();
+
+        let error = client
+            .get_tracking_results_of_trackers_by_tracking_number(NUMBER)
+            .await
+            .unwrap_err();
+
+        let text = told(&error);
+        assert_silent(&text);
+        assert!(!text.contains("ann@shop.example"), "{text}");
+        // Whoever asks for the answer itself gets it.
+        assert!(error.body_text().unwrap().contains(NUMBER));
+    }
+}
+
+#[tokio::test]
+async fn decode_errors_show_nothing_of_the_body() {
+    let bodies = [
+        format!(r#"{{"data":{{"trackings":[{{"events":"{NUMBER} {KEY}"}}]}}}}"#),
+        format!(r#"{{"data":{{"trackings":"{KEY}"}}}}"#),
+        format!("{NUMBER} {KEY}"),
+        format!(r#"{{"data":{{"trackings":[{{"{NUMBER}":"#),
+    ];
+
+    for body in bodies {
+        let server = Server::answering(Answer::new(200, body)).await;
+        let client = server.client();
+
+        let error = client
+            .get_tracking_results_of_trackers_by_tracking_number(NUMBER)
+            .await
+            .unwrap_err();
+
+        assert!(error.is_decode());
+        assert_silent(&told(&error));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_does_not_show_the_address_asked_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = Client::builder(KEY)
+        .with_base_url(base_url)
+        .with_retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+
+    let error = client
+        .get_tracking_results_of_trackers_by_tracking_number(NUMBER)
+        .await
+        .unwrap_err();
+
+    assert!(error.is_connect());
+    assert_silent(&told(&error));
+}
+
+#[tokio::test]
+async fn refused_input_is_named_and_not_repeated() {
+    let server = Server::silent().await;
+    let client = server.client();
+    let number = format!("{NUMBER}?");
+
+    let errors = [
+        client
+            .create_tracker(&CreateTracker::new(number.as_str()))
+            .await
+            .unwrap_err(),
+        client
+            .create_tracker(&CreateTracker::new("PTS-0009917").shipping_date(NUMBER))
+            .await
+            .unwrap_err(),
+        client
+            .bulk_create_trackers(&[CreateTracker::new(number)])
+            .await
+            .unwrap_err(),
+        client
+            .get_tracker_by_tracker_id(&format!("{NUMBER}\n"))
+            .await
+            .unwrap_err(),
+    ];
+
+    for error in errors {
+        assert_silent(&told(&error));
+    }
+}
+
+#[test]
+fn a_refused_webhook_shows_neither_secret_nor_what_was_sent() {
+    let receiver = WebhookReceiver::new(WEBHOOK_SECRET).unwrap();
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::AUTHORIZATION,
+        HeaderValue::from_static("Bearer hushHush"),
+    );
+    let body = format!(r#"{{"trackings":"{NUMBER}"}}"#);
+
+    let wrong_secret = receiver.receive(&headers, b"{}").unwrap_err();
+    let wrong_body = receiver
+        .receive(&receiver.sign(), body.as_bytes())
+        .unwrap_err();
+
+    assert_silent(&told(&wrong_secret));
+    assert_silent(&told(&wrong_body));
+}
+
+#[test]
+fn the_error_of_the_unified_model_is_as_silent() {
+    let client = Client::new(KEY).unwrap();
+    let error = client.webhooks().unwrap_err();
+
+    let unified = tracking_core::Error::from(error);
+
+    assert_silent(&format!("{unified} {}", printed(&unified)));
+}
+
+#[tokio::test]
+async fn recipients_are_not_printed() {
+    let fixture = "get-tracking-results-of-tracker-by-trackerId/200_personal_data.json";
+    let server = Server::answering(Answer::fixture(fixture)).await;
+    let client = server.client();
+
+    let trackings = client
+        .get_tracking_results_of_tracker_by_tracker_id("t-1")
+        .await
+        .unwrap();
+
+    let text = printed(&trackings);
+    for personal in [
+        "Sample Recipient",
+        "1 Example Street",
+        "5003",
+        "Bergen",
+        "S. AMPLE",
+    ] {
+        assert!(!text.contains(personal), "{text}");
+    }
+    let shipment = trackings[0].shipment.as_ref().unwrap();
+    assert_eq!(
+        shipment.recipient.as_ref().unwrap().name.as_deref(),
+        Some("Sample Recipient")
+    );
+}
+
+#[test]
+fn recipients_of_requests_and_signatories_of_webhooks_are_not_printed() {
+    let recipient = CreateTrackerRecipient::new()
+        .name("Ann Example")
+        .email("ann@shop.example");
+    let request = CreateTracker::new("PTS-0009917").recipient(recipient);
+    let receiver = WebhookReceiver::new(WEBHOOK_SECRET).unwrap();
+    let body = fixture("receive-webhooks-proof-of-delivery/found_text.json");
+    let message = receiver.receive(&receiver.sign(), body.as_bytes()).unwrap();
+
+    let text = format!("{} {}", printed(&request), printed(&message));
+
+    for personal in ["Ann Example", "ann@shop.example", "S. AMPLE"] {
+        assert!(!text.contains(personal), "{text}");
+    }
+}

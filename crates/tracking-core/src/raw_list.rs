@@ -1,0 +1,138 @@
+//! `RawList`: the elements of an array in an answer, cut out when one of them is asked for.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use crate::RawJson;
+
+/// The elements of an array somewhere in an answer.
+///
+/// Finding them takes a second reading of the text, and most callers never look at the provider's
+/// own JSON. So they are cut out when one of them is first asked for, all at once.
+///
+/// ```
+/// use tracking_core::{RawJson, RawList};
+///
+/// let list = RawList::new(RawJson::from_text("1,2"), |text| text.split(',').collect());
+///
+/// assert_eq!(list.element(1).get(), "2");
+/// assert_eq!(list.element(2).get(), "null");
+/// ```
+#[derive(Clone)]
+pub struct RawList(Arc<List>);
+
+struct List {
+    whole: RawJson,
+    cut: Cut,
+    elements: OnceLock<Vec<RawJson>>,
+}
+
+type Cut = fn(&str) -> Vec<&str>;
+
+impl RawList {
+    /// Prepares a list of the parts that `cut` returns for the text of `whole`.
+    #[must_use]
+    pub fn new(whole: RawJson, cut: fn(&str) -> Vec<&str>) -> Self {
+        Self(Arc::new(List {
+            whole,
+            cut,
+            elements: OnceLock::new(),
+        }))
+    }
+
+    /// Returns an element; `null` if there are fewer.
+    #[must_use]
+    pub fn element(&self, index: usize) -> RawJson {
+        RawJson::from_element(self.clone(), index)
+    }
+
+    /// Cuts all elements out and returns them.
+    #[must_use]
+    pub fn elements(&self) -> &[RawJson] {
+        let List {
+            whole,
+            cut,
+            elements,
+        } = &*self.0;
+        elements.get_or_init(|| {
+            let parts = cut(whole.get());
+            parts.into_iter().map(|part| whole.part(part)).collect()
+        })
+    }
+}
+
+/// The list of these elements.
+impl From<Vec<RawJson>> for RawList {
+    fn from(elements: Vec<RawJson>) -> Self {
+        Self(Arc::new(List {
+            whole: RawJson::null(),
+            cut: |_| Vec::new(),
+            elements: OnceLock::from(elements),
+        }))
+    }
+}
+
+/// Prints nothing of the answer, which holds names and addresses.
+impl fmt::Debug for RawList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawList").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::RawList;
+    use crate::RawJson;
+
+    fn words(text: &str) -> Vec<&str> {
+        text.split(' ').collect()
+    }
+
+    fn letters(text: &str) -> Vec<&str> {
+        text.split("").filter(|letter| !letter.is_empty()).collect()
+    }
+
+    #[test]
+    fn elements_share_the_memory_of_the_answer() {
+        let answer = Bytes::from_static(b"ab cd");
+        let list = RawList::new(RawJson::from_answer(&answer), words);
+
+        let element = list.element(1);
+
+        assert_eq!(element.get(), "cd");
+        assert_eq!(element.get().as_ptr(), answer[3..].as_ptr());
+    }
+
+    #[test]
+    fn elements_of_elements_are_found() {
+        let answer = Bytes::from_static(b"ab cd");
+        let list = RawList::new(RawJson::from_answer(&answer), words);
+
+        let inner = RawList::new(list.element(1), letters);
+
+        assert_eq!(inner.element(0), RawJson::from_text("c"));
+        assert_eq!(inner.element(0).get().as_ptr(), answer[3..].as_ptr());
+        assert_eq!(inner.elements().len(), 2);
+    }
+
+    #[test]
+    fn an_element_that_is_not_there_is_null() {
+        let list = RawList::from(vec![RawJson::from_text("1")]);
+
+        assert_eq!(list.element(0).get(), "1");
+        assert_eq!(list.element(1), RawJson::null());
+        assert_eq!(
+            RawList::new(list.element(7), words).element(0).get(),
+            "null"
+        );
+    }
+
+    #[test]
+    fn an_answer_that_is_not_utf_8_is_null() {
+        let raw = RawJson::from_answer(&Bytes::from_static(b"\xff"));
+
+        assert_eq!(raw, RawJson::null());
+    }
+}
