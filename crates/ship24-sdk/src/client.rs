@@ -142,7 +142,7 @@ impl Client {
 
     /// Lists all trackers as a stream, from the query's page on (operation 2).
     ///
-    /// `pages()` yields whole pages with their page number, from which a later run can resume;
+    /// The stream yields whole pages with their page number, from which a later run can resume;
     /// `items()` yields the trackers. Memory stays constant. Assumed: a page past the end is
     /// empty rather than an error.
     ///

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{Request, Response, Uri};
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::{Method, Request, Response, Uri};
 use tracking_core::BoxFuture;
 
 use crate::error::Error;
@@ -117,10 +118,16 @@ fn convert(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> 
         // Nothing was sent, as with a host that does not exist.
         TransportError::new(TransportErrorKind::Connect).with_source(error)
     })?;
+    let is_upload = matches!(parts.method, Method::POST | Method::PUT | Method::PATCH);
     let mut converted = reqwest::Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     if !body.is_empty() {
         *converted.body_mut() = Some(body.into());
+    } else if is_upload {
+        // RFC 9110, section 8.6: some servers answer 411 to an upload that does not say its length.
+        converted
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(converted)
 }

@@ -64,7 +64,7 @@ async fn a_body_adds_its_type_and_length() {
 }
 
 #[tokio::test]
-async fn a_post_without_a_body_has_no_type() {
+async fn a_post_without_a_body_has_length_zero_and_no_type() {
     let server = Server::answering(Answer::fixture("resend-webhooks/201_integer.json")).await;
 
     server.client().resend_webhooks("t-1").await.unwrap();
@@ -73,8 +73,15 @@ async fn a_post_without_a_body_has_no_type() {
     request.assert_without_body("POST", "/public/v1/trackers/t-1/webhook-events/resend");
     assert_eq!(
         names(&request),
-        ["accept", "authorization", "host", "user-agent"]
+        [
+            "accept",
+            "authorization",
+            "content-length",
+            "host",
+            "user-agent"
+        ]
     );
+    assert_eq!(request.header("content-length"), Some("0"));
 }
 
 #[tokio::test]
