@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::workspace::Workspace;
-use xtask::{ci, codegen, lint, provenance};
+use xtask::{build_cost, ci, codegen, lint, provenance};
 
 /// Tasks of this repository. Every task works from any folder of the workspace.
 #[derive(Debug, Parser)]
@@ -46,6 +46,12 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Builds one SDK from nothing, and what calls written by hand would need, and compares time and packages.
+    BuildCost {
+        /// How often each is built; the medians count.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        runs: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -83,6 +89,7 @@ fn run(task: Task) -> Result<()> {
             }
         }
         Task::Ci { only, list } => ci::run(&workspace, only.as_deref(), list)?,
+        Task::BuildCost { runs } => build_cost::run(&workspace, runs)?,
     }
     Ok(())
 }

@@ -9,16 +9,6 @@ use super::cargo::{cargo, packages, tree};
 use crate::workspace::Workspace;
 
 const WITHOUT_DEFAULT: &str = "--no-default-features";
-/// Packages that mean HTTP or an async runtime.
-const HTTP: [&str; 7] = [
-    "http",
-    "http-body",
-    "hyper",
-    "reqwest",
-    "h2",
-    "tokio",
-    "tower",
-];
 /// Packages of each TLS stack.
 const RUSTLS: &str = "rustls";
 const NATIVE: [&str; 3] = ["native-tls", "openssl", "openssl-sys"];
@@ -26,13 +16,6 @@ const NATIVE: [&str; 3] = ["native-tls", "openssl", "openssl-sys"];
 /// Reads the dependency trees.
 pub(super) fn check_trees(workspace: &Workspace) -> Result<()> {
     let mut faults = String::new();
-    let core = tree(workspace, "tracking-core", &["--all-features"])?;
-    for name in HTTP.iter().filter(|name| core.contains(**name)) {
-        writeln!(
-            faults,
-            "tracking-core pulls in {name}; the core must stay free of HTTP"
-        )?;
-    }
     for package in packages(workspace)? {
         if !package.features.contains("native-tls") {
             continue;

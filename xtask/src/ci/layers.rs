@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 
-use super::cargo::{Package, packages};
+use super::cargo::{Package, packages, tree};
 use crate::workspace::Workspace;
 
 /// The crates that stand on each other, lowest first.
@@ -13,6 +13,17 @@ const HTTP: &str = "tracking-http";
 const SANDBOX: &str = "tracking-sandbox";
 const CLI: &str = "tracking-cli";
 
+/// Packages that mean HTTP or an async runtime.
+const HTTP_PACKAGES: [&str; 7] = [
+    "http",
+    "http-body",
+    "hyper",
+    "reqwest",
+    "h2",
+    "tokio",
+    "tower",
+];
+
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
     let packages = packages(workspace)?;
     let mut faults = String::new();
@@ -20,6 +31,13 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
         for name in refused(package, &packages) {
             writeln!(faults, "{} must not depend on {name}", package.name)?;
         }
+    }
+    let core = tree(workspace, CORE, &["--all-features"])?;
+    for name in HTTP_PACKAGES.iter().filter(|name| core.contains(**name)) {
+        writeln!(
+            faults,
+            "{CORE} pulls in {name}; the core must stay free of HTTP"
+        )?;
     }
     if !faults.is_empty() {
         bail!("{faults}");

@@ -39,7 +39,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "layers",
-        about: "dependencies point one way, and only tracking-http names reqwest",
+        about: "dependencies point one way, only tracking-http names reqwest, no HTTP in the core",
         run: layers::check,
     },
     Step {
@@ -49,7 +49,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "tls",
-        about: "exactly one TLS stack for each choice of features, and no HTTP in the core",
+        about: "exactly one TLS stack for each choice of features",
         run: features::check_trees,
     },
     Step {

@@ -54,11 +54,13 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Every version that stands after the word Rust.
+/// Every version that stands after the word Rust or after "Rust version".
 fn rust_versions(text: &str) -> Vec<&str> {
     text.split("Rust ")
         .skip(1)
         .filter_map(|rest| {
+            let rest = rest.strip_prefix("version").unwrap_or(rest);
+            let rest = rest.trim_start_matches([':', ' ', '\r', '\n']);
             let end = rest.find(|letter: char| !letter.is_ascii_digit() && letter != '.');
             let version = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
             version.contains('.').then_some(version)
@@ -91,8 +93,9 @@ mod tests {
 
     #[test]
     fn versions_are_found_in_prose() {
-        let text = "Needs Rust 1.88. The Rust 2024 edition came with Rust 1.85.0; Rust is fine.";
+        let text = "Needs Rust 1.88. The Rust 2024 edition came with Rust 1.85.0; Rust is fine. \
+                    Minimum Rust version: 1.88.\n## Minimum Rust version\n\n1.87, checked.";
 
-        assert_eq!(rust_versions(text), ["1.88", "1.85.0"]);
+        assert_eq!(rust_versions(text), ["1.88", "1.85.0", "1.88", "1.87"]);
     }
 }

@@ -1,6 +1,10 @@
 //! Tests of the repository tasks, and the repository checks that run with every test run.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod codegen;
 mod command;
@@ -8,6 +12,7 @@ mod examples;
 mod golden;
 mod operations;
 mod provenance;
+mod repository;
 mod traps;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,68 @@
+//! Instructions per unit of work, counted by callgrind.
+
+use std::env;
+use std::fs;
+use std::process::{self, Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::REPEAT;
+use crate::table::Table;
+use crate::workload::{COMPARISONS, Workload};
+
+/// Two counts: their difference is free of start, connection and warm-up.
+const FEW: u32 = 40;
+const MANY: u32 = 240;
+
+pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
+    if !valgrind_is_installed() {
+        println!("Instructions were not counted: valgrind is not installed.");
+        return Ok(());
+    }
+    for comparison in COMPARISONS {
+        let yardstick = per_unit(comparison.yardstick, base_url)?;
+        let measured = per_unit(comparison.measured, base_url)?;
+        table.compare(&comparison, "instructions", yardstick, measured);
+    }
+    Ok(())
+}
+
+fn per_unit(workload: Workload, base_url: &str) -> Result<f64> {
+    let few = count(workload, FEW, base_url)?;
+    let many = count(workload, MANY, base_url)?;
+    Ok((many - few) / f64::from(MANY - FEW))
+}
+
+/// Runs this program under callgrind and returns all instructions of the run.
+fn count(workload: Workload, times: u32, base_url: &str) -> Result<f64> {
+    let file = env::temp_dir().join(format!("call-cost-{}.callgrind", process::id()));
+    let output = Command::new("valgrind")
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", file.display()))
+        .arg(env::current_exe()?)
+        .args([REPEAT, workload.name(), &times.to_string(), base_url])
+        .output()?;
+    if !output.status.success() {
+        bail!(
+            "{} failed under valgrind:\n{}",
+            workload.name(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let profile = fs::read_to_string(&file).context("callgrind wrote no profile")?;
+    fs::remove_file(&file)?;
+    let total = profile
+        .lines()
+        .find_map(|line| line.strip_prefix("totals: "))
+        .context("the profile of callgrind has no totals")?;
+    Ok(total.trim().parse()?)
+}
+
+fn valgrind_is_installed() -> bool {
+    Command::new("valgrind")
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}

@@ -1,0 +1,95 @@
+//! What the SDK costs, against code written by hand, as ratios measured in one run.
+//!
+//! ```text
+//! cargo bench -p tracking-tests --bench call_cost                 # everything
+//! cargo bench -p tracking-tests --bench call_cost -- instructions # one part
+//! ```
+//!
+//! Parts: `allocations` (exact), `instructions` (repeatable; needs valgrind), `time` (median of
+//! pairs; only a ratio means anything) and `paging`. Nothing here fails because of a figure: the
+//! table names the budget beside it.
+
+mod allocations;
+mod answer;
+mod by_hand;
+mod instructions;
+mod memory;
+mod paging;
+mod pairs;
+mod server;
+mod table;
+mod workload;
+
+use std::alloc::System;
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+
+use crate::server::Server;
+use crate::table::Table;
+use crate::workload::{Runner, Workload};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Starts this program as the loopback server.
+const SERVE: &str = "--serve";
+
+/// Starts this program to repeat one workload: its name, a count, and the server's address.
+const REPEAT: &str = "--repeat";
+
+const PARTS: [&str; 4] = ["allocations", "instructions", "time", "paging"];
+
+fn main() -> ExitCode {
+    // Cargo adds `--bench`.
+    let arguments: Vec<String> = env::args().skip(1).filter(|it| it != "--bench").collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        [SERVE] => server::serve(),
+        [REPEAT, name, count, base_url] => repeat(name, count, base_url),
+        parts => measure(parts),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn repeat(name: &str, count: &str, base_url: &str) -> Result<()> {
+    let workload = Workload::named(name).with_context(|| format!("no workload `{name}`"))?;
+    Runner::new(base_url)?.run(workload, count.parse()?)
+}
+
+fn measure(parts: &[&str]) -> Result<()> {
+    if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(part)) {
+        bail!(
+            "there is no part `{unknown}`; there are {}",
+            PARTS.join(", ")
+        );
+    }
+    let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
+    let server = Server::start()?;
+    let mut table = Table::new();
+    if wanted("allocations") {
+        allocations::measure(server.base_url(), &mut table)?;
+    }
+    if wanted("instructions") {
+        instructions::measure(server.base_url(), &mut table)?;
+    }
+    if wanted("time") {
+        pairs::measure(server.base_url(), &mut table)?;
+    }
+    if wanted("paging") {
+        paging::measure(&mut table)?;
+    }
+    println!(
+        "\nOne answer has {} bytes.\n\n{table}",
+        answer::results().len()
+    );
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! The loopback server, in a process of its own so that its work is never counted.
+
+use std::env;
+use std::io::{self, BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context as _, Result};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime;
+
+use crate::{SERVE, answer};
+
+/// A running server; ends with the value.
+pub(crate) struct Server {
+    process: Child,
+    base_url: String,
+}
+
+impl Server {
+    /// Starts this program again and waits for its address.
+    pub(crate) fn start() -> Result<Self> {
+        let mut process = Command::new(env::current_exe()?)
+            .arg(SERVE)
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the server cannot be started")?;
+        let output = process.stdout.take().context("the server has no output")?;
+        let mut base_url = String::new();
+        let read = BufReader::new(output).read_line(&mut base_url);
+        let server = Self {
+            process,
+            base_url: base_url.trim_end().to_owned(),
+        };
+        read.context("the server printed no address")?;
+        Ok(server)
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let ended = self.process.kill().and_then(|()| self.process.wait());
+        if let Err(error) = ended {
+            eprintln!("the server did not end: {error}");
+        }
+    }
+}
+
+/// Answers every request with tracking results, until it is killed.
+pub(crate) fn serve() -> Result<()> {
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        println!("http://{}", listener.local_addr()?);
+        let answer: &'static [u8] = answer().leak();
+        loop {
+            let (stream, _) = listener.accept().await?;
+            tokio::spawn(async move {
+                // A client that goes away ends its own connection only.
+                let _ = converse(stream, answer).await;
+            });
+        }
+    })
+}
+
+/// Reads requests without a body and answers each with one write.
+async fn converse(mut stream: TcpStream, answer: &[u8]) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut request = Vec::with_capacity(4096);
+    loop {
+        if stream.read_buf(&mut request).await? == 0 {
+            return Ok(());
+        }
+        if request.ends_with(b"\r\n\r\n") {
+            request.clear();
+            stream.write_all(answer).await?;
+        }
+    }
+}
+
+/// The answer with the headers that such a server usually sends.
+fn answer() -> Vec<u8> {
+    let body = answer::results();
+    format!(
+        "HTTP/1.1 200 OK\r\n\
+         Content-Type: application/json; charset=utf-8\r\n\
+         Content-Length: {}\r\n\
+         Date: Thu, 12 Mar 2026 12:00:00 GMT\r\n\
+         Connection: keep-alive\r\n\
+         RateLimit-Limit: 10\r\n\
+         RateLimit-Remaining: 9\r\n\
+         RateLimit-Reset: 1\r\n\
+         X-Request-Id: req-000418\r\n\
+         \r\n\
+         {body}",
+        body.len()
+    )
+    .into_bytes()
+}

@@ -1,0 +1,207 @@
+//! Every provider passes the public suite, and none of it is left out unnoticed.
+//!
+//! A new provider is one entry in [`PROVIDERS`] and one function that prepares it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ship24_sdk::tracking_core::conformance::{self, Cases, WebhookSample};
+use ship24_sdk::tracking_core::{BoxFuture, Provider, Registration, Target, TrackRequest};
+use ship24_sdk::webhook::WebhookReceiver;
+use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+
+use crate::receiver::Receiver;
+use crate::sandboxed::{client, minutes, sandbox};
+
+/// A provider, ready to be tested.
+struct Candidate {
+    provider: Arc<dyn Provider>,
+    cases: Cases,
+    /// Checks of the suite that do not concern it.
+    not_concerned: &'static [&'static str],
+    sandbox: Arc<Sandbox>,
+}
+
+type Prepare = fn() -> BoxFuture<'static, Candidate>;
+
+/// The providers by their names in the sandbox.
+const PROVIDERS: &[(&str, Prepare)] = &[("ship24", || Box::pin(ship24()))];
+
+/// Every check of the suite. One that is new there must be found here, so that nobody goes without.
+const CHECKS: &[&str] = &[
+    "announced_operations_work",
+    "bad_numbers_are_not_registered",
+    "bad_numbers_are_refused",
+    "bad_numbers_fit_no_courier",
+    "broken_webhooks_are_refused",
+    "capabilities_are_stable",
+    "debug_shows_no_secret",
+    "detected_couriers_have_codes",
+    "errors_are_one_line",
+    "errors_name_their_provider",
+    "errors_show_no_secret",
+    "event_keys_are_stable",
+    "event_keys_are_unique",
+    "events_are_oldest_first",
+    "final_shipments_are_not_polled",
+    "id_is_a_plain_name",
+    "id_is_stable",
+    "json_round_trip_is_lossless",
+    "known_numbers_are_found",
+    "merging_the_same_changes_nothing",
+    "only_announced_data_are_told",
+    "other_operations_are_unsupported",
+    "pages_hold_own_shipments",
+    "raw_json_is_kept",
+    "registering_twice_creates_one",
+    "shipment_names_its_provider",
+    "shipments_show_no_secret",
+    "status_is_complete",
+    "the_same_answer_changes_nothing",
+    "timeline_has_every_event",
+    "times_are_as_told",
+    "unknown_numbers_are_an_outcome",
+    "unmapped_values_are_counted",
+    "webhook_message_ids_are_stable",
+    "webhook_shipments_name_their_provider",
+    "webhooks_are_accepted",
+    "webhooks_merge_into_themselves",
+    "webhooks_need_the_right_proof",
+    "webhooks_need_their_proof",
+    "webhooks_prove_what_is_announced",
+    "webhooks_show_no_secret",
+];
+
+/// The log of the sandbox holds the last thousand requests; a counter on top of it stands still
+/// from then on.
+const LOGGED: usize = 1000;
+
+async fn ship24() -> Candidate {
+    let sandbox = Arc::new(sandbox().await);
+    let account = sandbox.ship24();
+    let webhook = webhook_body(&sandbox).await;
+    let headers = WebhookReceiver::new(account.webhook_secret())
+        .unwrap()
+        .sign();
+
+    let log = Arc::clone(&sandbox);
+    let mut cases = Cases::new()
+        .with_unknown(TrackRequest::number("NOBODY-0001").with_register(false))
+        .with_unknown(TrackRequest::id("26148317-7502-d3ac-44a9-546d240ac0de"))
+        .with_unknown(TrackRequest::reference("no such order"))
+        // Ship24 takes numbers of 5 to 50 characters.
+        .with_bad_number("1234")
+        .with_bad_number("1".repeat(51))
+        .with_bad_number("a/b")
+        .with_bad_number("a?b#c")
+        .with_bad_number("número-12345")
+        .with_registration(Registration::new("CONFORMANCE-1").with_reference("conformance"))
+        .with_unregistration(Target::Reference("conformance".to_owned()))
+        .with_webhook(
+            headers
+                .iter()
+                .fold(WebhookSample::new(webhook), |sample, (name, value)| {
+                    sample.with_header(name.as_str(), value.as_bytes())
+                }),
+        )
+        .with_secret(account.api_key())
+        .with_secret(account.webhook_secret())
+        .with_call_counter(move || log.requests().len() as u64);
+    for number in Sandbox::DEMO_NUMBERS {
+        let request = TrackRequest::number(*number).with_destination_post_code("T12 X8K0");
+        cases = cases.with_found(request);
+    }
+    for sample in [
+        "PENDING",
+        "IN_TRANSIT",
+        "FAILED_ATTEMPT",
+        "DELIVERED",
+        "EXCEPTION",
+    ] {
+        cases = cases.with_found(TrackRequest::number(format!("SHIP24_SAMPLE_{sample}_001")));
+    }
+    cases = cases.with_found(TrackRequest::reference("conformance"));
+
+    let provider = Arc::new(client(&sandbox));
+    // Ship24 detects couriers by itself and has no operation for it.
+    let not_concerned = &["bad_numbers_fit_no_courier", "detected_couriers_have_codes"];
+    Candidate {
+        provider,
+        cases,
+        not_concerned,
+        sandbox,
+    }
+}
+
+/// The body of a webhook as it goes over the wire.
+async fn webhook_body(sandbox: &Sandbox) -> Vec<u8> {
+    let receiver = Receiver::of(sandbox).await;
+    let scan = Scan::ago(minutes(5), Step::Delivered);
+    sandbox
+        .add_parcel(Parcel::new("us-post", "WEBHOOK-1").scan(scan))
+        .unwrap();
+    client(sandbox)
+        .register(Registration::new("WEBHOOK-1"))
+        .await
+        .unwrap();
+    sandbox.ship24().webhooks_settled().await;
+    sandbox.ship24().clear_webhook_urls();
+    let received = receiver.take();
+    assert_eq!(received.len(), 1);
+    received[0].body.to_vec()
+}
+
+#[tokio::test]
+async fn every_provider_passes_every_check_that_concerns_it() {
+    for (name, prepare) in PROVIDERS {
+        let Candidate {
+            provider,
+            cases,
+            not_concerned,
+            sandbox,
+        } = prepare().await;
+
+        let report = conformance::run(&*provider, &cases).await;
+
+        let report = report
+            .into_result()
+            .unwrap_or_else(|report| panic!("{report}"));
+        assert_eq!(report.provider, *name);
+        let skipped: Vec<String> = report.skipped().map(ToString::to_string).collect();
+        assert!(skipped.is_empty(), "{name}: {skipped:#?}");
+        let ran: BTreeSet<&str> = report.checks.iter().map(|check| check.name).collect();
+        let wanted: BTreeSet<&str> = CHECKS
+            .iter()
+            .filter(|check| !not_concerned.contains(check))
+            .copied()
+            .collect();
+        assert_eq!(ran, wanted, "{name}");
+        let lookups = report
+            .checks
+            .iter()
+            .filter(|check| check.name == "known_numbers_are_found");
+        assert_eq!(
+            lookups.count(),
+            2 * cases.found.len(),
+            "{name}: each is found twice"
+        );
+        assert!(
+            sandbox.requests().len() < LOGGED,
+            "{name}: the call counter stood still"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_provider_of_the_sandbox_is_tested() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let played: BTreeSet<&str> = sandbox
+        .providers()
+        .iter()
+        .map(|provider| provider.name)
+        .collect();
+
+    let tested: BTreeSet<&str> = PROVIDERS.iter().map(|(name, _)| *name).collect();
+
+    assert_eq!(tested, played);
+}

@@ -1,0 +1,248 @@
+//! What one SDK adds to a cold build, against the packages that calls written by hand would need.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::workspace::Workspace;
+
+/// What both programs need besides: a runtime.
+const TOKIO: &str = r#"tokio = { version = "1", features = ["macros", "rt"] }"#;
+
+/// What calls written by hand need, with reqwest's usual features and with the SDK's choice of them.
+const BY_HAND: [(&str, &str); 2] = [
+    (
+        "by hand, reqwest's default features",
+        r#"reqwest = { version = "0.13", features = ["json"] }"#,
+    ),
+    (
+        "by hand, the SDK's features of reqwest",
+        r#"reqwest = { version = "0.13", default-features = false, features = ["json", "rustls"] }"#,
+    ),
+];
+
+const SERDE: &str = r#"serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+"#;
+
+const BY_HAND_MAIN: &str = r#"
+#[derive(serde::Deserialize)]
+struct Answer {
+    data: serde_json::Value,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), reqwest::Error> {
+    let answer: Answer = reqwest::get("http://127.0.0.1:9").await?.json().await?;
+    println!("{}", answer.data);
+    Ok(())
+}
+"#;
+
+const SDK_MAIN: &str = r#"
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), ship24_sdk::Error> {
+    let client = ship24_sdk::Client::from_env()?;
+    let answer = client.get_tracking_results_of_tracker_by_tracker_id("id").await?;
+    println!("{}", answer.len());
+    Ok(())
+}
+"#;
+
+/// Builds a program with one SDK and the same program written by hand, each from nothing, and
+/// prints seconds, packages and ratios.
+///
+/// Each has a target folder of its own in a temporary folder; downloads are not counted. They take
+/// turns, so that a busy machine slows all of them.
+///
+/// # Errors
+/// When cargo cannot be run, or a build fails.
+pub fn run(workspace: &Workspace, runs: u32) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let sdk_path = workspace.root().join("crates").join("ship24-sdk");
+    let sdk = format!("ship24-sdk = {{ path = {sdk_path:?} }}\n");
+    let mut sdk = Project::create(workspace, folder.path(), "sdk", &sdk, SDK_MAIN)?;
+    let mut by_hand = Vec::new();
+    for (index, (title, reqwest)) in BY_HAND.into_iter().enumerate() {
+        let name = format!("by-hand-{index}");
+        let dependencies = format!("{reqwest}\n{SERDE}");
+        let project =
+            Project::create(workspace, folder.path(), &name, &dependencies, BY_HAND_MAIN)?;
+        by_hand.push((title, project));
+    }
+    for run in 1..=runs {
+        eprintln!("run {run} of {runs}");
+        for (_, project) in &mut by_hand {
+            project.build()?;
+        }
+        sdk.build()?;
+    }
+
+    let packages = sdk.packages()?;
+    println!(
+        "| cold build, dev profile, median of {runs} | seconds | processor seconds | packages |"
+    );
+    println!("|---|---:|---:|---:|");
+    let row = |title: &str, project: &Project, packages: usize| {
+        let wall = median(project.took.iter().map(|took| took.wall));
+        let processor = median(project.took.iter().filter_map(|took| took.processor));
+        println!("| {title} | {wall:.1} | {processor:.1} | {packages} |");
+    };
+    row("SDK", &sdk, packages.len());
+    for (title, project) in &by_hand {
+        let own = project.packages()?;
+        row(title, project, own.len());
+        println!(
+            "| SDK against that (budget 1.2, 1.2, +20) | {:.3} | {:.3} | +{} |",
+            sdk.ratio(project, |took| Some(took.wall)),
+            sdk.ratio(project, |took| took.processor),
+            packages.len().saturating_sub(own.len()),
+        );
+        let more: Vec<&str> = packages.difference(&own).map(String::as_str).collect();
+        eprintln!("more than {title}: {}", more.join(", "));
+    }
+    Ok(())
+}
+
+/// How long a build took, in seconds.
+struct Took {
+    wall: f64,
+    /// Of all threads and processes; other work on the machine hardly changes it.
+    processor: Option<f64>,
+}
+
+/// A throw-away program.
+struct Project {
+    folder: PathBuf,
+    took: Vec<Took>,
+}
+
+impl Project {
+    fn create(
+        workspace: &Workspace,
+        parent: &Path,
+        name: &str,
+        dependencies: &str,
+        main: &str,
+    ) -> Result<Self> {
+        let folder = parent.join(name);
+        fs::create_dir_all(folder.join("src"))?;
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [workspace]\n\n[dependencies]\n{dependencies}{TOKIO}\n"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest)?;
+        fs::write(folder.join("src").join("main.rs"), main)?;
+        // The same versions as in the workspace, and as in the other program.
+        fs::copy(
+            workspace.root().join("Cargo.lock"),
+            folder.join("Cargo.lock"),
+        )
+        .context("the workspace has no Cargo.lock")?;
+        let project = Self {
+            folder,
+            took: Vec::new(),
+        };
+        project.cargo(&["fetch"])?;
+        Ok(project)
+    }
+
+    /// Builds from nothing.
+    fn build(&mut self) -> Result<()> {
+        let target = self.target();
+        if target.exists() {
+            fs::remove_dir_all(&target)?;
+        }
+        let before = processor_seconds();
+        let start = Instant::now();
+        self.cargo(&["build", "--offline", "--quiet"])?;
+        self.took.push(Took {
+            wall: start.elapsed().as_secs_f64(),
+            processor: before
+                .zip(processor_seconds())
+                .map(|(before, after)| after - before),
+        });
+        Ok(())
+    }
+
+    /// The median of the ratios of this project's builds to those of another in the same run.
+    fn ratio(&self, other: &Self, figure: impl Fn(&Took) -> Option<f64>) -> f64 {
+        let pairs = self.took.iter().zip(&other.took);
+        median(pairs.filter_map(|(own, other)| Some(figure(own)? / figure(other)?)))
+    }
+
+    /// The packages that are built for this machine, without the program itself.
+    fn packages(&self) -> Result<BTreeSet<String>> {
+        let text = self.cargo(&[
+            "tree",
+            "--offline",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ])?;
+        let packages: BTreeSet<String> = text
+            .lines()
+            .skip(1)
+            // Where a package comes from, and whether it was printed before, does not matter.
+            .map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" "))
+            .filter(|package| !package.is_empty())
+            .collect();
+        ensure!(!packages.is_empty(), "cargo tree printed no packages");
+        Ok(packages)
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.join("target")
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Result<String> {
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.target())
+            // A cache of compiled packages would hide what is measured.
+            .env("RUSTC_WRAPPER", "")
+            .stdin(Stdio::null())
+            .output()
+            .context("cargo does not start")?;
+        if !output.status.success() {
+            bail!(
+                "`cargo {}` failed: {}",
+                arguments.join(" "),
+                String::from_utf8_lossy(&output.stderr).trim()
+            );
+        }
+        String::from_utf8(output.stdout).context("cargo does not answer in UTF-8")
+    }
+}
+
+/// The processor time of all commands that have ended, with those that they ran; Linux only.
+fn processor_seconds() -> Option<f64> {
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The second field, the name of the program, may itself hold blanks.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let ticks = |index| fields.split(' ').nth(index)?.parse::<f64>().ok();
+    Some((ticks(13)? + ticks(14)?) / TICKS_PER_SECOND)
+}
+
+/// The value in the middle; of an even number, the mean of the two there.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = |index: usize| values.get(index).copied().unwrap_or(f64::NAN);
+    let half = values.len() / 2;
+    if values.len() % 2 == 1 {
+        middle(half)
+    } else {
+        f64::midpoint(middle(half.wrapping_sub(1)), middle(half))
+    }
+}
