@@ -1,7 +1,7 @@
 //! Bulk creation: an answer of its own, item by item.
 
 use http::StatusCode;
-use tracking_http::{Error, limits};
+use tracking_http::{Error, checks};
 
 use crate::{
     BULK_CREATE_REQUEST_ITEMS, BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus,
@@ -14,7 +14,7 @@ pub(crate) fn check_items(
     check: impl Fn(&CreateTracker) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let allowed = BULK_CREATE_REQUEST_ITEMS;
-    limits::count(
+    checks::count(
         "trackers",
         Some(trackers.len()),
         *allowed.start(),

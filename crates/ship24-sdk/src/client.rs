@@ -13,6 +13,7 @@ use crate::bulk::{check_items, is_bulk_answer};
 use crate::error::Ship24Dialect;
 use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
+use crate::raw_parts::holds_list;
 use crate::shipping_date::check_shipping_date;
 use crate::tracker_ref::TrackerRef;
 use crate::tracking_number::{check_is_no_path, check_tracking_number};
@@ -133,18 +134,14 @@ impl Client {
         checked(query.validate())?;
         let call = self.http.call(&operations::LIST_TRACKERS).query(query);
         let response: Response<TrackerListResponse> = call.send().await?;
-        response.try_map(|body| {
-            body.data
-                .map(|data| data.trackers)
-                .ok_or_else(|| missing("data"))
-        })
+        listed(response, "trackers", |body| Some(body.data?.trackers))
     }
 
     /// Lists all trackers as a stream, from the query's page on (operation 2).
     ///
     /// The stream yields whole pages with their page number, from which a later run can resume;
     /// `items()` yields the trackers. Memory stays constant. Assumed: a page past the end is
-    /// empty rather than an error.
+    /// empty rather than an error. The stream holds a clone of the client, so it can outlive it.
     ///
     /// ```no_run
     /// use ship24_sdk::ListTrackersQuery;
@@ -157,13 +154,15 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_trackers_pages(&self, query: &ListTrackersQuery) -> Pages<'_, Tracker, i64> {
+    pub fn list_trackers_pages(&self, query: &ListTrackersQuery) -> Pages<'static, Tracker, i64> {
+        let client = self.clone();
         let query = query.clone();
         paginate(query.page.unwrap_or(1), move |page| {
+            let client = client.clone();
             let query = query.clone().page(page);
             async move {
                 let limit = query.limit.unwrap_or(DEFAULT_PAGE_SIZE);
-                let items = self.list_trackers(&query).await?.into_inner();
+                let items = client.list_trackers(&query).await?.into_inner();
                 let is_full = i64::try_from(items.len()).is_ok_and(|count| count >= limit);
                 let next = is_full.then(|| page.saturating_add(1));
                 Ok(Page::new(items, page, next)
@@ -299,11 +298,7 @@ impl Client {
     pub async fn get_couriers(&self) -> Result<Response<Vec<Courier>>, Error> {
         let call = self.http.call(&operations::GET_COURIERS);
         let response: Response<CourierListResponse> = call.send().await?;
-        response.try_map(|body| {
-            body.data
-                .map(|data| data.couriers)
-                .ok_or_else(|| missing("data"))
-        })
+        listed(response, "couriers", |body| Some(body.data?.couriers))
     }
 
     /// Searches a number without a tracker: the per-call product, billed per call (operation 10).
@@ -472,6 +467,7 @@ impl ClientBuilder {
         let webhooks = self.webhook_secret.map(WebhookReceiver::new).transpose()?;
         let http = tracking_http::Client::builder(Ship24Dialect, base_url, credentials)
             .with_product(concat!("ship24-sdk/", env!("CARGO_PKG_VERSION")))
+            .with_operations(operations::ALL)
             .with_options(self.options)
             .build()?;
         Ok(Client {
@@ -512,10 +508,23 @@ fn single_tracker(response: Response<TrackerResponse>) -> Result<Response<Tracke
 /// Sends a call whose answer is a list of trackings, and takes it out of its envelope.
 async fn trackings(call: Call<'_>) -> Result<Response<Vec<Tracking>>, Error> {
     let response: Response<TrackingResultsResponse> = call.send().await?;
+    listed(response, "trackings", |body| Some(body.data?.trackings))
+}
+
+/// Takes a list out of its envelope. A list that is missing is not an empty one: while paging it
+/// would end the list early without a word.
+fn listed<B, T>(
+    response: Response<B>,
+    key: &str,
+    list: fn(B) -> Option<Vec<T>>,
+) -> Result<Response<Vec<T>>, Error> {
+    let text = response.body().clone();
     response.try_map(|body| {
-        body.data
-            .map(|data| data.trackings)
-            .ok_or_else(|| missing("data"))
+        let items = list(body).ok_or_else(|| missing("data"))?;
+        if items.is_empty() && !holds_list(&text, key) {
+            return Err(missing(&format!("data.{key}")));
+        }
+        Ok(items)
     })
 }
 

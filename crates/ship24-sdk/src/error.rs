@@ -1,7 +1,7 @@
 //! Ship24's error codes, and what each of them asks the caller to do.
 
 use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
+use serde_json::Value;
 use tracking_http::{Dialect, ErrorKind, Failure, lenient};
 
 use crate::ErrorCode;
@@ -34,22 +34,31 @@ impl ErrorCode {
     }
 }
 
-/// The two shapes in which Ship24 reports an error: the common one with `errors`, and the bulk
-/// answer with a single `error`.
-#[derive(Default, Deserialize)]
-struct ErrorBody {
-    #[serde(default, deserialize_with = "lenient::list")]
-    errors: Vec<ErrorItem>,
-    #[serde(default)]
-    error: Option<ErrorItem>,
+/// One error in an answer, whichever shape the answer has: the common one lists them in `errors`,
+/// the bulk answer has a single `error`.
+struct ErrorItem {
+    code: Option<String>,
+    message: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
-struct ErrorItem {
-    #[serde(default, deserialize_with = "lenient::text")]
-    code: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    message: Option<String>,
+impl ErrorItem {
+    /// Reads what is there: one odd field must not cost the code that decides.
+    fn all_of(body: &[u8]) -> Vec<Self> {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let several = body["errors"].as_array().into_iter().flatten();
+        let items = several
+            .chain([&body["error"]])
+            .filter(|item| item.is_object());
+        items.map(Self::of).collect()
+    }
+
+    fn of(item: &Value) -> Self {
+        let text = |key: &str| lenient::text(&item[key]).ok().flatten();
+        Self {
+            code: text("code"),
+            message: text("message"),
+        }
+    }
 }
 
 /// How Ship24 answers.
@@ -66,8 +75,7 @@ impl Dialect for Ship24Dialect {
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Failure::new(ErrorKind::RateLimited);
         }
-        let ErrorBody { errors, error } = serde_json::from_slice(body).unwrap_or_default();
-        let items: Vec<ErrorItem> = errors.into_iter().chain(error).collect();
+        let items = ErrorItem::all_of(body);
         let known = items.iter().find_map(|item| {
             let code = ErrorCode::from(item.code.as_deref()?);
             Some((code.kind()?, code))
@@ -174,6 +182,16 @@ mod tests {
                 assert_eq!(classify(status, body).kind, kind, "{status} {body}");
             }
         }
+    }
+
+    #[test]
+    fn one_odd_field_does_not_cost_the_rest() {
+        let body =
+            r#"{"errors":[7,{"code":"validation_error","message":["?"]}],"error":"Bad Request"}"#;
+        let failure = classify(400, body);
+
+        assert_eq!(failure.code.as_deref(), Some("validation_error"));
+        assert_eq!(failure.kind, ErrorKind::InvalidRequest);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Which courier said what: Ship24's flat list of events, as legs.
 
+use std::collections::HashMap;
+
 use tracking_core::{
     Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson, RawList, UnmappedCounter,
 };
@@ -18,29 +20,18 @@ pub(crate) fn legs_of(
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<Leg> {
-    let mut legs: Vec<Leg> = Vec::new();
     // Events come newest first (documented), so the reverse is oldest first.
-    for (place, event) in events.into_iter().enumerate().rev() {
-        let number = event
-            .event_tracking_number
-            .as_deref()
-            .or(event.tracking_number.as_deref());
-        let courier = event.courier_code.as_deref();
-        let index = match position(&legs, number, courier) {
-            Some(index) => index,
-            None => {
-                let mut leg = Leg::new(LegRole::Unknown);
-                leg.number = number.map(str::to_owned);
-                legs.push(leg);
-                legs.len() - 1
-            }
-        };
+    let mut carriers = Carriers::default();
+    let indices: Vec<usize> = events
+        .iter()
+        .rev()
+        .map(|it| carriers.index_of(it))
+        .collect();
+    let mut legs: Vec<Leg> = carriers.list.iter().map(Carrier::leg).collect();
+    for ((place, event), index) in events.into_iter().enumerate().rev().zip(indices) {
         let Some(leg) = legs.get_mut(index) else {
             continue;
         };
-        if leg.courier.is_none() {
-            leg.courier = courier.map(Courier::new);
-        }
         let event = unified(event, raws.element(place), unmapped, conflicts);
         leg.events.push(event);
     }
@@ -48,11 +39,83 @@ pub(crate) fn legs_of(
     legs
 }
 
-fn position(legs: &[Leg], number: Option<&str>, courier: Option<&str>) -> Option<usize> {
-    legs.iter().position(|leg| {
-        let own = leg.courier.as_ref().map(|courier| courier.code.as_str());
-        leg.number.as_deref() == number && (own.is_none() || courier.is_none() || own == courier)
-    })
+/// The legs of a list of events, as far as they are known.
+#[derive(Default)]
+struct Carriers<'a> {
+    list: Vec<Carrier<'a>>,
+    /// The first leg of each number, once there are more than [`Carriers::FEW`].
+    by_number: HashMap<Option<&'a str>, usize>,
+    by_courier: HashMap<Carrier<'a>, usize>,
+}
+
+/// What makes a leg.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Carrier<'a> {
+    number: Option<&'a str>,
+    courier: Option<&'a str>,
+}
+
+impl<'a> Carriers<'a> {
+    /// Up to here looking at each leg is cheaper than looking one up.
+    const FEW: usize = 16;
+
+    /// The leg that an event belongs to, which may be a new one.
+    fn index_of(&mut self, event: &'a crate::Event) -> usize {
+        let number = event.event_tracking_number.as_deref();
+        let told = Carrier {
+            number: number.or(event.tracking_number.as_deref()),
+            courier: event.courier_code.as_deref(),
+        };
+        let index = if self.list.len() <= Self::FEW {
+            self.list.iter().position(|known| known.takes(told))
+        } else {
+            self.look_up(told)
+        };
+        let index = index.unwrap_or(self.list.len());
+        match self.list.get_mut(index) {
+            Some(known) if known.courier.is_none() => known.courier = told.courier,
+            Some(_) => return index,
+            None => self.list.push(told),
+        }
+        if self.list.len() == Self::FEW + 1 {
+            (0..self.list.len()).for_each(|index| self.note(index));
+        } else if self.list.len() > Self::FEW {
+            self.note(index);
+        }
+        index
+    }
+
+    fn look_up(&self, told: Carrier<'a>) -> Option<usize> {
+        let first = *self.by_number.get(&told.number)?;
+        // Only the first leg of a number can be without a courier: it takes every event.
+        let takes = self.list.get(first).is_some_and(|known| known.takes(told));
+        if takes {
+            return Some(first);
+        }
+        self.by_courier.get(&told).copied()
+    }
+
+    fn note(&mut self, index: usize) {
+        if let Some(carrier) = self.list.get(index) {
+            self.by_number.entry(carrier.number).or_insert(index);
+            self.by_courier.insert(*carrier, index);
+        }
+    }
+}
+
+impl Carrier<'_> {
+    fn takes(&self, told: Self) -> bool {
+        let same_courier =
+            self.courier.is_none() || told.courier.is_none() || self.courier == told.courier;
+        self.number == told.number && same_courier
+    }
+
+    fn leg(&self) -> Leg {
+        let mut leg = Leg::new(LegRole::Unknown);
+        leg.number = self.number.map(str::to_owned);
+        leg.courier = self.courier.map(Courier::new);
+        leg
+    }
 }
 
 fn assign_roles(legs: &mut [Leg]) {
@@ -111,4 +174,101 @@ fn key_of_content(event: &crate::Event) -> EventKey {
         code.unwrap_or_default(),
         event.status.as_deref().unwrap_or_default(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::iter::zip;
+
+    use super::{Carrier, Carriers};
+    use crate::Event;
+
+    fn event(number: Option<&str>, courier: Option<&str>) -> Event {
+        Event {
+            event_tracking_number: number.map(str::to_owned),
+            courier_code: courier.map(str::to_owned),
+            ..Event::default()
+        }
+    }
+
+    fn places(events: &[Event]) -> Vec<usize> {
+        let mut carriers = Carriers::default();
+        events.iter().map(|it| carriers.index_of(it)).collect()
+    }
+
+    #[test]
+    fn legs_are_found_the_same_whether_there_are_few_or_many() {
+        let numbers = [Some("A"), Some("B"), None];
+        let couriers = [None, Some("x"), Some("y"), Some("z")];
+        let mixed: Vec<Event> = (0..60)
+            .map(|turn| event(numbers[turn * 7 % 3], couriers[turn * 5 % 4]))
+            .collect();
+        let others: Vec<String> = (0..40).map(|other| format!("other{other}")).collect();
+        let crowd: Vec<Event> = others.iter().map(|it| event(Some(it), Some("x"))).collect();
+        let crowded: Vec<Event> = crowd.iter().chain(&mixed).cloned().collect();
+
+        let few = places(&mixed);
+        let many = places(&crowded);
+
+        let many: Vec<usize> = many[crowd.len()..]
+            .iter()
+            .map(|it| it - crowd.len())
+            .collect();
+        assert_eq!(few, many);
+        assert!(few.iter().any(|place| *place > 3));
+    }
+
+    #[test]
+    fn a_leg_is_the_same_after_the_index_is_made() {
+        let events: Vec<Event> = (0..50)
+            .map(|it| event(Some(&it.to_string()), None))
+            .collect();
+        let again: Vec<Event> = (0..50)
+            .map(|it| event(Some(&it.to_string()), Some("x")))
+            .collect();
+        let all: Vec<Event> = events
+            .iter()
+            .chain(&again)
+            .chain(&events)
+            .cloned()
+            .collect();
+
+        let places = places(&all);
+
+        for (index, place) in zip(0..150, places) {
+            assert_eq!(index % 50, place);
+        }
+    }
+
+    #[test]
+    fn many_legs_take_no_more_than_a_look_each() {
+        let events: Vec<Event> = (0..200_000)
+            .map(|it| event(Some(&it.to_string()), Some("x")))
+            .collect();
+
+        let places = places(&events);
+
+        assert!(places.into_iter().eq(0..200_000));
+    }
+
+    #[test]
+    fn an_event_without_a_courier_belongs_to_the_leg_of_its_number() {
+        let known = Carrier {
+            number: Some("A"),
+            courier: Some("x"),
+        };
+
+        assert!(known.takes(Carrier {
+            number: Some("A"),
+            courier: None
+        }));
+        assert!(!known.takes(Carrier {
+            number: None,
+            courier: None
+        }));
+        assert!(!known.takes(Carrier {
+            number: Some("A"),
+            courier: Some("y")
+        }));
+    }
 }

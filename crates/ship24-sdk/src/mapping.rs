@@ -70,14 +70,17 @@ pub(crate) fn shipment(
     let parcel = shipment.unwrap_or_default();
 
     let mut conflicts = Vec::new();
-    let status = match &parcel.status_milestone {
-        Some(milestone) => {
-            let (category, code) = (parcel.status_category.as_ref(), parcel.status_code.as_ref());
-            let mapped = map_status(Some(milestone), category, code, None, unmapped);
-            conflicts.extend(mapped.conflict);
-            mapped.report
-        }
-        None => status_without_shipment(&events, unmapped),
+    let (milestone, category, code) = (
+        parcel.status_milestone.as_ref(),
+        parcel.status_category.as_ref(),
+        parcel.status_code.as_ref(),
+    );
+    let status = if milestone.is_some() || category.is_some() || code.is_some() {
+        let mapped = map_status(milestone, category, code, None, unmapped);
+        conflicts.extend(mapped.conflict);
+        mapped.report
+    } else {
+        status_without_shipment(&events, unmapped)
     };
 
     let linked: Vec<String> = parcel
@@ -126,11 +129,12 @@ pub(crate) fn shipment(
     // Documented: the newest event comes first; `order`, where every event has it, decides.
     result.finish(EventOrder::OldestFirst);
     // Stopped for another reason than the end of the journey: archived, inactive, unsubscribed.
-    result.provider_gave_up = tracker.is_tracked == Some(false) && !result.is_terminal();
+    let ended = result.is_terminal();
+    result.provider_gave_up = tracker.is_tracked.map(|tracked| !tracked && !ended);
     result
 }
 
-/// The status of a tracking without a shipment, or without a milestone in it.
+/// The status of a tracking without a shipment, or without a status in it.
 ///
 /// Assumed: neither occurs in Ship24's material. The newest event's milestone is the shipment's
 /// milestone at that moment (documented), so it stands in; without events nothing is known yet.

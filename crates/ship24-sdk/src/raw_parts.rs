@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use tracking_core::{RawJson, RawList};
 
@@ -52,6 +53,12 @@ pub(crate) fn cut(body: &Bytes) -> Option<Vec<RawTracking>> {
     let trackings = trackings_of(std::str::from_utf8(body).ok()?)?;
     let cut = |tracking| RawTracking::new(RawJson::from_slice(body, tracking));
     Some(trackings.into_iter().map(cut).collect())
+}
+
+/// Whether the key of a list is there at all, for a reading that takes a missing list for an empty
+/// one. Null stands for an empty list, as everywhere.
+pub(crate) fn holds_list(body: &[u8], key: &str) -> bool {
+    serde_json::from_slice::<Value>(body).is_ok_and(|body| body["data"].get(key).is_some())
 }
 
 fn trackings_of(body: &str) -> Option<Vec<&str>> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use tracking_core::{Problem, RawJson};
 use tracking_http::Error;
 
-use crate::raw_parts::{RawTracking, cut, raw_trackings};
+use crate::raw_parts::{RawTracking, cut, holds_list, raw_trackings};
 use crate::{Event, Tracking, TrackingResultsResponse};
 
 /// A tracking as far as it could be read.
@@ -20,8 +20,13 @@ pub(crate) struct ReadTracking {
 pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     match tracking_http::decode::<TrackingResultsResponse>(body) {
         Ok(answer) => match answer.data {
-            Some(data) => Ok(with_raws(data.trackings, body)),
-            None => Err(Error::decode("data", "this key is missing or null")),
+            Some(data) if !data.trackings.is_empty() || holds_list(body, "trackings") => {
+                Ok(with_raws(data.trackings, body))
+            }
+            _ => Err(Error::decode(
+                "data.trackings",
+                "this key is missing or null",
+            )),
         },
         Err(error) => {
             let raws = cut(body).ok_or(error)?;

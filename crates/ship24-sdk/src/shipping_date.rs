@@ -1,6 +1,6 @@
 //! The forms of a shipping date that Ship24 accepts.
 
-use tracking_core::Timestamp;
+use tracking_core::{TimeKind, Timestamp};
 use tracking_http::Error;
 
 /// Documented: `2021-03-01`, `2021-03-01T11:09:00`, with `Z`, or with an offset.
@@ -8,14 +8,21 @@ use tracking_http::Error;
 /// Ship24's own description says `format: date-time`, which forbids two of its four examples.
 pub(crate) fn check_shipping_date(date: Option<&str>) -> Result<(), Error> {
     match date {
-        Some(text) if matches!(Timestamp::parse(text), Timestamp::Unparsed(_)) => {
-            Err(Error::invalid_request(
-                "shippingDate",
-                "is not a date; write `2026-03-01`, `2026-03-01T11:09:00`, `…Z` or `…+02:00`",
-            ))
-        }
+        Some(text) if !is_documented(text) => Err(Error::invalid_request(
+            "shippingDate",
+            "is not a date; write `2026-03-01`, `2026-03-01T11:09:00`, `…Z` or `…+02:00`",
+        )),
         _ => Ok(()),
     }
+}
+
+/// The reader of answers takes more forms than Ship24 documents for requests.
+fn is_documented(text: &str) -> bool {
+    let is_padded = matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _, ..]);
+    let is_split = matches!(text.as_bytes().get(10), None | Some(b'T'));
+    let timestamp = Timestamp::parse(text);
+    let is_whole = timestamp.kind() == TimeKind::DateOnly || timestamp.has_seconds();
+    is_padded && is_split && is_whole && timestamp.kind() != TimeKind::Unparsed
 }
 
 #[cfg(test)]
@@ -37,7 +44,16 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused_before_the_call() {
-        for date in ["", "yesterday", "2021-13-01", "01.03.2021"] {
+        for date in [
+            "",
+            "yesterday",
+            "2021-13-01",
+            "01.03.2021",
+            "2021/03/01",
+            "2021-3-1",
+            "2021-03-01 11:09:00",
+            "2021-03-01T11:09",
+        ] {
             let error = check_shipping_date(Some(date)).unwrap_err();
 
             assert!(

@@ -1,6 +1,6 @@
 //! Which tracker an operation is about.
 
-use tracking_http::{Call, Error, limits};
+use tracking_http::{Call, Error, checks};
 
 use crate::generated::operations;
 use crate::{SearchBy, TrackerId, TrackerQuery};
@@ -48,7 +48,7 @@ impl<'a> TrackerRef<'a> {
     /// Puts the id into the path of a call, and into the query what kind of id it is.
     pub(crate) fn apply(self, call: Call<'_>) -> Result<Call<'_>, Error> {
         let allowed = operations::TRACKER_ID_LENGTH;
-        limits::length("trackerId", Some(self.id), *allowed.start(), *allowed.end())
+        checks::length("trackerId", Some(self.id), *allowed.start(), *allowed.end())
             .map_err(|error| error.with_provider("ship24"))?;
         let call = call.path("trackerId", self.id);
         if !self.by_client {

@@ -6,7 +6,8 @@ use http::header;
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
     ProviderId, RawJson, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
-    Target, TrackRequest, UnmappedCount, UtcTime, WebhookDelivery, WebhookProof, WebhookRequest,
+    Target, TrackRequest, UnmappedCount, Update, UtcTime, WebhookDelivery, WebhookProof,
+    WebhookRequest, WebhookUpdate,
 };
 use tracking_http::Response;
 
@@ -47,7 +48,7 @@ impl Provider for Client {
         capabilities.register = true;
         capabilities.unregister = true;
         capabilities.list = true;
-        capabilities.webhook = Some(WebhookProof::SharedSecret);
+        capabilities.webhook = self.webhooks().ok().map(|_| WebhookProof::SharedSecret);
         capabilities.events = true;
         capabilities.etas = true;
         capabilities
@@ -117,8 +118,8 @@ impl Provider for Client {
             let limit = request.limit.unwrap_or(LIST_PAGE_SIZE);
             let query = ListTrackersQuery::new().page(page).limit(i64::from(limit));
             let trackers = self.list_trackers(&query).await?.into_inner();
-            let next =
-                (trackers.len() >= limit as usize).then(|| Cursor::new((page + 1).to_string()));
+            let next = (trackers.len() >= limit as usize)
+                .then(|| Cursor::new(page.saturating_add(1).to_string()));
             let shipments: Vec<Vec<Shipment>> = stream::iter(trackers)
                 .map(|tracker| self.shipments_of(tracker))
                 .buffered(LIST_CONCURRENCY)
@@ -134,7 +135,7 @@ impl Provider for Client {
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let proof = self
             .webhooks()?
-            .verify_values(request.header(header::AUTHORIZATION.as_str()).into_iter())?;
+            .verify_values(request.header(header::AUTHORIZATION.as_str()))?;
         let body = Bytes::copy_from_slice(request.body());
         let mut delivery = WebhookDelivery::new(proof);
         for (index, raw) in raw_items(&body)?.into_iter().enumerate() {
@@ -142,9 +143,6 @@ impl Provider for Client {
                 .unwrap_or_default()
                 .metadata
                 .unwrap_or_default();
-            if delivery.message_id.is_none() {
-                delivery.message_id = metadata.message_id.map(Into::into);
-            }
             // Other topics tell nothing about where a parcel is.
             if matches!(metadata.topic, None | Some(WebhookTopic::TrackingEvents)) {
                 let path = format!("trackings[{index}]");
@@ -152,7 +150,11 @@ impl Provider for Client {
                     RawTracking::new(RawJson::from_slice(&body, raw.get())),
                     &path,
                 );
-                delivery.shipments.push(self.map_one(read));
+                // Documented: a message holds the new events only.
+                let update = Update::Partial(self.map_one(read));
+                let message_id = metadata.message_id.map(String::from);
+                let item = WebhookUpdate::new(update).with_message_id(message_id);
+                delivery.items.push(item);
             }
         }
         Ok(delivery)
@@ -188,10 +190,13 @@ impl Client {
     /// What an error means for a lookup: an outcome, a partly readable answer, or an error.
     fn outcome_of(&self, error: tracking_http::Error) -> Result<Outcome, Error> {
         match error.kind() {
+            // Only Ship24's own report is an outcome: a 404 of a proxy, or of a wrong base URL, says
+            // nothing about a parcel.
             ErrorKind::NotFound => match error.provider_code() {
                 Some("parcel_not_found") => Ok(Outcome::NotFound),
                 // Documented for ids, observed for numbers: a tracker must be created first.
-                _ => Ok(Outcome::NotRegistered),
+                Some("tracker_not_found") => Ok(Outcome::NotRegistered),
+                _ => Err(error.into()),
             },
             // The call succeeded and may have cost quota, so whatever can be read is kept.
             ErrorKind::Decode => {
@@ -199,7 +204,9 @@ impl Client {
                     .body()
                     .map(|body| shipments_from_body(body, UtcTime::now(), self.unmapped_counter()));
                 match read {
-                    Some(Ok(shipments)) => Ok(Outcome::from_shipments(shipments)),
+                    Some(Ok(shipments)) if shipments.iter().any(says_something) => {
+                        Ok(Outcome::from_shipments(shipments))
+                    }
                     _ => Err(error.into()),
                 }
             }
@@ -235,6 +242,13 @@ impl Client {
         stub.problems.push(Problem::new("results", problem));
         Ok(vec![stub])
     }
+}
+
+/// Whether anything of a tracking could be read: its number, a status of its own, or an event.
+fn says_something(shipment: &Shipment) -> bool {
+    !shipment.number.is_empty()
+        || shipment.status.raw.main.is_some()
+        || shipment.legs.iter().any(|leg| !leg.events.is_empty())
 }
 
 fn tracker_to_register(registration: &Registration) -> CreateTracker {

@@ -64,17 +64,26 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the secret is blank: it would let
-    /// every request pass.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the secret is blank, which would let
+    /// every request pass, or cannot stand in a header, which would let none pass: white space from
+    /// a file or a variable is the usual cause.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret = secret.into();
-        if secret.is_blank() {
-            return Err(Error::configuration(
-                "the Ship24 webhook secret is blank; copy it from the dashboard (Integrations, Webhooks)",
-            )
-            .with_provider("ship24"));
-        }
-        Ok(Self { secret })
+        let fault = if secret.is_blank() {
+            "is blank"
+        } else if !secret
+            .expose_secret()
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic())
+        {
+            "holds white space or characters that no header can carry"
+        } else {
+            return Ok(Self { secret });
+        };
+        Err(Error::configuration(format!(
+            "the webhook secret {fault}; copy it from the Ship24 dashboard (Integrations, Webhooks)"
+        ))
+        .with_provider("ship24"))
     }
 
     /// Checks the proof in the headers, in constant time.
@@ -83,8 +92,9 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the `Authorization` header is missing, is not a
-    /// bearer token, or holds another secret. Answer such a request with 401.
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the `Authorization` header is missing, stands
+    /// there more than once, is not a bearer token, or holds another secret. Answer such a request
+    /// with 401.
     pub fn verify(&self, headers: &HeaderMap) -> Result<WebhookProof, Error> {
         self.verify_values(
             headers
@@ -98,9 +108,11 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong, or when the body
-    /// is no webhook message at all. A single item that cannot be read is no error: it is in
-    /// [`WebhookMessage::problems`] and the others are kept.
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong: answer 401.
+    /// [`Decode`](crate::ErrorKind::Decode) when the proof is right and the body is no webhook
+    /// message at all: keep the body and answer 2xx, since Ship24 would send the same 20 times.
+    /// A single item that cannot be read is no error: it is in [`WebhookMessage::problems`] and the
+    /// others are kept.
     pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookMessage, Error> {
         let proof = self.verify(headers)?;
         let mut message = WebhookMessage::parse_unverified(body)?;
@@ -127,16 +139,18 @@ impl WebhookReceiver {
     /// Checks the values of the `Authorization` header, for callers without a [`HeaderMap`].
     pub(crate) fn verify_values<'a>(
         &self,
-        values: impl Iterator<Item = &'a [u8]>,
+        values: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<WebhookProof, Error> {
-        let mut reason = "the `Authorization` header is missing";
-        for value in values {
-            match bearer_token(value) {
-                Some(token) if self.secret.matches(token) => return Ok(WebhookProof::SharedSecret),
-                Some(_) => reason = "the bearer token is not the webhook secret",
-                None => reason = "the `Authorization` header is not `Bearer <secret>`",
+        let mut values = values.into_iter();
+        let reason = match (values.next().map(bearer_token), values.next()) {
+            (None, _) => "the `Authorization` header is missing",
+            (Some(_), Some(_)) => "the `Authorization` header stands there more than once",
+            (Some(None), None) => "the `Authorization` header is not `Bearer <secret>`",
+            (Some(Some(token)), None) if self.secret.matches(token) => {
+                return Ok(WebhookProof::SharedSecret);
             }
-        }
+            (Some(Some(_)), None) => "the bearer token is not the webhook secret",
+        };
         Err(Error::webhook(reason).with_provider("ship24"))
     }
 }
@@ -228,13 +242,11 @@ impl Head {
 pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
     let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
         // The error itself would repeat what stands in the body.
-        Error::webhook(format!(
-            "the body is not an object with a list `trackings` (line {}, column {})",
-            error.line(),
-            error.column()
-        ))
-        .with_provider("ship24")
-        .with_body(body.to_vec().into())
+        let place = format!("line {}, column {}", error.line(), error.column());
+        let message = format!("the body is not an object with a list `trackings` ({place})");
+        Error::decode("", message)
+            .with_provider("ship24")
+            .with_body(body.to_vec().into())
     })?;
     Ok(trackings)
 }
@@ -245,7 +257,7 @@ impl WebhookMessage {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the body is not JSON or has no `trackings`.
+    /// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or has no `trackings`.
     pub fn parse_unverified(body: &[u8]) -> Result<Self, Error> {
         let mut message = Self {
             items: Vec::new(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_util::{StreamExt, stream};
-use tracking_core::{Error, ErrorKind, Outcome, Provider, Shipment, Status, TrackRequest};
+use tracking_core::{Error, ErrorKind, Outcome, Provider, Shipment, TrackRequest};
 
 use crate::problem::Problem;
 use crate::progress::Progress;
@@ -44,18 +44,21 @@ pub(crate) struct Answer {
 
 /// Asks everything; the answers come in the order of the questions.
 pub(crate) async fn ask_all(lookups: &[Lookup]) -> Vec<Answer> {
-    let progress = Progress::start(lookups.len());
+    let progress = &Progress::start(lookups.len());
 
-    stream::iter(lookups)
-        .map(|lookup| async {
+    // In the order of arrival, so that a slow lookup holds up no other.
+    let mut answers: Vec<(usize, Answer)> = stream::iter(lookups.iter().enumerate())
+        .map(|(index, lookup)| async move {
             progress.asking(lookup.connected.entry.title);
             let answer = ask(lookup).await;
             progress.advance();
-            answer
+            (index, answer)
         })
-        .buffered(AT_ONCE)
+        .buffer_unordered(AT_ONCE)
         .collect()
-        .await
+        .await;
+    answers.sort_unstable_by_key(|(index, _)| *index);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 async fn ask(lookup: &Lookup) -> Answer {
@@ -70,7 +73,7 @@ async fn ask(lookup: &Lookup) -> Answer {
         Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
             let problem = shipments
                 .iter()
-                .all(is_unheard_of)
+                .all(Shipment::is_unheard_of)
                 .then(|| unheard_of(entry));
             (shipments, problem)
         }
@@ -86,13 +89,6 @@ async fn ask(lookup: &Lookup) -> Answer {
             .of_number(lookup.request.target.as_str())
     });
     Answer { shipments, problem }
-}
-
-/// Whether the provider only keeps the number. Some providers register any number that they are
-/// asked for, and then say the same of a wrong number as of a label that was never scanned.
-fn is_unheard_of(shipment: &Shipment) -> bool {
-    matches!(shipment.status.status, Status::Pending | Status::NotFound)
-        && shipment.last_event().is_none()
 }
 
 fn unheard_of(entry: &Entry) -> Problem {
@@ -119,13 +115,16 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, register: bool) -> Problem {
             Problem::answer("not_yet", format!("{title} has nothing to show yet"))
                 .with_hint("ask again later; the courier has not been reached so far")
         }
-        Outcome::NeedsField(field) => {
-            let message = format!("the courier answers only with `{field}`");
+        Outcome::NeedsFields { names, .. } => {
+            let fields: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("the courier answers only with {}", fields.join(", "));
             let problem = Problem::answer("needs_field", message);
-            match option_for(field) {
-                Some(option) => problem.with_hint(format!("add {option}")),
-                None => problem,
+            let mut options: Vec<&str> = names.iter().filter_map(|name| option_for(name)).collect();
+            options.dedup();
+            if options.is_empty() {
+                return problem;
             }
+            problem.with_hint(format!("add {}", options.join(" ")))
         }
         Outcome::NoCourier => {
             let message = format!("{title} finds no courier for this number");

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Two statements of one provider that cannot both be right. It is information, not an error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Conflict {
     /// Which statements disagree.
@@ -46,6 +46,9 @@ pub enum ConflictKind {
     FactVsState,
     /// The provider's order of events and their times.
     TimeOrder,
+    /// A kind that this version does not know, from stored data.
+    #[serde(other)]
+    Unknown,
 }
 
 impl ConflictKind {
@@ -58,6 +61,7 @@ impl ConflictKind {
             Self::LegsDisagree => "legs_disagree",
             Self::FactVsState => "fact_vs_state",
             Self::TimeOrder => "time_order",
+            Self::Unknown => "unknown",
         }
     }
 }

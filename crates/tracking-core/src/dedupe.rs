@@ -68,6 +68,11 @@ pub trait DedupeStore: fmt::Debug + Send + Sync {
     /// Remembers the key and tells whether it was known, in one step: of two concurrent calls
     /// with the same new key exactly one gets [`Seen::First`].
     ///
+    /// The key is remembered before the message is handled. So if handling fails, call
+    /// [`DedupeStore::forget`]; and let nothing cancel it in between, such as a web framework that
+    /// drops the handler when the sender hangs up: run it on a task of its own. A future of this
+    /// method that is dropped before it ends may have remembered the key or not.
+    ///
     /// # Errors
     /// When the store cannot be reached. Handle the message then: handling it twice is the
     /// smaller harm, because a merge of known events changes nothing.

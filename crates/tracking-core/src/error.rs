@@ -49,7 +49,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: &'static [Self] = &[
         Self::Authentication,
         Self::Permission,
         Self::NotFound,
@@ -91,9 +91,11 @@ impl ErrorKind {
         }
     }
 
-    /// Says whether repeating the same request later can help, as a rule.
+    /// Says whether the failure is a passing one, as a rule: the same request may succeed later.
+    ///
+    /// It does not say that repeating is harmless: [`Error::is_retryable`] does.
     #[must_use]
-    pub const fn is_retryable(self) -> bool {
+    pub const fn is_transient(self) -> bool {
         match self {
             Self::RateLimited | Self::Server | Self::Connect | Self::Timeout | Self::Transport => {
                 true
@@ -136,6 +138,9 @@ struct Inner {
 
 impl Error {
     /// Creates an error. The message is one line without keys and personal data.
+    ///
+    /// It is retryable only if the kind alone tells that the provider did nothing; who knows more
+    /// says so with [`Error::with_retryable`].
     #[must_use]
     pub fn new(
         kind: ErrorKind,
@@ -146,7 +151,7 @@ impl Error {
             kind,
             provider: provider.into(),
             message: message.into(),
-            retryable: kind.is_retryable(),
+            retryable: matches!(kind, ErrorKind::RateLimited | ErrorKind::Connect),
             retry_after: None,
             source: None,
         }))
@@ -177,8 +182,7 @@ impl Error {
         self
     }
 
-    /// Overrides whether repeating the request can help, where the provider says more than the
-    /// kind.
+    /// Sets whether the same call may be repeated, where more is known than the kind.
     #[must_use]
     pub fn with_retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = retryable;
@@ -203,9 +207,8 @@ impl Error {
         &self.0.message
     }
 
-    /// Says whether repeating the same request later can help.
-    ///
-    /// It does not say that repeating is safe: that depends on what was asked.
+    /// Says whether the same call may succeed later and repeating it does no harm: the failure is a
+    /// passing one, and either the call may be repeated in any case or the provider did nothing.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
@@ -284,6 +287,18 @@ mod tests {
     fn a_used_up_quota_is_not_retryable() {
         assert!(!Error::new(ErrorKind::QuotaExhausted, "ship24", "").is_retryable());
         assert!(Error::new(ErrorKind::RateLimited, "ship24", "").is_retryable());
+    }
+
+    #[test]
+    fn what_the_provider_may_have_done_is_retryable_only_if_somebody_says_so() {
+        for kind in [ErrorKind::Server, ErrorKind::Timeout, ErrorKind::Transport] {
+            let error = Error::new(kind, "ship24", "");
+
+            assert!(kind.is_transient());
+            assert!(!error.is_retryable(), "{kind}");
+            assert!(error.with_retryable(true).is_retryable(), "{kind}");
+        }
+        assert!(Error::new(ErrorKind::Connect, "ship24", "").is_retryable());
     }
 
     #[test]

@@ -66,7 +66,8 @@ pub enum EtaSource {
     Aggregator,
     /// Computed by a prediction.
     Predicted,
-    /// Not told.
+    /// Not told, or a name that this version does not know.
+    #[serde(other)]
     Unknown,
 }
 

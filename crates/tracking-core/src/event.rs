@@ -15,6 +15,7 @@ pub struct Event {
     /// When it happened, where it is told.
     pub time: Option<Timestamp>,
     /// What was true at this event.
+    #[serde(default = "StatusReport::not_told")]
     pub status: StatusReport,
     /// The courier's text, in any language.
     pub description: Option<String>,
@@ -29,18 +30,26 @@ pub struct Event {
     /// The provider's own order number; a lower one is older.
     pub order: Option<i64>,
     /// How often the event was in one answer; 1 is the normal case.
+    #[serde(default = "once")]
     pub copies: u32,
     /// Earlier texts of the same event, oldest first.
+    #[serde(default)]
     pub revisions: Vec<Revision>,
     /// The event was told once, and is missing from a newer complete answer.
+    #[serde(default)]
     pub retracted: bool,
     /// Whether the event was reported or derived from a field.
+    #[serde(default)]
     pub origin: Origin,
     /// The provider's own JSON.
+    #[serde(default)]
     pub raw: RawJson,
 }
 
 impl Event {
+    /// How many earlier texts are kept; the first ones stay.
+    pub const MAX_REVISIONS: usize = 20;
+
     /// Creates a reported event with nothing but a key and a status.
     #[must_use]
     pub const fn new(key: EventKey, status: StatusReport) -> Self {
@@ -61,6 +70,19 @@ impl Event {
             raw: RawJson::null(),
         }
     }
+
+    /// Adds an earlier text unless it is known, up to [`Event::MAX_REVISIONS`].
+    pub(crate) fn add_revision(&mut self, revision: Revision) {
+        let has_room = self.revisions.len() < Self::MAX_REVISIONS;
+        if has_room && !self.revisions.contains(&revision) {
+            self.revisions.push(revision);
+        }
+    }
+}
+
+/// How often a stored event was told that does not say it.
+const fn once() -> u32 {
+    1
 }
 
 /// An earlier text of an event that a courier edited or translated.

@@ -18,12 +18,15 @@ pub struct Leg {
     /// The number under which this courier knows the parcel.
     pub number: Option<String>,
     /// Which part of the journey it is.
+    #[serde(default)]
     pub role: LegRole,
     /// The status of this leg alone, from its events.
     pub status: Option<StatusReport>,
     /// When each status was reached on this leg.
+    #[serde(default)]
     pub milestones: Milestones,
     /// The events, oldest first.
+    #[serde(default)]
     pub events: Vec<Event>,
     /// The courier's page for the parcel.
     pub tracking_url: Option<String>,
@@ -122,10 +125,7 @@ impl Event {
             .description
             .filter(|text| self.description.as_ref() != Some(text))
         {
-            let revision = Revision::new(text);
-            if !self.revisions.contains(&revision) {
-                self.revisions.push(revision);
-            }
+            self.add_revision(Revision::new(text));
         }
     }
 }
@@ -177,7 +177,9 @@ pub enum EventOrder {
 }
 
 /// Which part of a journey a leg is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LegRole {
@@ -187,7 +189,9 @@ pub enum LegRole {
     Origin,
     /// The last part, in the country of the recipient.
     Destination,
-    /// Not told.
+    /// Not told, or a name that this version does not know.
+    #[default]
+    #[serde(other)]
     Unknown,
 }
 

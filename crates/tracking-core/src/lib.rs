@@ -22,6 +22,7 @@ mod provider_set;
 mod raw_json;
 mod raw_list;
 mod reason;
+mod repeat_guard;
 mod request;
 mod shipment;
 mod status;
@@ -31,6 +32,7 @@ mod summary;
 mod text_type;
 mod time;
 mod webhook;
+mod wire_text;
 
 pub use change::{Change, ChangeKind, changes};
 pub use conflict::{Conflict, ConflictKind};
@@ -68,12 +70,14 @@ pub use time::{
     CalendarDate, ClaimedUtcTime, Date, ExactTime, LocalTime, ParseDateError, ParseUtcTimeError,
     TimeKind, Timestamp, UnparsedTime, UtcTime, UtcTimeRangeError,
 };
-pub use webhook::{WebhookDelivery, WebhookProof, WebhookRequest};
+pub use webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 
-/// For the code that `open_enum!` expands to; no part of the public interface.
+/// For generated code and for the crates of this family; no part of the public interface.
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
 
-    pub use crate::open_enum::{deserialize_text, unknown_value};
+    pub use crate::open_enum::unknown_value;
+    pub use crate::repeat_guard::{Repeat, RepeatGuard};
+    pub use crate::wire_text::{deserialize_optional_text, deserialize_text, float_text};
 }

@@ -11,14 +11,18 @@ mod placement;
 mod telling;
 mod verdict;
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use serde::{Deserialize, Serialize};
 
 use self::events::{Authority, merge_legs};
 use self::verdict::{Recency, judge, recency};
-use crate::{Change, Conflict, ConflictKind, Direction, Leg, RawJson, Shipment};
+use crate::{Change, Conflict, ConflictKind, Direction, Leg, Shipment};
 
 /// One observation of a shipment, and how much of it was observed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Update {
     /// A complete answer: it lists every event, so an event that it lacks is gone.
@@ -31,6 +35,14 @@ impl Update {
     /// Returns the shipment as observed.
     #[must_use]
     pub fn shipment(&self) -> &Shipment {
+        match self {
+            Self::Snapshot(shipment) | Self::Partial(shipment) => shipment,
+        }
+    }
+
+    /// Returns the shipment as observed.
+    #[must_use]
+    pub fn into_shipment(self) -> Shipment {
         match self {
             Self::Snapshot(shipment) | Self::Partial(shipment) => shipment,
         }
@@ -120,8 +132,18 @@ impl Reducer {
     ///
     /// A `previous` that is another shipment (see [`Shipment::is_same_shipment`]) counts as
     /// none: two parcels are never mixed.
+    ///
+    /// This copies what is known; [`Reducer::reduce_owned`] does not.
     #[must_use]
     pub fn reduce(&self, previous: Option<&Shipment>, update: Update) -> Merged {
+        let previous = previous.filter(|known| known.is_same_shipment(update.shipment()));
+        self.reduce_owned(previous.cloned(), update)
+    }
+
+    /// Does what [`Reducer::reduce`] does with a shipment that is no longer needed, such as one
+    /// that was just read from a store, and does not copy it.
+    #[must_use]
+    pub fn reduce_owned(&self, previous: Option<Shipment>, update: Update) -> Merged {
         let (mut latest, complete) = match update {
             Update::Snapshot(shipment) => (shipment, true),
             Update::Partial(shipment) => (shipment, false),
@@ -143,7 +165,7 @@ impl Reducer {
                 is_first: true,
             };
         };
-        let (shipment, changes) = self.merge_known(previous.clone(), latest, complete);
+        let (shipment, changes) = self.merge_known(previous, latest, complete);
         Merged {
             shipment,
             changes,
@@ -208,7 +230,7 @@ fn merge_facts(known: Shipment, latest: Shipment, authority: Authority) -> Shipm
         Authority::Partial => {
             // The raw JSON of a message is not the shipment's; each event holds its own.
             let mut merged = latest;
-            if known.raw != RawJson::null() {
+            if !known.raw.is_null() {
                 merged.raw = known.raw.clone();
             }
             (merged, known)
@@ -218,6 +240,7 @@ fn merge_facts(known: Shipment, latest: Shipment, authority: Authority) -> Shipm
     merged.freshness.fetched_at = fetched_at;
     merged.freshness.provider_updated_at = provider_updated_at;
     merged.id = merged.id.or(other.id);
+    merged.provider_gave_up = merged.provider_gave_up.or(other.provider_gave_up);
     merged.registered_at = merged.registered_at.or(other.registered_at);
     merged.reference = merged.reference.or(other.reference);
     if merged.direction == Direction::Unknown {
@@ -241,12 +264,18 @@ fn merge_facts(known: Shipment, latest: Shipment, authority: Authority) -> Shipm
     merged
 }
 
-fn add_missing<T: PartialEq>(list: &mut Vec<T>, others: Vec<T>) {
-    for other in others {
-        if !list.contains(&other) {
-            list.push(other);
-        }
-    }
+/// How many problems, conflicts and linked numbers of earlier observations are kept: a provider
+/// whose every message has another flaw must not make the shipment grow for ever.
+const MAX_ACCUMULATED: usize = 100;
+
+/// Adds what is missing, up to [`MAX_ACCUMULATED`] items; what is in the list stays in any case.
+fn add_missing<T: Eq + Hash>(list: &mut Vec<T>, others: Vec<T>) {
+    let mut seen: HashSet<&T> = list.iter().collect();
+    let is_missing: Vec<bool> = others.iter().map(|other| seen.insert(other)).collect();
+    let room = MAX_ACCUMULATED.saturating_sub(list.len());
+    let missing = others.into_iter().zip(is_missing);
+    let missing = missing.filter_map(|(other, is_missing)| is_missing.then_some(other));
+    list.extend(missing.take(room));
 }
 
 /// Computes again what follows from the events, the status and the legs together.
@@ -285,16 +314,20 @@ impl Shipment {
         Reducer::new().reduce(Some(previous), Update::Partial(latest))
     }
 
-    /// Returns whether both are observations of one shipment: same provider, and the same id or
-    /// the same number, upper and lower case being the same.
+    /// Returns whether both are observations of one shipment: same provider and same id; or, where
+    /// one of them has no id, the same number, upper and lower case being the same.
     ///
     /// Couriers use numbers again after some time. Who follows parcels for months tells them
     /// apart by the date and does not merge them.
     #[must_use]
     pub fn is_same_shipment(&self, other: &Self) -> bool {
-        let same_id = self.id.is_some() && self.id == other.id;
         let number = self.number.trim();
         let same_number = !number.is_empty() && number.eq_ignore_ascii_case(other.number.trim());
-        self.provider == other.provider && (same_id || same_number)
+        let same = match (&self.id, &other.id) {
+            // Two trackers of one number are two parcels: the number was used again.
+            (Some(own), Some(other)) => own == other,
+            _ => same_number,
+        };
+        self.provider == other.provider && same
     }
 }

@@ -1,10 +1,6 @@
 //! `open_enum!`: enums of wire values that grow. A value that nobody documented is kept, not refused.
 
 use std::fmt;
-use std::marker::PhantomData;
-
-use serde::Deserializer;
-use serde::de::{Error, Visitor};
 
 /// The wire text of a value that has no variant in an open enum.
 ///
@@ -37,54 +33,6 @@ impl fmt::Display for UnknownValue {
 #[must_use]
 pub fn unknown_value(text: impl Into<Box<str>>) -> UnknownValue {
     UnknownValue(text.into())
-}
-
-/// Reads a wire value, also when it arrives as a number or a boolean instead of a text.
-#[doc(hidden)]
-pub fn deserialize_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: for<'a> From<&'a str> + From<String>,
-{
-    deserializer.deserialize_any(TextVisitor(PhantomData))
-}
-
-struct TextVisitor<T>(PhantomData<T>);
-
-impl<T> Visitor<'_> for TextVisitor<T>
-where
-    T: for<'a> From<&'a str> + From<String>,
-{
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a number or a boolean")
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
-        Ok(T::from(value))
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<T, E> {
-        Ok(T::from(value))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        Ok(T::from(if value { "true" } else { "false" }))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        Ok(T::from(value.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        Ok(T::from(value.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        // The debug form keeps the `.0` of the wire text.
-        Ok(T::from(format!("{value:?}")))
-    }
 }
 
 /// Declares an enum of wire values that stays open: known variants plus `Unknown`.

@@ -1,7 +1,9 @@
 //! The order of events across legs, and scans that two legs tell.
 
 use crate::{Event, Leg, LegRole, Shipment, Status, UtcTime};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
 
 /// An event together with the leg that tells it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,8 +77,13 @@ pub fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
 #[must_use]
 pub fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
     let mut scans: Vec<Scan<'_>> = Vec::new();
+    let mut alike: HashMap<(UtcTime, &Status), Alike> = HashMap::new();
     for telling in ordered_events(legs) {
-        match scans.iter_mut().rev().find(|scan| scan.takes(&telling)) {
+        let joined = scan_key(telling.event).and_then(|key| {
+            let alike = alike.entry(key).or_default();
+            alike.join(telling.leg_index, scans.len())
+        });
+        match joined.and_then(|index| scans.get_mut(index)) {
             Some(scan) => scan.tellings.push(telling),
             None => scans.push(Scan {
                 tellings: vec![telling],
@@ -86,31 +93,49 @@ pub fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
     scans
 }
 
+/// Scans with one instant and one status, and which legs told which of them.
+#[derive(Default)]
+struct Alike {
+    /// Their places in the list of all scans.
+    scans: Vec<usize>,
+    /// For each leg the ranges of `scans` that it has not told, and how many it has looked at.
+    legs: HashMap<usize, (Vec<Range<usize>>, usize)>,
+}
+
+impl Alike {
+    /// Returns the last scan that this leg has not told yet, or notes that a new one is made at
+    /// `next`.
+    fn join(&mut self, leg: usize, next: usize) -> Option<usize> {
+        let (open, seen) = self.legs.entry(leg).or_default();
+        if *seen < self.scans.len() {
+            open.push(*seen..self.scans.len());
+        }
+        *seen = self.scans.len();
+        while let Some(range) = open.last_mut() {
+            if let Some(place) = range.next_back() {
+                return self.scans.get(place).copied();
+            }
+            open.pop();
+        }
+        self.scans.push(next);
+        *seen = self.scans.len();
+        None
+    }
+}
+
 impl Scan<'_> {
     /// Returns whether more than one leg tells this scan.
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.tellings.len() > 1
     }
-
-    fn takes(&self, telling: &LegEvent<'_>) -> bool {
-        let other_legs = self
-            .tellings
-            .iter()
-            .all(|known| known.leg_index != telling.leg_index);
-        let Some(first) = self.tellings.first() else {
-            return false;
-        };
-        other_legs && same_scan(first.event, telling.event)
-    }
 }
 
-fn same_scan(left: &Event, right: &Event) -> bool {
-    let says_something = !matches!(left.status.status, Status::Unknown | Status::Unmapped(_));
-    let (Some(left_instant), Some(right_instant)) = (instant(left), instant(right)) else {
-        return false;
-    };
-    says_something && left.status.status == right.status.status && left_instant == right_instant
+/// What tellings of one scan have in common; `None` if the event says too little.
+fn scan_key(event: &Event) -> Option<(UtcTime, &Status)> {
+    let status = &event.status.status;
+    let says_something = !matches!(status, Status::Unknown | Status::Unmapped(_));
+    says_something.then_some((instant(event)?, status))
 }
 
 /// Interleaves the legs by instant and keeps the order inside each; `None` if an event has no
@@ -138,12 +163,14 @@ fn interleaved<'a>(legs: &[(usize, &'a Leg)]) -> Option<Vec<LegEvent<'a>>> {
 
     let mut ordered = Vec::with_capacity(legs.iter().map(|(_, leg)| leg.events.len()).sum());
     // The first of equal instants wins, so that the origin leg goes first.
-    while let Some(queue) = queues
-        .iter_mut()
-        .filter_map(|queue| queue.events.peek().map(|head| head.0).map(|at| (at, queue)))
-        .min_by(|left, right| left.0.cmp(&right.0))
-        .map(|(_, queue)| queue)
-    {
+    let heads = queues.iter_mut().enumerate();
+    let mut heads: BinaryHeap<Reverse<(UtcTime, usize)>> = heads
+        .filter_map(|(place, queue)| Some(Reverse((queue.events.peek()?.0, place))))
+        .collect();
+    while let Some(Reverse((_, place))) = heads.pop() {
+        let Some(queue) = queues.get_mut(place) else {
+            continue;
+        };
         if let Some((_, event)) = queue.events.next() {
             ordered.push(LegEvent {
                 leg_index: queue.leg_index,
@@ -151,11 +178,15 @@ fn interleaved<'a>(legs: &[(usize, &'a Leg)]) -> Option<Vec<LegEvent<'a>>> {
                 event,
             });
         }
+        if let Some((at, _)) = queue.events.peek() {
+            heads.push(Reverse((*at, place)));
+        }
     }
     Some(ordered)
 }
 
-fn instant(event: &Event) -> Option<UtcTime> {
+/// The instant of an event, the only time that can be compared across legs.
+pub(crate) fn instant(event: &Event) -> Option<UtcTime> {
     event.time.as_ref()?.instant()
 }
 
@@ -171,9 +202,4 @@ pub(crate) fn role_rank(role: &LegRole) -> u8 {
 /// Compares the times of two events of one leg; `None` where one has no usable time.
 pub(crate) fn compare_in_leg(left: &Event, right: &Event) -> Option<Ordering> {
     left.time.as_ref()?.compare_within_leg(right.time.as_ref()?)
-}
-
-/// Compares the times of two events of different legs: only proven or claimed instants.
-pub(crate) fn compare_across_legs(left: &Event, right: &Event) -> Option<Ordering> {
-    left.time.as_ref()?.compare(right.time.as_ref()?)
 }

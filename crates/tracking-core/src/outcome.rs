@@ -21,8 +21,12 @@ pub enum Outcome {
     },
     /// The provider knows no such shipment.
     NotFound,
-    /// The carrier answers only with another field, which is named as the provider names it.
-    NeedsField(String),
+    /// The carrier answers only when it is told more.
+    #[non_exhaustive]
+    NeedsFields {
+        /// The missing fields, as the provider names them.
+        names: Vec<String>,
+    },
     /// No carrier is known for the number: name one.
     NoCourier,
     /// The provider had the shipment and has deleted it.
@@ -46,6 +50,13 @@ impl Outcome {
         Self::NotYet { retry_at }
     }
 
+    /// Makes the outcome for a carrier that wants to be told these fields too.
+    #[must_use]
+    pub fn needs_fields<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
+        let names = names.into_iter().map(Into::into).collect();
+        Self::NeedsFields { names }
+    }
+
     /// Returns the shipments that were found, or none.
     #[must_use]
     pub fn shipments(&self) -> &[Shipment] {
@@ -54,7 +65,7 @@ impl Outcome {
             Self::NotRegistered
             | Self::NotYet { .. }
             | Self::NotFound
-            | Self::NeedsField(_)
+            | Self::NeedsFields { .. }
             | Self::NoCourier
             | Self::Gone => &[],
         }
@@ -68,7 +79,7 @@ impl Outcome {
             Self::NotRegistered
             | Self::NotYet { .. }
             | Self::NotFound
-            | Self::NeedsField(_)
+            | Self::NeedsFields { .. }
             | Self::NoCourier
             | Self::Gone => Vec::new(),
         }
@@ -88,9 +99,28 @@ impl Outcome {
             Self::NotRegistered => "not_registered",
             Self::NotYet { .. } => "not_yet",
             Self::NotFound => "not_found",
-            Self::NeedsField(_) => "needs_field",
+            Self::NeedsFields { .. } => "needs_fields",
             Self::NoCourier => "no_courier",
             Self::Gone => "gone",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+
+    #[test]
+    fn all_missing_fields_are_named_and_restored() {
+        let outcome = Outcome::needs_fields(["postCode", "shipDate"]);
+
+        let json = serde_json::to_string(&outcome).unwrap();
+
+        assert_eq!(
+            json,
+            r#"{"needs_fields":{"names":["postCode","shipDate"]}}"#
+        );
+        assert_eq!(serde_json::from_str::<Outcome>(&json).unwrap(), outcome);
+        assert!(!outcome.is_found());
     }
 }

@@ -7,7 +7,7 @@ use crate::RawJson;
 /// A part of an answer that could not be understood; the rest was kept.
 ///
 /// One bad event never costs the shipment, one bad shipment never costs the batch.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
     /// Where it is: a JSON path such as `data.trackings[0].events[3]`.

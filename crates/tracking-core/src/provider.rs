@@ -6,10 +6,11 @@ use std::pin::Pin;
 
 use futures_util::stream::{self, Stream, TryStreamExt};
 
+use crate::repeat_guard::RepeatGuard;
 use crate::{
-    CourierCandidate, Error, ErrorKind, ListRequest, Outcome, ProviderId, Registered, Registration,
-    Shipment, ShipmentPage, Target, TrackRequest, UnmappedCount, WebhookDelivery, WebhookProof,
-    WebhookRequest,
+    CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, ProviderId, Registered,
+    Registration, Shipment, ShipmentPage, Target, TrackRequest, UnmappedCount, WebhookDelivery,
+    WebhookProof, WebhookRequest,
 };
 
 /// A boxed future, so that [`Provider`] can be used as a trait object.
@@ -84,7 +85,7 @@ pub trait Provider: Debug + Send + Sync {
     /// # Errors
     ///
     /// [`ErrorKind::Unsupported`] where there are no webhooks; [`ErrorKind::Webhook`] when the
-    /// message is not genuine or not readable.
+    /// message is not genuine; [`ErrorKind::Decode`] when it is and cannot be read.
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let _ = request;
         Err(Error::unsupported(self.id(), "reading webhooks"))
@@ -163,30 +164,36 @@ pub trait ProviderExt: Provider {
 
     /// Lists all registered shipments, fetching pages as they are needed.
     ///
-    /// The stream ends with the first error. A provider that sends the same cursor twice in a row
-    /// is an error, so that the stream always ends. To resume, use [`Provider::list`] and keep the
+    /// The stream ends with the first error. A provider whose list goes round in circles is an error
+    /// of the kind [`ErrorKind::Decode`], so that the stream always ends. To resume, use [`Provider::list`] and keep the
     /// cursor.
     fn list_all(
         &self,
         request: ListRequest,
     ) -> Pin<Box<dyn Stream<Item = Result<Shipment, Error>> + Send + '_>> {
-        let pages = stream::try_unfold(Some(request), move |request| async move {
-            let Some(mut request) = request else {
+        let guard = RepeatGuard::<Option<Cursor>>::default();
+        let start = Some((request, guard));
+        let pages = stream::try_unfold(start, move |state| async move {
+            let Some((mut request, mut guard)) = state else {
                 return Ok(None);
             };
             let ShipmentPage { shipments, next } = self.list(request.clone()).await?;
-            if next.is_some() && next == request.cursor {
-                let message = "the list repeats a page; stopped to avoid an endless loop";
-                return Err(Error::new(ErrorKind::Decode, self.id(), message));
+            let mut items: Vec<Result<Shipment, Error>> = shipments.into_iter().map(Ok).collect();
+            let checked = match &next {
+                Some(_) => guard.check_cursor(&request.cursor, &next),
+                None => Ok(()),
+            };
+            // The shipments of this page are new, so they are handed out before the error.
+            if let Err(repeat) = checked {
+                let error = Error::new(ErrorKind::Decode, self.id(), repeat.to_string());
+                items.push(Err(error));
+                return Ok(Some((stream::iter(items), None)));
             }
             let following = next.is_some().then(|| {
                 request.cursor = next;
-                request
+                (request, guard)
             });
-            Ok(Some((
-                stream::iter(shipments.into_iter().map(Ok)),
-                following,
-            )))
+            Ok(Some((stream::iter(items), following)))
         });
         Box::pin(pages.try_flatten())
     }

@@ -1,11 +1,15 @@
 //! Several providers used as one: many lookups at a time, each with its own result.
 
+use std::collections::VecDeque;
+use std::iter::{Enumerate, Fuse};
 use std::sync::Arc;
 
+use futures_util::stream::{self, FuturesUnordered, Stream, StreamExt};
+
 use crate::{
-    Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest, WebhookDelivery, WebhookRequest,
+    BoxFuture, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest, WebhookDelivery,
+    WebhookRequest,
 };
-use futures_util::stream::{self, Stream, StreamExt};
 
 /// Providers by name, and lookups over all of them.
 ///
@@ -29,7 +33,8 @@ use futures_util::stream::{self, Stream, StreamExt};
 /// ```
 ///
 /// Requests to one provider are slowed down by the limits of its client, not here; this type
-/// only bounds how many lookups are under way at once.
+/// only bounds how many lookups are under way at once at each provider, so that a slow one holds
+/// up nobody else.
 #[derive(Debug, Clone)]
 pub struct ProviderSet {
     providers: Vec<Arc<dyn Provider>>,
@@ -70,7 +75,8 @@ pub struct LookupResult {
 }
 
 impl ProviderSet {
-    /// How many lookups run at once unless [`ProviderSet::with_concurrency`] says otherwise.
+    /// How many lookups run at once at each provider unless [`ProviderSet::with_concurrency`] says
+    /// otherwise.
     pub const DEFAULT_CONCURRENCY: usize = 8;
 
     /// Makes a set without providers.
@@ -82,7 +88,7 @@ impl ProviderSet {
         }
     }
 
-    /// Sets how many lookups may be under way at once; 0 counts as 1.
+    /// Sets how many lookups may be under way at once at each provider; 0 counts as 1.
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);
@@ -141,23 +147,25 @@ impl ProviderSet {
     /// Nothing is lost when some fail: each failure is the result of its own lookup, an unknown
     /// provider name included.
     pub async fn track_all(&self, lookups: impl IntoIterator<Item = Lookup>) -> Vec<LookupResult> {
-        stream::iter(lookups.into_iter().enumerate())
-            .map(|(index, lookup)| self.track_one(index, lookup))
-            .buffered(self.concurrency)
-            .collect()
-            .await
+        let mut results: Vec<LookupResult> = self.track_each(lookups).collect().await;
+        results.sort_unstable_by_key(|result| result.index);
+        results
     }
 
     /// Does the same as [`ProviderSet::track_all`] and hands out each result as soon as it is
     /// there: not in order (see [`LookupResult::index`]), and in constant memory.
+    ///
+    /// Lookups are read ahead, up to 1000 of them, to find some for every provider.
     pub fn track_each<'a, I>(&'a self, lookups: I) -> impl Stream<Item = LookupResult> + 'a
     where
         I: IntoIterator<Item = Lookup>,
         I::IntoIter: 'a,
     {
-        stream::iter(lookups.into_iter().enumerate())
-            .map(|(index, lookup)| self.track_one(index, lookup))
-            .buffer_unordered(self.concurrency)
+        let schedule = Schedule::new(self, lookups.into_iter());
+        stream::unfold(schedule, |mut schedule| async move {
+            let result = schedule.next().await?;
+            Some((result, schedule))
+        })
     }
 
     /// Asks every provider of the set for the same thing: one result per provider, in the order
@@ -197,10 +205,14 @@ impl ProviderSet {
     }
 
     fn find(&self, name: &str) -> Option<&Arc<dyn Provider>> {
+        self.providers.get(self.position(name)?)
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
         let name = name.trim();
         self.providers
             .iter()
-            .find(|provider| provider.id().as_str().eq_ignore_ascii_case(name))
+            .position(|provider| provider.id().as_str().eq_ignore_ascii_case(name))
     }
 
     fn unknown(&self, name: &str) -> Error {
@@ -215,6 +227,79 @@ impl ProviderSet {
             ProviderId::from(name.to_owned()),
             message,
         )
+    }
+}
+
+/// Lookups under way, and those that wait because their provider has enough to do.
+struct Schedule<'a, I> {
+    set: &'a ProviderSet,
+    lookups: Enumerate<Fuse<I>>,
+    /// One lane per provider, and one for names that nobody has.
+    lanes: Vec<Lane>,
+    waiting: usize,
+    running: FuturesUnordered<BoxFuture<'a, (usize, LookupResult)>>,
+}
+
+#[derive(Default)]
+struct Lane {
+    waiting: VecDeque<(usize, Lookup)>,
+    running: usize,
+}
+
+impl<'a, I: Iterator<Item = Lookup>> Schedule<'a, I> {
+    /// How many lookups may wait.
+    const READ_AHEAD: usize = 1000;
+
+    fn new(set: &'a ProviderSet, lookups: I) -> Self {
+        Self {
+            set,
+            lookups: lookups.fuse().enumerate(),
+            lanes: (0..=set.len()).map(|_| Lane::default()).collect(),
+            waiting: 0,
+            running: FuturesUnordered::new(),
+        }
+    }
+
+    async fn next(&mut self) -> Option<LookupResult> {
+        self.fill();
+        let (lane, result) = self.running.next().await?;
+        if let Some(free) = self.lanes.get_mut(lane) {
+            free.running -= 1;
+        }
+        self.start_waiting(lane);
+        Some(result)
+    }
+
+    /// Starts lookups until every provider has enough to do, or enough of them wait.
+    fn fill(&mut self) {
+        let enough = self.set.concurrency.saturating_mul(self.lanes.len());
+        while self.waiting < Self::READ_AHEAD && self.running.len() < enough {
+            let Some((index, lookup)) = self.lookups.next() else {
+                return;
+            };
+            let lane = self.set.position(&lookup.provider);
+            let lane = lane.unwrap_or(self.set.len());
+            if let Some(own) = self.lanes.get_mut(lane) {
+                own.waiting.push_back((index, lookup));
+                self.waiting += 1;
+                self.start_waiting(lane);
+            }
+        }
+    }
+
+    fn start_waiting(&mut self, lane: usize) {
+        let set = self.set;
+        let Some(own) = self.lanes.get_mut(lane) else {
+            return;
+        };
+        while own.running < set.concurrency
+            && let Some((index, lookup)) = own.waiting.pop_front()
+        {
+            own.running += 1;
+            self.waiting -= 1;
+            let run = async move { (lane, set.track_one(index, lookup).await) };
+            self.running.push(Box::pin(run));
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! `RawJson`: the provider's own JSON, kept beside what was made of it.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use bytes::Bytes;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde_json::Value;
 
 use crate::RawList;
 
@@ -12,8 +15,14 @@ const NULL: &str = "null";
 
 /// A part of the provider's answer, verbatim.
 ///
-/// It shares the memory of the answer it was cut from. `Debug` prints the length only, because
-/// answers hold names and addresses. Without a source, for example in tests, it is `null`.
+/// It shares the memory of the answer it was cut from, so the smallest part keeps the whole answer
+/// in memory; [`detached`](Self::detached) makes a copy of the part alone. `Debug` prints the length
+/// only, because answers hold names and addresses. Without a source, for example in tests, it is
+/// `null`.
+///
+/// It is stored as a JSON *text* that holds the JSON, not as a value inside of the value: only so
+/// does every digit and every space survive every format, tagged and flattened types included. Any
+/// other value than a text is read too, and written anew, which may change spaces and long numbers.
 #[derive(Clone)]
 pub struct RawJson(Source);
 
@@ -75,6 +84,35 @@ impl RawJson {
         }
     }
 
+    /// Says whether nothing was kept, or a JSON `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        match &self.0 {
+            Source::Text(bytes) => *bytes == NULL.as_bytes(),
+            Source::Element(..) => self.get() == NULL,
+        }
+    }
+
+    /// Returns a copy that no longer keeps the answer in memory that it was cut from.
+    #[must_use]
+    pub fn detached(&self) -> Self {
+        if self.is_null() {
+            return Self::null();
+        }
+        Self::from_text(self.get())
+    }
+
+    /// Returns the same text as a part of `copy`, where it is a part of `original`; else a copy.
+    pub(crate) fn detached_along(&self, original: &Self, copy: &Self) -> Self {
+        let (text, original) = (self.get(), original.get());
+        let start = (text.as_ptr() as usize).checked_sub(original.as_ptr() as usize);
+        let part = start.and_then(|start| copy.get().get(start..start.checked_add(text.len())?));
+        match part {
+            Some(part) if part == text => copy.part(part),
+            _ => self.detached(),
+        }
+    }
+
     /// Returns the length of the text in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -119,27 +157,85 @@ impl fmt::Debug for RawJson {
     }
 }
 
+impl Hash for RawJson {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.get().hash(state);
+    }
+}
+
 impl Serialize for RawJson {
-    /// Embeds the value; a text that is not JSON is written as a JSON text.
+    /// Writes the JSON as a text.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.get();
-        match serde_json::from_str::<&RawValue>(text) {
-            Ok(value) => value.serialize(serializer),
-            Err(_) => serializer.serialize_str(text),
-        }
+        serializer.serialize_str(self.get())
     }
 }
 
 impl<'de> Deserialize<'de> for RawJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self::from_text(String::from(Box::<str>::from(value))))
+        deserializer.deserialize_any(RawJsonVisitor)
+    }
+}
+
+struct RawJsonVisitor;
+
+impl<'de> Visitor<'de> for RawJsonVisitor {
+    type Value = RawJson;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text that holds JSON, or any other JSON")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<RawJson, E> {
+        Ok(RawJson::from_text(text))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<RawJson, E> {
+        Ok(RawJson::from_text(text))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<RawJson, E> {
+        Ok(RawJson::null())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<RawJson, E> {
+        Ok(RawJson::null())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawJson, D::Error> {
+        RawJson::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<RawJson, E> {
+        Ok(RawJson::from_text(value.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<RawJson, E> {
+        Ok(RawJson::from_text(value.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<RawJson, E> {
+        Ok(RawJson::from_text(value.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<RawJson, E> {
+        Ok(RawJson::from_text(Value::from(value).to_string()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<RawJson, A::Error> {
+        let value = Value::deserialize(SeqAccessDeserializer::new(list))?;
+        Ok(RawJson::from_text(value.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawJson, A::Error> {
+        let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(RawJson::from_text(value.to_string()))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
+    use serde::{Deserialize, Serialize};
 
     use super::RawJson;
 
@@ -172,20 +268,61 @@ mod tests {
     }
 
     #[test]
-    fn serde_embeds_the_value_verbatim() {
-        let raw = RawJson::from_text(r#"{"z":1.50,"a":null}"#);
+    fn the_json_is_stored_as_a_text_and_restored_verbatim() {
+        let raw = RawJson::from_text(r#"{"z":1.50, "a":null}"#);
 
         let json = serde_json::to_string(&[&raw]).unwrap();
 
-        assert_eq!(json, r#"[{"z":1.50,"a":null}]"#);
+        assert_eq!(json, r#"["{\"z\":1.50, \"a\":null}"]"#);
         assert_eq!(serde_json::from_str::<Vec<RawJson>>(&json).unwrap(), [raw]);
     }
 
     #[test]
-    fn a_text_that_is_not_json_is_written_as_a_text() {
-        let raw = RawJson::from_text("<html>");
+    fn it_can_be_read_back_inside_tagged_and_flattened_types() {
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", rename_all = "snake_case")]
+        enum Stored {
+            Parcel { raw: RawJson },
+        }
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
+        struct Row {
+            #[serde(flatten)]
+            stored: Stored,
+        }
+        let raw = RawJson::from_text(r#"{"z":1.50,"a":[1, 2]}"#);
+        let row = Row {
+            stored: Stored::Parcel { raw },
+        };
 
-        assert_eq!(serde_json::to_string(&raw).unwrap(), r#""<html>""#);
+        let json = serde_json::to_string(&row).unwrap();
+
+        assert_eq!(serde_json::from_str::<Row>(&json).unwrap(), row);
+    }
+
+    #[test]
+    fn other_values_than_texts_are_read_too() {
+        for json in [r#"{"a":[1,true]}"#, "[]", "-1", "1.5", "false", "null", "7"] {
+            assert_eq!(serde_json::from_str::<RawJson>(json).unwrap().get(), json);
+        }
+    }
+
+    #[test]
+    fn a_detached_part_has_memory_of_its_own() {
+        let bytes = Bytes::from_static(br#"{"a":{"b":1}}"#);
+        let part = &std::str::from_utf8(&bytes).unwrap()[5..12];
+        let raw = RawJson::from_slice(&bytes, part);
+
+        let detached = raw.detached();
+
+        assert_eq!(detached, raw);
+        assert_ne!(detached.get().as_ptr(), raw.get().as_ptr());
+    }
+
+    #[test]
+    fn only_null_is_null() {
+        assert!(RawJson::from_text("null").is_null());
+        assert!(!RawJson::from_text("{}").is_null());
+        assert!(!RawJson::from_text("").is_null());
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::{
 ///
 /// A shipment has legs, and a leg has events. A bare number may stand for several shipments,
 /// because couriers reuse numbers.
+///
+/// A shipment can be stored with serde. What another version of this crate stored can be read: a
+/// field that is missing is empty, and a name that is unknown here becomes an unknown value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Shipment {
@@ -25,16 +28,22 @@ pub struct Shipment {
     /// The client's own reference, echoed by the provider.
     pub reference: Option<String>,
     /// Other numbers under which couriers know the parcel.
+    #[serde(default)]
     pub linked_numbers: Vec<String>,
     /// Towards the recipient, or planned as a return.
+    #[serde(default)]
     pub direction: Direction,
     /// The status of the whole shipment.
+    #[serde(default = "StatusReport::not_told")]
     pub status: StatusReport,
     /// The parts of the journey.
+    #[serde(default)]
     pub legs: Vec<Leg>,
     /// When each status was reached.
+    #[serde(default)]
     pub milestones: Milestones,
     /// When the parcel is expected, one entry per source and field.
+    #[serde(default)]
     pub etas: Vec<Eta>,
     /// The country it comes from, as the provider writes it: usually two capital letters.
     pub origin_country: Option<String>,
@@ -46,21 +55,25 @@ pub struct Shipment {
     pub signed_by: Option<String>,
     /// The courier's page for the parcel.
     pub tracking_url: Option<String>,
-    /// The provider said that it stopped looking.
+    /// Whether the provider says that it stopped looking; `None` if it says nothing about it.
     ///
     /// [`Shipment::has_given_up`] adds what follows from the status.
-    pub provider_gave_up: bool,
+    pub provider_gave_up: Option<bool>,
     /// When the number was registered with the provider, where it is told.
     pub registered_at: Option<UtcTime>,
     /// How old the data are.
     pub freshness: Freshness,
     /// Parts of the answer that could not be understood.
+    #[serde(default)]
     pub problems: Vec<Problem>,
     /// Statements that contradict each other.
+    #[serde(default)]
     pub conflicts: Vec<Conflict>,
     /// How many events were dropped because they were in the answer more than once.
+    #[serde(default)]
     pub duplicates_dropped: u32,
     /// The provider's own JSON.
+    #[serde(default)]
     pub raw: RawJson,
 }
 
@@ -89,7 +102,7 @@ impl Shipment {
             service: None,
             signed_by: None,
             tracking_url: None,
-            provider_gave_up: false,
+            provider_gave_up: None,
             registered_at: None,
             freshness: Freshness::new(fetched_at),
             problems: Vec::new(),
@@ -114,6 +127,23 @@ impl Shipment {
         self.compute_milestones();
         self.conflicts.extend(self.legs_disagree());
         self.conflicts.extend(self.status_vs_last_event());
+    }
+
+    /// Gives the raw JSON of the shipment, its events and its problems memory of its own.
+    ///
+    /// Until then each of them keeps the provider's whole answer in memory, which may tell of many
+    /// shipments. To be called for what is kept for long. Parts of the shipment's JSON share the
+    /// new memory too.
+    pub fn detach_raw(&mut self) {
+        let original = std::mem::take(&mut self.raw);
+        let copy = original.detached();
+        let events = self.legs.iter_mut().flat_map(|leg| &mut leg.events);
+        let of_events = events.map(|event| &mut event.raw);
+        let of_problems = self.problems.iter_mut().filter_map(|it| it.raw.as_mut());
+        for raw in of_events.chain(of_problems) {
+            *raw = raw.detached_along(&original, &copy);
+        }
+        self.raw = copy;
     }
 
     /// Returns the events of all legs, oldest first.
@@ -161,7 +191,19 @@ impl Shipment {
     /// Says whether the provider stopped looking before the journey was over.
     #[must_use]
     pub fn has_given_up(&self) -> bool {
-        !self.is_terminal() && (self.provider_gave_up || self.status.status == Status::Expired)
+        let stopped = self.provider_gave_up == Some(true);
+        !self.is_terminal() && (stopped || self.status.status == Status::Expired)
+    }
+
+    /// Says whether the provider has heard nothing of the parcel and only keeps its number.
+    ///
+    /// Some providers register any number that they are asked for, and then say the same of a
+    /// wrong number as of a label that was never scanned. So this is a shipment that was found
+    /// ([`Outcome::Found`](crate::Outcome::Found)) and that may not exist.
+    #[must_use]
+    pub fn is_unheard_of(&self) -> bool {
+        matches!(self.status.status, Status::Pending | Status::NotFound)
+            && self.last_event().is_none()
     }
 
     /// Says whether asking the provider again can bring news.
@@ -262,7 +304,9 @@ fn contradict(left: &StatusReport, right: &StatusReport) -> bool {
 /// Towards the recipient, or planned as a return.
 ///
 /// A planned return is no status: the parcel may be moving as smoothly as any other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Direction {
@@ -270,7 +314,9 @@ pub enum Direction {
     Outbound,
     /// From the customer to the shop.
     Inbound,
-    /// Not told.
+    /// Not told, or a name that this version does not know.
+    #[default]
+    #[serde(other)]
     Unknown,
 }
 

@@ -20,12 +20,16 @@ pub struct StatusReport {
     /// Why something went wrong, where it is told.
     pub reason: Option<Reason>,
     /// The provider's own values, verbatim.
+    #[serde(default)]
     pub raw: RawStatus,
     /// How well the provider's value fits `status`.
+    #[serde(default = "Precision::worst")]
     pub precision: Precision,
     /// The version of the status table that produced this report; 0 without a table.
+    #[serde(default)]
     pub mapping_version: u32,
     /// Whether the provider reported the status or it was derived.
+    #[serde(default)]
     pub origin: Origin,
 }
 
@@ -47,6 +51,13 @@ impl StatusReport {
             mapping_version: 0,
             origin: Origin::Reported,
         }
+    }
+
+    /// What a stored shipment or event has that does not say it.
+    pub(crate) const fn not_told() -> Self {
+        let mut report = Self::new(Status::Unknown);
+        report.precision = Precision::worst();
+        report
     }
 
     /// Marks the status as derived from a field instead of reported.
@@ -206,6 +217,10 @@ impl Precision {
         }
     }
 
+    const fn worst() -> Self {
+        Self::Ambiguous
+    }
+
     /// Returns the worse of two precisions.
     #[must_use]
     pub fn at_best(self, limit: Self) -> Self {
@@ -214,11 +229,12 @@ impl Precision {
 }
 
 /// Whether a fact was told by the provider or concluded from another field.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Origin {
     /// The provider said so.
+    #[default]
     Reported,
     /// Concluded from the named field.
     Derived(Cow<'static, str>),
@@ -238,8 +254,9 @@ mod tests {
     #[test]
     fn three_statuses_are_terminal_on_their_own() {
         let terminal: Vec<Status> = Status::ALL
-            .into_iter()
-            .filter(|status| StatusReport::new(status.clone()).is_terminal())
+            .iter()
+            .filter(|status| StatusReport::new((*status).clone()).is_terminal())
+            .cloned()
             .collect();
 
         assert_eq!(
@@ -259,8 +276,9 @@ mod tests {
     #[test]
     fn six_statuses_need_attention_on_their_own() {
         let attention: Vec<Status> = Status::ALL
-            .into_iter()
-            .filter(|status| StatusReport::new(status.clone()).needs_attention())
+            .iter()
+            .filter(|status| StatusReport::new((*status).clone()).needs_attention())
+            .cloned()
             .collect();
 
         assert_eq!(

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, Shipment};
+use crate::{Problem, Shipment, Update};
 
 /// A message that arrived at a webhook URL: the raw body, and a way to look up headers.
 pub struct WebhookRequest<'a> {
@@ -13,14 +13,17 @@ pub struct WebhookRequest<'a> {
 }
 
 /// Finds the value of a header by its name, whatever the case of the name.
-type HeaderLookup<'a> = Box<dyn Fn(&str) -> Option<&'a [u8]> + 'a>;
+type HeaderLookup<'a> = Box<dyn Fn(&str) -> Option<&'a [u8]> + Send + Sync + 'a>;
 
 impl<'a> WebhookRequest<'a> {
     /// Creates a message. `header` has to find a header whatever the case of its name.
     ///
     /// Pass the body as it arrived: a body that was parsed and written again is another one.
     #[must_use]
-    pub fn new(body: &'a [u8], header: impl Fn(&str) -> Option<&'a [u8]> + 'a) -> Self {
+    pub fn new(
+        body: &'a [u8],
+        header: impl Fn(&str) -> Option<&'a [u8]> + Send + Sync + 'a,
+    ) -> Self {
         Self {
             body,
             header: Box::new(header),
@@ -41,8 +44,8 @@ impl<'a> WebhookRequest<'a> {
     #[must_use]
     pub fn from_pairs<N, V>(body: &'a [u8], headers: &'a [(N, V)]) -> Self
     where
-        N: AsRef<str>,
-        V: AsRef<[u8]>,
+        N: AsRef<str> + Sync,
+        V: AsRef<[u8]> + Sync,
     {
         Self::new(body, move |wanted| {
             let found = headers
@@ -78,24 +81,63 @@ impl fmt::Debug for WebhookRequest<'_> {
 pub struct WebhookDelivery {
     /// How much the check proves.
     pub proof: WebhookProof,
-    /// The provider's id of the message, by which a repeat can be recognised.
-    pub message_id: Option<String>,
-    /// The shipments in it; with the new events only, where the provider sends only those.
-    pub shipments: Vec<Shipment>,
+    /// What it tells of shipments: one request may carry several messages. Parts about something
+    /// else than where a parcel is are left out.
+    pub items: Vec<WebhookUpdate>,
     /// Parts of the message that could not be understood.
     pub problems: Vec<Problem>,
 }
 
+/// What one message of a webhook tells of one shipment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct WebhookUpdate {
+    /// The provider's id of the message, by which a repeat can be recognised.
+    pub message_id: Option<String>,
+    /// What to hand to a [`Reducer`](crate::Reducer). Only the provider's own code knows whether
+    /// it lists every event, so it says so here.
+    pub update: Update,
+}
+
+impl WebhookUpdate {
+    /// Creates an update without a message id.
+    #[must_use]
+    pub const fn new(update: Update) -> Self {
+        Self {
+            message_id: None,
+            update,
+        }
+    }
+
+    /// Sets the provider's id of the message.
+    #[must_use]
+    pub fn with_message_id(mut self, id: impl Into<Option<String>>) -> Self {
+        self.message_id = id.into();
+        self
+    }
+}
+
 impl WebhookDelivery {
-    /// Creates a delivery without shipments.
+    /// Creates a delivery that tells nothing.
     #[must_use]
     pub const fn new(proof: WebhookProof) -> Self {
         Self {
             proof,
-            message_id: None,
-            shipments: Vec::new(),
+            items: Vec::new(),
             problems: Vec::new(),
         }
+    }
+
+    /// Iterates over what it tells of shipments, in the order of the request.
+    pub fn updates(&self) -> impl Iterator<Item = &Update> {
+        self.items.iter().map(|item| &item.update)
+    }
+
+    /// Iterates over the shipments as they stand in the request: often with the new events only.
+    ///
+    /// To merge them, use [`updates`](Self::updates), which says what is missing on purpose.
+    pub fn shipments(&self) -> impl Iterator<Item = &Shipment> {
+        self.updates().map(Update::shipment)
     }
 
     /// Says whether the message is only a hint to fetch again: its body is not proven.
@@ -136,6 +178,13 @@ impl WebhookProof {
 #[cfg(test)]
 mod tests {
     use super::{WebhookDelivery, WebhookProof, WebhookRequest};
+
+    #[test]
+    fn a_message_can_be_handled_on_another_thread() {
+        fn is_send_and_sync<T: Send + Sync>(_: &T) {}
+
+        is_send_and_sync(&WebhookRequest::new(b"{}", |_| None));
+    }
 
     #[test]
     fn headers_are_found_whatever_their_case() {

@@ -59,7 +59,7 @@ async fn main() -> Result<(), Error> {
     let base_url = BaseUrl::parse("http://localhost/v1")?;
     let credentials = Credentials::header("Api-Key", &Secret::from("not-a-real-key"))?;
     let client = Client::builder(Example, base_url, credentials)
-        .with_transport(std::sync::Arc::new(InProcess::default()))
+        .with_transport(InProcess::default())
         .with_retry(RetryPolicy::default().with_min_delay(Duration::from_millis(10)))
         .build()?;
 

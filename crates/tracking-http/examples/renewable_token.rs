@@ -11,8 +11,8 @@ use http::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
 use tracking_core::BoxFuture;
 use tracking_http::{
-    BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, Operation, RateClass,
-    Secret, SendLimits, Token, TokenSource, Transport, TransportError, basic_authorization,
+    BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, Operation, Secret,
+    SendLimits, Token, TokenSource, Transport, TransportError, basic_authorization,
 };
 
 #[derive(Debug)]
@@ -24,16 +24,10 @@ impl Dialect for Example {
     }
 }
 
-const CREATE_TOKEN: Operation = Operation {
-    id: "create_token",
-    method: Method::POST,
-    path: "/token",
-    success: &[200],
+const CREATE_TOKEN: Operation = Operation::new("create_token", Method::POST, "/token")
+    .success(&[200])
     // Asking for a token twice does no harm.
-    idempotent: true,
-    rate: RateClass::unlimited("token"),
-    timeout: None,
-};
+    .idempotent();
 
 /// The account, and how to get a token for it.
 #[derive(Debug)]
@@ -104,7 +98,7 @@ async fn main() -> Result<(), Error> {
     };
     let base_url = BaseUrl::parse("http://localhost")?;
     let client = Client::builder(Example, base_url, Credentials::renewable(Arc::new(login)))
-        .with_transport(Arc::new(InProcess))
+        .with_transport(InProcess)
         .build()?;
 
     // One token serves both calls.

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::operation::{Operation, RateClass};
 use crate::path::push_segment;
 use crate::pipeline::{self, Outgoing};
+use crate::query::pairs;
 use crate::redact::Redacted;
 use crate::response::Response;
 use crate::retry::RetryPolicy;
@@ -30,6 +31,9 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Room for parameters, so that most URLs are built without growing the buffer.
 const PARAMETER_BYTES: usize = 64;
+
+/// The name, also of the rate class, of calls that belong to no operation.
+pub(crate) const RAW_OPERATION: &str = "request";
 
 /// A call under construction; nothing happens until it is sent.
 ///
@@ -81,21 +85,14 @@ impl<'a> Call<'a> {
     /// A call of an address below the origin or the base URL, which the caller has checked.
     pub(crate) fn raw(client: &'a Client, method: Method, url: String) -> Self {
         let idempotent = method.is_idempotent();
-        let operation = Operation {
-            id: "request",
-            method,
-            path: "",
-            success: &[],
-            idempotent,
-            rate: RateClass::unlimited("request"),
-            timeout: None,
-        };
+        let operation = Operation::new(RAW_OPERATION, method, "");
         let has_query = url.contains('?');
         Self {
             url,
             has_query,
             ..Self::new(client, &operation)
         }
+        .idempotent(idempotent)
     }
 
     /// Fills in the next parameter of the path, percent-encoded as one segment.
@@ -118,16 +115,16 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Appends the fields of a value to the query, in the form encoding that web forms use.
-    /// Fields that are `None` are left out.
+    /// Appends the fields of an object, or a list of pairs, to the query, percent-encoded. Fields
+    /// that are `None` are left out; values must be text, numbers or booleans.
     pub fn query(mut self, query: &(impl Serialize + ?Sized)) -> Self {
-        match serde_urlencoded::to_string(query) {
-            Ok(text) => {
-                if !text.is_empty() {
-                    self.start_pair();
-                    self.url.push_str(&text);
+        match serde_json::to_value(query).map(pairs) {
+            Ok(Some(pairs)) => {
+                for (name, value) in pairs {
+                    self = self.query_pair(&name, value);
                 }
             }
+            Ok(None) => self.fail("query", "is no object or list of pairs with simple values"),
             Err(error) => self.fail("query", Redacted(&error.to_string())),
         }
         self

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::{HeaderValue, Method, Uri};
 
 use crate::base_url::{BaseUrl, has_dot_segment};
-use crate::call::Call;
+use crate::call::{Call, RAW_OPERATION};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{
     ClientOptions, ConfigureClient, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_BODY_BYTES, Limits,
@@ -16,6 +16,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::limit::Limiter;
 use crate::operation::Operation;
+use crate::retry::RetryPolicy;
 use crate::token_buckets::TokenBuckets;
 use crate::transport::Transport;
 
@@ -56,6 +57,7 @@ pub(crate) struct Shared {
     pub(crate) provider: &'static str,
     pub(crate) base_url: BaseUrl,
     pub(crate) options: ClientOptions,
+    pub(crate) retry: RetryPolicy,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limiter: Option<Arc<dyn Limiter>>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -76,6 +78,7 @@ impl Client {
             dialect: Box::new(dialect),
             base_url,
             credentials,
+            operations: &[],
             product: concat!("tracking-http/", env!("CARGO_PKG_VERSION")),
             options: ClientOptions::new(),
         }
@@ -176,6 +179,7 @@ pub struct ClientBuilder {
     dialect: Box<dyn Dialect>,
     base_url: BaseUrl,
     credentials: Credentials,
+    operations: &'static [&'static Operation],
     product: &'static str,
     options: ClientOptions,
 }
@@ -187,32 +191,45 @@ impl ClientBuilder {
         self
     }
 
+    /// Hands over the SDK's operations, so that a wrong name in
+    /// [`with_rate_limit`](ConfigureClient::with_rate_limit) is found out. Without them no name is
+    /// checked.
+    pub fn with_operations(mut self, operations: &'static [&'static Operation]) -> Self {
+        self.operations = operations;
+        self
+    }
+
     /// Builds the client. No connection is made.
     ///
     /// # Errors
     ///
-    /// A configuration error that says what to change: an `https` address without a TLS feature, no
+    /// A configuration error that says what to change: an `https` address without a TLS feature, an
+    /// `http` address on another machine without
+    /// [`insecure_http`](ConfigureClient::insecure_http), a rate class that no operation has, no
     /// transport at all, or text that cannot be sent in a header.
     pub fn build(self) -> Result<Client, Error> {
         let Self {
             dialect,
             base_url,
             credentials,
+            operations,
             product,
             options,
         } = self;
         let provider = dialect.provider();
         let build = || {
+            refuse_plain_text(&base_url, &options)?;
+            check_rate_classes(operations, &options)?;
             let transport = match &options.transport {
                 Some(transport) => Arc::clone(transport),
                 None => default_transport(&base_url, &options)?,
             };
             let limiter: Option<Arc<dyn Limiter>> = match &options.limits {
-                Limits::Own => Some(Arc::new(
+                None => Some(Arc::new(
                     TokenBuckets::new().with_slack(TokenBuckets::USUAL_SLACK),
                 )),
-                Limits::Off => None,
-                Limits::Given(limiter) => Some(Arc::clone(limiter)),
+                Some(Limits::Off) => None,
+                Some(Limits::Given(limiter)) => Some(Arc::clone(limiter)),
             };
             let clock = options
                 .clock
@@ -235,6 +252,7 @@ impl ClientBuilder {
                 user_agent,
                 accept: header("accepted media type", dialect.accept())?,
                 content_type: header("media type", dialect.content_type())?,
+                retry: options.retry.unwrap_or_default(),
                 dialect,
                 base_url,
                 options,
@@ -251,6 +269,38 @@ impl ClientBuilder {
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options
+    }
+}
+
+/// Without TLS everybody on the way can read the key.
+fn refuse_plain_text(base_url: &BaseUrl, options: &ClientOptions) -> Result<(), Error> {
+    if base_url.is_https() || base_url.is_loopback() || options.insecure_http {
+        return Ok(());
+    }
+    Err(Error::configuration(format!(
+        "`{base_url}` would send the key unencrypted to another machine: use `https`, or call \
+         `insecure_http()` on the builder if the way there is safe"
+    )))
+}
+
+/// A class that no operation has would be a limit without effect.
+fn check_rate_classes(operations: &[&Operation], options: &ClientOptions) -> Result<(), Error> {
+    if operations.is_empty() {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = operations
+        .iter()
+        .map(|operation| operation.rate.name)
+        .collect();
+    known.push(RAW_OPERATION);
+    known.sort_unstable();
+    known.dedup();
+    match options.unknown_rate(&known) {
+        None => Ok(()),
+        Some(unknown) => Err(Error::configuration(format!(
+            "there is no rate class `{unknown}`; the classes are `{}`",
+            known.join("`, `")
+        ))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The wall clock, injected wherever a date from a server is compared with "now".
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// Tells the wall-clock time.
@@ -10,6 +11,12 @@ use std::time::SystemTime;
 pub trait Clock: fmt::Debug + Send + Sync {
     /// Returns the current time.
     fn now(&self) -> SystemTime;
+}
+
+impl<T: Clock + ?Sized> Clock for Arc<T> {
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
 }
 
 /// The clock of the machine. This is the default.

@@ -28,20 +28,18 @@ pub struct ClientOptions {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) user_agent: Option<String>,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) limits: Limits,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) limits: Option<Limits>,
     pub(crate) rates: Vec<RateOverride>,
     pub(crate) max_body_bytes: Option<usize>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) insecure_http: bool,
 }
 
-/// Where the request limits are kept.
-#[derive(Clone, Debug, Default)]
+/// Where the request limits are kept, if not in buckets of the client alone.
+#[derive(Clone, Debug)]
 pub(crate) enum Limits {
-    /// In buckets of this client alone.
-    #[default]
-    Own,
     /// Nowhere.
     Off,
     /// In a limiter that the caller brought.
@@ -69,14 +67,36 @@ impl ClientOptions {
         self.base_url.as_deref()
     }
 
+    /// Sets what the other options set, except for the address: it belongs to one provider.
+    fn take_over(&mut self, other: Self) {
+        fn set<T>(own: &mut Option<T>, other: Option<T>) {
+            if other.is_some() {
+                *own = other;
+            }
+        }
+        set(&mut self.timeout, other.timeout);
+        set(&mut self.connect_timeout, other.connect_timeout);
+        set(&mut self.total_timeout, other.total_timeout);
+        set(&mut self.user_agent, other.user_agent);
+        set(&mut self.retry, other.retry);
+        set(&mut self.limits, other.limits);
+        self.rates.extend(other.rates);
+        set(&mut self.max_body_bytes, other.max_body_bytes);
+        set(&mut self.transport, other.transport);
+        set(&mut self.clock, other.clock);
+        self.insecure_http |= other.insecure_http;
+    }
+
+    /// The class of an override that is none of these.
+    pub(crate) fn unknown_rate<'a>(&'a self, known: &[&str]) -> Option<&'a str> {
+        let mut names = self.rates.iter().map(|rate| rate.name.as_str());
+        names.find(|name| !known.contains(name))
+    }
+
     /// The class with the caller's own numbers, if there are any.
     pub(crate) fn rate_of(&self, class: RateClass) -> RateClass {
         match self.rates.iter().rev().find(|rate| rate.name == class.name) {
-            Some(rate) => RateClass {
-                name: class.name,
-                requests: rate.requests,
-                per: rate.per,
-            },
+            Some(rate) => RateClass::new(class.name, rate.requests, rate.per),
             None => class,
         }
     }
@@ -100,6 +120,7 @@ impl fmt::Debug for ClientOptions {
             .field("max_body_bytes", &self.max_body_bytes)
             .field("transport", &self.transport)
             .field("clock", &self.clock)
+            .field("insecure_http", &self.insecure_http)
             .finish()
     }
 }
@@ -123,10 +144,14 @@ pub trait ConfigureClient: Sized {
     /// The options that the setters change.
     fn options_mut(&mut self) -> &mut ClientOptions;
 
-    /// Takes over all options at once, for example for clients of several providers.
+    /// Takes over everything that the options set, for clients of several providers that are to
+    /// behave alike. What they do not set stays as it is here.
+    ///
+    /// The base URL is never taken over: it would send one provider's key to another's address. Set
+    /// it on each builder, with [`with_base_url`](Self::with_base_url).
     #[must_use]
     fn with_options(mut self, options: ClientOptions) -> Self {
-        *self.options_mut() = options;
+        self.options_mut().take_over(options);
         self
     }
 
@@ -134,6 +159,14 @@ pub trait ConfigureClient: Sized {
     #[must_use]
     fn with_base_url(mut self, url: impl Into<String>) -> Self {
         self.options_mut().base_url = Some(url.into());
+        self
+    }
+
+    /// Allows a base URL with `http` on another machine than this one. Everybody on the way can then
+    /// read the key and change the answers. Without it, such a client is not built.
+    #[must_use]
+    fn insecure_http(mut self) -> Self {
+        self.options_mut().insecure_http = true;
         self
     }
 
@@ -171,18 +204,20 @@ pub trait ConfigureClient: Sized {
     /// Sets how often and for how long a failed attempt is repeated.
     #[must_use]
     fn with_retry(mut self, policy: RetryPolicy) -> Self {
-        self.options_mut().retry = policy;
+        self.options_mut().retry = Some(policy);
         self
     }
 
-    /// Shares request limits with other clients, or with other processes.
+    /// Shares request limits with other clients, or with other processes. An `Arc` of a limiter is
+    /// one too.
     #[must_use]
-    fn with_limiter(mut self, limiter: Arc<dyn Limiter>) -> Self {
-        self.options_mut().limits = Limits::Given(limiter);
+    fn with_limiter(mut self, limiter: impl Limiter + 'static) -> Self {
+        self.options_mut().limits = Some(Limits::Given(Arc::new(limiter)));
         self
     }
 
-    /// Replaces the documented limit of one rate class, for example after a change of plan.
+    /// Replaces the documented limit of one rate class, for example after a change of plan. A class
+    /// that the SDK does not know is an error of `build`.
     #[must_use]
     fn with_rate_limit(mut self, class: impl Into<String>, requests: u32, per: Duration) -> Self {
         let rate = RateOverride {
@@ -198,7 +233,7 @@ pub trait ConfigureClient: Sized {
     /// honoured call by call.
     #[must_use]
     fn without_rate_limits(mut self) -> Self {
-        self.options_mut().limits = Limits::Off;
+        self.options_mut().limits = Some(Limits::Off);
         self
     }
 
@@ -209,10 +244,10 @@ pub trait ConfigureClient: Sized {
         self
     }
 
-    /// Sends through another transport than the built-in one.
+    /// Sends through another transport than the built-in one. An `Arc` of a transport is one too.
     #[must_use]
-    fn with_transport(mut self, transport: Arc<dyn Transport>) -> Self {
-        self.options_mut().transport = Some(transport);
+    fn with_transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.options_mut().transport = Some(Arc::new(transport));
         self
     }
 
@@ -222,13 +257,14 @@ pub trait ConfigureClient: Sized {
     #[cfg(feature = "reqwest")]
     #[must_use]
     fn with_reqwest_client(self, client: reqwest::Client) -> Self {
-        self.with_transport(Arc::new(crate::ReqwestTransport::from_client(client)))
+        self.with_transport(crate::ReqwestTransport::from_client(client))
     }
 
     /// Reads the wall clock somewhere else; for tests of dates in `Retry-After` and tokens.
+    /// An `Arc` of a clock is one too.
     #[must_use]
-    fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.options_mut().clock = Some(clock);
+    fn with_clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.options_mut().clock = Some(Arc::new(clock));
         self
     }
 }

@@ -1,7 +1,6 @@
 //! How calls prove who they are, and the guard that keeps the proof at its own host.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -9,7 +8,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
+use crate::fingerprint::Fingerprint;
 use crate::origin::Origin;
+use crate::redact::MASK;
 use crate::token_cache::TokenCache;
 use crate::{Client, Clock, Error, Secret, TokenSource};
 
@@ -27,6 +28,8 @@ enum Kind {
     Header {
         name: HeaderName,
         value: HeaderValue,
+        /// What must not be seen in a provider's message.
+        secrets: Vec<Secret>,
     },
     Renewable(Arc<dyn TokenSource>),
 }
@@ -42,55 +45,57 @@ impl Credentials {
     ///
     /// # Errors
     /// Kind `Configuration` when the name is no header name, or the secret is blank or holds
-    /// characters that no header can carry.
+    /// control characters or letters beyond ASCII.
     pub fn header(name: &str, secret: &Secret) -> Result<Self, Error> {
         let name = HeaderName::try_from(name).map_err(|error| {
             Error::configuration(format!("`{name}` cannot be a header name: choose another"))
                 .with_source(error)
         })?;
         let value = sensitive_value("", secret)?;
-        Ok(Self {
-            kind: Kind::Header { name, value },
-        })
+        Ok(Self::of_header(name, value, vec![secret.clone()]))
     }
 
     /// Sends `Authorization: Bearer` and the secret.
     ///
     /// # Errors
-    /// Kind `Configuration` when the secret is blank or holds characters that no header can carry.
+    /// Kind `Configuration` when the secret is blank or holds control characters or letters beyond
+    /// ASCII.
     pub fn bearer(secret: &Secret) -> Result<Self, Error> {
         let value = sensitive_value("Bearer ", secret)?;
-        Ok(Self {
-            kind: Kind::Header {
-                name: AUTHORIZATION,
-                value,
-            },
-        })
+        let secrets = vec![secret.clone()];
+        Ok(Self::of_header(AUTHORIZATION, value, secrets))
     }
 
     /// Sends `Authorization: Basic` with a user name and a password.
     ///
     /// # Errors
     /// Kind `Configuration` when the user name is blank or holds a colon, which the scheme cannot
-    /// express, or when the password is blank.
+    /// express, when the password is blank, or when either holds a control character.
     pub fn basic(user: &str, password: &Secret) -> Result<Self, Error> {
         let value = basic_authorization(user, password)?;
-        Ok(Self {
-            kind: Kind::Header {
-                name: AUTHORIZATION,
-                value,
-            },
-        })
+        let pair = proof_in(&value).map(Secret::from);
+        let secrets = pair.into_iter().chain([password.clone()]).collect();
+        Ok(Self::of_header(AUTHORIZATION, value, secrets))
     }
 
     /// Sends `Authorization: Bearer` and a token that is fetched and renewed when needed.
     ///
     /// Concurrent callers share one fetch. The token is renewed before it expires, and once more
-    /// when the provider refuses it with a 401.
+    /// when the provider refuses it with a 401. An `Arc` of a source is one too.
     #[must_use]
-    pub fn renewable(source: Arc<dyn TokenSource>) -> Self {
+    pub fn renewable(source: impl TokenSource + 'static) -> Self {
         Self {
-            kind: Kind::Renewable(source),
+            kind: Kind::Renewable(Arc::new(source)),
+        }
+    }
+
+    fn of_header(name: HeaderName, value: HeaderValue, secrets: Vec<Secret>) -> Self {
+        Self {
+            kind: Kind::Header {
+                name,
+                value,
+                secrets,
+            },
         }
     }
 
@@ -103,22 +108,31 @@ impl Credentials {
         let origin = Origin::of(base_url).ok_or_else(|| {
             Error::configuration("the base URL needs a scheme (http or https) and a host")
         })?;
-        let mut hasher = DefaultHasher::new();
-        origin.hash(&mut hasher);
+        let mut fingerprint = Fingerprint::new();
+        origin.add_to(&mut fingerprint);
         let kind = match self.kind {
             Kind::None => BoundKind::None,
-            Kind::Header { name, value } => {
-                (name.as_str(), value.as_bytes()).hash(&mut hasher);
-                BoundKind::Header { name, value }
+            Kind::Header {
+                name,
+                value,
+                secrets,
+            } => {
+                fingerprint.add(name.as_str().as_bytes());
+                fingerprint.add(value.as_bytes());
+                BoundKind::Header {
+                    name,
+                    value,
+                    secrets,
+                }
             }
             Kind::Renewable(source) => {
-                source.account().hash(&mut hasher);
+                fingerprint.add(source.account().as_bytes());
                 BoundKind::Renewable(TokenCache::new(source, clock))
             }
         };
         Ok(BoundCredentials {
             origin,
-            fingerprint: hasher.finish(),
+            fingerprint: fingerprint.value(),
             kind,
         })
     }
@@ -141,7 +155,7 @@ impl fmt::Debug for Credentials {
 ///
 /// # Errors
 /// Kind `Configuration` when the user name is blank or holds a colon, which the scheme cannot
-/// express, or when the password is blank.
+/// express, when the password is blank, or when either holds a control character.
 pub fn basic_authorization(user: &str, password: &Secret) -> Result<HeaderValue, Error> {
     if user.trim().is_empty() || user.contains(':') {
         return Err(Error::configuration(
@@ -150,6 +164,11 @@ pub fn basic_authorization(user: &str, password: &Secret) -> Result<HeaderValue,
     }
     if password.is_blank() {
         return Err(Error::configuration("the password must not be blank"));
+    }
+    if user.contains(char::is_control) || password.expose_secret().contains(char::is_control) {
+        return Err(Error::configuration(
+            "the user name or the password holds a line break or another control character: copy it again",
+        ));
     }
     let pair = Secret::new(format!("{user}:{}", password.expose_secret()));
     let encoded = Secret::new(BASE64.encode(pair.expose_secret()));
@@ -163,14 +182,26 @@ pub(crate) fn sensitive_value(scheme: &str, secret: &Secret) -> Result<HeaderVal
             "the key is blank: set it to the key of your account",
         ));
     }
-    let text = Secret::new([scheme, secret.expose_secret()].concat());
-    let mut value = HeaderValue::from_str(text.expose_secret()).map_err(|_| {
+    // A header could carry bytes beyond ASCII, but servers disagree about what they mean, and no
+    // provider issues such a key.
+    let unusable = || {
         Error::configuration(
-            "the key holds a line break or another character that no header can carry: copy it again",
+            "the key holds a line break, another control character or a letter beyond ASCII: copy it again",
         )
-    })?;
+    };
+    let is_usable = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
+    if !secret.expose_secret().as_bytes().iter().all(is_usable) {
+        return Err(unusable());
+    }
+    let text = Secret::new([scheme, secret.expose_secret()].concat());
+    let mut value = HeaderValue::from_str(text.expose_secret()).map_err(|_| unusable())?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// What follows the scheme in the value of an `Authorization` header.
+fn proof_in(value: &HeaderValue) -> Option<&str> {
+    Some(value.to_str().ok()?.split_once(' ')?.1)
 }
 
 /// Credentials of one client, which know the only origin that may see them.
@@ -186,6 +217,7 @@ enum BoundKind {
     Header {
         name: HeaderName,
         value: HeaderValue,
+        secrets: Vec<Secret>,
     },
     Renewable(TokenCache),
 }
@@ -228,7 +260,7 @@ impl BoundCredentials {
         }
         match &self.kind {
             BoundKind::None => Ok(Attached { generation: None }),
-            BoundKind::Header { name, value } => {
+            BoundKind::Header { name, value, .. } => {
                 headers.insert(name.clone(), value.clone());
                 Ok(Attached { generation: None })
             }
@@ -240,6 +272,30 @@ impl BoundCredentials {
                 })
             }
         }
+    }
+
+    /// Replaces the client's own secrets in text that the provider sent, whatever they look like.
+    /// `None` when there are none in it.
+    pub(crate) fn masked(&self, text: &str) -> Option<String> {
+        let token = match &self.kind {
+            BoundKind::Renewable(cache) => cache.current().map(|token| token.value),
+            BoundKind::None | BoundKind::Header { .. } => None,
+        };
+        let own = match &self.kind {
+            BoundKind::Header { secrets, .. } => secrets.as_slice(),
+            BoundKind::None | BoundKind::Renewable(_) => &[],
+        };
+        own.iter()
+            .map(Secret::expose_secret)
+            .chain(token.as_ref().and_then(proof_in))
+            .fold(None, |masked: Option<String>, secret| {
+                let text = masked.as_deref().unwrap_or(text);
+                if text.contains(secret) {
+                    Some(text.replace(secret, MASK))
+                } else {
+                    masked
+                }
+            })
     }
 
     /// Reacts to a 401: drops the token that was refused and reports whether the call is worth
@@ -299,7 +355,7 @@ mod tests {
     fn client() -> Client {
         let base_url = BaseUrl::parse("https://api.example.com").unwrap();
         Client::builder(Nobody, base_url, Credentials::none())
-            .with_transport(Arc::new(Nobody))
+            .with_transport(Nobody)
             .build()
             .unwrap()
     }
@@ -381,6 +437,14 @@ mod tests {
         assert!(Credentials::basic("a:b", &secret).is_err());
         assert!(Credentials::basic(" ", &secret).is_err());
         assert!(Credentials::basic("user", &Secret::from(" ")).is_err());
+    }
+
+    /// Computed by another implementation of FNV-1a: limiters of other processes count on it.
+    #[test]
+    fn fingerprint_is_the_same_in_every_release() {
+        let bound = bound(bearer("k1"), "https://api.example.com");
+
+        assert_eq!(bound.fingerprint(), 0xd5ed_349b_d9c7_ff9b);
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub trait Dialect: Debug + Send + Sync + 'static {
 
 /// What an error answer means.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Failure {
     /// The decision that the caller has to make.
     pub kind: ErrorKind,

@@ -19,9 +19,11 @@ use crate::redact::Redacted;
 /// provider answered at all, its status, headers and body are kept, whatever the body was.
 ///
 /// `Display` is one line: operation, kind, status, provider code and message. It holds no body, no
-/// key and no URL; numbers and addresses that the provider repeats in its message are masked
-/// (the full text is in [`provider_message`](Self::provider_message)). `Debug` keeps to the same
-/// rules. Causes are not repeated in the text: they are in [`source`](StdError::source).
+/// URL and not the client's own key. In a provider's message, words that look like a number, a key
+/// or an e-mail address are masked (the full text is in
+/// [`provider_message`](Self::provider_message)). That goes by their look: a name or a street that a
+/// provider repeats is not recognised, so treat logs of errors as personal data where a provider
+/// does so. `Debug` keeps to the same rules. Causes are not repeated in the text: they are in [`source`](StdError::source).
 #[derive(Clone)]
 pub struct Error {
     inner: Box<Inner>,
@@ -38,6 +40,9 @@ struct Inner {
     body: Option<Bytes>,
     code: Option<String>,
     provider_message: Option<String>,
+    /// Code and message without the client's own secrets, where they hold any.
+    masked_code: Option<String>,
+    masked_message: Option<String>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     retryable: bool,
@@ -273,6 +278,8 @@ impl Error {
                 body: None,
                 code: None,
                 provider_message: None,
+                masked_code: None,
+                masked_message: None,
                 request_id: None,
                 retry_after: None,
                 retryable: false,
@@ -287,8 +294,11 @@ impl Error {
 
 /// What the call pipeline fills in.
 impl Error {
-    pub(crate) fn from_failure(failure: Failure) -> Self {
+    /// An error answer; `mask` finds the client's own secrets in a text.
+    pub(crate) fn from_failure(failure: Failure, mask: impl Fn(&str) -> Option<String>) -> Self {
         let mut error = Self::bare(failure.kind);
+        error.inner.masked_code = failure.code.as_deref().and_then(&mask);
+        error.inner.masked_message = failure.message.as_deref().and_then(&mask);
         error.inner.code = failure.code;
         error.inner.provider_message = failure.message;
         error
@@ -356,6 +366,19 @@ impl fmt::Display for Error {
     }
 }
 
+impl Inner {
+    /// The provider's code as it may be shown.
+    fn shown_code(&self) -> Option<&str> {
+        self.masked_code.as_deref().or(self.code.as_deref())
+    }
+
+    /// The provider's message as it may be shown, after [`Redacted`].
+    fn shown_message(&self) -> Option<&str> {
+        let own = self.provider_message.as_deref();
+        self.masked_message.as_deref().or(own)
+    }
+}
+
 /// What comes after the kind: status, code, place and messages.
 struct Details<'a>(&'a Inner);
 
@@ -365,7 +388,7 @@ impl fmt::Display for Details<'_> {
         if let Some(status) = inner.status {
             write!(formatter, " (HTTP {})", status.as_u16())?;
         }
-        if let Some(code) = &inner.code {
+        if let Some(code) = inner.shown_code() {
             write!(formatter, ", code {}", OneLine(code))?;
         }
         if let Some(path) = &inner.path {
@@ -377,7 +400,7 @@ impl fmt::Display for Details<'_> {
         if let Some(message) = &inner.message {
             write!(formatter, ": {}", OneLine(message))?;
         }
-        if let Some(message) = &inner.provider_message {
+        if let Some(message) = inner.shown_message() {
             write!(formatter, ": {}", Redacted(message))?;
         }
         if let Some(wait) = inner.retry_after {
@@ -421,13 +444,10 @@ impl fmt::Debug for Error {
             .field("status", &inner.status)
             .field("header_names", &headers)
             .field("body_bytes", &inner.body.as_ref().map(Bytes::len))
-            .field("code", &inner.code)
+            .field("code", &inner.shown_code())
             .field(
                 "provider_message",
-                &inner
-                    .provider_message
-                    .as_deref()
-                    .map(|text| Redacted(text).to_string()),
+                &inner.shown_message().map(|text| Redacted(text).to_string()),
             )
             .field("request_id", &inner.request_id)
             .field("retry_after", &inner.retry_after)

@@ -28,14 +28,16 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
+use tracking_core::__private::{deserialize_optional_text, float_text};
 
 /// Reads text; also a number or a boolean as its text, and null as nothing.
 ///
 /// # Errors
 ///
-/// An array or an object.
+/// An array or an object, and a number with so many digits that reading it would change some: a
+/// tracking number with other digits is worse than none.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(Text)
+    deserialize_optional_text(deserializer)
 }
 
 /// Reads an integer; also a number without a fraction, an integer in text, and null or blank text
@@ -85,7 +87,7 @@ where
 ///
 /// # Errors
 ///
-/// An object, and arrays or objects inside of the array.
+/// An object, arrays or objects inside of the array, and the numbers that [`text`] refuses.
 pub fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     deserializer.deserialize_any(OneOrMany)
 }
@@ -114,52 +116,6 @@ where
     T: Deserialize<'de>,
 {
     deserializer.deserialize_any(Object(PhantomData))
-}
-
-struct Text;
-
-impl<'de> Visitor<'de> for Text {
-    type Value = Option<String>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("text")
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
-        Ok(Some(value.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Self::Value, E> {
-        Ok(Some(value))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(value.to_string()))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        text(deserializer)
-    }
 }
 
 struct Integer;
@@ -216,8 +172,9 @@ impl<'de> Visitor<'de> for Integer {
 
 /// The integer that a float stands for, as long as floats can tell neighbouring integers apart.
 fn whole(value: f64) -> Option<i64> {
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
-    (value.fract() == 0.0 && value.abs() <= LIMIT).then_some(value as i64)
+    // At the bound itself a float may already stand for the next integer.
+    const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
+    (value.fract() == 0.0 && value.abs() < FIRST_INEXACT).then_some(value as i64)
 }
 
 struct Number;
@@ -393,7 +350,7 @@ impl<'de> Visitor<'de> for OneOrMany {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(vec![value.to_string()])
+        Ok(vec![float_text(value)?])
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

@@ -3,6 +3,7 @@
 
 mod base_url;
 mod call;
+pub mod checks;
 mod client;
 mod clock;
 mod config;
@@ -11,14 +12,15 @@ mod decode;
 mod dialect;
 mod env;
 mod error;
+mod fingerprint;
 pub mod lenient;
 mod limit;
-pub mod limits;
 mod operation;
 mod origin;
 mod pages;
 mod path;
 mod pipeline;
+mod query;
 mod redact;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -53,10 +55,14 @@ pub use retry_after::{RateLimitReset, RateLimitState};
 pub use secret::Secret;
 pub use token::{Token, TokenSource};
 pub use token_buckets::TokenBuckets;
+/// What the traits of this crate return.
+pub use tracking_core::BoxFuture;
 pub use tracking_core::ErrorKind;
 pub use transport::{SendLimits, Transport, TransportError, TransportErrorKind};
 pub use unmodelled::unmodelled_fields;
 
+/// The type of bodies in this crate's own types.
+pub use bytes;
 /// The HTTP vocabulary that appears in this crate's own types.
 pub use http;
 /// The HTTP library behind [`ReqwestTransport`], so that its major version need not be guessed.

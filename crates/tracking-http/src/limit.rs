@@ -1,6 +1,7 @@
 //! The seam for request limits: who may send, and when.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tracking_core::BoxFuture;
@@ -22,17 +23,29 @@ pub trait Limiter: fmt::Debug + Send + Sync {
     /// closed for longer than [`LimitKey::max_wait`]; whatever a shared store needs to report.
     fn acquire<'a>(&'a self, key: LimitKey<'a>) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Closes the bucket for `wait`, because the provider said "slow down". A pause that already
-    /// lasts longer stays.
+    /// Closes the bucket, because the provider asked to wait so long. A pause that already lasts
+    /// longer stays. The wait comes from a header as it is: an implementation should bound it, since
+    /// one wrong header may ask for years.
     fn pause(&self, key: LimitKey<'_>, wait: Duration);
+}
+
+impl<T: Limiter + ?Sized> Limiter for Arc<T> {
+    fn acquire<'a>(&'a self, key: LimitKey<'a>) -> BoxFuture<'a, Result<(), Error>> {
+        (**self).acquire(key)
+    }
+
+    fn pause(&self, key: LimitKey<'_>, wait: Duration) {
+        (**self).pause(key, wait);
+    }
 }
 
 /// Names a bucket: a credential and a rate class of the provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LimitKey<'a> {
-    /// A fingerprint of credential, account and origin. It does not reveal the credential, and is
-    /// the same in all processes that run the same build.
+    /// A fingerprint of credential, account and origin: the 64-bit FNV-1a hash, the same in all
+    /// processes, builds and machines, so that it can name a bucket in a shared store. It is no
+    /// cryptographic hash: whoever reads it can test guesses of a weak credential.
     pub credential: u64,
     /// The class, with the rate that applies: the documented one, or what the client was told.
     pub class: &'a RateClass,

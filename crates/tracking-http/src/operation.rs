@@ -13,18 +13,15 @@ use http::Method;
 /// use std::time::Duration;
 /// use tracking_http::{Operation, RateClass};
 ///
-/// const GET_PARCEL: Operation = Operation {
-///     id: "get-parcel",
-///     method: http::Method::GET,
-///     path: "/parcels/{parcelId}",
-///     success: &[200],
-///     idempotent: true,
-///     rate: RateClass { name: "default", requests: 10, per: Duration::from_secs(1) },
-///     timeout: None,
-/// };
+/// const GET_PARCEL: Operation = Operation::new("get-parcel", http::Method::GET, "/parcels/{parcelId}")
+///     .success(&[200])
+///     .idempotent()
+///     .rate(RateClass::new("default", 10, Duration::from_secs(1)));
 /// assert_eq!(GET_PARCEL.id, "get-parcel");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
 pub struct Operation {
     /// The provider's own name of the operation, as its documentation writes it.
     pub id: &'static str,
@@ -44,10 +41,63 @@ pub struct Operation {
     pub timeout: Option<Duration>,
 }
 
+impl Operation {
+    /// An operation that is not safe to repeat, has no documented limit and the client's own
+    /// time-out.
+    ///
+    /// Its rate class bears its id, since most providers count per endpoint.
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            success: &[],
+            idempotent: false,
+            rate: RateClass::unlimited(id),
+            timeout: None,
+        }
+    }
+
+    /// Sets the documented [success codes](Self::success).
+    pub const fn success(mut self, codes: &'static [u16]) -> Self {
+        self.success = codes;
+        self
+    }
+
+    /// Declares that a repeat does [no harm](Self::idempotent).
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// Sets the [bucket](Self::rate) of the provider's limits.
+    pub const fn rate(mut self, class: RateClass) -> Self {
+        self.rate = class;
+        self
+    }
+
+    /// Sets the time for [one attempt](Self::timeout).
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+}
+
 /// A bucket of the provider's documented request limits.
 ///
 /// Operations with the same `name` share one bucket per credential.
+///
+/// Like [`Operation`] and [`Failure`](crate::Failure) it is built through its constructor, so that a
+/// later version can know more about it:
+///
+/// ```compile_fail,E0639
+/// use std::time::Duration;
+/// use tracking_http::RateClass;
+///
+/// let class = RateClass { name: "default", requests: 10, per: Duration::from_secs(1) };
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct RateClass {
     /// Identifies the bucket, for example the operation's id when the provider counts per endpoint.
     pub name: &'static str,
@@ -58,6 +108,16 @@ pub struct RateClass {
 }
 
 impl RateClass {
+    /// A class with a documented limit: so many requests in each period.
+    #[must_use]
+    pub const fn new(name: &'static str, requests: u32, per: Duration) -> Self {
+        Self {
+            name,
+            requests,
+            per,
+        }
+    }
+
     /// A class without a documented limit: its requests are only held back after a 429.
     #[must_use]
     pub const fn unlimited(name: &'static str) -> Self {

@@ -3,8 +3,10 @@
 use http::Uri;
 use http::uri::Scheme;
 
+use crate::fingerprint::Fingerprint;
+
 /// The origin of a URL, normalised: lower-case host, explicit port.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     is_https: bool,
     host: String,
@@ -20,6 +22,13 @@ impl Origin {
             host: host.to_ascii_lowercase(),
             port,
         })
+    }
+
+    /// Adds scheme, host and port to a fingerprint.
+    pub(crate) fn add_to(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.add(if self.is_https { b"https" } else { b"http" });
+        fingerprint.add(self.host.as_bytes());
+        fingerprint.add(self.port.to_string().as_bytes());
     }
 
     /// Reports whether the URL has this origin.

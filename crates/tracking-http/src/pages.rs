@@ -1,6 +1,5 @@
 //! Lists that come in pages, as streams of pages or of items.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::hash::{DefaultHasher, Hash, Hasher as _};
@@ -10,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
+use tracking_core::__private::{Repeat, RepeatGuard};
 use tracking_core::{BoxFuture, ErrorKind};
 
 use crate::Error;
@@ -158,7 +158,9 @@ impl<T, C: Clone + PartialEq> Pages<'_, T, C> {
     }
 
     fn advance(&mut self, page: &Page<T, C>) -> Result<(), Error> {
-        self.guard.check_content(page.fingerprint)?;
+        self.guard
+            .check_content(page.fingerprint)
+            .map_err(repeated)?;
         if let Some(next) = &page.next {
             match self.guard.check_cursor(&self.cursor, next) {
                 Ok(()) => {
@@ -166,11 +168,15 @@ impl<T, C: Clone + PartialEq> Pages<'_, T, C> {
                     self.state = State::Ready;
                 }
                 // The items of this page are new, so they are handed out before the error.
-                Err(error) => self.state = State::Stuck(error),
+                Err(repeat) => self.state = State::Stuck(repeated(repeat)),
             }
         }
         Ok(())
     }
+}
+
+fn repeated(repeat: Repeat) -> Error {
+    Error::new(ErrorKind::Decode, repeat.to_string())
 }
 
 // Nothing in it is pinned in place: futures are boxed.
@@ -267,66 +273,5 @@ impl<T, C: fmt::Debug> fmt::Debug for Items<'_, T, C> {
         f.debug_struct("Items")
             .field("resume_at", self.resume_at())
             .finish_non_exhaustive()
-    }
-}
-
-/// Finds out when a list goes round in circles, in constant memory.
-///
-/// The last few cursors are compared one by one, which catches short circles at once. For longer ones
-/// a single older cursor is kept and replaced after 1, 2, 4, 8 … pages (Brent's cycle detection): a
-/// circle of any length meets it sooner or later.
-struct RepeatGuard<C> {
-    recent: VecDeque<C>,
-    landmark: Option<C>,
-    since_landmark: usize,
-    next_landmark_after: usize,
-    last_content: Option<u64>,
-}
-
-impl<C> Default for RepeatGuard<C> {
-    fn default() -> Self {
-        Self {
-            recent: VecDeque::new(),
-            landmark: None,
-            since_landmark: 0,
-            next_landmark_after: 1,
-            last_content: None,
-        }
-    }
-}
-
-impl<C: Clone + PartialEq> RepeatGuard<C> {
-    const RECENT: usize = 16;
-
-    fn check_cursor(&mut self, current: &C, next: &C) -> Result<(), Error> {
-        if self.recent.len() == Self::RECENT {
-            self.recent.pop_front();
-        }
-        self.recent.push_back(current.clone());
-        if self.since_landmark == self.next_landmark_after || self.landmark.is_none() {
-            self.landmark = Some(current.clone());
-            self.next_landmark_after = self.next_landmark_after.saturating_mul(2);
-            self.since_landmark = 0;
-        }
-        self.since_landmark += 1;
-        if self.recent.contains(next) || self.landmark.as_ref() == Some(next) {
-            return Err(Error::new(
-                ErrorKind::Decode,
-                "the provider's next page is one that was already read: the list has no end",
-            ));
-        }
-        Ok(())
-    }
-
-    fn check_content(&mut self, content: Option<u64>) -> Result<(), Error> {
-        let is_repeated = content.is_some() && content == self.last_content;
-        self.last_content = content;
-        if is_repeated {
-            return Err(Error::new(
-                ErrorKind::Decode,
-                "the provider sent the same page twice: it ignores the page that was asked for",
-            ));
-        }
-        Ok(())
     }
 }

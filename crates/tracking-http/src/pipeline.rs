@@ -1,5 +1,6 @@
 //! What happens between a finished call and its answer: limits, credentials, attempts, retries.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::limit::LimitKey;
 use crate::operation::RateClass;
 use crate::response::{Meta, Response};
-use crate::retry::{FailedAttempt, RetryPolicy};
+use crate::retry::{FailedAttempt, Retries, RetryPolicy};
 use crate::retry_after::retry_after;
 use crate::transport::{SendLimits, TransportError, TransportErrorKind};
 
@@ -90,7 +91,7 @@ async fn repeat(
         .total_timeout
         .and_then(|limit| started.checked_add(limit));
     let rate = shared.options.rate_of(call.rate);
-    let mut retries = call.retry.as_ref().unwrap_or(&shared.options.retry).start();
+    let mut retries = call.retry.as_ref().unwrap_or(&shared.retry).start();
     let mut renewed = false;
     let mut attempts = 0;
     loop {
@@ -101,7 +102,7 @@ async fn repeat(
         });
         let key =
             LimitKey::new(client.credentials.fingerprint(), &rate).with_max_wait(Some(patience));
-        let outcome = attempt(client, call, key, deadline, &mut attempts).await;
+        let outcome = attempt(client, call, key, deadline, &mut retries, &mut attempts).await;
         let Failed {
             error,
             hint,
@@ -133,7 +134,9 @@ async fn repeat(
         let delay = retries.after_failure(&failed);
         let error = finish(error, &failed, client, call, attempts);
         let delay = match (delay, deadline) {
-            (Some(delay), Some(end)) if Instant::now() + delay >= end => return Err(error),
+            (Some(delay), Some(end)) if delay >= end.saturating_duration_since(Instant::now()) => {
+                return Err(error);
+            }
             (Some(delay), _) => delay,
             (None, _) => return Err(error),
         };
@@ -154,6 +157,7 @@ async fn attempt(
     call: &Outgoing,
     key: LimitKey<'_>,
     deadline: Option<Instant>,
+    retries: &mut Retries,
     attempts: &mut u32,
 ) -> Result<Response<Bytes>, Box<Failed>> {
     let shared = &*client.shared;
@@ -171,8 +175,9 @@ async fn attempt(
         .or(call.usual_timeout)
         .unwrap_or(DEFAULT_TIMEOUT);
     let begun = Instant::now();
+    retries.attempt_begins(begun);
     let end = earlier(begun.checked_add(limit), deadline);
-    let limits = SendLimits::new(shared.max_body_bytes).with_deadline(end);
+    let limits = SendLimits::new(shared.max_body_bytes).with_deadline(end.map(Instant::into_std));
     let sending = shared.transport.send(request, limits);
     let answer = match end {
         None => sending.await,
@@ -199,6 +204,7 @@ async fn attempt(
             provider: shared.provider,
             operation: call.operation,
             request_id_headers: shared.dialect.request_id_headers(),
+            credentials: Arc::clone(&client.credentials),
             unmodelled: |_| Ok(Vec::new()),
         };
         return Ok(Response::new(body, meta));
@@ -213,7 +219,8 @@ async fn attempt(
             limiter.pause(key, pause);
         }
     }
-    let mut error = Error::from_failure(failure).with_answer(
+    let mask = |text: &str| client.credentials.masked(text);
+    let mut error = Error::from_failure(failure, mask).with_answer(
         head.status,
         head.headers,
         Some(body),

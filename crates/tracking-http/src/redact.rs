@@ -5,8 +5,12 @@ use std::fmt::{self, Write as _};
 /// The most characters of foreign text that are shown.
 const MAX_CHARS: usize = 200;
 
-/// A provider's message, safe to print: one line, bounded, and without the words that look like
-/// tracking numbers, keys or e-mail addresses. Providers like to repeat what was sent to them.
+/// What stands for masked text.
+pub(crate) const MASK: &str = "[…]";
+
+/// A provider's message, fit to print: one line, bounded, and without the words that look like
+/// tracking numbers, keys or e-mail addresses. Providers like to repeat what was sent to them. A
+/// name or a street has no such look, and stays.
 pub(crate) struct Redacted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Redacted<'_> {
@@ -18,7 +22,7 @@ impl fmt::Display for Redacted<'_> {
             let (word, after) = rest.split_at(length);
             let trimmed = word.trim_end_matches(['.', '-', '/', ':']);
             if is_telling(trimmed) {
-                write!(formatter, "[…]{}", &word[trimmed.len()..])?;
+                write!(formatter, "{MASK}{}", &word[trimmed.len()..])?;
                 shown += 3;
             } else {
                 formatter.write_str(word)?;

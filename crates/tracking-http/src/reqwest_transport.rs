@@ -86,7 +86,7 @@ impl ReqwestTransport {
             None => read(&mut answer, limits.max_body_bytes).await,
             Some(deadline) => {
                 let reading = read(&mut answer, limits.max_body_bytes);
-                match tokio::time::timeout_at(deadline, reading).await {
+                match tokio::time::timeout_at(deadline.into(), reading).await {
                     Ok(body) => body,
                     Err(_) => Err(TransportError::new(TransportErrorKind::Timeout)),
                 }

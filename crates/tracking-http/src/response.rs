@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::credentials::BoundCredentials;
 use crate::decode::decode;
 use crate::dialect::Failure;
 use crate::error::{Error, request_id};
@@ -32,6 +34,8 @@ pub(crate) struct Meta {
     pub(crate) provider: &'static str,
     pub(crate) operation: &'static str,
     pub(crate) request_id_headers: &'static [&'static str],
+    /// What an error made of this answer must not show.
+    pub(crate) credentials: Arc<BoundCredentials>,
     /// Lists what the type that was decoded did not read; kept because `map` changes the type.
     pub(crate) unmodelled: fn(&[u8]) -> Result<Vec<String>, Error>,
 }
@@ -135,7 +139,9 @@ impl<T> Response<T> {
     /// Turns the answer into an error, when its value shows that the call failed after all.
     #[must_use]
     pub fn into_error(self, failure: Failure) -> Error {
-        self.meta.attach(Error::from_failure(failure))
+        let mask = |text: &str| self.meta.credentials.masked(text);
+        let error = Error::from_failure(failure, mask);
+        self.meta.attach(error)
     }
 }
 

@@ -77,8 +77,9 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets how long after its start a call may still begin an attempt. A bucket that was paused for
-    /// longer is not waited for either.
+    /// Sets how long after its first attempt began a call may still begin another. A bucket that was
+    /// paused for longer is not waited for either. Waiting for the first place in the limits' queue
+    /// does not count; [`with_total_timeout`](crate::ConfigureClient::with_total_timeout) bounds that.
     pub fn with_max_elapsed(mut self, elapsed: Duration) -> Self {
         self.max_elapsed = elapsed;
         self
@@ -115,7 +116,7 @@ impl RetryPolicy {
         self.max_attempts
     }
 
-    /// Returns how long after its start a call may still begin another attempt.
+    /// Returns how long after its first attempt began a call may still begin another.
     pub fn max_elapsed(&self) -> Duration {
         self.max_elapsed
     }
@@ -124,7 +125,7 @@ impl RetryPolicy {
     pub(crate) fn start(&self) -> Retries {
         Retries {
             policy: *self,
-            started: Instant::now(),
+            started: None,
             failures: 0,
             backoff: None,
         }
@@ -183,7 +184,8 @@ fn is_passing(status: StatusCode) -> bool {
 #[derive(Debug)]
 pub(crate) struct Retries {
     policy: RetryPolicy,
-    started: Instant,
+    /// When the first attempt began; waiting for it is no part of the time for retries.
+    started: Option<Instant>,
     failures: u32,
     // Made at the first failure: a call that succeeds pays nothing for it.
     backoff: Option<Backoff>,
@@ -203,11 +205,17 @@ impl Retries {
         (delay < self.remaining()).then_some(delay)
     }
 
+    /// Notes that an attempt begins.
+    pub(crate) fn attempt_begins(&mut self, now: Instant) {
+        self.started.get_or_insert(now);
+    }
+
     /// Returns the time within which another attempt may still begin.
     pub(crate) fn remaining(&self) -> Duration {
+        let elapsed = self.started.map(|started| started.elapsed());
         self.policy
             .max_elapsed
-            .saturating_sub(self.started.elapsed())
+            .saturating_sub(elapsed.unwrap_or_default())
     }
 }
 
@@ -381,6 +389,7 @@ mod tests {
             ..SLOW_DOWN
         };
         let mut retries = steady().with_max_elapsed(Duration::from_secs(50)).start();
+        retries.attempt_begins(Instant::now());
 
         assert_eq!(retries.after_failure(&asked), Some(Duration::from_secs(30)));
         tokio::time::advance(Duration::from_secs(30)).await;

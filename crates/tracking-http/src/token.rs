@@ -1,6 +1,7 @@
 //! Tokens that expire, and where they come from.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tracking_core::BoxFuture;
@@ -26,6 +27,16 @@ pub trait TokenSource: fmt::Debug + Send + Sync {
     /// account. It is hashed, never shown. The default puts all accounts of one origin together.
     fn account(&self) -> &str {
         ""
+    }
+}
+
+impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
+    fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
+        (**self).fetch(client)
+    }
+
+    fn account(&self) -> &str {
+        (**self).account()
     }
 }
 

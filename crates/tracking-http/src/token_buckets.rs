@@ -9,7 +9,8 @@ use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, timeout_at};
 use tracking_core::{BoxFuture, ErrorKind};
 
 use crate::limit::{LimitKey, Limiter};
@@ -25,7 +26,9 @@ use crate::{Error, RateClass};
 /// provider tolerates that.
 ///
 /// Waiting requests are served in the order in which they came. A pause after a 429 holds all of
-/// them. A bucket keeps the rate with which it was first used.
+/// them, for at most [15 minutes](Self::with_max_pause) whatever the provider asks for; then the
+/// next request finds out. [`resume`](Self::resume) ends it by hand. A bucket keeps the rate with
+/// which it was first used.
 ///
 /// ```
 /// use tracking_http::TokenBuckets;
@@ -38,6 +41,7 @@ pub struct TokenBuckets {
     burst: u32,
     class_bursts: HashMap<&'static str, u32>,
     slack: Duration,
+    max_pause: Duration,
     buckets: RwLock<Buckets>,
 }
 
@@ -60,6 +64,9 @@ impl TokenBuckets {
     /// The slack of the buckets that a client makes for itself.
     pub const USUAL_SLACK: Duration = Duration::from_millis(100);
 
+    /// The longest pause, unless another is set.
+    pub const USUAL_MAX_PAUSE: Duration = Duration::from_secs(15 * 60);
+
     /// Creates buckets without bursts and without slack.
     #[must_use]
     pub fn new() -> Self {
@@ -67,6 +74,7 @@ impl TokenBuckets {
             burst: 1,
             class_bursts: HashMap::new(),
             slack: Duration::ZERO,
+            max_pause: Self::USUAL_MAX_PAUSE,
             buckets: RwLock::default(),
         }
     }
@@ -95,6 +103,27 @@ impl TokenBuckets {
     pub fn with_slack(mut self, slack: Duration) -> Self {
         self.slack = slack;
         self
+    }
+
+    /// Sets how long one "too many requests" answer can close a bucket. Default: 15 minutes.
+    ///
+    /// A header may ask for years, by mistake or because something on the way wrote it. The errors
+    /// still carry the full wait in [`retry_after`](Error::retry_after).
+    #[must_use]
+    pub fn with_max_pause(mut self, longest: Duration) -> Self {
+        self.max_pause = longest;
+        self
+    }
+
+    /// Ends the pauses of a rate class, by its name, for every credential: for when you know better
+    /// than the header that caused them. Waiting requests go on at the documented rate.
+    pub fn resume(&self, class: &str) {
+        let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
+        for ((_, name), bucket) in &buckets.by_key {
+            if *name == class {
+                bucket.resume();
+            }
+        }
     }
 
     fn bucket(&self, key: LimitKey<'_>) -> Arc<Bucket> {
@@ -139,7 +168,7 @@ impl Limiter for TokenBuckets {
     }
 
     fn pause(&self, key: LimitKey<'_>, wait: Duration) {
-        self.bucket(key).pause(wait);
+        self.bucket(key).pause(wait, self.max_pause);
     }
 }
 
@@ -159,6 +188,8 @@ struct Bucket {
     memory: Duration,
     /// Only the holder waits at the gate; the mutex hands itself on in order of arrival.
     turn: tokio::sync::Mutex<()>,
+    /// Wakes the holder of the turn when a pause is ended by hand.
+    resumed: Notify,
     times: Mutex<Times>,
 }
 
@@ -166,6 +197,8 @@ struct Bucket {
 struct Times {
     last_used: Instant,
     paused_until: Option<Instant>,
+    /// Until when the provider asked to wait; later than the pause where that is cut short.
+    asked_until: Option<Instant>,
 }
 
 impl Bucket {
@@ -177,9 +210,11 @@ impl Bucket {
                 .map(|quota| quota.burst_size_replenished_in())
                 .unwrap_or_default(),
             turn: tokio::sync::Mutex::new(()),
+            resumed: Notify::new(),
             times: Mutex::new(Times {
                 last_used: Instant::now(),
                 paused_until: None,
+                asked_until: None,
             }),
         }
     }
@@ -190,7 +225,8 @@ impl Bucket {
         loop {
             if let Some(until) = self.paused_until() {
                 self.refuse_hopeless_wait(key)?;
-                sleep_until(until).await;
+                // Woken early or not, the pause is looked at again.
+                let _ = timeout_at(until, self.resumed.notified()).await;
                 continue;
             }
             let Some(wait) = self.gate.as_ref().and_then(try_pass) else {
@@ -207,19 +243,35 @@ impl Bucket {
         let (Some(until), Some(max_wait)) = (self.paused_until(), key.max_wait) else {
             return Ok(());
         };
-        let wait = until.saturating_duration_since(Instant::now());
-        if wait <= max_wait {
+        let now = Instant::now();
+        if until.saturating_duration_since(now) <= max_wait {
             return Ok(());
         }
+        let asked_until = self.times().asked_until.unwrap_or(until);
+        let wait = asked_until.saturating_duration_since(now);
         let message = "an earlier answer asked to slow down for longer than this call can wait";
         Err(Error::new(ErrorKind::RateLimited, message).with_retry_after(wait))
     }
 
-    fn pause(&self, wait: Duration) {
+    fn pause(&self, wait: Duration, longest: Duration) {
         let now = Instant::now();
-        let until = now + wait.min(LONGEST_PAUSE);
+        let asked_until = now + wait.min(LONGEST_PAUSE);
+        let until = asked_until.min(now + longest.min(LONGEST_PAUSE));
         let mut times = self.times();
-        times.paused_until = times.paused_until.max(Some(until));
+        let current = times.paused_until.filter(|until| *until > now);
+        times.asked_until = match current {
+            Some(_) => times.asked_until.max(Some(asked_until)),
+            None => Some(asked_until),
+        };
+        times.paused_until = current.max(Some(until));
+    }
+
+    fn resume(&self) {
+        let mut times = self.times();
+        times.paused_until = None;
+        times.asked_until = None;
+        drop(times);
+        self.resumed.notify_one();
     }
 
     fn paused_until(&self) -> Option<Instant> {
@@ -299,7 +351,7 @@ mod tests {
         ) {
             let per = Duration::from_nanos(per_ns);
 
-            let class = RateClass { name: "any", requests, per };
+            let class = RateClass::new("any", requests, per);
 
             let quota = quota(&class, burst, Duration::ZERO).unwrap();
 

@@ -174,7 +174,8 @@ impl TokenCache {
         })
     }
 
-    fn current(&self) -> Option<CachedToken> {
+    /// The token that is in use, fresh or not.
+    pub(crate) fn current(&self) -> Option<CachedToken> {
         self.current
             .read()
             .unwrap_or_else(PoisonError::into_inner)

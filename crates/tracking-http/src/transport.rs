@@ -2,11 +2,12 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::response::Parts;
 use http::{Request, Response};
-use tokio::time::Instant;
 use tracking_core::BoxFuture;
 
 /// Sends one request and returns the whole answer.
@@ -17,6 +18,27 @@ use tracking_core::BoxFuture;
 /// Everything above this trait stays in force for every implementation: credentials, limits,
 /// retries, time limits and error mapping. An implementation must not retry, must not follow
 /// redirects (the request carries credentials), and must not log headers or the URL's query.
+///
+/// Everything that it needs is re-exported here:
+///
+/// ```
+/// use tracking_http::bytes::Bytes;
+/// use tracking_http::http::{Request, Response};
+/// use tracking_http::{BoxFuture, SendLimits, Transport, TransportError};
+///
+/// #[derive(Debug)]
+/// struct AlwaysEmpty;
+///
+/// impl Transport for AlwaysEmpty {
+///     fn send<'a>(
+///         &'a self,
+///         _: Request<Bytes>,
+///         _: SendLimits,
+///     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+///         Box::pin(async { Ok(Response::new(Bytes::from_static(b"[]"))) })
+///     }
+/// }
+/// ```
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends the request once and reads the answer completely.
     ///
@@ -33,6 +55,16 @@ pub trait Transport: fmt::Debug + Send + Sync {
     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>>;
 }
 
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send<'a>(
+        &'a self,
+        request: Request<Bytes>,
+        limits: SendLimits,
+    ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+        (**self).send(request, limits)
+    }
+}
+
 /// Bounds for one request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -40,8 +72,10 @@ pub struct SendLimits {
     /// The most bytes of body that may be read into memory. Beyond it the transport stops reading
     /// and answers with [`TransportErrorKind::BodyTooLarge`].
     pub max_body_bytes: usize,
-    /// When the attempt ends. The client enforces it by itself; a transport that also watches it
-    /// while it reads the body can return the status and headers that it already has.
+    /// When the attempt ends, by tokio's clock, which tests can pause: make it a
+    /// `tokio::time::Instant` with `from_std` to wait for it. The client enforces it by itself; a
+    /// transport that also watches it while it reads the body can return the status and headers that
+    /// it already has.
     pub deadline: Option<Instant>,
 }
 

@@ -8,10 +8,10 @@ use anyhow::Result;
 use crate::table::Table;
 use crate::workload::{COMPARISONS, Runner, Workload};
 
-const PAIRS: usize = 60;
+const PAIRS: usize = 40;
 
 /// Long enough for the clock, short enough that both halves of a pair meet the same conditions.
-const HALF_OF_A_PAIR: Duration = Duration::from_millis(15);
+const HALF_OF_A_PAIR: Duration = Duration::from_millis(40);
 
 #[derive(Clone, Copy)]
 struct Spent {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ship24_sdk::tracking_core::{
     Change, ChangeKind, DedupeKey, DedupeStore as _, MemoryDedupe, Provider, Reducer, Registration,
-    Shipment, Status, Update,
+    Shipment, Status,
 };
 use ship24_sdk::{Client, WebhookPushStatus};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step, TimeShape};
@@ -43,7 +43,7 @@ fn fed(
     let mut known = known;
     let mut kinds = Vec::new();
     for received in webhooks {
-        let update = Update::Partial(received.shipment(client));
+        let update = received.update(client);
         let merged = Reducer::new().reduce(known.as_ref(), update);
         kinds.extend(merged.changes.iter().map(Change::kind));
         known = Some(merged.shipment);
@@ -68,7 +68,7 @@ async fn a_webhook_that_was_held_up_does_not_take_a_delivery_back() {
     let (delivered, _) = fed(Some(known), &receiver.take(), &client);
     advance(&sandbox, 12).await;
     let late = receiver.take();
-    let told = late[0].shipment(&client);
+    let told = late[0].update(&client).into_shipment();
     let (after, kinds) = fed(Some(delivered.clone()), &late, &client);
 
     assert_eq!(delivered.status.status, Status::Delivered);
@@ -138,7 +138,7 @@ async fn duplicates_are_recognised_by_their_message_id() {
     let seen = MemoryDedupe::default();
     let mut handled = Vec::new();
     for webhook in &received {
-        let id = webhook.delivery(&client).message_id.unwrap();
+        let id = webhook.message_id(&client);
         if seen
             .remember(&DedupeKey::message(&client.id(), &id))
             .await
@@ -172,10 +172,12 @@ async fn one_webhook_with_several_trackings_tells_all_of_them() {
 
     assert_eq!(received.len(), 1);
     let delivery = received[0].delivery(&client);
-    assert_eq!(delivery.shipments.len(), 3);
+    assert_eq!(delivery.items.len(), 3);
+    let ids: BTreeSet<&Option<String>> =
+        delivery.items.iter().map(|item| &item.message_id).collect();
+    assert_eq!(ids.len(), 3);
     let keys: BTreeSet<String> = delivery
-        .shipments
-        .iter()
+        .shipments()
         .flat_map(Shipment::events)
         .map(|event| event.key.to_string())
         .collect();

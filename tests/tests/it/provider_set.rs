@@ -172,7 +172,7 @@ async fn a_webhook_goes_to_the_provider_whose_address_it_arrived_at() {
     let unsupported = providers.webhook("courier", WebhookRequest::from_pairs(body, &headers));
     let unknown = providers.webhook("nobody", WebhookRequest::from_pairs(body, &headers));
 
-    assert!(read.unwrap().shipments.is_empty());
+    assert!(read.unwrap().items.is_empty());
     assert_eq!(unsupported.unwrap_err().kind(), ErrorKind::Unsupported);
     assert_eq!(unknown.unwrap_err().kind(), ErrorKind::Configuration);
 }

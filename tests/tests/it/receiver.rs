@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::routing::head;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
-use ship24_sdk::tracking_core::{Provider, Shipment, WebhookDelivery, WebhookRequest};
+use ship24_sdk::tracking_core::{Provider, Update, WebhookDelivery, WebhookRequest, WebhookUpdate};
 use ship24_sdk::webhook::{WebhookMessage, WebhookReceiver};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -117,11 +117,20 @@ impl Received {
             .unwrap()
     }
 
-    /// Its only shipment.
-    pub(crate) fn shipment(&self, provider: &dyn Provider) -> Shipment {
+    /// What its only message tells.
+    pub(crate) fn update(&self, provider: &dyn Provider) -> Update {
+        self.only_item(provider).update
+    }
+
+    /// The id of its only message.
+    pub(crate) fn message_id(&self, provider: &dyn Provider) -> String {
+        self.only_item(provider).message_id.unwrap()
+    }
+
+    fn only_item(&self, provider: &dyn Provider) -> WebhookUpdate {
         let mut delivery = self.delivery(provider);
-        assert_eq!(delivery.shipments.len(), 1);
+        assert_eq!(delivery.items.len(), 1);
         assert_eq!(delivery.problems, []);
-        delivery.shipments.remove(0)
+        delivery.items.remove(0)
     }
 }

@@ -3,7 +3,7 @@
 use http::HeaderValue;
 use ship24_sdk::tracking_core::{
     DedupeKey, MemoryDedupe, Provider, Reducer, Registration, Seen, Shipment, Status, TrackRequest,
-    Update, WebhookProof, WebhookRequest,
+    WebhookProof, WebhookRequest,
 };
 use ship24_sdk::webhook::{WebhookItem, WebhookMessage, WebhookReceiver};
 use ship24_sdk::{Client, ErrorKind};
@@ -48,8 +48,8 @@ async fn the_history_replays_into_the_same_shipment() {
         assert!(matches!(message.items.as_slice(), [WebhookItem::Events(_)]));
         let header = |name: &str| headers.get(name).map(HeaderValue::as_bytes);
         let delivery = client.webhook(WebhookRequest::new(&body, header)).unwrap();
-        for shipment in delivery.shipments {
-            let merged = Reducer::new().reduce(known.as_ref(), Update::Partial(shipment));
+        for item in delivery.items {
+            let merged = Reducer::new().reduce(known.as_ref(), item.update);
             known = Some(merged.shipment);
         }
     }
@@ -84,9 +84,9 @@ async fn a_resend_repeats_every_message_under_its_old_id() {
     let key = |id: &str| DedupeKey::message(&client.id(), id);
     let mut known: Option<Shipment> = None;
     for received in receiver.take() {
-        let message_id = received.delivery(&client).message_id.unwrap();
+        let message_id = received.message_id(&client);
         assert_eq!(seen.remember_now(&key(&message_id)), Seen::First);
-        let update = Update::Partial(received.shipment(&client));
+        let update = received.update(&client);
         known = Some(Reducer::new().reduce(known.as_ref(), update).shipment);
     }
     let known = known.unwrap();
@@ -98,10 +98,10 @@ async fn a_resend_repeats_every_message_under_its_old_id() {
     assert_eq!(summary.total_resent, Some(3));
     assert_eq!(again.len(), 3);
     for received in again {
-        let message_id = received.delivery(&client).message_id.unwrap();
+        let message_id = received.message_id(&client);
         assert_eq!(seen.remember_now(&key(&message_id)), Seen::Again);
         // Who handles it all the same learns nothing new.
-        let update = Update::Partial(received.shipment(&client));
+        let update = received.update(&client);
         let merged = Reducer::new().reduce(Some(&known), update);
         assert!(merged.changes.is_empty(), "{:?}", merged.changes);
     }

@@ -30,7 +30,7 @@ pub(super) fn cargo_with(
     Ok(())
 }
 
-fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
+pub(super) fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
     let output = command(workspace, arguments)
         .output()
         .context("cargo does not start")?;

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Result, bail};
 
-use super::cargo::{cargo, packages};
+use super::cargo::{cargo, output, packages};
 use crate::workspace::Workspace;
 
 /// Compares the minimum Rust version of every README with the manifest beside it.
@@ -68,8 +68,9 @@ fn rust_versions(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Packages every published crate together, so that those that depend on each other find each other.
+/// Packages every published crate, with what each of them must carry.
 pub(super) fn package(workspace: &Workspace) -> Result<()> {
+    const CARRIED: [&str; 4] = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
     let packages = packages(workspace)?;
     let mut arguments = vec![
         "package",
@@ -78,11 +79,36 @@ pub(super) fn package(workspace: &Workspace) -> Result<()> {
         "--locked",
         "--quiet",
     ];
+    let mut faults = String::new();
     for package in packages.iter().filter(|package| package.published) {
         if package.version == "0.0.0" {
-            bail!("{} is published but has the version 0.0.0", package.name);
+            writeln!(
+                faults,
+                "{} is published but has the version 0.0.0",
+                package.name
+            )?;
+        }
+        let list = [
+            "package",
+            "--list",
+            "--allow-dirty",
+            "--locked",
+            "--package",
+        ];
+        let files = output(
+            workspace,
+            &[list.as_slice(), &[package.name.as_str()]].concat(),
+        )?;
+        for wanted in CARRIED
+            .iter()
+            .filter(|wanted| !files.lines().any(|file| file == **wanted))
+        {
+            writeln!(faults, "the package of {} has no {wanted}", package.name)?;
         }
         arguments.extend(["--package", package.name.as_str()]);
+    }
+    if !faults.is_empty() {
+        bail!("{faults}");
     }
     cargo(workspace, &arguments)
 }

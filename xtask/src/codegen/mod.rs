@@ -4,10 +4,12 @@
 
 mod docs;
 mod emit;
+mod formatter;
 pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod pattern;
 mod rustfmt;
+mod tokens;
 mod type_space;
 
 use std::fmt::Write as _;
@@ -20,6 +22,7 @@ use similar::TextDiff;
 use crate::lint::require_clean;
 use crate::spec::Spec;
 use crate::workspace::Workspace;
+pub use formatter::Formatter;
 
 /// The command that a failed check names.
 const COMMAND: &str = "cargo xtask codegen";
@@ -31,29 +34,41 @@ const SHOWN_LINES: usize = 20;
 pub struct GeneratedFile {
     /// Path from the workspace root.
     pub path: PathBuf,
-    /// Formatted text.
+    /// Text as the formatter leaves it.
     pub text: String,
 }
 
-/// Generates the code of one spec: file names and formatted texts.
+/// Generates the code of one spec: file names and texts, laid out by `formatter` with the settings in `settings`.
 ///
 /// # Errors
 /// When the spec has faults (all of them are listed), or a tool refuses it.
-pub fn generate(settings: &Path, spec: &Spec) -> Result<Vec<(String, String)>> {
+pub fn generate(
+    settings: &Path,
+    formatter: Formatter,
+    spec: &Spec,
+) -> Result<Vec<(String, String)>> {
     require_clean(std::slice::from_ref(spec))?;
     let model = model::Model::build(spec)?;
     emit::files(spec, &model)?
         .into_iter()
-        .map(|(name, text)| Ok((name.to_owned(), rustfmt::format(settings, name, &text)?)))
+        .map(|(name, text)| Ok((name.to_owned(), formatter.format(settings, name, &text)?)))
         .collect()
 }
 
-/// Writes the generated code of every spec and returns the files that changed.
+/// Writes the generated code of every spec and returns the files that changed. Needs rustfmt.
 ///
 /// # Errors
 /// As [`generate`]; nothing is written then.
 pub fn write(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let files = all_files(workspace)?;
+    write_with(workspace, Formatter::Rustfmt)
+}
+
+/// Like [`write()`](write()), with another formatter.
+///
+/// # Errors
+/// As [`generate`]; nothing is written then.
+pub fn write_with(workspace: &Workspace, formatter: Formatter) -> Result<Vec<PathBuf>> {
+    let files = all_files(workspace, formatter)?;
     let mut changed = Vec::new();
     for file in &files {
         let path = workspace.root().join(&file.path);
@@ -70,22 +85,31 @@ pub fn write(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     Ok(changed)
 }
 
-/// Compares the committed code with what the specs give.
+/// Compares the committed code with what the specs give; without rustfmt, all but its layout.
 ///
 /// # Errors
 /// When a file differs, is missing or is left over; the message shows where and names the command to run.
 pub fn check(workspace: &Workspace) -> Result<()> {
-    let files = all_files(workspace)?;
+    check_with(workspace, Formatter::installed())
+}
+
+/// Like [`check`], with a given formatter.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(workspace: &Workspace, formatter: Formatter) -> Result<()> {
+    let files = all_files(workspace, formatter)?;
     let mut report = String::new();
     for file in &files {
         let path = file.path.display();
         match fs::read_to_string(workspace.root().join(&file.path)) {
             Err(_) => writeln!(report, "  {path} is missing")?,
             Ok(found) => {
-                let found = found.replace("\r\n", "\n");
-                if found != file.text {
+                let found = formatter.comparable(&found);
+                let wanted = formatter.comparable(&file.text);
+                if found != wanted {
                     writeln!(report, "  {path} differs from its spec:")?;
-                    report.push_str(&difference(&found, &file.text));
+                    report.push_str(&difference(&found, &wanted));
                 }
             }
         }
@@ -100,13 +124,13 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 }
 
 /// Every generated file of the workspace, complete before anything is written.
-fn all_files(workspace: &Workspace) -> Result<Vec<GeneratedFile>> {
+fn all_files(workspace: &Workspace, formatter: Formatter) -> Result<Vec<GeneratedFile>> {
     let specs = workspace.specs(None)?;
     require_clean(&specs)?;
     let mut files = Vec::new();
     for spec in &specs {
         let folder = workspace.generated_folder(spec.provider())?;
-        for (name, text) in generate(workspace.root(), spec)? {
+        for (name, text) in generate(workspace.root(), formatter, spec)? {
             files.push(GeneratedFile {
                 path: folder.join(name),
                 text,

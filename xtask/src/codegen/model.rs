@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde_yaml_ng::Value;
 
 use super::docs::docs;
@@ -134,7 +134,7 @@ impl Model {
             .collect::<Result<Vec<_>>>()?;
         Ok(Self {
             types,
-            queries: queries(spec),
+            queries: queries(spec)?,
             path_parameters: path_parameters(spec)?,
         })
     }
@@ -170,7 +170,7 @@ fn kind(
             let items = schema.get("items").context("an array without items")?;
             let item =
                 referred(items).map_or(RustType::Text, |name| RustType::Named(name.to_owned()));
-            Ok(Kind::List(item, limits(spec, schema)))
+            Ok(Kind::List(item, limits(spec, schema)?))
         }
         _ => object(spec, name, schema, direction, shapes).map(Kind::Object),
     }
@@ -216,7 +216,7 @@ fn object(
             found: found.clone(),
             required: required.contains(wire),
             lenient: text(property, "x-lenient").map(str::to_owned),
-            limits: limits(spec, property),
+            limits: limits(spec, property).with_context(|| format!("the property {wire}"))?,
         });
     }
     Ok(Object {
@@ -250,7 +250,7 @@ fn property_docs(spec: &Spec, property: &Value) -> String {
 }
 
 /// Limits written at the schema itself or at the text type that it refers to.
-fn limits(spec: &Spec, schema: &Value) -> Limits {
+fn limits(spec: &Spec, schema: &Value) -> Result<Limits> {
     let target = referred(schema).and_then(|name| spec.schema(name));
     let number = |key: &str| {
         let standard = heck::ToLowerCamelCase::to_lower_camel_case(key);
@@ -259,21 +259,28 @@ fn limits(spec: &Spec, schema: &Value) -> Limits {
     };
     let words = |key: &str| text(schema, key).or_else(|| text(target?, key));
     let pattern = words("x-pattern").or_else(|| words("pattern"));
+    let pattern = pattern
+        .map(|pattern| {
+            pattern::parse(pattern)
+                .map_err(|reason| anyhow!("the pattern {pattern} is not supported: {reason}"))
+        })
+        .transpose()?;
     let each = schema
         .get("items")
         .map(|items| limits(spec, items))
+        .transpose()?
         .filter(|limits| *limits != Limits::default());
-    Limits {
+    Ok(Limits {
         length: (number("min-length"), number("max-length")),
         items: (number("min-items"), number("max-items")),
         range: (number("minimum"), number("maximum")),
-        pattern: pattern.and_then(|pattern| pattern::parse(pattern).ok()),
+        pattern,
         each: each.map(Box::new),
-    }
+    })
 }
 
 /// One type for the query of each operation, or for all operations that name the same one.
-fn queries(spec: &Spec) -> Vec<TypeModel> {
+fn queries(spec: &Spec) -> Result<Vec<TypeModel>> {
     let mut queries: Vec<(String, Vec<&str>, Vec<Field>)> = Vec::new();
     for operation in spec.operations() {
         let fields: Vec<Field> = operation
@@ -281,7 +288,7 @@ fn queries(spec: &Spec) -> Vec<TypeModel> {
             .iter()
             .filter(|parameter| text(parameter, "in") == Some("query"))
             .map(|parameter| parameter_field(spec, parameter))
-            .collect();
+            .collect::<Result<_>>()?;
         if fields.is_empty() {
             continue;
         }
@@ -292,10 +299,10 @@ fn queries(spec: &Spec) -> Vec<TypeModel> {
             None => queries.push((name, vec![id], fields)),
         }
     }
-    queries
+    Ok(queries
         .into_iter()
         .map(|(name, ids, fields)| query(name, &ids, fields))
-        .collect()
+        .collect())
 }
 
 /// The name of the query type of an operation.
@@ -325,7 +332,7 @@ fn query(name: String, ids: &[&str], fields: Vec<Field>) -> TypeModel {
     }
 }
 
-fn parameter_field(spec: &Spec, parameter: &Value) -> Field {
+fn parameter_field(spec: &Spec, parameter: &Value) -> Result<Field> {
     let none = Value::Null;
     let schema = parameter.get("schema").unwrap_or(&none);
     let found = match (referred(schema), text(schema, "type")) {
@@ -336,15 +343,15 @@ fn parameter_field(spec: &Spec, parameter: &Value) -> Field {
         _ => RustType::Text,
     };
     let wire = text(parameter, "name").unwrap_or_default();
-    Field {
+    Ok(Field {
         wire: wire.to_owned(),
         name: field_name(wire),
         docs: docs(parameter),
         found,
         required: flag(parameter, "required") == Some(true),
         lenient: None,
-        limits: limits(spec, schema),
-    }
+        limits: limits(spec, schema).with_context(|| format!("the parameter {wire}"))?,
+    })
 }
 
 fn path_parameters(spec: &Spec) -> Result<Vec<PathParameter>> {
@@ -358,7 +365,7 @@ fn path_parameters(spec: &Spec) -> Result<Vec<PathParameter>> {
             ) else {
                 continue;
             };
-            let limits = limits(spec, schema);
+            let limits = limits(spec, schema).with_context(|| format!("the parameter {wire}"))?;
             match found.iter().find(|known| known.wire == wire) {
                 Some(known) if known.limits != limits => anyhow::bail!(
                     "{}: the path parameter {wire} has different limits in different operations",
@@ -374,4 +381,24 @@ fn path_parameters(spec: &Spec) -> Result<Vec<PathParameter>> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_that_cannot_be_checked_is_an_error_and_not_a_missing_check() {
+        let spec = Spec::parse("sample", "specs/sample.yaml", "paths: {}").unwrap();
+        for schema in [
+            r#"{type: string, x-pattern: "^(a|b)$"}"#,
+            r#"{type: array, items: {type: string, x-pattern: "^(a|b)$"}}"#,
+        ] {
+            let schema: Value = serde_yaml_ng::from_str(schema).unwrap();
+
+            let message = limits(&spec, &schema).unwrap_err().to_string();
+
+            assert!(message.contains("^(a|b)$ is not supported"), "{message}");
+        }
+    }
 }

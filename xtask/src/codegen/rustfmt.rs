@@ -6,6 +6,20 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
+/// What to do where the component is missing.
+const MISSING: &str = "rustfmt is needed to write generated code and is not installed; run `rustup component add rustfmt`";
+
+/// Whether rustfmt runs. The file alone says little: rustup puts a proxy there even without the component.
+pub(super) fn is_installed() -> bool {
+    let version = Command::new("rustfmt")
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    version.is_ok_and(|status| status.success())
+}
+
 /// Formats the text with the settings of the workspace.
 ///
 /// # Errors
@@ -27,24 +41,26 @@ pub(super) fn format(settings: &Path, name: &str, text: &str) -> Result<String> 
         .spawn();
     let mut child = match started {
         Ok(child) => child,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            bail!("rustfmt is not installed; run `rustup component add rustfmt`")
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!(MISSING),
         Err(error) => return Err(error).context("rustfmt does not start"),
     };
-    if let Some(mut input) = child.stdin.take() {
-        input
-            .write_all(text.as_bytes())
-            .context("rustfmt does not read its input")?;
-    }
+    // A proxy without the component ends before it reads; its exit status says more than the broken pipe.
+    let written = child
+        .stdin
+        .take()
+        .map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
     let output = child
         .wait_with_output()
         .context("rustfmt does not finish")?;
     if !output.status.success() {
+        if !is_installed() {
+            bail!(MISSING);
+        }
         bail!(
             "rustfmt refuses the generated {name}: {}",
             String::from_utf8_lossy(&output.stderr)
         );
     }
+    written.context("rustfmt does not read its input")?;
     String::from_utf8(output.stdout).with_context(|| format!("{name} is not UTF-8 after rustfmt"))
 }

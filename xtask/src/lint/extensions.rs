@@ -5,8 +5,8 @@
 use serde_yaml_ng::Value;
 
 use super::{Findings, Place, Role};
-use crate::spec::{Spec, is_example};
-use crate::yaml::{entries, entries_of, flag, text, whole};
+use crate::spec::{Spec, is_example, referred};
+use crate::yaml::{entries, entries_of, flag, items_of, text, whole};
 
 /// Every extension key, see `README.md`.
 const KNOWN: [&str; 22] = [
@@ -45,9 +45,19 @@ const LENIENCIES: [&str; 8] = [
     "object",
 ];
 const LIMITS: [&str; 4] = ["x-min-length", "x-max-length", "x-min-items", "x-max-items"];
+/// Limits that belong together, least and most.
+const SPANS: [(&str, &str); 6] = [
+    ("x-min-length", "x-max-length"),
+    ("x-min-items", "x-max-items"),
+    ("x-minimum", "x-maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minimum", "maximum"),
+];
 
 pub(super) fn check(spec: &Spec, places: &[Place<'_>], findings: &mut Findings) {
     known(spec.root(), "", findings);
+    stated(spec.root(), "", findings);
     for operation in spec.operations() {
         provenance(operation.value, &operation.at, false, findings);
     }
@@ -60,14 +70,6 @@ pub(super) fn check(spec: &Spec, places: &[Place<'_>], findings: &mut Findings) 
             .all(|(_, property)| property.get("x-provenance").is_some());
         let inherited = complete && schema.get("properties").is_some();
         provenance(schema, &at, inherited, findings);
-        for (property, value) in entries_of(schema, "properties") {
-            provenance(
-                value,
-                &format!("{at}.properties.{property}"),
-                true,
-                findings,
-            );
-        }
     }
     for place in places {
         meaning(place, findings);
@@ -95,29 +97,45 @@ fn known(value: &Value, at: &str, findings: &mut Findings) {
 }
 
 fn provenance(value: &Value, at: &str, inherited: bool, findings: &mut Findings) {
-    match value.get("x-provenance") {
-        None if inherited => {}
-        None => findings.add(
+    if value.get("x-provenance").is_none() && !inherited {
+        findings.add(
             at,
             "no `x-provenance`: users cannot know what to verify with the provider",
             "Add `x-provenance: documented`, `observed` or `assumed`.",
-        ),
-        Some(given)
-            if given
-                .as_str()
-                .is_some_and(|word| PROVENANCES.contains(&word)) => {}
-        Some(_) => findings.add(
-            at,
-            "`x-provenance` is none of documented, observed, assumed",
-            "Use one of the three words.",
-        ),
-    }
-    if text(value, "x-provenance") == Some("assumed") && text(value, "x-assumption").is_none() {
-        findings.add(
-            at,
-            "assumed, but nothing says what exactly is assumed",
-            "Add `x-assumption` with one sentence.",
         );
+    }
+}
+
+/// Wherever a provenance stands, it is one of the words, and what is assumed is said.
+fn stated(value: &Value, at: &str, findings: &mut Findings) {
+    for (index, item) in value.as_sequence().into_iter().flatten().enumerate() {
+        let name = text(item, "name").map_or_else(|| index.to_string(), str::to_owned);
+        stated(item, &format!("{at}.{name}"), findings);
+    }
+    let place = at.trim_start_matches('.');
+    if let Some(given) = value.get("x-provenance") {
+        if !given
+            .as_str()
+            .is_some_and(|word| PROVENANCES.contains(&word))
+        {
+            findings.add(
+                place,
+                "`x-provenance` is none of documented, observed, assumed",
+                "Use one of the three words.",
+            );
+        }
+        if given.as_str() == Some("assumed") && text(value, "x-assumption").is_none() {
+            findings.add(
+                place,
+                "assumed, but nothing says what exactly is assumed",
+                "Add `x-assumption` with one sentence.",
+            );
+        }
+    }
+    for (key, child) in entries(value) {
+        if !is_example(key) && !key.starts_with("x-enum-") {
+            stated(child, &format!("{at}.{key}"), findings);
+        }
     }
 }
 
@@ -183,12 +201,18 @@ fn lenience(place: &Place<'_>, findings: &mut Findings) {
     let Some(kind) = place.schema.get("x-lenient") else {
         return;
     };
-    if !kind.as_str().is_some_and(|kind| LENIENCIES.contains(&kind)) {
-        findings.add(
+    match kind.as_str().filter(|kind| LENIENCIES.contains(kind)) {
+        None => findings.add(
             &place.at,
             "`x-lenient` names no known tolerance",
             format!("Use one of {}.", LENIENCIES.join(", ")),
-        );
+        ),
+        Some(kind) if place.role == Role::Property && !tolerates(place, kind) => findings.add(
+            &place.at,
+            format!("`x-lenient: {kind}` does not fit the type of the property"),
+            "Name the tolerance of the type that the property has, or correct its `type`.",
+        ),
+        Some(_) => {}
     }
     if place.role != Role::Property {
         findings.add(
@@ -196,6 +220,34 @@ fn lenience(place: &Place<'_>, findings: &mut Findings) {
             "`x-lenient` has an effect on properties only",
             "Move it to the property.",
         );
+    }
+}
+
+/// Whether the property, or one of its alternatives, has the type that the tolerance gives.
+fn tolerates(place: &Place<'_>, kind: &str) -> bool {
+    let fits = |schema: &Value| {
+        let target = referred(schema).and_then(|name| place.spec.schema(name));
+        let found = target.unwrap_or(schema);
+        let is = |wanted: &str| text(found, "type") == Some(wanted);
+        match kind {
+            "text" => is("string"),
+            "list" => is("array"),
+            "one-or-many" => {
+                let items = found.get("items").map(|items| text(items, "type"));
+                is("array") && items == Some(Some("string"))
+            }
+            "map" => found
+                .get("additionalProperties")
+                .is_some_and(Value::is_mapping),
+            "object" => is("object") || found.get("allOf").is_some(),
+            scalar => is(scalar),
+        }
+    };
+    let mut alternatives = items_of(place.schema, "oneOf").peekable();
+    if alternatives.peek().is_some() {
+        alternatives.any(fits)
+    } else {
+        fits(place.schema)
     }
 }
 
@@ -210,6 +262,18 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
             );
         }
     }
+    for (min, max) in SPANS {
+        let least = number(schema, min);
+        if let (Some(least), Some(most)) = (least, number(schema, max))
+            && least > most
+        {
+            findings.add(
+                &place.at,
+                format!("`{min}` is {least} and `{max}` is {most}: no value is allowed"),
+                "Correct one of them.",
+            );
+        }
+    }
     let any = LIMITS
         .iter()
         .chain(&["x-minimum", "x-maximum", "x-pattern"])
@@ -221,6 +285,10 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
             "Remove it, or move it to the request.",
         );
     }
+}
+
+fn number(schema: &Value, key: &str) -> Option<f64> {
+    schema.get(key)?.as_f64()
 }
 
 /// One type for both directions is allowed only where the spec says that it is meant.

@@ -2,12 +2,15 @@
 //!
 //! Every rule runs on every spec before anything is generated; `README.md` lists the extensions that it accepts.
 
+mod bodies;
 mod enums;
 mod extensions;
 mod names;
 mod operations;
 mod places;
+mod presence;
 mod prose;
+mod references;
 mod schemas;
 mod words;
 
@@ -65,11 +68,13 @@ pub fn lint(spec: &Spec) -> Vec<Finding> {
     let mut findings = Findings::default();
     words::check(spec, &mut findings);
     let places = places(spec);
+    references::check(spec, &mut findings);
     operations::check(spec, &mut findings);
     names::check(spec, &mut findings);
     extensions::check(spec, &places, &mut findings);
     for place in &places {
         schemas::check(place, &mut findings);
+        presence::check(place, &mut findings);
         enums::check(place, &mut findings);
         prose::check_schema(place, &mut findings);
     }

@@ -8,7 +8,7 @@ use super::Findings;
 use crate::codegen::model::query_name;
 use crate::codegen::names::{constant_name, field_name, type_name};
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{entries_of, text};
+use crate::yaml::{entries_of, items_of, text};
 
 /// Names that generated code uses for something else.
 const TAKEN_TYPES: [&str; 17] = [
@@ -58,9 +58,22 @@ fn schemas(spec: &Spec, findings: &mut Findings) {
                 "Rename the schema; its name is ours, it is not on the wire.",
             );
         }
+        rust_name(&at, "schema", name, name, findings);
         types.claim(&type_name(name), name, &at, findings);
         let mut fields = Names::default();
-        for (property, _) in entries_of(schema, "properties") {
+        let parts = items_of(schema, "allOf").map(|part| spec.follow(part));
+        let properties = std::iter::once(schema)
+            .chain(parts)
+            .flat_map(|part| entries_of(part, "properties"));
+        for (property, _) in properties {
+            let place = format!("{at}.properties");
+            rust_name(
+                &place,
+                "property",
+                property,
+                &field_name(property),
+                findings,
+            );
             if TAKEN_METHODS.contains(&field_name(property).as_str()) && requests.contains(name) {
                 findings.add(
                     &at,
@@ -78,11 +91,14 @@ fn schemas(spec: &Spec, findings: &mut Findings) {
 fn operations(spec: &Spec, findings: &mut Findings) {
     let mut constants = Names::default();
     let mut queries = BTreeMap::new();
+    let mut in_paths = Names::default();
     for operation in spec.operations() {
+        parameters(&operation, &mut in_paths, findings);
         let Some(id) = text(operation.value, "operationId") else {
             continue;
         };
         let constant = constant_name(id);
+        rust_name(&operation.at, "operationId", id, &constant, findings);
         if constant == "ALL" {
             findings.add(
                 &operation.at,
@@ -92,6 +108,40 @@ fn operations(spec: &Spec, findings: &mut Findings) {
         }
         constants.claim(&constant, id, &operation.at, findings);
         query(spec, &operation, &mut queries, findings);
+    }
+}
+
+/// Parameters that are sent in the same way have a name each, also in Rust; those of paths in the whole spec, because
+/// each may get a constant.
+fn parameters(operation: &RawOperation<'_>, in_paths: &mut Names, findings: &mut Findings) {
+    let mut names: BTreeMap<&str, Names> = BTreeMap::new();
+    let at = format!("{}.parameters", operation.at);
+    for parameter in &operation.parameters {
+        let (Some(place), Some(name)) = (text(parameter, "in"), text(parameter, "name")) else {
+            continue;
+        };
+        let field = field_name(name);
+        rust_name(&at, "parameter", name, &field, findings);
+        let known = match place {
+            "path" => &mut *in_paths,
+            _ => names.entry(place).or_default(),
+        };
+        known.claim(&field, name, &at, findings);
+    }
+}
+
+/// Refuses a name that gives no Rust name, before any tool stumbles over the code.
+fn rust_name(at: &str, what: &str, name: &str, rust: &str, findings: &mut Findings) {
+    let starts_well = rust.starts_with(|first: char| first.is_ascii_alphabetic());
+    let plain = rust
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    if !starts_well || !plain {
+        findings.add(
+            at,
+            format!("the {what} name \"{name}\" gives no Rust name (`{rust}`)"),
+            "Rename it if the name is ours; otherwise this must be written by hand.",
+        );
     }
 }
 
@@ -119,6 +169,7 @@ fn query<'a>(
         return;
     }
     let name = query_name(operation.value);
+    rust_name(&operation.at, "query", &name, &name, findings);
     if spec.schema(&name).is_some() {
         findings.add(
             &operation.at,

@@ -1,10 +1,10 @@
 //! What every operation must say, and what an operation constant cannot express.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml_ng::Value;
 
-use super::{Findings, prose};
+use super::{Findings, bodies, prose};
 use crate::spec::{RawOperation, Spec};
 use crate::yaml::{entries_of, flag, text, whole};
 
@@ -26,10 +26,13 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
         described(&operation.at, operation.value, findings);
         behaviour(&operation, &mut classes, findings);
         parameters(&operation, findings);
+        bodies::request(spec, &operation, findings);
         answers(&operation, findings);
     }
     for (name, webhook) in entries_of(spec.root(), "x-webhooks") {
-        described(&format!("x-webhooks.{name}"), webhook, findings);
+        let at = format!("x-webhooks.{name}");
+        described(&at, webhook, findings);
+        bodies::webhook(spec, webhook, &at, findings);
     }
 }
 
@@ -137,22 +140,58 @@ fn behaviour<'a>(
 
 fn parameters(operation: &RawOperation<'_>, findings: &mut Findings) {
     let mut in_path = Vec::new();
+    let mut seen = BTreeSet::new();
     for parameter in &operation.parameters {
+        if parameter.get("$ref").is_some() {
+            // It leads nowhere, which the rule about references says.
+            continue;
+        }
         let name = text(parameter, "name").unwrap_or("unnamed");
         let at = format!("{}.parameters.{name}", operation.at);
+        if text(parameter, "name").is_none() && text(parameter, "in").is_none() {
+            findings.add(
+                &at,
+                "neither `name` nor `in`: this is no parameter",
+                "Write both, and a schema.",
+            );
+            continue;
+        }
+        if text(parameter, "name").is_none() {
+            findings.add(
+                &at,
+                "the parameter has no `name`",
+                "Add its name on the wire.",
+            );
+        }
         match text(parameter, "in") {
             Some("cookie") => findings.add(
                 &at,
                 "cookie parameters are not supported",
                 "Send it as a header.",
             ),
-            Some("path") => in_path.push(name),
+            Some("path") => {
+                in_path.push(name);
+                if flag(parameter, "required") != Some(true) {
+                    findings.add(
+                        &at,
+                        "a path parameter without `required: true`: a path without it is another path",
+                        "Add `required: true`.",
+                    );
+                }
+            }
             Some("query" | "header") => {}
             _ => findings.add(
                 &at,
                 "`in` is missing or unknown",
                 "Write path, query or header.",
             ),
+        }
+        if !seen.insert((text(parameter, "in"), name)) {
+            findings.add(
+                &at,
+                "the parameter stands twice: in the operation and in its path, or twice in one list",
+                "Keep one of them.",
+            );
         }
         if text(parameter, "style") == Some("deepObject") {
             findings.add(

@@ -39,6 +39,14 @@ pub(crate) struct Place<'a> {
     pub(crate) required: bool,
 }
 
+impl Place<'_> {
+    /// Whether it is a member of the combination under `key`, such as `allOf`.
+    pub(crate) fn is_part_of(&self, key: &str) -> bool {
+        let mut around = self.at.rsplit('.').skip(1);
+        self.role == Role::Part && around.next() == Some(key)
+    }
+}
+
 /// Lists every schema of the spec: components first, then those inside operations and webhooks.
 pub(crate) fn places(spec: &Spec) -> Vec<Place<'_>> {
     let requests = spec.request_schemas();

@@ -4,11 +4,26 @@ use serde_yaml_ng::Value;
 
 use super::{Findings, Place, Role};
 use crate::codegen::pattern;
-use crate::spec::{referred, schema_name};
-use crate::yaml::{entries, entries_of, flag, items_of, text, texts_of};
+use crate::spec::schema_name;
+use crate::yaml::{entries, items_of, text};
 
 /// Formats for which the type generator picks a type of another crate.
 const TYPED_FORMATS: [&str; 7] = ["date", "date-time", "time", "uuid", "ip", "ipv4", "ipv6"];
+/// Keywords without a counterpart in a Rust type, in either direction.
+const INEXPRESSIBLE: [(&str, &str); 3] = [
+    (
+        "const",
+        "OpenAPI 3.0 has no `const`; use a named enum with one value.",
+    ),
+    (
+        "minProperties",
+        "Leave it out and say it in the description.",
+    ),
+    (
+        "maxProperties",
+        "Leave it out and say it in the description.",
+    ),
+];
 /// Keywords that make the generated type reject a value.
 const LIMITS: [&str; 11] = [
     "minimum",
@@ -28,7 +43,6 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
     references(place, findings);
     shape(place, findings);
     combinations(place, findings);
-    presence(place, findings);
     additional_properties(place, findings);
     formats(place, findings);
     limits(place, findings);
@@ -38,8 +52,9 @@ fn references(place: &Place<'_>, findings: &mut Findings) {
     let Some(reference) = text(place.schema, "$ref") else {
         return;
     };
+    // A reference that leads nowhere has a rule of its own.
     let known = schema_name(reference).is_some_and(|name| place.spec.schema(name).is_some());
-    if !known {
+    if !known && place.spec.resolve(reference).is_some() {
         findings.add(
             &place.at,
             format!("`$ref` points at {reference}, which is not a named schema of this spec"),
@@ -91,7 +106,7 @@ fn shape(place: &Place<'_>, findings: &mut Findings) {
             "Move it to components.schemas and refer to it.",
         );
     }
-    if schema.get("enum").is_some() && place.role != Role::Part {
+    if schema.get("enum").is_some() && (place.role != Role::Part || place.is_part_of("allOf")) {
         findings.add(
             &place.at,
             "an enum without a name would get an invented type name and stay closed",
@@ -167,48 +182,6 @@ fn combinations(place: &Place<'_>, findings: &mut Findings) {
     }
 }
 
-fn presence(place: &Place<'_>, findings: &mut Findings) {
-    let schema = place.schema;
-    let known: Vec<&str> = properties(place).collect();
-    for name in texts_of(schema, "required") {
-        if !known.contains(&name) {
-            findings.add(
-                &place.at,
-                format!("`required` names `{name}`, which is not a property"),
-                "Correct the name, or describe the property.",
-            );
-        }
-    }
-    if !place.required {
-        return;
-    }
-    if flag(schema, "nullable") == Some(true) {
-        findings.add(
-            &place.at,
-            "required and nullable: the whole answer fails when the key is missing",
-            "Leave it out of `required` unless a source proves that the key is always there and never null.",
-        );
-    }
-    let is_enum = referred(schema)
-        .and_then(|name| place.spec.schema(name))
-        .is_some_and(|target| target.get("enum").is_some());
-    if is_enum && place.usage.response && !place.usage.request {
-        findings.add(
-            &place.at,
-            "a required enum takes `Default` away from the type around it",
-            "Leave it out of `required`; callers handle its absence.",
-        );
-    }
-}
-
-/// Properties of the schema and of everything it combines.
-fn properties<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a str> {
-    let parts = items_of(place.schema, "allOf").map(|part| place.spec.follow(part));
-    std::iter::once(place.schema)
-        .chain(parts)
-        .flat_map(|schema| entries_of(schema, "properties").map(|(name, _)| name))
-}
-
 fn additional_properties(place: &Place<'_>, findings: &mut Findings) {
     let Some(value) = place
         .schema
@@ -259,6 +232,15 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
                     ),
                 );
             }
+        }
+    }
+    for (keyword, advice) in INEXPRESSIBLE {
+        if schema.get(keyword).is_some() {
+            findings.add(
+                &place.at,
+                format!("`{keyword}` would have no effect"),
+                advice,
+            );
         }
     }
     for keyword in ["pattern", "x-pattern"] {

@@ -13,6 +13,7 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
     keys(spec.root(), "", findings);
 
     let mut block: Option<usize> = None;
+    let mut flow = Flow::default();
     for (index, line) in spec.source().lines().enumerate() {
         let indent = line.len() - line.trim_start().len();
         if let Some(outer) = block {
@@ -22,10 +23,10 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
             block = None;
         }
         let content = without_comment(line).trim();
-        if opens_block(content) {
+        if !flow.is_open() && opens_block(content) {
             block = Some(indent);
         }
-        for scalar in scalars(content) {
+        for scalar in scalars(content, &mut flow) {
             if is_doubtful(scalar) {
                 findings.add(
                     format!("line {}", index + 1),
@@ -67,13 +68,18 @@ fn without_comment(line: &str) -> &str {
         match quote {
             Some(mark) if letter == mark => quote = None,
             Some(_) => {}
-            None if letter == '"' || letter == '\'' => quote = Some(letter),
+            // Inside of a word it is an apostrophe.
+            None if matches!(letter, '"' | '\'') && opens_scalar(before) => quote = Some(letter),
             None if letter == '#' && before.is_whitespace() => return &line[..index],
             None => {}
         }
         before = letter;
     }
     line
+}
+
+fn opens_scalar(before: char) -> bool {
+    before.is_whitespace() || matches!(before, ',' | '[' | '{')
 }
 
 /// Whether the line ends with the mark of a block scalar, `|` or `>` with options.
@@ -83,55 +89,103 @@ fn opens_block(content: &str) -> bool {
 }
 
 /// The unquoted scalars of one line, keys included.
-fn scalars(content: &str) -> Vec<&str> {
+fn scalars<'a>(content: &'a str, flow: &mut Flow) -> Vec<&'a str> {
+    if flow.is_open() {
+        return flow.read(content);
+    }
     let mut rest = content;
     while let Some(item) = rest.strip_prefix("- ") {
         rest = item.trim_start();
     }
     let mut found = Vec::new();
     if rest.starts_with(['[', '{']) {
-        found.extend(flow_scalars(rest));
+        found.extend(flow.read(rest));
     } else if let Some((key, value)) = split_key(rest) {
         found.push(key.trim());
         if value.trim_start().starts_with(['[', '{']) {
-            found.extend(flow_scalars(value));
+            found.extend(flow.read(value));
         } else {
             found.push(value.trim());
         }
     } else {
-        found.push(rest.trim_end_matches([',', ']', '}']));
+        found.push(rest);
     }
     found
 }
 
 fn split_key(text: &str) -> Option<(&str, &str)> {
-    if text.starts_with(['"', '\'']) {
-        return None;
+    if let Some(mark) = text
+        .chars()
+        .next()
+        .filter(|mark| matches!(mark, '"' | '\''))
+    {
+        let end = text.get(1..)?.find(mark)? + 2;
+        let (key, value) = text.split_at_checked(end)?;
+        return Some((key, value.trim_start().strip_prefix(':')?));
     }
     text.split_once(": ")
         .or_else(|| text.strip_suffix(':').map(|key| (key, "")))
 }
 
-fn flow_scalars(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut quote = None;
-    let mut start = 0;
-    for (index, letter) in text.char_indices() {
-        match quote {
-            Some(mark) if letter == mark => quote = None,
-            Some(_) => {}
-            None if letter == '"' || letter == '\'' => quote = Some(letter),
-            None if matches!(letter, ',' | '[' | ']' | '{' | '}') => {
-                found.extend(split_key(text[start..index].trim()).map_or_else(
-                    || vec![text[start..index].trim()],
-                    |(key, value)| vec![key.trim(), value.trim()],
-                ));
-                start = index + letter.len_utf8();
-            }
-            None => {}
-        }
+/// A list or map in brackets, which may go on over several lines.
+#[derive(Debug, Default)]
+struct Flow {
+    /// Brackets that are open.
+    depth: usize,
+    /// The mark of a quoted scalar that is open.
+    quote: Option<char>,
+}
+
+impl Flow {
+    fn is_open(&self) -> bool {
+        self.depth > 0
     }
-    found
+
+    /// Reads one line up to its end or to the last closing bracket, and gives its scalars.
+    fn read<'a>(&mut self, text: &'a str) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        let mut escaped = false;
+        for (index, letter) in text.char_indices() {
+            let before = text[start..index].trim();
+            match self.quote {
+                Some(_) if escaped => escaped = false,
+                Some('"') if letter == '\\' => escaped = true,
+                Some(mark) if letter == mark => self.quote = None,
+                Some(_) => {}
+                // Inside of a word it is an apostrophe.
+                None if matches!(letter, '"' | '\'')
+                    && (before.is_empty() || before.ends_with(':')) =>
+                {
+                    self.quote = Some(letter);
+                }
+                None if matches!(letter, ',' | '[' | ']' | '{' | '}') => {
+                    found.extend(scalars_of_entry(before));
+                    start = index + letter.len_utf8();
+                    match letter {
+                        '[' | '{' => self.depth += 1,
+                        ']' | '}' => self.depth = self.depth.saturating_sub(1),
+                        _ => {}
+                    }
+                    if self.depth == 0 {
+                        return found;
+                    }
+                }
+                None => {}
+            }
+        }
+        if self.quote.is_none() {
+            found.extend(scalars_of_entry(text[start..].trim()));
+        }
+        found
+    }
+}
+
+fn scalars_of_entry(entry: &str) -> Vec<&str> {
+    split_key(entry).map_or_else(
+        || vec![entry],
+        |(key, value)| vec![key.trim(), value.trim()],
+    )
 }
 
 fn is_doubtful(scalar: &str) -> bool {
@@ -176,7 +230,7 @@ mod tests {
     use super::*;
 
     fn doubtful(line: &str) -> Vec<&str> {
-        scalars(without_comment(line).trim())
+        scalars(without_comment(line).trim(), &mut Flow::default())
             .into_iter()
             .filter(|scalar| is_doubtful(scalar))
             .collect()
@@ -191,6 +245,10 @@ mod tests {
             ("time: 12:30", vec!["12:30"]),
             ("postCode: 01067", vec!["01067"]),
             ("- y", vec!["y"]),
+            ("\"NO\": no", vec!["no"]),
+            ("countries: [DE, # the courier's", vec![]),
+            ("countries: [DE, NO", vec!["NO"]),
+            ("{name: The courier's name, country: NO}", vec!["NO"]),
         ];
 
         for (line, expected) in cases {
@@ -211,6 +269,19 @@ mod tests {
         for line in lines {
             assert!(doubtful(line).is_empty(), "{line}");
         }
+    }
+
+    #[test]
+    fn lists_and_maps_in_brackets_are_read_to_their_end() {
+        let source = "countries: [DE,\n  NO, # it's [odd\n  \"on\"]\n\
+                      map: {\n  text: \"a [b\n    no\n    c\",\n  day: 2024-01-02\n}\ncode: no\n";
+        let spec = Spec::parse("x", "x.yaml", source).unwrap();
+        let mut findings = Findings::default();
+
+        check(&spec, &mut findings);
+
+        let places: Vec<&str> = findings.0.iter().map(|found| found.at.as_str()).collect();
+        assert_eq!(places, ["line 2", "line 8", "line 10"], "{findings:?}");
     }
 
     #[test]

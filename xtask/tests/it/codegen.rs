@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use xtask::codegen;
+use xtask::codegen::{self, Formatter};
 use xtask::workspace::Workspace;
 
 use crate::folder;
@@ -36,11 +36,37 @@ fn committed_code_is_what_the_specs_give() {
 }
 
 #[test]
+fn committed_code_is_compared_without_rustfmt_too() {
+    if let Err(error) = codegen::check_with(&Workspace::current(), Formatter::None) {
+        panic!("{error:#}");
+    }
+}
+
+#[test]
+fn check_without_rustfmt_ignores_the_layout_and_names_the_change() {
+    let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
+    codegen::write_with(&workspace, Formatter::installed()).unwrap();
+    codegen::check_with(&workspace, Formatter::None).unwrap();
+    let types = generated(root.path()).join("types.rs");
+    let edited = fs::read_to_string(&types)
+        .unwrap()
+        .replace("pub number:", "pub numero:");
+    fs::write(&types, edited).unwrap();
+
+    let message = codegen::check_with(&workspace, Formatter::None)
+        .unwrap_err()
+        .to_string();
+
+    assert!(message.contains("types.rs differs"), "{message}");
+    assert!(message.contains("pub numero:"), "{message}");
+}
+
+#[test]
 fn a_second_run_changes_nothing() {
     let (_root, workspace) = workspace(&folder("golden/request/spec.yaml"));
 
-    let first = codegen::write(&workspace).unwrap();
-    let second = codegen::write(&workspace).unwrap();
+    let first = codegen::write_with(&workspace, Formatter::installed()).unwrap();
+    let second = codegen::write_with(&workspace, Formatter::installed()).unwrap();
 
     assert!(!first.is_empty());
     assert!(second.is_empty(), "{second:?}");
@@ -50,7 +76,7 @@ fn a_second_run_changes_nothing() {
 #[test]
 fn check_names_the_file_the_change_and_the_command() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
-    codegen::write(&workspace).unwrap();
+    codegen::write_with(&workspace, Formatter::installed()).unwrap();
     let types = generated(root.path()).join("types.rs");
     let edited = fs::read_to_string(&types)
         .unwrap()
@@ -70,7 +96,7 @@ fn check_names_the_file_the_change_and_the_command() {
 #[test]
 fn check_accepts_other_line_ends() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
-    codegen::write(&workspace).unwrap();
+    codegen::write_with(&workspace, Formatter::installed()).unwrap();
     let types = generated(root.path()).join("types.rs");
     let edited = fs::read_to_string(&types).unwrap().replace('\n', "\r\n");
     fs::write(&types, edited).unwrap();
@@ -81,12 +107,12 @@ fn check_accepts_other_line_ends() {
 #[test]
 fn files_that_no_spec_gives_are_reported_and_removed() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
-    codegen::write(&workspace).unwrap();
+    codegen::write_with(&workspace, Formatter::installed()).unwrap();
     let leftover = generated(root.path()).join("old.rs");
     fs::write(&leftover, "").unwrap();
 
     let message = codegen::check(&workspace).unwrap_err().to_string();
-    codegen::write(&workspace).unwrap();
+    codegen::write_with(&workspace, Formatter::installed()).unwrap();
 
     assert!(message.contains("old.rs comes from no spec"), "{message}");
     assert!(!leftover.exists());
@@ -103,7 +129,9 @@ fn nothing_is_written_when_one_of_two_specs_is_wrong() {
     )
     .unwrap();
 
-    let message = codegen::write(&workspace).unwrap_err().to_string();
+    let message = codegen::write_with(&workspace, Formatter::installed())
+        .unwrap_err()
+        .to_string();
 
     assert!(
         message.contains("specs/wrong.yaml: components.schemas.Item"),
@@ -122,7 +150,9 @@ fn a_spec_without_a_crate_is_an_error_that_names_both() {
     )
     .unwrap();
 
-    let message = codegen::write(&workspace).unwrap_err().to_string();
+    let message = codegen::write_with(&workspace, Formatter::installed())
+        .unwrap_err()
+        .to_string();
 
     assert!(
         message.contains("specs/other.yaml belongs to crates/other-sdk"),
@@ -139,7 +169,10 @@ fn a_key_that_stands_twice_is_an_error_with_its_line() {
     )
     .unwrap();
 
-    let message = format!("{:#}", codegen::write(&workspace).unwrap_err());
+    let message = format!(
+        "{:#}",
+        codegen::write_with(&workspace, Formatter::installed()).unwrap_err()
+    );
 
     assert!(
         message.contains("specs/sample.yaml is not YAML"),

@@ -9,6 +9,16 @@ fn xtask(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// With an empty search path for programs.
+fn without_tools(arguments: &[&str]) -> Output {
+    let empty = tempfile::tempdir().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .env("PATH", empty.path())
+        .output()
+        .unwrap()
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -81,4 +91,23 @@ fn steps_are_listed_without_running() {
         list.contains("clippy") && list.contains("package"),
         "{list}"
     );
+}
+
+#[test]
+fn generating_without_rustfmt_says_what_to_install() {
+    let output = without_tools(&["codegen"]);
+
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        message.contains("run `rustup component add rustfmt`"),
+        "{message}"
+    );
+}
+
+#[test]
+fn generated_code_is_checked_without_rustfmt() {
+    let output = without_tools(&["codegen", "--check"]);
+
+    assert!(output.status.success(), "{}", text(&output.stderr));
 }

@@ -1,37 +1,62 @@
 //! Examples of the specs validate against their schemas.
 //!
-//! OpenAPI 3.0 is translated to JSON Schema first: `nullable` becomes a type, and a tolerance adds its other shapes.
+//! OpenAPI 3.0 is translated to JSON Schema first: `nullable` becomes a type, a tolerance adds its other shapes, limits of
+//! what is sent apply, and objects are closed, so that a misspelt key is found.
 
 use serde_json::{Map, Value, json};
 use xtask::spec::Spec;
 use xtask::workspace::Workspace;
 
+/// Whether an object may have keys that it does not describe itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Known,
+    /// It is part of a combination, and the other parts describe keys too.
+    Any,
+}
+
 /// The schema as JSON Schema.
-fn translated(schema: &Value) -> Value {
+fn translated(schema: &Value, keys: Keys) -> Value {
     let Some(object) = schema.as_object() else {
         return match schema {
-            Value::Array(items) => items.iter().map(translated).collect(),
+            Value::Array(items) => items.iter().map(|item| translated(item, keys)).collect(),
             other => other.clone(),
         };
     };
+    let parts = object.get("allOf").and_then(Value::as_array);
+    let combined = parts.is_some_and(|parts| parts.len() > 1 || object.contains_key("properties"));
     let mut plain = Map::new();
     for (key, value) in object {
         match key.as_str() {
             "nullable" | "example" | "examples" | "deprecated" => {}
             "properties" => {
                 let properties = value.as_object().into_iter().flatten();
-                let properties =
-                    properties.map(|(name, property)| (name.clone(), translated(property)));
+                let properties = properties
+                    .map(|(name, property)| (name.clone(), translated(property, Keys::Known)));
                 plain.insert(key.clone(), Value::Object(properties.collect()));
             }
             "enum" | "required" => {
                 plain.insert(key.clone(), value.clone());
             }
+            "allOf" if combined => {
+                plain.insert(key.clone(), translated(value, Keys::Any));
+            }
+            "$ref" if keys == Keys::Any => {
+                let open = value.as_str().unwrap().replace("/schemas/", "/parts/");
+                plain.insert(key.clone(), Value::String(open));
+            }
+            key if limit(key).is_some() => {
+                plain.insert(limit(key).unwrap().to_owned(), value.clone());
+            }
             key if key.starts_with("x-") => {}
             _ => {
-                plain.insert(key.clone(), translated(value));
+                plain.insert(key.clone(), translated(value, Keys::Known));
             }
         }
+    }
+    let described = combined || object.contains_key("properties");
+    if described && keys == Keys::Known && !object.contains_key("additionalProperties") {
+        plain.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
     }
     let mut choices = vec![Value::Object(plain)];
     let lenient = object.get("x-lenient").and_then(Value::as_str);
@@ -48,17 +73,33 @@ fn translated(schema: &Value) -> Value {
     }
 }
 
+/// The JSON Schema keyword of a limit of what is sent.
+fn limit(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "x-min-length" => "minLength",
+        "x-max-length" => "maxLength",
+        "x-min-items" => "minItems",
+        "x-max-items" => "maxItems",
+        "x-minimum" => "minimum",
+        "x-maximum" => "maximum",
+        "x-pattern" => "pattern",
+        _ => return None,
+    })
+}
+
 /// A document whose root is the given schema and which knows all named ones.
 fn document(spec: &Value, root: &Value) -> Value {
     let schemas = spec["components"]["schemas"].as_object().unwrap();
-    let schemas: Map<String, Value> = schemas
-        .iter()
-        .map(|(name, schema)| (name.clone(), translated(schema)))
-        .collect();
+    let all = |keys: Keys| -> Map<String, Value> {
+        schemas
+            .iter()
+            .map(|(name, schema)| (name.clone(), translated(schema, keys)))
+            .collect()
+    };
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "allOf": [translated(root)],
-        "components": {"schemas": schemas},
+        "allOf": [translated(root, Keys::Known)],
+        "components": {"schemas": all(Keys::Known), "parts": all(Keys::Any)},
     })
 }
 
@@ -166,4 +207,44 @@ components:
         faults[0].starts_with("x.yaml/components/schemas/Item/example/state"),
         "{faults:?}"
     );
+}
+
+#[test]
+fn a_misspelt_key_and_a_crossed_limit_are_found() {
+    let source = r##"
+components:
+  schemas:
+    Named:
+      type: object
+      properties:
+        name: {type: string, x-max-length: 3}
+      example: {nmae: abc}
+    Item:
+      allOf: [{$ref: "#/components/schemas/Named"}]
+      properties:
+        count: {type: integer, x-minimum: 1}
+        inner: {description: Inside., allOf: [{$ref: "#/components/schemas/Named"}]}
+      example: {name: abcd, count: 0, cuont: 1, inner: {name: abc, nmae: abc}}
+    Whole:
+      allOf: [{$ref: "#/components/schemas/Named"}]
+      properties:
+        count: {type: integer}
+      example: {name: abc, count: 1}
+"##;
+    let spec = Spec::parse("x", "x.yaml", source).unwrap();
+
+    let (faults, count) = check(&spec);
+
+    let report = faults.join("\n");
+    assert_eq!(count, 3);
+    for place in [
+        "x.yaml/components/schemas/Named/example: Unevaluated",
+        "x.yaml/components/schemas/Item/example/name: ",
+        "x.yaml/components/schemas/Item/example/count: ",
+        "x.yaml/components/schemas/Item/example: Unevaluated",
+        "x.yaml/components/schemas/Item/example/inner: Unevaluated",
+    ] {
+        assert!(report.contains(place), "{place}:\n{report}");
+    }
+    assert!(!report.contains("Whole"), "{report}");
 }

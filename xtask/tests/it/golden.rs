@@ -4,28 +4,29 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
-use xtask::codegen::generate;
+use xtask::codegen::{Formatter, generate};
 use xtask::spec::Spec;
 use xtask::workspace::Workspace;
 
 use crate::folder;
 
-fn compare(name: &str) {
+fn compare(name: &str, formatter: Formatter) {
     let case = folder("golden").join(name);
     let source = fs::read_to_string(case.join("spec.yaml")).unwrap();
     let spec = Spec::parse(name, &format!("specs/{name}.yaml"), &source).unwrap();
 
-    let files = generate(Workspace::current().root(), &spec).unwrap();
+    let files = generate(Workspace::current().root(), formatter, &spec).unwrap();
 
     if env::var_os("UPDATE_GOLDEN").is_some() {
+        assert_eq!(formatter, Formatter::Rustfmt, "rustfmt is not installed");
         renew(&case, &files);
     }
     for (file, text) in &files {
-        let expected = fs::read_to_string(case.join(file))
-            .unwrap_or_default()
-            .replace("\r\n", "\n");
+        let expected = fs::read_to_string(case.join(file)).unwrap_or_default();
+        let expected = formatter.comparable(&expected);
+        let text = formatter.comparable(text);
         assert!(
-            *text == expected,
+            text == expected,
             "{name}/{file} differs from the golden file; if the change is meant, run \
              `UPDATE_GOLDEN=1 cargo test -p xtask golden`\n{}",
             similar::TextDiff::from_lines(expected.as_str(), text.as_str()).unified_diff()
@@ -49,10 +50,18 @@ fn renew(case: &Path, files: &[(String, String)]) {
 
 #[test]
 fn golden_answers() {
-    compare("response");
+    compare("response", Formatter::installed());
 }
 
 #[test]
 fn golden_requests() {
-    compare("request");
+    compare("request", Formatter::installed());
+}
+
+#[test]
+fn golden_files_are_compared_without_rustfmt_too() {
+    if env::var_os("UPDATE_GOLDEN").is_none() {
+        compare("response", Formatter::None);
+        compare("request", Formatter::None);
+    }
 }

@@ -10,6 +10,7 @@ mod codegen;
 mod command;
 mod examples;
 mod golden;
+mod imports;
 mod operations;
 mod provenance;
 mod repository;

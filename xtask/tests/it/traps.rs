@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use xtask::codegen::generate;
+use xtask::codegen::{Formatter, generate};
 use xtask::lint::lint;
 use xtask::spec::Spec;
 use xtask::workspace::Workspace;
@@ -27,7 +27,7 @@ fn every_trap_is_refused_with_a_clear_message() {
         let spec = Spec::parse("trap", "specs/trap.yaml", &source).unwrap();
 
         let findings = lint(&spec);
-        let refused = generate(Workspace::current().root(), &spec);
+        let refused = generate(Workspace::current().root(), Formatter::None, &spec);
 
         let report: String = findings
             .iter()

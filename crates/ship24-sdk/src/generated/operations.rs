@@ -21,19 +21,10 @@ use tracking_http::{Operation, RateClass};
 /// payload is being processed in parallel, `quota_limit_reached`, `no_active_subscription`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const CREATE_TRACKER: Operation = Operation {
-    id: "create-tracker",
-    method: Method::POST,
-    path: "/trackers",
-    success: &[200, 201],
-    idempotent: true,
-    rate: RateClass {
-        name: "create-tracker",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const CREATE_TRACKER: Operation = Operation::new("create-tracker", Method::POST, "/trackers")
+    .success(&[200, 201])
+    .idempotent()
+    .rate(RateClass::new("create-tracker", 10, Duration::from_secs(1)));
 
 /// Lists the account's trackers, page by page.
 ///
@@ -47,19 +38,10 @@ pub const CREATE_TRACKER: Operation = Operation {
 /// Source: Ship24 OpenAPI 2026-09.
 ///
 /// Assumed: A page past the end is an empty list.
-pub const LIST_TRACKERS: Operation = Operation {
-    id: "list-trackers",
-    method: Method::GET,
-    path: "/trackers",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass {
-        name: "list-trackers",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const LIST_TRACKERS: Operation = Operation::new("list-trackers", Method::GET, "/trackers")
+    .success(&[200])
+    .idempotent()
+    .rate(RateClass::new("list-trackers", 10, Duration::from_secs(1)));
 
 /// Creates up to 100 trackers in one request.
 ///
@@ -78,19 +60,14 @@ pub const LIST_TRACKERS: Operation = Operation {
 ///
 /// Assumed: A request in which every tracker exists already is answered with 200 or 201; both carry
 /// the same body.
-pub const BULK_CREATE_TRACKERS: Operation = Operation {
-    id: "bulk-create-trackers",
-    method: Method::POST,
-    path: "/trackers/bulk",
-    success: &[200, 201, 207],
-    idempotent: false,
-    rate: RateClass {
-        name: "bulk-create-trackers",
-        requests: 3,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const BULK_CREATE_TRACKERS: Operation =
+    Operation::new("bulk-create-trackers", Method::POST, "/trackers/bulk")
+        .success(&[200, 201, 207])
+        .rate(RateClass::new(
+            "bulk-create-trackers",
+            3,
+            Duration::from_secs(1),
+        ));
 
 /// Creates a tracker if there is none and returns its tracking results at once.
 ///
@@ -103,19 +80,19 @@ pub const BULK_CREATE_TRACKERS: Operation = Operation {
 /// those of an existing tracker without being equal to them.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const CREATE_TRACKER_AND_GET_TRACKING_RESULTS: Operation = Operation {
-    id: "create-tracker-and-get-tracking-results",
-    method: Method::POST,
-    path: "/trackers/track",
-    success: &[200, 201],
-    idempotent: true,
-    rate: RateClass {
-        name: "create-tracker-and-get-tracking-results",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: Some(Duration::from_secs(60)),
-};
+pub const CREATE_TRACKER_AND_GET_TRACKING_RESULTS: Operation = Operation::new(
+    "create-tracker-and-get-tracking-results",
+    Method::POST,
+    "/trackers/track",
+)
+.success(&[200, 201])
+.idempotent()
+.rate(RateClass::new(
+    "create-tracker-and-get-tracking-results",
+    10,
+    Duration::from_secs(1),
+))
+.timeout(Duration::from_secs(60));
 
 /// Returns one tracker without tracking results.
 ///
@@ -124,19 +101,18 @@ pub const CREATE_TRACKER_AND_GET_TRACKING_RESULTS: Operation = Operation {
 /// Errors: `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const GET_TRACKER_BY_TRACKER_ID: Operation = Operation {
-    id: "get-tracker-by-trackerId",
-    method: Method::GET,
-    path: "/trackers/{trackerId}",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass {
-        name: "get-tracker-by-trackerId",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const GET_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
+    "get-tracker-by-trackerId",
+    Method::GET,
+    "/trackers/{trackerId}",
+)
+.success(&[200])
+.idempotent()
+.rate(RateClass::new(
+    "get-tracker-by-trackerId",
+    10,
+    Duration::from_secs(1),
+));
 
 /// Changes a tracker, or stops it by setting `isSubscribed` to false.
 ///
@@ -155,19 +131,17 @@ pub const GET_TRACKER_BY_TRACKER_ID: Operation = Operation {
 /// Source: Ship24 OpenAPI 2026-09.
 ///
 /// Assumed: Null is never accepted to clear a value, so the client has no way to send it.
-pub const UPDATE_TRACKER_BY_TRACKER_ID: Operation = Operation {
-    id: "update-tracker-by-trackerId",
-    method: Method::PATCH,
-    path: "/trackers/{trackerId}",
-    success: &[200],
-    idempotent: false,
-    rate: RateClass {
-        name: "update-tracker-by-trackerId",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const UPDATE_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
+    "update-tracker-by-trackerId",
+    Method::PATCH,
+    "/trackers/{trackerId}",
+)
+.success(&[200])
+.rate(RateClass::new(
+    "update-tracker-by-trackerId",
+    10,
+    Duration::from_secs(1),
+));
 
 /// Returns the tracking results of every tracker with this tracking number.
 ///
@@ -176,19 +150,18 @@ pub const UPDATE_TRACKER_BY_TRACKER_ID: Operation = Operation {
 /// Errors: 404 when the account has no tracker for the number; create one first.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER: Operation = Operation {
-    id: "get-tracking-results-of-trackers-by-tracking-number",
-    method: Method::GET,
-    path: "/trackers/search/{trackingNumber}/results",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass {
-        name: "get-tracking-results-of-trackers-by-tracking-number",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER: Operation = Operation::new(
+    "get-tracking-results-of-trackers-by-tracking-number",
+    Method::GET,
+    "/trackers/search/{trackingNumber}/results",
+)
+.success(&[200])
+.idempotent()
+.rate(RateClass::new(
+    "get-tracking-results-of-trackers-by-tracking-number",
+    10,
+    Duration::from_secs(1),
+));
 
 /// Returns the tracking results of one tracker.
 ///
@@ -198,19 +171,18 @@ pub const GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER: Operation = Opera
 /// Errors: `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID: Operation = Operation {
-    id: "get-tracking-results-of-tracker-by-trackerId",
-    method: Method::GET,
-    path: "/trackers/{trackerId}/results",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass {
-        name: "get-tracking-results-of-tracker-by-trackerId",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
+    "get-tracking-results-of-tracker-by-trackerId",
+    Method::GET,
+    "/trackers/{trackerId}/results",
+)
+.success(&[200])
+.idempotent()
+.rate(RateClass::new(
+    "get-tracking-results-of-tracker-by-trackerId",
+    10,
+    Duration::from_secs(1),
+));
 
 /// Sends all webhook messages of a tracker again.
 ///
@@ -219,19 +191,13 @@ pub const GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID: Operation = Operation {
 /// Errors: `webhook_url_missing`, `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const RESEND_WEBHOOKS: Operation = Operation {
-    id: "resend-webhooks",
-    method: Method::POST,
-    path: "/trackers/{trackerId}/webhook-events/resend",
-    success: &[201],
-    idempotent: false,
-    rate: RateClass {
-        name: "resend-webhooks",
-        requests: 1,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const RESEND_WEBHOOKS: Operation = Operation::new(
+    "resend-webhooks",
+    Method::POST,
+    "/trackers/{trackerId}/webhook-events/resend",
+)
+.success(&[201])
+.rate(RateClass::new("resend-webhooks", 1, Duration::from_secs(1)));
 
 /// Downloads the history of webhook messages sent for a tracker.
 ///
@@ -241,19 +207,18 @@ pub const RESEND_WEBHOOKS: Operation = Operation {
 /// Errors: `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-07.
-pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation {
-    id: "download-webhook-history",
-    method: Method::GET,
-    path: "/trackers/{trackerId}/webhook-history/download",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass {
-        name: "download-webhook-history",
-        requests: 1,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation::new(
+    "download-webhook-history",
+    Method::GET,
+    "/trackers/{trackerId}/webhook-history/download",
+)
+.success(&[200])
+.idempotent()
+.rate(RateClass::new(
+    "download-webhook-history",
+    1,
+    Duration::from_secs(1),
+));
 
 /// Lists every courier that Ship24 supports.
 ///
@@ -263,19 +228,10 @@ pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation {
 /// Errors: authentication and subscription errors only.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const GET_COURIERS: Operation = Operation {
-    id: "get-couriers",
-    method: Method::GET,
-    path: "/couriers",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass {
-        name: "get-couriers",
-        requests: 1,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const GET_COURIERS: Operation = Operation::new("get-couriers", Method::GET, "/couriers")
+    .success(&[200])
+    .idempotent()
+    .rate(RateClass::new("get-couriers", 1, Duration::from_secs(1)));
 
 /// Searches the tracking results of a number once, without creating a tracker.
 ///
@@ -289,19 +245,11 @@ pub const GET_COURIERS: Operation = Operation {
 /// `no_active_subscription`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-pub const GET_TRACKING: Operation = Operation {
-    id: "get-tracking",
-    method: Method::POST,
-    path: "/tracking/search",
-    success: &[201],
-    idempotent: false,
-    rate: RateClass {
-        name: "get-tracking",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: Some(Duration::from_secs(60)),
-};
+pub const GET_TRACKING: Operation =
+    Operation::new("get-tracking", Method::POST, "/tracking/search")
+        .success(&[201])
+        .rate(RateClass::new("get-tracking", 10, Duration::from_secs(1)))
+        .timeout(Duration::from_secs(60));
 
 /// Every operation, in the order of the spec.
 pub const ALL: &[&Operation] = &[

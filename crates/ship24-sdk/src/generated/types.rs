@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tracking_core::Timestamp;
-use tracking_http::{Error, lenient, limits};
+use tracking_http::{Error, checks, lenient};
 
 tracking_core::text_type! {
     /// Identifies a tracker.
@@ -551,69 +551,69 @@ impl CreateTracker {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length("trackingNumber", Some(&self.tracking_number), 5, 50)?;
-        limits::characters(
+        checks::length("trackingNumber", Some(&self.tracking_number), 5, 50)?;
+        checks::characters(
             "trackingNumber",
             Some(&self.tracking_number),
             "a-z A-Z 0-9 _ / . -",
             |letter| letter.is_ascii_alphanumeric() || "_/.-".contains(letter),
         )?;
-        limits::length(
+        checks::length(
             "shipmentReference",
             self.shipment_reference.as_deref(),
             0,
             100,
         )?;
-        limits::length("clientTrackerId", self.client_tracker_id.as_deref(), 0, 100)?;
-        limits::length(
+        checks::length("clientTrackerId", self.client_tracker_id.as_deref(), 0, 100)?;
+        checks::length(
             "originCountryCode",
             self.origin_country_code.as_deref(),
             2,
             3,
         )?;
-        limits::characters(
+        checks::characters(
             "originCountryCode",
             self.origin_country_code.as_deref(),
             "A-Z",
             |letter| letter.is_ascii_uppercase(),
         )?;
-        limits::length(
+        checks::length(
             "destinationCountryCode",
             self.destination_country_code.as_deref(),
             2,
             3,
         )?;
-        limits::characters(
+        checks::characters(
             "destinationCountryCode",
             self.destination_country_code.as_deref(),
             "A-Z",
             |letter| letter.is_ascii_uppercase(),
         )?;
-        limits::length(
+        checks::length(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
             1,
             32,
         )?;
-        limits::characters(
+        checks::characters(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
             "A-Z a-z 0-9 blank _ . / -",
             |letter| letter.is_ascii_alphanumeric() || " _./-".contains(letter),
         )?;
-        limits::count(
+        checks::count(
             "courierCode",
             self.courier_code.as_ref().map(Vec::len),
             0,
             3,
         )?;
-        limits::length("courierName", self.courier_name.as_deref(), 0, 200)?;
-        limits::length("trackingUrl", self.tracking_url.as_deref(), 0, 1000)?;
-        limits::length("orderNumber", self.order_number.as_deref(), 0, 50)?;
-        limits::length("title", self.title.as_deref(), 0, 255)?;
+        checks::length("courierName", self.courier_name.as_deref(), 0, 200)?;
+        checks::length("trackingUrl", self.tracking_url.as_deref(), 0, 1000)?;
+        checks::length("orderNumber", self.order_number.as_deref(), 0, 50)?;
+        checks::length("title", self.title.as_deref(), 0, 255)?;
         if let Some(recipient) = &self.recipient {
-            limits::length("recipient.email", recipient.email.as_deref(), 0, 254)?;
-            limits::length("recipient.name", recipient.name.as_deref(), 0, 100)?;
+            checks::length("recipient.email", recipient.email.as_deref(), 0, 254)?;
+            checks::length("recipient.name", recipient.name.as_deref(), 0, 100)?;
         }
         Ok(())
     }
@@ -666,8 +666,8 @@ impl CreateTrackerRecipient {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length("email", self.email.as_deref(), 0, 254)?;
-        limits::length("name", self.name.as_deref(), 0, 100)?;
+        checks::length("email", self.email.as_deref(), 0, 254)?;
+        checks::length("name", self.name.as_deref(), 0, 100)?;
         Ok(())
     }
 }
@@ -832,52 +832,52 @@ impl UpdateTracker {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length(
+        checks::length(
             "originCountryCode",
             self.origin_country_code.as_deref(),
             2,
             3,
         )?;
-        limits::characters(
+        checks::characters(
             "originCountryCode",
             self.origin_country_code.as_deref(),
             "A-Z",
             |letter| letter.is_ascii_uppercase(),
         )?;
-        limits::length(
+        checks::length(
             "destinationCountryCode",
             self.destination_country_code.as_deref(),
             2,
             3,
         )?;
-        limits::characters(
+        checks::characters(
             "destinationCountryCode",
             self.destination_country_code.as_deref(),
             "A-Z",
             |letter| letter.is_ascii_uppercase(),
         )?;
-        limits::length(
+        checks::length(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
             1,
             32,
         )?;
-        limits::characters(
+        checks::characters(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
             "A-Z a-z 0-9 blank _ . / -",
             |letter| letter.is_ascii_alphanumeric() || " _./-".contains(letter),
         )?;
-        limits::count(
+        checks::count(
             "courierCode",
             self.courier_code.as_ref().map(Vec::len),
             0,
             3,
         )?;
-        limits::length("courierName", self.courier_name.as_deref(), 0, 200)?;
-        limits::length("trackingUrl", self.tracking_url.as_deref(), 0, 1000)?;
+        checks::length("courierName", self.courier_name.as_deref(), 0, 200)?;
+        checks::length("trackingUrl", self.tracking_url.as_deref(), 0, 1000)?;
         if let Some(recipient) = &self.recipient {
-            limits::length("recipient.name", recipient.name.as_deref(), 0, 100)?;
+            checks::length("recipient.name", recipient.name.as_deref(), 0, 100)?;
         }
         Ok(())
     }
@@ -921,7 +921,7 @@ impl UpdateTrackerRecipient {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length("name", self.name.as_deref(), 0, 100)?;
+        checks::length("name", self.name.as_deref(), 0, 100)?;
         Ok(())
     }
 }
@@ -1003,50 +1003,50 @@ impl SearchTracking {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length("trackingNumber", Some(&self.tracking_number), 5, 50)?;
-        limits::characters(
+        checks::length("trackingNumber", Some(&self.tracking_number), 5, 50)?;
+        checks::characters(
             "trackingNumber",
             Some(&self.tracking_number),
             "a-z A-Z 0-9 _ / . -",
             |letter| letter.is_ascii_alphanumeric() || "_/.-".contains(letter),
         )?;
-        limits::length(
+        checks::length(
             "originCountryCode",
             self.origin_country_code.as_deref(),
             2,
             3,
         )?;
-        limits::characters(
+        checks::characters(
             "originCountryCode",
             self.origin_country_code.as_deref(),
             "A-Z",
             |letter| letter.is_ascii_uppercase(),
         )?;
-        limits::length(
+        checks::length(
             "destinationCountryCode",
             self.destination_country_code.as_deref(),
             2,
             3,
         )?;
-        limits::characters(
+        checks::characters(
             "destinationCountryCode",
             self.destination_country_code.as_deref(),
             "A-Z",
             |letter| letter.is_ascii_uppercase(),
         )?;
-        limits::length(
+        checks::length(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
             1,
             32,
         )?;
-        limits::characters(
+        checks::characters(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
             "A-Z a-z 0-9 blank _ . / -",
             |letter| letter.is_ascii_alphanumeric() || " _./-".contains(letter),
         )?;
-        limits::count(
+        checks::count(
             "courierCode",
             self.courier_code.as_ref().map(Vec::len),
             0,
@@ -1971,8 +1971,8 @@ impl ListTrackersQuery {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::range("page", self.page, 1, i64::MAX)?;
-        limits::range("limit", self.limit, 1, 500)?;
+        checks::range("page", self.page, 1, i64::MAX)?;
+        checks::range("limit", self.limit, 1, 500)?;
         Ok(())
     }
 }

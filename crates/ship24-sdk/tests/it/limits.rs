@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ship24_sdk::{ConfigureClient as _, CreateTracker, ListTrackersQuery};
+use ship24_sdk::{ConfigureClient as _, CreateTracker, ErrorKind, ListTrackersQuery};
 
 use crate::script::{Script, Step};
 use crate::server::Answer;
@@ -109,4 +109,18 @@ async fn a_plan_with_other_limits_replaces_the_documented_ones() {
     client.get_couriers().await.unwrap();
 
     assert!(script.pauses()[0] >= 5000, "{:?}", script.pauses());
+}
+
+#[test]
+fn a_limit_for_an_endpoint_that_does_not_exist_is_refused() {
+    let error = Script::new([])
+        .builder()
+        .with_rate_limit("get-courier", 1, Duration::from_secs(5))
+        .build()
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    let message = error.to_string();
+    assert!(message.contains("no rate class `get-courier`"), "{message}");
+    assert!(message.contains("`get-couriers`"), "{message}");
 }

@@ -41,7 +41,7 @@ async fn options_go_into_the_query() {
     assert_eq!(trackers[0].courier_code, ["sample-post-no"]);
     server
         .request()
-        .assert_without_body("GET", "/public/v1/trackers?page=3&limit=250&sort=-1");
+        .assert_without_body("GET", "/public/v1/trackers?limit=250&page=3&sort=-1");
 }
 
 #[tokio::test]
@@ -84,9 +84,9 @@ async fn a_page_shorter_than_the_limit_is_the_last_one() {
     assert_eq!(
         targets,
         [
-            "/public/v1/trackers?page=1&limit=2",
-            "/public/v1/trackers?page=2&limit=2",
-            "/public/v1/trackers?page=3&limit=2",
+            "/public/v1/trackers?limit=2&page=1",
+            "/public/v1/trackers?limit=2&page=2",
+            "/public/v1/trackers?limit=2&page=3",
         ]
     );
 }
@@ -173,7 +173,7 @@ async fn a_list_that_broke_off_is_resumed_at_its_page() {
     assert_eq!(page.items[0].tracker_id, Some("c".into()));
     assert_eq!(
         server.requests()[2].target,
-        "/public/v1/trackers?page=2&limit=2&sort=1"
+        "/public/v1/trackers?limit=2&page=2&sort=1"
     );
 }
 
@@ -190,4 +190,45 @@ async fn an_answer_without_data_is_an_error_that_names_the_key() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some("data"));
     assert_eq!(error.status().unwrap(), 200);
+}
+
+#[tokio::test]
+async fn an_answer_without_its_list_does_not_end_a_list_early() {
+    let partial = Answer::json(200, &json!({ "data": { "message": "partial outage" } }));
+    let server = Server::start([page(&["a", "b"]), partial]).await;
+    let client = server.client();
+
+    let mut trackers = client
+        .list_trackers_pages(&ListTrackersQuery::new().limit(2))
+        .items();
+    let mut outcomes = Vec::new();
+    while let Some(tracker) = trackers.next().await {
+        outcomes.push(tracker.map_err(|error| (error.kind(), error.path().map(str::to_owned))));
+    }
+
+    assert_eq!(outcomes.len(), 3);
+    let expected = (ErrorKind::Decode, Some("data.trackers".to_owned()));
+    assert_eq!(outcomes.pop().unwrap().unwrap_err(), expected);
+}
+
+#[tokio::test]
+async fn a_stream_of_pages_outlives_its_client() {
+    let server = Server::answering(page(&["a"])).await;
+    let pages = {
+        let client = server.client();
+        client.list_trackers_pages(&ListTrackersQuery::new())
+    };
+
+    let mut trackers = tokio::spawn(async move {
+        let mut items = pages.items();
+        let mut found = Vec::new();
+        while let Some(tracker) = items.next().await {
+            found.push(tracker.unwrap());
+        }
+        found
+    })
+    .await
+    .unwrap();
+
+    assert_eq!(trackers.pop().unwrap().tracker_id.unwrap().as_str(), "a");
 }

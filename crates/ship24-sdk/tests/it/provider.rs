@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tracking_core::{
     Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Registration, Shipment, Status, Target,
-    TrackRequest, UtcTime, WebhookProof, WebhookRequest,
+    TrackRequest, Update, UtcTime, WebhookProof, WebhookRequest,
 };
 
 use crate::server::{Answer, Server, fixture, fixture_json};
@@ -228,7 +228,7 @@ async fn a_list_reads_the_results_of_each_tracker() {
     assert_eq!(page.shipments.len(), 1);
     assert_eq!(page.next, Some(Cursor::new("2")));
     let requests = server.requests();
-    requests[0].assert_without_body("GET", "/public/v1/trackers?page=1&limit=1");
+    requests[0].assert_without_body("GET", "/public/v1/trackers?limit=1&page=1");
     requests[1].assert_without_body("GET", "/public/v1/trackers/t-1/results");
 }
 
@@ -270,13 +270,17 @@ async fn a_webhook_is_a_hint_with_the_new_events() {
 
     assert_eq!(delivery.proof, WebhookProof::SharedSecret);
     assert!(delivery.is_hint());
-    assert_eq!(delivery.message_id.as_deref(), Some("msg-113"));
-    let events: Vec<usize> = delivery
-        .shipments
+    let told: Vec<(Option<&str>, usize)> = delivery
+        .items
         .iter()
-        .map(|it| it.events().len())
+        .map(|item| {
+            // Every message has an id of its own, and none lists all events.
+            assert!(matches!(item.update, Update::Partial(_)));
+            let events = item.update.shipment().events().len();
+            (item.message_id.as_deref(), events)
+        })
         .collect();
-    assert_eq!(events, [1, 2]);
+    assert_eq!(told, [(Some("msg-113"), 1), (Some("msg-114"), 2)]);
     assert_eq!(error.kind(), ErrorKind::Webhook);
 }
 
@@ -302,4 +306,52 @@ async fn an_error_is_no_outcome() {
             "{name}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_404_that_is_not_ship24s_own_report_is_no_outcome() {
+    for body in ["<html>404 nginx</html>", "", "{}", r#"{"errors":[]}"#] {
+        let server = Server::start([Answer::new(404, body), Answer::new(404, body)]).await;
+        let client = server.client();
+
+        for register in [true, false] {
+            let request = TrackRequest::number("NOX-0009917").with_register(register);
+            let error = client.track(request).await.unwrap_err();
+
+            assert_eq!(error.kind(), ErrorKind::NotFound, "{body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
+    let body = json!({ "data": { "trackings": ["junk"] } });
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let error = server
+        .client()
+        .track(TrackRequest::id("t-1"))
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn a_code_counts_where_the_milestone_is_null() {
+    let body = json!({ "data": { "trackings": [{
+        "tracker": { "trackerId": "t-1", "trackingNumber": "NOX-0009917" },
+        "shipment": { "statusMilestone": null, "statusCode": "delivery_delivered" },
+    }] } });
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let outcome = server
+        .client()
+        .track(TrackRequest::id("t-1"))
+        .await
+        .unwrap();
+
+    let status = &outcome.shipments()[0].status;
+    assert_eq!(status.status, Status::Delivered);
+    assert_eq!(status.raw.fine.as_deref(), Some("delivery_delivered"));
 }

@@ -65,10 +65,9 @@ impl Script {
 
     /// A builder with the default retries and limits.
     pub(crate) fn builder(self: &Arc<Self>) -> ClientBuilder {
-        let transport: Arc<dyn Transport> = Arc::<Self>::clone(self);
         Client::builder(KEY)
-            .with_base_url("http://ship24.invalid")
-            .with_transport(transport)
+            .with_base_url("https://ship24.invalid")
+            .with_transport(Arc::clone(self))
     }
 
     pub(crate) fn client(self: &Arc<Self>) -> Client {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tracking_core::{BoxFuture, Capabilities, ProviderId};
+use tracking_core::{BoxFuture, Capabilities, ProviderId, Status};
 
 use super::*;
 use crate::samples;
@@ -36,8 +36,8 @@ impl Provider for Fake {
                 "not_found" => Ok(Outcome::NotFound),
                 "not_registered" => Ok(Outcome::NotRegistered),
                 "not_yet" => Ok(Outcome::not_yet(None)),
-                "post_code" => Ok(Outcome::NeedsField("destinationPostCode".to_owned())),
-                "account" => Ok(Outcome::NeedsField("courierAccount".to_owned())),
+                "post_code" => Ok(Outcome::needs_fields(["destinationPostCode"])),
+                "account" => Ok(Outcome::needs_fields(["courierAccount"])),
                 "no_courier" => Ok(Outcome::NoCourier),
                 "gone" => Ok(Outcome::Gone),
                 "error_404" => error(ErrorKind::NotFound),

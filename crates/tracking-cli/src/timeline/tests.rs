@@ -100,7 +100,7 @@ fn doubts_are_told() {
     let mut shipment = samples::with_status(Status::Pending);
     shipment.status.precision = Precision::Ambiguous;
     shipment.status.raw = RawStatus::new("pending".to_owned());
-    shipment.provider_gave_up = true;
+    shipment.provider_gave_up = Some(true);
     shipment.conflicts = vec![Conflict::new(ConflictKind::TimeOrder, "two times disagree")];
     shipment.problems = vec![Problem::new("events[3].time", "is a number")];
 

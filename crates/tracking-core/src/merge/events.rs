@@ -7,8 +7,8 @@ use crate::merge::legs::leg_rank;
 use crate::merge::pairing::Pairing;
 use crate::merge::placement;
 use crate::merge::telling::{is_reworded, with_history};
-use crate::merge::verdict::newest;
-use crate::order::{compare_across_legs, compare_in_leg};
+use crate::merge::verdict::{Horizon, newest};
+use crate::order::{compare_in_leg, instant};
 use crate::{Change, Event, Leg};
 
 /// What an observation may do to the known events.
@@ -32,6 +32,7 @@ pub(super) fn merge_legs(
     let pairing = Pairing::new(&known, &latest, complete);
     let mut merge = Merge {
         newest: known.iter().map(|leg| newest(leg).cloned()).collect(),
+        horizon: known.iter().map(newest).enumerate().collect(),
         places: pairing.inverse(),
         authority,
         changes: Vec::new(),
@@ -87,6 +88,8 @@ pub(super) fn merge_legs(
 struct Merge {
     /// The newest known event of each known leg.
     newest: Vec<Option<Event>>,
+    /// The latest instant of those, by leg.
+    horizon: Horizon<usize>,
     /// For each known event with a partner in the answer the place of the partner.
     places: HashMap<(usize, usize), (usize, usize)>,
     authority: Authority,
@@ -149,17 +152,15 @@ impl Merge {
         event
     }
 
+    /// Whether something newer is known: in the same leg by any times, in others by instants.
     fn is_late(&self, event: &Event, known_leg: Option<usize>) -> bool {
-        self.newest.iter().enumerate().any(|(leg, newest)| {
-            let ordering = newest.as_ref().and_then(|newest| {
-                if Some(leg) == known_leg {
-                    compare_in_leg(event, newest)
-                } else {
-                    compare_across_legs(event, newest)
-                }
-            });
-            ordering == Some(Ordering::Less)
-        })
+        let newest = known_leg.and_then(|leg| self.newest.get(leg)?.as_ref());
+        let late_in_leg = newest.and_then(|newest| compare_in_leg(event, newest));
+        let elsewhere = self.horizon.outside(known_leg.as_ref());
+        let late_elsewhere = instant(event)
+            .zip(elsewhere)
+            .is_some_and(|(own, latest)| own < latest);
+        late_in_leg == Some(Ordering::Less) || late_elsewhere
     }
 
     /// Puts the events of one leg in order: those of the answer, and the known ones that the
@@ -245,11 +246,9 @@ fn order_legs(
             None => new.push(leg),
         }
     }
-    let mut legs: Vec<Leg> = known.into_values().collect();
-    for leg in new {
-        let rank = leg_rank(&leg);
-        let before = legs.iter().rposition(|known| leg_rank(known) <= rank);
-        legs.insert(before.map_or(0, |index| index + 1), leg);
-    }
-    legs
+    let ranked = |leg: Leg| (leg_rank(&leg), leg);
+    let standing = known.into_values().map(ranked).collect();
+    let new = new.into_iter().map(ranked).collect();
+    let placed = placement::place_by(standing, new, |left, right| left.0.cmp(&right.0));
+    placed.into_iter().map(|(_, leg)| leg).collect()
 }

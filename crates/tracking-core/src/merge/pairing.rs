@@ -53,21 +53,20 @@ impl Pairing {
             .map(|leg| vec![false; leg.events.len()])
             .collect();
         let mut places: HashMap<&EventKey, Vec<Place>> = HashMap::new();
+        let mut by_leg: HashMap<(&EventKey, usize), Vec<Place>> = HashMap::new();
         for (leg, index, event) in places_of(known) {
-            places.entry(&event.key).or_default().push((leg, index));
+            let place = (leg, index);
+            places.entry(&event.key).or_default().push(place);
+            by_leg.entry((&event.key, leg)).or_default().push(place);
         }
         for (leg, index, event) in places_of(latest) {
-            let Some(candidates) = places.get_mut(&event.key) else {
-                continue;
-            };
-            // An event may move to another leg, when its courier becomes known.
             let same_leg = self.legs.get(leg).copied().flatten();
-            let choice = candidates
-                .iter()
-                .position(|place| Some(place.0) == same_leg)
-                .or(candidates.len().checked_sub(1));
-            if let Some(choice) = choice {
-                let place = candidates.swap_remove(choice);
+            let in_leg = same_leg.and_then(|leg| by_leg.get_mut(&(&event.key, leg)));
+            // An event may move to another leg, when its courier becomes known.
+            let place = in_leg
+                .and_then(|places| free(places, &taken))
+                .or_else(|| free(places.get_mut(&event.key)?, &taken));
+            if let Some(place) = place {
                 mark(&mut taken, place);
                 self.set((leg, index), place);
             }
@@ -139,6 +138,12 @@ fn places_of(legs: &[Leg]) -> impl Iterator<Item = (usize, usize, &Event)> {
         let events = known.events.iter().enumerate();
         events.map(move |(index, event)| (leg, index, event))
     })
+}
+
+/// Takes the last place that has no partner yet. What has one is dropped for good.
+fn free(places: &mut Vec<Place>, taken: &[Vec<bool>]) -> Option<Place> {
+    std::iter::from_fn(|| places.pop())
+        .find(|(leg, index)| taken.get(*leg).and_then(|leg| leg.get(*index)) == Some(&false))
 }
 
 fn mark(taken: &mut [Vec<bool>], (leg, index): Place) {

@@ -8,15 +8,54 @@ use crate::{Event, Timestamp};
 ///
 /// The result does not depend on the order in which new events arrive. An order that a complete
 /// answer gave is kept, even against the times: the provider knew why.
-pub(super) fn place(mut standing: Vec<Event>, mut new: Vec<Event>) -> Vec<Event> {
-    new.sort_by(compare);
-    for event in new {
-        let before = standing
-            .iter()
-            .rposition(|known| compare(known, &event).is_le());
-        standing.insert(before.map_or(0, |index| index + 1), event);
+pub(super) fn place(standing: Vec<Event>, new: Vec<Event>) -> Vec<Event> {
+    place_by(standing, new, compare)
+}
+
+/// Puts each of `new` behind the last of `standing` that is not greater, where `standing` keeps its
+/// order even if it is not sorted.
+pub(super) fn place_by<T>(
+    standing: Vec<T>,
+    mut new: Vec<T>,
+    mut compare: impl FnMut(&T, &T) -> Ordering,
+) -> Vec<T> {
+    if new.is_empty() {
+        return standing;
     }
-    standing
+    new.sort_by(&mut compare);
+    // Greater than everything from some place on means: belongs before that place. So the least
+    // item from each place on decides, and those only grow towards the end.
+    let mut least: Vec<usize> = (0..standing.len()).collect();
+    for place in (0..standing.len().saturating_sub(1)).rev() {
+        let later = least.get(place + 1).copied();
+        let smaller = later.filter(|later| {
+            let pair = standing.get(*later).zip(standing.get(place));
+            pair.is_some_and(|(later, own)| compare(later, own).is_lt())
+        });
+        if let (Some(slot), Some(smaller)) = (least.get_mut(place), smaller) {
+            *slot = smaller;
+        }
+    }
+    let slots: Vec<usize> = new
+        .iter()
+        .map(|item| {
+            least.partition_point(|index| {
+                let least = standing.get(*index);
+                least.is_some_and(|least| compare(least, item).is_le())
+            })
+        })
+        .collect();
+
+    let mut placed = Vec::with_capacity(standing.len() + new.len());
+    let mut waiting = slots.into_iter().zip(new).peekable();
+    for (place, item) in standing.into_iter().enumerate() {
+        while let Some((_, earlier)) = waiting.next_if(|(slot, _)| *slot <= place) {
+            placed.push(earlier);
+        }
+        placed.push(item);
+    }
+    placed.extend(waiting.map(|(_, item)| item));
+    placed
 }
 
 /// A total order. Events without a usable time come last, since they were only just told; the key
@@ -30,4 +69,57 @@ fn compare(left: &Event, right: &Event) -> Ordering {
     by_time
         .then_with(|| left.order.cmp(&right.order))
         .then_with(|| left.key.cmp(&right.key))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::place_by;
+
+    #[test]
+    fn each_item_goes_behind_the_last_one_that_is_not_greater() {
+        let placed = place_by(vec![2, 9, 3, 7], vec![8, 1, 3, 5], Ord::cmp);
+
+        assert_eq!(placed, [1, 2, 9, 3, 3, 5, 7, 8]);
+    }
+
+    #[test]
+    fn many_items_take_few_comparisons() {
+        let count = 10_000_u32;
+        let mut comparisons = 0_u32;
+        let standing = (0..count).map(|number| number * 2).collect();
+        let new = (0..count).rev().map(|number| number * 2 + 1).collect();
+
+        let placed = place_by(standing, new, |left, right| {
+            comparisons += 1;
+            left.cmp(right)
+        });
+
+        assert!(placed.is_sorted());
+        assert!(comparisons < count * 50, "{comparisons}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_result_is_that_of_placing_one_after_the_other(
+            standing in vec(0..9_u8, 0..12),
+            new in vec(0..9_u8, 0..12),
+        ) {
+            let tag = |values: Vec<u8>, from: usize| -> Vec<(u8, usize)> {
+                values.into_iter().enumerate().map(|(index, value)| (value, from + index)).collect()
+            };
+            let (standing, new) = (tag(standing, 0), tag(new, 100));
+            let mut expected = standing.clone();
+            for item in &new {
+                let before = expected.iter().rposition(|known| known.0 <= item.0);
+                expected.insert(before.map_or(0, |index| index + 1), *item);
+            }
+
+            let placed = place_by(standing, new, |left, right| left.0.cmp(&right.0));
+
+            prop_assert_eq!(placed, expected);
+        }
+    }
 }

@@ -5,13 +5,13 @@ use crate::{Event, Revision};
 /// Keeps `event` and adds what only `other` knows: its text as a revision, and missing fields.
 pub(super) fn with_history(mut event: Event, other: Event) -> Event {
     for revision in other.revisions {
-        add_revision(&mut event.revisions, revision);
+        event.add_revision(revision);
     }
     if is_reworded(event.description.as_deref(), other.description.as_deref()) {
         let earlier = other.description.clone().map(Revision::new);
         earlier
             .into_iter()
-            .for_each(|revision| add_revision(&mut event.revisions, revision));
+            .for_each(|revision| event.add_revision(revision));
     }
     event.description = event.description.or(other.description);
     event.time = event.time.or(other.time);
@@ -35,11 +35,5 @@ pub(super) fn is_reworded(left: Option<&str>, right: Option<&str>) -> bool {
             left != right && words(left) != words(right)
         }
         _ => false,
-    }
-}
-
-fn add_revision(revisions: &mut Vec<Revision>, revision: Revision) {
-    if !revisions.contains(&revision) {
-        revisions.push(revision);
     }
 }

@@ -1,11 +1,12 @@
 //! Which of two statuses is the newer one, and whether it may replace the known one.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
-use crate::merge::legs::is_same_leg;
-use crate::order::{compare_across_legs, compare_in_leg};
-use crate::{Change, Event, EventKey, Leg, Shipment, StatusReport, Timestamp};
+use crate::merge::legs::Identity;
+use crate::order::{compare_in_leg, instant};
+use crate::{Change, Event, EventKey, Leg, Shipment, StatusReport, Timestamp, UtcTime};
 
 /// How an observation stands in time to what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,13 +142,14 @@ fn is_lower_phase(known: &StatusReport, reported: &StatusReport) -> bool {
 fn by_events(known: &Shipment, latest: &Shipment) -> Option<Ordering> {
     let known_keys = keys(known);
     let latest_keys = keys(latest);
+    let (known_front, latest_front) = (Front::of(&known.legs), Front::of(&latest.legs));
     let ahead = latest.legs.iter().any(|leg| {
         let fresh = newest_of(leg, |event| !known_keys.contains(&event.key));
-        fresh.is_some_and(|event| is_newer_than_all(leg, event, &known.legs))
+        fresh.is_some_and(|event| known_front.is_passed_by(leg, event))
     });
     let behind = known.legs.iter().any(|leg| {
         let missing = newest_of(leg, |event| !latest_keys.contains(&event.key));
-        missing.is_some_and(|event| is_newer_than_all(leg, event, &latest.legs))
+        missing.is_some_and(|event| latest_front.is_passed_by(leg, event))
     });
     match (ahead, behind) {
         (true, false) => Some(Ordering::Greater),
@@ -161,19 +163,81 @@ fn keys(shipment: &Shipment) -> HashSet<&EventKey> {
     events.map(|event| &event.key).collect()
 }
 
-/// Whether an event is newer than the newest of each of the other legs, as far as the times can
-/// be compared, and at least one can.
-fn is_newer_than_all(leg: &Leg, event: &Event, others: &[Leg]) -> bool {
-    let mut comparable = others
-        .iter()
-        .filter_map(|other| {
-            let newest = newest(other)?;
-            if is_same_leg(leg, other) {
-                compare_in_leg(event, newest)
-            } else {
-                compare_across_legs(event, newest)
+/// The newest event of each leg, prepared for many comparisons.
+struct Front<'a> {
+    legs: HashMap<Identity, Vec<&'a Event>>,
+    horizon: Horizon<Identity>,
+}
+
+impl<'a> Front<'a> {
+    fn of(legs: &'a [Leg]) -> Self {
+        let mut front: HashMap<Identity, Vec<&Event>> = HashMap::new();
+        for leg in legs {
+            if let Some(newest) = newest(leg) {
+                front.entry(Identity::of(leg)).or_default().push(newest);
             }
-        })
-        .peekable();
-    comparable.peek().is_some() && comparable.all(Ordering::is_gt)
+        }
+        let told = legs.iter().map(|leg| (Identity::of(leg), newest(leg)));
+        Self {
+            legs: front,
+            horizon: told.collect(),
+        }
+    }
+
+    /// Whether an event is newer than the newest of each leg, as far as the times can be compared,
+    /// and at least one can.
+    fn is_passed_by(&self, leg: &Leg, event: &Event) -> bool {
+        let identity = Identity::of(leg);
+        let elsewhere = self.horizon.outside(Some(&identity)).zip(instant(event));
+        let elsewhere = elsewhere.map(|(latest, own)| own.cmp(&latest));
+        let here = self.legs.get(&identity).into_iter().flatten();
+        let here = here.filter_map(|newest| compare_in_leg(event, newest));
+        let mut comparable = elsewhere.into_iter().chain(here).peekable();
+        comparable.peek().is_some() && comparable.all(Ordering::is_gt)
+    }
+}
+
+/// The latest instant of several legs, and of all legs but one.
+pub(super) struct Horizon<K> {
+    latest: Option<(K, UtcTime)>,
+    /// The latest instant of the other legs.
+    other: Option<UtcTime>,
+}
+
+impl<K: Hash + Eq> Horizon<K> {
+    /// The latest instant of all legs, or of all but the given one.
+    pub(super) fn outside(&self, leg: Option<&K>) -> Option<UtcTime> {
+        let (key, latest) = self.latest.as_ref()?;
+        if leg == Some(key) {
+            self.other
+        } else {
+            Some(*latest)
+        }
+    }
+}
+
+impl<'a, K: Hash + Eq> FromIterator<(K, Option<&'a Event>)> for Horizon<K> {
+    fn from_iter<I: IntoIterator<Item = (K, Option<&'a Event>)>>(newest: I) -> Self {
+        let mut by_leg: HashMap<K, UtcTime> = HashMap::new();
+        for (leg, event) in newest {
+            if let Some(time) = event.and_then(instant) {
+                let latest = by_leg.entry(leg).or_insert(time);
+                *latest = time.max(*latest);
+            }
+        }
+        let mut horizon = Self {
+            latest: None,
+            other: None,
+        };
+        for (leg, time) in by_leg {
+            let before = horizon.latest.as_ref().map(|(_, time)| *time);
+            if before.is_none_or(|before| time > before) {
+                horizon.other = horizon.other.max(before);
+                horizon.latest = Some((leg, time));
+            } else {
+                horizon.other = horizon.other.max(Some(time));
+            }
+        }
+        horizon
+    }
 }

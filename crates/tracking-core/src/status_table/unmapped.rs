@@ -29,44 +29,63 @@ impl UnmappedField {
 
 /// Counts wire values that no table knows.
 ///
-/// It can be shared between threads and remembers at most 1000 different values, so that a
-/// provider that sends free text cannot fill the memory.
+/// It can be shared between threads. It remembers at most 1000 different values, and of each the
+/// first 100 characters, so that a provider that sends free text cannot fill the memory.
 #[derive(Default)]
 pub struct UnmappedCounter {
-    counts: Mutex<BTreeMap<Seen, u64>>,
+    counts: Mutex<Counts>,
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Seen {
-    provider: ProviderId,
-    field: String,
-    value: String,
+#[derive(Default)]
+struct Counts {
+    by_provider: BTreeMap<ProviderId, ByField>,
+    /// How many values there are in all.
+    values: usize,
+}
+
+/// How often each value of a field was seen, by the name of the field.
+type ByField = BTreeMap<String, BTreeMap<String, u64>>;
+
+impl Counts {
+    fn get_mut(&mut self, provider: &ProviderId, field: &str, value: &str) -> Option<&mut u64> {
+        let fields = self.by_provider.get_mut(provider)?;
+        fields.get_mut(field)?.get_mut(value)
+    }
+
+    fn insert(&mut self, provider: &ProviderId, field: &str, value: &str) {
+        let fields = self.by_provider.entry(provider.clone()).or_default();
+        let values = fields.entry(field.to_owned()).or_default();
+        values.insert(value.to_owned(), 1);
+        self.values += 1;
+    }
 }
 
 impl UnmappedCounter {
     /// How many different values are remembered.
     pub const CAPACITY: usize = 1000;
 
+    /// How many characters of a value are remembered; values that start alike count as one.
+    pub const MAX_CHARS: usize = 100;
+
     /// Creates an empty counter; it can be a `static`.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            counts: Mutex::new(BTreeMap::new()),
+            counts: Mutex::new(Counts {
+                by_provider: BTreeMap::new(),
+                values: 0,
+            }),
         }
     }
 
     /// Counts one value.
     pub fn record(&self, provider: &ProviderId, field: &str, value: &str) {
-        let seen = Seen {
-            provider: provider.clone(),
-            field: field.to_owned(),
-            value: value.to_owned(),
-        };
+        let (field, value) = (start_of(field), start_of(value));
         let mut counts = self.lock();
-        if let Some(count) = counts.get_mut(&seen) {
+        if let Some(count) = counts.get_mut(provider, field, value) {
             *count = count.saturating_add(1);
-        } else if counts.len() < Self::CAPACITY {
-            counts.insert(seen, 1);
+        } else if counts.values < Self::CAPACITY {
+            counts.insert(provider, field, value);
         }
     }
 
@@ -80,25 +99,37 @@ impl UnmappedCounter {
     /// Returns the counts, in the order of provider, field and value.
     #[must_use]
     pub fn snapshot(&self) -> Vec<UnmappedCount> {
-        let count = |(seen, count): (&Seen, &u64)| UnmappedCount {
-            provider: seen.provider.clone(),
-            field: seen.field.clone(),
-            value: seen.value.clone(),
-            count: *count,
-        };
-        self.lock().iter().map(count).collect()
+        let counts = self.lock();
+        let mut list = Vec::with_capacity(counts.values);
+        for (provider, fields) in &counts.by_provider {
+            for (field, values) in fields {
+                list.extend(values.iter().map(|(value, count)| UnmappedCount {
+                    provider: provider.clone(),
+                    field: field.clone(),
+                    value: value.clone(),
+                    count: *count,
+                }));
+            }
+        }
+        list
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Seen, u64>> {
-        // Nothing can panic while the lock is held, so a poisoned map is still whole.
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        // Nothing can panic while the lock is held, so poisoned counts are still whole.
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The part of a text that is remembered.
+fn start_of(text: &str) -> &str {
+    let end = text.char_indices().nth(UnmappedCounter::MAX_CHARS);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 impl fmt::Debug for UnmappedCounter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnmappedCounter")
-            .field("values", &self.lock().len())
+            .field("values", &self.lock().values)
             .finish()
     }
 }
@@ -111,14 +142,17 @@ pub struct UnmappedCount {
     pub provider: ProviderId,
     /// The name of the wire field.
     pub field: String,
-    /// The wire value, verbatim.
+    /// The wire value, verbatim, up to [`UnmappedCounter::MAX_CHARS`] characters.
     pub value: String,
     /// How often it was seen.
     pub count: u64,
 }
 
 impl UnmappedCount {
-    /// Returns a text that can be pasted into a bug report. It holds no number and no name.
+    /// Returns a text that can be pasted into a bug report.
+    ///
+    /// It holds the wire value. Where the field is free text of a courier, look at it first: such a
+    /// text may name a person.
     #[must_use]
     pub fn report_text(&self) -> String {
         let Self {
@@ -180,6 +214,20 @@ mod tests {
         let counts = counter.snapshot();
         assert_eq!(counts.len(), UnmappedCounter::CAPACITY);
         assert_eq!(counts.iter().map(|count| count.count).max(), Some(2));
+    }
+
+    #[test]
+    fn long_values_are_cut() {
+        let counter = UnmappedCounter::new();
+        let long = "é".repeat(1_000_000);
+
+        counter.record(&PROVIDER, "statusCode", &long);
+        counter.record(&PROVIDER, "statusCode", &long[..400]);
+
+        let counts = counter.snapshot();
+        assert_eq!(counts.len(), 1);
+        assert_eq!(counts[0].count, 2);
+        assert_eq!(counts[0].value, "é".repeat(UnmappedCounter::MAX_CHARS));
     }
 
     #[test]

@@ -6,11 +6,11 @@ use std::sync::atomic::Ordering;
 use tracking_core::conformance::{self, Cases, Report, Verdict, WebhookSample};
 use tracking_core::{
     Eta, EtaSource, Leg, LegRole, RawJson, RawStatus, Registration, Shipment, Status, Timestamp,
-    TrackRequest,
+    TrackRequest, WebhookProof,
 };
 
 use crate::parcels::{PROVIDER, event, parcel};
-use crate::scripted::{Flaw, KEY, Scripted};
+use crate::scripted::{Flaw, KEY, Scripted, proof_of};
 
 /// A shipment as an adapter makes it, with raw JSON that holds its times.
 fn complete() -> Shipment {
@@ -89,12 +89,36 @@ async fn each_flaw_of_a_provider_is_found() {
         (Flaw::AnnouncesTooMuch, "announced_operations_work"),
         (Flaw::AnnouncesTooLittle, "other_operations_are_unsupported"),
         (Flaw::TrustsWebhooks, "webhooks_need_their_proof"),
+        (Flaw::MistakesWebhooks, "webhooks_need_the_right_proof"),
         (Flaw::EndlessList, "pages_move_on"),
     ];
     for (flaw, expected) in table {
         let report = run(Scripted::new(PROVIDER, vec![complete()]).with_flaw(flaw)).await;
 
         assert!(names(&report).contains(&expected), "{flaw:?}: {report}");
+    }
+}
+
+#[tokio::test]
+async fn a_proof_of_the_body_covers_every_byte() {
+    for (flaw, failed) in [
+        (None, None),
+        (
+            Some(Flaw::TrimsWebhooks),
+            Some("webhooks_prove_every_byte_of_the_body"),
+        ),
+    ] {
+        let mut provider = Scripted::new(PROVIDER, vec![complete()]);
+        provider.proof = WebhookProof::BodyMac;
+        provider.flaw = flaw;
+        let sample = WebhookSample::new("{}").with_header(
+            "Authorization",
+            proof_of(provider.proof, b"{}").into_bytes(),
+        );
+
+        let report = conformance::run(&provider, &Cases::new().with_webhook(sample)).await;
+
+        assert_eq!(names(&report), Vec::from_iter(failed), "{report}");
     }
 }
 

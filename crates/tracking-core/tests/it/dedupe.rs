@@ -84,3 +84,23 @@ fn debug_shows_the_size_only() {
 
     assert_eq!(format!("{store:?}"), "MemoryDedupe { len: 1, capacity: 5 }");
 }
+
+/// Handles a message as the README shows it, and fails as told.
+async fn handled(store: &MemoryDedupe, result: Result<(), ()>) -> Option<Result<(), ()>> {
+    if !store.remember(&message("m1")).await.unwrap().is_first() {
+        return None;
+    }
+    if result.is_err() {
+        store.forget(&message("m1")).await.unwrap();
+    }
+    Some(result)
+}
+
+#[tokio::test]
+async fn a_message_whose_handling_failed_is_handled_when_it_comes_again() {
+    let store = MemoryDedupe::new(10);
+
+    assert_eq!(handled(&store, Err(())).await, Some(Err(())));
+    assert_eq!(handled(&store, Ok(())).await, Some(Ok(())));
+    assert_eq!(handled(&store, Ok(())).await, None);
+}

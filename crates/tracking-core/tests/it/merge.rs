@@ -535,3 +535,55 @@ fn a_change_is_stored_under_its_kind() {
         merged.changes
     );
 }
+
+#[test]
+fn two_trackers_of_one_number_are_two_shipments() {
+    let with_id = |id: &str| {
+        let mut shipment = on_monday();
+        shipment.id = Some(id.to_owned());
+        shipment
+    };
+
+    let merged = Shipment::merge(&with_id("t-1"), with_id("t-2"));
+
+    assert!(merged.is_first);
+    assert_eq!(merged.shipment, with_id("t-2"));
+    assert!(with_id("t-1").is_same_shipment(&on_monday()));
+    let mut renumbered = with_id("t-1");
+    renumbered.number = "TP0009".to_owned();
+    assert!(with_id("t-1").is_same_shipment(&renumbered));
+}
+
+#[test]
+fn reducing_an_owned_shipment_gives_the_same() {
+    let mut latest = on_monday();
+    latest.freshness.fetched_at = at(20);
+    latest.status.status = Status::Delivered;
+    let mut other = latest.clone();
+    other.number = "TP0002".to_owned();
+
+    for update in [Update::Snapshot(latest), Update::Partial(other)] {
+        let borrowed = Reducer::new().reduce(Some(&on_monday()), update.clone());
+
+        let owned = Reducer::new().reduce_owned(Some(on_monday()), update);
+
+        assert_eq!(owned, borrowed);
+    }
+}
+
+#[test]
+fn what_the_provider_says_about_giving_up_is_kept_until_it_says_otherwise() {
+    let said = |gave_up: Option<bool>| {
+        let mut shipment = on_monday();
+        shipment.provider_gave_up = gave_up;
+        shipment
+    };
+    let merged = |known, latest| {
+        let merged = Shipment::merge_partial(&said(known), said(latest));
+        merged.shipment.provider_gave_up
+    };
+
+    assert_eq!(merged(Some(true), None), Some(true));
+    assert_eq!(merged(Some(true), Some(false)), Some(false));
+    assert_eq!(merged(None, None), None);
+}

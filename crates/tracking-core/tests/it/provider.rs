@@ -1,6 +1,6 @@
 //! Defaults and conveniences of the provider trait.
 
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Provider, ProviderExt,
     ProviderId, Registration, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
@@ -26,11 +26,11 @@ impl Provider for Minimal {
     }
 }
 
-/// A provider with pages of one shipment; from page `stuck` on it repeats the cursor.
+/// A provider with pages of one shipment; its first `stuck` page leads back to the second.
 #[derive(Debug)]
 struct Paged {
     pages: u32,
-    stuck: Option<u32>,
+    stuck: Option<(u32, u32)>,
 }
 
 impl Provider for Paged {
@@ -50,10 +50,9 @@ impl Provider for Paged {
         let page: u32 = request
             .cursor
             .map_or(0, |cursor| cursor.as_str().parse().unwrap());
-        let next = if self.stuck == Some(page) {
-            page
-        } else {
-            page + 1
+        let next = match self.stuck {
+            Some((last, back)) if last == page => back,
+            _ => page + 1,
         };
         let cursor = (next < self.pages).then(|| Cursor::new(next.to_string()));
         let page = ShipmentPage::new(vec![sample(&page.to_string())], cursor);
@@ -142,15 +141,23 @@ async fn a_list_can_be_resumed() {
 
 #[tokio::test]
 async fn a_page_that_repeats_ends_the_list_with_an_error() {
-    let provider = Paged {
-        pages: 5,
-        stuck: Some(2),
-    };
+    for (last, back, read) in [(2, 2, 3), (2, 1, 3), (3, 1, 4)] {
+        let provider = Paged {
+            pages: 5,
+            stuck: Some((last, back)),
+        };
 
-    let listed: Result<Vec<Shipment>, Error> =
-        provider.list_all(ListRequest::new()).try_collect().await;
+        let listed: Vec<Result<Shipment, Error>> = provider
+            .list_all(ListRequest::new())
+            .take(50)
+            .collect()
+            .await;
 
-    assert_eq!(listed.unwrap_err().kind(), ErrorKind::Decode);
+        let (end, shipments) = listed.split_last().unwrap();
+        assert_eq!(end.as_ref().unwrap_err().kind(), ErrorKind::Decode);
+        // What was read before the circle was noticed is handed out.
+        assert_eq!(shipments.iter().flatten().count(), read, "{last} to {back}");
+    }
 }
 
 #[test]

@@ -28,15 +28,26 @@ fn two_providers() -> ProviderSet {
 }
 
 /// Waits as many milliseconds as its number says, and counts how many wait at once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Slow {
+    id: ProviderId,
     waiting: AtomicUsize,
     most: AtomicUsize,
 }
 
+impl Default for Slow {
+    fn default() -> Self {
+        Self {
+            id: ProviderId::new("slow"),
+            waiting: AtomicUsize::default(),
+            most: AtomicUsize::default(),
+        }
+    }
+}
+
 impl Provider for Slow {
     fn id(&self) -> ProviderId {
-        ProviderId::new("slow")
+        self.id.clone()
     }
 
     fn capabilities(&self) -> Capabilities {
@@ -141,6 +152,42 @@ async fn no_more_than_the_limit_run_at_once() {
 
     assert_eq!(results.len(), 7);
     assert_eq!(slow.most.load(Ordering::Relaxed), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_slow_lookup_holds_up_no_other() {
+    let mut providers = ProviderSet::new().with_concurrency(2);
+    providers.add(Arc::new(Slow::default())).unwrap();
+    let start = tokio::time::Instant::now();
+
+    let results = providers
+        .track_all(waits(&[100, 10, 10, 10, 10, 10, 10]))
+        .await;
+
+    let order: Vec<usize> = results.iter().map(|result| result.index).collect();
+    assert_eq!(order, [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(start.elapsed().as_millis(), 100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_provider_holds_up_no_other() {
+    let quick = Arc::new(Slow {
+        id: ProviderId::new("quick"),
+        ..Slow::default()
+    });
+    let mut providers = ProviderSet::new().with_concurrency(2);
+    providers.add(Arc::new(Slow::default())).unwrap();
+    providers
+        .add(Arc::clone(&quick) as Arc<dyn Provider>)
+        .unwrap();
+    let mut lookups = waits(&[100; 20]);
+    lookups.extend((0..5000).map(|_| Lookup::new("quick", TrackRequest::number("1"))));
+
+    let results = providers.track_each(lookups).take(40);
+
+    let names: Vec<String> = results.map(|result| result.lookup.provider).collect().await;
+    assert!(names.iter().all(|name| name == "quick"), "{names:?}");
+    assert_eq!(quick.most.load(Ordering::Relaxed), 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tracking_core::{
     BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
     ListRequest, Outcome, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage,
-    Target, TrackRequest, WebhookDelivery, WebhookProof, WebhookRequest,
+    Target, TrackRequest, Update, WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate,
 };
 
 /// What may be wrong with a scripted provider.
@@ -27,6 +27,10 @@ pub(crate) enum Flaw {
     AnnouncesTooLittle,
     /// It does not look at the proof of a webhook.
     TrustsWebhooks,
+    /// A wrong proof of a webhook is the wrong kind of error.
+    MistakesWebhooks,
+    /// The proof of a webhook does not cover blanks around the body.
+    TrimsWebhooks,
     /// The list never ends.
     EndlessList,
 }
@@ -37,6 +41,7 @@ pub(crate) struct Scripted {
     pub(crate) shipments: Vec<Shipment>,
     pub(crate) flaw: Option<Flaw>,
     pub(crate) shows_key: bool,
+    pub(crate) proof: WebhookProof,
     pub(crate) calls: AtomicUsize,
 }
 
@@ -50,6 +55,7 @@ impl Scripted {
             shipments,
             flaw: None,
             shows_key: false,
+            proof: WebhookProof::SharedSecret,
             calls: AtomicUsize::new(0),
         }
     }
@@ -139,7 +145,7 @@ impl Provider for Scripted {
         capabilities.register = true;
         capabilities.list = true;
         capabilities.detect_couriers = !self.has(Flaw::AnnouncesTooLittle);
-        capabilities.webhook = Some(WebhookProof::SharedSecret);
+        capabilities.webhook = Some(self.proof);
         capabilities.events = true;
         capabilities
     }
@@ -173,17 +179,35 @@ impl Provider for Scripted {
     }
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
-        let refused = |message| Err(Error::new(ErrorKind::Webhook, self.id.clone(), message));
+        let refused = |kind, message| Err(Error::new(kind, self.id.clone(), message));
+        let body = if self.has(Flaw::TrimsWebhooks) {
+            request.body().trim_ascii()
+        } else {
+            request.body()
+        };
+        let right = proof_of(self.proof, body);
         let proof = request.header("authorization");
-        if proof != Some(KEY.as_bytes()) && !self.has(Flaw::TrustsWebhooks) {
-            return refused("the secret is wrong");
+        if proof != Some(right.as_bytes()) && !self.has(Flaw::TrustsWebhooks) {
+            let is_mistaken = self.has(Flaw::MistakesWebhooks);
+            let kind = [ErrorKind::Webhook, ErrorKind::Authentication][usize::from(is_mistaken)];
+            return refused(kind, "the proof is wrong");
         }
-        if request.body() != b"{}" {
-            return refused("the body is not readable");
+        if body != b"{}" {
+            return refused(ErrorKind::Decode, "the body is not readable");
         }
-        let mut delivery = WebhookDelivery::new(WebhookProof::SharedSecret);
-        delivery.message_id = Some("m1".to_owned());
-        delivery.shipments = self.shipments.clone();
+        let mut delivery = WebhookDelivery::new(self.proof);
+        let updates = self.shipments.iter().cloned().map(Update::Snapshot);
+        let items =
+            updates.map(|update| WebhookUpdate::new(update).with_message_id("m1".to_owned()));
+        delivery.items = items.collect();
         Ok(delivery)
+    }
+}
+
+/// What proves a webhook: the key, for a proof of the body together with its length.
+pub(crate) fn proof_of(proof: WebhookProof, body: &[u8]) -> String {
+    match proof {
+        WebhookProof::BodyMac => format!("{KEY}:{}", body.len()),
+        _ => KEY.to_owned(),
     }
 }

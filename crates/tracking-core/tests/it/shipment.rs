@@ -173,7 +173,7 @@ fn polling_stops_at_the_end_and_when_the_provider_gave_up() {
     assert!(!shipment(Status::Delivered).should_poll());
     assert!(!shipment(Status::Expired).should_poll());
     let mut abandoned = shipment(Status::InTransit);
-    abandoned.provider_gave_up = true;
+    abandoned.provider_gave_up = Some(true);
     assert!(!abandoned.should_poll());
     assert!(abandoned.has_given_up());
 }
@@ -181,7 +181,7 @@ fn polling_stops_at_the_end_and_when_the_provider_gave_up() {
 #[test]
 fn nobody_gave_up_on_a_parcel_that_arrived() {
     let mut shipment = shipment(Status::Delivered);
-    shipment.provider_gave_up = true;
+    shipment.provider_gave_up = Some(true);
 
     assert!(!shipment.has_given_up());
 }
@@ -267,4 +267,22 @@ fn debug_does_not_show_the_raw_json() {
     shipment.raw = RawJson::from_text(r#"{"name":"Ann Example"}"#);
 
     assert!(!format!("{shipment:?}").contains("Ann Example"));
+}
+
+#[test]
+fn a_number_without_any_news_is_unheard_of() {
+    let parcel = |status: Status, events: Vec<Event>| {
+        let mut leg = Leg::new(LegRole::Only);
+        leg.events = events;
+        let report = StatusReport::new(status);
+        let mut shipment = Shipment::new(ProviderId::new("testpost"), "TP0001", report, now());
+        shipment.legs.push(leg);
+        shipment
+    };
+    let told = event(Status::Pending, "2025-12-01");
+
+    assert!(parcel(Status::Pending, Vec::new()).is_unheard_of());
+    assert!(parcel(Status::NotFound, Vec::new()).is_unheard_of());
+    assert!(!parcel(Status::Pending, vec![told]).is_unheard_of());
+    assert!(!parcel(Status::InTransit, Vec::new()).is_unheard_of());
 }

@@ -152,7 +152,7 @@ async fn body_that_stalls_times_out_with_status_and_headers() {
     })
     .await;
     let transport = ReqwestTransport::new(Duration::from_secs(20)).unwrap();
-    let limits = SendLimits::new(MEBIBYTE).with_deadline(Some(Instant::now()));
+    let limits = SendLimits::new(MEBIBYTE).with_deadline(Some(Instant::now().into_std()));
     let request = Request::get(&base).body(Bytes::new()).unwrap();
 
     let error = transport.send(request, limits).await.unwrap_err();

@@ -147,7 +147,7 @@ async fn values_never_leave_their_place_in_the_url() {
     assert_eq!(
         uri,
         "https://api.example.com/v1/parcels/..%2Fa%2Fb%3Fc%23d\
-         ?lang=de+%26+fr&page=2&sort=-1%26x%3D%C3%BC"
+         ?lang=de%20%26%20fr&page=2&sort=-1%26x%3D%C3%BC"
     );
 }
 

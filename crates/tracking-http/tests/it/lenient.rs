@@ -78,6 +78,27 @@ fn text_keeps_scalars_as_text() {
 }
 
 #[test]
+fn text_refuses_numbers_whose_digits_would_change() {
+    let many = "[1234567890123456789012]";
+    for (field, value) in [
+        ("text", "1234567890123456789012"),
+        ("text", "-1234567890123456789012"),
+        ("text", "9007199254740993.0"),
+        ("integer", "9007199254740993.0"),
+        ("one_or_many", many),
+        ("one_or_many", "1234567890123456789012"),
+    ] {
+        let error = read(field, value).unwrap_err();
+
+        assert_eq!(
+            error.kind(),
+            tracking_core::ErrorKind::Decode,
+            "{field} {value}"
+        );
+    }
+}
+
+#[test]
 fn integer_is_read_from_whole_numbers_and_their_text() {
     for (value, integer) in [
         ("7", Some(7)),

@@ -16,11 +16,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
 
 const fn class(requests: u32, per: Duration) -> RateClass {
-    RateClass {
-        name: "tested",
-        requests,
-        per,
-    }
+    RateClass::new("tested", requests, per)
 }
 
 /// Runs with a paused clock: each wait advances it at once.
@@ -174,16 +170,8 @@ fn thirds_of_a_second_do_not_let_a_fourth_request_into_the_second() {
 #[tokio::test(start_paused = true)]
 async fn credentials_and_classes_have_buckets_of_their_own() {
     let limiter = TokenBuckets::new();
-    let slow = RateClass {
-        name: "slow",
-        requests: 1,
-        per: SECOND,
-    };
-    let other = RateClass {
-        name: "other",
-        requests: 1,
-        per: SECOND,
-    };
+    let slow = RateClass::new("slow", 1, SECOND);
+    let other = RateClass::new("other", 1, SECOND);
     let start = Instant::now();
 
     limiter.acquire(LimitKey::new(1, &slow)).await.unwrap();
@@ -362,4 +350,73 @@ async fn idle_buckets_are_forgotten_and_busy_ones_kept() {
     assert!(printed.matches("last_used").count() < 600);
     let refused = limiter.acquire(busy.with_max_wait(Some(SECOND))).await;
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::RateLimited);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_header_closes_a_bucket_for_minutes_and_not_for_years() {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+    let class = RateClass::unlimited("tested");
+    let key = LimitKey::new(1, &class);
+    for (limiter, seconds) in [
+        (TokenBuckets::new(), 900),
+        (TokenBuckets::new().with_max_pause(5 * SECOND), 5),
+        (TokenBuckets::new().with_max_pause(Duration::ZERO), 0),
+    ] {
+        let start = Instant::now();
+
+        limiter.pause(key, YEAR);
+        let refused = limiter.acquire(key.with_max_wait(Some(SECOND))).await;
+        limiter.acquire(key).await.unwrap();
+
+        assert_eq!(start.elapsed(), seconds * SECOND);
+        if seconds > 0 {
+            assert_eq!(refused.unwrap_err().retry_after(), Some(YEAR));
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_ended_pause_does_not_lengthen_what_a_later_one_reports() {
+    let limiter = TokenBuckets::new().with_max_pause(60 * SECOND);
+    let class = RateClass::unlimited("tested");
+    let key = LimitKey::new(1, &class).with_max_wait(Some(SECOND));
+    limiter.pause(key, 3600 * SECOND);
+    sleep(60 * SECOND).await;
+
+    limiter.pause(key, 5 * SECOND);
+    let error = limiter.acquire(key).await.unwrap_err();
+
+    assert_eq!(error.retry_after(), Some(5 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn resuming_a_class_wakes_those_who_wait() {
+    let limiter = Arc::new(TokenBuckets::new());
+    let paused = RateClass::new("paused", 1, SECOND);
+    let other = RateClass::new("other", 1, SECOND);
+    for class in [&paused, &other] {
+        limiter.pause(LimitKey::new(1, class), 600 * SECOND);
+    }
+    let start = Instant::now();
+    let waiting: Vec<_> = (0..2)
+        .map(|_| {
+            let limiter = Arc::clone(&limiter);
+            tokio::spawn(async move {
+                limiter.acquire(LimitKey::new(1, &paused)).await.unwrap();
+                start.elapsed()
+            })
+        })
+        .collect();
+    sleep(10 * SECOND).await;
+
+    limiter.resume("paused");
+    let mut passed = Vec::new();
+    for waiting in waiting {
+        passed.push(waiting.await.unwrap());
+    }
+    let key = LimitKey::new(1, &other).with_max_wait(Some(SECOND));
+    let still_paused = limiter.acquire(key).await;
+
+    assert_eq!(passed, [10 * SECOND, 11 * SECOND]);
+    assert_eq!(still_paused.unwrap_err().retry_after(), Some(589 * SECOND));
 }

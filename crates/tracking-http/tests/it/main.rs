@@ -5,6 +5,7 @@
 
 #[cfg(feature = "reqwest")]
 mod body;
+mod configuration;
 mod errors;
 mod input;
 mod lenient;

@@ -2,15 +2,15 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
-use std::sync::Arc;
 
+use tracking_core::BoxFuture;
 use tracking_http::{
-    ClientOptions, ConfigureClient as _, Credentials, Environment, Error, RetryPolicy, Secret,
-    Token, TokenBuckets, TransportErrorKind,
+    BaseUrl, Client, ClientOptions, ConfigureClient as _, Credentials, Environment, Error,
+    ErrorKind, Failure, RetryPolicy, Secret, Token, TokenBuckets, TokenSource, TransportErrorKind,
 };
 
 use crate::support::{
-    GET_PARCEL, KEY, LIST_PARCELS, NUMBER, Script, Step, answer, answer_with, builder,
+    Example, GET_PARCEL, KEY, LIST_PARCELS, NUMBER, Script, Step, answer, answer_with, builder,
 };
 
 const BASE: &str = "https://api.example.com";
@@ -114,7 +114,7 @@ async fn public_types_print_no_secret() {
     let script = Script::new([answer(200, "\"hush-body\"")]);
     let options = ClientOptions::new()
         .with_base_url("https://jane:hunter2@api.example.com/?k=hush-query")
-        .with_limiter(Arc::new(TokenBuckets::new()));
+        .with_limiter(TokenBuckets::new());
     let builder = builder(BASE).with_transport(script.clone());
     assert_clean_debug(&builder);
     let client = builder.build().unwrap();
@@ -138,4 +138,66 @@ async fn public_types_print_no_secret() {
     assert_clean_debug(&Credentials::basic("jane", &Secret::from("hunter2")).unwrap());
     assert_clean_debug(&Environment::from_lookup(|_| Some(KEY.into())));
     script.request(0, |request| assert_clean_debug(request.headers()));
+}
+
+#[tokio::test]
+async fn the_own_key_is_masked_whatever_it_looks_like() {
+    for (credentials, secret, body) in [
+        (
+            Credentials::bearer(&Secret::from("swordfish")),
+            "swordfish",
+            r#"{"code":"swordfish","message":"bad key swordfish!"}"#,
+        ),
+        (
+            Credentials::header("x-key", &Secret::from("open sesame")),
+            "sesame",
+            r#"{"code":"bad","message":"bad key open sesame!"}"#,
+        ),
+        (
+            Credentials::basic("jane", &Secret::from("swordfish")),
+            "swordfish",
+            r#"{"code":"bad","message":"bad key swordfish!"}"#,
+        ),
+        (
+            Credentials::basic("jane", &Secret::from("a")),
+            "amFuZTph",
+            r#"{"code":"bad","message":"Wrong: amFuZTph!"}"#,
+        ),
+        (
+            Ok(Credentials::renewable(Swordfish)),
+            "swordfish",
+            r#"{"code":"bad","message":"bad key swordfish!"}"#,
+        ),
+    ] {
+        let base_url = BaseUrl::parse(BASE).unwrap();
+        let client = Client::builder(Example, base_url, credentials.unwrap())
+            .with_transport(Script::new([answer(400, body), answer(200, "{}")]))
+            .build()
+            .unwrap();
+
+        let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+        let response = client.call(&LIST_PARCELS).send_bytes().await.unwrap();
+        let late = response.into_error(
+            Failure::new(ErrorKind::Authentication).with_message(format!("bad {secret}")),
+        );
+
+        let unified = tracking_core::Error::from(error.clone());
+        let shown = format!("{error} {error:?} {error:#?} {unified}");
+        assert!(!shown.contains(secret), "{shown}");
+        assert!(shown.contains("[…]"), "{shown}");
+        assert!(error.provider_message().unwrap().contains(secret));
+        if secret != "sesame" {
+            assert!(!format!("{late} {late:?}").contains(secret), "{late}");
+        }
+    }
+}
+
+/// A source whose token looks like a word.
+#[derive(Debug)]
+struct Swordfish;
+
+impl TokenSource for Swordfish {
+    fn fetch<'a>(&'a self, _: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
+        Box::pin(async { Ok(Token::new("swordfish")) })
+    }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 use tracking_core::ErrorKind;
 use tracking_http::{
-    Client, ConfigureClient as _, FixedClock, Operation, RateClass, RetryPolicy, TransportErrorKind,
+    Client, ConfigureClient as _, FixedClock, RateClass, RetryPolicy, TransportErrorKind,
 };
 
 use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, answer, answer_with, builder};
@@ -158,7 +158,7 @@ async fn retry_after_in_seconds_and_as_a_date_is_kept() {
         let client = builder(BASE)
             .with_transport(script.clone())
             .with_retry(steady())
-            .with_clock(Arc::new(FixedClock::new(now)))
+            .with_clock(FixedClock::new(now))
             .build()
             .unwrap();
 
@@ -220,14 +220,7 @@ async fn too_many_requests_pauses_the_other_calls_too() {
 
 #[tokio::test(start_paused = true)]
 async fn documented_rate_is_kept_and_can_be_replaced_or_removed() {
-    let limited = Operation {
-        rate: RateClass {
-            name: "slow",
-            requests: 2,
-            per: SECOND,
-        },
-        ..LIST_PARCELS
-    };
+    let limited = LIST_PARCELS.rate(RateClass::new("slow", 2, SECOND));
     // Each window of a second is stretched by the usual slack of 100 ms.
     for (options, pauses) in [
         (builder(BASE), [550, 550]),
@@ -254,10 +247,7 @@ async fn documented_rate_is_kept_and_can_be_replaced_or_removed() {
 
 #[tokio::test(start_paused = true)]
 async fn attempt_ends_after_its_time() {
-    let slow = Operation {
-        timeout: Some(Duration::from_secs(60)),
-        ..CREATE_PARCEL
-    };
+    let slow = CREATE_PARCEL.timeout(Duration::from_secs(60));
     let short = Duration::from_secs(5);
     for (client, operation, seconds) in [
         (builder(BASE), &CREATE_PARCEL, 30),
@@ -297,14 +287,7 @@ async fn time_of_one_call_wins() {
 
 #[tokio::test(start_paused = true)]
 async fn total_time_bounds_waiting_for_the_limits() {
-    let limited = Operation {
-        rate: RateClass {
-            name: "slow",
-            requests: 1,
-            per: Duration::from_secs(100),
-        },
-        ..LIST_PARCELS
-    };
+    let limited = LIST_PARCELS.rate(RateClass::new("slow", 1, 100 * SECOND));
     let script = Script::new([answer(200, "[]")]);
     let client = builder(BASE)
         .with_transport(script.clone())
@@ -358,4 +341,41 @@ async fn escape_hatch_repeats_only_idempotent_methods() {
 
         assert_eq!(script.requests(), requests, "{method}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn wait_beyond_all_clocks_is_returned_and_does_not_panic() {
+    let script = Script::new([answer_with(
+        429,
+        &[("retry-after", "18446744073709551614")],
+        "",
+    )]);
+    let client = builder(BASE)
+        .with_transport(script.clone())
+        .with_retry(steady().with_max_elapsed(Duration::MAX))
+        .with_total_timeout(10 * SECOND)
+        .build()
+        .unwrap();
+
+    let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(u64::MAX - 1)));
+    assert_eq!(script.requests(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_in_the_queue_of_the_limits_is_not_taken_from_the_retries() {
+    let slow = LIST_PARCELS.rate(RateClass::new("slow", 1, 100 * SECOND));
+    let script = Script::new([answer(200, "[]"), answer(503, ""), answer(200, "[]")]);
+    let client = builder(BASE)
+        .with_transport(script.clone())
+        .with_retry(steady().with_max_elapsed(50 * SECOND))
+        .build()
+        .unwrap();
+    client.call(&slow).send_bytes().await.unwrap();
+
+    let response = client.call(&slow).send_bytes().await.unwrap();
+
+    assert_eq!(response.attempts(), 2);
+    assert_eq!(script.requests(), 3);
 }

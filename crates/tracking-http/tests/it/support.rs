@@ -19,20 +19,14 @@ pub(crate) const KEY: &str = "hush-key-4711";
 /// A tracking number that must not be seen in logs.
 pub(crate) const NUMBER: &str = "RR123456785CN";
 
-pub(crate) const GET_PARCEL: Operation = operation(Method::GET, "/parcels/{number}", true);
-pub(crate) const LIST_PARCELS: Operation = operation(Method::GET, "/parcels", true);
-pub(crate) const CREATE_PARCEL: Operation = operation(Method::POST, "/parcels", false);
+pub(crate) const GET_PARCEL: Operation = operation(Method::GET, "/parcels/{number}").idempotent();
+pub(crate) const LIST_PARCELS: Operation = operation(Method::GET, "/parcels").idempotent();
+pub(crate) const CREATE_PARCEL: Operation = operation(Method::POST, "/parcels");
 
-const fn operation(method: Method, path: &'static str, idempotent: bool) -> Operation {
-    Operation {
-        id: "get-parcel",
-        method,
-        path,
-        success: &[200, 207],
-        idempotent,
-        rate: RateClass::unlimited("default"),
-        timeout: None,
-    }
+const fn operation(method: Method, path: &'static str) -> Operation {
+    Operation::new("get-parcel", method, path)
+        .success(&[200, 207])
+        .rate(RateClass::unlimited("default"))
 }
 
 /// Errors as `{"code": "…", "message": "…"}`; `{"failed": true}` is an error under any status.

@@ -19,25 +19,13 @@ use tracking_http::{
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 
-const CREATE_TOKEN: Operation = Operation {
-    id: "create_token",
-    method: Method::POST,
-    path: "/token",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass::unlimited("token"),
-    timeout: None,
-};
+const CREATE_TOKEN: Operation = Operation::new("create_token", Method::POST, "/token")
+    .success(&[200])
+    .idempotent();
 
-const GET_DATA: Operation = Operation {
-    id: "get_data",
-    method: Method::GET,
-    path: "/data",
-    success: &[200],
-    idempotent: true,
-    rate: RateClass::unlimited("data"),
-    timeout: None,
-};
+const GET_DATA: Operation = Operation::new("get_data", Method::GET, "/data")
+    .success(&[200])
+    .idempotent();
 
 #[derive(Debug)]
 struct Plain;
@@ -173,7 +161,7 @@ fn credentials(lasts: Lasts) -> Credentials {
 fn client(lasts: Lasts) -> (Client, Arc<Provider>) {
     let provider = Arc::new(Provider::default());
     (
-        client_at("http://api.example.com", credentials(lasts), &provider),
+        client_at("https://api.example.com", credentials(lasts), &provider),
         provider,
     )
 }
@@ -452,8 +440,8 @@ async fn another_caller_takes_over_when_the_fetching_one_gives_up() {
 async fn token_of_one_origin_is_not_used_at_another() {
     let provider = Arc::new(Provider::default());
     let shared = credentials(Lasts::UntilRefused);
-    let staging = client_at("http://staging.example.com", shared.clone(), &provider);
-    let production = client_at("http://api.example.com", shared, &provider);
+    let staging = client_at("https://staging.example.com", shared.clone(), &provider);
+    let production = client_at("https://api.example.com", shared, &provider);
 
     call(&staging).await.unwrap();
     let seen = call(&production).await.unwrap();
@@ -465,11 +453,7 @@ async fn token_of_one_origin_is_not_used_at_another() {
 #[tokio::test(start_paused = true)]
 async fn calls_that_waited_for_a_token_still_keep_the_rate() {
     let (client, provider) = client(Lasts::UntilRefused);
-    let slow = RateClass {
-        name: "slow",
-        requests: 4,
-        per: SECOND,
-    };
+    let slow = RateClass::new("slow", 4, SECOND);
 
     let outcomes = join_all((0..4).map(|_| client.call(&GET_DATA).rate(slow).send_bytes())).await;
 

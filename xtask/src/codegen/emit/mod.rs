@@ -68,29 +68,32 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
     Ok(format!(
         "{}{}{body}",
         header(spec, purpose),
-        imports(model, &body)
+        imports(model)?
     ))
 }
 
 /// Imports of what the types really use.
-fn imports(model: &Model, body: &str) -> String {
-    let objects = || model.types.iter().chain(&model.queries).filter_map(object);
+fn imports(model: &Model) -> Result<String> {
+    let types = || model.types.iter().chain(&model.queries);
+    let objects = || types().filter_map(object);
     let fields = || objects().flat_map(|object| &object.fields);
     let uses = |wanted: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, wanted));
-    let closed = model
-        .types
-        .iter()
-        .any(|found| matches!(found.kind, Kind::ClosedEnum(_)));
+    let is = |wanted: fn(&Kind) -> bool| types().any(|found| wanted(&found.kind));
+    let closed = is(|kind| matches!(kind, Kind::ClosedEnum(_)));
     let extra = objects().any(|object| object.extra);
+    let mut checked = false;
+    for object in objects().filter(|object| object.direction.is_sent()) {
+        checked |= !validate::method(model, object)?.is_empty();
+    }
 
     let mut std = Vec::new();
     if uses(|found| matches!(found, RustType::Map(_))) {
         std.push("use std::collections::BTreeMap;");
     }
-    if body.contains("fmt::") {
+    if closed || objects().any(|object| object.personal) {
         std.push("use std::fmt;");
     }
-    if body.contains(": RangeInclusive<") {
+    if is(|kind| matches!(kind, Kind::List(_, limits) if limits.items.1.is_some())) {
         std.push("use std::ops::RangeInclusive;");
     }
     let mut external = Vec::new();
@@ -106,18 +109,17 @@ fn imports(model: &Model, body: &str) -> String {
         (true, false) => external.push("use serde_json::Value;".to_owned()),
         (false, false) => {}
     }
-    if body.contains(" Timestamp ") {
+    if is(|kind| matches!(kind, Kind::Text(Some(_)))) {
         external.push("use tracking_core::Timestamp;".to_owned());
     }
     let http = [
-        ("Error>", "Error"),
-        ("lenient::", "lenient"),
-        ("limits::", "limits"),
+        (checked, "Error"),
+        (checked, "checks"),
+        (objects().any(objects::is_tolerant), "lenient"),
     ];
     let http: Vec<&str> = http
         .iter()
-        .filter(|(mark, _)| body.contains(mark))
-        .map(|(_, name)| *name)
+        .filter_map(|(used, name)| used.then_some(*name))
         .collect();
     match http.as_slice() {
         [] => {}
@@ -129,11 +131,11 @@ fn imports(model: &Model, body: &str) -> String {
         .into_iter()
         .filter(|group| !group.is_empty())
         .collect();
-    if groups.is_empty() {
+    Ok(if groups.is_empty() {
         String::new()
     } else {
         format!("{}\n", groups.join("\n\n"))
-    }
+    })
 }
 
 fn object(found: &TypeModel) -> Option<&Object> {

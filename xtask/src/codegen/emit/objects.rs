@@ -58,7 +58,13 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
         body.push_str("#[serde_with::skip_serializing_none]\n");
     }
     if object.direction.is_received() {
-        tolerance(object, body);
+        let rules: String = tolerance(object)
+            .iter()
+            .map(|rule| format!("    {rule}\n"))
+            .collect();
+        if !rules.is_empty() {
+            let _ = writeln!(body, "#[serde_with::apply(\n{rules})]");
+        }
     }
     let _ = writeln!(body, "#[derive({})]", derives(model, object));
     if let Some(argument) = names.for_type() {
@@ -132,8 +138,18 @@ pub(super) fn has_default(model: &Model, object: &Object) -> bool {
         })
 }
 
+/// Whether any of its fields is read through a tolerant function.
+pub(super) fn is_tolerant(object: &Object) -> bool {
+    object.direction.is_received()
+        && (!tolerance(object).is_empty()
+            || object
+                .fields
+                .iter()
+                .any(|field| own_tolerance(object, field).is_some()))
+}
+
 /// The tolerance towards wrong scalars, null lists and the like, once for the whole type.
-fn tolerance(object: &Object, body: &mut String) {
+fn tolerance(object: &Object) -> Vec<String> {
     let plain = |wanted: &RustType, required: bool| {
         object.fields.iter().any(|field| {
             field.found == *wanted
@@ -174,10 +190,7 @@ fn tolerance(object: &Object, body: &mut String) {
             empty_collection("map", "BTreeMap")
         ));
     }
-    if !rules.is_empty() {
-        let rules: String = rules.iter().map(|rule| format!("    {rule}\n")).collect();
-        let _ = writeln!(body, "#[serde_with::apply(\n{rules})]");
-    }
+    rules
 }
 
 fn empty_collection(function: &str, collection: &str) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{comment, header, limits};
 use crate::codegen::docs::docs;
-use crate::codegen::model::Model;
+use crate::codegen::model::{Model, PathParameter};
 use crate::codegen::names::constant_name;
 use crate::spec::{RawOperation, Spec};
 use crate::yaml::{entries_of, flag, text, whole};
@@ -33,7 +33,8 @@ pub(super) fn file(spec: &Spec, model: &Model) -> String {
         limits::path_constant(parameter, &mut body);
     }
     let purpose = "What is known about each endpoint before it is called.";
-    let ranges = if body.contains(": RangeInclusive<") {
+    let limited = |parameter: &PathParameter| parameter.limits.length.1.is_some();
+    let ranges = if model.path_parameters.iter().any(limited) {
         "use std::ops::RangeInclusive;\n"
     } else {
         ""
@@ -47,28 +48,26 @@ pub(super) fn file(spec: &Spec, model: &Model) -> String {
 fn value(operation: &RawOperation<'_>, id: &str) -> String {
     let none = serde_yaml_ng::Value::Null;
     let rate = operation.value.get("x-rate-limit").unwrap_or(&none);
-    let timeout = whole(operation.value, "x-timeout-secs").map_or_else(
-        || "None".to_owned(),
-        |seconds| format!("Some(Duration::from_secs({seconds}))"),
-    );
-    format!(
-        "Operation {{
-            id: {id:?},
-            method: Method::{},
-            path: {:?},
-            success: &{:?},
-            idempotent: {},
-            rate: RateClass {{ name: {:?}, requests: {}, per: Duration::from_secs({}) }},
-            timeout: {timeout},
-        }}",
+    let mut value = format!(
+        "Operation::new({id:?}, Method::{}, {:?}).success(&{:?})",
         operation.method.to_uppercase(),
         operation.path,
         success(operation),
-        flag(operation.value, "x-idempotent") == Some(true),
+    );
+    if flag(operation.value, "x-idempotent") == Some(true) {
+        value.push_str(".idempotent()");
+    }
+    let _ = write!(
+        value,
+        ".rate(RateClass::new({:?}, {}, Duration::from_secs({})))",
         text(rate, "class").unwrap_or_default(),
         whole(rate, "requests").unwrap_or_default(),
         whole(rate, "seconds").unwrap_or(1),
-    )
+    );
+    if let Some(seconds) = whole(operation.value, "x-timeout-secs") {
+        let _ = write!(value, ".timeout(Duration::from_secs({seconds}))");
+    }
+    value
 }
 
 /// The documented 2xx codes. Errors that carry data are decided by hand, because the code alone does not tell.

@@ -166,12 +166,12 @@ fn text_checks(limits: &Limits, value: &str, path: &str) -> String {
     if min.is_some_and(|min| min > 0) || max.is_some() {
         let (min, max) = span(min, max, "usize");
         text.push_str(&format!(
-            "limits::length({path:?}, {value}, {min}, {max})?;\n"
+            "checks::length({path:?}, {value}, {min}, {max})?;\n"
         ));
     }
     if let Some(pattern) = &limits.pattern {
         text.push_str(&format!(
-            "limits::characters({path:?}, {value}, {:?}, |letter| {})?;\n",
+            "checks::characters({path:?}, {value}, {:?}, |letter| {})?;\n",
             pattern.allowed(),
             pattern.condition("letter")
         ));
@@ -186,7 +186,7 @@ fn count_check(limits: &Limits, count: &str, path: &str) -> String {
         return String::new();
     }
     let (min, max) = span(min, max, "usize");
-    format!("limits::count({path:?}, {count}, {min}, {max})?;\n")
+    format!("checks::count({path:?}, {count}, {min}, {max})?;\n")
 }
 
 fn range_check(limits: &Limits, value: &str, path: &str) -> String {
@@ -196,7 +196,7 @@ fn range_check(limits: &Limits, value: &str, path: &str) -> String {
     }
     let min = min.map_or_else(|| "i64::MIN".to_owned(), |min| min.to_string());
     let max = max.map_or_else(|| "i64::MAX".to_owned(), |max| max.to_string());
-    format!("limits::range({path:?}, {value}, {min}, {max})?;\n")
+    format!("checks::range({path:?}, {value}, {min}, {max})?;\n")
 }
 
 fn span(min: Option<i64>, max: Option<i64>, number: &str) -> (String, String) {

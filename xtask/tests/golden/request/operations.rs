@@ -8,49 +8,21 @@ use http::Method;
 use tracking_http::{Operation, RateClass};
 
 /// Lists parcels.
-pub const LIST_PARCELS: Operation = Operation {
-    id: "list-parcels",
-    method: Method::GET,
-    path: "/parcels",
-    success: &[204],
-    idempotent: true,
-    rate: RateClass {
-        name: "default",
-        requests: 0,
-        per: Duration::from_secs(1),
-    },
-    timeout: None,
-};
+pub const LIST_PARCELS: Operation = Operation::new("list-parcels", Method::GET, "/parcels")
+    .success(&[204])
+    .idempotent()
+    .rate(RateClass::new("default", 0, Duration::from_secs(1)));
 
 /// Creates a parcel.
-pub const CREATE_PARCEL: Operation = Operation {
-    id: "create-parcel",
-    method: Method::POST,
-    path: "/parcels",
-    success: &[201],
-    idempotent: false,
-    rate: RateClass {
-        name: "create",
-        requests: 3,
-        per: Duration::from_secs(60),
-    },
-    timeout: None,
-};
+pub const CREATE_PARCEL: Operation = Operation::new("create-parcel", Method::POST, "/parcels")
+    .success(&[201])
+    .rate(RateClass::new("create", 3, Duration::from_secs(60)));
 
 /// Creates parcels.
-pub const CREATE_PARCELS: Operation = Operation {
-    id: "create-parcels",
-    method: Method::POST,
-    path: "/parcels/bulk",
-    success: &[200, 207],
-    idempotent: false,
-    rate: RateClass {
-        name: "create",
-        requests: 3,
-        per: Duration::from_secs(60),
-    },
-    timeout: None,
-};
+pub const CREATE_PARCELS: Operation =
+    Operation::new("create-parcels", Method::POST, "/parcels/bulk")
+        .success(&[200, 207])
+        .rate(RateClass::new("create", 3, Duration::from_secs(60)));
 
 /// Every operation, in the order of the spec.
 pub const ALL: &[&Operation] = &[&LIST_PARCELS, &CREATE_PARCEL, &CREATE_PARCELS];

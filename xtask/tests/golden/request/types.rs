@@ -6,7 +6,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
-use tracking_http::{Error, lenient, limits};
+use tracking_http::{Error, checks, lenient};
 
 tracking_core::text_type! {
     /// Names a parcel.
@@ -149,28 +149,28 @@ impl CreateParcel {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length("number", Some(self.number.as_str()), 5, 50)?;
-        limits::characters(
+        checks::length("number", Some(self.number.as_str()), 5, 50)?;
+        checks::characters(
             "number",
             Some(self.number.as_str()),
             "a-z A-Z 0-9 - _ / .",
             |letter| letter.is_ascii_alphanumeric() || "-_/.".contains(letter),
         )?;
-        limits::count("pieces", Some(self.pieces.len()), 1, usize::MAX)?;
+        checks::count("pieces", Some(self.pieces.len()), 1, usize::MAX)?;
         for item in &self.pieces {
-            limits::range("pieces.grams", Some(item.grams), 1, 30000)?;
+            checks::range("pieces.grams", Some(item.grams), 1, 30000)?;
         }
-        limits::length("country", self.country.as_deref(), 2, 3)?;
-        limits::characters("country", self.country.as_deref(), "A-Z", |letter| {
+        checks::length("country", self.country.as_deref(), 2, 3)?;
+        checks::characters("country", self.country.as_deref(), "A-Z", |letter| {
             letter.is_ascii_uppercase()
         })?;
-        limits::count("couriers", self.couriers.as_ref().map(Vec::len), 0, 3)?;
+        checks::count("couriers", self.couriers.as_ref().map(Vec::len), 0, 3)?;
         for item in self.couriers.iter().flatten() {
-            limits::length("couriers", Some(item), 0, 10)?;
+            checks::length("couriers", Some(item), 0, 10)?;
         }
         if let Some(contact) = &self.contact {
-            limits::length("contact.name", contact.name.as_deref(), 0, 100)?;
-            limits::count(
+            checks::length("contact.name", contact.name.as_deref(), 0, 100)?;
+            checks::count(
                 "contact.phones",
                 Some(contact.phones.len()).filter(|count| *count > 0),
                 0,
@@ -200,7 +200,7 @@ impl Piece {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::range("grams", Some(self.grams), 1, 30000)?;
+        checks::range("grams", Some(self.grams), 1, 30000)?;
         Ok(())
     }
 }
@@ -253,8 +253,8 @@ impl Contact {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::length("name", self.name.as_deref(), 0, 100)?;
-        limits::count(
+        checks::length("name", self.name.as_deref(), 0, 100)?;
+        checks::count(
             "phones",
             Some(self.phones.len()).filter(|count| *count > 0),
             0,
@@ -311,8 +311,8 @@ impl ListParcelsQuery {
     /// # Errors
     /// Names the first field outside of its limits, and what is allowed.
     pub fn validate(&self) -> Result<(), Error> {
-        limits::range("page", self.page, 1, i64::MAX)?;
-        limits::range("limit", Some(self.limit), 1, 500)?;
+        checks::range("page", self.page, 1, i64::MAX)?;
+        checks::range("limit", Some(self.limit), 1, 500)?;
         Ok(())
     }
 }

@@ -15,19 +15,11 @@ use tracking_http::{Operation, RateClass};
 /// Observed, not documented: official SDK 1.0.
 ///
 /// Assumed: A repeat has no further effect.
-pub const GET_PARCEL: Operation = Operation {
-    id: "get-parcel",
-    method: Method::GET,
-    path: "/parcels/{parcelId}",
-    success: &[200, 202],
-    idempotent: true,
-    rate: RateClass {
-        name: "parcels",
-        requests: 10,
-        per: Duration::from_secs(1),
-    },
-    timeout: Some(Duration::from_secs(60)),
-};
+pub const GET_PARCEL: Operation = Operation::new("get-parcel", Method::GET, "/parcels/{parcelId}")
+    .success(&[200, 202])
+    .idempotent()
+    .rate(RateClass::new("parcels", 10, Duration::from_secs(1)))
+    .timeout(Duration::from_secs(60));
 
 /// Every operation, in the order of the spec.
 pub const ALL: &[&Operation] = &[&GET_PARCEL];

@@ -1,0 +1,139 @@
+//! Finds out when a list goes round in circles.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+/// Finds out when a list goes round in circles, in constant memory.
+///
+/// The last few cursors are compared one by one, which catches short circles at once. For longer
+/// ones a single older cursor is kept and replaced after 1, 2, 4, 8 … pages (Brent's cycle
+/// detection): a circle of any length meets it sooner or later.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct RepeatGuard<C> {
+    recent: VecDeque<C>,
+    landmark: Option<C>,
+    since_landmark: usize,
+    next_landmark_after: usize,
+    last_content: Option<u64>,
+}
+
+/// How a list repeats itself.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Repeat {
+    /// The next page is one that was read before.
+    Cursor,
+    /// A page holds what the page before it held.
+    Content,
+}
+
+impl fmt::Display for Repeat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Cursor => {
+                "the provider's next page is one that was already read: the list has no end"
+            }
+            Self::Content => {
+                "the provider sent the same page twice: it ignores the page that was asked for"
+            }
+        })
+    }
+}
+
+impl<C> Default for RepeatGuard<C> {
+    fn default() -> Self {
+        Self {
+            recent: VecDeque::new(),
+            landmark: None,
+            since_landmark: 0,
+            next_landmark_after: 1,
+            last_content: None,
+        }
+    }
+}
+
+impl<C: Clone + PartialEq> RepeatGuard<C> {
+    /// How many cursors are compared one by one.
+    const RECENT: usize = 16;
+
+    /// Notes that the page at `current` names `next` as the page after it.
+    ///
+    /// # Errors
+    ///
+    /// When `next` was read before.
+    pub fn check_cursor(&mut self, current: &C, next: &C) -> Result<(), Repeat> {
+        if self.recent.len() == Self::RECENT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(current.clone());
+        if self.since_landmark == self.next_landmark_after || self.landmark.is_none() {
+            self.landmark = Some(current.clone());
+            self.next_landmark_after = self.next_landmark_after.saturating_mul(2);
+            self.since_landmark = 0;
+        }
+        self.since_landmark += 1;
+        if self.recent.contains(next) || self.landmark.as_ref() == Some(next) {
+            return Err(Repeat::Cursor);
+        }
+        Ok(())
+    }
+
+    /// Notes the fingerprint of a page; `None` for one that cannot be compared.
+    ///
+    /// # Errors
+    ///
+    /// When it is that of the page before.
+    pub fn check_content(&mut self, content: Option<u64>) -> Result<(), Repeat> {
+        let is_repeated = content.is_some() && content == self.last_content;
+        self.last_content = content;
+        if is_repeated {
+            return Err(Repeat::Content);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Repeat, RepeatGuard};
+
+    /// Walks through a list whose last page leads back to page `back`.
+    fn pages_until_found(length: u32, back: u32) -> u32 {
+        let mut guard = RepeatGuard::default();
+        let mut page = 0;
+        for read in 1.. {
+            let next = if page + 1 == length { back } else { page + 1 };
+            if guard.check_cursor(&page, &next) == Err(Repeat::Cursor) {
+                return read;
+            }
+            page = next;
+        }
+        unreachable!("the circle is found")
+    }
+
+    #[test]
+    fn a_short_circle_is_found_at_once() {
+        assert_eq!(pages_until_found(1, 0), 1);
+        assert_eq!(pages_until_found(2, 0), 2);
+        assert_eq!(pages_until_found(9, 3), 9);
+    }
+
+    #[test]
+    fn a_long_circle_is_found_after_a_few_rounds() {
+        let read = pages_until_found(500, 100);
+
+        assert!(read <= 4 * 500, "{read}");
+    }
+
+    #[test]
+    fn equal_pages_in_a_row_are_found() {
+        let mut guard = RepeatGuard::<u8>::default();
+
+        let results = [None, None, Some(1), Some(2), Some(1), Some(1)]
+            .map(|content| guard.check_content(content).is_ok());
+
+        assert_eq!(results, [true, true, true, true, true, false]);
+    }
+}
