@@ -41,8 +41,8 @@ fn main() -> ExitCode {
 }
 
 fn run(command: &Command) -> Exit {
-    let environment =
-        |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+    // A value that is not Unicode counts as not set: a key with replacement characters is no key.
+    let environment = |name: &str| std::env::var(name).ok();
 
     match command {
         Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, USER_AGENT};
 use http::{Method, Request, StatusCode, Uri};
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument as _, Span, field};
@@ -229,7 +229,7 @@ async fn attempt(
     if let Some(wait) = wait {
         error = error.with_retry_after(wait);
     }
-    if head.status.is_redirection() {
+    if head.status.is_redirection() && error.headers().contains_key(LOCATION) {
         error = error.with_message("redirects are not followed: check the base URL");
     }
     Err(Box::new(Failed {

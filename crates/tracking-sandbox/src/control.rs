@@ -163,10 +163,17 @@ struct ClockChange {
     running: Option<bool>,
 }
 
+/// Whether the scans of a journey around this time can be written, too.
+fn has_room(millis: i64) -> bool {
+    const YEAR_MILLIS: i64 = 366 * 24 * 3600 * 1000;
+    is_writable(millis.saturating_sub(YEAR_MILLIS))
+        && is_writable(millis.saturating_add(YEAR_MILLIS))
+}
+
 fn set_clock(core: &Core, wanted: ClockChange) -> Result<Value, String> {
     if let Some(text) = wanted.set {
         let time = parse_rfc3339(&text)
-            .filter(|time| is_writable(unix_millis(*time)))
+            .filter(|time| has_room(unix_millis(*time)))
             .ok_or_else(|| format!("`{text}` is not a time such as 2026-03-02T09:00:00Z"))?;
         core.clock.set(time);
     }

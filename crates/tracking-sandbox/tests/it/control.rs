@@ -41,6 +41,20 @@ async fn the_clock_can_be_set_and_advanced() {
 }
 
 #[tokio::test]
+async fn a_time_without_room_for_a_journey_around_it_is_refused() {
+    let account = Account::open().await;
+
+    for time in ["9999-12-30T00:00:00Z", "0001-01-03T00:00:00Z"] {
+        let wrong = account
+            .control(Method::PUT, "/clock", &json!({ "set": time }))
+            .await;
+        let reset = account.control(Method::POST, "/reset", &Value::Null).await;
+
+        assert_eq!([wrong.status, reset.status], [400, 200], "{time}");
+    }
+}
+
+#[tokio::test]
 async fn faults_can_be_asked_for() {
     let account = Account::open().await;
     let fault = json!({ "fault": "empty-error=503", "operation": "get-couriers", "times": 2 });
