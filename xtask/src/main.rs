@@ -1,5 +1,7 @@
 //! `cargo xtask`: the tasks of this repository.
 
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -84,12 +86,27 @@ fn run(task: Task) -> Result<()> {
             println!("{} spec(s) are clean.", specs.len());
         }
         Task::Provenance { provider } => {
+            let mut report = String::new();
             for spec in workspace.specs(provider.as_deref())? {
-                println!("{}\n\n{}", spec.provider(), provenance::collect(&spec));
+                writeln!(
+                    report,
+                    "{}\n\n{}",
+                    spec.provider(),
+                    provenance::collect(&spec)
+                )?;
             }
+            print_report(&report)?;
         }
         Task::Ci { only, list } => ci::run(&workspace, only.as_deref(), list)?,
         Task::BuildCost { runs } => build_cost::run(&workspace, runs)?,
     }
     Ok(())
+}
+
+/// Prints a long text; a reader that has seen enough, such as `head`, is no failure.
+fn print_report(report: &str) -> Result<()> {
+    match io::stdout().write_all(report.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }
