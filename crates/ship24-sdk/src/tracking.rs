@@ -31,6 +31,8 @@ const LIST_PAGE_SIZE: u32 = 50;
 /// - `track` by number creates the tracker if there is none, which uses quota, and waits for the
 ///   couriers; with `register` off it only reads what Ship24 has. By id and by reference (your
 ///   `clientTrackerId`) it reads stored results: the way to poll.
+/// - Ship24 takes no language and no wish for realtime, and reads by id take no courier, country,
+///   post code or date either: these parts of a request have no effect there.
 /// - `list` reads the results of each tracker, one request each, since Ship24's list holds none.
 ///   It has no filter by time, so `updated_since` is refused.
 /// - `unregister` archives: stored results stay, updates stop.
