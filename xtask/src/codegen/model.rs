@@ -32,6 +32,8 @@ pub(crate) struct TypeModel {
 pub(crate) enum Kind {
     OpenEnum(Vec<Variant>),
     ClosedEnum(Vec<Variant>),
+    /// A closed enum whose values are numbers on the wire.
+    NumberEnum(Vec<Variant>),
     Text(Option<Timestamp>),
     List(RustType, Limits),
     Object(Object),
@@ -89,6 +91,8 @@ pub(crate) struct Field {
     pub(crate) found: RustType,
     pub(crate) required: bool,
     pub(crate) lenient: Option<String>,
+    /// `Debug` of the object leaves it out.
+    pub(crate) personal: bool,
     pub(crate) limits: Limits,
 }
 
@@ -154,7 +158,9 @@ fn kind(
     if schema.get("enum").is_some() {
         let open = flag(schema, "x-open-enum").unwrap_or(direction.is_received());
         let variants = variants(schema);
-        return Ok(if open {
+        return Ok(if text(schema, "type") == Some("integer") {
+            Kind::NumberEnum(variants)
+        } else if open {
             Kind::OpenEnum(variants)
         } else {
             Kind::ClosedEnum(variants)
@@ -216,6 +222,7 @@ fn object(
             found: found.clone(),
             required: required.contains(wire),
             lenient: text(property, "x-lenient").map(str::to_owned),
+            personal: flag(property, "x-personal") == Some(true),
             limits: limits(spec, property).with_context(|| format!("the property {wire}"))?,
         });
     }
@@ -350,6 +357,7 @@ fn parameter_field(spec: &Spec, parameter: &Value) -> Result<Field> {
         found,
         required: flag(parameter, "required") == Some(true),
         lenient: None,
+        personal: false,
         limits: limits(spec, schema).with_context(|| format!("the parameter {wire}"))?,
     })
 }

@@ -160,9 +160,13 @@ fn reduced(schema: &Value, all: &Map<String, Value>) -> Value {
         return reduced(only, all);
     }
     if let Some(kind) = object.get("x-lenient").and_then(Value::as_str)
-        && object.contains_key("oneOf")
+        && let Some(shapes) = object.get("oneOf").and_then(Value::as_array)
     {
-        return tolerated(kind);
+        // A named text is a text, and reads numbers as well.
+        return match shapes.first() {
+            Some(first) if kind == "text" && first.get("$ref").is_some() => reduced(first, all),
+            _ => tolerated(kind),
+        };
     }
 
     let mut plain = Map::new();

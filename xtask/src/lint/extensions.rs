@@ -146,13 +146,16 @@ fn meaning(place: &Place<'_>, findings: &mut Findings) {
     lenience(place, findings);
     limits(place, findings);
 
-    if schema.get("x-personal").is_some()
-        && (place.role != Role::Component || schema.get("properties").is_none())
-    {
+    let personal_place = match place.role {
+        Role::Component => schema.get("properties").is_some(),
+        Role::Property => true,
+        _ => false,
+    };
+    if schema.get("x-personal").is_some() && !personal_place {
         findings.add(
             &place.at,
-            "`x-personal` has no effect here: it redacts the `Debug` output of a named object",
-            "Move it to the object that holds the personal data.",
+            "`x-personal` has no effect here: it redacts the `Debug` output of a named object or of a property",
+            "Move it to the object or property that holds the personal data.",
         );
     }
     shared(place, findings);

@@ -64,6 +64,9 @@ fn translated(schema: &Value, keys: Keys) -> Value {
     if lenient.is_some_and(|kind| scalars.contains(&kind)) {
         choices.push(json!({"type": "string"}));
     }
+    if lenient.is_some_and(|kind| matches!(kind, "object" | "map")) {
+        choices.push(json!({"type": "array", "maxItems": 0}));
+    }
     if object.get("nullable") == Some(&Value::Bool(true)) {
         choices.push(json!({"type": "null"}));
     }

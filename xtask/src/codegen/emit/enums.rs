@@ -1,4 +1,4 @@
-//! Enums: open ones through the macro of the core, closed ones with their serde names.
+//! Enums: open ones through the macro of the core, closed ones with their serde names or as numbers.
 
 use std::fmt::Write as _;
 
@@ -42,6 +42,74 @@ pub(super) fn closed(found: &TypeModel, variants: &[Variant], body: &mut String)
     }
     body.push_str("}\n\n");
 
+    texts(type_name, variants, body);
+}
+
+/// An enum of numbers that may be sent, such as `7`.
+pub(super) fn numbers(found: &TypeModel, variants: &[Variant], body: &mut String) {
+    let type_name = &found.name;
+    body.push_str(&comment(&found.docs, 0));
+    body.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]\n");
+    body.push_str("#[serde(into = \"i64\")]\n#[non_exhaustive]\n");
+    let _ = writeln!(body, "pub enum {type_name} {{");
+    for Variant { name, docs, .. } in variants {
+        body.push_str(&comment(docs, 4));
+        let _ = writeln!(body, "    {name},");
+    }
+    body.push_str("}\n\n");
+    texts(type_name, variants, body);
+
+    let to: String = variants
+        .iter()
+        .map(|Variant { name, wire, .. }| format!("{type_name}::{name} => {wire},\n"))
+        .collect();
+    let from: String = variants
+        .iter()
+        .map(|Variant { name, wire, .. }| format!("{wire} => Ok(Self::{name}),\n"))
+        .collect();
+    let wires: Vec<&str> = variants
+        .iter()
+        .map(|variant| variant.wire.as_str())
+        .collect();
+    let allowed = match wires.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => wires.concat(),
+    };
+    let _ = writeln!(
+        body,
+        "\nimpl From<{type_name}> for i64 {{
+            fn from(value: {type_name}) -> Self {{
+                match value {{ {to} }}
+            }}
+        }}
+
+        impl TryFrom<i64> for {type_name} {{
+            type Error = Error;
+
+            fn try_from(number: i64) -> Result<Self, Error> {{
+                match number {{
+                    {from}_ => Err(Error::invalid_request(
+                        \"{type_name}\",
+                        format_args!(\"must be {allowed}, not {{number}}\"),
+                    )),
+                }}
+            }}
+        }}
+
+        /// Reads the number, also when it stands in a text.
+        impl<'de> Deserialize<'de> for {type_name} {{
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{
+                use serde::de::Error as _;
+                let number = lenient::integer(deserializer)?;
+                let number = number.ok_or_else(|| D::Error::custom(\"a number is missing\"))?;
+                Self::try_from(number).map_err(D::Error::custom)
+            }}
+        }}"
+    );
+}
+
+/// What every closed enum has: its values and their texts.
+fn texts(type_name: &str, variants: &[Variant], body: &mut String) {
     let all: Vec<String> = variants
         .iter()
         .map(|variant| format!("Self::{}", variant.name))

@@ -54,6 +54,7 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
         match &found.kind {
             Kind::OpenEnum(variants) => enums::open(found, variants, &mut body),
             Kind::ClosedEnum(variants) => enums::closed(found, variants, &mut body),
+            Kind::NumberEnum(variants) => enums::numbers(found, variants, &mut body),
             Kind::Text(timestamp) => texts::declaration(found, *timestamp, &mut body),
             Kind::List(item, limits) => {
                 let alias = format!("pub type {} = Vec<{}>;\n", found.name, item.rust());
@@ -79,7 +80,7 @@ fn imports(model: &Model) -> Result<String> {
     let fields = || objects().flat_map(|object| &object.fields);
     let uses = |wanted: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, wanted));
     let is = |wanted: fn(&Kind) -> bool| types().any(|found| wanted(&found.kind));
-    let closed = is(|kind| matches!(kind, Kind::ClosedEnum(_)));
+    let closed = is(|kind| matches!(kind, Kind::ClosedEnum(_) | Kind::NumberEnum(_)));
     let extra = objects().any(|object| object.extra);
     let mut checked = false;
     for object in objects().filter(|object| object.direction.is_sent()) {

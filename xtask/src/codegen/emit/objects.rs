@@ -18,6 +18,8 @@ pub(super) fn object(
     definition(model, found, object, body);
     if object.personal {
         redacting_debug(&found.name, body);
+    } else if hides(object) {
+        partial_debug(&found.name, object, body);
     }
     if object.direction.is_sent() {
         let mut methods = requests::methods(model, found, object);
@@ -57,14 +59,14 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
     {
         body.push_str("#[serde_with::skip_serializing_none]\n");
     }
-    if object.direction.is_received() {
-        let rules: String = tolerance(object)
-            .iter()
-            .map(|rule| format!("    {rule}\n"))
-            .collect();
-        if !rules.is_empty() {
-            let _ = writeln!(body, "#[serde_with::apply(\n{rules})]");
-        }
+    let rules = if object.direction.is_received() {
+        tolerance(object)
+    } else {
+        Vec::new()
+    };
+    if !rules.is_empty() {
+        let rules: String = rules.iter().map(|rule| format!("    {rule}\n")).collect();
+        let _ = writeln!(body, "#[serde_with::apply(\n{rules})]");
     }
     let _ = writeln!(body, "#[derive({})]", derives(model, object));
     if let Some(argument) = names.for_type() {
@@ -85,7 +87,10 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
             .into_iter()
             .collect();
         if let Some(function) = own_tolerance(object, field) {
-            body.push_str("    #[serde_with(skip_apply)]\n");
+            // The attribute means nothing to a type without common rules.
+            if !rules.is_empty() {
+                body.push_str("    #[serde_with(skip_apply)]\n");
+            }
             arguments.push(function);
         }
         if !arguments.is_empty() {
@@ -107,7 +112,7 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
 
 fn derives(model: &Model, object: &Object) -> String {
     let mut derives = vec!["Clone"];
-    if !object.personal {
+    if !object.personal && !hides(object) {
         derives.push("Debug");
     }
     if has_default(model, object) {
@@ -131,7 +136,7 @@ pub(super) fn has_default(model: &Model, object: &Object) -> bool {
                 return true;
             };
             match model.find(name).map(|found| &found.kind) {
-                Some(Kind::OpenEnum(_) | Kind::ClosedEnum(_)) => false,
+                Some(Kind::OpenEnum(_) | Kind::ClosedEnum(_) | Kind::NumberEnum(_)) => false,
                 Some(Kind::Object(object)) => has_default(model, object),
                 _ => true,
             }
@@ -210,6 +215,31 @@ fn own_tolerance(object: &Object, field: &Field) -> Option<String> {
         "object" => Some("default, deserialize_with = \"lenient::object\"".to_owned()),
         _ => None,
     }
+}
+
+/// Whether `Debug` leaves out some fields of an object: unknown ones may hold anything.
+fn hides(object: &Object) -> bool {
+    object.extra || object.fields.iter().any(|field| field.personal)
+}
+
+/// Shows what is known not to be personal.
+fn partial_debug(name: &str, object: &Object, body: &mut String) {
+    let shown: String = object
+        .fields
+        .iter()
+        .filter(|field| !field.personal)
+        .map(|field| format!(".field({0:?}, &self.{0})\n", field.name))
+        .collect();
+    let _ = writeln!(
+        body,
+        "\n/// Leaves out the fields that hold, or may hold, personal data.
+        impl fmt::Debug for {name} {{
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {{
+                f.debug_struct(\"{name}\")
+                {shown}.finish_non_exhaustive()
+            }}
+        }}"
+    );
 }
 
 fn redacting_debug(name: &str, body: &mut String) {

@@ -76,9 +76,79 @@ impl fmt::Display for Size {
     }
 }
 
+/// The priority of a parcel, a number on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "i64")]
+#[non_exhaustive]
+pub enum Priority {
+    /// Low.
+    Low,
+    /// Normal.
+    Normal,
+    /// High.
+    High,
+}
+
+impl Priority {
+    /// Every value, in the order of the provider's documentation.
+    pub const KNOWN: &[Self] = &[Self::Low, Self::Normal, Self::High];
+
+    /// Returns the text on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "1",
+            Self::Normal => "3",
+            Self::High => "9",
+        }
+    }
+}
+
+impl fmt::Display for Priority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<Priority> for i64 {
+    fn from(value: Priority) -> Self {
+        match value {
+            Priority::Low => 1,
+            Priority::Normal => 3,
+            Priority::High => 9,
+        }
+    }
+}
+
+impl TryFrom<i64> for Priority {
+    type Error = Error;
+
+    fn try_from(number: i64) -> Result<Self, Error> {
+        match number {
+            1 => Ok(Self::Low),
+            3 => Ok(Self::Normal),
+            9 => Ok(Self::High),
+            _ => Err(Error::invalid_request(
+                "Priority",
+                format_args!("must be 1, 3 or 9, not {number}"),
+            )),
+        }
+    }
+}
+
+/// Reads the number, also when it stands in a text.
+impl<'de> Deserialize<'de> for Priority {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        let number = lenient::integer(deserializer)?;
+        let number = number.ok_or_else(|| D::Error::custom("a number is missing"))?;
+        Self::try_from(number).map_err(D::Error::custom)
+    }
+}
+
 /// Describes a parcel.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreateParcel {
     /// Names a parcel.
@@ -93,8 +163,28 @@ pub struct CreateParcel {
     pub couriers: Option<Vec<String>>,
     /// Whether it is urgent.
     pub is_urgent: Option<bool>,
+    /// The priority of a parcel, a number on the wire.
+    pub priority: Option<Priority>,
+    /// Who buys it.
+    pub buyer: Option<String>,
     /// The contact.
     pub contact: Option<Contact>,
+}
+
+/// Leaves out the fields that hold, or may hold, personal data.
+impl fmt::Debug for CreateParcel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CreateParcel")
+            .field("number", &self.number)
+            .field("size", &self.size)
+            .field("pieces", &self.pieces)
+            .field("country", &self.country)
+            .field("couriers", &self.couriers)
+            .field("is_urgent", &self.is_urgent)
+            .field("priority", &self.priority)
+            .field("contact", &self.contact)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CreateParcel {
@@ -112,6 +202,8 @@ impl CreateParcel {
             country: None,
             couriers: None,
             is_urgent: None,
+            priority: None,
+            buyer: None,
             contact: None,
         }
     }
@@ -134,6 +226,20 @@ impl CreateParcel {
     #[must_use]
     pub fn is_urgent(mut self, is_urgent: bool) -> Self {
         self.is_urgent = Some(is_urgent);
+        self
+    }
+
+    /// Sets [`priority`](Self::priority).
+    #[must_use]
+    pub fn priority(mut self, priority: Priority) -> Self {
+        self.priority = Some(priority);
+        self
+    }
+
+    /// Sets [`buyer`](Self::buyer).
+    #[must_use]
+    pub fn buyer(mut self, buyer: impl Into<String>) -> Self {
+        self.buyer = Some(buyer.into());
         self
     }
 

@@ -57,11 +57,24 @@ tracking_core::open_enum! {
 
 /// Carries a parcel.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ParcelResponse {
     /// Wraps the parcel.
+    #[serde(default, deserialize_with = "lenient::object")]
     pub data: Option<Box<Parcel>>,
+    /// Fields that the spec does not know.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// Leaves out the fields that hold, or may hold, personal data.
+impl fmt::Debug for ParcelResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ParcelResponse")
+            .field("data", &self.data)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A parcel.
@@ -74,7 +87,7 @@ pub struct ParcelResponse {
     Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
     BTreeMap => #[serde(default, deserialize_with = "lenient::map", skip_serializing_if = "BTreeMap::is_empty")],
 )]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Parcel {
@@ -112,6 +125,10 @@ pub struct Parcel {
     pub labels: BTreeMap<String, String>,
     /// Anything.
     pub raw: Option<Value>,
+    /// Who bought it.
+    pub buyer: Option<String>,
+    /// When it was delivered, or zero.
+    pub delivered_at: Option<EventTime>,
     /// The parcel around this one.
     pub parent: Option<Box<Self>>,
     /// The recipient.
@@ -124,6 +141,29 @@ pub struct Parcel {
     /// Fields that the spec does not know.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+/// Leaves out the fields that hold, or may hold, personal data.
+impl fmt::Debug for Parcel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parcel")
+            .field("parcel_id", &self.parcel_id)
+            .field("state", &self.state)
+            .field("type_", &self.type_)
+            .field("weight_grams", &self.weight_grams)
+            .field("price", &self.price)
+            .field("is_late", &self.is_late)
+            .field("count", &self.count)
+            .field("couriers", &self.couriers)
+            .field("events", &self.events)
+            .field("labels", &self.labels)
+            .field("raw", &self.raw)
+            .field("delivered_at", &self.delivered_at)
+            .field("parent", &self.parent)
+            .field("recipient", &self.recipient)
+            .field("server_time", &self.server_time)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An event with what every record has.
