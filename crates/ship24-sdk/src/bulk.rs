@@ -1,34 +1,8 @@
 //! Bulk creation: an answer of its own, item by item.
 
 use http::StatusCode;
-use tracking_http::{Error, checks};
 
-use crate::{
-    BULK_CREATE_REQUEST_ITEMS, BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus,
-    CreateTracker,
-};
-
-/// Checks the number of items, and each of them; the error names the item by its position.
-pub(crate) fn check_items(
-    trackers: &[CreateTracker],
-    check: impl Fn(&CreateTracker) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let allowed = BULK_CREATE_REQUEST_ITEMS;
-    checks::count(
-        "trackers",
-        Some(trackers.len()),
-        *allowed.start(),
-        *allowed.end(),
-    )?;
-    for (index, tracker) in trackers.iter().enumerate() {
-        check(tracker).map_err(|error| {
-            let field = error.parameter().unwrap_or_default();
-            let reason = error.message().unwrap_or("is not valid");
-            Error::invalid_request(&format!("trackers[{index}].{field}"), reason)
-        })?;
-    }
-    Ok(())
-}
+use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 
 /// Whether an answer outside of 2xx reports on items, which makes it data.
 ///

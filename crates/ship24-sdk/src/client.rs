@@ -6,10 +6,10 @@ use http::Method;
 use tracking_core::UnmappedCounter;
 use tracking_http::{
     BaseUrl, Call, ClientOptions, ConfigureClient, Credentials, Environment, Error, Page, Pages,
-    Response, Secret, paginate,
+    Response, Secret, checks, paginate,
 };
 
-use crate::bulk::{check_items, is_bulk_answer};
+use crate::bulk::is_bulk_answer;
 use crate::error::Ship24Dialect;
 use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
@@ -19,10 +19,10 @@ use crate::tracker_ref::TrackerRef;
 use crate::tracking_number::{check_is_no_path, check_tracking_number};
 use crate::webhook::WebhookReceiver;
 use crate::{
-    BulkCreateResponse, Courier, CourierListResponse, CreateTracker, ListTrackersQuery,
-    ResendWebhooksResponse, ResendWebhooksSummary, SearchTracking, Tracker, TrackerId,
-    TrackerListResponse, TrackerResponse, Tracking, TrackingResultsResponse, UpdateTracker,
-    WebhookHistory,
+    BULK_CREATE_REQUEST_ITEMS, BulkCreateResponse, Courier, CourierListResponse, CreateTracker,
+    ListTrackersQuery, ResendWebhooksResponse, ResendWebhooksSummary, SearchTracking, Tracker,
+    TrackerId, TrackerListResponse, TrackerResponse, Tracking, TrackingResultsResponse,
+    UpdateTracker, WebhookHistory,
 };
 
 /// The public server, to which `/public/v1` is appended.
@@ -188,7 +188,8 @@ impl Client {
         &self,
         trackers: &[CreateTracker],
     ) -> Result<Response<BulkCreateResponse>, Error> {
-        checked(check_items(trackers, check_create))?;
+        let allowed = &BULK_CREATE_REQUEST_ITEMS;
+        checked(checks::each("trackers", trackers, allowed, check_create))?;
         let call = self
             .http
             .call(&operations::BULK_CREATE_TRACKERS)

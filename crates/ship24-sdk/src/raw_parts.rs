@@ -1,10 +1,8 @@
 //! The provider's own JSON of each tracking and event, cut out of the answer without copying it.
 
 use bytes::Bytes;
-use serde::Deserialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
-use tracking_core::{RawJson, RawList};
+use tracking_core::{RawJson, RawList, raw_elements};
 
 /// The JSON of one tracking.
 #[derive(Debug)]
@@ -16,29 +14,11 @@ pub(crate) struct RawTracking {
 
 impl RawTracking {
     pub(crate) fn new(whole: RawJson) -> Self {
-        Self {
-            events: RawList::new(whole.clone(), events_of),
-            whole,
-        }
+        let events = RawList::new(whole.clone(), |tracking| {
+            raw_elements(tracking, &["events"]).unwrap_or_default()
+        });
+        Self { whole, events }
     }
-}
-
-#[derive(Deserialize)]
-struct Body<'a> {
-    #[serde(borrow)]
-    data: Data<'a>,
-}
-
-#[derive(Deserialize)]
-struct Data<'a> {
-    #[serde(borrow)]
-    trackings: Vec<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Events<'a> {
-    #[serde(borrow, default)]
-    events: Option<Vec<&'a RawValue>>,
 }
 
 /// The trackings of an answer that was read as a whole, which are cut out when they are asked for.
@@ -62,19 +42,5 @@ pub(crate) fn holds_list(body: &[u8], key: &str) -> bool {
 }
 
 fn trackings_of(body: &str) -> Option<Vec<&str>> {
-    let Body { data } = serde_json::from_str(body).ok()?;
-    Some(items(data.trackings))
-}
-
-fn events_of(tracking: &str) -> Vec<&str> {
-    let events = serde_json::from_str::<Events<'_>>(tracking)
-        .ok()
-        .and_then(|it| it.events);
-    items(events.unwrap_or_default())
-}
-
-/// The typed reading drops null elements too, and both are matched by position.
-fn items(list: Vec<&RawValue>) -> Vec<&str> {
-    let items = list.into_iter().map(RawValue::get);
-    items.filter(|item| *item != "null").collect()
+    raw_elements(body, &["data", "trackings"])
 }

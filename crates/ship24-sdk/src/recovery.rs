@@ -1,13 +1,11 @@
 //! One bad event never loses the shipment, one bad shipment never loses the batch.
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tracking_core::{Problem, RawJson};
-use tracking_http::Error;
+use tracking_http::{Error, Recovered, recover};
 
 use crate::raw_parts::{RawTracking, cut, holds_list, raw_trackings};
-use crate::{Event, Tracking, TrackingResultsResponse};
+use crate::{Tracking, TrackingResultsResponse};
 
 /// A tracking as far as it could be read.
 pub(crate) struct ReadTracking {
@@ -47,89 +45,28 @@ pub(crate) fn with_raws(trackings: Vec<Tracking>, body: &Bytes) -> Vec<ReadTrack
     trackings.into_iter().enumerate().map(pair).collect()
 }
 
-/// Reads one tracking: as a whole where that works, else part by part.
+/// Reads one tracking as far as possible.
 pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
-    match serde_json::from_str(raw.whole.get()) {
-        Ok(tracking) => ReadTracking {
-            tracking,
-            raw,
-            problems: Vec::new(),
-        },
-        Err(_) => part_by_part(raw, path),
-    }
-}
-
-/// Reads what can be read of one tracking; what cannot is a problem with its path and text.
-fn part_by_part(raw: RawTracking, path: &str) -> ReadTracking {
-    let mut problems = Vec::new();
-    let mut tracking = Tracking::default();
-    match serde_json::from_str::<Value>(raw.whole.get()) {
-        Ok(Value::Object(mut keys)) => {
-            let mut take = |key: &str| keys.remove(key).unwrap_or_default();
-            tracking.metadata = part(&take("metadata"), path, "metadata", &mut problems);
-            tracking.tracker = part(&take("tracker"), path, "tracker", &mut problems);
-            tracking.shipment = part(&take("shipment"), path, "shipment", &mut problems);
-            tracking.statistics = part(&take("statistics"), path, "statistics", &mut problems);
-            // Events are read one by one below, which takes a list.
-            let events = take("events");
-            if !events.is_array() && !events.is_null() {
-                let raw = RawJson::from_text(events.to_string());
-                let problem = Problem::new(format!("{path}.events"), "is not a list");
-                problems.push(problem.with_raw(raw));
-            }
-        }
-        _ => problems.push(Problem::new(path, "is not an object").with_raw(raw.whole.clone())),
-    }
-    let RawTracking { whole, events } = raw;
-    let mut kept = Vec::with_capacity(events.elements().len());
-    for (index, raw) in events.elements().iter().enumerate() {
-        match tracking_http::decode::<Event>(raw.get().as_bytes()) {
-            Ok(event) => {
-                tracking.events.push(event);
-                kept.push(raw.clone());
-            }
-            Err(error) => {
-                let path = format!("{path}.events[{index}]");
-                problems.push(problem(&path, &error, raw.clone()));
-            }
-        }
-    }
-    ReadTracking {
-        tracking,
-        raw: RawTracking {
-            whole,
-            events: kept.into(),
-        },
-        problems,
-    }
-}
-
-fn part<T: DeserializeOwned>(
-    value: &Value,
-    path: &str,
-    key: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
-    if value.is_null() {
-        return None;
-    }
-    let raw = RawJson::from_text(value.to_string());
-    match tracking_http::decode(raw.get().as_bytes()) {
-        Ok(part) => Some(part),
-        Err(error) => {
-            problems.push(problem(&format!("{path}.{key}"), &error, raw));
-            None
-        }
-    }
-}
-
-/// Names the place and what was expected there. What was found may be personal data, so it stands
-/// in the raw text only.
-pub(crate) fn problem(path: &str, error: &Error, raw: RawJson) -> Problem {
-    let path = match error.path() {
-        Some(inside) if inside.starts_with('[') => format!("{path}{inside}"),
-        Some(inside) => format!("{path}.{inside}"),
-        None => path.to_owned(),
+    let read = recover::<Tracking>(raw.whole.get(), path);
+    let raw = if read.problems.is_empty() {
+        raw
+    } else {
+        without_dropped_events(raw, path, &read)
     };
-    Problem::new(path, error.message().unwrap_or("cannot be read")).with_raw(raw)
+    ReadTracking {
+        tracking: read.value,
+        raw,
+        problems: read.problems,
+    }
+}
+
+/// Events and their JSON are matched by position.
+fn without_dropped_events(raw: RawTracking, path: &str, read: &Recovered<Tracking>) -> RawTracking {
+    let events = raw.events.elements().iter().enumerate();
+    let kept = events.filter(|(index, _)| !read.dropped(&format!("{path}.events[{index}]")));
+    let kept: Vec<RawJson> = kept.map(|(_, event)| event.clone()).collect();
+    RawTracking {
+        events: kept.into(),
+        ..raw
+    }
 }

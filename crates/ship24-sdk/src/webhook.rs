@@ -23,7 +23,6 @@ use serde_json::value::RawValue;
 use tracking_core::{Problem, RawJson, WebhookProof};
 use tracking_http::{Error, Secret};
 
-use crate::recovery::problem;
 use crate::{MessageId, ProofOfDeliveryItem, Tracking, WebhookMetadata, WebhookTopic};
 
 /// Ship24 gives up on an answer after this time and sends the message again.
@@ -270,7 +269,7 @@ impl WebhookMessage {
                 Err(error) => {
                     let path = format!("trackings[{index}]");
                     let raw = RawJson::from_text(raw.get());
-                    message.problems.push(problem(&path, &error, raw));
+                    message.problems.push(error.to_problem(&path, raw));
                 }
             }
         }

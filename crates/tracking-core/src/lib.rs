@@ -21,6 +21,7 @@ mod provider_id;
 mod provider_set;
 mod raw_json;
 mod raw_list;
+mod raw_part;
 mod reason;
 mod repeat_guard;
 mod request;
@@ -53,6 +54,7 @@ pub use provider_id::ProviderId;
 pub use provider_set::{Lookup, LookupResult, ProviderSet};
 pub use raw_json::RawJson;
 pub use raw_list::RawList;
+pub use raw_part::{raw_elements, raw_part};
 pub use reason::Reason;
 pub use request::{
     CourierCandidate, Cursor, Evidence, ListRequest, Registered, Registration, ShipmentPage,

@@ -149,6 +149,16 @@ impl Capabilities {
             etas: false,
         }
     }
+
+    /// Says whether lookups by this kind of target are supported at all.
+    #[must_use]
+    pub const fn can_look_up(&self, target: &Target) -> bool {
+        match target {
+            Target::Number(_) => self.track_by_number,
+            Target::Id(_) => self.track_by_id,
+            Target::Reference(_) => self.track_by_reference,
+        }
+    }
 }
 
 /// Conveniences on top of [`Provider`], for every provider and for `dyn Provider`.

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use tracking_core::ErrorKind;
 
 use crate::client::Client;
+use crate::dialect::Failure;
 use crate::error::Error;
 use crate::operation::{Operation, RateClass};
 use crate::path::push_segment;
@@ -67,6 +68,7 @@ impl<'a> Call<'a> {
                 success: operation.success,
                 accepted: Vec::new(),
                 accept_when: None,
+                accept_failure: None,
                 idempotent: operation.idempotent,
                 rate: operation.rate,
                 timeout: None,
@@ -225,6 +227,13 @@ impl<'a> Call<'a> {
     /// Takes an answer as a success whenever this says so of its status and body.
     pub fn accept_when(mut self, accept: fn(StatusCode, &[u8]) -> bool) -> Self {
         self.outgoing.accept_when = Some(accept);
+        self
+    }
+
+    /// Takes an answer as a success although the dialect finds this failure in it: for a provider
+    /// that tells "nothing there" by an error code, where an empty list is what the caller wants.
+    pub fn accept_failure(mut self, accept: fn(&Failure) -> bool) -> Self {
+        self.outgoing.accept_failure = Some(accept);
         self
     }
 

@@ -4,6 +4,7 @@
 //! field and what is allowed, and repeat no value.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use crate::Error;
 
@@ -52,6 +53,32 @@ pub fn count(field: &str, count: Option<usize>, min: usize, max: usize) -> Resul
     within(field, count, min, max, usize::MAX, " items")
 }
 
+/// Checks the number of items of a list that is sent as a whole, and each of them; the error names
+/// the item by its position, from 0.
+///
+/// # Errors
+///
+/// Kind `InvalidRequest` for a wrong number of items; else the first error of `check`, with a field
+/// such as `trackers[3].courierCode`.
+pub fn each<T>(
+    field: &str,
+    items: &[T],
+    allowed: &RangeInclusive<usize>,
+    check: impl Fn(&T) -> Result<(), Error>,
+) -> Result<(), Error> {
+    count(field, Some(items.len()), *allowed.start(), *allowed.end())?;
+    for (index, item) in items.iter().enumerate() {
+        check(item).map_err(|error| {
+            let place = match error.parameter() {
+                Some(inner) => format!("{field}[{index}].{inner}"),
+                None => format!("{field}[{index}]"),
+            };
+            Error::invalid_request(&place, error.message().unwrap_or("is not valid"))
+        })?;
+    }
+    Ok(())
+}
+
 /// Checks a number that is given.
 ///
 /// # Errors
@@ -88,7 +115,7 @@ fn within<T: Copy + fmt::Display + PartialOrd>(
 
 #[cfg(test)]
 mod tests {
-    use super::{characters, count, length, range};
+    use super::{characters, count, each, length, range};
 
     #[test]
     fn what_is_not_given_is_not_checked() {
@@ -104,6 +131,17 @@ mod tests {
             assert!(length("number", Some(letters), 5, 7).is_ok());
         }
         assert!(range("page", Some(1), 1, i64::MAX).is_ok());
+    }
+
+    #[test]
+    fn an_item_is_named_by_its_position() {
+        let check = |number: &&str| length("number", Some(number), 1, 5);
+
+        let error = each("parcels", &["A1", ""], &(1..=40), check).unwrap_err();
+
+        assert_eq!(error.parameter(), Some("parcels[1].number"));
+        assert!(each("parcels", &["A1"], &(1..=40), check).is_ok());
+        assert!(each("parcels", &["A1"; 41], &(1..=40), check).is_err());
     }
 
     #[test]

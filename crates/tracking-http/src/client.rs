@@ -15,7 +15,7 @@ use crate::credentials::{BoundCredentials, Credentials};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::limit::Limiter;
-use crate::operation::Operation;
+use crate::operation::{Operation, RateClass};
 use crate::retry::RetryPolicy;
 use crate::token_buckets::TokenBuckets;
 use crate::transport::Transport;
@@ -60,6 +60,8 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryPolicy,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limiter: Option<Arc<dyn Limiter>>,
+    /// The rate classes of all operations, which a pause of the whole account closes.
+    pub(crate) classes: Vec<RateClass>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) max_body_bytes: usize,
     pub(crate) user_agent: HeaderValue,
@@ -245,6 +247,7 @@ impl ClientBuilder {
             };
             let shared = Shared {
                 provider,
+                classes: classes_of(operations, &options),
                 transport,
                 limiter,
                 clock,
@@ -281,6 +284,20 @@ fn refuse_plain_text(base_url: &BaseUrl, options: &ClientOptions) -> Result<(), 
         "`{base_url}` would send the key unencrypted to another machine: use `https`, or call \
          `insecure_http()` on the builder if the way there is safe"
     )))
+}
+
+/// The rate classes of all operations, each once.
+fn classes_of(operations: &[&Operation], options: &ClientOptions) -> Vec<RateClass> {
+    let mut classes: Vec<RateClass> = Vec::new();
+    for operation in operations {
+        if classes
+            .iter()
+            .all(|class| class.name != operation.rate.name)
+        {
+            classes.push(options.rate_of(operation.rate));
+        }
+    }
+    classes
 }
 
 /// A class that no operation has would be a limit without effect.

@@ -67,6 +67,12 @@ impl ClientOptions {
         self.base_url.as_deref()
     }
 
+    /// The clock that the caller has set, for an SDK that compares times itself.
+    #[must_use]
+    pub fn clock(&self) -> Option<&Arc<dyn Clock>> {
+        self.clock.as_ref()
+    }
+
     /// Sets what the other options set, except for the address: it belongs to one provider.
     fn take_over(&mut self, other: Self) {
         fn set<T>(own: &mut Option<T>, other: Option<T>) {

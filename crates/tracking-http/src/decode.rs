@@ -26,34 +26,46 @@ fn explain<T: DeserializeOwned>(body: &[u8], first: &serde_json::Error) -> Error
     if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
         return Error::decode("", "the answer is HTML or XML where JSON was expected");
     }
-    let path = read_slowly::<T>(body, &mut |_| ())
-        .err()
-        .unwrap_or_default();
-    Error::decode(path, message(first))
+    let path = path_of::<T>(body).map(|path| path.to_string());
+    Error::decode(path.unwrap_or_default(), message(first))
+}
+
+/// The place where a reading fails.
+#[cold]
+pub(crate) fn path_of<T: DeserializeOwned>(body: &[u8]) -> Option<serde_path_to_error::Path> {
+    read_slowly::<T>(body, &mut |_| ()).err()
 }
 
 /// Reads a body and watches: `ignored` hears of every field that `T` does not read, and a failure
-/// is the JSON path of its place.
+/// is the path of its place.
 ///
 /// One reader for both, because every reader is compiled once more for every type.
 #[cold]
 pub(crate) fn read_slowly<T: DeserializeOwned>(
     body: &[u8],
     ignored: &mut dyn FnMut(serde_ignored::Path<'_>),
-) -> Result<(), String> {
+) -> Result<(), serde_path_to_error::Path> {
     let mut reader = serde_json::Deserializer::from_slice(body);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
     match serde_ignored::deserialize::<_, _, T>(tracked, ignored) {
         Ok(_) => Ok(()),
-        Err(_) => Err(track.path().to_string()),
+        Err(_) => Err(track.path()),
     }
 }
 
 fn message(error: &serde_json::Error) -> String {
+    reason(error) + &place(error)
+}
+
+fn place(error: &serde_json::Error) -> String {
+    format!(" at line {} column {}", error.line(), error.column())
+}
+
+/// What was expected, without line and column and without what was found.
+pub(crate) fn reason(error: &serde_json::Error) -> String {
     let full = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let reason = full.strip_suffix(&place).unwrap_or(&full);
+    let reason = full.strip_suffix(&place(error)).unwrap_or(&full);
     let mut text = String::from("the JSON does not fit: ");
     let written = match reason.rsplit_once(", expected ") {
         Some((_, expected)) if error.is_data() => write!(text, "expected {expected}"),
@@ -61,7 +73,6 @@ fn message(error: &serde_json::Error) -> String {
         _ => write!(text, "{}", Redacted(reason)),
     };
     debug_assert_eq!(written, Ok::<(), fmt::Error>(()));
-    text.push_str(&place);
     text
 }
 

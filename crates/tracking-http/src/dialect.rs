@@ -40,6 +40,12 @@ pub trait Dialect: Debug + Send + Sync + 'static {
         Duration::from_secs(1)
     }
 
+    /// Whether a "too many requests" answer closes the whole account, and not only the rate class
+    /// of the operation that was called.
+    fn pauses_account(&self) -> bool {
+        false
+    }
+
     /// The media type that calls ask for in the `Accept` header.
     fn accept(&self) -> &'static str {
         "application/json"

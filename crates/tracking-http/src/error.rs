@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
-use tracking_core::ErrorKind;
+use tracking_core::{ErrorKind, Problem, RawJson};
 
 use crate::dialect::Failure;
 use crate::redact::Redacted;
@@ -96,6 +96,20 @@ impl Error {
         let mut error = Self::new(ErrorKind::Decode, message);
         error.inner.path = Some(path.into()).filter(|path| !path.is_empty() && path != ".");
         error
+    }
+
+    /// The same finding as a part of a result that was kept otherwise: where it is, what was
+    /// expected there, and the text in question. `place` is the JSON path of that text.
+    #[must_use]
+    pub fn to_problem(&self, place: &str, raw: RawJson) -> Problem {
+        let path = match self.path() {
+            Some(inside) if inside.starts_with('[') || place.is_empty() => {
+                format!("{place}{inside}")
+            }
+            Some(inside) => format!("{place}.{inside}"),
+            None => place.to_owned(),
+        };
+        Problem::new(path, self.message().unwrap_or("cannot be read")).with_raw(raw)
     }
 
     /// What the caller has to decide on.

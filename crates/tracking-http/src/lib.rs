@@ -21,6 +21,7 @@ mod pages;
 mod path;
 mod pipeline;
 mod query;
+mod recover;
 mod redact;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -47,6 +48,7 @@ pub use error::Error;
 pub use limit::{LimitKey, Limiter};
 pub use operation::{Operation, RateClass};
 pub use pages::{Items, Page, Pages, paginate};
+pub use recover::{Recovered, recover};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;

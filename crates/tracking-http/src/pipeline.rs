@@ -34,6 +34,7 @@ pub(crate) struct Outgoing {
     pub(crate) success: &'static [u16],
     pub(crate) accepted: Vec<u16>,
     pub(crate) accept_when: Option<fn(StatusCode, &[u8]) -> bool>,
+    pub(crate) accept_failure: Option<fn(&Failure) -> bool>,
     pub(crate) idempotent: bool,
     pub(crate) rate: RateClass,
     /// The time for one attempt, as this call asks for it.
@@ -217,6 +218,11 @@ async fn attempt(
         wait = Some(pause);
         if let Some(limiter) = &shared.limiter {
             limiter.pause(key, pause);
+            if shared.dialect.pauses_account() {
+                for class in &shared.classes {
+                    limiter.pause(LimitKey::new(key.credential, class), pause);
+                }
+            }
         }
     }
     let mask = |text: &str| client.credentials.masked(text);
@@ -252,11 +258,13 @@ fn judge(
         || call.success.contains(&code)
         || call.accepted.contains(&code)
         || call.accept_when.is_some_and(|accept| accept(status, body));
-    if is_success {
-        shared.dialect.rejects(status, headers, body)
+    let failure = if is_success {
+        shared.dialect.rejects(status, headers, body)?
     } else {
-        Some(shared.dialect.classify(status, headers, body))
-    }
+        shared.dialect.classify(status, headers, body)
+    };
+    let is_accepted = call.accept_failure.is_some_and(|accept| accept(&failure));
+    (!is_accepted).then_some(failure)
 }
 
 async fn request(client: &Client, call: &Outgoing) -> Result<(Request<Bytes>, Attached), Error> {

@@ -26,6 +26,8 @@ pub struct Cases {
     pub detectable: Option<String>,
     /// Webhooks as the provider sends them.
     pub webhooks: Vec<WebhookSample>,
+    /// Webhooks whose proof is missing or wrong. Of proofs in a header the suite makes its own.
+    pub forged_webhooks: Vec<WebhookSample>,
     /// Texts that no `Debug` and no error may show: keys, webhook secrets.
     pub secrets: Vec<String>,
     calls: Option<Arc<dyn Fn() -> u64 + Send + Sync>>,
@@ -72,6 +74,7 @@ impl Cases {
             unregistration: None,
             detectable: None,
             webhooks: Vec::new(),
+            forged_webhooks: Vec::new(),
             secrets: Vec::new(),
             calls: None,
         }
@@ -123,6 +126,14 @@ impl Cases {
     #[must_use]
     pub fn with_webhook(mut self, sample: WebhookSample) -> Self {
         self.webhooks.push(sample);
+        self
+    }
+
+    /// Adds a webhook that must be refused because of its proof: for providers that put it into
+    /// the body, where only they know how to spoil it.
+    #[must_use]
+    pub fn with_forged_webhook(mut self, sample: WebhookSample) -> Self {
+        self.forged_webhooks.push(sample);
         self
     }
 

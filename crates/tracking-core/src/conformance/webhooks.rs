@@ -6,9 +6,13 @@ use super::report::Report;
 use super::{Cases, WebhookSample, check_error, shows_no_secret};
 use crate::{Error, ErrorKind, Provider, Reducer, WebhookDelivery, WebhookProof, WebhookRequest};
 
+const RIGHT_PROOF: &str = "webhooks_need_the_right_proof";
+
 pub(super) fn check(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
     let Some(proof) = provider.capabilities().webhook else {
         let result = match received(provider, &WebhookSample::new("{}")) {
+            // A provider that could, if this client had been told its webhook secret.
+            Ok(Err(error)) if error.kind() == ErrorKind::Configuration => Ok(()),
             Ok(Err(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
             Ok(_) => Err("not announced, and not unsupported".to_owned()),
             Err(panic) => Err(panic),
@@ -23,6 +27,11 @@ pub(super) fn check(report: &mut Report, provider: &dyn Provider, cases: &Cases)
         let subject = format!("webhook {index}");
         check_sample(report, provider, sample, proof, &subject, cases);
         check_broken(report, provider, sample, proof, &subject, cases);
+    }
+    for (index, sample) in cases.forged_webhooks.iter().enumerate() {
+        let subject = format!("forged webhook {index}");
+        let result = refused(report, provider, sample, true, &subject, cases);
+        report.demand(RIGHT_PROOF, &subject, result);
     }
 }
 
@@ -93,7 +102,7 @@ fn check_broken(
         for (_, value) in &mut wrong.headers {
             value.extend_from_slice(b"x");
         }
-        broken.push(("webhooks_need_the_right_proof", wrong));
+        broken.push((RIGHT_PROOF, wrong));
     }
     if proof == WebhookProof::BodyMac {
         let mut other = sample.clone();
@@ -107,20 +116,32 @@ fn check_broken(
         broken.push(("broken_webhooks_are_refused", other));
     }
     for (index, (name, sample)) in broken.into_iter().enumerate() {
-        let result = match received(provider, &sample) {
-            Ok(Err(error)) => {
-                check_error(report, subject, &error, cases);
-                // A receiver answers a wrong proof otherwise than a body that it cannot read.
-                match error.kind() {
-                    ErrorKind::Webhook => Ok(()),
-                    _ if index >= unproven => Ok(()),
-                    kind => Err(format!("the kind of the error is {kind}, not webhook")),
-                }
-            }
-            Ok(Ok(_)) => Err("it was accepted".to_owned()),
-            Err(panic) => Err(panic),
-        };
+        let of_its_proof = index < unproven;
+        let result = refused(report, provider, &sample, of_its_proof, subject, cases);
         report.demand(name, subject, result);
+    }
+}
+
+/// A receiver answers a wrong proof otherwise than a body that it cannot read.
+fn refused(
+    report: &mut Report,
+    provider: &dyn Provider,
+    sample: &WebhookSample,
+    of_its_proof: bool,
+    subject: &str,
+    cases: &Cases,
+) -> Result<(), String> {
+    match received(provider, sample)? {
+        Ok(_) => Err("it was accepted".to_owned()),
+        Err(error) => {
+            check_error(report, subject, &error, cases);
+            match error.kind() {
+                kind if of_its_proof && kind != ErrorKind::Webhook => {
+                    Err(format!("the kind of the error is {kind}, not webhook"))
+                }
+                _ => Ok(()),
+            }
+        }
     }
 }
 

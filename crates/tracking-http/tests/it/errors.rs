@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tracking_core::ErrorKind;
+use tracking_core::{ErrorKind, RawJson};
 use tracking_http::{ConfigureClient as _, Error, Failure, RetryPolicy, TransportErrorKind};
 
 use crate::support::{GET_PARCEL, NUMBER, Script, Step, answer_with, builder};
@@ -112,6 +112,24 @@ fn own_errors_name_the_thing() {
         assert_eq!(error.kind(), kind);
         assert!(error.to_string().contains(text), "{error}");
         assert!(error.provider().is_none() && error.status().is_none());
+    }
+}
+
+#[test]
+fn decode_errors_become_problems_at_their_place() {
+    for (place, inside, path) in [
+        ("items[2]", "events[0].time", "items[2].events[0].time"),
+        ("items", "[2].time", "items[2].time"),
+        ("items[2]", "", "items[2]"),
+        ("", "events[0].time", "events[0].time"),
+        ("", "", ""),
+    ] {
+        let problem =
+            Error::decode(inside, "expected text").to_problem(place, RawJson::from_text("7"));
+
+        assert_eq!(problem.path, path);
+        assert_eq!(problem.message, "expected text");
+        assert_eq!(problem.raw.unwrap().get(), "7");
     }
 }
 

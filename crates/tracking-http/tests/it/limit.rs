@@ -5,12 +5,16 @@ use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
+use http::Method;
 use proptest::prelude::*;
 use tokio::time::{Instant, advance, sleep};
 use tracking_core::{BoxFuture, ErrorKind};
-use tracking_http::{ConfigureClient as _, Error, LimitKey, Limiter, RateClass, TokenBuckets};
+use tracking_http::{
+    BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, LimitKey, Limiter,
+    Operation, RateClass, RetryPolicy, TokenBuckets,
+};
 
-use crate::support::{LIST_PARCELS, Script, answer_with, builder};
+use crate::support::{Example, LIST_PARCELS, Script, answer_with, builder};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -419,4 +423,54 @@ async fn resuming_a_class_wakes_those_who_wait() {
 
     assert_eq!(passed, [10 * SECOND, 11 * SECOND]);
     assert_eq!(still_paused.unwrap_err().retry_after(), Some(589 * SECOND));
+}
+
+/// A provider that closes the whole account.
+#[derive(Debug)]
+struct Strict;
+
+impl Dialect for Strict {
+    fn provider(&self) -> &'static str {
+        "strict"
+    }
+
+    fn pauses_account(&self) -> bool {
+        true
+    }
+}
+
+const FAST: Operation =
+    Operation::new("fast", Method::GET, "/fast").rate(RateClass::unlimited("fast"));
+const SLOW: Operation =
+    Operation::new("slow", Method::GET, "/slow").rate(RateClass::unlimited("slow"));
+const BOTH: &[&Operation] = &[&FAST, &SLOW];
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_of_the_account_closes_every_class_and_one_of_a_class_only_its_own() {
+    for (closes_all, pause) in [(true, 9 * SECOND), (false, Duration::ZERO)] {
+        let script = Script::new([
+            answer_with(429, &[("retry-after", "9")], ""),
+            answer_with(200, &[], "{}"),
+        ]);
+        let base_url = BaseUrl::parse("https://api.example").unwrap();
+        let credentials = Credentials::none();
+        let builder = if closes_all {
+            Client::builder(Strict, base_url, credentials)
+        } else {
+            Client::builder(Example, base_url, credentials)
+        };
+        let client = builder
+            .with_operations(BOTH)
+            .with_transport(Arc::<Script>::clone(&script))
+            .with_retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+
+        let refused = client.call(&SLOW).send_bytes().await.unwrap_err();
+        let since = Instant::now();
+        client.call(&FAST).send_bytes().await.unwrap();
+
+        assert_eq!(refused.kind(), ErrorKind::RateLimited);
+        assert_eq!(since.elapsed(), pause, "{closes_all}");
+    }
 }

@@ -274,6 +274,29 @@ async fn data_in_an_error_status_can_be_accepted() {
 }
 
 #[tokio::test]
+async fn an_error_code_that_means_nothing_there_can_be_accepted() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.any_request();
+            then.status(200).body(r#"{"failed":true,"id":"1"}"#);
+        })
+        .await;
+    let client = builder(&server.base_url()).build().unwrap();
+    let call = || client.call(&LIST_PARCELS);
+
+    let plain = call().send::<Parcel>().await;
+    let accepted = call().accept_failure(|failure| failure.code.as_deref() == Some("4021"));
+    let accepted = accepted.send::<Parcel>().await;
+    let other = call().accept_failure(|failure| failure.code.as_deref() == Some("4031"));
+    let other = other.send::<Parcel>().await;
+
+    assert!(plain.unwrap_err().is_quota_exhausted());
+    assert_eq!(accepted.unwrap().id, "1");
+    assert!(other.unwrap_err().is_quota_exhausted());
+}
+
+#[tokio::test]
 async fn refused_connection_is_a_connect_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

@@ -1,0 +1,138 @@
+//! Finds a part of an answer by its keys, verbatim and without reading the rest into memory.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// Cuts out what stands under these keys, one inside the other; nothing when a key is missing or
+/// the text is not JSON.
+///
+/// ```
+/// use tracking_core::raw_part;
+///
+/// let answer = r#"{"meta": {"code": 200}, "data": {"items": [1, 2]}}"#;
+///
+/// assert_eq!(raw_part(answer, &["data", "items"]), Some("[1, 2]"));
+/// assert_eq!(raw_part(answer, &["data", "total"]), None);
+/// ```
+#[must_use]
+pub fn raw_part<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
+    keys.iter().try_fold(json, |json, key| {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let part = reader.deserialize_map(Member(key)).ok()??;
+        // What follows an object that is whole belongs to no JSON.
+        reader.end().ok()?;
+        Some(part.get())
+    })
+}
+
+/// Cuts out the elements of the list under these keys; nothing when there is no list.
+///
+/// Elements that are `null` are left out, as the lists of answer types leave them out, so that
+/// both can be matched by position. With [`RawList`](crate::RawList) this happens only when
+/// somebody asks for an element.
+///
+/// ```
+/// use tracking_core::raw_elements;
+///
+/// let answer = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
+///
+/// assert_eq!(raw_elements(answer, &["events"]).unwrap(), [r#"{"id": 1}"#, r#"{"id": 2}"#]);
+/// ```
+#[must_use]
+pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
+    let list: Vec<&RawValue> = serde_json::from_str(raw_part(json, keys)?).ok()?;
+    let elements = list.into_iter().map(RawValue::get);
+    Some(elements.filter(|element| *element != "null").collect())
+}
+
+/// Reads an object and keeps the value of one key; of a repeated key the last.
+struct Member<'k>(&'k str);
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(is_wanted) = map.next_key_seed(Is(self.0))? {
+            if is_wanted {
+                found = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Compares a key without copying it.
+struct Is<'k>(&'k str);
+
+impl<'de> DeserializeSeed<'de> for Is<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Is<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        Ok(key == self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{raw_elements, raw_part};
+
+    #[test]
+    fn the_text_is_the_providers_own() {
+        let json = r#"{ "a" : {"b\/c": "\u00e9 , 1.50"} }"#;
+
+        assert_eq!(raw_part(json, &["a", "b/c"]), Some(r#""\u00e9 , 1.50""#));
+        assert_eq!(raw_part(json, &[]), Some(json));
+    }
+
+    #[test]
+    fn what_is_not_there_is_nothing() {
+        for json in [
+            "",
+            "<html>",
+            "7",
+            "[]",
+            "null",
+            "{}",
+            r#"{"a":7}"#,
+            r#"{"a":{"b":1}"#,
+            r#"{"a":{"b":[1]}}<html>"#,
+        ] {
+            assert_eq!(raw_part(json, &["a", "b"]), None, "{json}");
+            assert_eq!(raw_elements(json, &["a", "b"]), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn of_a_repeated_key_the_last_counts() {
+        assert_eq!(raw_part(r#"{"a":1,"b":2,"a":3}"#, &["a"]), Some("3"));
+    }
+
+    #[test]
+    fn null_elements_are_left_out() {
+        let json = r#"{"a":[null,1,[null]]}"#;
+
+        assert_eq!(raw_elements(json, &["a"]).unwrap(), ["1", "[null]"]);
+        assert_eq!(raw_elements("[]", &[]).unwrap(), [""; 0]);
+    }
+}
