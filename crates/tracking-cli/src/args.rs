@@ -31,6 +31,18 @@ Examples:
     exit_codes!()
 );
 
+const DETECT_HELP: &str = concat!(
+    "\
+A provider may charge for each question. The first courier is the likeliest; its code is what
+`tracking track --courier` takes, at the same provider.
+
+Example:
+  tracking detect -p trackingmore RB473128508SG
+
+",
+    exit_codes!()
+);
+
 /// Ask where a parcel is.
 ///
 /// Keys come from environment variables or from the configuration file, never from the command
@@ -48,6 +60,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Track parcels and print where they are
     Track(TrackArguments),
+    /// List the couriers that a number may belong to
+    Detect(DetectArguments),
     /// Run every provider's API on this machine, with made-up parcels, until interrupted
     Sandbox(SandboxArguments),
     /// List the providers: what each can do, and whether it is configured
@@ -126,6 +140,33 @@ pub(crate) struct TrackArguments {
     pub(crate) brief: bool,
 }
 
+/// Options of `tracking detect`.
+#[derive(Debug, Args)]
+#[command(after_help = DETECT_HELP)]
+pub(crate) struct DetectArguments {
+    /// Tracking numbers
+    #[arg(value_name = "NUMBER", required = true)]
+    pub(crate) numbers: Vec<String>,
+
+    /// Ask this provider only; repeatable [default: every provider that is configured and can]
+    #[arg(
+        short,
+        long = "provider",
+        value_name = "PROVIDER",
+        value_parser = PossibleValuesParser::new(providers::names()),
+        ignore_case = true
+    )]
+    pub(crate) providers: Vec<String>,
+
+    /// Use a sandbox inside this program instead of the providers
+    #[arg(long)]
+    pub(crate) sandbox: bool,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Options of `tracking sandbox`.
 #[derive(Debug, Args)]
 pub(crate) struct SandboxArguments {
@@ -147,7 +188,8 @@ pub(crate) fn wants_json(arguments: impl IntoIterator<Item = std::ffi::OsString>
         .skip(1)
         .take_while(|argument| argument != "--");
 
-    rest.next().is_some_and(|command| command == "track")
+    rest.next()
+        .is_some_and(|command| command == "track" || command == "detect")
         && rest.any(|argument| argument == "--json")
 }
 
@@ -195,6 +237,7 @@ mod tests {
     fn json_is_recognised_in_arguments_that_do_not_parse() {
         let cases: &[(&[&str], bool)] = &[
             (&["tracking", "track", "--provider", "x", "--json"], true),
+            (&["tracking", "detect", "--json"], true),
             (&["tracking", "track", "X"], false),
             (&["tracking", "track", "--", "--json"], false),
             (&["tracking", "sandbox", "--json"], false),

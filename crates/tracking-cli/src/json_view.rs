@@ -1,5 +1,5 @@
-//! The JSON document of `track --json`. Its names are a promise to the programs that read it, so
-//! they are written down here and do not follow the types of the model.
+//! The JSON documents of `track --json` and `detect --json`. Their names are a promise to the
+//! programs that read them, so they are written down here and do not follow the types of the model.
 
 mod status;
 
@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tracking_core::{
-    Conflict, Courier, Direction, Eta, Event, Leg, Milestones, Shipment, Timestamp,
+    Conflict, Courier, CourierCandidate, Direction, Eta, Event, Evidence, Leg, Milestones,
+    Shipment, Timestamp,
 };
 
 use self::status::StatusView;
+use crate::detect::Detection;
 use crate::problem::Problem;
 
 /// The document for what was found and what was not, as indented text with a line end.
@@ -27,6 +29,58 @@ pub(crate) fn document<'a>(
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The document of `detect --json`.
+pub(crate) fn couriers<'a>(
+    detections: &'a [Detection],
+    problems: impl IntoIterator<Item = &'a Problem>,
+) -> String {
+    let couriers = detections.iter().flat_map(|detection| {
+        let of = |candidate| CandidateView::of(detection, candidate);
+        detection.couriers.iter().map(of)
+    });
+    let document = Couriers {
+        couriers: couriers.collect(),
+        errors: problems.into_iter().map(ErrorView::of).collect(),
+    };
+
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Couriers<'a> {
+    couriers: Vec<CandidateView<'a>>,
+    errors: Vec<ErrorView<'a>>,
+}
+
+/// A courier that a number may belong to; of one number and provider the likeliest comes first.
+#[derive(Serialize)]
+struct CandidateView<'a> {
+    provider: &'a str,
+    number: &'a str,
+    /// The provider's code of the courier.
+    courier: &'a str,
+    courier_name: Option<&'a str>,
+    evidence: &'static str,
+}
+
+impl<'a> CandidateView<'a> {
+    fn of(detection: &'a Detection, candidate: &'a CourierCandidate) -> Self {
+        Self {
+            provider: detection.entry.name,
+            number: &detection.number,
+            courier: &candidate.courier.code,
+            courier_name: candidate.courier.name.as_deref(),
+            evidence: match candidate.evidence {
+                Evidence::Checksum => "checksum",
+                Evidence::Format => "format",
+                _ => "provider",
+            },
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -12,7 +12,7 @@ use crate::providers::Entry;
 const CHECK_THE_NUMBER: &str = "check the number; a new label may take a day to appear";
 
 /// How many lookups run at the same time. The clients themselves keep to the providers' limits.
-const AT_ONCE: usize = 8;
+pub(crate) const AT_ONCE: usize = 8;
 
 /// A provider that is ready to be asked.
 #[derive(Debug, Clone)]
@@ -151,7 +151,8 @@ fn option_for(field: &str) -> Option<&'static str> {
     }
 }
 
-fn failure(entry: &Entry, error: &Error) -> Problem {
+/// What an error means for a person, and what to do about it.
+pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
     let message = format!("{}: {}", entry.title, error.message());
     let problem = if error.kind() == ErrorKind::NotFound {
         Problem::answer(error.kind().as_str(), message)

@@ -2,7 +2,9 @@
 
 mod args;
 mod brief;
+mod choice;
 mod config;
+mod detect;
 mod exit;
 mod input_rule;
 mod json_view;
@@ -46,6 +48,7 @@ fn run(command: &Command) -> Exit {
 
     match command {
         Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),
+        Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
         Command::Sandbox(arguments) => in_runtime(sandbox_command::run(arguments)),
         Command::Providers => providers_command::run(&environment),
         Command::Completions { shell } => {
@@ -97,7 +100,15 @@ fn refuse(error: &clap::Error) -> Exit {
             .collect::<Vec<_>>()
             .join(" ");
         let message = message.trim_start_matches("error: ");
-        let _ = terminal::print(&json_view::document([], [&Problem::new("usage", message)]));
+        let problem = Problem::new("usage", message);
+        let is_detect = std::env::args_os()
+            .nth(1)
+            .is_some_and(|name| name == "detect");
+        let _ = terminal::print(&if is_detect {
+            json_view::couriers(&[], [&problem])
+        } else {
+            json_view::document([], [&problem])
+        });
     }
     Exit::Usage
 }

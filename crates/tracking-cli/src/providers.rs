@@ -1,9 +1,9 @@
 //! The providers that this program knows. A new one is a new entry of the table.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ship24_sdk::ConfigureClient as _;
-use tracking_core::{Capabilities, Error, Provider};
+use tracking_core::{Capabilities, Error, Provider, Target};
 use tracking_sandbox::Sandbox;
 
 use crate::config::{Config, Environment, Setting, Settings};
@@ -23,43 +23,90 @@ pub(crate) struct Entry {
     pub(crate) connect: fn(&Settings) -> Result<Arc<dyn Provider>, Error>,
     /// The settings with which the sandbox can be used.
     pub(crate) sandbox: fn(&Sandbox) -> Settings,
+    /// What finds the demo parcel of the sandbox at this provider.
+    pub(crate) demo: fn() -> Target,
 }
 
 /// Every provider, in the order in which they are listed.
-pub(crate) const ALL: &[Entry] = &[Entry {
-    name: "ship24",
-    title: "Ship24",
-    settings: &[
-        Setting {
-            key: "api_key",
-            variable: "SHIP24_API_KEY",
-            required: true,
-            purpose: "your API key, from https://dashboard.ship24.com",
+pub(crate) const ALL: &[Entry] = &[
+    Entry {
+        name: "ship24",
+        title: "Ship24",
+        settings: &[
+            Setting {
+                key: "api_key",
+                variable: "SHIP24_API_KEY",
+                required: true,
+                purpose: "your API key, from https://dashboard.ship24.com",
+            },
+            Setting {
+                key: "base_url",
+                variable: "SHIP24_BASE_URL",
+                required: false,
+                purpose: "another address of the API",
+            },
+        ],
+        check_number: |number| {
+            ship24_sdk::check_tracking_number(number)
+                .map_err(|error| error.message().unwrap_or("is not valid").to_owned())
         },
-        Setting {
-            key: "base_url",
-            variable: "SHIP24_BASE_URL",
-            required: false,
-            purpose: "another address of the API",
+        connect: |settings| {
+            let mut builder =
+                ship24_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
+            if let Some(base_url) = settings.get("base_url") {
+                builder = builder.with_base_url(base_url);
+            }
+            Ok(Arc::new(builder.build()?))
         },
-    ],
-    check_number: |number| {
-        ship24_sdk::check_tracking_number(number)
-            .map_err(|error| error.message().unwrap_or("is not valid").to_owned())
+        sandbox: |sandbox| {
+            Settings::default()
+                .with("api_key", sandbox.ship24().api_key())
+                .with("base_url", sandbox.base_url("ship24"))
+        },
+        demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
-    connect: |settings| {
-        let mut builder = ship24_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
-        if let Some(base_url) = settings.get("base_url") {
-            builder = builder.with_base_url(base_url);
-        }
-        Ok(Arc::new(builder.build()?))
+    Entry {
+        name: "trackingmore",
+        title: "TrackingMore",
+        settings: &[
+            Setting {
+                key: "api_key",
+                variable: "TRACKINGMORE_API_KEY",
+                required: true,
+                purpose: "your API key for version 2, from the TrackingMore dashboard",
+            },
+            Setting {
+                key: "base_url",
+                variable: "TRACKINGMORE_BASE_URL",
+                required: false,
+                purpose: "another address of the API, with /v2",
+            },
+        ],
+        check_number: |number| {
+            trackingmore_sdk::check_tracking_number(number)
+                .map_err(|error| error.message().unwrap_or("is not valid").to_owned())
+        },
+        connect: |settings| {
+            let key = settings.get("api_key").unwrap_or_default();
+            let mut builder = trackingmore_sdk::Client::builder(key);
+            if let Some(base_url) = settings.get("base_url") {
+                builder = builder.with_base_url(base_url);
+            }
+            Ok(Arc::new(builder.build()?))
+        },
+        sandbox: |sandbox| {
+            Settings::default()
+                .with("api_key", sandbox.trackingmore().api_key())
+                .with("base_url", sandbox.base_url("trackingmore"))
+        },
+        demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
-    sandbox: |sandbox| {
-        Settings::default()
-            .with("api_key", sandbox.ship24().api_key())
-            .with("base_url", sandbox.base_url("ship24"))
-    },
-}];
+];
+
+/// In the order of the entries. A list of numbers asks for them once per number, and making a
+/// client is not for nothing.
+static ABILITIES: LazyLock<Vec<Option<Capabilities>>> =
+    LazyLock::new(|| ALL.iter().map(Entry::ask_capabilities).collect());
 
 impl Entry {
     /// The required settings that have no value.
@@ -72,6 +119,11 @@ impl Entry {
 
     /// What the provider can do; the same with any key.
     pub(crate) fn capabilities(&self) -> Option<Capabilities> {
+        let index = ALL.iter().position(|entry| entry.name == self.name)?;
+        ABILITIES.get(index).copied().flatten()
+    }
+
+    fn ask_capabilities(&self) -> Option<Capabilities> {
         let settings = self
             .settings
             .iter()
@@ -128,6 +180,15 @@ mod tests {
                 variable.starts_with(&format!("{}_", name.to_uppercase())),
                 "{variable}"
             );
+        }
+    }
+
+    #[test]
+    fn each_demo_can_be_looked_up_where_it_belongs() {
+        for entry in ALL {
+            let can = entry.capabilities().unwrap();
+
+            assert!(can.can_look_up(&(entry.demo)()), "{}", entry.name);
         }
     }
 

@@ -24,26 +24,34 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .and_then(|text| text.parse().ok())
         .unwrap_or(3);
     let sandbox = Sandbox::start().await?;
-    let account = sandbox.ship24();
-    account.enforce_rate_limits(false);
+    sandbox.ship24().enforce_rate_limits(false);
+    sandbox.trackingmore().enforce_rate_limits(false);
 
     let body = format!("{{\"trackingNumber\":\"{}\"}}", Sandbox::DEMO_NUMBER);
-    let track = request(&sandbox, "POST", "/trackers/track", &body);
-    let results = request(
+    let track = ship24(&sandbox, "POST", "/trackers/track", &body);
+    let results = ship24(
         &sandbox,
         "GET",
         &format!("/trackers/search/{}/results", Sandbox::DEMO_NUMBER),
         "",
     );
-    let couriers = request(&sandbox, "GET", "/couriers", "");
+    let couriers = ship24(&sandbox, "GET", "/couriers", "");
+    let body = format!(
+        "{{\"tracking_number\":\"{}\",\"carrier_code\":\"singapore-post\"}}",
+        Sandbox::DEMO_NUMBER
+    );
+    let realtime = trackingmore(&sandbox, "POST", "/trackings/realtime", &body);
+    let list = trackingmore(&sandbox, "GET", "/trackings/get", "");
     println!(
         "{:<30} {:>10} {:>12} {:>14}",
         "operation", "bytes", "answers/s", "per CPU second"
     );
     for (name, request) in [
-        ("track", track),
-        ("results", results),
-        ("couriers", couriers),
+        ("ship24 track", track),
+        ("ship24 results", results),
+        ("ship24 couriers", couriers),
+        ("trackingmore realtime", realtime),
+        ("trackingmore list", list),
     ] {
         let run = run(&sandbox, &request, Duration::from_secs(seconds))?;
         println!(
@@ -54,12 +62,28 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn request(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> String {
+fn ship24(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> String {
+    let key = format!("authorization: Bearer {}", sandbox.ship24().api_key());
+    let path = format!("/ship24/public/v1{path}");
+    request(sandbox, method, &path, &key, body)
+}
+
+fn trackingmore(sandbox: &Sandbox, method: &str, path: &str, body: &str) -> String {
+    let key = format!("trackingmore-api-key: {}", sandbox.trackingmore().api_key());
+    request(
+        sandbox,
+        method,
+        &format!("/trackingmore/v2{path}"),
+        &key,
+        body,
+    )
+}
+
+fn request(sandbox: &Sandbox, method: &str, path: &str, key: &str, body: &str) -> String {
     format!(
-        "{method} /ship24/public/v1{path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.1\r\nhost: {}\r\n{key}\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
         sandbox.address(),
-        sandbox.ship24().api_key(),
         body.len(),
     )
 }

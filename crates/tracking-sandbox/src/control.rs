@@ -7,14 +7,17 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use http::{Request, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::clock::{parse_rfc3339, unix_millis};
+use crate::error::WebhookUrlError;
 use crate::fault::{Fault, Faults};
+use crate::loopback_url::LoopbackUrl;
+use crate::module::base_url;
 use crate::providers::Providers;
 use crate::reply::Reply;
 use crate::request_log::RecordedRequest;
@@ -69,7 +72,7 @@ pub(crate) fn router(core: &Arc<Core>, providers: &Arc<Providers>, address: Sock
 }
 
 /// A handler that reads a JSON body; what is wrong with the body is the answer.
-pub(crate) fn write<S, T>(
+fn write<S, T>(
     state: &Arc<S>,
     change: fn(&S, T) -> Result<Value, String>,
 ) -> impl FnOnce(Request<Body>) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>>
@@ -101,11 +104,87 @@ where
     }
 }
 
+/// What a provider lets a test see and change about one subject.
+pub(crate) struct Subject<M, T> {
+    pub(crate) show: fn(&M) -> Value,
+    pub(crate) change: fn(&M, T) -> Result<Value, String>,
+}
+
+impl<M, T> Subject<M, T>
+where
+    M: Send + Sync + 'static,
+    T: DeserializeOwned + 'static,
+{
+    fn paths(self, module: &Arc<M>) -> MethodRouter {
+        let show = {
+            let module = Arc::clone(module);
+            move || async move { ok((self.show)(&module)) }
+        };
+        get(show).patch(write(module, self.change))
+    }
+}
+
+/// The control paths of a provider: its account and its webhooks.
+pub(crate) fn account_paths<M, S, W>(
+    module: &Arc<M>,
+    settings: Subject<M, S>,
+    webhooks: Subject<M, W>,
+) -> Router
+where
+    M: Send + Sync + 'static,
+    S: DeserializeOwned + 'static,
+    W: DeserializeOwned + 'static,
+{
+    Router::new()
+        .route("/settings", settings.paths(module))
+        .route("/webhooks", webhooks.paths(module))
+}
+
+/// What a plan still pays for, as control bodies say it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Quota {
+    Left(u32),
+    Word(QuotaWord),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum QuotaWord {
+    Unlimited,
+}
+
+impl Quota {
+    /// None for no limit.
+    pub(crate) const fn left(&self) -> Option<u32> {
+        match self {
+            Self::Left(left) => Some(*left),
+            Self::Word(QuotaWord::Unlimited) => None,
+        }
+    }
+}
+
+/// An address of webhooks, as control bodies say it; an empty text takes it away.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Address(pub(crate) Option<LoopbackUrl>);
+
+impl TryFrom<String> for Address {
+    type Error = WebhookUrlError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.is_empty() {
+            return Ok(Self(None));
+        }
+        LoopbackUrl::parse(&text).map(|url| Self(Some(url)))
+    }
+}
+
 #[expect(
     clippy::needless_pass_by_value,
     reason = "callers build the value for this call"
 )]
-pub(crate) fn ok(value: Value) -> Response {
+fn ok(value: Value) -> Response {
     respond(Reply::json(StatusCode::OK, &value))
 }
 
@@ -128,7 +207,7 @@ fn overview(core: &Core, providers: &Providers, address: SocketAddr) -> Value {
             let name = module.name();
             json!({
                 "name": name,
-                "base_url": format!("http://{address}/{name}"),
+                "base_url": base_url(&*module, address),
                 "control": format!("http://{address}/_sandbox/{name}"),
             })
         })

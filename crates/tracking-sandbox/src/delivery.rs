@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -24,14 +24,15 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
 }
 
-/// Posts `body` as JSON. None when no complete answer came in time.
+/// Posts `body` as JSON with the provider's own headers. None when no complete answer came in
+/// time.
 pub(crate) async fn post(
     url: &LoopbackUrl,
-    header: (HeaderName, HeaderValue),
+    headers: HeaderMap,
     body: Bytes,
     time_out: Duration,
 ) -> Option<Answer> {
-    tokio::time::timeout(time_out, send(url, header, body))
+    tokio::time::timeout(time_out, send(url, headers, body))
         .await
         .ok()?
         .ok()
@@ -39,22 +40,25 @@ pub(crate) async fn post(
 
 async fn send(
     url: &LoopbackUrl,
-    header: (HeaderName, HeaderValue),
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Answer, Box<dyn Error + Send + Sync>> {
     let (address, port) = url.socket();
     let stream = TcpStream::connect((address, port)).await?;
     stream.set_nodelay(true)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    let request = Request::post(url.path_and_query())
+    let mut request = Request::post(url.path_and_query())
         .header(
             HOST,
             std::net::SocketAddr::from((address, port)).to_string(),
         )
-        .header(CONTENT_TYPE, "application/json")
-        .header(ACCEPT, "*/*")
-        .header(header.0, header.1)
         .body(Full::new(body))?;
+    let common = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (ACCEPT, HeaderValue::from_static("*/*")),
+    ];
+    request.headers_mut().extend(common);
+    request.headers_mut().extend(headers);
     let exchange = async {
         let response = sender.send_request(request).await?;
         let (parts, body) = response.into_parts();

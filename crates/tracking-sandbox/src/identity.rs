@@ -28,6 +28,11 @@ impl Identities {
         text
     }
 
+    /// Thirty-two hexadecimal digits without groups.
+    pub(crate) fn hex(self, kind: &str, index: u64) -> String {
+        format!("{:032x}", self.random(kind, "", index).u128(..))
+    }
+
     /// As [`Self::uuid_like`], but with a letter that no hexadecimal number has.
     pub(crate) fn not_quite_hex(self, kind: &str, name: &str, index: u64) -> String {
         let mut text = self.uuid_like(kind, name, index);

@@ -11,14 +11,18 @@ mod identity;
 mod locking;
 mod loopback_url;
 mod module;
+mod page;
 mod pipeline;
 mod providers;
 mod rate_window;
 mod reply;
 mod request_log;
+mod retry_queue;
 mod sandbox;
 mod server;
 pub mod ship24;
+pub mod trackingmore;
+mod webhook_work;
 mod wire_time;
 mod world;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -17,7 +18,11 @@ pub(crate) trait ProviderModule: Debug + Send + Sync + 'static {
     /// The name in the base URL and in the control paths.
     fn name(&self) -> &'static str;
 
-    /// Where the endpoints are mounted below `/{name}`.
+    /// What the base URL that a client is given ends with after the name: empty, or a path such
+    /// as `/v2` when clients of the provider take the version as part of it.
+    fn base_path(&self) -> &'static str;
+
+    /// What clients of the provider add to the base URL on their own, before each path.
     fn prefix(&self) -> &'static str;
 
     /// The endpoints, fixed for the life of the sandbox.
@@ -36,6 +41,9 @@ pub(crate) trait ProviderModule: Debug + Send + Sync + 'static {
     /// An error of the server in the provider's JSON form.
     fn server_error(&self, status: StatusCode) -> Reply;
 
+    /// An error of the provider, by its own code, inside HTTP 200.
+    fn error_in_success(&self, code: u16) -> Reply;
+
     /// "Slow down" in the provider's form; the caller adds `Retry-After`.
     fn slow_down(&self) -> Reply;
 
@@ -53,6 +61,11 @@ pub(crate) trait ProviderModule: Debug + Send + Sync + 'static {
 
     /// Work that goes on beside the answers, such as webhook deliveries.
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+}
+
+/// What a client of `module` is given as base URL, without a slash at the end.
+pub(crate) fn base_url(module: &dyn ProviderModule, address: SocketAddr) -> String {
+    format!("http://{address}/{}{}", module.name(), module.base_path())
 }
 
 /// One endpoint of a provider.

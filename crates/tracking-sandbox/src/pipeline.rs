@@ -31,7 +31,12 @@ pub(crate) fn mount<M: ProviderModule>(
     core: &Arc<Core>,
     module: &Arc<M>,
 ) -> Router {
-    let prefix = format!("/{}{}", module.name(), module.prefix());
+    let prefix = format!(
+        "/{}{}{}",
+        module.name(),
+        module.base_path(),
+        module.prefix()
+    );
     let mut own = Router::new();
     for endpoint in module.endpoints() {
         let Ok(method) = MethodFilter::try_from(endpoint.method.clone()) else {
@@ -235,6 +240,7 @@ fn carry_out<M: ProviderModule>(
         Some(Fault::JsonError(status)) => Some(module.server_error(status_code(*status))),
         Some(Fault::HtmlError(status)) => Some(error_page(status_code(*status))),
         Some(Fault::EmptyError(status)) => Some(Reply::empty(status_code(*status))),
+        Some(Fault::ErrorInSuccess(code)) => Some(module.error_in_success(*code)),
         Some(Fault::SlowDown(retry_after)) => Some(slow_down(module, retry_after)),
         _ => None,
     };

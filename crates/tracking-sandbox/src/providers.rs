@@ -45,4 +45,5 @@ macro_rules! providers {
 
 providers! {
     ship24: crate::ship24::module::Ship24Module,
+    trackingmore: crate::trackingmore::module::TrackingMoreModule,
 }

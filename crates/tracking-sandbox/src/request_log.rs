@@ -13,10 +13,11 @@ use crate::locking::lock;
 const KEPT: usize = 1000;
 
 /// Headers whose values never appear in `Debug` output.
-const SECRET_HEADERS: [&str; 4] = [
+const SECRET_HEADERS: [&str; 5] = [
     "authorization",
     "cookie",
     "proxy-authorization",
+    "trackingmore-api-key",
     "x-api-key",
 ];
 

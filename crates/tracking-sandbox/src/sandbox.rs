@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::error::{ParcelError, StartError};
 use crate::fault::{FaultQueue, Faults};
 use crate::identity::Identities;
+use crate::module::base_url;
 use crate::providers::Providers;
 use crate::request_log::{RecordedRequest, RequestLog};
 use crate::server;
@@ -95,16 +96,24 @@ impl Sandbox {
     pub fn providers(&self) -> Vec<ProviderInfo> {
         let info = |module: Arc<dyn crate::module::ProviderModule>| ProviderInfo {
             name: module.name(),
-            base_url: self.base_url(module.name()),
+            base_url: base_url(&*module, self.address),
         };
         self.providers.all().into_iter().map(info).collect()
     }
 
-    /// The base URL of a provider, `http://127.0.0.1:PORT/ship24` for `ship24`, without a slash
-    /// at the end. The URL of a name that is not in [`Sandbox::providers`] answers 404.
+    /// The base URL of a provider, `http://127.0.0.1:PORT/ship24` for `ship24` and
+    /// `http://127.0.0.1:PORT/trackingmore/v2` for `trackingmore`, without a slash at the end. The
+    /// URL of a name that is not in [`Sandbox::providers`] answers 404.
     #[must_use]
     pub fn base_url(&self, provider: &str) -> String {
-        format!("http://{}/{provider}", self.address)
+        let known = self.providers.all();
+        known
+            .iter()
+            .find(|module| module.name() == provider)
+            .map_or_else(
+                || format!("http://{}/{provider}", self.address),
+                |module| base_url(&**module, self.address),
+            )
     }
 
     /// The clock that all dates in bodies come from.

@@ -9,20 +9,20 @@ use crate::world::TimeShape;
 /// A machine time: UTC with milliseconds, `2026-03-02T09:00:00.000Z`.
 pub(crate) fn utc_millis(millis: i64) -> String {
     let time = civil(millis, 0);
-    format!("{}.{:03}Z", seconds(time), millis.rem_euclid(1000))
+    format!("{}.{:03}Z", with_t(time), millis.rem_euclid(1000))
 }
 
 /// A time of a scan in one of the shapes that couriers use.
 pub(crate) fn logistic(millis: i64, shape: TimeShape, offset_minutes: i32) -> String {
     match shape {
-        TimeShape::Naive => seconds(civil(millis, offset_minutes)),
+        TimeShape::Naive => with_t(civil(millis, offset_minutes)),
         TimeShape::Offset => {
             let sign = if offset_minutes < 0 { '-' } else { '+' };
             let distance = offset_minutes.unsigned_abs();
-            let local = seconds(civil(millis, offset_minutes));
+            let local = with_t(civil(millis, offset_minutes));
             format!("{local}{sign}{:02}:{:02}", distance / 60, distance % 60)
         }
-        TimeShape::Utc => format!("{}Z", seconds(civil(millis, 0))),
+        TimeShape::Utc => format!("{}Z", with_t(civil(millis, 0))),
         TimeShape::UtcMillis => utc_millis(millis),
         TimeShape::DateOnly => {
             let date = civil(millis, offset_minutes).date();
@@ -37,9 +37,25 @@ pub(crate) fn compact_day(millis: i64) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
-fn seconds(time: DateTime) -> String {
+/// A wall clock with a blank and without seconds, `2026-03-02 09:00`.
+pub(crate) fn minutes(millis: i64, offset_minutes: i32) -> String {
+    let mut text = seconds(millis, offset_minutes);
+    text.truncate(16);
+    text
+}
+
+/// A wall clock with a blank and with seconds, `2026-03-02 09:00:00`.
+pub(crate) fn seconds(millis: i64, offset_minutes: i32) -> String {
+    with_separator(civil(millis, offset_minutes), ' ')
+}
+
+fn with_t(time: DateTime) -> String {
+    with_separator(time, 'T')
+}
+
+fn with_separator(time: DateTime, separator: char) -> String {
     format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+        "{:04}-{:02}-{:02}{separator}{:02}:{:02}:{:02}",
         time.year(),
         time.month(),
         time.day(),
@@ -85,6 +101,12 @@ mod tests {
         for (shape, offset, expected) in cases {
             assert_eq!(logistic(MILLIS, shape, offset), expected);
         }
+    }
+
+    #[test]
+    fn a_blank_can_stand_between_date_and_time() {
+        assert_eq!(minutes(MILLIS, 480), "2026-03-02 17:00");
+        assert_eq!(seconds(MILLIS, 0), "2026-03-02 09:00:00");
     }
 
     #[test]

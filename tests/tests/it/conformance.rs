@@ -1,31 +1,33 @@
 //! Every provider passes the public suite, and none of it is left out unnoticed.
 //!
-//! A new provider is one entry in [`PROVIDERS`] and one function that prepares it.
+//! A new provider is one entry in [`PROVIDERS`] and one module that prepares it.
+
+mod ship24;
+mod trackingmore;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ship24_sdk::tracking_core::conformance::{self, Cases, WebhookSample};
-use ship24_sdk::tracking_core::{BoxFuture, Provider, Registration, Target, TrackRequest};
-use ship24_sdk::webhook::WebhookReceiver;
-use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
-
-use crate::receiver::Receiver;
-use crate::sandboxed::{client, minutes, sandbox};
+use tracking_core::conformance::{self, Cases};
+use tracking_core::{BoxFuture, Provider};
+use tracking_sandbox::Sandbox;
 
 /// A provider, ready to be tested.
-struct Candidate {
-    provider: Arc<dyn Provider>,
-    cases: Cases,
+pub(crate) struct Candidate {
+    pub(crate) provider: Arc<dyn Provider>,
+    pub(crate) cases: Cases,
     /// Checks of the suite that do not concern it.
     not_concerned: &'static [&'static str],
-    sandbox: Arc<Sandbox>,
+    pub(crate) sandbox: Arc<Sandbox>,
 }
 
-type Prepare = fn() -> BoxFuture<'static, Candidate>;
+pub(crate) type Prepare = fn() -> BoxFuture<'static, Candidate>;
 
 /// The providers by their names in the sandbox.
-const PROVIDERS: &[(&str, Prepare)] = &[("ship24", || Box::pin(ship24()))];
+pub(crate) const PROVIDERS: &[(&str, Prepare)] = &[
+    ("ship24", || Box::pin(ship24::candidate())),
+    ("trackingmore", || Box::pin(trackingmore::candidate())),
+];
 
 /// Every check of the suite. One that is new there must be found here, so that nobody goes without.
 const CHECKS: &[&str] = &[
@@ -75,81 +77,6 @@ const CHECKS: &[&str] = &[
 /// The log of the sandbox holds the last thousand requests; a counter on top of it stands still
 /// from then on.
 const LOGGED: usize = 1000;
-
-async fn ship24() -> Candidate {
-    let sandbox = Arc::new(sandbox().await);
-    let account = sandbox.ship24();
-    let webhook = webhook_body(&sandbox).await;
-    let headers = WebhookReceiver::new(account.webhook_secret())
-        .unwrap()
-        .sign();
-
-    let log = Arc::clone(&sandbox);
-    let mut cases = Cases::new()
-        .with_unknown(TrackRequest::number("NOBODY-0001").with_register(false))
-        .with_unknown(TrackRequest::id("26148317-7502-d3ac-44a9-546d240ac0de"))
-        .with_unknown(TrackRequest::reference("no such order"))
-        // Ship24 takes numbers of 5 to 50 characters.
-        .with_bad_number("1234")
-        .with_bad_number("1".repeat(51))
-        .with_bad_number("a/b")
-        .with_bad_number("a?b#c")
-        .with_bad_number("número-12345")
-        .with_registration(Registration::new("CONFORMANCE-1").with_reference("conformance"))
-        .with_unregistration(Target::Reference("conformance".to_owned()))
-        .with_webhook(
-            headers
-                .iter()
-                .fold(WebhookSample::new(webhook), |sample, (name, value)| {
-                    sample.with_header(name.as_str(), value.as_bytes())
-                }),
-        )
-        .with_secret(account.api_key())
-        .with_secret(account.webhook_secret())
-        .with_call_counter(move || log.requests().len() as u64);
-    for number in Sandbox::DEMO_NUMBERS {
-        let request = TrackRequest::number(*number).with_destination_post_code("T12 X8K0");
-        cases = cases.with_found(request);
-    }
-    for sample in [
-        "PENDING",
-        "IN_TRANSIT",
-        "FAILED_ATTEMPT",
-        "DELIVERED",
-        "EXCEPTION",
-    ] {
-        cases = cases.with_found(TrackRequest::number(format!("SHIP24_SAMPLE_{sample}_001")));
-    }
-    cases = cases.with_found(TrackRequest::reference("conformance"));
-
-    let provider = Arc::new(client(&sandbox));
-    // Ship24 detects couriers by itself and has no operation for it.
-    let not_concerned = &["bad_numbers_fit_no_courier", "detected_couriers_have_codes"];
-    Candidate {
-        provider,
-        cases,
-        not_concerned,
-        sandbox,
-    }
-}
-
-/// The body of a webhook as it goes over the wire.
-async fn webhook_body(sandbox: &Sandbox) -> Vec<u8> {
-    let receiver = Receiver::of(sandbox).await;
-    let scan = Scan::ago(minutes(5), Step::Delivered);
-    sandbox
-        .add_parcel(Parcel::new("us-post", "WEBHOOK-1").scan(scan))
-        .unwrap();
-    client(sandbox)
-        .register(Registration::new("WEBHOOK-1"))
-        .await
-        .unwrap();
-    sandbox.ship24().webhooks_settled().await;
-    sandbox.ship24().clear_webhook_urls();
-    let received = receiver.take();
-    assert_eq!(received.len(), 1);
-    received[0].body.to_vec()
-}
 
 #[tokio::test]
 async fn every_provider_passes_every_check_that_concerns_it() {

@@ -7,19 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
-mod account;
-mod altered_answers;
+mod answer;
 mod conformance;
-mod faults;
-mod independence;
-mod journeys;
-mod late_webhooks;
-mod limits;
-mod operations;
-mod paging;
-mod paused_clock;
-mod provider_set;
+mod every_provider;
 mod receiver;
-mod replay;
-mod samples;
-mod sandboxed;
+mod ship24;
+mod trackingmore;

@@ -57,6 +57,8 @@ fn tracking_numbers_that_cannot_be_one() {
 fn one_bad_number_stops_the_good_ones_and_every_bad_one_is_named() {
     let run = run(&[
         "track",
+        "-p",
+        "ship24",
         "--sandbox",
         "--json",
         "SHIP24_SAMPLE_DELIVERED_000",
@@ -86,6 +88,18 @@ fn ids_and_references_that_cannot_be_one() {
             assert!(run.stderr.starts_with("error: "), "{run:?}");
         }
     }
+}
+
+#[test]
+fn a_lookup_that_a_named_provider_does_not_have() {
+    let run = run(&["track", "--sandbox", "-p", "trackingmore", "--id", "t-1"]);
+
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(
+        run.stderr.contains("TrackingMore has no lookup by id"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn the_sandbox_needs_no_configuration_and_ignores_a_wrong_one() {
 
     let run = run_with(
         &[("TRACKING_CONFIG", &path)],
-        &["track", "--sandbox", "--brief"],
+        &["track", "-p", "ship24", "--sandbox", "--brief"],
     );
 
     assert_eq!(run.code, Some(0), "{run:?}");

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod configuration;
+mod detect;
 mod program;
 mod readme;
 mod sandbox;

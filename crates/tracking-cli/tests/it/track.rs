@@ -23,25 +23,96 @@ fn the_demo_parcel_is_shown_without_a_key_and_without_a_number() {
         .lines()
         .filter(|line| line.starts_with("  ●"))
         .collect();
-    assert_eq!(newest.len(), 1);
-    assert!(newest[0].contains("Out for delivery"), "{newest:?}");
+    assert_eq!(newest.len(), 2);
+    for line in newest {
+        assert!(line.contains("Out for delivery"), "{line}");
+    }
+}
+
+#[test]
+fn the_same_parcel_is_shown_at_every_provider() {
+    let run = run(&["track", "--sandbox", "--json"]);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let document = run.json();
+    let shipments = document["shipments"].as_array().unwrap();
+    let providers: Vec<&str> = shipments
+        .iter()
+        .map(|shipment| shipment["provider"].as_str().unwrap())
+        .collect();
+    assert_eq!(providers, ["ship24", "trackingmore"]);
+    for shipment in shipments {
+        assert_eq!(shipment["number"], DEMO_NUMBER);
+        assert_eq!(shipment["status"], "out_for_delivery");
+        assert_eq!(shipment["legs"].as_array().unwrap().len(), 2);
+    }
+    for event in shipments[1]["legs"][1]["events"].as_array().unwrap() {
+        // Nobody tells the zone, so none is shown.
+        assert_eq!(event["time_kind"], "local_naive");
+        assert!(!event["time"].as_str().unwrap().contains('Z'), "{event}");
+    }
+}
+
+#[test]
+fn one_provider_and_the_courier_can_be_named() {
+    for courier in [&[][..], &["--courier", "singapore-post"]] {
+        let arguments = [
+            "track",
+            DEMO_NUMBER,
+            "--provider",
+            "trackingmore",
+            "--sandbox",
+            "--json",
+        ];
+        let arguments: Vec<&str> = arguments.iter().chain(courier).copied().collect();
+
+        let run = run(&arguments);
+
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let document = run.json();
+        let [shipment] = document["shipments"].as_array().unwrap().as_slice() else {
+            panic!("{document}")
+        };
+        assert_eq!(shipment["provider"], "trackingmore");
+        assert_eq!(shipment["legs"][0]["courier"], "singapore-post");
+    }
+}
+
+#[test]
+fn a_number_without_a_courier_says_to_name_one() {
+    let run = run(&[
+        "track",
+        "-p",
+        "trackingmore",
+        "--sandbox",
+        "--json",
+        "NOCOURIER99",
+    ]);
+
+    assert_eq!(run.code, Some(3), "{run:?}");
+    let error = &run.json()["errors"][0];
+    assert_eq!(error["kind"], "no_courier");
+    assert!(error["hint"].as_str().unwrap().contains("--courier"));
 }
 
 #[test]
 fn text_that_goes_to_a_program_has_no_colours() {
-    let run = run(&["track", "--sandbox"]);
+    let run = run(&["track", "-p", "ship24", "--sandbox"]);
 
     assert!(!run.stdout.contains('\u{1b}'));
 }
 
 #[test]
 fn colours_can_be_forced_and_forbidden() {
-    let forced = run_with(&[("CLICOLOR_FORCE", "1")], &["track", "--sandbox"]);
+    let forced = run_with(
+        &[("CLICOLOR_FORCE", "1")],
+        &["track", "-p", "ship24", "--sandbox"],
+    );
     assert!(forced.stdout.contains("\u{1b}["));
 
     let forbidden = run_with(
         &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")],
-        &["track", "--sandbox"],
+        &["track", "-p", "ship24", "--sandbox"],
     );
     assert!(!forbidden.stdout.contains('\u{1b}'));
 }
@@ -87,7 +158,7 @@ fn assert_snake_case(value: &Value) {
 
 #[test]
 fn a_parcel_that_nobody_knows_ends_with_3() {
-    let run = run(&["track", "--sandbox", "--json", "ZZ99887766"]);
+    let run = run(&["track", "-p", "ship24", "--sandbox", "--json", "ZZ99887766"]);
 
     assert_eq!(run.code, Some(3), "{run:?}");
     let error = &run.json()["errors"][0];
@@ -108,7 +179,14 @@ fn a_number_that_may_not_be_registered_ends_with_3() {
 
 #[test]
 fn a_part_of_the_parcels_ends_with_2() {
-    let run = run(&["track", "--sandbox", DEMO_NUMBER, "ZZ99887766"]);
+    let run = run(&[
+        "track",
+        "-p",
+        "ship24",
+        "--sandbox",
+        DEMO_NUMBER,
+        "ZZ99887766",
+    ]);
 
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(
@@ -145,7 +223,15 @@ fn a_lookup_that_fails_ends_with_2_and_says_where_to_look() {
 #[test]
 fn numbers_come_from_a_file_too() {
     let mut child = tracking()
-        .args(["track", "--sandbox", "--brief", "--from-file", "-"])
+        .args([
+            "track",
+            "-p",
+            "ship24",
+            "--sandbox",
+            "--brief",
+            "--from-file",
+            "-",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -173,7 +259,7 @@ fn numbers_come_from_a_file_too() {
 #[test]
 fn a_reader_that_stops_early_is_no_failure() {
     let mut child = tracking()
-        .args(["track", "--sandbox", "--json"])
+        .args(["track", "-p", "ship24", "--sandbox", "--json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -200,7 +286,7 @@ fn every_status_of_the_sandbox_can_be_shown() {
         .iter()
         .map(|(name, _)| format!("SHIP24_SAMPLE_{name}_000"))
         .collect();
-    let arguments: Vec<&str> = ["track", "--sandbox", "--json"]
+    let arguments: Vec<&str> = ["track", "-p", "ship24", "--sandbox", "--json"]
         .into_iter()
         .chain(numbers.iter().map(String::as_str))
         .collect();

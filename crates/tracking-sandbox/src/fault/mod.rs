@@ -35,6 +35,9 @@ pub enum Fault {
     WrongContentType,
     /// An error of the server in the provider's JSON form. Text: `json-error=STATUS`.
     JsonError(u16),
+    /// An error of the provider inside HTTP 200, by the provider's own number for it; providers
+    /// without such numbers take it for an error of the server. Text: `error-in-success=CODE`.
+    ErrorInSuccess(u16),
     /// An error page of a proxy. Text: `html-error=STATUS`.
     HtmlError(u16),
     /// An error without a body. Text: `empty-error=STATUS`.

@@ -49,6 +49,12 @@ impl FromStr for Fault {
             "truncate" => Self::Truncate,
             "wrong-content-type" => Self::WrongContentType,
             "json-error" => Self::JsonError(status()?),
+            "error-in-success" => {
+                let code = value().and_then(|code| code.parse().ok());
+                Self::ErrorInSuccess(code.ok_or_else(|| {
+                    fail("give the provider's code, as in `error-in-success=4019`")
+                })?)
+            }
             "html-error" => Self::HtmlError(status()?),
             "empty-error" => Self::EmptyError(status()?),
             "slow-down" => Self::SlowDown(value().unwrap_or("1").to_owned()),
@@ -77,6 +83,7 @@ impl fmt::Display for Fault {
             Self::Truncate => f.write_str("truncate"),
             Self::WrongContentType => f.write_str("wrong-content-type"),
             Self::JsonError(status) => write!(f, "json-error={status}"),
+            Self::ErrorInSuccess(code) => write!(f, "error-in-success={code}"),
             Self::HtmlError(status) => write!(f, "html-error={status}"),
             Self::EmptyError(status) => write!(f, "empty-error={status}"),
             Self::SlowDown(retry_after) => write!(f, "slow-down={retry_after}"),
@@ -108,6 +115,7 @@ mod tests {
             "truncate",
             "wrong-content-type",
             "json-error=503",
+            "error-in-success=4019",
             "html-error=502",
             "empty-error=500",
             "slow-down=2",

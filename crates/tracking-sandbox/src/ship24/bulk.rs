@@ -79,7 +79,7 @@ pub(crate) fn create(module: &Ship24Module, call: &Call<'_>) -> Reply {
         state.show_bulk(&inputs, results, &account)
     };
     drop(state);
-    module.work.notify_one();
+    module.signals.wake();
     reply
 }
 

@@ -4,26 +4,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::routing::get;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::auth::{API_KEY, WEBHOOK_SECRET};
 use super::module::Ship24Module;
-use crate::control::{ok, write};
+use crate::control::{Address, Quota, Subject, account_paths};
 use crate::loopback_url::LoopbackUrl;
 
-pub(crate) fn router(module: Arc<Ship24Module>) -> Router {
-    let change = write(&module, change_settings);
-    let change_webhooks = write(&module, change_webhooks);
-    let settings = {
-        let module = Arc::clone(&module);
-        move || async move { ok(show_settings(&module)) }
+pub(crate) fn router(module: &Arc<Ship24Module>) -> Router {
+    let settings = Subject {
+        show: show_settings,
+        change: change_settings,
     };
-    let webhooks = move || async move { ok(show_webhooks(&module)) };
-    Router::new()
-        .route("/settings", get(settings).patch(change))
-        .route("/webhooks", get(webhooks).patch(change_webhooks))
+    let webhooks = Subject {
+        show: show_webhooks,
+        change: change_webhooks,
+    };
+    account_paths(module, settings, webhooks)
 }
 
 fn show_settings(module: &Ship24Module) -> Value {
@@ -63,19 +61,6 @@ struct SettingsChange {
     courier_delay_ms: Option<u32>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Quota {
-    Left(u32),
-    Word(QuotaWord),
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum QuotaWord {
-    Unlimited,
-}
-
 fn change_settings(module: &Ship24Module, change: SettingsChange) -> Result<Value, String> {
     if let Some(limits) = &change.limits {
         for operation in limits.keys() {
@@ -95,10 +80,8 @@ fn change_settings(module: &Ship24Module, change: SettingsChange) -> Result<Valu
         if let Some(active) = change.predictions {
             settings.predictions = active;
         }
-        match change.quota {
-            Some(Quota::Left(left)) => settings.quota = Some(left),
-            Some(Quota::Word(QuotaWord::Unlimited)) => settings.quota = None,
-            None => {}
+        if let Some(quota) = change.quota {
+            settings.quota = quota.left();
         }
         if let Some(active) = change.rate_limits {
             settings.rate_limits = active;
@@ -122,8 +105,8 @@ fn show_webhooks(module: &Ship24Module) -> Value {
         "duplicates": outbox.duplicates,
         "newest_first": outbox.newest_first,
         "group_size": outbox.group_size,
-        "waiting": outbox.waiting.len(),
-        "under_way": outbox.under_way,
+        "waiting": outbox.queue.waiting(),
+        "under_way": outbox.queue.under_way(),
     })
 }
 
@@ -131,30 +114,20 @@ fn show_webhooks(module: &Ship24Module) -> Value {
 #[serde(deny_unknown_fields)]
 struct WebhooksChange {
     /// An empty text takes the address away.
-    url: Option<String>,
-    proof_url: Option<String>,
+    url: Option<Address>,
+    proof_url: Option<Address>,
     duplicates: Option<bool>,
     newest_first: Option<bool>,
     group_size: Option<usize>,
 }
 
 fn change_webhooks(module: &Ship24Module, change: WebhooksChange) -> Result<Value, String> {
-    let read = |text: String| {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        LoopbackUrl::parse(&text)
-            .map(Some)
-            .map_err(|error| error.to_string())
-    };
-    let url = change.url.map(read).transpose()?;
-    let proof_url = change.proof_url.map(read).transpose()?;
     {
         let outbox = &mut module.state().outbox;
-        if let Some(url) = url {
+        if let Some(Address(url)) = change.url {
             outbox.url = url;
         }
-        if let Some(url) = proof_url {
+        if let Some(Address(url)) = change.proof_url {
             outbox.proof_url = url;
         }
         if let Some(duplicates) = change.duplicates {
@@ -167,6 +140,6 @@ fn change_webhooks(module: &Ship24Module, change: WebhooksChange) -> Result<Valu
             outbox.group_size = size.max(1);
         }
     }
-    module.work.notify_one();
+    module.signals.wake();
     Ok(show_webhooks(module))
 }

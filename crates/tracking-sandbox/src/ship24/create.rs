@@ -47,7 +47,7 @@ pub(crate) fn create(module: &Ship24Module, call: &Call<'_>) -> Reply {
         Err(refusal) => refusal.into_reply(),
     };
     drop(state);
-    module.work.notify_one();
+    module.signals.wake();
     reply
 }
 

@@ -1,98 +1,72 @@
-//! The work beside the answers: deliver what is due, note what came back, try again later.
+//! Webhook deliveries: what is sent, what counts as a success, what the history keeps.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 use serde_json::{Map, Value};
 
 use super::auth::WEBHOOK_SECRET;
-use super::messages::Push;
+use super::messages::{Push, SCHEDULE};
 use super::module::Ship24Module;
+use crate::clock::Clock;
 use crate::delivery::{self, Answer};
+use crate::webhook_work::{SendsWebhooks, Signals};
 
-/// How often a running clock is looked at.
-const TICK: Duration = Duration::from_millis(500);
-
-/// Delivers until the sandbox stops.
-pub(crate) async fn run(module: Arc<Ship24Module>) {
-    let mut changes = module.core.clock.changes();
-    loop {
-        while deliver_one(&module).await {}
-        let clock_runs = module.core.clock.is_running();
-        tokio::select! {
-            // Whoever rings has made the messages already.
-            () = module.work.notified() => {}
-            changed = changes.changed() => {
-                if changed.is_err() {
-                    return;
-                }
-                module.announce_all();
-            }
-            () = tokio::time::sleep(TICK), if clock_runs => module.announce_all(),
-        }
+impl SendsWebhooks for Ship24Module {
+    fn signals(&self) -> &Signals {
+        &self.signals
     }
-}
 
-impl Ship24Module {
-    /// Makes the messages that the clock has brought up.
+    fn clock(&self) -> &Clock {
+        &self.core.clock
+    }
+
     fn announce_all(&self) {
         let account = self.account();
         self.state().announce_all(&account);
     }
 
-    /// Waits until every delivery that is due has been tried.
-    pub(crate) async fn settled(&self) {
-        let mut delivered = self.delivered.subscribe();
-        loop {
-            delivered.borrow_and_update();
-            self.announce_all();
-            let now = self.core.clock.now_millis();
-            if self.state().outbox.is_settled(now) {
-                return;
+    fn is_settled(&self) -> bool {
+        self.state().outbox.is_settled(self.core.clock.now_millis())
+    }
+
+    async fn deliver_one(&self) -> bool {
+        let (delivery, url, body, time_out) = {
+            let account = self.account();
+            let mut state = self.state();
+            let Some((delivery, url)) = state.outbox.take_due(account.now) else {
+                return false;
+            };
+            let body = state.webhook_body(&delivery.content, &account);
+            (delivery, url, body, state.outbox.time_out)
+        };
+        let answer = delivery::post(&url, secret(), body.clone(), time_out).await;
+        let now = self.core.clock.now_millis();
+        let mut push = push(answer.as_ref(), now);
+        push.request_body = body;
+        {
+            let mut state = self.state();
+            for reference in &delivery.content.messages {
+                if let Some(tracker) = state.trackers.get_mut(reference.tracker) {
+                    tracker.pushes.push(push.clone());
+                }
             }
-            self.work.notify_one();
-            if delivered.changed().await.is_err() {
-                return;
+            let queue = &mut state.outbox.queue;
+            if push.succeeded {
+                queue.succeeded();
+            } else {
+                queue.failed(delivery, &SCHEDULE, now);
             }
         }
+        self.signals.attempted();
+        true
     }
 }
 
-/// Tries the first delivery that is due; false when there is none.
-async fn deliver_one(module: &Ship24Module) -> bool {
-    let (delivery, url, body, time_out) = {
-        let account = module.account();
-        let mut state = module.state();
-        let Some((delivery, url)) = state.outbox.take_due(account.now) else {
-            return false;
-        };
-        let body = state.webhook_body(&delivery, &account);
-        (delivery, url, body, state.outbox.time_out)
-    };
-    let secret = HeaderValue::from_str(&format!("Bearer {WEBHOOK_SECRET}"))
+/// The header by which a receiver knows the provider.
+fn secret() -> HeaderMap {
+    let value = HeaderValue::from_str(&format!("Bearer {WEBHOOK_SECRET}"))
         .unwrap_or(HeaderValue::from_static("Bearer"));
-    let answer = delivery::post(&url, (AUTHORIZATION, secret), body.clone(), time_out).await;
-    let now = module.core.clock.now_millis();
-    let mut push = push(answer.as_ref(), now);
-    push.request_body = body;
-    {
-        let mut state = module.state();
-        state.outbox.under_way = state.outbox.under_way.saturating_sub(1);
-        for reference in &delivery.messages {
-            if let Some(tracker) = state.trackers.get_mut(reference.tracker) {
-                tracker.pushes.push(push.clone());
-            }
-        }
-        if !push.succeeded {
-            state.outbox.waiting.extend(delivery.retry(now));
-        }
-    }
-    module
-        .delivered
-        .send_modify(|count| *count = count.wrapping_add(1));
-    true
+    HeaderMap::from_iter([(AUTHORIZATION, value)])
 }
 
 fn push(answer: Option<&Answer>, now: i64) -> Push {
@@ -140,7 +114,7 @@ fn says_failure(body: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::{HeaderMap, StatusCode};
+    use http::StatusCode;
 
     fn succeeds(status: u16, body: &'static str) -> bool {
         let answer = Answer {

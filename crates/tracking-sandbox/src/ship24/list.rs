@@ -9,13 +9,14 @@ use super::settings::Assumptions;
 use super::tracker_body::TrackerBody;
 use super::tracking::Envelope;
 use crate::module::Call;
+use crate::page::Page;
 use crate::reply::Reply;
 
 const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 500;
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct TrackerPage<'a> {
     trackers: Vec<TrackerBody<'a>>,
 }
 
@@ -27,17 +28,16 @@ pub(crate) fn list(module: &Ship24Module, call: &Call<'_>) -> Reply {
         Ok(wanted) => wanted,
         Err(refusal) => return refusal.into_reply(),
     };
-    let skip = wanted.limit.saturating_mul(wanted.page.saturating_sub(1));
     let trackers = state
         .trackers
-        .page(skip, wanted.limit, wanted.newest_first)
+        .page(wanted.page, wanted.newest_first)
         .into_iter()
         .map(|tracker| TrackerBody::in_list(tracker, &account))
         .collect();
     Reply::json(
         StatusCode::OK,
         &Envelope {
-            data: Page { trackers },
+            data: TrackerPage { trackers },
         },
     )
 }
@@ -53,8 +53,7 @@ pub(crate) fn get(module: &Ship24Module, call: &Call<'_>) -> Reply {
 }
 
 struct Wanted {
-    page: usize,
-    limit: usize,
+    page: Page,
     newest_first: bool,
 }
 
@@ -76,8 +75,10 @@ impl Wanted {
             Some(_) => return Err(Refusal::invalid("Please make sure that sort is 1 or -1.")),
         };
         Ok(Self {
-            page,
-            limit,
+            page: Page {
+                number: page,
+                limit,
+            },
             newest_first,
         })
     }

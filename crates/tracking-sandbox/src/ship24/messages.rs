@@ -1,25 +1,22 @@
 //! Webhook messages: which there are, which wait, what became of each attempt.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use crate::loopback_url::LoopbackUrl;
+use crate::retry_queue::{Delivery, RetryQueue, Schedule};
 
-/// All attempts of a delivery. The documentation counts 20 retries, the implementation 20 attempts
-/// in all; the sandbox follows the implementation.
-const MAX_ATTEMPTS: u32 = 20;
-
-/// Twelve minutes before the second attempt.
-const FIRST_GAP_MILLIS: f64 = 12.0 * 60_000.0;
-
-/// Never more than twelve hours between two attempts.
-const LONGEST_GAP_MILLIS: f64 = 12.0 * 3_600_000.0;
-
-/// With this factor the last attempt comes after about six days.
-const GROWTH: f64 = 1.6;
+/// The documentation counts 20 retries, the implementation 20 attempts in all; the sandbox follows
+/// the implementation. Twelve minutes before the second attempt and never more than twelve hours
+/// between two, so that the last one comes after about six days.
+pub(crate) const SCHEDULE: Schedule = Schedule {
+    attempts: 20,
+    first_gap_millis: 12.0 * 60_000.0,
+    growth: 1.6,
+    longest_gap_millis: 12.0 * 3_600_000.0,
+};
 
 /// How long a receiver may take.
 const TIME_OUT: Duration = Duration::from_secs(15);
@@ -67,37 +64,11 @@ pub(crate) struct MessageRef {
     pub(crate) message: usize,
 }
 
-/// Messages on their way to one address.
+/// Messages in one body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Delivery {
+pub(crate) struct Parcelled {
     pub(crate) messages: Vec<MessageRef>,
     pub(crate) is_proof: bool,
-    /// How many attempts have failed.
-    pub(crate) failed: u32,
-    /// Milliseconds since the Unix epoch, on the clock of the sandbox.
-    pub(crate) due: i64,
-}
-
-impl Delivery {
-    /// The next attempt after one that failed at `now`; none after the last.
-    pub(crate) fn retry(mut self, now: i64) -> Option<Self> {
-        self.failed += 1;
-        if self.failed >= MAX_ATTEMPTS {
-            return None;
-        }
-        self.due = now.saturating_add(gap_millis(self.failed));
-        Some(self)
-    }
-}
-
-/// The pause after the attempt with this number, counted from 1.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a gap is at most twelve hours"
-)]
-fn gap_millis(attempt: u32) -> i64 {
-    let exponent = i32::try_from(attempt.saturating_sub(1)).unwrap_or(i32::MAX);
-    (FIRST_GAP_MILLIS * GROWTH.powi(exponent)).min(LONGEST_GAP_MILLIS) as i64
 }
 
 /// Where messages go, in which manner, and which are still to go.
@@ -112,9 +83,7 @@ pub(crate) struct Outbox {
     /// The most trackings in one body.
     pub(crate) group_size: usize,
     pub(crate) time_out: Duration,
-    pub(crate) waiting: VecDeque<Delivery>,
-    /// Attempts that are being made at this moment.
-    pub(crate) under_way: usize,
+    pub(crate) queue: RetryQueue<Parcelled>,
 }
 
 impl Default for Outbox {
@@ -126,8 +95,7 @@ impl Default for Outbox {
             newest_first: false,
             group_size: 1,
             time_out: TIME_OUT,
-            waiting: VecDeque::new(),
-            under_way: 0,
+            queue: RetryQueue::default(),
         }
     }
 }
@@ -153,34 +121,34 @@ impl Outbox {
         let copies = if self.duplicates { 2 } else { 1 };
         for messages in messages.chunks(group) {
             for _ in 0..copies {
-                self.waiting.push_back(Delivery {
+                let parcelled = Parcelled {
                     messages: messages.to_vec(),
                     is_proof,
-                    failed: 0,
-                    due: now,
-                });
+                };
+                self.queue.push(parcelled, now);
             }
         }
     }
 
     /// Takes the first delivery that is due and has an address.
-    pub(crate) fn take_due(&mut self, now: i64) -> Option<(Delivery, LoopbackUrl)> {
-        let position = self.position_due(now)?;
-        let delivery = self.waiting.remove(position)?;
-        let url = self.url_for(delivery.is_proof)?.clone();
-        self.under_way += 1;
+    pub(crate) fn take_due(&mut self, now: i64) -> Option<(Delivery<Parcelled>, LoopbackUrl)> {
+        let (url, proof_url) = (&self.url, &self.proof_url);
+        let address = |item: &Parcelled| {
+            if item.is_proof {
+                proof_url.as_ref()
+            } else {
+                url.as_ref()
+            }
+        };
+        let delivery = self.queue.take_due(now, |item| address(item).is_some())?;
+        let url = address(&delivery.content)?.clone();
         Some((delivery, url))
     }
 
     /// Whether nothing is under way and nothing is due.
     pub(crate) fn is_settled(&self, now: i64) -> bool {
-        self.under_way == 0 && self.position_due(now).is_none()
-    }
-
-    fn position_due(&self, now: i64) -> Option<usize> {
-        self.waiting
-            .iter()
-            .position(|delivery| delivery.due <= now && self.url_for(delivery.is_proof).is_some())
+        self.queue
+            .is_settled(now, |item| self.url_for(item.is_proof).is_some())
     }
 }
 
@@ -190,24 +158,24 @@ mod tests {
 
     #[test]
     fn twenty_attempts_take_about_six_days() {
-        let mut delivery = Delivery {
-            messages: Vec::new(),
-            is_proof: false,
-            failed: 0,
-            due: 0,
-        };
-        let mut gaps = Vec::new();
+        let mut queue = RetryQueue::default();
+        queue.push((), 0);
+        let mut times = Vec::new();
 
-        while let Some(next) = delivery.clone().retry(delivery.due) {
-            gaps.push(next.due - delivery.due);
-            delivery = next;
+        let mut now = 0;
+        while queue.waiting() > 0 {
+            match queue.take_due(now, |()| true) {
+                Some(delivery) => {
+                    times.push(now);
+                    queue.failed(delivery, &SCHEDULE, now);
+                }
+                None => now += 60_000,
+            }
         }
 
-        assert_eq!(gaps.len(), 19);
-        assert_eq!(gaps.first(), Some(&(12 * 60_000)));
-        assert!(gaps.is_sorted());
-        assert_eq!(gaps.last(), Some(&(12 * 3_600_000)));
-        let days = delivery.due as f64 / 86_400_000.0;
+        assert_eq!(times.len(), 20);
+        assert_eq!(times.get(1), Some(&(12 * 60_000)));
+        let days = *times.last().unwrap() as f64 / 86_400_000.0;
         assert!((5.5..6.5).contains(&days), "{days}");
     }
 
@@ -224,7 +192,7 @@ mod tests {
             0,
         );
 
-        assert!(outbox.waiting.is_empty());
+        assert_eq!(outbox.queue.waiting(), 0);
     }
 
     #[test]
@@ -242,10 +210,8 @@ mod tests {
 
         outbox.send(vec![message(0), message(1), message(2)], false, 0);
 
-        let sizes: Vec<_> = outbox
-            .waiting
-            .iter()
-            .map(|item| item.messages.len())
+        let sizes: Vec<_> = std::iter::from_fn(|| outbox.take_due(0))
+            .map(|(delivery, _)| delivery.content.messages.len())
             .collect();
         assert_eq!(sizes, [2, 2, 1, 1]);
     }

@@ -43,6 +43,7 @@ use crate::error::{UnknownOperationError, WebhookUrlError};
 use crate::fault::Faults;
 use crate::loopback_url::LoopbackUrl;
 use crate::sandbox::Sandbox;
+use crate::webhook_work;
 
 impl Sandbox {
     /// The account at Ship24. Operations are named as in the provider's API description, such as
@@ -87,7 +88,7 @@ impl Ship24 {
     pub fn set_webhook_url(&self, url: &str) -> Result<(), WebhookUrlError> {
         let url = LoopbackUrl::parse(url)?;
         self.module.state().outbox.url = Some(url);
-        self.module.work.notify_one();
+        self.module.signals.wake();
         Ok(())
     }
 
@@ -113,13 +114,13 @@ impl Ship24 {
     /// Waits until every webhook that is due on the clock of the sandbox has been tried once.
     /// Failed ones wait for [`Clock::advance`](crate::Clock::advance).
     pub async fn webhooks_settled(&self) {
-        self.module.settled().await;
+        webhook_work::settled(&*self.module).await;
     }
 
     /// How many webhook deliveries wait for their time or for an address.
     #[must_use]
     pub fn webhooks_waiting(&self) -> usize {
-        self.module.state().outbox.waiting.len()
+        self.module.state().outbox.queue.waiting()
     }
 
     /// Delivers each webhook twice, as the provider does now and then.

@@ -8,10 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
-use tokio::sync::{Notify, watch};
 
 use super::auth::{self, Plan};
-use super::deliver;
 use super::errors::Refusal;
 use super::limits::{self, WINDOW};
 use super::messages::Outbox;
@@ -27,6 +25,7 @@ use crate::module::{Call, Endpoint, ProviderModule};
 use crate::rate_window::{RateWindows, Verdict};
 use crate::reply::Reply;
 use crate::sandbox::Core;
+use crate::webhook_work::{self, Signals};
 use crate::world::{Journey, World};
 
 /// Ship24 in the sandbox.
@@ -38,10 +37,7 @@ pub(crate) struct Ship24Module {
     answered: AtomicU64,
     /// Payloads that are being processed at this moment.
     pub(crate) in_flight: Arc<Mutex<HashSet<String>>>,
-    /// Rung when there may be something to deliver.
-    pub(crate) work: Notify,
-    /// Counts finished delivery attempts, for those who wait for them.
-    pub(crate) delivered: watch::Sender<u64>,
+    pub(crate) signals: Signals,
 }
 
 /// Everything that calls change.
@@ -174,8 +170,7 @@ impl Ship24Module {
             windows: RateWindows::new(WINDOW),
             answered: AtomicU64::new(0),
             in_flight: Arc::default(),
-            work: Notify::new(),
-            delivered: watch::Sender::new(0),
+            signals: Signals::default(),
         }
     }
 
@@ -229,6 +224,10 @@ impl ProviderModule for Ship24Module {
         "ship24"
     }
 
+    fn base_path(&self) -> &'static str {
+        ""
+    }
+
     fn prefix(&self) -> &'static str {
         "/public/v1"
     }
@@ -270,6 +269,13 @@ impl ProviderModule for Ship24Module {
         .into_reply()
     }
 
+    fn error_in_success(&self, _code: u16) -> Reply {
+        // The codes of this provider are words, and none of its errors is known to come this way.
+        let mut reply = self.server_error(StatusCode::INTERNAL_SERVER_ERROR);
+        reply.status = StatusCode::OK;
+        reply
+    }
+
     fn slow_down(&self) -> Reply {
         let mut reply = limits::refusal();
         let verdict = Verdict {
@@ -309,15 +315,14 @@ impl ProviderModule for Ship24Module {
         *self.state() = State::default();
         self.windows.clear();
         lock(&self.in_flight).clear();
-        self.delivered
-            .send_modify(|count| *count = count.wrapping_add(1));
+        self.signals.attempted();
     }
 
     fn control(self: Arc<Self>) -> Router {
-        control::router(self)
+        control::router(&self)
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        Box::pin(deliver::run(self))
+        Box::pin(webhook_work::run(self))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::messages::{Message, Push};
 use super::payload::Payload;
+use crate::page::Page;
 
 /// One tracker.
 #[derive(Debug, Clone)]
@@ -137,19 +138,19 @@ impl Trackers {
     }
 
     /// One page in the order of time.
-    pub(crate) fn page(&self, skip: usize, limit: usize, newest_first: bool) -> Vec<&Tracker> {
+    pub(crate) fn page(&self, page: Page, newest_first: bool) -> Vec<&Tracker> {
         let serials = self.by_time.iter();
-        let page = |serials: &mut dyn Iterator<Item = &usize>| {
+        let shown = |serials: &mut dyn Iterator<Item = &usize>| {
             serials
-                .skip(skip)
-                .take(limit)
+                .skip(page.skip())
+                .take(page.limit)
                 .filter_map(|serial| self.get(*serial))
                 .collect()
         };
         if newest_first {
-            page(&mut serials.rev())
+            shown(&mut serials.rev())
         } else {
-            page(&mut { serials })
+            shown(&mut { serials })
         }
     }
 
@@ -182,9 +183,11 @@ mod tests {
             page.iter().map(|tracker| tracker.id.as_str()).collect()
         };
 
-        assert_eq!(ids(trackers.page(0, 10, false)), "acdb");
-        assert_eq!(ids(trackers.page(1, 2, true)), "dc");
-        assert_eq!(ids(trackers.page(4, 2, false)), "");
+        let page = |number, limit| Page { number, limit };
+
+        assert_eq!(ids(trackers.page(page(1, 10), false)), "acdb");
+        assert_eq!(ids(trackers.page(page(2, 2), true)), "ca");
+        assert_eq!(ids(trackers.page(page(3, 2), false)), "");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) fn update(module: &Ship24Module, call: &Call<'_>) -> Reply {
         ))
     })();
     drop(state);
-    module.work.notify_one();
+    module.signals.wake();
     updated.unwrap_or_else(Refusal::into_reply)
 }
 

@@ -35,7 +35,6 @@ impl<'a> View<'a> {
         has_post_code: bool,
         only: Option<&CourierCodes>,
     ) -> Self {
-        let hidden = journey.parcel().requires_post_code && !has_post_code;
         let followed = |scan: &&JourneyScan| {
             only.is_none_or(|only| {
                 journey
@@ -44,11 +43,7 @@ impl<'a> View<'a> {
                     .is_some_and(|leg| only.codes.contains(&leg.courier))
             })
         };
-        let scans = if hidden {
-            &[]
-        } else {
-            journey.scans_until(until)
-        };
+        let scans = journey.seen(until, has_post_code);
         Self {
             journey,
             scans: scans.iter().filter(followed).collect(),

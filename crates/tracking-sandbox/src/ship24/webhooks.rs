@@ -7,7 +7,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::errors::Refusal;
 use super::event::Event;
-use super::messages::{Delivery, Message, MessageRef, Topic};
+use super::messages::{Message, MessageRef, Parcelled, Topic};
 use super::module::{Account, Ship24Module, State};
 use super::statuses::Milestone;
 use super::tracker::Tracker;
@@ -85,7 +85,7 @@ impl State {
     }
 
     /// The body of a delivery.
-    pub(crate) fn webhook_body(&self, delivery: &Delivery, account: &Account<'_>) -> Bytes {
+    pub(crate) fn webhook_body(&self, delivery: &Parcelled, account: &Account<'_>) -> Bytes {
         let mut trackings = Vec::with_capacity(delivery.messages.len());
         for reference in &delivery.messages {
             let Some(tracker) = self.trackers.get(reference.tracker) else {
@@ -254,7 +254,7 @@ pub(crate) fn resend(module: &Ship24Module, call: &Call<'_>) -> Reply {
         })
     })();
     drop(state);
-    module.work.notify_one();
+    module.signals.wake();
     match answered {
         Ok(data) => Reply::json(StatusCode::CREATED, &Envelope { data }),
         Err(refusal) => refusal.into_reply(),

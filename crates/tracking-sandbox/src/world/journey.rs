@@ -114,8 +114,16 @@ impl Journey {
         &self.parcel
     }
 
+    /// What a caller with or without the post code of the destination sees at `now`, oldest first.
+    pub(crate) fn seen(&self, now: i64, has_post_code: bool) -> &[JourneyScan] {
+        if self.parcel.requires_post_code && !has_post_code {
+            return &[];
+        }
+        self.scans_until(now)
+    }
+
     /// The scans that have happened at `now`, oldest first.
-    pub(crate) fn scans_until(&self, now: i64) -> &[JourneyScan] {
+    fn scans_until(&self, now: i64) -> &[JourneyScan] {
         let visible = self.scans.partition_point(|scan| scan.at <= now);
         self.scans.get(..visible).unwrap_or_default()
     }

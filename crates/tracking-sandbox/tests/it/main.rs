@@ -22,5 +22,6 @@ mod receiver;
 mod results;
 mod search;
 mod track;
+mod trackingmore;
 mod update;
 mod webhooks;

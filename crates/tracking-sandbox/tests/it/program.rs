@@ -11,11 +11,9 @@ async fn the_program_prints_where_each_provider_answers() {
         .spawn()
         .unwrap();
 
-    let mut line = String::new();
-    BufReader::new(program.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
-    let (name, base_url) = line.trim().split_once(' ').unwrap();
+    let lines = BufReader::new(program.stdout.take().unwrap()).lines();
+    let lines: Vec<_> = lines.take(2).map(Result::unwrap).collect();
+    let (name, base_url) = lines[0].split_once(' ').unwrap();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client
         .get(format!("{base_url}/public/v1/couriers"))
@@ -27,6 +25,8 @@ async fn the_program_prints_where_each_provider_answers() {
 
     assert_eq!(name, "ship24");
     assert!(base_url.ends_with("/ship24"));
+    assert!(lines[1].starts_with("trackingmore http://"));
+    assert!(lines[1].ends_with("/trackingmore/v2"));
     assert_eq!(
         answer.status().as_u16(),
         400,

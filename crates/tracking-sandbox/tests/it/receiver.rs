@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{HeaderMap, Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -18,6 +18,9 @@ use tokio::net::TcpListener;
 pub(crate) struct Received {
     pub(crate) authorization: String,
     pub(crate) content_type: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) raw: Bytes,
+    /// Null when the body is not JSON.
     pub(crate) body: Value,
 }
 
@@ -95,11 +98,14 @@ async fn answer(
             .to_owned()
     };
     let (authorization, content_type) = (header("authorization"), header("content-type"));
-    let body = request.into_body().collect().await.unwrap().to_bytes();
-    let body = serde_json::from_slice(&body).unwrap();
+    let headers = request.headers().clone();
+    let raw = request.into_body().collect().await.unwrap().to_bytes();
+    let body = serde_json::from_slice(&raw).unwrap_or_default();
     shared.received.lock().unwrap().push(Received {
         authorization,
         content_type,
+        headers,
+        raw,
         body,
     });
     let (status, text) = shared

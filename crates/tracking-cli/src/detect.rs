@@ -1,0 +1,231 @@
+//! `tracking detect`: which couriers a number may belong to.
+
+use std::fmt::Write as _;
+
+use futures_util::{StreamExt, stream};
+use textwrap::core::display_width;
+use tracking_core::{CourierCandidate, Target};
+
+use crate::args::DetectArguments;
+use crate::choice::{Choice, Whom};
+use crate::config::Environment;
+use crate::exit::{self, Exit, Tally};
+use crate::json_view;
+use crate::lookup::{self, AT_ONCE, Connected};
+use crate::plan;
+use crate::problem::{self, Problem};
+use crate::progress::Progress;
+use crate::providers::Entry;
+use crate::style::{FAINT, STRONG, paint};
+use crate::targets::Wanted;
+use crate::terminal::{self, clean};
+use crate::wrap::padded;
+
+/// What one provider says about one number.
+pub(crate) struct Detection {
+    /// The number.
+    pub(crate) number: String,
+    /// Who was asked.
+    pub(crate) entry: &'static Entry,
+    /// The couriers, the likeliest first.
+    pub(crate) couriers: Vec<CourierCandidate>,
+    /// Why there are none.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// Runs the command.
+pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_>) -> Exit {
+    let detections = match ask(arguments, environment).await {
+        Ok(detections) => detections,
+        Err(problems) => {
+            problem::report(&problems);
+            if arguments.json {
+                // If even that fails there is nobody left to tell.
+                let _ = terminal::print(&json_view::couriers(&[], &problems));
+            }
+            return Exit::Usage;
+        }
+    };
+
+    let problems = || detections.iter().filter_map(|one| one.problem.as_ref());
+    let output = if arguments.json {
+        json_view::couriers(&detections, problems())
+    } else {
+        text_of(&detections)
+    };
+    if let Err(error) = terminal::print(&output) {
+        problem::report([&problem::of_output(&error)]);
+        return Exit::SomeFailed;
+    }
+    if !arguments.json {
+        problem::report(problems());
+    }
+    exit::of_lookups(&tallies(&detections))
+}
+
+/// Asks every provider that can detect couriers, after everything that can be refused was.
+async fn ask(
+    arguments: &DetectArguments,
+    environment: Environment<'_>,
+) -> Result<Vec<Detection>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let whom = Whom {
+        names: &arguments.providers,
+        sandbox: arguments.sandbox,
+        able: |entry| {
+            let can = entry.capabilities();
+            can.is_some_and(|can| can.detect_couriers)
+        },
+    };
+    let choice = Choice::make(&whom, environment, &mut problems);
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for number in arguments.numbers.iter().map(Wanted::number) {
+        if !wanted.contains(&number) {
+            wanted.push(number);
+        }
+    }
+    problems.extend(plan::refused(&wanted, choice.entries(), choice.is_named()));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+
+    let (connected, _sandbox) = choice.connect().await?;
+    let questions: Vec<(&Target, &Connected)> = wanted
+        .iter()
+        .flat_map(|one| connected.iter().map(move |whom| (&one.target, whom)))
+        .filter(|(target, whom)| plan::check(whom.entry, target).is_ok())
+        .collect();
+    let progress = Progress::start(questions.len());
+    let progress = &progress;
+    let answers = stream::iter(questions).map(|(target, connected)| async move {
+        progress.asking(connected.entry.title);
+        let detection = detect(target.as_str(), connected).await;
+        progress.advance();
+        detection
+    });
+    Ok(answers.buffered(AT_ONCE).collect().await)
+}
+
+async fn detect(number: &str, connected: &Connected) -> Detection {
+    let Connected { entry, provider } = connected;
+    let (couriers, problem) = match provider.detect_couriers(number).await {
+        Ok(couriers) if couriers.is_empty() => {
+            let message = format!("{} finds no courier for this number", entry.title);
+            let problem = Problem::answer("no_courier", message);
+            (couriers, Some(problem.with_hint("check the number")))
+        }
+        Ok(couriers) => (couriers, None),
+        Err(error) => (Vec::new(), Some(lookup::failure(entry, &error))),
+    };
+    Detection {
+        number: number.to_owned(),
+        entry,
+        couriers,
+        problem: problem.map(|problem| problem.of_provider(entry.name).of_number(number)),
+    }
+}
+
+/// The number and who was asked, then a line for each courier: its code, which `--courier` takes,
+/// and its name.
+fn text_of(detections: &[Detection]) -> String {
+    let mut text = String::new();
+    for detection in detections.iter().filter(|one| !one.couriers.is_empty()) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let number = clean(&detection.number);
+        let headline = format!("{} at {}", paint(STRONG, &number), detection.entry.title);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{headline}");
+        let codes = detection
+            .couriers
+            .iter()
+            .map(|one| clean(&one.courier.code));
+        let width = codes.map(|code| display_width(&code)).max().unwrap_or(0);
+        for CourierCandidate { courier, .. } in &detection.couriers {
+            let code = padded(&clean(&courier.code), width);
+            let name = clean(courier.name.as_deref().unwrap_or_default());
+            let line = format!("  {code}  {}", paint(FAINT, &name));
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    text
+}
+
+/// One tally per number; the answers about one number follow each other.
+fn tallies(detections: &[Detection]) -> Vec<Tally> {
+    detections
+        .chunk_by(|one, other| one.number == other.number)
+        .map(|same| Tally {
+            found: same.iter().any(|one| !one.couriers.is_empty()),
+            failed: same
+                .iter()
+                .filter_map(|one| one.problem.as_ref())
+                .any(|problem| !problem.answered),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tracking_core::{Courier, Evidence};
+
+    use super::*;
+    use crate::providers;
+    use crate::samples::plain;
+
+    fn detection(number: &str, couriers: &[(&str, Option<&str>)]) -> Detection {
+        let couriers = couriers.iter().map(|(code, name)| {
+            let mut courier = Courier::new(*code);
+            courier.name = name.map(str::to_owned);
+            CourierCandidate::new(courier, Evidence::Provider)
+        });
+        Detection {
+            number: number.to_owned(),
+            entry: &providers::ALL[0],
+            couriers: couriers.collect(),
+            problem: None,
+        }
+    }
+
+    #[test]
+    fn couriers_are_listed_by_code_and_name() {
+        let detections = [
+            detection("A1", &[("dhl", Some("DHL Express")), ("china-ems", None)]),
+            detection("B2", &[]),
+            detection("C3", &[("ups", Some("U\u{1b}PS"))]),
+        ];
+
+        assert_eq!(
+            plain(&text_of(&detections)),
+            "A1 at Ship24\n  dhl        DHL Express\n  china-ems\n\nC3 at Ship24\n  ups  U\u{fffd}PS\n"
+        );
+    }
+
+    #[test]
+    fn a_number_counts_once_however_many_were_asked() {
+        let mut failed = detection("A1", &[]);
+        failed.problem = Some(Problem::new("server", "down"));
+        let detections = [
+            detection("A1", &[("dhl", None)]),
+            failed,
+            detection("B2", &[]),
+        ];
+
+        let tallies = tallies(&detections);
+
+        assert_eq!(
+            tallies,
+            [
+                Tally {
+                    found: true,
+                    failed: true
+                },
+                Tally {
+                    found: false,
+                    failed: false
+                }
+            ]
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! `GET /trackings/getuserinfo` and `GET /trackings/getstatusnumber`.
+
+use serde::Serialize;
+
+use super::envelope;
+use super::filter::Filter;
+use super::module::TrackingMoreModule;
+use super::statuses::Status;
+use crate::module::Call;
+use crate::reply::Reply;
+
+/// What the account shows as money while its quota has no end. The unit is not known.
+const MONEY: f64 = 999.0;
+
+#[derive(Serialize)]
+struct UserInfo<'a> {
+    email: &'a str,
+    /// Unix seconds, as a text.
+    regtime: &'static str,
+    phone: Phone,
+    money: f64,
+    track_number: usize,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Phone {
+    Text(&'static str),
+    Number(u64),
+}
+
+pub(crate) fn user_info(module: &TrackingMoreModule, _call: &Call<'_>) -> Reply {
+    let state = module.state();
+    let phone = if state.settings.assumptions.phone_as_number {
+        Phone::Number(86_555_010_099)
+    } else {
+        Phone::Text("+86555010099")
+    };
+    envelope::success(&UserInfo {
+        email: &state.settings.email,
+        regtime: "1469097290",
+        phone,
+        money: state.quota.left().unwrap_or(MONEY),
+        track_number: state.trackings.len(),
+    })
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Counters {
+    pending: usize,
+    notfound: usize,
+    transit: usize,
+    pickup: usize,
+    delivered: usize,
+    undelivered: usize,
+    exception: usize,
+    expired: usize,
+}
+
+impl Counters {
+    fn count(&mut self, status: Status) {
+        let counter = match status {
+            Status::Pending => &mut self.pending,
+            Status::NotFound => &mut self.notfound,
+            Status::Transit => &mut self.transit,
+            Status::Pickup => &mut self.pickup,
+            Status::Delivered => &mut self.delivered,
+            Status::Undelivered => &mut self.undelivered,
+            Status::Exception => &mut self.exception,
+            Status::Expired => &mut self.expired,
+        };
+        *counter += 1;
+    }
+}
+
+pub(crate) fn status_number(module: &TrackingMoreModule, call: &Call<'_>) -> Reply {
+    let account = module.account();
+    let state = module.state();
+    let filter = match Filter::read_times(call) {
+        Ok(filter) => filter,
+        Err(refusal) => return refusal.into_reply(),
+    };
+    let mut counters = Counters::default();
+    let serials = state.matching(&filter, &account);
+    let followed = state.followed(&serials, &account);
+    for view in state.views(&followed, &account) {
+        counters.count(view.status().0);
+    }
+    envelope::success(&counters)
+}

@@ -1,0 +1,43 @@
+//! `POST /trackings/update`: gives a number another carrier.
+
+use serde::Serialize;
+
+use super::codes::Refusal;
+use super::envelope;
+use super::input::{self, Fields};
+use super::module::TrackingMoreModule;
+use crate::module::Call;
+use crate::reply::Reply;
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer {
+    usertag: &'static str,
+}
+
+pub(crate) fn change(module: &TrackingMoreModule, call: &Call<'_>) -> Reply {
+    let account = module.account();
+    let mut state = module.state();
+    let changed = (|| {
+        let body = input::body(call)?;
+        let fields = Fields::of(&body)?;
+        let (carrier, number) = fields.key()?;
+        let new = fields
+            .text("update_carrier_code")
+            .ok_or(Refusal::CARRIER_INVALID)?;
+        let serial = state.existing(&carrier, &number)?;
+        state.known_carrier(&new, &number, &account)?;
+        if state.trackings.find(&new, &number).is_some() {
+            return Err(Refusal::EXISTS);
+        }
+        state.trackings.change_carrier(serial, &new);
+        state.announce(serial, &account);
+        Ok(())
+    })();
+    drop(state);
+    module.signals.wake();
+    match changed {
+        Ok(()) => envelope::success(&Answer { usertag: "" }),
+        Err(refusal) => Refusal::into_reply(refusal),
+    }
+}

@@ -1,0 +1,40 @@
+//! Rate limits of the account. No header tells about them.
+
+use std::time::Duration;
+
+use super::endpoints::REALTIME;
+use super::module::TrackingMoreModule;
+use crate::module::Endpoint;
+
+/// A window is a little shorter than the documented second, because two calls that leave a client
+/// a second apart may arrive with less between them.
+pub(super) const WINDOW: Duration = Duration::from_millis(900);
+
+/// There is one account, and no key but its own gets this far.
+const CALLER: u64 = 0;
+
+impl TrackingMoreModule {
+    /// Counts a call. One too many keeps the account out for a while, whatever it calls.
+    pub(super) fn is_within_limits(&self, endpoint: &'static Endpoint<Self>) -> bool {
+        let mut state = self.state();
+        let settings = &state.settings;
+        if !settings.rate_limits {
+            return true;
+        }
+        let now = self.core.clock.elapsed();
+        if state.paused_until.is_some_and(|until| now < until) {
+            return false;
+        }
+        let (class, limit) = if endpoint.id == REALTIME {
+            (REALTIME, settings.realtime_per_second)
+        } else {
+            ("account", settings.per_second)
+        };
+        let verdict = self.windows.take(CALLER, class, limit, now);
+        if !verdict.allowed {
+            let pause = state.settings.assumptions.pause;
+            state.paused_until = Some(now.saturating_add(pause));
+        }
+        verdict.allowed
+    }
+}

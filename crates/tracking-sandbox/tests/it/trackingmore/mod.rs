@@ -1,0 +1,21 @@
+//! TrackingMore over real HTTP.
+
+mod auth;
+mod batch;
+mod carriers;
+mod control;
+mod create;
+mod faults;
+mod get;
+mod limits;
+mod list;
+mod lookups;
+mod odd_bodies;
+mod quota;
+mod realtime;
+mod removal;
+mod shop;
+mod update;
+mod user_info;
+mod webhook_forms;
+mod webhooks;

@@ -1,0 +1,149 @@
+//! Webhooks: when they are sent and how often.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tracking_sandbox::trackingmore::Assumptions;
+use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+
+use super::shop::Shop;
+use crate::receiver::Receiver;
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// An account whose webhooks arrive at a receiver.
+pub(super) async fn connected() -> (Shop, Receiver) {
+    let shop = Shop::open().await;
+    let receiver = Receiver::start().await;
+    shop.account().set_webhook_url(&receiver.url).unwrap();
+    (shop, receiver)
+}
+
+async fn follow_one_scan(shop: &Shop) {
+    let parcel = Parcel::new("ups", "ONE-SCAN-1").scan(Scan::ago(HOUR, Step::Accepted));
+    shop.sandbox.add_parcel(parcel).unwrap();
+    shop.follow("ups", "ONE-SCAN-1").await;
+}
+
+#[tokio::test]
+async fn a_webhook_carries_the_whole_tracking() {
+    let (shop, receiver) = connected().await;
+
+    shop.follow_demo().await;
+    shop.account().webhooks_settled().await;
+
+    let received = receiver.received();
+    assert_eq!(received.len(), 1, "however many scans are new");
+    let webhook = &received[0];
+    assert_eq!(webhook.content_type, "application/json");
+    assert_eq!(webhook.body["meta"]["code"], 200);
+    let data = &webhook.body["data"];
+    assert_eq!(data["tracking_number"], Sandbox::DEMO_NUMBER);
+    assert_eq!(data["status"], "pickup");
+    assert_eq!(
+        data["origin_info"]["trackinfo"].as_array().unwrap().len(),
+        5
+    );
+    assert!(data["lastEvent"].is_string());
+    assert!(webhook.body["verifyInfo"]["timeStr"].is_number());
+}
+
+#[tokio::test]
+async fn the_clock_and_new_scans_bring_webhooks_and_deleted_trackings_none() {
+    let (shop, receiver) = connected().await;
+    shop.follow_demo().await;
+    follow_one_scan(&shop).await;
+    shop.account().webhooks_settled().await;
+    assert_eq!(receiver.received().len(), 2);
+
+    shop.sandbox.clock().advance(HOUR * 5);
+    shop.account().webhooks_settled().await;
+    let delivered = receiver.received().pop().unwrap();
+    shop.delete("/trackings/ups/ONE-SCAN-1").await;
+    let scan = Scan::ago(Duration::ZERO, Step::Delivered);
+    shop.sandbox.add_scan("ONE-SCAN-1", scan).unwrap();
+    shop.account().webhooks_settled().await;
+
+    assert_eq!(delivered.body["data"]["status"], "delivered");
+    assert_eq!(receiver.received().len(), 3);
+}
+
+#[tokio::test]
+async fn failed_webhooks_are_tried_again_after_growing_pauses() {
+    let (shop, receiver) = connected().await;
+    for _ in 0..20 {
+        receiver.answer_next(500, "broken");
+    }
+    follow_one_scan(&shop).await;
+    shop.account().webhooks_settled().await;
+    assert_eq!(receiver.received().len(), 1);
+
+    shop.sandbox.clock().advance(Duration::from_secs(59));
+    shop.account().webhooks_settled().await;
+    assert_eq!(receiver.received().len(), 1);
+    shop.sandbox.clock().advance(Duration::from_secs(1));
+    shop.account().webhooks_settled().await;
+    assert_eq!(receiver.received().len(), 2);
+    for _ in 0..20 {
+        shop.sandbox.clock().advance(HOUR * 24 * 14);
+        shop.account().webhooks_settled().await;
+    }
+
+    assert_eq!(
+        receiver.received().len(),
+        15,
+        "one attempt and fourteen more"
+    );
+    assert_eq!(shop.account().webhooks_waiting(), 0);
+}
+
+#[tokio::test]
+async fn a_receipt_can_be_asked_for() {
+    let (shop, receiver) = connected().await;
+    let mut assumptions = Assumptions::default();
+    assumptions.webhook_receipt = true;
+    shop.account().assume(assumptions);
+    receiver.answer_next(200, "OK");
+    receiver.answer_next(200, "200");
+    follow_one_scan(&shop).await;
+
+    shop.account().webhooks_settled().await;
+    let waiting = shop.account().webhooks_waiting();
+    shop.sandbox.clock().advance(HOUR);
+    shop.account().webhooks_settled().await;
+
+    assert_eq!(waiting, 1);
+    assert_eq!(receiver.received().len(), 2);
+    assert_eq!(shop.account().webhooks_waiting(), 0);
+}
+
+#[tokio::test]
+async fn webhooks_can_come_twice_and_stop_without_an_address() {
+    let (shop, receiver) = connected().await;
+    shop.account().duplicate_webhooks(true);
+    follow_one_scan(&shop).await;
+    shop.account().webhooks_settled().await;
+
+    shop.account().clear_webhook_url();
+    shop.follow_demo().await;
+    shop.account().webhooks_settled().await;
+
+    let numbers: Vec<_> = receiver
+        .received()
+        .iter()
+        .map(|webhook| webhook.body["data"]["tracking_number"].clone())
+        .collect();
+    assert_eq!(numbers, [json!("ONE-SCAN-1"), json!("ONE-SCAN-1")]);
+}
+
+#[tokio::test]
+async fn addresses_away_from_this_machine_are_refused() {
+    let shop = Shop::open().await;
+
+    let error = shop
+        .account()
+        .set_webhook_url("http://example.com/hook")
+        .unwrap_err();
+
+    assert_eq!(error.url(), "http://example.com/hook");
+}

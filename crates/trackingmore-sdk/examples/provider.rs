@@ -1,0 +1,44 @@
+//! Uses TrackingMore through the model that all providers share.
+//!
+//! `cargo run -p trackingmore-sdk --example provider [NUMBER]...`
+
+mod account;
+
+use std::env;
+use std::error::Error;
+
+use tracking_sandbox::Sandbox;
+use trackingmore_sdk::tracking_core::{Outcome, Provider, ProviderExt as _};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let account = account::open().await?;
+    // From here on nothing knows which provider it is.
+    let provider: &dyn Provider = &account.client;
+    let mut numbers: Vec<String> = env::args().skip(1).collect();
+    if numbers.is_empty() {
+        numbers = Sandbox::DEMO_NUMBERS
+            .iter()
+            .take(2)
+            .map(ToString::to_string)
+            .collect();
+    }
+
+    for number in numbers {
+        match provider.track_number(&number).await? {
+            Outcome::Found(shipments) => {
+                for shipment in shipments {
+                    println!("{}", shipment.summary());
+                    println!("  ask again: {}", shipment.should_poll());
+                }
+            }
+            other => println!("{number}: {}", other.as_str()),
+        }
+    }
+
+    // Statuses that have no agreed meaning yet; worth a report.
+    for unmapped in provider.unmapped() {
+        println!("{}", unmapped.report_text());
+    }
+    Ok(())
+}

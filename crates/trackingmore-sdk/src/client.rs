@@ -1,0 +1,485 @@
+//! The client: one method per operation, named after the provider's path.
+
+mod reference;
+
+use std::sync::Arc;
+
+use http::Method;
+use serde_json::Value;
+use tracking_core::UnmappedCounter;
+use tracking_http::{Call, Error, Page, Pages, Response, Secret, checks, paginate};
+
+use crate::client_builder::ClientBuilder;
+use crate::envelope::{confirmed, has_code, listed, required, send, tells};
+use crate::generated::operations;
+use crate::page_end::PageEnd;
+use crate::tracking_number::{check, check_key};
+use crate::webhook::WebhookReceiver;
+use crate::{
+    BATCH_CREATE_REQUEST_ITEMS, BatchCreateData, BatchCreateResponse, BatchCreateTracking, Code,
+    CreateTracking, CreateTrackingResponse, CreatedTracking, DELETE_TRACKINGS_REQUEST_ITEMS,
+    DeleteTrackingResponse, DeleteTrackingsData, DeleteTrackingsResponse, ListTrackingsQuery,
+    NOT_UPDATE_REQUEST_ITEMS, NotUpdateData, NotUpdateResponse, RealtimeData, RealtimeResponse,
+    RealtimeTracking, Tracking, TrackingId, TrackingKey, TrackingListData, TrackingListResponse,
+    TrackingResponse, UPDATE_MORE_REQUEST_ITEMS, UpdateCarrier, UpdateCarrierData,
+    UpdateCarrierResponse, UpdateMoreResponse, UpdateMoreTracking, UpdateTracking,
+    UpdateTrackingResponse, UpdatedTracking, batch,
+};
+
+/// A client of version 2 of the TrackingMore API.
+///
+/// Cheap to clone: clones share connections, rate limits and counters. Every call keeps the
+/// documented limits, repeats what is safe to repeat, and returns a [`Response`] that derefs to
+/// what stood under `data` and keeps status, headers and raw body beside it.
+///
+/// TrackingMore answers errors with HTTP 200 and says so in `meta.code`; here they are errors, with
+/// the code in [`Error::provider_code`] and in [`Code::of`].
+///
+/// ```no_run
+/// use trackingmore_sdk::{Client, Code, CreateTracking};
+///
+/// # async fn example() -> Result<(), trackingmore_sdk::Error> {
+/// let client = Client::from_env()?;
+///
+/// match client.create_tracking(&CreateTracking::new("RR050349575PH", "phlpost")).await {
+///     Err(error) if Code::of(&error) == Some(Code::TRACKING_EXISTS) => {}
+///     created => drop(created?),
+/// }
+/// let tracking = client.get_tracking("phlpost", "RR050349575PH").await?;
+///
+/// for event in tracking.origin_info.iter().flat_map(|info| &info.trackinfo) {
+///     println!("{:?} {:?}", event.date, event.status_description);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: tracking_http::Client,
+    webhooks: Option<WebhookReceiver>,
+    unmapped: Arc<UnmappedCounter>,
+}
+
+impl Client {
+    /// Starts a client with an API key from the dashboard.
+    pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
+        ClientBuilder::new(api_key.into())
+    }
+
+    /// Builds a client with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank.
+    pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder(api_key).build()
+    }
+
+    /// Builds a client from the environment.
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `TRACKINGMORE_API_KEY` | the API key, required |
+    /// | `TRACKINGMORE_BASE_URL` | another address, with the version in it: `https://api.51tracking.com/v2` |
+    /// | `TRACKINGMORE_ACCOUNT_EMAIL` | the e-mail address of the account, for [`Client::webhooks`] |
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank, or when the
+    /// base URL is not usable.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    pub(crate) fn from_parts(
+        http: tracking_http::Client,
+        webhooks: Option<WebhookReceiver>,
+    ) -> Self {
+        Self {
+            http,
+            webhooks,
+            unmapped: Arc::default(),
+        }
+    }
+
+    /// Registers a number, which TrackingMore follows from then on: `POST /trackings/post`
+    /// (operation 1). Uses quota.
+    ///
+    /// The answer has no results yet. Safe to repeat: what exists already is refused with
+    /// [`Code::TRACKING_EXISTS`], which means "already there". A repeat of the client itself, after
+    /// a broken answer, may therefore end in that error although the first attempt succeeded.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number or carrier that
+    /// is empty or no name, and for fields outside of their limits, and from TrackingMore (4012 to
+    /// 4015); [`Conflict`](crate::ErrorKind::Conflict) for 4016;
+    /// [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted) for 4019 and 4021.
+    pub async fn create_tracking(
+        &self,
+        tracking: &CreateTracking,
+    ) -> Result<Response<CreatedTracking>, Error> {
+        checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
+        checked(tracking.validate())?;
+        let call = self.http.call(&operations::CREATE_TRACKING).json(tracking);
+        let response: Response<CreateTrackingResponse> = send(call).await?;
+        response.try_map(|body| required(body.data))
+    }
+
+    /// Reads the stored results of a registered number: `GET /trackings/{carrier_code}/{tracking_number}`
+    /// (operation 2).
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) for 4017 and 4031: register the number first.
+    pub async fn get_tracking(
+        &self,
+        carrier_code: &str,
+        tracking_number: &str,
+    ) -> Result<Response<Tracking>, Error> {
+        let call = self.http.call(&operations::GET_TRACKING);
+        single_tracking(call_of(call, carrier_code, tracking_number)?).await
+    }
+
+    /// Reads the same with texts in another language, where the carrier's site has it:
+    /// `GET /trackings/{carrier_code}/{tracking_number}/{lang}` (operation 2).
+    ///
+    /// Two letters, sent in lower case; `en` and `cn` (not `zh`) are certain. The whole list is not
+    /// known.
+    ///
+    /// # Errors
+    ///
+    /// As [`get_tracking`](Self::get_tracking).
+    pub async fn get_tracking_in_language(
+        &self,
+        carrier_code: &str,
+        tracking_number: &str,
+        lang: &str,
+    ) -> Result<Response<Tracking>, Error> {
+        checked(check("lang", lang))?;
+        let call = self.http.call(&operations::GET_TRACKING_IN_LANGUAGE);
+        let call = call_of(call, carrier_code, tracking_number)?;
+        single_tracking(call.path("lang", &lang.to_ascii_lowercase())).await
+    }
+
+    /// Changes what the account keeps about a tracking: `PUT` on the same path (operation 3).
+    ///
+    /// [`ManualStatus`](crate::ManualStatus) sets delivered (4) or exception (7) by hand, or goes
+    /// back to the carrier's own status (8). No other value can be sent.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for fields outside of their
+    /// limits; [`NotFound`](crate::ErrorKind::NotFound).
+    pub async fn update_tracking(
+        &self,
+        carrier_code: &str,
+        tracking_number: &str,
+        update: &UpdateTracking,
+    ) -> Result<Response<UpdatedTracking>, Error> {
+        checked(update.validate())?;
+        let call = self.http.call(&operations::UPDATE_TRACKING);
+        let call = call_of(call, carrier_code, tracking_number)?.json(update);
+        let response: Response<UpdateTrackingResponse> = send(call).await?;
+        response.try_map(|body| required(body.data))
+    }
+
+    /// Deletes a tracking: `DELETE` on the same path (operation 4).
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) when there is none, which is what a repeat finds.
+    pub async fn delete_tracking(
+        &self,
+        carrier_code: &str,
+        tracking_number: &str,
+    ) -> Result<Response<()>, Error> {
+        let call = self.http.call(&operations::DELETE_TRACKING);
+        let call = call_of(call, carrier_code, tracking_number)?;
+        let response: Response<DeleteTrackingResponse> = send(call).await?;
+        // `data` is `[]`: it says nothing.
+        Ok(response.map(|_| ()))
+    }
+
+    /// Registers 1 to 40 numbers in one request: `POST /trackings/batch` (operation 5).
+    ///
+    /// Item by item: one bad item does not lose the others, and the answer is `Ok` then.
+    /// [`BatchCreateData::items`] tells what became of each. A number that exists already is among
+    /// the refused ones, with 4016; so a repeat is safe.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more than
+    /// 40 items, or an item that cannot be sent (its position is named);
+    /// [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted) for the request as a whole.
+    pub async fn batch_create_trackings(
+        &self,
+        trackings: &[BatchCreateTracking],
+    ) -> Result<Response<BatchCreateData>, Error> {
+        let allowed = &BATCH_CREATE_REQUEST_ITEMS;
+        checked(checks::each("trackings", trackings, allowed, batch::check))?;
+        let operation = &operations::BATCH_CREATE_TRACKINGS;
+        let response = self.http.call(operation).json(trackings);
+        let response = response.send_bytes().await?;
+        match response
+            .clone()
+            .decode::<BatchCreateResponse>()
+            .and_then(confirmed)
+        {
+            Ok(response) => response.try_map(|body| required(body.data)),
+            // It succeeded and used quota, so one odd entry does not cost the others.
+            Err(error) => match batch::recovered(response.body()) {
+                Some(data) => Ok(response.map(|_| data)),
+                None => Err(error),
+            },
+        }
+    }
+
+    /// Lists the trackings of the account with their results, one page: `GET /trackings/get`
+    /// (operation 6).
+    ///
+    /// An empty list is what TrackingMore calls 4031, and is no error here.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a page below 1, a limit
+    /// outside of 1 to 2000, more than 40 numbers or orders, or a negative time.
+    pub async fn list_trackings(
+        &self,
+        query: &ListTrackingsQuery,
+    ) -> Result<Response<TrackingListData>, Error> {
+        checked(query.check())?;
+        let call = self.http.call(&operations::LIST_TRACKINGS).query(query);
+        let call = call.accept_failure(|failure| has_code(failure, Code::NOTHING_FOUND));
+        let response = call.send_bytes().await?;
+        if tells(response.body(), Code::NOTHING_FOUND) {
+            return Ok(response.map(|_| TrackingListData::default()));
+        }
+        let response: Response<TrackingListResponse> = confirmed(response.decode()?)?;
+        let data = |body: TrackingListResponse| body.data.unwrap_or_default();
+        listed(response, Some("items"), data, |data| data.items.is_empty())
+    }
+
+    /// Lists all trackings as a stream, from the query's page on (operation 6).
+    ///
+    /// The stream yields whole pages with their page number, from which a later run can resume;
+    /// `items()` yields the trackings. Memory stays constant. The end is reached when the pages so
+    /// far hold as many as the answer's total (which comes as text), at an empty page, and, should
+    /// the total be missing, at a page that is not full. Trackings that change while the list is
+    /// being read may move to another page: an update filter with an upper end keeps it still. The
+    /// stream holds a clone of the client, so it can outlive it.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::ListTrackingsQuery;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let query = ListTrackingsQuery::new().limit(2000);
+    /// let mut trackings = client.list_trackings_pages(&query).items();
+    /// while let Some(tracking) = trackings.next().await {
+    ///     println!("{:?}", tracking?.tracking_number);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_trackings_pages(
+        &self,
+        query: &ListTrackingsQuery,
+    ) -> Pages<'static, Tracking, i64> {
+        let client = self.clone();
+        let query = query.clone();
+        paginate(query.page.unwrap_or(1), move |page| {
+            let client = client.clone();
+            let query = query.clone().page(page);
+            async move {
+                let data = client.list_trackings(&query).await?.into_inner();
+                let next = PageEnd::of(&data).next_page(page, query.limit);
+                Ok(Page::new(data.items, page, next)
+                    .identified_by(|tracking| tracking.id.as_ref().map(TrackingId::as_str)))
+            }
+        })
+    }
+
+    /// Changes what the account keeps about 1 to 200 trackings: `POST /trackings/updatemore`
+    /// (operation 7).
+    ///
+    /// Nobody has published an answer, so what stands under `data` is returned as it came; null
+    /// when it is missing. It may hold personal data, which the `Debug` text of a [`Value`] shows.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more than
+    /// 200 items (4020), or an item that cannot be sent.
+    pub async fn update_more_trackings(
+        &self,
+        updates: &[UpdateMoreTracking],
+    ) -> Result<Response<Value>, Error> {
+        let allowed = &UPDATE_MORE_REQUEST_ITEMS;
+        checked(checks::each("trackings", updates, allowed, |update| {
+            check_key(&update.carrier_code, &update.tracking_number)?;
+            update.validate()
+        }))?;
+        let operation = &operations::UPDATE_MORE_TRACKINGS;
+        let response: Response<UpdateMoreResponse> =
+            send(self.http.call(operation).json(updates)).await?;
+        Ok(response.map(|body| body.data.unwrap_or_default()))
+    }
+
+    /// Deletes 1 to 200 trackings: `POST /trackings/delete` (operation 8).
+    ///
+    /// # Errors
+    ///
+    /// As [`update_more_trackings`](Self::update_more_trackings).
+    pub async fn delete_trackings(
+        &self,
+        trackings: &[TrackingKey],
+    ) -> Result<Response<DeleteTrackingsData>, Error> {
+        let allowed = &DELETE_TRACKINGS_REQUEST_ITEMS;
+        checked(checks::each("trackings", trackings, allowed, check_one))?;
+        let operation = &operations::DELETE_TRACKINGS;
+        let response: Response<DeleteTrackingsResponse> =
+            send(self.http.call(operation).json(trackings)).await?;
+        // The keys of this answer are known in part, and it succeeded all the same.
+        Ok(response.map(|body| body.data.unwrap_or_default()))
+    }
+
+    /// Asks the carrier now and waits for its answer: `POST /trackings/realtime` (operation 9).
+    ///
+    /// Costs quota at each call, and the same shipment can be asked for once in two hours; so it is
+    /// never repeated by itself. At most 3 a second. Takes up to 60 seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted),
+    /// [`NotFound`](crate::ErrorKind::NotFound) for 4031.
+    pub async fn realtime_tracking(
+        &self,
+        tracking: &RealtimeTracking,
+    ) -> Result<Response<RealtimeData>, Error> {
+        checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
+        checked(tracking.validate())?;
+        let operation = &operations::REALTIME_TRACKING;
+        let response: Response<RealtimeResponse> =
+            send(self.http.call(operation).json(tracking)).await?;
+        let data = |body: RealtimeResponse| body.data.unwrap_or_default();
+        listed(response, Some("items"), data, |data| data.items.is_empty())
+    }
+
+    /// Moves a tracking to another carrier: `POST /trackings/update` (operation 10).
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](crate::ErrorKind::NotFound) for 4017; [`InvalidRequest`](crate::ErrorKind::InvalidRequest)
+    /// for 4015, and before the call.
+    pub async fn update_carrier(
+        &self,
+        update: &UpdateCarrier,
+    ) -> Result<Response<UpdateCarrierData>, Error> {
+        checked(check_key(&update.carrier_code, &update.tracking_number))?;
+        checked(check("update_carrier_code", &update.update_carrier_code))?;
+        let operation = &operations::UPDATE_CARRIER;
+        let response: Response<UpdateCarrierResponse> =
+            send(self.http.call(operation).json(update)).await?;
+        // It says nothing but success.
+        Ok(response.map(|body| body.data.unwrap_or_default()))
+    }
+
+    /// Stops updating 1 to 200 trackings, whose results stay: `POST /trackings/notupdate`
+    /// (operation 13).
+    ///
+    /// # Errors
+    ///
+    /// As [`update_more_trackings`](Self::update_more_trackings).
+    pub async fn not_update_trackings(
+        &self,
+        trackings: &[TrackingKey],
+    ) -> Result<Response<NotUpdateData>, Error> {
+        let allowed = &NOT_UPDATE_REQUEST_ITEMS;
+        checked(checks::each("trackings", trackings, allowed, check_one))?;
+        let operation = &operations::NOT_UPDATE_TRACKINGS;
+        let response: Response<NotUpdateResponse> =
+            send(self.http.call(operation).json(trackings)).await?;
+        // The keys of this answer are known in part, and it succeeded all the same.
+        Ok(response.map(|body| body.data.unwrap_or_default()))
+    }
+
+    /// Stops updating one tracking, whose results stay: operation 13 with a single item.
+    ///
+    /// # Errors
+    ///
+    /// As [`not_update_trackings`](Self::not_update_trackings).
+    pub async fn stop_updating(
+        &self,
+        carrier_code: &str,
+        tracking_number: &str,
+    ) -> Result<Response<NotUpdateData>, Error> {
+        let tracking = TrackingKey::new(tracking_number, carrier_code);
+        self.not_update_trackings(&[tracking]).await
+    }
+
+    /// Calls any path with this client's key, limits, retries and error mapping: the way out for
+    /// an endpoint that this version does not know.
+    ///
+    /// The path starts after `/v2` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
+    /// safe to repeat. The answer is the whole envelope. No limit counts it;
+    /// [`Call::rate`] changes that.
+    ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let answer = client
+    ///     .request(http::Method::GET, "/carriers")
+    ///     .send::<serde_json::Value>()
+    ///     .await?;
+    /// println!("{} {}", answer["meta"]["code"], answer["data"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &str) -> Call<'_> {
+        self.http.request(method, path)
+    }
+
+    /// Receives webhooks with the account's e-mail address that the builder or the environment
+    /// gave.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when no address was given.
+    pub fn webhooks(&self) -> Result<&WebhookReceiver, Error> {
+        self.webhooks.as_ref().ok_or_else(|| {
+            Error::configuration(
+                "the account's e-mail address, which proves webhooks, was not given; set \
+                 `TRACKINGMORE_ACCOUNT_EMAIL` or call `with_account_email`",
+            )
+            .with_provider("trackingmore")
+        })
+    }
+
+    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
+        &self.unmapped
+    }
+}
+
+/// Names the provider in an error that comes before a call.
+fn checked(outcome: Result<(), Error>) -> Result<(), Error> {
+    outcome.map_err(|error| error.with_provider("trackingmore"))
+}
+
+fn check_one(key: &TrackingKey) -> Result<(), Error> {
+    check_key(&key.carrier_code, &key.tracking_number)
+}
+
+/// Puts the natural key of a tracking into the path.
+fn call_of<'a>(
+    call: Call<'a>,
+    carrier_code: &str,
+    tracking_number: &str,
+) -> Result<Call<'a>, Error> {
+    checked(check_key(carrier_code, tracking_number))?;
+    Ok(call
+        .path("carrier_code", carrier_code)
+        .path("tracking_number", tracking_number))
+}
+
+async fn single_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
+    let response: Response<TrackingResponse> = send(call).await?;
+    response.try_map(|body| required(body.data))
+}

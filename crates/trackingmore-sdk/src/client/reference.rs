@@ -1,0 +1,142 @@
+//! Operations beside the trackings: the account, reference data, carriers.
+
+use serde_json::Value;
+use tracking_http::{Error, Response, checks};
+
+use super::{Client, checked};
+use crate::envelope::{confirmed, has_code, listed, required, send, tells};
+use crate::generated::operations;
+use crate::tracking_number::check;
+use crate::{
+    AirCargoRequest, AirCargoResponse, AirWaybills, COST_TIME_REQUEST_ITEMS, Carrier,
+    CarrierListResponse, Code, CostTimeResponse, CostTimeRoute, DetectCarrier,
+    DetectCarrierResponse, DetectedCarrier, GetStatusNumberQuery, REMOTE_REQUEST_ITEMS, RemoteData,
+    RemotePlace, RemoteResponse, StatusNumber, StatusNumberResponse, UserInfo, UserInfoResponse,
+    air_waybill,
+};
+
+impl Client {
+    /// Reads who the account belongs to and what is left of it: `GET /trackings/getuserinfo`
+    /// (operation 11).
+    ///
+    /// # Errors
+    ///
+    /// Those of every call.
+    pub async fn get_user_info(&self) -> Result<Response<UserInfo>, Error> {
+        let call = self.http.call(&operations::GET_USER_INFO);
+        let response: Response<UserInfoResponse> = send(call).await?;
+        response.try_map(|body| required(body.data))
+    }
+
+    /// Counts the trackings by status: `GET /trackings/getstatusnumber` (operation 12).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative time.
+    pub async fn get_status_number(
+        &self,
+        query: &GetStatusNumberQuery,
+    ) -> Result<Response<StatusNumber>, Error> {
+        checked(query.validate())?;
+        let call = self.http.call(&operations::GET_STATUS_NUMBER).query(query);
+        let response: Response<StatusNumberResponse> = send(call).await?;
+        Ok(response.map(|body| body.data.unwrap_or_default()))
+    }
+
+    /// Asks which express companies count 1 to 200 places as remote: `POST /trackings/remote`
+    /// (operation 14).
+    ///
+    /// Five calls cost one unit of quota, so a call that may have arrived is not repeated.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted).
+    pub async fn remote_areas(
+        &self,
+        places: &[RemotePlace],
+    ) -> Result<Response<RemoteData>, Error> {
+        let allowed = &REMOTE_REQUEST_ITEMS;
+        checked(checks::each("places", places, allowed, |place| {
+            check("country", &place.country)?;
+            check("postcode", &place.postcode)
+        }))?;
+        let operation = &operations::REMOTE_AREAS;
+        let response: Response<RemoteResponse> =
+            send(self.http.call(operation).json(places)).await?;
+        response.try_map(|body| required(body.data))
+    }
+
+    /// Reads statistics of transit times on 1 to 200 routes: `POST /trackings/costtime`
+    /// (operation 15).
+    ///
+    /// Only names of attributes are published, no types and no wrapping, so what stands under
+    /// `data` is returned as it came; see [`CostTimeResponse::data`] for the names.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    pub async fn cost_time(&self, routes: &[CostTimeRoute]) -> Result<Response<Value>, Error> {
+        let allowed = &COST_TIME_REQUEST_ITEMS;
+        checked(checks::each("routes", routes, allowed, |route| {
+            check("carrier_code", &route.carrier_code)?;
+            route.validate()
+        }))?;
+        let operation = &operations::COST_TIME;
+        let response: Response<CostTimeResponse> =
+            send(self.http.call(operation).json(routes)).await?;
+        Ok(response.map(|body| body.data.unwrap_or_default()))
+    }
+
+    /// Reads the results of air waybills: `POST /trackings/aircargo` (operation 16).
+    ///
+    /// Costs 20 units of quota for each, so a call that may have arrived is not repeated.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number that is no air
+    /// waybill; [`Permission`](crate::ErrorKind::Permission) for 4018.
+    pub async fn air_cargo(
+        &self,
+        request: &AirCargoRequest,
+    ) -> Result<Response<AirWaybills>, Error> {
+        checked(air_waybill::check(request))?;
+        let call = self.http.call(&operations::AIR_CARGO).json(request);
+        let response: Response<AirCargoResponse> = send(call).await?;
+        listed(response, None, |body| body.data, AirWaybills::is_empty)
+    }
+
+    /// Lists the carriers that TrackingMore knows: `GET /carriers` (operation 17). Keep the list.
+    ///
+    /// # Errors
+    ///
+    /// Those of every call.
+    pub async fn list_carriers(&self) -> Result<Response<Vec<Carrier>>, Error> {
+        let call = self.http.call(&operations::LIST_CARRIERS);
+        let response: Response<CarrierListResponse> = send(call).await?;
+        listed(response, None, |body| body.data, Vec::is_empty)
+    }
+
+    /// Asks which carriers a number may belong to: `POST /carriers/detect` (operation 18).
+    ///
+    /// Costs 0.2 of quota at each call, so a call that may have arrived is not repeated. No carrier
+    /// is what TrackingMore calls 4032, and is an empty list here.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted).
+    pub async fn detect_carrier(
+        &self,
+        request: &DetectCarrier,
+    ) -> Result<Response<Vec<DetectedCarrier>>, Error> {
+        checked(check("tracking_number", &request.tracking_number))?;
+        checked(request.validate())?;
+        let call = self.http.call(&operations::DETECT_CARRIER).json(request);
+        let call = call.accept_failure(|failure| has_code(failure, Code::NO_CARRIER));
+        let response = call.send_bytes().await?;
+        if tells(response.body(), Code::NO_CARRIER) {
+            return Ok(response.map(|_| Vec::new()));
+        }
+        let response: Response<DetectCarrierResponse> = confirmed(response.decode()?)?;
+        listed(response, None, |body| body.data, Vec::is_empty)
+    }
+}

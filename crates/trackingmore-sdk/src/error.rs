@@ -1,0 +1,412 @@
+//! TrackingMore's codes, and what each of them asks the caller to do.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use tracking_http::{Dialect, Error, ErrorKind, Failure, lenient};
+
+/// A code of `meta.code`, or of one item of a batch.
+///
+/// Any number may come; those that are documented have a constant. The provider prints them on its
+/// page on status codes.
+///
+/// ```
+/// use trackingmore_sdk::{Code, ErrorKind};
+///
+/// assert_eq!(Code::new(4016), Code::TRACKING_EXISTS);
+/// assert_eq!(Code::TRACKING_EXISTS.kind(), Some(ErrorKind::Conflict));
+/// assert_eq!(Code::new(4999).kind(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(i64);
+
+impl Code {
+    /// Success; some operations are carried out later.
+    pub const SUCCESS: Self = Self(200);
+    /// Success, and something was created.
+    pub const CREATED: Self = Self(201);
+    /// Taken in, but over the limit. Its type says "Bad Request".
+    pub const OVER_LIMIT: Self = Self(202);
+    /// Authentication failed, or no permission.
+    pub const UNAUTHORIZED: Self = Self(401);
+    /// A payment is required.
+    pub const PAYMENT_REQUIRED: Self = Self(402);
+    /// Access is prohibited.
+    pub const FORBIDDEN: Self = Self(403);
+    /// There is no such page or resource.
+    pub const NOT_FOUND: Self = Self(404);
+    /// The method is not allowed.
+    pub const METHOD_NOT_ALLOWED: Self = Self(405);
+    /// A conflict.
+    pub const CONFLICT: Self = Self(409);
+    /// The API is paused for the account: wait two minutes.
+    pub const TOO_MANY_REQUESTS: Self = Self(429);
+    /// A failure of the server.
+    pub const SERVER_ERROR: Self = Self(500);
+    /// The service is not available.
+    pub const UNAVAILABLE: Self = Self(503);
+    /// The API key is not valid.
+    pub const INVALID_KEY: Self = Self(4001);
+    /// The API key was deleted.
+    pub const DELETED_KEY: Self = Self(4002);
+    /// The request is not understood, or parameters are missing.
+    pub const BAD_REQUEST: Self = Self(4012);
+    /// The tracking number is missing.
+    pub const NUMBER_MISSING: Self = Self(4013);
+    /// The tracking number is not valid.
+    pub const NUMBER_INVALID: Self = Self(4014);
+    /// The carrier code is not valid; also when the body was not JSON.
+    pub const CARRIER_INVALID: Self = Self(4015);
+    /// The tracking exists already: after a repeated creation this means success.
+    pub const TRACKING_EXISTS: Self = Self(4016);
+    /// There is no such tracking.
+    pub const NO_SUCH_TRACKING: Self = Self(4017);
+    /// Customer service has to activate the feature first.
+    pub const NOT_ACTIVATED: Self = Self(4018);
+    /// The balance of the account does not suffice.
+    pub const BALANCE_USED_UP: Self = Self(4019);
+    /// More than 200 items in one call.
+    pub const TOO_MANY_ITEMS: Self = Self(4020);
+    /// The quota that is left is too small, or the trial is over.
+    pub const QUOTA_USED_UP: Self = Self(4021);
+    /// Nothing was found; a number has to be created before it can be read.
+    pub const NOTHING_FOUND: Self = Self(4031);
+    /// No carrier was detected.
+    pub const NO_CARRIER: Self = Self(4032);
+    /// The value of `status` is not valid. Its type says "No Content".
+    pub const STATUS_INVALID: Self = Self(4033);
+
+    /// Every documented code.
+    pub const KNOWN: &[Self] = &[
+        Self::SUCCESS,
+        Self::CREATED,
+        Self::OVER_LIMIT,
+        Self::UNAUTHORIZED,
+        Self::PAYMENT_REQUIRED,
+        Self::FORBIDDEN,
+        Self::NOT_FOUND,
+        Self::METHOD_NOT_ALLOWED,
+        Self::CONFLICT,
+        Self::TOO_MANY_REQUESTS,
+        Self::SERVER_ERROR,
+        Self::UNAVAILABLE,
+        Self::INVALID_KEY,
+        Self::DELETED_KEY,
+        Self::BAD_REQUEST,
+        Self::NUMBER_MISSING,
+        Self::NUMBER_INVALID,
+        Self::CARRIER_INVALID,
+        Self::TRACKING_EXISTS,
+        Self::NO_SUCH_TRACKING,
+        Self::NOT_ACTIVATED,
+        Self::BALANCE_USED_UP,
+        Self::TOO_MANY_ITEMS,
+        Self::QUOTA_USED_UP,
+        Self::NOTHING_FOUND,
+        Self::NO_CARRIER,
+        Self::STATUS_INVALID,
+    ];
+
+    /// Takes a number as it came.
+    #[must_use]
+    pub const fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The code that an error carries, when the answer had one.
+    #[must_use]
+    pub fn of(error: &Error) -> Option<Self> {
+        error.provider_code()?.parse().ok().map(Self)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+
+    /// Says whether it means success. Which of 200 and 201 an operation sends is not reliably
+    /// known, so each means success everywhere.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        matches!(self, Self::SUCCESS | Self::CREATED)
+    }
+
+    /// The decision that this code asks for; `None` for success, and for a code that this version
+    /// does not know.
+    ///
+    /// The codes decide before the HTTP status, which is 200 for nearly all of them.
+    #[must_use]
+    pub const fn kind(self) -> Option<ErrorKind> {
+        Some(match self {
+            Self::UNAUTHORIZED | Self::INVALID_KEY | Self::DELETED_KEY => ErrorKind::Authentication,
+            Self::FORBIDDEN | Self::NOT_ACTIVATED => ErrorKind::Permission,
+            Self::OVER_LIMIT
+            | Self::PAYMENT_REQUIRED
+            | Self::BALANCE_USED_UP
+            | Self::QUOTA_USED_UP => ErrorKind::QuotaExhausted,
+            Self::NOT_FOUND | Self::NO_SUCH_TRACKING | Self::NOTHING_FOUND | Self::NO_CARRIER => {
+                ErrorKind::NotFound
+            }
+            Self::METHOD_NOT_ALLOWED
+            | Self::BAD_REQUEST
+            | Self::NUMBER_MISSING
+            | Self::NUMBER_INVALID
+            | Self::CARRIER_INVALID
+            | Self::TOO_MANY_ITEMS
+            | Self::STATUS_INVALID => ErrorKind::InvalidRequest,
+            Self::CONFLICT | Self::TRACKING_EXISTS => ErrorKind::Conflict,
+            Self::TOO_MANY_REQUESTS => ErrorKind::RateLimited,
+            Self::SERVER_ERROR | Self::UNAVAILABLE => ErrorKind::Server,
+            _ => return None,
+        })
+    }
+
+    /// What a code means that this version does not know.
+    ///
+    /// Assumed: codes below 1000 repeat the HTTP statuses, the others refuse the request.
+    fn assumed_kind(self) -> ErrorKind {
+        let status = u16::try_from(self.0).map(StatusCode::from_u16);
+        match status {
+            Ok(Ok(status)) if status.as_u16() >= 400 => Failure::from_status(status).kind,
+            _ => ErrorKind::InvalidRequest,
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl From<i64> for Code {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+/// How TrackingMore answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TrackingMoreDialect;
+
+/// Documented: a 429 pauses the API for the account; wait two minutes. No header says so.
+const PAUSE: Duration = Duration::from_secs(120);
+
+impl Dialect for TrackingMoreDialect {
+    fn provider(&self) -> &'static str {
+        "trackingmore"
+    }
+
+    fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {
+        // Assumed: an error may come with a real HTTP status. Its code says more than that.
+        failure_in(body).unwrap_or_else(|| Failure::from_status(status))
+    }
+
+    fn rejects(&self, _status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Option<Failure> {
+        failure_in(body)
+    }
+
+    fn rate_limited_pause(&self) -> Duration {
+        PAUSE
+    }
+
+    fn pauses_account(&self) -> bool {
+        true
+    }
+}
+
+/// The failure that the envelope reports; `None` for success and for a body without a code.
+pub(crate) fn failure_in(body: &[u8]) -> Option<Failure> {
+    let meta = meta_of(body)?;
+    let code = code_of(&meta).filter(|code| !code.is_success())?;
+    let kind = code.kind().unwrap_or_else(|| code.assumed_kind());
+    let mut failure = Failure::new(kind).with_code(code.to_string());
+    let message = lenient::text(&meta["message"]).ok().flatten();
+    failure.message = message.filter(|message| !message.trim().is_empty());
+    Some(failure)
+}
+
+/// The code that the envelope reports, of a success or of a failure.
+pub(crate) fn code_in(body: &[u8]) -> Option<Code> {
+    code_of(&meta_of(body)?)
+}
+
+/// Reads the code alone: one odd field beside it must not cost the code that decides.
+fn code_of(meta: &Value) -> Option<Code> {
+    lenient::integer(&meta["code"]).ok().flatten().map(Code)
+}
+
+/// Reads the first key `meta` and nothing behind it.
+///
+/// The rest of the body is decoded elsewhere, into the type of the operation, and may be of any
+/// shape when the code is no success.
+fn meta_of(body: &[u8]) -> Option<Value> {
+    let mut found = None;
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    // Stopping early is an error to the reader, which no longer matters then.
+    let _ = serde::Deserializer::deserialize_map(&mut reader, FirstMeta(&mut found));
+    found
+}
+
+struct FirstMeta<'a>(&'a mut Option<Value>);
+
+impl<'de> Visitor<'de> for FirstMeta<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Meta => {
+                    *self.0 = Some(map.next_value()?);
+                    return Ok(());
+                }
+                Key::Other => map.next_value::<IgnoredAny>()?,
+            };
+        }
+        Ok(())
+    }
+}
+
+enum Key {
+    Meta,
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+                Ok(if key == "meta" { Key::Meta } else { Key::Other })
+            }
+        }
+
+        deserializer.deserialize_identifier(KeyVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rejected(body: &str) -> Option<Failure> {
+        TrackingMoreDialect.rejects(StatusCode::OK, &HeaderMap::new(), body.as_bytes())
+    }
+
+    fn classified(status: u16, body: &str) -> Failure {
+        let status = StatusCode::from_u16(status).unwrap();
+        TrackingMoreDialect.classify(status, &HeaderMap::new(), body.as_bytes())
+    }
+
+    #[test]
+    fn every_documented_code_has_a_kind_or_is_a_success() {
+        for code in Code::KNOWN {
+            assert_eq!(code.kind().is_none(), code.is_success(), "{code}");
+        }
+    }
+
+    #[test]
+    fn an_error_inside_of_http_200_is_found_whatever_data_is() {
+        for data in ["[]", "{}", "null", r#"{"items":[{"meta":{"code":200}}]}"#] {
+            let body = format!(
+                r#"{{"meta":{{"code":4016,"type":"Bad Request","message":"Tracking already exists."}},"data":{data}}}"#
+            );
+            let failure = rejected(&body).unwrap();
+
+            assert_eq!(failure.kind, ErrorKind::Conflict);
+            assert_eq!(failure.code.as_deref(), Some("4016"));
+            assert_eq!(failure.message.as_deref(), Some("Tracking already exists."));
+        }
+    }
+
+    #[test]
+    fn the_order_of_keys_and_the_type_of_the_code_do_not_matter() {
+        let failure = rejected(r#"{"data":[{"meta":{"code":200}}],"meta":{"code":"4031"}}"#);
+
+        assert_eq!(failure.unwrap().code.as_deref(), Some("4031"));
+    }
+
+    #[test]
+    fn one_odd_field_does_not_cost_the_code() {
+        for meta in [
+            r#"{"code":4016,"message":["?"],"type":{}}"#,
+            r#"{"message":{"en":"?"},"code":"4016"}"#,
+            r#"{"code":1,"code":4016.0}"#,
+        ] {
+            let failure = rejected(&format!(r#"{{"meta":{meta},"data":[]}}"#)).unwrap();
+
+            assert_eq!(failure.code.as_deref(), Some("4016"), "{meta}");
+            assert_eq!(failure.message, None);
+        }
+    }
+
+    #[test]
+    fn both_success_codes_and_bodies_without_a_code_are_no_failure() {
+        for body in [
+            r#"{"meta":{"code":200}}"#,
+            r#"{"meta":{"code":201,"type":"Created"},"data":[]}"#,
+            r#"{"meta":{},"data":[]}"#,
+            r#"{"meta":null,"data":[]}"#,
+            r#"{"meta":[],"data":[]}"#,
+            r#"{"data":{"code":4001}}"#,
+            "[]",
+            "<html>",
+            "",
+        ] {
+            assert_eq!(rejected(body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_code_decides_before_the_status() {
+        let failure = classified(403, r#"{"meta":{"code":4021},"data":[]}"#);
+
+        assert_eq!(failure.kind, ErrorKind::QuotaExhausted);
+    }
+
+    #[test]
+    fn without_a_code_the_status_decides() {
+        for body in ["", "<html>no</html>", "{}", r#"{"meta":{"code":200}}"#] {
+            assert_eq!(
+                classified(401, body).kind,
+                ErrorKind::Authentication,
+                "{body}"
+            );
+            assert_eq!(classified(429, body).kind, ErrorKind::RateLimited, "{body}");
+            assert_eq!(classified(502, body).kind, ErrorKind::Server, "{body}");
+        }
+    }
+
+    #[test]
+    fn unknown_codes_are_kept_and_read_as_far_as_possible() {
+        let cases = [
+            (4099, ErrorKind::InvalidRequest),
+            (422, ErrorKind::InvalidRequest),
+            (502, ErrorKind::Server),
+            (204, ErrorKind::InvalidRequest),
+            (-1, ErrorKind::InvalidRequest),
+            (70_000, ErrorKind::InvalidRequest),
+        ];
+
+        for (code, kind) in cases {
+            let failure = rejected(&format!(r#"{{"meta":{{"code":{code}}}}}"#)).unwrap();
+
+            assert_eq!((failure.kind, failure.code), (kind, Some(code.to_string())));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The two parts of a journey: what the carrier of the sender tells, and that of the recipient.
+
+use tracking_core::{
+    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, RawJson, RawList, Status,
+    Timestamp, UnmappedCounter,
+};
+
+use crate::mapping::filled;
+use crate::raw_parts::RawTracking;
+use crate::status_table::map_status;
+use crate::{CarrierInfo, EventDateTime, TrackInfo, TrackingStatus, TrackingSubstatus};
+
+/// What is known of a journey before its legs are made.
+pub(crate) struct Journey {
+    pub(crate) origin: Option<CarrierInfo>,
+    pub(crate) destination: Option<CarrierInfo>,
+    /// The carrier under which the number is registered.
+    pub(crate) carrier: Option<String>,
+    pub(crate) number: Option<String>,
+    /// The number at the carrier of the destination, where that is another one.
+    pub(crate) destination_number: Option<String>,
+}
+
+/// Makes a leg of each part that says anything; events stay in the order of the answer.
+///
+/// A `destination_info` that is null, absent or empty means that one carrier does all of it. Events
+/// that both carriers tell stay in both legs: the scan is the same, the telling is not.
+pub(crate) fn legs_of(
+    journey: Journey,
+    raw: &RawTracking,
+    unmapped: &UnmappedCounter,
+    conflicts: &mut Vec<Conflict>,
+) -> Vec<Leg> {
+    let mut origin = Leg::new(LegRole::Only);
+    origin.number = journey.number;
+    origin.courier = journey.carrier.map(Courier::new);
+    fill(
+        &mut origin,
+        journey.origin.unwrap_or_default(),
+        ("origin", &raw.origin),
+        unmapped,
+        conflicts,
+    );
+    let mut destination = Leg::new(LegRole::Destination);
+    destination.number = journey.destination_number;
+    fill(
+        &mut destination,
+        journey.destination.unwrap_or_default(),
+        ("destination", &raw.destination),
+        unmapped,
+        conflicts,
+    );
+    if is_blank(&destination) {
+        return vec![origin];
+    }
+    origin.role = LegRole::Origin;
+    vec![origin, destination]
+}
+
+/// Fills a leg. Its name is a part of the keys of its events, so it never changes: the carrier may,
+/// when TrackingMore or the client corrects it.
+fn fill(
+    leg: &mut Leg,
+    info: CarrierInfo,
+    (name, raws): (&str, &RawList),
+    unmapped: &UnmappedCounter,
+    conflicts: &mut Vec<Conflict>,
+) {
+    leg.milestones = claimed_milestones(&info);
+    if let Some(carrier) = filled(info.carrier_code) {
+        leg.courier = Some(Courier::new(carrier));
+    }
+    leg.events.reserve(info.trackinfo.len());
+    for (place, event) in info.trackinfo.into_iter().enumerate() {
+        let mut event = unified(event, name, raws.element(place), unmapped, conflicts);
+        event.courier.clone_from(&leg.courier);
+        leg.events.push(event);
+    }
+}
+
+fn is_blank(leg: &Leg) -> bool {
+    leg.courier.is_none() && leg.events.is_empty() && leg.milestones.is_empty()
+}
+
+/// When the carrier says that each stage was reached.
+///
+/// Six stages on the wire are two statuses of the model, so of those that mean "in transit" the
+/// earliest stage counts that has a time. Claims may be wrong by weeks and contradict their own
+/// order; the computed milestones are beside them.
+fn claimed_milestones(info: &CarrierInfo) -> Milestones {
+    let time = |time: &Option<EventDateTime>| match timestamp(time.as_ref()?) {
+        // One third-party schema allows a boolean here, which is no time.
+        Some(Timestamp::Unparsed(_)) | None => None,
+        time => time,
+    };
+    let on_the_way = [
+        &info.item_dispatched,
+        &info.departfrom_airport,
+        &info.arrivalfrom_abroad,
+        &info.customs_clearance,
+        &info.destination_arrived,
+    ];
+    let claims = [
+        (Status::PickedUp, time(&info.item_received)),
+        (Status::InTransit, on_the_way.into_iter().find_map(time)),
+    ];
+    let mut milestones = Milestones::new();
+    for (status, time) in claims {
+        if let Some(time) = time {
+            milestones.claimed.insert(status, time);
+        }
+    }
+    milestones
+}
+
+fn unified(
+    event: TrackInfo,
+    leg: &str,
+    raw: RawJson,
+    unmapped: &UnmappedCounter,
+    conflicts: &mut Vec<Conflict>,
+) -> Event {
+    let mapped = map_status(
+        event.checkpoint_status.as_ref(),
+        event.substatus.as_ref(),
+        event.status_description.as_deref(),
+        unmapped,
+    );
+    conflicts.extend(mapped.conflict);
+    let mut unified = Event::new(key(&event, leg), mapped.report);
+    unified.time = event.date.as_ref().and_then(timestamp);
+    unified.location = location(event.details, event.city, event.country_iso2);
+    unified.description = filled(event.status_description);
+    unified.raw = raw;
+    unified
+}
+
+/// Made of raw values only, and without the place, so that a new mapping never changes it.
+fn key(event: &TrackInfo, leg: &str) -> EventKey {
+    let code = event.substatus.as_ref().map(TrackingSubstatus::as_str);
+    let code = code
+        .filter(|code| !code.trim().is_empty())
+        .or(event.checkpoint_status.as_ref().map(TrackingStatus::as_str));
+    EventKey::from_content(
+        leg,
+        event.date.as_ref().map_or("", EventDateTime::as_str),
+        code.unwrap_or_default(),
+        event.status_description.as_deref().unwrap_or_default(),
+    )
+}
+
+/// `Details` holds the place in most answers, and more text in some.
+fn location(
+    details: Option<String>,
+    city: Option<String>,
+    country: Option<String>,
+) -> Option<String> {
+    filled(details).or_else(|| match (filled(city), filled(country)) {
+        (Some(city), Some(country)) => Some(format!("{city}, {country}")),
+        (city, country) => city.or(country),
+    })
+}
+
+/// Local time of an unknown zone, with or without seconds: never an instant.
+fn timestamp(time: &EventDateTime) -> Option<Timestamp> {
+    let text = time.as_str().trim();
+    (!text.is_empty()).then(|| Timestamp::parse(text))
+}

@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod air_waybill;
+mod batch;
+mod client;
+mod client_builder;
+mod envelope;
+mod error;
+mod generated;
+mod legs;
+mod list_query;
+mod mapping;
+mod page_end;
+mod raw_parts;
+mod recovery;
+mod status_table;
+mod tracking;
+mod tracking_number;
+pub mod webhook;
+
+pub use air_waybill::{AirWaybills, check_air_waybill};
+pub use batch::BatchItem;
+pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use error::Code;
+pub use generated::operations;
+pub use generated::types::*;
+pub use mapping::shipments_from_body;
+pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
+/// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
+pub use tracking_core;
+/// The transport's whole vocabulary: limiters, transports, token sources, clocks.
+pub use tracking_http;
+pub use tracking_http::{
+    ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
+    RetryPolicy, Secret,
+};
+pub use tracking_number::check_tracking_number;

@@ -1,0 +1,228 @@
+//! From TrackingMore's trackings to the unified model. Pure: no client, no clock, no network.
+
+use bytes::Bytes;
+use tracking_core::{
+    Courier, EventOrder, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status,
+    StatusReport, Timestamp, UnmappedCounter, UtcTime,
+};
+use tracking_http::Error;
+
+use crate::legs::{Journey, legs_of};
+use crate::raw_parts::RawTracking;
+use crate::recovery::read_trackings;
+use crate::status_table::{PROVIDER, map_status};
+use crate::{CarrierInfo, CreatedTracking, RecordDateTime, Tracking, TrackingStatus};
+
+/// Reads a body with trackings and maps it: what the provider adapter does with an answer.
+///
+/// The body is that of any operation that returns trackings (a single one, a page of them, a
+/// realtime query), kept by [`Response::body`](crate::Response::body), or one from an archive. A
+/// tracking or an event that cannot be read is in [`Shipment::problems`] and the rest is kept. Wire
+/// values without a row in [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
+///
+/// ```
+/// use trackingmore_sdk::{shipments_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+///
+/// # fn main() -> Result<(), trackingmore_sdk::Error> {
+/// let body = br#"{"meta":{"code":200},"data":{"items":[
+///     {"tracking_number":"AB12345","carrier_code":"dhl","status":"pickup","substatus":"pickup002"}
+/// ]}}"#;
+///
+/// let shipments = shipments_from_body(&body.to_vec().into(), UtcTime::now(), &UnmappedCounter::new())?;
+///
+/// assert_eq!(shipments[0].status.status, Status::AvailableForPickup);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or holds no trackings; the kind of
+/// the code when `meta.code` is none of a success.
+pub fn shipments_from_body(
+    body: &Bytes,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Result<Vec<Shipment>, Error> {
+    let read = read_trackings(body)?;
+    Ok(read
+        .into_iter()
+        .map(|read| {
+            shipment(
+                read.tracking,
+                &read.raw,
+                read.problems,
+                fetched_at,
+                unmapped,
+            )
+        })
+        .collect())
+}
+
+/// Maps one tracking, together with the JSON that it came from.
+pub(crate) fn shipment(
+    tracking: Tracking,
+    raw: &RawTracking,
+    problems: Vec<Problem>,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Shipment {
+    let mut conflicts = Vec::new();
+    let main = told(tracking.status.as_ref());
+    let substatus = tracking.substatus.as_ref();
+    let substatus = substatus.filter(|substatus| is_told(substatus.as_str()));
+    let status = if main.is_some() || substatus.is_some() {
+        let mapped = map_status(main, substatus, None, unmapped);
+        conflicts.extend(mapped.conflict);
+        mapped.report
+    } else {
+        status_without_one(&tracking, !problems.is_empty(), unmapped)
+    };
+    let number = filled(tracking.tracking_number);
+    let mut result = Shipment::new(
+        PROVIDER,
+        number.clone().unwrap_or_default(),
+        status,
+        fetched_at,
+    );
+    let destination_number = filled(tracking.destination_track_number);
+    result.linked_numbers = linked_numbers(
+        &result.number,
+        [
+            destination_number.clone(),
+            reference_number(tracking.origin_info.as_ref()),
+            reference_number(tracking.destination_info.as_ref()),
+        ],
+    );
+    result.id = filled(tracking.id.map(Into::into));
+    result.reference = filled(tracking.order_id);
+    result.registered_at = tracking.created_at.as_ref().and_then(instant);
+    result.freshness.provider_updated_at = tracking.updated_at.as_ref().and_then(instant);
+    result.origin_country = filled(tracking.original_country);
+    result.destination_country =
+        filled(tracking.destination_country).or_else(|| filled(tracking.destination_code));
+    result.service = filled(tracking.service_code);
+    result.signed_by = filled(tracking.singed_by);
+    result.problems = problems;
+    result.raw = raw.whole.clone();
+    let journey = Journey {
+        origin: tracking.origin_info,
+        destination: tracking.destination_info,
+        carrier: filled(tracking.carrier_code),
+        number,
+        destination_number,
+    };
+    result.legs = legs_of(journey, raw, unmapped, &mut conflicts);
+    result.milestones = claimed(&result.legs);
+    result.conflicts = conflicts;
+    // Observed in every known answer, and not documented: the newest event comes first.
+    result.finish(EventOrder::NewestFirst);
+    // Observed: false once it is finished, for whatever reason.
+    let ended = result.is_terminal();
+    result.provider_gave_up = tracking.track_update.map(|updates| !updates && !ended);
+    result
+}
+
+/// Maps what a registration answers with: a shipment of which nothing is known yet.
+pub(crate) fn created(
+    tracking: CreatedTracking,
+    raw: RawJson,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Shipment {
+    let status = match told(tracking.status.as_ref()) {
+        Some(status) => map_status(Some(status), None, None, unmapped).report,
+        None => nothing_told(),
+    };
+    let number = filled(tracking.tracking_number);
+    let mut result = Shipment::new(
+        PROVIDER,
+        number.clone().unwrap_or_default(),
+        status,
+        fetched_at,
+    );
+    result.id = filled(tracking.id.map(Into::into));
+    result.reference = filled(tracking.order_id);
+    result.registered_at = tracking.created_at.as_ref().and_then(instant);
+    result.destination_country = filled(tracking.destination);
+    result.raw = raw;
+    let mut leg = Leg::new(LegRole::Only);
+    leg.number = number;
+    leg.courier = filled(tracking.carrier_code).map(Courier::new);
+    result.legs.push(leg);
+    result
+}
+
+/// The status of a tracking without one. Assumed never to occur in an answer of TrackingMore: the
+/// newest event's status stands in, and without events nothing is known yet, or nothing can be read.
+fn status_without_one(
+    tracking: &Tracking,
+    is_damaged: bool,
+    unmapped: &UnmappedCounter,
+) -> StatusReport {
+    let infos = [&tracking.destination_info, &tracking.origin_info];
+    let mut events = infos.into_iter().flatten().flat_map(|info| &info.trackinfo);
+    match events.find(|event| told(event.checkpoint_status.as_ref()).is_some()) {
+        Some(event) => {
+            let (status, substatus) = (event.checkpoint_status.as_ref(), event.substatus.as_ref());
+            map_status(status, substatus, None, unmapped)
+                .report
+                .derived_from("trackinfo[].checkpoint_status")
+        }
+        None if is_damaged => StatusReport::new(Status::Unknown).derived_from("status"),
+        None => nothing_told(),
+    }
+}
+
+fn nothing_told() -> StatusReport {
+    let mut report = StatusReport::new(Status::Pending).derived_from("status");
+    report.precision = Precision::Ambiguous;
+    report
+}
+
+/// The claims of all legs; of a status that both claim, that of the earlier leg.
+fn claimed(legs: &[Leg]) -> Milestones {
+    let mut milestones = Milestones::new();
+    for (status, time) in legs.iter().flat_map(|leg| &leg.milestones.claimed) {
+        let entry = milestones.claimed.entry(status.clone());
+        entry.or_insert_with(|| time.clone());
+    }
+    milestones
+}
+
+fn reference_number(info: Option<&CarrierInfo>) -> Option<String> {
+    filled(info?.reference_number.clone())
+}
+
+fn linked_numbers(number: &str, others: impl IntoIterator<Item = Option<String>>) -> Vec<String> {
+    let mut linked: Vec<String> = Vec::new();
+    for other in others.into_iter().flatten() {
+        let is_known = other.eq_ignore_ascii_case(number) || linked.contains(&other);
+        if !is_known {
+            linked.push(other);
+        }
+    }
+    linked
+}
+
+/// The clock of the machine, with an offset that varies: a proven instant.
+fn instant(time: &RecordDateTime) -> Option<UtcTime> {
+    Timestamp::parse(time.as_str()).instant()
+}
+
+/// A status that says something: `""` and the text `null` stand for none here as well.
+fn told(status: Option<&TrackingStatus>) -> Option<&TrackingStatus> {
+    status.filter(|status| is_told(status.as_str()))
+}
+
+fn is_told(text: &str) -> bool {
+    !matches!(text.trim(), "" | "null")
+}
+
+/// Null, absent, an empty text and, in answers of 2017, the text `null` all mean "not told".
+pub(crate) fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| is_told(text))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+use serde_json::{Value, json};
+use tracking_core::{
+    Conflict, ConflictKind, LegRole, Shipment, Status, TimeKind, UnmappedCounter, UtcTime,
+};
+
+use super::shipments_from_body;
+
+fn shipments(data: &Value) -> Vec<Shipment> {
+    let body = json!({"meta": {"code": 200}, "data": data}).to_string();
+    shipments_from_body(&body.into(), UtcTime::now(), &UnmappedCounter::new()).unwrap()
+}
+
+fn one(data: &Value) -> Shipment {
+    let mut shipments = shipments(data);
+    assert_eq!(shipments.len(), 1);
+    shipments.remove(0)
+}
+
+fn two_legs() -> Value {
+    json!({
+        "id": "0f5be2a86c1d4d77b1a9034e9c20f7aa",
+        "tracking_number": "ZA100200301XX", "carrier_code": "sample-post",
+        "status": "delivered", "substatus": "delivered003",
+        "created_at": "2026-09-01T10:00:00+08:00", "updated_at": null,
+        "order_id": "shop-7", "customer_name": "null", "title": "",
+        "original_country": "", "destination_country": "Norway",
+        "destination_track_number": "7700900123", "track_update": false,
+        "singed_by": "A. Recipient", "service_code": null,
+        "origin_info": {
+            "ItemReceived": "2026-09-02 08:00", "ItemDispatched": null,
+            "DepartfromAirport": "2026-09-03 09:10:11", "ArrivalfromAbroad": "",
+            "carrier_code": "sample-post", "weblink": "http://post.example/", "phone": null,
+            "trackinfo": [
+                {"Date": "2026-09-03 09:10:11", "StatusDescription": "Left", "Details": "",
+                 "checkpoint_status": "transit", "substatus": "transit007"},
+                {"Date": "2026-09-02 08:00", "StatusDescription": "Announced", "Details": "Here",
+                 "checkpoint_status": "transit", "substatus": "notfound001",
+                 "ItemNode": "ItemReceived"},
+            ],
+        },
+        "destination_info": {
+            "carrier_code": "sample-express",
+            "trackinfo": [
+                {"Date": "2026-09-06 12:00", "StatusDescription": "Delivered", "Details": "Oslo",
+                 "checkpoint_status": "delivered", "substatus": "delivered003"},
+                {"Date": "2026-09-06 12:00", "StatusDescription": "Delivered ", "Details": "OSLO",
+                 "checkpoint_status": "delivered", "substatus": "delivered003"},
+                {"Date": "2026-09-05 07:30", "StatusDescription": "Out", "City": "Oslo",
+                 "CountryIso2": "NO", "checkpoint_status": "pickup", "substatus": "pickup001"},
+            ],
+        },
+        "lastEvent": "Delivered,Oslo,2026-09-06 12:00",
+    })
+}
+
+#[test]
+fn each_leg_has_its_own_carrier_events_and_milestones() {
+    let shipment = one(&two_legs());
+
+    let [origin, destination] = shipment.legs.as_slice() else {
+        panic!("{:?}", shipment.legs)
+    };
+    assert_eq!(
+        (origin.role, destination.role),
+        (LegRole::Origin, LegRole::Destination)
+    );
+    let courier = |leg: &tracking_core::Leg| leg.courier.as_ref().unwrap().code.clone();
+    assert_eq!(
+        (courier(origin), courier(destination)),
+        ("sample-post".into(), "sample-express".into())
+    );
+    assert_eq!(origin.number.as_deref(), Some("ZA100200301XX"));
+    assert_eq!(destination.number.as_deref(), Some("7700900123"));
+    assert_eq!(
+        origin.milestones.claimed[&Status::PickedUp].text(),
+        "2026-09-02 08:00"
+    );
+    assert_eq!(
+        origin.milestones.claimed[&Status::InTransit].text(),
+        "2026-09-03 09:10:11"
+    );
+    assert_eq!(shipment.milestones.claimed.len(), 2);
+    assert!(destination.milestones.claimed.is_empty());
+    let statuses: Vec<&Status> = shipment
+        .events()
+        .iter()
+        .map(|event| &event.status.status)
+        .collect();
+    assert_eq!(
+        statuses,
+        [
+            &Status::InfoReceived,
+            &Status::InTransit,
+            &Status::OutForDelivery,
+            &Status::Delivered
+        ]
+    );
+}
+
+#[test]
+fn a_repeated_event_is_dropped_and_counted() {
+    let shipment = one(&two_legs());
+
+    assert_eq!(shipment.duplicates_dropped, 1);
+    assert_eq!(shipment.legs[1].events[1].copies, 2);
+}
+
+#[test]
+fn times_of_events_are_local_with_and_without_seconds() {
+    let shipment = one(&two_legs());
+
+    for event in shipment.events() {
+        let time = event.time.as_ref().unwrap();
+        assert_eq!(time.kind(), TimeKind::LocalNaive);
+        assert_eq!(time.instant(), None);
+        assert!(!time.text().contains('Z'));
+    }
+    let seconds: Vec<bool> = shipment.legs[0]
+        .events
+        .iter()
+        .map(|event| event.time.as_ref().unwrap().has_seconds())
+        .collect();
+    assert_eq!(seconds, [false, true]);
+}
+
+#[test]
+fn what_is_not_told_is_nothing_in_all_spellings() {
+    let shipment = one(&two_legs());
+
+    assert_eq!(shipment.reference.as_deref(), Some("shop-7"));
+    assert_eq!(shipment.origin_country, None);
+    assert_eq!(shipment.service, None);
+    assert_eq!(shipment.freshness.provider_updated_at, None);
+    assert_eq!(shipment.signed_by.as_deref(), Some("A. Recipient"));
+    assert_eq!(shipment.linked_numbers, ["7700900123"]);
+    assert_eq!(
+        shipment.registered_at.unwrap().as_unix_seconds(),
+        1_788_228_000
+    );
+    assert!(
+        shipment.provider_gave_up == Some(false),
+        "delivered is the end, not giving up"
+    );
+    let places: Vec<Option<&str>> = shipment
+        .events()
+        .iter()
+        .map(|event| event.location.as_deref())
+        .collect();
+    assert_eq!(places, [Some("Here"), None, Some("Oslo, NO"), Some("Oslo")]);
+}
+
+#[test]
+fn a_status_that_is_not_told_is_that_of_the_newest_event() {
+    for status in [json!(null), json!(""), json!(" "), json!("null")] {
+        let mut tracking = two_legs();
+        tracking["substatus"] = status.clone();
+        tracking["status"] = status;
+
+        let shipment = one(&tracking);
+
+        assert_eq!(shipment.status.status, Status::Delivered);
+        assert_eq!(shipment.status.raw.fine.as_deref(), Some("delivered003"));
+    }
+}
+
+#[test]
+fn a_status_that_cannot_be_read_is_unknown_and_not_pending() {
+    let shipments = shipments(&json!({"items": [
+        {"tracking_number": "A1", "status": {"code": 4}},
+        7,
+        {"tracking_number": "A3"},
+    ]}));
+
+    let statuses: Vec<&Status> = shipments.iter().map(|one| &one.status.status).collect();
+    assert_eq!(
+        statuses,
+        [&Status::Unknown, &Status::Unknown, &Status::Pending]
+    );
+    assert_eq!(shipments[1].problems[0].path, "data.items[1]");
+}
+
+#[test]
+fn without_a_second_carrier_there_is_one_leg() {
+    for info in [
+        json!(null),
+        json!([]),
+        json!(""),
+        json!({"trackinfo": null, "carrier_code": ""}),
+    ] {
+        let mut tracking = two_legs();
+        tracking["destination_info"] = info;
+        tracking["status"] = json!("transit");
+
+        let shipment = one(&tracking);
+
+        let [leg] = shipment.legs.as_slice() else {
+            panic!("{:?}", shipment.legs)
+        };
+        assert_eq!(leg.role, LegRole::Only);
+        assert!(shipment.provider_gave_up == Some(true));
+    }
+}
+
+#[test]
+fn legs_that_end_differently_and_a_status_by_hand_are_conflicts() {
+    let mut tracking = two_legs();
+    tracking["substatus"] = json!("exception010");
+
+    let shipment = one(&tracking);
+
+    let kinds: Vec<ConflictKind> = shipment
+        .conflicts
+        .iter()
+        .map(|Conflict { kind, .. }| *kind)
+        .collect();
+    assert_eq!(shipment.status.status, Status::Delivered);
+    assert_eq!(
+        kinds,
+        [ConflictKind::FineVsMain, ConflictKind::LegsDisagree]
+    );
+}
+
+#[test]
+fn thin_answers_of_gateways_and_of_2015_are_read() {
+    let shipment = one(&json!({"items": [{
+        "tracking_number": "A1", "carrier_code": "dhl", "status": "transit",
+        "origin_info": {"trackinfo": [{"Date": "2015-10-25 15:01", "StatusDescription": "Received"}]},
+    }]}));
+
+    assert_eq!(shipment.events().len(), 1);
+    assert_eq!(shipment.events()[0].status.status, Status::Unknown);
+    assert_eq!(shipment.events()[0].courier.as_ref().unwrap().code, "dhl");
+    assert!(shipment.conflicts.is_empty());
+}
+
+#[test]
+fn the_raw_json_belongs_to_its_event_also_when_others_are_broken() {
+    let mut tracking = two_legs();
+    tracking["destination_info"]["trackinfo"][1] = json!(7);
+    tracking["destination_info"]["trackinfo"][0]["Date"] = json!({"year": 2026});
+    tracking["order_id"] = json!({"secret": 1});
+
+    let shipment = one(&json!({"items": [null, tracking]}));
+
+    let paths: Vec<&str> = shipment
+        .problems
+        .iter()
+        .map(|it| it.path.as_str())
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "data.items[0].destination_info.trackinfo[0].Date",
+            "data.items[0].destination_info.trackinfo[1]",
+            "data.items[0].order_id"
+        ]
+    );
+    assert_eq!(shipment.reference, None);
+    let [event] = shipment.legs[1].events.as_slice() else {
+        panic!("{:?}", shipment.legs[1].events)
+    };
+    let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
+    assert_eq!(raw["StatusDescription"], "Out");
+    assert_eq!(shipment.legs[0].events.len(), 2);
+}
+
+#[test]
+fn nothing_in_all_spellings_of_a_php_back_end_is_an_empty_list() {
+    for data in [
+        json!([]),
+        json!({}),
+        json!(null),
+        json!(""),
+        json!({"items": []}),
+        json!({"items": {}}),
+    ] {
+        assert!(shipments(&data).is_empty(), "{data}");
+    }
+}
+
+#[test]
+fn bodies_without_trackings_are_errors() {
+    let read = |body: &str| {
+        let body = body.to_owned().into();
+        shipments_from_body(&body, UtcTime::now(), &UnmappedCounter::new()).unwrap_err()
+    };
+
+    for body in [
+        "",
+        "<html>",
+        "[]",
+        "{}",
+        r#"{"data":7}"#,
+        r#"{"data":{"submitted":2}}"#,
+        r#"{"data":{"items":7}}"#,
+    ] {
+        assert!(read(body).is_decode(), "{body}");
+    }
+    assert!(read(r#"{"meta":{"code":4031},"data":[]}"#).is_not_found());
+}

@@ -1,0 +1,126 @@
+//! When a list of trackings ends.
+
+use bytes::Bytes;
+use serde::Deserialize;
+use tracking_core::raw_part;
+use tracking_http::{lenient, recover};
+
+use crate::TrackingListData;
+
+/// Trackings per page when neither query nor answer names a limit (documented).
+const DEFAULT_PAGE_SIZE: i64 = 100;
+
+/// What an answer says about its place in a list.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct PageEnd {
+    #[serde(default, deserialize_with = "lenient::integer")]
+    limit: Option<i64>,
+    /// A text on the wire: `"56"`.
+    #[serde(default, deserialize_with = "lenient::integer")]
+    total: Option<i64>,
+    #[serde(skip)]
+    items: usize,
+}
+
+impl PageEnd {
+    pub(crate) fn of(data: &TrackingListData) -> Self {
+        Self {
+            limit: data.limit,
+            total: data.total,
+            items: data.items.len(),
+        }
+    }
+
+    /// Of a page whose trackings had to be read one by one.
+    pub(crate) fn of_body(body: &Bytes, items: usize) -> Self {
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let data = raw_part(text, &["data"]).unwrap_or_default();
+        Self {
+            items,
+            ..recover::<Self>(data, "data").value
+        }
+    }
+
+    /// The page after this one, if there is one.
+    ///
+    /// The list ends when the pages so far hold as many as `total`, and at an empty page. Should
+    /// `total` be missing, or be less than what came already, it ends at a page that is not full.
+    pub(crate) fn next_page(&self, page: i64, asked: Option<i64>) -> Option<i64> {
+        if self.items == 0 {
+            return None;
+        }
+        // The provider may cut the limit that was asked for, and says so.
+        let limit = self.limit.filter(|limit| *limit > 0).or(asked);
+        let limit = limit.unwrap_or(DEFAULT_PAGE_SIZE);
+        let items = i64::try_from(self.items).unwrap_or(i64::MAX);
+        let before = page.saturating_sub(1).saturating_mul(limit);
+        let seen = before.saturating_add(items);
+        let has_more = match self.total {
+            Some(total) if total >= seen => total > seen,
+            _ => items >= limit,
+        };
+        has_more.then(|| page.checked_add(1)).flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageEnd;
+
+    fn next(limit: Option<i64>, total: Option<i64>, items: usize, page: i64) -> Option<i64> {
+        let end = PageEnd {
+            limit,
+            total,
+            items,
+        };
+        end.next_page(page, Some(25))
+    }
+
+    #[test]
+    fn the_total_decides() {
+        assert_eq!(next(Some(25), Some(56), 25, 1), Some(2));
+        assert_eq!(next(Some(25), Some(56), 25, 2), Some(3));
+        assert_eq!(next(Some(25), Some(56), 6, 3), None);
+        assert_eq!(next(Some(25), Some(50), 25, 2), None);
+    }
+
+    #[test]
+    fn the_limit_of_the_answer_counts_more_than_the_one_that_was_asked_for() {
+        assert_eq!(next(Some(10), Some(20), 10, 1), Some(2));
+        assert_eq!(next(None, Some(26), 25, 1), Some(2));
+        assert_eq!(next(Some(0), Some(26), 25, 1), Some(2));
+    }
+
+    #[test]
+    fn without_a_total_a_full_page_has_a_next_one() {
+        assert_eq!(next(None, None, 25, 1), Some(2));
+        assert_eq!(next(None, None, 24, 1), None);
+    }
+
+    #[test]
+    fn a_total_that_cannot_be_right_does_not_end_the_list() {
+        assert_eq!(next(Some(25), Some(0), 25, 1), Some(2));
+        assert_eq!(next(Some(25), Some(0), 24, 1), None);
+        assert_eq!(next(Some(100), Some(56), 25, 1), Some(2), "a page was cut");
+    }
+
+    #[test]
+    fn a_page_number_has_an_end() {
+        assert_eq!(next(None, None, 25, i64::MAX), None);
+        assert_eq!(next(Some(i64::MAX), Some(i64::MAX), 1, i64::MAX), None);
+    }
+
+    #[test]
+    fn an_empty_page_is_the_last() {
+        assert_eq!(next(Some(25), Some(56), 0, 1), None);
+    }
+
+    #[test]
+    fn a_page_that_had_to_be_read_piece_by_piece_ends_the_same() {
+        let body = br#"{"data":{"page":1,"limit":[],"total":"56","items":[7]}}"#;
+
+        let end = PageEnd::of_body(&body.to_vec().into(), 1);
+
+        assert_eq!(end.next_page(1, Some(25)), Some(2));
+    }
+}

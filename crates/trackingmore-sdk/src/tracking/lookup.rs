@@ -1,0 +1,212 @@
+//! One number: where to look for it, and what the answers mean.
+
+use tracking_core::{
+    Error, ErrorKind, Outcome, Problem, RawJson, Registration, Shipment, TrackRequest, UtcTime,
+    raw_part,
+};
+
+use super::{ambiguous, compact, courier_of, says_something, to_create};
+use crate::mapping::{created, filled};
+use crate::{Client, Code, ListTrackingsQuery, RealtimeTracking, Response};
+
+/// What couriers may need beside the number (documented for registrations and realtime queries).
+const EXTRA_FIELDS: [&str; 5] = [
+    "tracking_postal_code",
+    "tracking_ship_date",
+    "tracking_account_number",
+    "specialNumberDestination",
+    "tracking_destination_country",
+];
+
+impl Client {
+    /// A number at a known courier.
+    pub(super) async fn track_at(
+        &self,
+        courier: &str,
+        number: &str,
+        request: &TrackRequest,
+    ) -> Result<Outcome, Error> {
+        match self.read(courier, number, request).await {
+            Ok(shipments) => Ok(Outcome::Found(shipments)),
+            Err(error) if !is_not_registered(&error) => outcome_of(error),
+            Err(_) if request.register => self.register_and_read(courier, number, request).await,
+            Err(_) => Ok(Outcome::NotRegistered),
+        }
+    }
+
+    /// A number whose courier is not known.
+    pub(super) async fn track_anywhere(
+        &self,
+        number: &str,
+        request: &TrackRequest,
+    ) -> Result<Outcome, Error> {
+        let query = ListTrackingsQuery::new().tracking_numbers([number])?;
+        let shipments = self.stored(query, request).await?;
+        if !shipments.is_empty() {
+            return Ok(Outcome::Found(shipments));
+        }
+        if !request.register {
+            return Ok(Outcome::NotRegistered);
+        }
+        match self.likeliest_courier(number).await? {
+            Some(courier) => self.register_and_read(&courier, number, request).await,
+            None => Ok(Outcome::NoCourier),
+        }
+    }
+
+    /// Asks the courier now. Costs quota, so it happens only on request.
+    pub(super) async fn ask_courier(
+        &self,
+        number: &str,
+        request: &TrackRequest,
+    ) -> Result<Outcome, Error> {
+        let courier = match &request.courier {
+            Some(courier) => courier.clone(),
+            None => {
+                let query = ListTrackingsQuery::new().tracking_numbers([number])?;
+                let shipments = self.stored(query, request).await?;
+                match shipments.as_slice() {
+                    [] => match self.likeliest_courier(number).await? {
+                        Some(courier) => courier,
+                        None => return Ok(Outcome::NoCourier),
+                    },
+                    [only] => courier_of(only)?,
+                    several => return Err(ambiguous(several)),
+                }
+            }
+        };
+        let mut question = RealtimeTracking::new(number, courier);
+        question.destination_code = request.destination_country.clone();
+        question.tracking_postal_code = request.destination_post_code.clone();
+        question.tracking_ship_date = request.ship_date.map(compact);
+        question.lang = request.language.clone();
+        match self.realtime_tracking(&question).await {
+            Ok(response) => {
+                let (data, answer) = response.into_parts();
+                Ok(Outcome::from_shipments(self.map(data.items, answer.body())))
+            }
+            Err(error) => match Code::of(&error) {
+                // The courier was asked, so it does not depend on a registration.
+                Some(Code::NOTHING_FOUND | Code::NO_SUCH_TRACKING) => Ok(Outcome::NotFound),
+                _ if error.kind() == ErrorKind::Decode => {
+                    Ok(Outcome::Found(self.recovered_results(error)?))
+                }
+                _ => outcome_of(error),
+            },
+        }
+    }
+
+    /// Registers a number, then reads it once: TrackingMore may know it already from others.
+    async fn register_and_read(
+        &self,
+        courier: &str,
+        number: &str,
+        request: &TrackRequest,
+    ) -> Result<Outcome, Error> {
+        let mut registration = Registration::of(request);
+        number.clone_into(&mut registration.number);
+        let mut tracking = to_create(&registration, courier);
+        tracking.lang = request.language.clone();
+        let response = match self.create_tracking(&tracking).await {
+            Ok(response) => response,
+            // It succeeded and used quota, so it is registered, whatever else the answer holds.
+            Err(error) if error.is_decode() => {
+                let shipments = self.read(courier, number, request).await;
+                return Ok(Outcome::Found(shipments.map_err(|_| error)?));
+            }
+            // Somebody else registered it meanwhile, or an earlier attempt did.
+            Err(error) if Code::of(&error) == Some(Code::TRACKING_EXISTS) => {
+                return match self.read(courier, number, request).await {
+                    Ok(shipments) => Ok(Outcome::Found(shipments)),
+                    Err(error) if is_not_registered(&error) => Ok(Outcome::not_yet(None)),
+                    Err(error) => outcome_of(error),
+                };
+            }
+            Err(error) => return outcome_of(error),
+        };
+        let (registered, answer) = response.into_parts();
+        // TrackingMore corrects a wrong carrier by itself.
+        let courier = filled(registered.carrier_code.clone());
+        let courier = courier.as_deref().unwrap_or(tracking.carrier_code.as_str());
+        let problem = match self.read(courier, number, request).await {
+            Ok(shipments) => return Ok(Outcome::Found(shipments)),
+            Err(error) if is_not_registered(&error) => None,
+            // The registration succeeded and used quota, so it is told whatever comes after it.
+            Err(error) => Some(Problem::new("results", error.to_string())),
+        };
+        let body = std::str::from_utf8(answer.body()).unwrap_or_default();
+        let raw = raw_part(body, &["data"]).map(|data| RawJson::from_slice(answer.body(), data));
+        let unmapped = self.unmapped_counter();
+        let raw = raw.unwrap_or_default();
+        let mut pending = created(registered, raw, UtcTime::now(), unmapped);
+        if pending.number.is_empty() {
+            number.clone_into(&mut pending.number);
+        }
+        pending.problems.extend(problem);
+        Ok(Outcome::Found(vec![pending]))
+    }
+
+    /// Reads what is stored of a number at a courier; never an empty list.
+    async fn read(
+        &self,
+        courier: &str,
+        number: &str,
+        request: &TrackRequest,
+    ) -> Result<Vec<Shipment>, tracking_http::Error> {
+        let answer = match &request.language {
+            Some(language) => {
+                self.get_tracking_in_language(courier, number, language)
+                    .await
+            }
+            None => self.get_tracking(courier, number).await,
+        };
+        match answer {
+            Ok(response) => {
+                let (tracking, answer) = response.into_parts();
+                let shipments = self.map(vec![tracking], answer.body());
+                if shipments.iter().any(says_something) {
+                    return Ok(shipments);
+                }
+                let nothing = |()| {
+                    Err(tracking_http::Error::decode(
+                        "data",
+                        "nothing of a tracking stands here",
+                    ))
+                };
+                answer.try_map(nothing).map(Response::into_inner)
+            }
+            Err(error) => self.recovered_results(error),
+        }
+    }
+}
+
+/// Documented: 4017; observed: 4031. Both ask for a registration first.
+///
+/// A 404 without one of them is that of a proxy or of a wrong base URL, and says nothing about a
+/// parcel.
+fn is_not_registered(error: &tracking_http::Error) -> bool {
+    let code = Code::of(error);
+    matches!(code, Some(Code::NO_SUCH_TRACKING | Code::NOTHING_FOUND))
+}
+
+/// What an error means for a lookup: an outcome or an error.
+fn outcome_of(error: tracking_http::Error) -> Result<Outcome, Error> {
+    match Code::of(&error) {
+        Some(Code::NO_CARRIER) => Ok(Outcome::NoCourier),
+        Some(Code::NO_SUCH_TRACKING | Code::NOTHING_FOUND) => Ok(Outcome::NotRegistered),
+        Some(Code::BAD_REQUEST) => match missing_field(&error) {
+            Some(field) => Ok(Outcome::needs_fields([field])),
+            None => Err(error.into()),
+        },
+        _ => Err(error.into()),
+    }
+}
+
+/// Assumed: "parameters are missing" names the field that a courier needs. No such message was
+/// ever published.
+fn missing_field(error: &tracking_http::Error) -> Option<&'static str> {
+    let message = error.provider_message()?.to_ascii_lowercase();
+    EXTRA_FIELDS
+        .into_iter()
+        .find(|field| message.contains(&field.to_ascii_lowercase()))
+}

@@ -1,0 +1,251 @@
+use httpmock::prelude::*;
+use serde_json::{Value, json};
+use tracking_core::{
+    ErrorKind, ListRequest, Outcome, Provider, Registration, Target, TrackRequest, WebhookProof,
+};
+use tracking_http::{ConfigureClient as _, RetryPolicy};
+
+use crate::Client;
+
+fn client(server: &MockServer) -> Client {
+    Client::builder("not-a-real-key")
+        .with_base_url(server.base_url())
+        .without_rate_limits()
+        .with_retry(RetryPolicy::none())
+        .build()
+        .unwrap()
+}
+
+/// A server that answers every path of these with the body beside it, and counts nothing else.
+fn server(answers: &[(&str, u16, &str)]) -> MockServer {
+    let server = MockServer::start();
+    for (path, status, body) in answers {
+        server.mock(|when, then| {
+            when.path(*path);
+            then.status(*status).body(*body);
+        });
+    }
+    server
+}
+
+fn answer(code: i64, data: &Value) -> String {
+    json!({"meta": {"code": code}, "data": data}).to_string()
+}
+
+fn tracking(carrier: &str, id: &str) -> Value {
+    json!({"id": id, "tracking_number": "A1", "carrier_code": carrier, "status": "transit",
+           "order_id": "shop-7"})
+}
+
+const SINGLE: &str = "/trackings/dhl/A1";
+
+fn at_dhl() -> TrackRequest {
+    TrackRequest::number("A1")
+        .with_courier("dhl")
+        .with_register(false)
+}
+
+#[tokio::test]
+async fn only_the_providers_own_report_is_an_outcome() {
+    for (status, code) in [(200, 4017), (200, 4031), (404, 4031)] {
+        let server = server(&[(SINGLE, status, &answer(code, &json!([])))]);
+
+        let outcome = client(&server).track(at_dhl()).await.unwrap();
+
+        assert_eq!(outcome, Outcome::NotRegistered, "{status} {code}");
+    }
+    let generic = answer(404, &json!([]));
+    for (status, body, kind) in [
+        (404, "<html>no such page</html>", ErrorKind::NotFound),
+        (404, "", ErrorKind::NotFound),
+        (200, generic.as_str(), ErrorKind::NotFound),
+        (200, "<html>welcome</html>", ErrorKind::Decode),
+        (200, r#"{"meta":{"code":200},"data":[]}"#, ErrorKind::Decode),
+        (
+            200,
+            r#"{"meta":{"code":200},"data":{"x":1}}"#,
+            ErrorKind::Decode,
+        ),
+    ] {
+        let server = server(&[
+            (SINGLE, status, body),
+            ("/trackings/get", status, body),
+            ("/trackings/realtime", status, body),
+        ]);
+        let client = client(&server);
+
+        let error = client.track(at_dhl()).await.unwrap_err();
+
+        assert_eq!(error.kind(), kind, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_is_missing_is_no_empty_account() {
+    for body in [
+        "{}",
+        "<html>welcome</html>",
+        r#"{"meta":{"code":200}}"#,
+        r#"{"meta":{"code":200},"data":{"page":1,"limit":100,"total":"56"}}"#,
+        r#"{"meta":{"code":null},"data":[]}"#,
+    ] {
+        let server = server(&[("/trackings/get", 200, body)]);
+
+        let listed = client(&server).list(ListRequest::new()).await;
+        let number = TrackRequest::number("A1").with_register(false);
+        let tracked = client(&server).track(number).await;
+
+        assert_eq!(listed.unwrap_err().kind(), ErrorKind::Decode, "{body}");
+        assert_eq!(tracked.unwrap_err().kind(), ErrorKind::Decode, "{body}");
+    }
+    for body in [
+        r#"{"meta":{"code":200},"data":null}"#,
+        r#"{"meta":{"code":200},"data":{"items":null}}"#,
+        r#"{"meta":{"code":4031},"data":"nothing"}"#,
+        r#"{"meta":{"code":4031}}"#,
+    ] {
+        let server = server(&[("/trackings/get", 200, body)]);
+
+        let listed = client(&server).list(ListRequest::new()).await.unwrap();
+
+        assert!(
+            listed.shipments.is_empty() && listed.next.is_none(),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn one_number_under_two_couriers_is_two_shipments() {
+    let items = json!({"total": "2", "items": [tracking("dhl", "1"), tracking("ups", "2")]});
+    let server = server(&[("/trackings/get", 200, &answer(200, &items))]);
+
+    let outcome = client(&server).track(TrackRequest::number("A1")).await;
+
+    let shipments = outcome.unwrap().into_shipments();
+    let [first, second] = shipments.as_slice() else {
+        panic!("{shipments:?}")
+    };
+    assert_eq!(first.number, second.number);
+    assert!(!first.is_same_shipment(second));
+}
+
+#[tokio::test]
+async fn nothing_is_deleted_that_was_not_asked_for() {
+    let other =
+        json!({"items": [{"tracking_number": "B2", "carrier_code": "dhl", "order_id": "x"}]});
+    let server = server(&[("/trackings/get", 200, &answer(200, &other))]);
+    let deleted = server.mock(|when, then| {
+        when.method(DELETE);
+        then.status(200).body(answer(200, &json!([])));
+    });
+    let client = client(&server);
+
+    for target in [
+        Target::Number("A1".into()),
+        Target::Reference("shop-7".into()),
+    ] {
+        let error = client.unregister(target).await.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::NotFound);
+    }
+    client
+        .unregister(Target::Number("b-2".into()))
+        .await
+        .unwrap();
+
+    deleted.assert_calls(1);
+}
+
+#[tokio::test]
+async fn what_exists_already_is_registered_also_when_it_cannot_be_read() {
+    let exists = answer(4016, &json!([]));
+    for (status, body) in [(200, answer(4031, &json!([]))), (503, "busy".to_owned())] {
+        let server = server(&[("/trackings/post", 200, &exists), (SINGLE, status, &body)]);
+        let registration = Registration::new("A1").with_courier("dhl");
+
+        let registered = client(&server).register(registration).await.unwrap();
+
+        assert_eq!((registered.created, registered.id), (Some(false), None));
+    }
+}
+
+#[tokio::test]
+async fn a_registration_whose_answer_is_odd_is_read_all_the_same() {
+    let odd = answer(200, &json!({"tracking_number": {"number": "A1"}}));
+    let found = json!({"items": []});
+    let server = server(&[
+        ("/trackings/get", 200, &answer(200, &found)),
+        ("/trackings/post", 200, &odd),
+        (
+            "/carriers/detect",
+            200,
+            &answer(200, &json!([{"code": "dhl"}])),
+        ),
+        (SINGLE, 200, &answer(200, &tracking("dhl", "1"))),
+    ]);
+
+    let outcome = client(&server).track(TrackRequest::number("A1")).await;
+
+    assert_eq!(outcome.unwrap().shipments()[0].id.as_deref(), Some("1"));
+}
+
+#[tokio::test]
+async fn calls_that_return_nothing_need_a_code_to_succeed() {
+    let bare = r#"{"data":[]}"#;
+    let server = server(&[
+        (SINGLE, 200, bare),
+        ("/trackings/notupdate", 200, bare),
+        ("/trackings/updatemore", 200, bare),
+    ]);
+    let client = client(&server);
+    let update = crate::UpdateMoreTracking::new("A1", "dhl");
+
+    let errors = [
+        client.delete_tracking("dhl", "A1").await.unwrap_err(),
+        client.stop_updating("dhl", "A1").await.unwrap_err(),
+        client.update_more_trackings(&[update]).await.unwrap_err(),
+    ];
+
+    for error in errors {
+        assert_eq!(error.path(), Some("meta.code"), "{error}");
+    }
+}
+
+#[test]
+fn webhooks_are_announced_only_with_an_address_to_prove_them() {
+    let builder = || Client::builder("not-a-real-key").with_base_url("http://127.0.0.1:1");
+    let without = builder().build().unwrap();
+    let with = builder()
+        .with_account_email("shop@example.com")
+        .build()
+        .unwrap();
+
+    assert_eq!(without.capabilities().webhook, None);
+    assert_eq!(
+        with.capabilities().webhook,
+        Some(WebhookProof::TimestampMac)
+    );
+    assert!(
+        builder()
+            .with_account_email("shop@example.com\n")
+            .build()
+            .is_err()
+    );
+}
+
+#[test]
+fn a_limit_of_no_rate_class_is_refused() {
+    let second = std::time::Duration::from_secs(1);
+    let build = |class: &str| {
+        Client::builder("not-a-real-key")
+            .with_base_url("http://127.0.0.1:1")
+            .with_rate_limit(class, 2, second)
+            .build()
+    };
+
+    assert!(build("account").is_ok() && build("realtime").is_ok());
+    let error = build("acount").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("`account`"), "{error}");
+}

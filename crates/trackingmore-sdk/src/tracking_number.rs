@@ -1,0 +1,91 @@
+//! What is sent as a tracking number and as a carrier code.
+
+use tracking_http::Error;
+
+/// No provider documents a longer one; a longer text is a mistake.
+const LONGEST: usize = 200;
+
+/// Checks a tracking number without a call, for forms and imports; every method that takes a number
+/// checks it by itself.
+///
+/// TrackingMore documents no rule. So only what cannot be a number is refused: blank text, white
+/// space around it, control characters, more than 200 characters, and what reads as a path, such as
+/// `../admin`. The official SDK for PHP is stricter (letters, digits, `-` and `_`, five or more).
+///
+/// # Errors
+///
+/// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), with what is wrong in
+/// [`message`](Error::message).
+pub fn check_tracking_number(number: &str) -> Result<(), Error> {
+    check("tracking_number", number).map_err(|error| error.with_provider("trackingmore"))
+}
+
+/// The pair that names a tracking of the account.
+pub(crate) fn check_key(carrier_code: &str, tracking_number: &str) -> Result<(), Error> {
+    check("carrier_code", carrier_code)?;
+    check("tracking_number", tracking_number)
+}
+
+/// Checks a text that names something and may become a part of a path.
+pub(crate) fn check(field: &str, text: &str) -> Result<(), Error> {
+    let length = text.chars().count();
+    let fault = if text.is_empty() {
+        "is empty".to_owned()
+    } else if text.trim().is_empty() {
+        "is blank".to_owned()
+    } else if let Some(letter) = text.chars().find(|letter| letter.is_control()) {
+        format!("holds the control character {letter:?}")
+    } else if text.trim() != text {
+        "begins or ends with white space".to_owned()
+    } else if length > LONGEST {
+        format!("has {length} characters; allowed: up to {LONGEST}")
+    } else if text.split('/').any(|part| matches!(part, "." | "..")) {
+        // A proxy that decodes the path would send the key somewhere else.
+        "holds `.` or `..` between slashes, which is a path and no name".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid_request(field, fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_key, check_tracking_number};
+
+    #[test]
+    fn numbers_of_every_kind_pass() {
+        for number in ["1", "RR050349575PH", "a/b.c-d_e", "AB 123", "номер-12"] {
+            assert!(check_tracking_number(number).is_ok(), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_number_is_refused_and_the_fault_is_named() {
+        let cases = [
+            ("", "is empty"),
+            (" \u{a0}", "is blank"),
+            (" A1", "white space"),
+            ("A1 ", "white space"),
+            ("AB\n12", r"control character '\n'"),
+            ("../../admin", "is a path"),
+            (".", "is a path"),
+            (&"7".repeat(201), "has 201 characters"),
+        ];
+
+        for (number, fault) in cases {
+            let error = check_tracking_number(number).unwrap_err().to_string();
+
+            assert!(
+                error.contains("tracking_number") && error.contains(fault),
+                "{number}: {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_empty_carrier_is_named() {
+        let error = check_key("", "RR050349575PH").unwrap_err();
+
+        assert_eq!(error.parameter(), Some("carrier_code"));
+    }
+}

@@ -1,0 +1,191 @@
+//! Answers of tomorrow, for every operation: unknown fields and values, nulls, missing keys,
+//! scalars of another type. A call that succeeded, and may have cost money, stays a success.
+
+use ship24_sdk::tracking_core::{Outcome, Provider as _, Status, TrackRequest};
+use ship24_sdk::{ErrorKind, operations};
+use tracking_sandbox::{Fault, Sandbox};
+
+use super::operations::Account;
+use super::sandboxed::{client, sandbox, track};
+
+/// What the sandbox puts in the place of every value of an open vocabulary.
+const INVENTED: &str = "invented_by_the_sandbox";
+
+#[tokio::test]
+async fn every_operation_survives_every_alteration() {
+    let account = Account::open().await;
+
+    for fault in [
+        Fault::UnknownEnum,
+        Fault::UnknownField,
+        Fault::Nulls,
+        Fault::NumberAsText,
+        Fault::TextAsNumber,
+        Fault::WrongContentType,
+    ] {
+        for operation in operations::ALL {
+            account
+                .sandbox
+                .ship24()
+                .faults()
+                .on(operation.id)
+                .next(fault.clone());
+
+            let answer = account.call(operation.id).await;
+
+            let answer = answer.unwrap_or_else(|error| panic!("{fault} {}: {error}", operation.id));
+            assert_eq!(
+                account.sandbox.faults().waiting(),
+                0,
+                "{fault} {}",
+                operation.id
+            );
+            let listed = answer
+                .unmodelled
+                .iter()
+                .any(|path| path.ends_with(INVENTED));
+            assert_eq!(
+                listed,
+                fault == Fault::UnknownField,
+                "{fault} {}",
+                operation.id
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_missing_envelope_is_a_decode_error_that_keeps_the_answer() {
+    let account = Account::open().await;
+    let without_envelope = ["bulk-create-trackers", "download-webhook-history"];
+
+    for fault in [
+        Fault::WithoutKey("data".to_owned()),
+        Fault::NullKey("data".to_owned()),
+    ] {
+        for operation in operations::ALL {
+            if without_envelope.contains(&operation.id) {
+                continue;
+            }
+            account
+                .sandbox
+                .ship24()
+                .faults()
+                .on(operation.id)
+                .next(fault.clone());
+
+            let error = account.call(operation.id).await.unwrap_err();
+
+            assert_eq!(error.kind(), ErrorKind::Decode, "{fault} {}", operation.id);
+            assert!(
+                error.status().unwrap().is_success(),
+                "{fault} {}",
+                operation.id
+            );
+            assert!(error.request_id().is_some(), "{fault} {}", operation.id);
+            assert!(
+                error.path().unwrap().starts_with("data"),
+                "{fault} {}",
+                operation.id
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn unknown_statuses_keep_their_text_and_are_ready_to_report() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    sandbox.ship24().faults().next(Fault::UnknownEnum);
+
+    let shipment = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+
+    let Status::Unmapped(value) = &shipment.status.status else {
+        panic!("{:?}", shipment.status);
+    };
+    assert_eq!(value.as_str(), INVENTED);
+    assert!(!shipment.is_terminal());
+    assert_eq!(shipment.events().len(), 10);
+    let unmapped = client.unmapped();
+    for field in ["statusMilestone", "statusCode"] {
+        let found = unmapped
+            .iter()
+            .find(|count| count.field == field && count.value == INVENTED);
+        let text = found.unwrap().report_text();
+        assert!(text.contains("ship24") && text.contains(INVENTED), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_lookup_finds_what_is_left_of_an_altered_answer() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    let whole = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+    let without = |key: &str| Fault::WithoutKey(key.to_owned());
+    let null = |key: &str| Fault::NullKey(key.to_owned());
+
+    for (fault, events) in [
+        (Fault::UnknownField, 10),
+        (Fault::NumberAsText, 10),
+        (Fault::TextAsNumber, 10),
+        (Fault::WrongContentType, 10),
+        (without("tracker"), 10),
+        (null("tracker"), 10),
+        (without("shipment"), 10),
+        (null("shipment"), 10),
+        (without("statistics"), 10),
+        (null("delivery"), 10),
+        (without("eventId"), 10),
+        (null("occurrenceDatetime"), 10),
+        (null("location"), 10),
+        (null("courierCode"), 10),
+        (without("events"), 0),
+        (null("events"), 0),
+    ] {
+        sandbox.ship24().faults().next(fault.clone());
+
+        let found = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+
+        assert_eq!(found.events().len(), events, "{fault}");
+        assert_eq!(found.problems, [], "{fault}");
+        assert!(!found.number.is_empty(), "{fault}");
+        if events > 0 {
+            assert_eq!(found.status.status, whole.status.status, "{fault}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nulls_everywhere_are_a_shipment_of_which_nothing_is_known() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    sandbox.ship24().faults().next(Fault::Nulls);
+
+    let shipment = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+
+    assert_eq!(shipment.status.status, Status::Pending);
+    assert!(!shipment.is_terminal());
+    assert!(shipment.events().iter().all(|event| event.time.is_none()));
+    let text = serde_json::to_string(&shipment).unwrap();
+    assert_eq!(
+        serde_json::from_str::<ship24_sdk::tracking_core::Shipment>(&text).unwrap(),
+        shipment
+    );
+}
+
+#[tokio::test]
+async fn an_answer_without_trackings_is_an_outcome() {
+    let sandbox = sandbox().await;
+    let client = client(&sandbox);
+    sandbox
+        .ship24()
+        .faults()
+        .next(Fault::NullKey("trackings".to_owned()));
+
+    let outcome = client
+        .track(TrackRequest::number(Sandbox::DEMO_NUMBER))
+        .await
+        .unwrap();
+
+    assert_eq!(outcome, Outcome::NotFound);
+}

@@ -1,0 +1,8 @@
+//! TrackingMore: its client and its part of the sandbox, which have never met.
+
+mod altered_answers;
+mod independence;
+mod journeys;
+mod limits;
+mod operations;
+pub(crate) mod sandboxed;
