@@ -1,0 +1,98 @@
+//! Settings that cannot be right build no client, and the error names them.
+
+use trackingmore_sdk::{Client, ClientBuilder, ConfigureClient as _, ErrorKind};
+
+use crate::server::{Answer, KEY, Server};
+
+#[track_caller]
+fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
+    let error = builder.build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+    assert_eq!(error.provider(), Some("trackingmore"));
+    let text = error.to_string();
+    for name in names {
+        assert!(text.contains(name), "{text:?} does not name {name}");
+    }
+}
+
+#[test]
+fn a_blank_key_builds_no_client() {
+    for key in ["", " ", "\t\n"] {
+        assert_not_built(Client::builder(key), &["key", "TRACKINGMORE_API_KEY"]);
+        assert_eq!(
+            Client::new(key).unwrap_err().kind(),
+            ErrorKind::Configuration
+        );
+    }
+}
+
+#[test]
+fn a_key_that_no_header_can_carry_builds_no_client_and_is_not_shown() {
+    for key in ["0c9b-hush\nhush", "0c9b-hush\r\nx-evil: 1", "0c9b-hush\0"] {
+        let error = Client::builder(key).build().unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
+    }
+}
+
+#[test]
+fn a_header_name_that_is_none_builds_no_client() {
+    for name in ["", " ", "Api Key", "Api-Key:", "Ключ", "a\nb"] {
+        let builder = Client::builder(KEY).with_key_header(name);
+
+        let error = builder.build().unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name:?}");
+        assert!(error.to_string().contains("header"), "{error}");
+    }
+}
+
+#[test]
+fn a_blank_address_of_the_account_builds_no_client() {
+    for email in ["", " ", "\t"] {
+        let builder = Client::builder(KEY).with_account_email(email);
+        assert_not_built(builder, &["e-mail", "blank"]);
+    }
+}
+
+#[test]
+fn a_base_url_that_cannot_be_right_is_named() {
+    let cases: [(&str, &[&str]); 7] = [
+        ("", &["base URL", "empty"]),
+        ("  ", &["base URL", "empty"]),
+        ("api.trackingmore.com/v2", &["`api.trackingmore.com/v2`"]),
+        ("ftp://api.trackingmore.com/v2", &["ftp", "https"]),
+        ("https://", &["https://"]),
+        ("https://api.trackingmore.com/v2?x=1", &["query"]),
+        ("https://api.trackingmore.com/v2#x", &["fragment"]),
+    ];
+
+    for (url, names) in cases {
+        assert_not_built(Client::builder(KEY).with_base_url(url), names);
+    }
+}
+
+#[test]
+fn user_information_in_a_base_url_is_refused_and_not_shown() {
+    let builder = Client::builder(KEY).with_base_url("https://ann:hush@api.trackingmore.com/v2");
+
+    let error = builder.build().unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(!error.to_string().contains("hush"), "{error}");
+}
+
+#[tokio::test]
+async fn a_base_url_may_be_another_path_and_have_a_slash_at_its_end() {
+    for end in ["", "/", "/gateway", "/gateway/v2//"] {
+        let server = Server::answering(Answer::fixture("list-carriers/200_code_only.json")).await;
+        let base_url = format!("{}{end}", server.base_url());
+        let client = server.builder().with_base_url(base_url).build().unwrap();
+
+        client.list_carriers().await.unwrap();
+
+        let target = format!("/v2{}/carriers", end.trim_end_matches('/'));
+        assert_eq!(server.request().target, target);
+    }
+}

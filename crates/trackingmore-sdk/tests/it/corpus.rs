@@ -1,0 +1,381 @@
+//! Bodies that were published, kept outside of this repository.
+//!
+//! They are somebody else's text, so they are not part of the crate. Whoever has them names the
+//! folder in `TRACKING_CORPUS`; its folder `trackingmore` holds files named by operation and year:
+//! `create_request_sample.json`. Files ending in `.txt` are excerpts that break off or elide, and
+//! are read as far as they are JSON. Without the variable the tests pass and say that they read
+//! nothing.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use trackingmore_sdk::tracking_http::unmodelled_fields;
+use trackingmore_sdk::webhook::WebhookReceiver;
+use trackingmore_sdk::{
+    AirCargoRequest, BatchCreateResponse, BatchCreateTracking, Carrier, CarrierListResponse,
+    CarrierType, CostTimeRoute, CreateTracking, CreatedTracking, DeleteTrackingResponse,
+    DeleteTrackingsResponse, DetectCarrier, DetectCarrierResponse, ErrorResponse,
+    NotUpdateResponse, RealtimeTracking, RemotePlace, RemoteResponse, Tracking, TrackingKey,
+    TrackingListResponse, TrackingResponse, TrackingStatus, TrackingSubstatus, TrackingWebhook,
+    UpdateCarrier, UpdateCarrierResponse, UpdateMoreTracking, UpdateTracking,
+    UpdateTrackingResponse, UserInfoResponse,
+};
+
+/// Whether a text is no known value of an enum.
+type IsUnknown = fn(&str) -> bool;
+
+/// The open enums by the key that their values stand under.
+const OPEN: [(&str, IsUnknown); 4] = [
+    ("status", |text| TrackingStatus::from(text).is_unknown()),
+    ("checkpoint_status", |text| {
+        TrackingStatus::from(text).is_unknown()
+    }),
+    ("substatus", |text| {
+        TrackingSubstatus::from(text).is_unknown()
+    }),
+    ("type", |text| CarrierType::from(text).is_unknown()),
+];
+
+/// Fields and values that are known not to be modelled: `file: path`.
+///
+/// Both are marks of elision inside of an object, and no fields.
+const EXPECTED: [&str; 2] = [
+    "webhook_v2_skeleton_thirdparty.json: data.destination_info....",
+    "webhook_v2_skeleton_thirdparty.json: data.origin_info....",
+];
+
+/// What was found in one file.
+#[derive(Default)]
+struct Findings {
+    file: String,
+    parts: usize,
+    found: Vec<String>,
+}
+
+impl Findings {
+    /// Reads a part of a file as this type.
+    fn read<T: DeserializeOwned + Serialize>(&mut self, part: &Value) {
+        self.parts += 1;
+        match unmodelled_fields::<T>(part.to_string().as_bytes()) {
+            Ok(fields) => {
+                let fields = fields.iter().map(|field| format!("{}: {field}", self.file));
+                self.found.extend(fields);
+            }
+            Err(error) => self.found.push(format!("{}: {error}", self.file)),
+        }
+        // What the type does not read is gone here.
+        let read = serde_json::from_value::<T>(part.clone()).ok();
+        let read = read
+            .and_then(|read| serde_json::to_value(read).ok())
+            .unwrap_or_default();
+        self.unknown_values(&read);
+    }
+
+    fn unknown_values(&mut self, value: &Value) {
+        match value {
+            Value::Object(keys) => {
+                // The type of `meta` is a text of its own.
+                for (key, value) in keys.iter().filter(|(key, _)| *key != "meta") {
+                    let open = OPEN.iter().find(|(name, _)| name == key);
+                    if let (Some((_, is_unknown)), Some(text)) = (open, value.as_str())
+                        && is_unknown(text)
+                    {
+                        self.found.push(format!("{}: {key} = {text}", self.file));
+                    }
+                    self.unknown_values(value);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.unknown_values(item)),
+            _ => {}
+        }
+    }
+
+    fn read_file(&mut self, body: &Value) {
+        let (name, _) = self.file.split_once('.').unwrap();
+        match name {
+            "aircargo_request_doc" => self.read::<AirCargoRequest>(body),
+            // The official SDK sends one plain text where the documentation has an array.
+            "aircargo_request_sdk" => {
+                let mut body = body.clone();
+                body["track_number"] = json!([body["track_number"]]);
+                self.read::<AirCargoRequest>(&body);
+            }
+            "batch_create_request_sample" => self.read::<Vec<BatchCreateTracking>>(body),
+            "batch_create_response_2019" => self.read::<BatchCreateResponse>(body),
+            "carriers_detect_request_doc" => self.read::<DetectCarrier>(body),
+            "carriers_detect_response_doc" => self.read::<DetectCarrierResponse>(body),
+            "carriers_item_name_cn_2018" => self.read::<Carrier>(body),
+            "carriers_list_doc" | "carriers_sample_2020" => self.read_carriers(body),
+            "costtime_request_doc" | "costtime_request_sample" => {
+                self.read::<Vec<CostTimeRoute>>(body);
+            }
+            "create_request_sample" => self.read::<CreateTracking>(body),
+            "create_response_2017_readme" => self.read::<CreatedTracking>(body),
+            "delete_many_request_doc" | "notupdate_request_doc" => {
+                self.read::<Vec<TrackingKey>>(body);
+            }
+            "delete_many_response_doc" => self.read::<DeleteTrackingsResponse>(body),
+            "delete_single_response_doc" => self.read::<DeleteTrackingResponse>(body),
+            "error_4001_response_thirdparty" => self.read::<ErrorResponse>(body),
+            "getuserinfo_response_doc_repaired" | "getuserinfo_response_doc" => {
+                self.read::<UserInfoResponse>(body);
+            }
+            "list_get_response_doc_2015" => self.read::<TrackingListResponse>(body),
+            "notupdate_response_doc" => self.read::<NotUpdateResponse>(body),
+            "realtime_item_2019_yto" => self.read::<Tracking>(body),
+            "realtime_request_sample" => self.read::<RealtimeTracking>(body),
+            "remote_request_doc" | "remote_request_sample" => self.read::<Vec<RemotePlace>>(body),
+            "remote_response_doc" | "remote_response_doc_closed" => {
+                self.read::<RemoteResponse>(body);
+            }
+            "single_get_2015_ups_readme" | "single_get_item_2018_jnet" => {
+                self.read_tracking(body);
+            }
+            "single_get_response_doc_partial" => self.read::<TrackingResponse>(body),
+            "update_carrier_request_doc" => self.read::<UpdateCarrier>(body),
+            "update_carrier_response_doc" => self.read::<UpdateCarrierResponse>(body),
+            "update_put_request_doc" | "update_put_request_sample" => {
+                self.read::<UpdateTracking>(body);
+            }
+            "update_put_response_doc_partial" => self.read::<UpdateTrackingResponse>(body),
+            "updatemore_request_sample" => self.read::<Vec<UpdateMoreTracking>>(body),
+            "webhook_v2_skeleton_thirdparty" => self.read::<TrackingWebhook>(body),
+            // No body; the last test of this file computes it.
+            "webhook_signature_vector" => self.parts += 1,
+            _ => self
+                .found
+                .push(format!("{}: no type is known for this file", self.file)),
+        }
+    }
+
+    /// With or without the envelope.
+    fn read_carriers(&mut self, body: &Value) {
+        if body.is_array() {
+            self.read::<Vec<Carrier>>(body);
+        } else {
+            self.read::<CarrierListResponse>(body);
+        }
+    }
+
+    /// With or without the envelope.
+    fn read_tracking(&mut self, body: &Value) {
+        if body.get("meta").is_some() {
+            self.read::<TrackingResponse>(body);
+        } else {
+            self.read::<Tracking>(body);
+        }
+    }
+}
+
+/// Makes JSON of an excerpt: what was elided is taken out, a value that breaks off is dropped, and
+/// what is open is closed.
+fn completed(text: &str) -> Option<Value> {
+    let text: String = text
+        .lines()
+        .filter(|line| line.trim() != "...")
+        .collect::<Vec<_>>()
+        .join("\n");
+    // A signed telephone number, as the documentation prints it.
+    let text = text.replace(": +", ": ");
+    let text = match text.trim_start().starts_with('{') {
+        true => text,
+        false => format!("{{{text}"),
+    };
+    let mut end = text.len();
+    loop {
+        if let Ok(value) = serde_json::from_str(&closed(&text[..end])) {
+            return Some(value);
+        }
+        end = text[..end].char_indices().next_back()?.0;
+    }
+}
+
+/// The text with every open bracket closed, without commas and blanks before a closing one.
+fn closed(text: &str) -> String {
+    let mut result = String::new();
+    let mut open = Vec::new();
+    let mut is_text = false;
+    let mut is_escaped = false;
+    for letter in text.chars() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_text => is_escaped = true,
+            '"' => is_text = !is_text,
+            '{' if !is_text => open.push('}'),
+            '[' if !is_text => open.push(']'),
+            '}' | ']' if !is_text => {
+                without_comma(&mut result);
+                // An elided list was never closed in the excerpt.
+                while open.last().is_some_and(|wanted| *wanted != letter) {
+                    result.extend(open.pop());
+                }
+                open.pop();
+            }
+            _ => {}
+        }
+        result.push(letter);
+    }
+    without_comma(&mut result);
+    result.extend(open.into_iter().rev());
+    result
+}
+
+fn without_comma(text: &mut String) {
+    let kept = text.trim_end().trim_end_matches(',').len();
+    text.truncate(kept);
+}
+
+fn corpus() -> Option<PathBuf> {
+    let Some(corpus) = env::var_os("TRACKING_CORPUS") else {
+        println!("skipped: TRACKING_CORPUS names no folder with published bodies");
+        return None;
+    };
+    Some(Path::new(&corpus).join("trackingmore"))
+}
+
+#[test]
+fn every_body_of_the_corpus_is_modelled() {
+    let Some(folder) = corpus() else { return };
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("TRACKING_CORPUS: {}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".json") || name.ends_with(".txt"))
+        .collect();
+    names.sort_unstable();
+    assert!(
+        !names.is_empty(),
+        "TRACKING_CORPUS: {} holds no file",
+        folder.display()
+    );
+
+    let mut parts = 0;
+    let mut found = Vec::new();
+    for name in &names {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let body = if name.ends_with(".txt") {
+            completed(&text)
+        } else {
+            serde_json::from_str(&text).ok()
+        };
+        let mut findings = Findings {
+            file: name.clone(),
+            ..Findings::default()
+        };
+        match body {
+            Some(body) => findings.read_file(&body),
+            None => findings.found.push(format!("{name}: no JSON")),
+        }
+        println!("{name}: {}", findings.parts);
+        parts += findings.parts;
+        found.extend(findings.found);
+    }
+
+    println!(
+        "read {} files with {parts} bodies; not modelled: {found:?}",
+        names.len()
+    );
+    assert_eq!(found, EXPECTED);
+}
+
+#[test]
+fn the_vector_of_the_corpus_is_computed_and_the_printed_pair_is_of_another_account() {
+    let Some(folder) = corpus() else { return };
+    let read = |name: &str| -> Value {
+        serde_json::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap()
+    };
+
+    let vector = read("webhook_signature_vector.json");
+    let printed = read("webhook_v2_skeleton_thirdparty.json");
+
+    // Whatever the keys of the vector are called, these three values are in it.
+    let values: Vec<String> = vector
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        })
+        .collect();
+    let email = values.iter().find(|value| is_address(value)).unwrap();
+    let time = values.iter().find(|value| is_time(value)).unwrap();
+    let signature = WebhookReceiver::new(email.as_str())
+        .unwrap()
+        .signature(time);
+    assert!(values.contains(&signature), "{values:?}");
+    let proof = &printed["verifyInfo"];
+    let time = proof["timeStr"].to_string();
+    let stranger = WebhookReceiver::new(email.as_str()).unwrap();
+    assert_ne!(
+        stranger.signature(time.trim_matches('"')),
+        proof["signature"].as_str().unwrap()
+    );
+}
+
+#[test]
+fn the_excerpt_of_the_list_holds_what_its_repaired_form_holds() {
+    let Some(folder) = corpus() else { return };
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+
+    let excerpt = completed(&read("list_get_response_doc_2015.raw.txt")).unwrap();
+    let repaired: Value = serde_json::from_str(&read("list_get_response_doc_2015.json")).unwrap();
+
+    assert_eq!(excerpt, repaired);
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains('@') && !text.contains(' ')
+}
+
+fn is_time(text: &str) -> bool {
+    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[test]
+fn unknown_fields_and_values_would_be_found() {
+    let mut findings = Findings {
+        file: "sample".to_owned(),
+        ..Findings::default()
+    };
+
+    findings.read::<Tracking>(&json!({ "status": "teleported", "colour": "red" }));
+    findings.read::<DetectCarrier>(&json!({ "lang": "en" }));
+
+    assert_eq!(findings.found.len(), 3, "{:?}", findings.found);
+    assert_eq!(
+        findings.found[..2],
+        ["sample: colour", "sample: status = teleported"]
+    );
+}
+
+#[test]
+fn excerpts_are_read_as_far_as_they_are_json() {
+    let cases = [
+        (
+            r#"{"a":1,"b":[{"c":"x"#,
+            json!({ "a": 1, "b": [{ "c": "x" }] }),
+        ),
+        (r#"{"a":[1,2,"#, json!({ "a": [1, 2] })),
+        (
+            "{\"o\":{\"a\":[1,\n...\n},\"b\":2}",
+            json!({ "o": { "a": [1] }, "b": 2 }),
+        ),
+        (
+            r#""a": {"p": +86, "q": 1}"#,
+            json!({ "a": { "p": 86, "q": 1 } }),
+        ),
+    ];
+
+    for (text, expected) in cases {
+        let read = completed(text);
+
+        assert!(read.is_some(), "{text}");
+        if !text.ends_with('x') {
+            assert_eq!(read, Some(expected), "{text}");
+        }
+    }
+}

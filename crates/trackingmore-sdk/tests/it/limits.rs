@@ -1,0 +1,196 @@
+//! The documented limits are kept, and a 429 pauses for two minutes. The clock is paused.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+use trackingmore_sdk::{
+    ConfigureClient as _, ErrorKind, RealtimeTracking, RetryPolicy, TrackingKey,
+};
+
+use crate::operations::{CARRIER, NUMBER, OPERATIONS, call};
+use crate::script::{Script, Step};
+use crate::server::Answer;
+
+fn steps(fixture: &str, count: usize) -> Vec<Step> {
+    (0..count)
+        .map(|_| Step::Answer(Answer::fixture(fixture)))
+        .collect()
+}
+
+/// No window of a second may hold more requests than are documented.
+#[track_caller]
+fn assert_spaced(script: &Script, per_second: usize) {
+    let pauses = script.pauses();
+    assert!(pauses.len() >= per_second, "{pauses:?}");
+    for window in pauses.windows(per_second) {
+        assert!(window.iter().sum::<u128>() >= 1000, "{pauses:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_operations_but_one_share_one_request_a_second() {
+    let others = || OPERATIONS.iter().filter(|it| it.id != "realtime-tracking");
+    let answers = others().map(|it| Step::Answer(Answer::fixture(&it.fixture())));
+    let script = Script::new(answers);
+    let client = script.client();
+
+    for operation in others() {
+        call(&client, operation.id).await.unwrap();
+    }
+
+    assert_spaced(&script, 1);
+    assert_eq!(script.requests(), 18);
+    // Not slower than need be, either.
+    let longest = script.pauses().into_iter().max().unwrap();
+    assert!(longest < 1500, "{longest} ms");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_realtime_query_has_three_a_second_of_its_own() {
+    let mut answers = steps("realtime-tracking/200_item.json", 7);
+    answers.extend(steps("list-carriers/200_code_only.json", 1));
+    let script = Script::new(answers);
+    let client = script.client();
+    let question = RealtimeTracking::new(NUMBER, CARRIER);
+
+    for _ in 0..7 {
+        client.realtime_tracking(&question).await.unwrap();
+    }
+    assert_spaced(&script, 3);
+    let before = Instant::now();
+    client.list_carriers().await.unwrap();
+
+    // Another class does not wait for it.
+    assert_eq!(before.elapsed(), Duration::ZERO);
+    let pauses: u128 = script.pauses().iter().sum();
+    assert!((2000..2700).contains(&pauses), "{pauses} ms");
+}
+
+#[tokio::test(start_paused = true)]
+async fn clones_share_the_limits() {
+    let script = Script::new(steps("list-carriers/200_code_only.json", 2));
+    let client = script.client();
+
+    client.clone().list_carriers().await.unwrap();
+    client.list_carriers().await.unwrap();
+
+    assert_spaced(&script, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_at_the_same_time_wait_for_each_other() {
+    let script = Script::new(steps("list-carriers/200_code_only.json", 4));
+    let client = script.client();
+
+    let calls = (0..4).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { client.list_carriers().await.map(drop) })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap().unwrap();
+    }
+
+    assert_spaced(&script, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_with_another_limit_replaces_the_documented_one() {
+    let script = Script::new(steps("list-carriers/200_code_only.json", 2));
+    let client = script
+        .builder()
+        .with_rate_limit("account", 1, Duration::from_secs(5))
+        .build()
+        .unwrap();
+
+    client.list_carriers().await.unwrap();
+    client.list_carriers().await.unwrap();
+
+    assert!(script.pauses()[0] >= 5000, "{:?}", script.pauses());
+}
+
+#[test]
+fn a_limit_for_a_class_that_does_not_exist_is_refused() {
+    let error = Script::new([])
+        .builder()
+        .with_rate_limit("trackings", 1, Duration::from_secs(5))
+        .build()
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    let message = error.to_string();
+    for name in ["`trackings`", "`account`", "`realtime`"] {
+        assert!(message.contains(name), "{message}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_429_in_body_or_status_comes_back_at_once_and_pauses_the_account_for_two_minutes() {
+    for path in ["list-trackings/429_paused.json", "errors/429_http.txt"] {
+        let mut answers = steps(path, 1);
+        answers.extend(steps("list-carriers/200_code_only.json", 1));
+        answers.extend(steps("delete-trackings/200_deleted.json", 1));
+        let script = Script::new(answers);
+        let client = script.client();
+        let started = Instant::now();
+
+        let error = client.list_carriers().await.unwrap_err();
+        let at_once = started.elapsed();
+        client.list_carriers().await.unwrap();
+        client
+            .delete_trackings(&[TrackingKey::new(NUMBER, CARRIER)])
+            .await
+            .unwrap();
+
+        assert!(error.is_rate_limited(), "{path}");
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(120)));
+        assert_eq!((error.attempts(), at_once), (1, Duration::ZERO));
+        // The next call of the same account waits, whatever operation it is.
+        let pauses = script.pauses();
+        assert!((120_000..121_200).contains(&pauses[0]), "{pauses:?}");
+        assert!((1000..1500).contains(&pauses[1]), "{pauses:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_patient_client_waits_the_two_minutes_out() {
+    let mut answers = steps("errors/429.json", 1);
+    answers.extend(steps("list-carriers/200_code_only.json", 1));
+    let script = Script::new(answers);
+    let patient = RetryPolicy::default().with_max_elapsed(Duration::from_secs(300));
+    let client = script.builder().with_retry(patient).build().unwrap();
+
+    let carriers = client.list_carriers().await.unwrap();
+
+    assert_eq!(carriers.attempts(), 2);
+    let pauses = script.pauses();
+    assert!((120_000..121_200).contains(&pauses[0]), "{pauses:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_the_server_names_replaces_the_two_minutes() {
+    let paused = Answer::fixture("errors/429.json").header("retry-after", "7");
+    let mut answers = vec![Step::Answer(paused)];
+    answers.extend(steps("list-carriers/200_code_only.json", 1));
+    let script = Script::new(answers);
+
+    let carriers = script.client().list_carriers().await.unwrap();
+
+    assert_eq!(carriers.attempts(), 2);
+    let pauses = script.pauses();
+    assert!((7000..8200).contains(&pauses[0]), "{pauses:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_cannot_wait_so_long_is_told_how_long_it_takes() {
+    let script = Script::new(steps("errors/429.json", 1));
+    let hasty = RetryPolicy::default().with_max_elapsed(Duration::from_secs(30));
+    let client = script.builder().with_retry(hasty).build().unwrap();
+
+    client.list_carriers().await.unwrap_err();
+    tokio::time::advance(Duration::from_secs(20)).await;
+    let error = client.list_carriers().await.unwrap_err();
+
+    assert!(error.is_rate_limited());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(100)));
+    assert_eq!((error.attempts(), script.requests()), (0, 1));
+}

@@ -1,0 +1,78 @@
+//! `Provider::track` with `realtime`: the courier is asked now, which costs quota.
+
+use serde_json::json;
+use tracking_core::{Date, ErrorKind, Outcome, Status, TrackRequest};
+
+use crate::lookup::{at_courier, items, track};
+use crate::operations::NUMBER;
+use crate::server::{Answer, Server};
+
+#[tokio::test]
+async fn the_courier_is_asked_now_only_on_request() {
+    let server = Server::answering(Answer::fixture("realtime-tracking/200_item.json")).await;
+    let request = TrackRequest::number("7700900123")
+        .with_courier("sample-express")
+        .with_destination_country("NO")
+        .with_destination_post_code("0150")
+        .with_ship_date(Date::new(2026, 9, 8).unwrap())
+        .with_language("en")
+        .with_realtime(true);
+
+    let outcome = track(&server, request).await.unwrap();
+
+    assert_eq!(outcome.shipments()[0].status.status, Status::Delivered);
+    let body = json!({
+        "tracking_number": "7700900123", "carrier_code": "sample-express",
+        "destination_code": "NO", "tracking_postal_code": "0150",
+        "tracking_ship_date": "20260908", "lang": "en",
+    });
+    server
+        .request()
+        .assert_json("POST", "/v2/trackings/realtime", &body);
+}
+
+#[tokio::test]
+async fn a_realtime_question_without_a_courier_is_looked_up_first() {
+    let server = Server::start([
+        items(&["sample-express"]),
+        Answer::fixture("realtime-tracking/200_item.json"),
+        Answer::code(4031),
+        Answer::fixture("detect-carrier/200_one.json"),
+        Answer::fixture("realtime-tracking/200_item.json"),
+    ])
+    .await;
+    let request = || TrackRequest::number(NUMBER).with_realtime(true);
+
+    track(&server, request()).await.unwrap();
+    track(&server, request()).await.unwrap();
+
+    let requests = server.requests();
+    assert_eq!(requests[1].json()["carrier_code"], "sample-express");
+    assert_eq!(requests[4].json()["carrier_code"], "sample-post");
+}
+
+#[tokio::test]
+async fn a_realtime_question_about_several_trackings_costs_nothing_and_says_so() {
+    let server = Server::answering(items(&["sample-post", "sample-express"])).await;
+    let request = TrackRequest::number(NUMBER).with_realtime(true);
+
+    let error = track(&server, request).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let text = error.to_string();
+    assert!(text.contains("sample-post, sample-express"), "{text}");
+}
+
+#[tokio::test]
+async fn a_courier_that_knows_nothing_is_an_outcome() {
+    for answer in [
+        Answer::fixture("realtime-tracking/4031_nothing.json"),
+        Answer::fixture("realtime-tracking/200_empty_items.json"),
+    ] {
+        let server = Server::answering(answer).await;
+
+        let outcome = track(&server, at_courier().with_realtime(true)).await;
+
+        assert_eq!(outcome.unwrap(), Outcome::NotFound);
+    }
+}

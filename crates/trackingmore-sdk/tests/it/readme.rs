@@ -1,0 +1,52 @@
+//! The README tells what is assumed, and names what there is.
+
+use trackingmore_sdk::operations;
+
+use crate::spec::{described_operations, method_name, read, spec, text};
+
+/// The part of the README below a heading.
+fn section(heading: &str) -> String {
+    let readme = read("README.md");
+    let (_, rest) = readme
+        .split_once(&format!("\n{heading}\n"))
+        .unwrap_or_else(|| panic!("no section `{heading}`"));
+    rest.split("\n## ").next().unwrap().to_owned()
+}
+
+#[test]
+fn every_operation_is_named() {
+    let offered = section("## What you get");
+
+    for operation in operations::ALL {
+        let method = format!("`{}`", method_name(operation.id));
+        assert!(offered.contains(&method), "{method}");
+    }
+}
+
+#[test]
+fn every_operation_of_which_something_is_assumed_is_in_the_list_of_assumptions() {
+    let assumptions = section("### Assumptions");
+    let spec = spec();
+
+    let missing: Vec<String> = described_operations(&spec)
+        .into_iter()
+        .filter(|(_, _, operation)| operation.get("x-assumption").is_some())
+        .map(|(_, _, operation)| method_name(text(operation, "operationId")))
+        .filter(|method| !assumptions.contains(&format!("`{method}`")))
+        .collect();
+
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_assumed_property_that_the_user_reads_is_in_the_list_of_assumptions() {
+    let assumptions = section("### Assumptions");
+
+    // What nobody ever saw a value of.
+    for name in ["weight", "singed_by", "destination_track_number"] {
+        assert!(assumptions.contains(&format!("`{name}`")), "{name}");
+    }
+    for subject in ["4031", "4016", "200 items", "webhooks", "newest first"] {
+        assert!(assumptions.contains(subject), "{subject}");
+    }
+}

@@ -1,0 +1,193 @@
+//! One bad part never loses the rest: events, trackings, whole pages.
+
+use serde_json::{Value, json};
+use tracking_core::{
+    Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Shipment, TrackRequest,
+};
+
+use crate::operations::{CARRIER, NUMBER};
+use crate::server::{Answer, Server, fixture_json};
+
+async fn track(body: &Value) -> Result<Outcome, tracking_core::Error> {
+    let server = Server::answering(Answer::json(200, body)).await;
+    let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
+    server.client().track(request).await
+}
+
+#[track_caller]
+fn one(outcome: &Outcome) -> &Shipment {
+    let [shipment] = outcome.shipments() else {
+        panic!("{outcome:?}")
+    };
+    shipment
+}
+
+#[tokio::test]
+async fn one_broken_event_does_not_lose_the_shipment() {
+    let whole = fixture_json("get-tracking/200_two_legs.json");
+    for (broken, place) in [
+        (json!({ "Date": { "year": 2026 } }), ".Date"),
+        (json!(7), ""),
+        (json!(["x"]), ""),
+        (
+            json!({ "StatusDescription": ["OSLO"] }),
+            ".StatusDescription",
+        ),
+    ] {
+        let mut body = whole.clone();
+        body["data"]["destination_info"]["trackinfo"][1] = broken.clone();
+
+        let outcome = track(&body).await.unwrap();
+
+        let shipment = one(&outcome);
+        assert_eq!(shipment.legs[0].events.len(), 3, "{broken}");
+        assert_eq!(shipment.legs[1].events.len(), 3, "{broken}");
+        let [problem] = shipment.problems.as_slice() else {
+            panic!("{:?}", shipment.problems)
+        };
+        let path = format!("data.destination_info.trackinfo[1]{place}");
+        assert_eq!(problem.path, path);
+        assert!(!problem.message.contains("OSLO"), "{problem:?}");
+        // Each event still has its own JSON, not that of its neighbour.
+        for event in shipment.events() {
+            let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
+            assert_eq!(
+                raw["StatusDescription"].as_str(),
+                event.description.as_deref()
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn broken_parts_are_problems_and_the_rest_is_kept() {
+    let whole = fixture_json("get-tracking/200_two_legs.json");
+    for (part, events) in [
+        ("origin_info", 4),
+        ("destination_info", 3),
+        ("order_id", 7),
+        ("status", 7),
+        ("created_at", 7),
+        ("itemTimeLength", 7),
+        ("customer_email", 7),
+    ] {
+        let mut body = whole.clone();
+        body["data"][part] = json!({ "trackinfo": 3, "x": [{}] });
+
+        let outcome = track(&body).await.unwrap();
+
+        let shipment = one(&outcome);
+        assert_eq!(shipment.events().len(), events, "{part}");
+        assert_eq!(shipment.number, NUMBER, "{part}");
+        let [problem] = shipment.problems.as_slice() else {
+            panic!("{part}: {:?}", shipment.problems)
+        };
+        let prefix = format!("data.{part}");
+        assert!(problem.path.starts_with(&prefix), "{problem:?}");
+        assert!(problem.raw.is_some());
+    }
+}
+
+#[tokio::test]
+async fn one_broken_tracking_does_not_lose_the_page_and_its_next_one() {
+    let mut body = fixture_json("list-trackings/200_page.json");
+    body["data"]["items"][0]["carrier_code"] = json!({ "secret": 1 });
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let page = server
+        .client()
+        .list(ListRequest::new().with_limit(2))
+        .await
+        .unwrap();
+
+    assert_eq!(page.shipments.len(), 2);
+    let [problem] = page.shipments[0].problems.as_slice() else {
+        panic!("{:?}", page.shipments[0].problems)
+    };
+    assert_eq!(problem.path, "data.items[0].carrier_code");
+    assert_eq!(page.shipments[0].events().len(), 7);
+    assert!(page.shipments[1].problems.is_empty());
+    assert_eq!(page.next, Some(Cursor::new("2")));
+}
+
+#[tokio::test]
+async fn an_item_that_is_no_tracking_keeps_its_place_among_the_problems() {
+    for odd in [json!(7), json!("text"), json!(["x"])] {
+        let mut body = fixture_json("list-trackings/200_page.json");
+        body["data"]["items"][0] = odd.clone();
+        let server = Server::answering(Answer::json(200, &body)).await;
+
+        let page = server.client().list(ListRequest::new()).await.unwrap();
+
+        let numbers: Vec<&str> = page.shipments.iter().map(|it| it.number.as_str()).collect();
+        assert!(numbers.contains(&"ZA100200302XX"), "{odd}: {numbers:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_carrier_answered_for_quota_is_kept_as_far_as_it_can_be_read() {
+    let mut body = fixture_json("realtime-tracking/200_item.json");
+    body["data"]["items"][0]["origin_info"]["trackinfo"][0] = json!("broken");
+    let server = Server::answering(Answer::json(200, &body)).await;
+    let request = TrackRequest::number(NUMBER)
+        .with_courier(CARRIER)
+        .with_realtime(true);
+
+    let outcome = server.client().track(request).await.unwrap();
+
+    let shipment = one(&outcome);
+    assert_eq!(shipment.events().len(), 2);
+    assert_eq!(
+        shipment.problems[0].path,
+        "data.items[0].origin_info.trackinfo[0]"
+    );
+}
+
+#[tokio::test]
+async fn the_typed_call_names_the_place_and_keeps_the_body() {
+    let mut body = fixture_json("get-tracking/200_two_legs.json");
+    body["data"]["origin_info"]["trackinfo"][1]["Date"] = json!({ "year": 2026 });
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let error = server
+        .client()
+        .get_tracking(CARRIER, NUMBER)
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.path(), Some("data.origin_info.trackinfo[1].Date"));
+    assert_eq!(error.body_text().unwrap(), body.to_string());
+}
+
+#[tokio::test]
+async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
+    for data in [
+        json!("junk"),
+        json!(7),
+        json!({ "items": 7 }),
+        json!({ "submitted": 1 }),
+    ] {
+        let body = json!({ "meta": { "code": 200 }, "data": data });
+        let server = Server::answering(Answer::json(200, &body)).await;
+
+        let error = server.client().list(ListRequest::new()).await;
+
+        let kind = error.map_err(|error| error.kind());
+        assert_eq!(kind, Err(ErrorKind::Decode), "{data}");
+    }
+}
+
+#[tokio::test]
+async fn a_substatus_counts_where_the_status_is_missing() {
+    let body = json!({ "meta": { "code": 200 }, "data": {
+        "tracking_number": NUMBER, "carrier_code": CARRIER, "status": null,
+        "substatus": "delivered001",
+    } });
+
+    let outcome = track(&body).await.unwrap();
+
+    let status = &one(&outcome).status;
+    assert_eq!(status.status, tracking_core::Status::Delivered);
+    assert_eq!(status.raw.fine.as_deref(), Some("delivered001"));
+}
