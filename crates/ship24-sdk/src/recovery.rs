@@ -51,7 +51,7 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
     let raw = if read.problems.is_empty() {
         raw
     } else {
-        without_dropped_events(raw, path, &read)
+        without_dropped_events(raw, &read)
     };
     ReadTracking {
         tracking: read.value,
@@ -61,10 +61,9 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
 }
 
 /// Events and their JSON are matched by position.
-fn without_dropped_events(raw: RawTracking, path: &str, read: &Recovered<Tracking>) -> RawTracking {
-    let events = raw.events.elements().iter().enumerate();
-    let kept = events.filter(|(index, _)| !read.dropped(&format!("{path}.events[{index}]")));
-    let kept: Vec<RawJson> = kept.map(|(_, event)| event.clone()).collect();
+fn without_dropped_events(raw: RawTracking, read: &Recovered<Tracking>) -> RawTracking {
+    let kept = read.kept_elements(raw.whole.get(), &["events"]);
+    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_text).collect();
     RawTracking {
         events: kept.into(),
         ..raw

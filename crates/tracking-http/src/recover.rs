@@ -5,8 +5,9 @@ use std::mem;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
-use tracking_core::{Problem, RawJson};
+use tracking_core::{Problem, RawJson, raw_part};
 
 use crate::decode::{path_of, reason};
 
@@ -24,16 +25,35 @@ pub struct Recovered<T> {
     pub value: T,
     /// What did not fit, with its place and its text. Empty when everything did.
     pub problems: Vec<Problem>,
+    place: String,
     dropped: HashSet<String>,
 }
 
 impl<T> Recovered<T> {
-    /// Says whether what stood at this JSON path was left out as a whole: `data.items[3]`.
+    /// Returns the JSON of the elements that the list under these keys has kept, in its order, to be
+    /// matched by position with the elements of the value. `json` is the text that was recovered.
     ///
-    /// For lists of which the elements are matched with something else by their position.
+    /// Elements that are `null` are left out, as the lists of answer types leave them out. Nothing
+    /// when there is no list.
     #[must_use]
-    pub fn dropped(&self, path: &str) -> bool {
-        self.dropped.contains(path)
+    pub fn kept_elements<'a>(&self, json: &'a str, keys: &[&str]) -> Vec<&'a str> {
+        let list = raw_part(json, keys).unwrap_or_default();
+        let list: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_default();
+        let place = keys.iter().fold(self.place.clone(), |place, key| {
+            if place.is_empty() {
+                (*key).to_owned()
+            } else {
+                format!("{place}.{key}")
+            }
+        });
+        // Paths count nulls too.
+        let elements = list.into_iter().map(RawValue::get).enumerate();
+        elements
+            .filter(|(index, element)| {
+                *element != "null" && !self.dropped.contains(&format!("{place}[{index}]"))
+            })
+            .map(|(_, element)| element)
+            .collect()
     }
 }
 
@@ -71,7 +91,7 @@ impl<T> Recovered<T> {
 /// assert_eq!(parcel.value.number.as_deref(), Some("A1"));
 /// assert_eq!(parcel.value.events.len(), 1);
 /// assert_eq!(parcel.problems[0].path, "data.events[0].time");
-/// assert!(parcel.dropped("data.events[0]"));
+/// assert_eq!(parcel.kept_elements(json, &["events"]), [r#"{"time": "10:30"}"#]);
 /// ```
 #[must_use]
 pub fn recover<T: DeserializeOwned + Default>(json: &str, place: &str) -> Recovered<T> {
@@ -79,6 +99,7 @@ pub fn recover<T: DeserializeOwned + Default>(json: &str, place: &str) -> Recove
         Ok(value) => Recovered {
             value,
             problems: Vec::new(),
+            place: place.to_owned(),
             dropped: HashSet::new(),
         },
         Err(error) => piece_by_piece(json, place, &error),
@@ -94,6 +115,7 @@ fn piece_by_piece<T: DeserializeOwned + Default>(
     let mut recovered = Recovered {
         value: T::default(),
         problems: Vec::new(),
+        place: place.to_owned(),
         dropped: HashSet::new(),
     };
     let nothing = |error: &serde_json::Error| {
@@ -319,11 +341,24 @@ mod tests {
                 "data[4].number",
             ]
         );
-        assert!(parcel.dropped("data[4].leg.events[1]"));
-        assert!(!parcel.dropped("data[4].leg.events[0]"));
+        let kept = parcel.kept_elements(json, &["leg", "events"]);
+        assert_eq!(kept, [r#"{"time":"1"}"#, r#"{"time":"3"}"#]);
         let raw = parcel.problems[3].raw.as_ref().unwrap();
         assert_eq!(raw.get(), r#"{"secret":1}"#);
         assert!(!parcel.problems[3].message.contains("secret"));
+    }
+
+    #[test]
+    fn kept_elements_are_those_of_the_value_whatever_nulls_stand_between() {
+        let json = r#"{"leg":{"events":[null,{"time":"1"},7,null,{"time":"3"}]}}"#;
+
+        let parcel = recover::<Parcel>(json, "data[4]");
+
+        let events = parcel.value.leg.as_ref().unwrap().events.len();
+        let kept = parcel.kept_elements(json, &["leg", "events"]);
+        assert_eq!(kept, [r#"{"time":"1"}"#, r#"{"time":"3"}"#]);
+        assert_eq!(kept.len(), events);
+        assert!(parcel.kept_elements(json, &["leg", "link"]).is_empty());
     }
 
     #[test]
@@ -370,7 +405,7 @@ mod tests {
         assert_eq!(strict.value.events.iter().flatten().count(), 1);
         let paths: Vec<&str> = strict.problems.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, ["events[1].time", "events[2].time"]);
-        assert!(strict.dropped("events[2]"));
+        assert_eq!(strict.kept_elements(json, &["events"]), [r#"{"time":"1"}"#]);
     }
 
     #[test]

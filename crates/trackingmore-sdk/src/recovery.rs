@@ -61,8 +61,8 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
         raw
     } else {
         RawTracking {
-            origin: kept(&raw.origin, &format!("{path}.origin_info"), &read),
-            destination: kept(&raw.destination, &format!("{path}.destination_info"), &read),
+            origin: kept(&raw, "origin_info", &read),
+            destination: kept(&raw, "destination_info", &read),
             ..raw
         }
     };
@@ -74,10 +74,9 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
 }
 
 /// Events and their JSON are matched by position.
-fn kept(events: &RawList, info: &str, read: &Recovered<Tracking>) -> RawList {
-    let events = events.elements().iter().enumerate();
-    let kept = events.filter(|(index, _)| !read.dropped(&format!("{info}.trackinfo[{index}]")));
-    let kept: Vec<RawJson> = kept.map(|(_, event)| event.clone()).collect();
+fn kept(raw: &RawTracking, info: &str, read: &Recovered<Tracking>) -> RawList {
+    let kept = read.kept_elements(raw.whole.get(), &[info, "trackinfo"]);
+    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_text).collect();
     kept.into()
 }
 

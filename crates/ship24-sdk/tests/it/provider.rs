@@ -107,6 +107,24 @@ async fn one_broken_event_does_not_lose_the_shipment() {
 }
 
 #[tokio::test]
+async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
+    let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
+    let events = body["data"]["trackings"][0]["events"]
+        .as_array_mut()
+        .unwrap();
+    events.insert(0, Value::Null);
+    events.insert(2, json!(7));
+
+    let shipment = shipment(Answer::json(200, &body)).await;
+
+    assert_eq!(shipment.events().len(), 6);
+    for event in shipment.events() {
+        let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
+        assert_eq!(raw["status"].as_str(), event.description.as_deref());
+    }
+}
+
+#[tokio::test]
 async fn broken_parts_are_problems_and_the_rest_is_kept() {
     let whole = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
 

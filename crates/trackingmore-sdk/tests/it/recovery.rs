@@ -60,6 +60,28 @@ async fn one_broken_event_does_not_lose_the_shipment() {
 }
 
 #[tokio::test]
+async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
+    let mut body = fixture_json("get-tracking/200_two_legs.json");
+    let events = body["data"]["destination_info"]["trackinfo"]
+        .as_array_mut()
+        .unwrap();
+    events.insert(0, Value::Null);
+    events.insert(2, json!(7));
+    let server = Server::answering(Answer::json(200, &body)).await;
+    let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
+
+    let outcome = server.client().track(request).await.unwrap();
+
+    let shipment = one(&outcome);
+    assert_eq!(shipment.problems.len(), 1);
+    for event in shipment.events() {
+        let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
+        let text = raw["StatusDescription"].as_str();
+        assert_eq!(text, event.description.as_deref());
+    }
+}
+
+#[tokio::test]
 async fn broken_parts_are_problems_and_the_rest_is_kept() {
     let whole = fixture_json("get-tracking/200_two_legs.json");
     for (part, events) in [
