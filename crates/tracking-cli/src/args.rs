@@ -33,8 +33,8 @@ Examples:
 
 const DETECT_HELP: &str = concat!(
     "\
-A provider may charge for each question. The first courier is the likeliest; its code is what
-`tracking track --courier` takes, at the same provider.
+A provider may charge for each question. The code of a courier, of the first one unless you know
+better, is what `tracking track --courier` takes, at the same provider.
 
 Example:
   tracking detect -p trackingmore RB473128508SG

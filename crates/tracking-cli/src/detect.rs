@@ -27,7 +27,7 @@ pub(crate) struct Detection {
     pub(crate) number: String,
     /// Who was asked.
     pub(crate) entry: &'static Entry,
-    /// The couriers, the likeliest first.
+    /// The couriers, in the order of the answer.
     pub(crate) couriers: Vec<CourierCandidate>,
     /// Why there are none.
     pub(crate) problem: Option<Problem>,

@@ -56,7 +56,7 @@ struct Couriers<'a> {
     errors: Vec<ErrorView<'a>>,
 }
 
-/// A courier that a number may belong to; of one number and provider the likeliest comes first.
+/// A courier that a number may belong to; those of one number stand in the order of the provider.
 #[derive(Serialize)]
 struct CandidateView<'a> {
     provider: &'a str,

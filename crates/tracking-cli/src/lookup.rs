@@ -78,7 +78,7 @@ async fn ask(lookup: &Lookup) -> Answer {
             (shipments, problem)
         }
         Ok(outcome) => {
-            let problem = without_parcel(entry, &outcome, lookup.request.register);
+            let problem = without_parcel(entry, &outcome, &lookup.request);
             (Vec::new(), Some(problem))
         }
         Err(error) => (Vec::new(), Some(failure(entry, &error))),
@@ -98,7 +98,7 @@ fn unheard_of(entry: &Entry) -> Problem {
 }
 
 /// What an answer without a parcel means, and what to do.
-fn without_parcel(entry: &Entry, outcome: &Outcome, register: bool) -> Problem {
+fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> Problem {
     let title = entry.title;
 
     match outcome {
@@ -106,7 +106,7 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, register: bool) -> Problem {
             "not_registered",
             format!("{title} does not follow this yet"),
         )
-        .with_hint(if register {
+        .with_hint(if request.register {
             "only a tracking number can be registered; ask for the number"
         } else {
             "run it again without --no-register"
@@ -119,7 +119,10 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, register: bool) -> Problem {
             let fields: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let message = format!("the courier answers only with {}", fields.join(", "));
             let problem = Problem::answer("needs_field", message);
-            let mut options: Vec<&str> = names.iter().filter_map(|name| option_for(name)).collect();
+            let mut options: Vec<&str> = names
+                .iter()
+                .filter_map(|name| option_for(name, request))
+                .collect();
             options.dedup();
             if options.is_empty() {
                 return problem;
@@ -136,19 +139,22 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, register: bool) -> Problem {
     }
 }
 
-/// The option that gives a courier what it asks for.
-fn option_for(field: &str) -> Option<&'static str> {
+/// The option that gives a courier what it asks for; none for what it was given already.
+fn option_for(field: &str, request: &TrackRequest) -> Option<&'static str> {
     let plain = field.to_ascii_lowercase().replace(['_', '-', ' '], "");
 
-    if plain.contains("postcode") || plain.contains("postalcode") {
-        Some("--destination-post-code CODE")
+    let (option, given) = if plain.contains("postcode") || plain.contains("postalcode") {
+        let given = &request.destination_post_code;
+        ("--destination-post-code CODE", given)
     } else if plain.contains("origincountry") {
-        Some("--origin-country COUNTRY")
+        ("--origin-country COUNTRY", &request.origin_country)
     } else if plain.contains("country") {
-        Some("--destination-country COUNTRY")
+        let given = &request.destination_country;
+        ("--destination-country COUNTRY", given)
     } else {
-        None
-    }
+        return None;
+    };
+    given.is_none().then_some(option)
 }
 
 /// What an error means for a person, and what to do about it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use http::Method;
 use serde_json::Value;
 use tracking_core::UnmappedCounter;
-use tracking_http::{Call, Error, Page, Pages, Response, Secret, checks, paginate};
+use tracking_http::{Call, Error, ErrorKind, Page, Pages, Response, Secret, checks, paginate};
 
 use crate::client_builder::ClientBuilder;
 use crate::envelope::{confirmed, has_code, listed, required, send, tells};
@@ -265,7 +265,8 @@ impl Client {
     /// The stream yields whole pages with their page number, from which a later run can resume;
     /// `items()` yields the trackings. Memory stays constant. The end is reached when the pages so
     /// far hold as many as the answer's total (which comes as text), at an empty page, and, should
-    /// the total be missing, at a page that is not full. Trackings that change while the list is
+    /// the total be missing, at a page that is not full. A total that the pages contradict ends
+    /// nothing: then the list is read up to its empty page. Trackings that change while the list is
     /// being read may move to another page: an update filter with an upper end keeps it still. The
     /// stream holds a clone of the client, so it can outlive it.
     ///
@@ -326,6 +327,9 @@ impl Client {
 
     /// Deletes 1 to 200 trackings: `POST /trackings/delete` (operation 8).
     ///
+    /// The answer counts: `delete` of the `submitted` ones are gone. One that was refused, because it
+    /// is not registered for example, is no error.
+    ///
     /// # Errors
     ///
     /// As [`update_more_trackings`](Self::update_more_trackings).
@@ -350,7 +354,8 @@ impl Client {
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted),
-    /// [`NotFound`](crate::ErrorKind::NotFound) for 4031.
+    /// [`NotFound`](crate::ErrorKind::NotFound) for 4031, [`Permission`](crate::ErrorKind::Permission)
+    /// for 4018.
     pub async fn realtime_tracking(
         &self,
         tracking: &RealtimeTracking,
@@ -386,6 +391,9 @@ impl Client {
     /// Stops updating 1 to 200 trackings, whose results stay: `POST /trackings/notupdate`
     /// (operation 13).
     ///
+    /// The answer counts: `change` of the `submitted` ones were stopped. One that was refused, because
+    /// it is not registered for example, is no error.
+    ///
     /// # Errors
     ///
     /// As [`update_more_trackings`](Self::update_more_trackings).
@@ -406,22 +414,33 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`not_update_trackings`](Self::not_update_trackings).
+    /// As [`not_update_trackings`](Self::not_update_trackings), and
+    /// [`NotFound`](crate::ErrorKind::NotFound) when the answer counts no change: there is no such
+    /// tracking, or it was stopped before. An answer without the counter is no error.
     pub async fn stop_updating(
         &self,
         carrier_code: &str,
         tracking_number: &str,
     ) -> Result<Response<NotUpdateData>, Error> {
         let tracking = TrackingKey::new(tracking_number, carrier_code);
-        self.not_update_trackings(&[tracking]).await
+        let response = self.not_update_trackings(&[tracking]).await?;
+        let is_repeat = response.attempts() > 1;
+        response.try_map(|data| match data.change {
+            // After a repeat it may be the first attempt that stopped it.
+            Some(0) if !is_repeat => {
+                let message = "nothing was stopped: no such tracking, or it was stopped before";
+                Err(Error::new(ErrorKind::NotFound, message))
+            }
+            _ => Ok(data),
+        })
     }
 
-    /// Calls any path with this client's key, limits, retries and error mapping: the way out for
-    /// an endpoint that this version does not know.
+    /// Calls any path with this client's key, retries and error mapping: the way out for an endpoint
+    /// that this version does not know.
     ///
     /// The path starts after `/v2` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
-    /// safe to repeat. The answer is the whole envelope. No limit counts it;
-    /// [`Call::rate`] changes that.
+    /// safe to repeat. The answer is the whole envelope. No limit counts it, unless [`Call::rate`] names
+    /// one.
     ///
     /// ```no_run
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {

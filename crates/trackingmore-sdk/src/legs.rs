@@ -161,8 +161,9 @@ fn location(
     })
 }
 
-/// Local time of an unknown zone, with or without seconds: never an instant.
+/// Local time of an unknown zone, with or without seconds: no instant, also with a `Z`. A numeric
+/// offset is another matter: assumed to be that of the place, and never seen.
 fn timestamp(time: &EventDateTime) -> Option<Timestamp> {
     let text = time.as_str().trim();
-    (!text.is_empty()).then(|| Timestamp::parse(text))
+    (!text.is_empty()).then(|| Timestamp::parse_local_documented(text))
 }

@@ -44,7 +44,8 @@ impl PageEnd {
     /// The page after this one, if there is one.
     ///
     /// The list ends when the pages so far hold as many as `total`, and at an empty page. Should
-    /// `total` be missing, or be less than what came already, it ends at a page that is not full.
+    /// `total` be missing, it ends at a page that is not full. A `total` that is less than what came
+    /// already contradicts the pages, so that only an empty page tells the end.
     pub(crate) fn next_page(&self, page: i64, asked: Option<i64>) -> Option<i64> {
         if self.items == 0 {
             return None;
@@ -56,8 +57,8 @@ impl PageEnd {
         let before = page.saturating_sub(1).saturating_mul(limit);
         let seen = before.saturating_add(items);
         let has_more = match self.total {
-            Some(total) if total >= seen => total > seen,
-            _ => items >= limit,
+            Some(total) => total != seen,
+            None => items >= limit,
         };
         has_more.then(|| page.checked_add(1)).flatten()
     }
@@ -100,8 +101,17 @@ mod tests {
     #[test]
     fn a_total_that_cannot_be_right_does_not_end_the_list() {
         assert_eq!(next(Some(25), Some(0), 25, 1), Some(2));
-        assert_eq!(next(Some(25), Some(0), 24, 1), None);
-        assert_eq!(next(Some(100), Some(56), 25, 1), Some(2), "a page was cut");
+        assert_eq!(next(Some(25), Some(0), 24, 1), Some(2));
+        assert_eq!(next(Some(25), Some(0), 0, 2), None);
+    }
+
+    #[test]
+    fn pages_that_were_cut_without_saying_so_are_read_to_the_empty_one() {
+        let pages = [(25, 1), (25, 2), (6, 3), (0, 4)];
+
+        let next = pages.map(|(items, page)| next(Some(100), Some(56), items, page));
+
+        assert_eq!(next, [Some(2), Some(3), Some(4), None]);
     }
 
     #[test]

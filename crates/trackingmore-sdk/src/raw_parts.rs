@@ -1,6 +1,7 @@
 //! The provider's own JSON of each tracking and event, cut out of the answer without copying it.
 
 use bytes::Bytes;
+use serde_json::value::RawValue;
 use tracking_core::{RawJson, RawList, raw_elements, raw_part};
 
 /// The JSON of one tracking.
@@ -38,8 +39,9 @@ pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
 
 /// Where the trackings stand in an answer.
 pub(crate) enum Cut<'a> {
-    /// A list of them: a page of all trackings, or what a carrier answered now.
-    Items(Vec<&'a str>),
+    /// A list of them, each with its place in the answer, which counts nulls: a page of all
+    /// trackings, or what a carrier answered now.
+    Items(Vec<(usize, &'a str)>),
     /// A single one.
     Single(&'a str),
     /// The PHP back end's empty object.
@@ -49,7 +51,7 @@ pub(crate) enum Cut<'a> {
 impl<'a> Cut<'a> {
     fn trackings(self) -> Vec<&'a str> {
         match self {
-            Self::Items(items) => items,
+            Self::Items(items) => items.into_iter().map(|(_, item)| item).collect(),
             Self::Single(tracking) => vec![tracking],
             Self::Nothing => Vec::new(),
         }
@@ -64,9 +66,16 @@ pub(crate) fn cut(body: &str) -> Option<Cut<'_>> {
     }
     match raw_part(data, &["items"]) {
         Some(items) if is_nothing(items) => Some(Cut::Nothing),
-        Some(items) => raw_elements(items, &[]).map(Cut::Items),
+        Some(items) => numbered(items).map(Cut::Items),
         None => data.starts_with('{').then_some(Cut::Single(data)),
     }
+}
+
+/// The elements of a list that are not null.
+fn numbered(list: &str) -> Option<Vec<(usize, &str)>> {
+    let list: Vec<&RawValue> = serde_json::from_str(list).ok()?;
+    let elements = list.into_iter().map(RawValue::get).enumerate();
+    Some(elements.filter(|(_, element)| *element != "null").collect())
 }
 
 /// The spellings of "nothing" of a PHP back end.

@@ -30,11 +30,10 @@ pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
             Ok(vec![read_tracking(raw(body, tracking), "data")])
         }
         Some(Cut::Items(items)) => {
-            let items = items.into_iter().enumerate();
             let read = |(index, tracking)| {
                 read_tracking(raw(body, tracking), &format!("data.items[{index}]"))
             };
-            Ok(items.map(read).collect())
+            Ok(items.into_iter().map(read).collect())
         }
         Some(Cut::Single(_)) | None => {
             let message = "neither a tracking nor a list of them stands here";

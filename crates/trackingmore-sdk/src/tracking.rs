@@ -1,6 +1,7 @@
 //! TrackingMore as a provider of the unified model.
 
 mod lookup;
+mod stored;
 
 use bytes::Bytes;
 use tracking_core::{
@@ -12,31 +13,41 @@ use tracking_core::{
 
 use crate::envelope::confirm_empty;
 use crate::error::code_in;
-use crate::mapping::{filled, shipment, shipments_from_body};
+use crate::mapping::{filled, shipment};
 use crate::page_end::PageEnd;
 use crate::raw_parts::RawTracking;
-use crate::recovery::{ReadTracking, read_tracking, with_raws};
+use crate::recovery::{ReadTracking, read_tracking, read_trackings, with_raws};
 use crate::status_table::PROVIDER;
 use crate::webhook::{self, json_in, raw_tracking};
 use crate::{Client, Code, CreateTracking, DetectCarrier, ListTrackingsQuery, Tracking};
+use stored::{Stored, ambiguous, shipments};
+
+/// The most trackings that a page can hold (documented).
+const MOST_ITEMS: i64 = 2000;
 
 /// What `track` costs depends on what is known:
 ///
 /// | asked for | calls |
 /// |---|---|
 /// | number and courier | one, free, when it is registered; else it is registered (uses quota) and read once more |
-/// | number alone | one list of the account by number, free, which finds it under any courier; if there is none, a detection (0.2 of quota) names the courier to register it under, the likeliest |
+/// | number alone | one list of the account by number, free, which finds it under any courier; if there is none, a detection (0.2 of quota) names the couriers, and it is registered under the first |
 /// | your reference (order number) | one list of the account by order number, free |
 /// | any of these with `realtime` | the courier is asked now, which costs quota at each call; a number alone is first looked up as above |
 ///
+/// - Assumed: a detection names the likeliest courier first. Nobody says so; whoever knows better names
+///   the courier, or chooses from [`Client::detect_carrier`].
 /// - With `register` off nothing is registered, and nothing detected unless for `realtime`: no quota
 ///   is used.
 /// - A number that was just registered is `Pending` until TrackingMore has asked the courier.
+/// - A lookup by number or reference returns up to 2000 trackings, and none of another number or
+///   reference than was asked for, whatever a gateway makes of the filter.
 /// - The language counts for what is stored and for `realtime`. Country and post code of the
 ///   destination and the date of shipping count for a registration and for `realtime` only, and a
 ///   courier not for a reference. The country of origin has no effect: TrackingMore takes none. What
-///   else a courier may want (account number, `specialNumberDestination`) is told through the
-///   client's own methods.
+///   else a courier may want (its account number) is told through the client's own methods.
+/// - Assumed: the two letters of the destination are also what a courier means that asks for
+///   `tracking_destination_country` (registration) or `specialNumberDestination` (`realtime`).
+/// - What is wrong in these is refused before the first call, so that it costs no detection.
 /// - One number under two couriers is two trackings, and two shipments.
 /// - `list` reads a page with all results in one call, and only what changed with `updated_since`.
 /// - `unregister` deletes the tracking with its results. To keep these, call
@@ -61,8 +72,17 @@ impl Provider for Client {
         capabilities
     }
 
-    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+    fn track(&self, mut request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
+            // Observed: the official PHP SDK sends it in lower case.
+            if let Some(language) = &mut request.language {
+                language.make_ascii_lowercase();
+            }
+            let may_register = request.register && matches!(request.target, Target::Number(_));
+            if may_register || request.realtime {
+                let registration = Registration::of(&request);
+                check_fields(&registration, request.language.clone())?;
+            }
             match &request.target {
                 Target::Number(number) if request.realtime => {
                     self.ask_courier(number, &request).await
@@ -73,16 +93,15 @@ impl Provider for Client {
                 },
                 Target::Reference(reference) => {
                     let query = ListTrackingsQuery::new().order_numbers([reference])?;
-                    let shipments = self.stored(query, &request).await?;
-                    match shipments.as_slice() {
+                    let stored = self.stored(query, &request).await?;
+                    match stored.as_slice() {
                         [] => Ok(Outcome::NotRegistered),
                         [only] if request.realtime => {
-                            let number = only.number.clone();
-                            let request = request.clone().with_courier(courier_of(only)?);
-                            self.ask_courier(&number, &request).await
+                            let request = request.clone().with_courier(only.key()?);
+                            self.ask_courier(&only.shipment.number, &request).await
                         }
                         several if request.realtime => Err(ambiguous(several)),
-                        _ => Ok(Outcome::Found(shipments)),
+                        _ => Ok(Outcome::Found(shipments(stored))),
                     }
                 }
                 _ => Err(Error::unsupported(PROVIDER, "looking up by id")),
@@ -92,10 +111,11 @@ impl Provider for Client {
 
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
         Box::pin(async move {
+            check_fields(&registration, None)?;
             let number = registration.number.clone();
             let courier = match &registration.courier {
                 Some(courier) => courier.clone(),
-                None => self.likeliest_courier(&number).await?.ok_or_else(|| {
+                None => self.first_courier(&number).await?.ok_or_else(|| {
                     let message = "no courier is known for this number; name one";
                     Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
                 })?,
@@ -133,17 +153,15 @@ impl Provider for Client {
                 _ => return Err(Error::unsupported(PROVIDER, "unregistering by id")),
             };
             let request = TrackRequest::new(target);
-            let mut shipments = self.stored(query, &request).await?;
-            // Nothing is deleted that was not asked for, should a gateway drop the filter.
-            shipments.retain(|shipment| is_meant(shipment, &request.target));
-            match shipments.as_slice() {
+            let stored = self.stored(query, &request).await?;
+            match stored.as_slice() {
                 [] => {
                     let message = "there is no such tracking in the account";
                     Err(Error::new(ErrorKind::NotFound, PROVIDER, message))
                 }
                 [only] => {
-                    let courier = courier_of(only)?;
-                    self.delete_tracking(&courier, &only.number).await?;
+                    let number = &only.shipment.number;
+                    self.delete_tracking(only.key()?, number).await?;
                     Ok(())
                 }
                 several => Err(ambiguous(several)),
@@ -206,35 +224,53 @@ impl Client {
             Ok(response) => {
                 let (data, answer) = response.into_parts();
                 let end = PageEnd::of(&data);
-                Ok((self.map(data.items, answer.body()), end))
+                Ok((shipments(self.map(data.items, answer.body())), end))
             }
             Err(error) => {
-                let (shipments, body) = self.recovered(error)?;
-                let end = PageEnd::of_body(&body, shipments.len());
-                Ok((shipments, end))
+                let (stored, body) = self.recovered(error)?;
+                let end = PageEnd::of_body(&body, stored.len());
+                Ok((shipments(stored), end))
             }
         }
     }
 
-    /// Reads what the account has for a filter, in the language that is asked for.
+    /// Reads what the account has for a filter, in the language that is asked for; all at once, and
+    /// nothing that was not asked for.
     async fn stored(
         &self,
         mut query: ListTrackingsQuery,
         request: &TrackRequest,
-    ) -> Result<Vec<Shipment>, Error> {
+    ) -> Result<Vec<Stored>, Error> {
         query.lang.clone_from(&request.language);
+        query.limit = Some(MOST_ITEMS);
         match self.list_trackings(&query).await {
             Ok(response) => {
                 let (data, answer) = response.into_parts();
-                Ok(self.map(data.items, answer.body()))
+                let mut stored = self.map(data.items, answer.body());
+                stored.retain(|stored| stored.is_meant(&request.target));
+                Ok(stored)
             }
-            Err(error) => Ok(self.recovered_results(error)?),
+            Err(error) => {
+                let mut stored = self.recovered_results(error.clone())?;
+                stored.retain(|stored| stored.is_meant(&request.target));
+                // What was asked for may be what could not be read, so it must not be registered.
+                if stored.is_empty() {
+                    return Err(error.into());
+                }
+                Ok(stored)
+            }
         }
     }
 
-    fn map(&self, trackings: Vec<Tracking>, body: &Bytes) -> Vec<Shipment> {
+    fn map(&self, trackings: Vec<Tracking>, body: &Bytes) -> Vec<Stored> {
         let read = with_raws(trackings, body);
-        read.into_iter().map(|read| self.map_one(read)).collect()
+        read.into_iter().map(|read| self.store(read)).collect()
+    }
+
+    fn store(&self, read: ReadTracking) -> Stored {
+        let carrier = filled(read.tracking.carrier_code.clone());
+        let shipment = self.map_one(read);
+        Stored { shipment, carrier }
     }
 
     fn map_one(&self, read: ReadTracking) -> Shipment {
@@ -251,15 +287,15 @@ impl Client {
     fn recovered(
         &self,
         error: tracking_http::Error,
-    ) -> Result<(Vec<Shipment>, Bytes), tracking_http::Error> {
+    ) -> Result<(Vec<Stored>, Bytes), tracking_http::Error> {
         if error.kind() == ErrorKind::Decode
             && let Some(body) = error.body().cloned()
             && code_in(&body).is_some()
-            && let Ok(shipments) =
-                shipments_from_body(&body, UtcTime::now(), self.unmapped_counter())
-            && (!shipments.is_empty() || confirm_empty(&body, Some("items")).is_ok())
+            && let Ok(read) = read_trackings(&body)
+            && (!read.is_empty() || confirm_empty(&body, Some("items")).is_ok())
         {
-            return Ok((shipments, body));
+            let stored = read.into_iter().map(|read| self.store(read)).collect();
+            return Ok((stored, body));
         }
         Err(error)
     }
@@ -268,10 +304,10 @@ impl Client {
     fn recovered_results(
         &self,
         error: tracking_http::Error,
-    ) -> Result<Vec<Shipment>, tracking_http::Error> {
-        let (shipments, _) = self.recovered(error.clone())?;
-        if shipments.iter().any(says_something) {
-            return Ok(shipments);
+    ) -> Result<Vec<Stored>, tracking_http::Error> {
+        let (stored, _) = self.recovered(error.clone())?;
+        if stored.iter().any(Stored::says_something) {
+            return Ok(stored);
         }
         Err(error)
     }
@@ -288,7 +324,8 @@ impl Client {
         registered
     }
 
-    async fn likeliest_courier(&self, number: &str) -> Result<Option<String>, Error> {
+    /// The first courier of a detection. Assumed: the likeliest.
+    async fn first_courier(&self, number: &str) -> Result<Option<String>, Error> {
         let candidates = self.detect_couriers(number).await?;
         let first = candidates.into_iter().next();
         Ok(first.map(|candidate| candidate.courier.code))
@@ -298,6 +335,7 @@ impl Client {
 fn to_create(registration: &Registration, courier: &str) -> CreateTracking {
     let mut tracking = CreateTracking::new(registration.number.as_str(), courier);
     tracking.destination_code = registration.destination_country.clone();
+    tracking.tracking_destination_country = registration.destination_country.clone();
     tracking.tracking_postal_code = registration.destination_post_code.clone();
     tracking.tracking_ship_date = registration.ship_date.map(compact);
     tracking.order_id = registration.reference.clone();
@@ -305,53 +343,19 @@ fn to_create(registration: &Registration, courier: &str) -> CreateTracking {
     tracking
 }
 
+/// Checks what a registration or a realtime query would send, before anything is asked.
+fn check_fields(registration: &Registration, language: Option<String>) -> Result<(), Error> {
+    // Number and courier are checked where they are sent; a courier may still be detected.
+    let mut tracking = to_create(registration, "any");
+    "any".clone_into(&mut tracking.tracking_number);
+    tracking.lang = language;
+    let checked = tracking.validate();
+    Ok(checked.map_err(|error| error.with_provider("trackingmore"))?)
+}
+
 /// A day as TrackingMore writes it: `20260908`.
 fn compact(date: tracking_core::Date) -> String {
     date.to_string().replace('-', "")
-}
-
-/// Whether anything of a tracking could be read: its number, a status of its own, or an event.
-fn says_something(shipment: &Shipment) -> bool {
-    !shipment.number.is_empty()
-        || shipment.status.raw.main.is_some()
-        || shipment.legs.iter().any(|leg| !leg.events.is_empty())
-}
-
-/// Whether a shipment is the one that was named. Blanks, hyphens and case of numbers do not count,
-/// and a gateway may leave out the reference.
-fn is_meant(shipment: &Shipment, target: &Target) -> bool {
-    let bare = |number: &str| {
-        let kept = number.chars().filter(|letter| letter.is_alphanumeric());
-        kept.collect::<String>().to_ascii_uppercase()
-    };
-    match target {
-        Target::Number(number) => bare(&shipment.number) == bare(number),
-        Target::Reference(reference) => shipment
-            .reference
-            .as_ref()
-            .is_none_or(|own| own.trim() == reference.trim()),
-        _ => false,
-    }
-}
-
-fn courier_of(shipment: &Shipment) -> Result<String, Error> {
-    let origin = shipment.legs.first().and_then(|leg| leg.courier.as_ref());
-    origin.map(|courier| courier.code.clone()).ok_or_else(|| {
-        let message = "the account's tracking names no carrier";
-        Error::new(ErrorKind::Decode, PROVIDER, message)
-    })
-}
-
-fn ambiguous(shipments: &[Shipment]) -> Error {
-    let couriers = shipments.iter().filter_map(|one| courier_of(one).ok());
-    let couriers: Vec<String> = couriers.collect();
-    let message = format!(
-        "the account has {} trackings for this, under {}; name the courier, or call the client's own \
-         method with it",
-        shipments.len(),
-        couriers.join(", ")
-    );
-    Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
 }
 
 fn page_number(cursor: Option<&Cursor>) -> Result<i64, Error> {

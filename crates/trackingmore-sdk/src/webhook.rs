@@ -27,9 +27,10 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use tracking_core::{Problem, RawJson, UtcTime, WebhookProof, raw_part};
+use tracking_core::{Problem, RawJson, UtcTime, WebhookProof, raw_elements, raw_part};
 use tracking_http::{Clock, Error, Secret, SystemClock, decode, recover};
 
+use crate::raw_parts::is_nothing;
 use crate::{Tracking, VerifyInfo};
 
 /// What the provider's own receiver answers with: this body, and HTTP 200.
@@ -359,7 +360,7 @@ pub(crate) fn raw_tracking(json: &str) -> Result<&str, Error> {
 fn verify_info(json: &str) -> Result<VerifyInfo, Error> {
     let places: [&[&str]; 2] = [&["verifyInfo"], &[TRACKING, "verifyInfo"]];
     let mut parts = places.iter().filter_map(|place| raw_part(json, place));
-    let part = parts.find(|part| *part != "null");
+    let part = parts.find(|part| !is_nothing(part));
     let part = part.ok_or_else(|| Error::webhook("`verifyInfo` is missing"))?;
     // Decoding names the place and what is expected there, not what was found.
     decode(part.as_bytes()).map_err(|error| {
@@ -377,9 +378,12 @@ fn other_version(json: &str) -> Option<&'static str> {
     if has(&["verify"]) {
         return Some("3");
     }
-    let is_later = ["delivery_status", "courier_code"]
-        .iter()
-        .any(|key| has(&[key]) || has(&[TRACKING, key]));
+    // The messages of version 4 may hold several trackings.
+    let several = raw_elements(json, &[TRACKING]).unwrap_or_default();
+    let is_later = ["delivery_status", "courier_code"].iter().any(|key| {
+        let in_one = |tracking: &&str| raw_part(tracking, &[key]).is_some();
+        has(&[key]) || has(&[TRACKING, key]) || several.iter().any(in_one)
+    });
     is_later.then_some("3 or 4")
 }
 

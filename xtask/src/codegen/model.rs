@@ -50,6 +50,7 @@ pub(crate) struct Variant {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Timestamp {
     Logistic,
+    Local,
     Utc,
 }
 
@@ -169,6 +170,7 @@ fn kind(
     match text(schema, "type") {
         Some("string") => Ok(Kind::Text(match text(schema, "x-timestamp") {
             Some("logistic") => Some(Timestamp::Logistic),
+            Some("local") => Some(Timestamp::Local),
             Some(_) => Some(Timestamp::Utc),
             None => None,
         })),

@@ -184,11 +184,11 @@ fn timestamps(place: &Place<'_>, findings: &mut Findings) {
     let Some(kind) = place.schema.get("x-timestamp") else {
         return;
     };
-    if !matches!(kind.as_str(), Some("logistic" | "utc")) {
+    if !matches!(kind.as_str(), Some("logistic" | "local" | "utc")) {
         findings.add(
             &place.at,
-            "`x-timestamp` is neither logistic nor utc",
-            "Use one of the two words.",
+            "`x-timestamp` is neither logistic nor local nor utc",
+            "Use one of the three words.",
         );
     }
     if place.role != Role::Component || text(place.schema, "type") != Some("string") {

@@ -135,3 +135,19 @@ async fn a_record_without_any_news_is_shown_and_does_not_count_as_found() {
     assert_eq!(problem.kind, "not_found");
     assert!(problem.answered);
 }
+
+#[test]
+fn an_option_is_a_hint_until_it_was_given() {
+    let hint = |field: &str, request: &TrackRequest| {
+        let needs = Outcome::needs_fields([field]);
+        without_parcel(&crate::providers::ALL[0], &needs, request).hint
+    };
+    let bare = TrackRequest::number("A1");
+    let given = bare.clone().with_destination_country("NO");
+
+    let country = hint("tracking_destination_country", &bare).unwrap();
+    assert!(country.contains("--destination-country"), "{country}");
+    assert_eq!(hint("tracking_destination_country", &given), None);
+    let post_code = hint("tracking_postal_code", &given).unwrap();
+    assert!(post_code.contains("--destination-post-code"), "{post_code}");
+}

@@ -112,6 +112,14 @@ struct Clock {
     wall: WallTime,
 }
 
+/// What a `Z` at the end of a text is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Utc {
+    Proven,
+    Claimed,
+    Ignored,
+}
+
 impl ExactTime {
     /// Returns the instant.
     #[must_use]
@@ -163,7 +171,24 @@ impl Timestamp {
     /// text becomes [`Timestamp::Unparsed`].
     #[must_use]
     pub fn parse(text: impl Into<String>) -> Self {
-        Self::read(text.into(), false)
+        Self::read(text.into(), Utc::Claimed)
+    }
+
+    /// Reads a time of a field that is documented to hold local time: a `Z` proves nothing there,
+    /// so it makes no instant.
+    ///
+    /// A numeric offset is [`Timestamp::Exact`] all the same.
+    ///
+    /// ```
+    /// use tracking_core::{TimeKind, Timestamp};
+    ///
+    /// let scan = Timestamp::parse_local_documented("2025-12-04T07:16:00Z");
+    /// assert_eq!(scan.kind(), TimeKind::LocalNaive);
+    /// assert_eq!(scan.instant(), None);
+    /// ```
+    #[must_use]
+    pub fn parse_local_documented(text: impl Into<String>) -> Self {
+        Self::read(text.into(), Utc::Ignored)
     }
 
     /// Reads a time of a field that is documented as UTC: a `Z` is [`Timestamp::Exact`].
@@ -171,24 +196,24 @@ impl Timestamp {
     /// A text without a zone stays without one.
     #[must_use]
     pub fn parse_utc_documented(text: impl Into<String>) -> Self {
-        Self::read(text.into(), true)
+        Self::read(text.into(), Utc::Proven)
     }
 
-    fn read(text: String, utc_is_proven: bool) -> Self {
+    fn read(text: String, utc: Utc) -> Self {
         let Some(Parsed { date, time }) = parse::parse(&text) else {
             return Self::Unparsed(UnparsedTime { text });
         };
         let Some((wall, zone)) = time else {
             return Self::DateOnly(CalendarDate { text, date });
         };
-        let (offset, proven) = match zone {
-            Zone::None => {
+        let (offset, proven) = match (zone, utc) {
+            (Zone::None, _) | (Zone::Utc, Utc::Ignored) => {
                 return Self::LocalNaive(LocalTime {
                     clock: Clock { text, date, wall },
                 });
             }
-            Zone::Utc => (0, utc_is_proven),
-            Zone::Offset(seconds) => (seconds, true),
+            (Zone::Utc, utc) => (0, utc == Utc::Proven),
+            (Zone::Offset(seconds), _) => (seconds, true),
         };
         let Some(instant) = parse::instant(date, wall, offset) else {
             return Self::Unparsed(UnparsedTime { text });
@@ -308,7 +333,14 @@ impl<'de> Deserialize<'de> for Timestamp {
     /// have stored a shape that this one cannot read, and that must not cost the shipment.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Restored { kind, text } = Restored::deserialize(deserializer)?;
-        let restored = Self::read(text, kind == TimeKind::Exact.as_str());
+        let utc = if kind == TimeKind::Exact.as_str() {
+            Utc::Proven
+        } else if kind == TimeKind::LocalNaive.as_str() {
+            Utc::Ignored
+        } else {
+            Utc::Claimed
+        };
+        let restored = Self::read(text, utc);
         if restored.kind().as_str() == kind {
             return Ok(restored);
         }

@@ -105,6 +105,32 @@ fn a_text_without_a_zone_has_no_instant() {
 }
 
 #[test]
+fn a_documented_local_field_makes_z_no_instant_and_keeps_an_offset() {
+    let kinds = [
+        "2025-12-04T07:16:00Z",
+        "2025-12-04T07:16:00+11:00",
+        "2025-12-04 07:16",
+        "2025-12-04",
+        "x",
+    ]
+    .map(|text| Timestamp::parse_local_documented(text).kind());
+
+    assert_eq!(
+        kinds,
+        [
+            TimeKind::LocalNaive,
+            TimeKind::Exact,
+            TimeKind::LocalNaive,
+            TimeKind::DateOnly,
+            TimeKind::Unparsed
+        ]
+    );
+    let local = Timestamp::parse_local_documented("2025-12-04T07:16:00Z");
+    assert_eq!(local.instant(), None);
+    assert_eq!(local.text(), "2025-12-04T07:16:00Z");
+}
+
+#[test]
 fn a_documented_utc_field_makes_z_exact_and_nothing_else() {
     let kinds = [
         "2025-12-04T07:16:00.000Z",
@@ -238,6 +264,7 @@ fn a_stored_utc_time_keeps_its_proof() {
     for time in [
         Timestamp::parse("2025-12-04T07:16:00Z"),
         Timestamp::parse_utc_documented("2025-12-04T07:16:00Z"),
+        Timestamp::parse_local_documented("2025-12-04T07:16:00Z"),
     ] {
         let json = serde_json::to_string(&time).unwrap();
         assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), time);
@@ -280,7 +307,11 @@ fn time_text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_text_is_kept_and_restored(text in prop_oneof![time_text(), ".{0,30}".boxed()]) {
-        for time in [Timestamp::parse(text.as_str()), Timestamp::parse_utc_documented(text.as_str())] {
+        for time in [
+            Timestamp::parse(text.as_str()),
+            Timestamp::parse_utc_documented(text.as_str()),
+            Timestamp::parse_local_documented(text.as_str()),
+        ] {
             prop_assert_eq!(time.to_string(), text.as_str());
             let json = serde_json::to_string(&time).unwrap();
             prop_assert_eq!(serde_json::from_str::<Timestamp>(&json).unwrap(), time);

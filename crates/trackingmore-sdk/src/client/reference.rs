@@ -32,7 +32,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative time.
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative time;
+    /// [`Decode`](crate::ErrorKind::Decode) when an answer that succeeded lacks its `data`.
     pub async fn get_status_number(
         &self,
         query: &GetStatusNumberQuery,
@@ -40,7 +41,10 @@ impl Client {
         checked(query.validate())?;
         let call = self.http.call(&operations::GET_STATUS_NUMBER).query(query);
         let response: Response<StatusNumberResponse> = send(call).await?;
-        Ok(response.map(|body| body.data.unwrap_or_default()))
+        let data = |body: StatusNumberResponse| body.data.unwrap_or_default();
+        listed(response, None, data, |data| {
+            *data == StatusNumber::default()
+        })
     }
 
     /// Asks which express companies count 1 to 200 places as remote: `POST /trackings/remote`
@@ -50,7 +54,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted).
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted),
+    /// [`Permission`](crate::ErrorKind::Permission) for 4018.
     pub async fn remote_areas(
         &self,
         places: &[RemotePlace],
@@ -74,7 +79,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`Permission`](crate::ErrorKind::Permission)
+    /// for 4018.
     pub async fn cost_time(&self, routes: &[CostTimeRoute]) -> Result<Response<Value>, Error> {
         let allowed = &COST_TIME_REQUEST_ITEMS;
         checked(checks::each("routes", routes, allowed, |route| {
@@ -94,7 +100,8 @@ impl Client {
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number that is no air
-    /// waybill; [`Permission`](crate::ErrorKind::Permission) for 4018.
+    /// waybill; [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted) for 4019 and 4021;
+    /// [`Permission`](crate::ErrorKind::Permission) for 4018.
     pub async fn air_cargo(
         &self,
         request: &AirCargoRequest,
@@ -117,6 +124,8 @@ impl Client {
     }
 
     /// Asks which carriers a number may belong to: `POST /carriers/detect` (operation 18).
+    ///
+    /// The carriers come in the order of the answer. Assumed: the likeliest first.
     ///
     /// Costs 0.2 of quota at each call, so a call that may have arrived is not repeated. No carrier
     /// is what TrackingMore calls 4032, and is an empty list here.

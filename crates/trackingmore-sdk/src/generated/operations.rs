@@ -294,6 +294,8 @@ pub const LIST_CARRIERS: Operation = Operation::new("list-carriers", Method::GET
 /// Errors: 4013, 4014, 4032 (no carrier found).
 ///
 /// Observed, not documented: official samples and the documentation of a sister product.
+///
+/// Assumed: The carriers come with the likeliest one first.
 pub const DETECT_CARRIER: Operation =
     Operation::new("detect-carrier", Method::POST, "/carriers/detect")
         .success(&[200, 201])

@@ -25,17 +25,21 @@ tracking_core::text_type! {
     /// Holds a local date and time as the carrier told it, without a zone.
     ///
     /// Two forms, also beside each other in one object: `2026-09-12 08:41` and `2026-09-12
-    /// 08:41:05`. Never convert it to UTC: the zone of the place is not told.
+    /// 08:41:05`. Never convert it to UTC: the zone of the place is not told, and a `Z` at the end
+    /// would be no proof of one.
     ///
     /// Source: docs: api-params.
+    ///
+    /// Assumed: A numeric offset, which nobody has seen, is that of the place, so that such a time
+    /// is an instant.
     pub struct EventDateTime;
 }
 
 impl EventDateTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Reads the text as local time; a `Z` makes no instant of it, a numeric offset does.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
-        Timestamp::parse(self.as_str())
+        Timestamp::parse_local_documented(self.as_str())
     }
 }
 
@@ -289,10 +293,10 @@ impl TryFrom<i64> for ManualStatus {
             4 => Ok(Self::Delivered),
             7 => Ok(Self::Exception),
             8 => Ok(Self::Original),
-            _ => Err(Error::invalid_request(
-                "ManualStatus",
-                format_args!("must be 4, 7 or 8, not {number}"),
-            )),
+            _ => {
+                let reason = format_args!("must be 4, 7 or 8, not {number}");
+                Err(Error::invalid_request("status", reason).with_provider("trackingmore"))
+            }
         }
     }
 }
@@ -344,6 +348,8 @@ pub struct CreateTracking {
     pub tracking_account_number: Option<String>,
     /// Names the country of destination for carriers that need it. The batch and the realtime query
     /// call it `specialNumberDestination`.
+    ///
+    /// Assumed: Two letters are understood as well as a name.
     pub tracking_destination_country: Option<String>,
     /// Asks for event texts in this language, two letters (`en`, `cn`). Works only when the
     /// carrier's own site has it.
@@ -579,6 +585,8 @@ pub struct BatchCreateTracking {
     pub tracking_account_number: Option<String>,
     /// Names the country of destination for carriers that need it. A single registration calls it
     /// `tracking_destination_country`.
+    ///
+    /// Assumed: Two letters are understood as well as a name.
     #[serde(rename = "specialNumberDestination")]
     pub special_number_destination: Option<String>,
     /// Asks for event texts in this language, two letters.
@@ -1118,6 +1126,8 @@ pub struct RealtimeTracking {
     pub tracking_account_number: Option<String>,
     /// Names the country of destination for carriers that need it. A single registration calls it
     /// `tracking_destination_country`.
+    ///
+    /// Assumed: Two letters are understood as well as a name.
     #[serde(rename = "specialNumberDestination")]
     pub special_number_destination: Option<String>,
     /// Holds the client's order number. A registration calls it `order_id`.
@@ -1573,13 +1583,22 @@ pub struct Meta {
 ///
 /// Observed, not documented: third-party notes on an invalid key, and a client of a sister product.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Holds the code and the reason.
     pub meta: Option<Meta>,
     /// Holds `[]` on errors, whatever the operation returns otherwise.
     pub data: Option<Value>,
+}
+
+/// Leaves out the fields that hold, or may hold, personal data.
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Carries the registered tracking.
@@ -1964,11 +1983,6 @@ impl fmt::Debug for Tracking {
             .field("stay_time_length", &self.stay_time_length)
             .field("service_code", &self.service_code)
             .field("status_info", &self.status_info)
-            .field("package_status", &self.package_status)
-            .field(
-                "last_mile_tracking_supported",
-                &self.last_mile_tracking_supported,
-            )
             .field("weight", &self.weight)
             .field("destination_track_number", &self.destination_track_number)
             .field("origin_info", &self.origin_info)
@@ -2185,13 +2199,22 @@ impl fmt::Debug for UpdatedTracking {
 ///
 /// Source: docs: api-track-delete-a-tracking-item.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteTrackingResponse {
     /// Tells how the call went.
     pub meta: Option<Meta>,
     /// Holds `[]`. Kept as it comes.
     pub data: Option<Value>,
+}
+
+/// Leaves out the fields that hold, or may hold, personal data.
+impl fmt::Debug for DeleteTrackingResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeleteTrackingResponse")
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Carries the answer to a change of several trackings.
@@ -2496,7 +2519,7 @@ pub struct RemoteResponse {
     Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
     Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
 )]
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemoteData {
     /// Counts the places of the request.
@@ -2505,6 +2528,16 @@ pub struct RemoteData {
     pub other: Vec<Value>,
     /// Holds one row for each express company that treats a place as remote.
     pub remote: Vec<RemoteArea>,
+}
+
+/// Leaves out the fields that hold, or may hold, personal data.
+impl fmt::Debug for RemoteData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteData")
+            .field("submitted", &self.submitted)
+            .field("remote", &self.remote)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Tells that an express company treats a place as remote.

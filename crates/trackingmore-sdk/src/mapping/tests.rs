@@ -250,9 +250,9 @@ fn the_raw_json_belongs_to_its_event_also_when_others_are_broken() {
     assert_eq!(
         paths,
         [
-            "data.items[0].destination_info.trackinfo[0].Date",
-            "data.items[0].destination_info.trackinfo[1]",
-            "data.items[0].order_id"
+            "data.items[1].destination_info.trackinfo[0].Date",
+            "data.items[1].destination_info.trackinfo[1]",
+            "data.items[1].order_id"
         ]
     );
     assert_eq!(shipment.reference, None);

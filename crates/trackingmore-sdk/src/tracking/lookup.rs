@@ -5,7 +5,8 @@ use tracking_core::{
     raw_part,
 };
 
-use super::{ambiguous, compact, courier_of, says_something, to_create};
+use super::stored::{Stored, ambiguous, shipments};
+use super::{compact, to_create};
 use crate::mapping::{created, filled};
 use crate::{Client, Code, ListTrackingsQuery, RealtimeTracking, Response};
 
@@ -41,14 +42,14 @@ impl Client {
         request: &TrackRequest,
     ) -> Result<Outcome, Error> {
         let query = ListTrackingsQuery::new().tracking_numbers([number])?;
-        let shipments = self.stored(query, request).await?;
-        if !shipments.is_empty() {
-            return Ok(Outcome::Found(shipments));
+        let stored = self.stored(query, request).await?;
+        if !stored.is_empty() {
+            return Ok(Outcome::Found(shipments(stored)));
         }
         if !request.register {
             return Ok(Outcome::NotRegistered);
         }
-        match self.likeliest_courier(number).await? {
+        match self.first_courier(number).await? {
             Some(courier) => self.register_and_read(&courier, number, request).await,
             None => Ok(Outcome::NoCourier),
         }
@@ -64,32 +65,34 @@ impl Client {
             Some(courier) => courier.clone(),
             None => {
                 let query = ListTrackingsQuery::new().tracking_numbers([number])?;
-                let shipments = self.stored(query, request).await?;
-                match shipments.as_slice() {
-                    [] => match self.likeliest_courier(number).await? {
+                let stored = self.stored(query, request).await?;
+                match stored.as_slice() {
+                    [] => match self.first_courier(number).await? {
                         Some(courier) => courier,
                         None => return Ok(Outcome::NoCourier),
                     },
-                    [only] => courier_of(only)?,
+                    [only] => only.key()?.to_owned(),
                     several => return Err(ambiguous(several)),
                 }
             }
         };
         let mut question = RealtimeTracking::new(number, courier);
         question.destination_code = request.destination_country.clone();
+        question.special_number_destination = request.destination_country.clone();
         question.tracking_postal_code = request.destination_post_code.clone();
         question.tracking_ship_date = request.ship_date.map(compact);
         question.lang = request.language.clone();
         match self.realtime_tracking(&question).await {
             Ok(response) => {
                 let (data, answer) = response.into_parts();
-                Ok(Outcome::from_shipments(self.map(data.items, answer.body())))
+                let items = self.map(data.items, answer.body());
+                Ok(Outcome::from_shipments(shipments(items)))
             }
             Err(error) => match Code::of(&error) {
                 // The courier was asked, so it does not depend on a registration.
                 Some(Code::NOTHING_FOUND | Code::NO_SUCH_TRACKING) => Ok(Outcome::NotFound),
                 _ if error.kind() == ErrorKind::Decode => {
-                    Ok(Outcome::Found(self.recovered_results(error)?))
+                    Ok(Outcome::Found(shipments(self.recovered_results(error)?)))
                 }
                 _ => outcome_of(error),
             },
@@ -163,9 +166,9 @@ impl Client {
         match answer {
             Ok(response) => {
                 let (tracking, answer) = response.into_parts();
-                let shipments = self.map(vec![tracking], answer.body());
-                if shipments.iter().any(says_something) {
-                    return Ok(shipments);
+                let stored = self.map(vec![tracking], answer.body());
+                if stored.iter().any(Stored::says_something) {
+                    return Ok(shipments(stored));
                 }
                 let nothing = |()| {
                     Err(tracking_http::Error::decode(
@@ -175,7 +178,7 @@ impl Client {
                 };
                 answer.try_map(nothing).map(Response::into_inner)
             }
-            Err(error) => self.recovered_results(error),
+            Err(error) => self.recovered_results(error).map(shipments),
         }
     }
 }

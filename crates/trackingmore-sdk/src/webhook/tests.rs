@@ -61,6 +61,11 @@ fn the_proof_may_stand_inside_of_the_tracking() {
     body.as_object_mut().unwrap().remove("verifyInfo");
 
     assert!(receiver(9).verify(body.to_string().as_bytes()).is_ok());
+    for nothing in [json!(null), json!([]), json!({}), json!("")] {
+        body["verifyInfo"] = nothing;
+
+        assert!(receiver(9).verify(body.to_string().as_bytes()).is_ok());
+    }
 }
 
 #[test]
@@ -129,11 +134,12 @@ fn messages_of_later_versions_are_named() {
         "event": "TRACKING_UPDATE",
         "data": {"tracking_number": "AB1", "courier_code": "dhl", "delivery_status": "transit"},
     });
+    let several = json!({ "data": [third["data"], fourth["data"]] });
     let mut mixed = body();
     mixed["data"]["delivery_status"] = json!("transit");
 
     assert!(refusal(&receiver(9), &third).contains("version 3 of the API"));
-    for body in [fourth, mixed] {
+    for body in [fourth, several, mixed] {
         let text = refusal(&receiver(9), &body);
         assert!(
             text.contains("version 3 or 4") && text.contains("dashboard"),

@@ -293,6 +293,10 @@ fn a_status_is_written_as_four_seven_or_eight_and_nothing_else() {
         let error = ManualStatus::try_from(number).unwrap_err();
 
         assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(
+            (error.provider(), error.parameter()),
+            (Some("trackingmore"), Some("status"))
+        );
         let text = error.to_string();
         assert!(text.contains("4, 7 or 8"), "{text}");
         assert!(text.contains(&number.to_string()), "{text}");

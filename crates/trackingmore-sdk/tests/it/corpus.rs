@@ -355,10 +355,7 @@ fn unknown_fields_and_values_would_be_found() {
 #[test]
 fn excerpts_are_read_as_far_as_they_are_json() {
     let cases = [
-        (
-            r#"{"a":1,"b":[{"c":"x"#,
-            json!({ "a": 1, "b": [{ "c": "x" }] }),
-        ),
+        (r#"{"a":1,"b":[{"c":"x"#, json!({ "a": 1, "b": [{}] })),
         (r#"{"a":[1,2,"#, json!({ "a": [1, 2] })),
         (
             "{\"o\":{\"a\":[1,\n...\n},\"b\":2}",
@@ -371,11 +368,6 @@ fn excerpts_are_read_as_far_as_they_are_json() {
     ];
 
     for (text, expected) in cases {
-        let read = completed(text);
-
-        assert!(read.is_some(), "{text}");
-        if !text.ends_with('x') {
-            assert_eq!(read, Some(expected), "{text}");
-        }
+        assert_eq!(completed(text), Some(expected), "{text}");
     }
 }

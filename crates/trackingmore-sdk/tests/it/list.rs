@@ -308,3 +308,26 @@ async fn an_answer_without_its_list_does_not_end_a_list_early() {
 
     assert_eq!(outcomes, [Ok(()), Ok(()), Err(ErrorKind::Decode)]);
 }
+
+#[tokio::test]
+async fn pages_that_are_cut_without_saying_so_are_read_to_the_empty_one() {
+    let ids: Vec<String> = (0..56).map(|id| format!("ZA{id}")).collect();
+    let pages = [&ids[..25], &ids[25..50], &ids[50..]];
+    let pages = pages.map(|ids| {
+        let items: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
+        Answer::data(&json!({ "limit": 100, "total": "56", "items": items }))
+    });
+    let end = Answer::fixture("list-trackings/4031_nothing_found.json");
+    let server = Server::start(pages.into_iter().chain([end])).await;
+    let client = server.client();
+
+    let mut trackings = client
+        .list_trackings_pages(&ListTrackingsQuery::new().limit(100))
+        .items();
+    let mut found = Vec::new();
+    while let Some(tracking) = trackings.next().await {
+        found.push(tracking.unwrap().id.unwrap().to_string());
+    }
+
+    assert_eq!(found, ids);
+}

@@ -7,7 +7,7 @@ use crate::operations::{CARRIER, NUMBER};
 use crate::server::{Answer, Server};
 
 const ONE: &str = "/v2/trackings/sample-post/ZA100200301XX";
-const BY_NUMBER: &str = "/v2/trackings/get?numbers=ZA100200301XX";
+const BY_NUMBER: &str = "/v2/trackings/get?limit=2000&numbers=ZA100200301XX";
 
 fn found() -> Answer {
     Answer::fixture("get-tracking/200_two_legs.json")
@@ -21,7 +21,7 @@ pub(crate) fn items(couriers: &[&str]) -> Answer {
     let items: Vec<Value> = couriers
         .iter()
         .map(|courier| {
-            json!({ "tracking_number": NUMBER, "carrier_code": courier, "status": "transit" })
+            json!({ "tracking_number": NUMBER, "carrier_code": courier, "status": "transit", "order_id": "shop-7/1" })
         })
         .collect();
     let total = couriers.len().to_string();
@@ -72,7 +72,7 @@ async fn the_language_goes_into_the_path_or_into_the_filter() {
         lines(&server),
         [
             format!("GET {ONE}/cn"),
-            "GET /v2/trackings/get?lang=cn&numbers=ZA100200301XX".to_owned()
+            "GET /v2/trackings/get?lang=cn&limit=2000&numbers=ZA100200301XX".to_owned()
         ]
     );
 }
@@ -101,6 +101,7 @@ async fn a_number_that_is_not_registered_is_registered_and_read_once() {
         let requests = server.requests();
         let body = json!({
             "tracking_number": NUMBER, "carrier_code": CARRIER, "destination_code": "NO",
+            "tracking_destination_country": "NO",
             "tracking_postal_code": "0150", "tracking_ship_date": "20260908", "lang": "en",
         });
         requests[1].assert_json("POST", "/v2/trackings/post", &body);
@@ -285,7 +286,7 @@ async fn a_reference_is_the_order_number() {
     assert!(found.unwrap().is_found());
     assert_eq!(none.unwrap(), Outcome::NotRegistered);
     for request in server.requests() {
-        request.assert_without_body("GET", "/v2/trackings/get?orders=shop-7%2F1");
+        request.assert_without_body("GET", "/v2/trackings/get?limit=2000&orders=shop-7%2F1");
     }
 }
 

@@ -44,4 +44,5 @@ mod server;
 mod several;
 mod single;
 mod spec;
+mod stored;
 mod webhooks;

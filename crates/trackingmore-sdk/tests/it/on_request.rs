@@ -23,7 +23,7 @@ async fn the_courier_is_asked_now_only_on_request() {
     assert_eq!(outcome.shipments()[0].status.status, Status::Delivered);
     let body = json!({
         "tracking_number": "7700900123", "carrier_code": "sample-express",
-        "destination_code": "NO", "tracking_postal_code": "0150",
+        "destination_code": "NO", "specialNumberDestination": "NO", "tracking_postal_code": "0150",
         "tracking_ship_date": "20260908", "lang": "en",
     });
     server

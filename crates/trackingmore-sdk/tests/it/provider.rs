@@ -57,6 +57,7 @@ async fn a_registration_sends_what_is_known_and_says_what_came_back() {
     assert_eq!(registered.created, Some(true));
     let body = json!({
         "tracking_number": NUMBER, "carrier_code": CARRIER, "destination_code": "NO",
+        "tracking_destination_country": "NO",
         "tracking_postal_code": "0150", "tracking_ship_date": "20260908",
         "order_id": "shop-7-2210", "title": "Two lamps",
     });
@@ -131,11 +132,11 @@ async fn unregistering_finds_the_courier_and_deletes() {
         .unwrap();
 
     let requests = server.requests();
-    let target = "/v2/trackings/get?numbers=ZA100200301XX";
+    let target = "/v2/trackings/get?limit=2000&numbers=ZA100200301XX";
     requests[0].assert_without_body("GET", target);
     let target = "/v2/trackings/sample-post/ZA100200301XX";
     requests[1].assert_without_body("DELETE", target);
-    requests[2].assert_without_body("GET", "/v2/trackings/get?orders=shop-7");
+    requests[2].assert_without_body("GET", "/v2/trackings/get?limit=2000&orders=shop-7");
     requests[3].assert_without_body("DELETE", target);
 }
 

@@ -4,11 +4,13 @@ use std::error::Error as StdError;
 use std::fmt::Debug;
 use std::net::TcpListener;
 
-use serde_json::json;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use trackingmore_sdk::webhook::{WebhookMessage, WebhookReceiver};
 use trackingmore_sdk::{
-    BatchCreateTracking, Client, ConfigureClient as _, CreateTracking, Error, ListTrackingsQuery,
-    RetryPolicy, UpdateMoreTracking, UpdateTracking,
+    BatchCreateTracking, Client, ConfigureClient as _, CreateTracking, DeleteTrackingResponse,
+    Error, ErrorResponse, ListTrackingsQuery, RemoteData, RetryPolicy, Tracking,
+    UpdateMoreTracking, UpdateTracking,
 };
 
 use crate::operations::{CARRIER, OPERATIONS, call};
@@ -288,4 +290,31 @@ fn the_recipient_of_a_webhook_is_not_printed() {
 
     assert_eq!(message.tracking.customer_email, ["recipient@shop.example"]);
     assert_impersonal(&printed(&message));
+}
+
+#[test]
+fn what_nobody_has_typed_is_not_printed() {
+    let hidden = json!({ "name": "Sample Recipient" });
+    let error: ErrorResponse = read(&json!({ "data": hidden }));
+    let deleted: DeleteTrackingResponse = read(&json!({ "data": hidden }));
+    let remote: RemoteData = read(&json!({ "other": [hidden] }));
+    let tracking: Tracking =
+        read(&json!({ "packageStatus": hidden, "last_mile_tracking_supported": hidden }));
+
+    assert_eq!(error.data.as_ref(), Some(&hidden));
+    assert_eq!(deleted.data.as_ref(), Some(&hidden));
+    assert_eq!(remote.other.first(), Some(&hidden));
+    assert_eq!(tracking.package_status, Some(hidden));
+    for text in [
+        printed(&error),
+        printed(&deleted),
+        printed(&remote),
+        printed(&tracking),
+    ] {
+        assert_impersonal(&text);
+    }
+}
+
+fn read<T: DeserializeOwned>(json: &Value) -> T {
+    serde_json::from_value(json.clone()).unwrap()
 }

@@ -1,9 +1,11 @@
 //! Calls on several trackings at once: `updatemore`, `delete` and `notupdate`.
 
 use serde_json::{Value, json};
-use trackingmore_sdk::{ArchiveState, ManualStatus, TrackingKey, UpdateMoreTracking};
+use trackingmore_sdk::tracking_http::TransportErrorKind;
+use trackingmore_sdk::{ArchiveState, ErrorKind, ManualStatus, TrackingKey, UpdateMoreTracking};
 
 use crate::operations::{CARRIER, NUMBER};
+use crate::script::{Script, Step};
 use crate::server::{Answer, Server, fixture_json};
 
 fn keys() -> [TrackingKey; 2] {
@@ -181,4 +183,37 @@ async fn one_tracking_is_stopped_by_the_same_call() {
     server
         .request()
         .assert_json("POST", "/v2/trackings/notupdate", &body);
+}
+
+#[tokio::test]
+async fn a_stop_that_changed_nothing_is_not_found() {
+    let nothing = json!({ "submitted": 1, "change": 0, "trackings": [] });
+    let untold = json!({ "submitted": 1, "trackings": [] });
+    let server = Server::start([&nothing, &nothing, &untold].map(Answer::data)).await;
+    let client = server.client();
+
+    let one = client.stop_updating(CARRIER, NUMBER).await;
+    let several = client.not_update_trackings(&keys()).await;
+    let untold = client.stop_updating(CARRIER, NUMBER).await;
+
+    let error = one.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    assert_eq!(error.provider(), Some("trackingmore"));
+    assert_eq!(error.operation(), Some("not-update-trackings"));
+    // Of several each may be refused, and the answer counts them.
+    assert_eq!(several.unwrap().change, Some(0));
+    assert!(untold.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stop_that_had_to_be_repeated_may_have_happened_before() {
+    let nothing = Answer::data(&json!({ "submitted": 1, "change": 0, "trackings": [] }));
+    let script = Script::new([
+        Step::Fail(TransportErrorKind::Timeout),
+        Step::Answer(nothing),
+    ]);
+
+    let stopped = script.client().stop_updating(CARRIER, NUMBER).await;
+
+    assert_eq!(stopped.unwrap().change, Some(0));
 }

@@ -46,7 +46,15 @@ pub(super) fn closed(found: &TypeModel, variants: &[Variant], body: &mut String)
 }
 
 /// An enum of numbers that may be sent, such as `7`.
-pub(super) fn numbers(found: &TypeModel, variants: &[Variant], body: &mut String) {
+///
+/// A number that is none of them is refused under the name of the `parameter` that takes one.
+pub(super) fn numbers(
+    provider: &str,
+    found: &TypeModel,
+    parameter: &str,
+    variants: &[Variant],
+    body: &mut String,
+) {
     let type_name = &found.name;
     body.push_str(&comment(&found.docs, 0));
     body.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]\n");
@@ -88,10 +96,10 @@ pub(super) fn numbers(found: &TypeModel, variants: &[Variant], body: &mut String
 
             fn try_from(number: i64) -> Result<Self, Error> {{
                 match number {{
-                    {from}_ => Err(Error::invalid_request(
-                        \"{type_name}\",
-                        format_args!(\"must be {allowed}, not {{number}}\"),
-                    )),
+                    {from}_ => {{
+                        let reason = format_args!(\"must be {allowed}, not {{number}}\");
+                        Err(Error::invalid_request({parameter:?}, reason).with_provider({provider:?}))
+                    }}
                 }}
             }}
         }}

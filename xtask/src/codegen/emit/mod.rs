@@ -12,7 +12,7 @@ mod validate;
 use anyhow::Result;
 
 use super::docs::{comment, marked};
-use super::model::{Kind, Model, Object, TypeModel};
+use super::model::{Field, Kind, Model, Object, TypeModel};
 use super::type_space::RustType;
 use crate::spec::Spec;
 
@@ -54,7 +54,10 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
         match &found.kind {
             Kind::OpenEnum(variants) => enums::open(found, variants, &mut body),
             Kind::ClosedEnum(variants) => enums::closed(found, variants, &mut body),
-            Kind::NumberEnum(variants) => enums::numbers(found, variants, &mut body),
+            Kind::NumberEnum(variants) => {
+                let parameter = parameter_of(model, &found.name);
+                enums::numbers(spec.provider(), found, parameter, variants, &mut body);
+            }
             Kind::Text(timestamp) => texts::declaration(found, *timestamp, &mut body),
             Kind::List(item, limits) => {
                 let alias = format!("pub type {} = Vec<{}>;\n", found.name, item.rust());
@@ -73,12 +76,24 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
     ))
 }
 
+/// The property that takes a type, as it is called on the wire; else the type's own name.
+fn parameter_of<'a>(model: &'a Model, name: &'a str) -> &'a str {
+    let types = model.types.iter().chain(&model.queries);
+    let mut fields = types.filter_map(object).flat_map(|object| &object.fields);
+    let taking = |field: &&Field| {
+        let is_it = |found: &RustType| matches!(found, RustType::Named(own) if own == name);
+        mentions(&field.found, &is_it)
+    };
+    fields.find(taking).map_or(name, |field| &field.wire)
+}
+
 /// Imports of what the types really use.
 fn imports(model: &Model) -> Result<String> {
     let types = || model.types.iter().chain(&model.queries);
     let objects = || types().filter_map(object);
     let fields = || objects().flat_map(|object| &object.fields);
-    let uses = |wanted: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, wanted));
+    let uses =
+        |wanted: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, &wanted));
     let is = |wanted: fn(&Kind) -> bool| types().any(|found| wanted(&found.kind));
     let closed = is(|kind| matches!(kind, Kind::ClosedEnum(_) | Kind::NumberEnum(_)));
     let extra = objects().any(|object| object.extra);
@@ -146,7 +161,7 @@ fn object(found: &TypeModel) -> Option<&Object> {
     }
 }
 
-fn mentions(found: &RustType, wanted: fn(&RustType) -> bool) -> bool {
+fn mentions(found: &RustType, wanted: &dyn Fn(&RustType) -> bool) -> bool {
     if wanted(found) {
         return true;
     }

@@ -18,6 +18,10 @@ pub(super) fn declaration(found: &TypeModel, timestamp: Option<Timestamp>, body:
             "Reads the text, keeping how much it says about its zone.",
             "parse",
         ),
+        Some(Timestamp::Local) => (
+            "Reads the text as local time; a `Z` makes no instant of it, a numeric offset does.",
+            "parse_local_documented",
+        ),
         Some(Timestamp::Utc) => (
             "Reads the text as an instant, because the provider documents UTC.",
             "parse_utc_documented",

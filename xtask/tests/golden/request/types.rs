@@ -128,10 +128,10 @@ impl TryFrom<i64> for Priority {
             1 => Ok(Self::Low),
             3 => Ok(Self::Normal),
             9 => Ok(Self::High),
-            _ => Err(Error::invalid_request(
-                "Priority",
-                format_args!("must be 1, 3 or 9, not {number}"),
-            )),
+            _ => {
+                let reason = format_args!("must be 1, 3 or 9, not {number}");
+                Err(Error::invalid_request("priority", reason).with_provider("request"))
+            }
         }
     }
 }

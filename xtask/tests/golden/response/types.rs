@@ -29,6 +29,19 @@ impl EventTime {
 }
 
 tracking_core::text_type! {
+    /// A time of the courier's clock.
+    pub struct ScanTime;
+}
+
+impl ScanTime {
+    /// Reads the text as local time; a `Z` makes no instant of it, a numeric offset does.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        Timestamp::parse_local_documented(self.as_str())
+    }
+}
+
+tracking_core::text_type! {
     /// A time of the provider's clock.
     pub struct ServerTime;
 }
@@ -178,6 +191,8 @@ pub struct ParcelEvent {
     pub note: Option<String>,
     /// A time as the courier told it.
     pub at: Option<EventTime>,
+    /// A time of the courier's clock.
+    pub scanned_at: Option<ScanTime>,
 }
 
 /// What every record has.

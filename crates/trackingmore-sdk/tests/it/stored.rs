@@ -1,0 +1,250 @@
+//! What the account has for a number or a reference: the right tracking, under the right carrier.
+
+use serde_json::{Value, json};
+use tracking_core::{
+    ErrorKind, Outcome, Provider as _, Registration, Target, TimeKind, Timestamp, TrackRequest,
+};
+
+use crate::lookup::track;
+use crate::operations::{CARRIER, NUMBER};
+use crate::server::{Answer, Server};
+
+/// A tracking that is registered under one carrier, and whose first leg another one tells.
+fn told_by_another() -> Value {
+    json!({
+        "tracking_number": NUMBER, "carrier_code": CARRIER, "order_id": "shop-7",
+        "status": "transit",
+        "origin_info": { "carrier_code": "other-post", "trackinfo": [] },
+    })
+}
+
+fn page(items: &[Value]) -> Answer {
+    Answer::data(&json!({ "page": 1, "limit": 2000, "total": "1", "items": items }))
+}
+
+fn number() -> Target {
+    Target::Number(NUMBER.to_owned())
+}
+
+fn reference() -> Target {
+    Target::Reference("shop-7".to_owned())
+}
+
+#[tokio::test]
+async fn a_tracking_is_deleted_under_the_carrier_it_is_registered_with() {
+    for target in [number(), reference()] {
+        let server = Server::start([
+            page(&[told_by_another()]),
+            Answer::fixture("delete-tracking/200_deleted.json"),
+        ])
+        .await;
+
+        server.client().unregister(target).await.unwrap();
+
+        let line = "/v2/trackings/sample-post/ZA100200301XX";
+        server.requests()[1].assert_without_body("DELETE", line);
+    }
+}
+
+#[tokio::test]
+async fn the_carrier_is_asked_now_that_it_is_registered_with() {
+    for target in [number(), reference()] {
+        let server = Server::start([
+            page(&[told_by_another()]),
+            Answer::fixture("realtime-tracking/200_item.json"),
+        ])
+        .await;
+
+        let request = TrackRequest::new(target).with_realtime(true);
+        track(&server, request).await.unwrap();
+
+        assert_eq!(server.requests()[1].json()["carrier_code"], CARRIER);
+    }
+}
+
+#[tokio::test]
+async fn several_trackings_are_named_by_the_carriers_they_are_registered_with() {
+    let mut second = told_by_another();
+    second["carrier_code"] = json!("third-post");
+    let server = Server::answering(page(&[told_by_another(), second])).await;
+
+    let error = server.client().unregister(number()).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    let text = error.to_string();
+    assert!(text.contains("sample-post, third-post"), "{text}");
+}
+
+#[tokio::test]
+async fn a_tracking_without_a_carrier_of_its_own_is_not_deleted_under_that_of_a_leg() {
+    let mut tracking = told_by_another();
+    tracking["carrier_code"] = json!(null);
+    let server = Server::answering(page(&[tracking])).await;
+
+    let error = server.client().unregister(number()).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(server.request().method, "GET");
+}
+
+#[tokio::test]
+async fn a_tracking_without_a_reference_is_not_the_one_that_was_named() {
+    for order_id in [json!(null), json!(""), json!("shop-8")] {
+        let mut tracking = told_by_another();
+        tracking["order_id"] = order_id.clone();
+        let answers = [page(std::slice::from_ref(&tracking)), page(&[tracking])];
+        let server = Server::start(answers).await;
+
+        let deleted = server.client().unregister(reference()).await;
+        let tracked = track(&server, TrackRequest::new(reference()).with_realtime(true)).await;
+
+        let kind = deleted.map_err(|error| error.kind());
+        assert_eq!(kind, Err(ErrorKind::NotFound), "{order_id}");
+        assert_eq!(tracked.unwrap(), Outcome::NotRegistered, "{order_id}");
+        assert!(server.requests().iter().all(|it| it.method == "GET"));
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_that_drops_the_filter_yields_no_foreign_parcel() {
+    let mut foreign = told_by_another();
+    foreign["tracking_number"] = json!("ZA999");
+    let server = Server::start([
+        page(&[foreign.clone()]),
+        page(&[foreign.clone(), told_by_another()]),
+        page(&[foreign]),
+        Answer::code(4032),
+    ])
+    .await;
+
+    let none = TrackRequest::new(number()).with_register(false);
+    let none = track(&server, none).await.unwrap();
+    let own = track(&server, TrackRequest::new(number())).await.unwrap();
+    let now = TrackRequest::new(number()).with_realtime(true);
+    let now = track(&server, now).await.unwrap();
+
+    assert_eq!(none, Outcome::NotRegistered);
+    let numbers: Vec<&str> = own.shipments().iter().map(|it| &*it.number).collect();
+    assert_eq!(numbers, [NUMBER]);
+    assert_eq!(now, Outcome::NoCourier);
+}
+
+#[tokio::test]
+async fn what_may_be_the_tracking_and_cannot_be_read_is_not_registered_again() {
+    let mut damaged = told_by_another();
+    damaged["tracking_number"] = json!({ "number": NUMBER });
+    let server = Server::answering(page(&[damaged])).await;
+
+    let error = track(&server, TrackRequest::new(number())).await;
+
+    let kind = error.map_err(|error| error.kind());
+    assert_eq!(kind, Err(ErrorKind::Decode));
+    assert_eq!(server.request().method, "GET");
+}
+
+#[tokio::test]
+async fn a_number_is_the_same_in_another_spelling() {
+    let mut tracking = told_by_another();
+    tracking["tracking_number"] = json!("za100-200301 xx");
+    let server = Server::answering(page(&[tracking])).await;
+
+    let outcome = track(&server, TrackRequest::new(number())).await.unwrap();
+
+    assert!(outcome.is_found());
+}
+
+#[tokio::test]
+async fn the_language_is_sent_in_lower_case_by_every_call() {
+    let server = Server::start([
+        Answer::code(4017),
+        Answer::fixture("create-tracking/200_created.json"),
+        Answer::fixture("get-tracking/200_two_legs.json"),
+        page(&[told_by_another()]),
+        Answer::fixture("realtime-tracking/200_item.json"),
+    ])
+    .await;
+    let english = |request: TrackRequest| request.with_language("EN");
+    let at_courier = || TrackRequest::new(number()).with_courier(CARRIER);
+
+    track(&server, english(at_courier())).await.unwrap();
+    let anywhere = english(TrackRequest::new(number()));
+    track(&server, anywhere).await.unwrap();
+    let now = english(at_courier()).with_realtime(true);
+    track(&server, now).await.unwrap();
+
+    let requests = server.requests();
+    let single = "/v2/trackings/sample-post/ZA100200301XX/en";
+    assert_eq!(
+        (&*requests[0].target, &*requests[2].target),
+        (single, single)
+    );
+    let list = "/v2/trackings/get?lang=en&limit=2000&numbers=ZA100200301XX";
+    assert_eq!(requests[3].target, list);
+    for with_body in [&requests[1], &requests[4]] {
+        assert_eq!(with_body.json()["lang"], "en");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_field_is_refused_before_anything_is_asked() {
+    let server = Server::silent().await;
+    let client = server.client();
+    let wrong = |request: TrackRequest| request.with_destination_country("Norway");
+
+    for request in [
+        TrackRequest::new(number()),
+        TrackRequest::new(number()).with_courier(CARRIER),
+        TrackRequest::new(number()).with_realtime(true),
+        TrackRequest::new(reference()).with_realtime(true),
+    ] {
+        let error = track(&server, wrong(request)).await.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains("destination_code"), "{error}");
+    }
+    let registration = Registration::new(NUMBER).with_destination_country("Norway");
+    let error = client.register(registration).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert!(error.to_string().contains("destination_code"), "{error}");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_not_sent_costs_no_lookup() {
+    let requests = [
+        TrackRequest::new(number()).with_register(false),
+        TrackRequest::new(reference()),
+    ];
+    let server = Server::start([(); 2].map(|()| page(&[told_by_another()]))).await;
+
+    for request in requests {
+        let request = request.with_destination_country("Norway");
+
+        assert!(track(&server, request).await.unwrap().is_found());
+    }
+}
+
+#[tokio::test]
+async fn a_z_behind_the_date_of_an_event_makes_no_instant() {
+    let mut tracking = told_by_another();
+    tracking["origin_info"] = json!({
+        "ItemReceived": "2026-09-12T08:41:00Z",
+        "trackinfo": [
+            { "Date": "2026-09-13T08:41:00+02:00", "StatusDescription": "Out" },
+            { "Date": "2026-09-12T08:41:00Z", "StatusDescription": "In" },
+        ],
+    });
+    let server = Server::answering(page(&[tracking])).await;
+
+    let outcome = track(&server, TrackRequest::new(number())).await.unwrap();
+
+    let [shipment] = outcome.shipments() else {
+        panic!("{outcome:?}")
+    };
+    let times = shipment.legs[0].events.iter().map(|it| it.time.as_ref());
+    let kinds: Vec<_> = times.flatten().map(Timestamp::kind).collect();
+    assert_eq!(kinds, [TimeKind::LocalNaive, TimeKind::Exact]);
+    let claimed = shipment.milestones.claimed.values().next().unwrap();
+    assert_eq!(claimed.kind(), TimeKind::LocalNaive);
+    assert_eq!(claimed.text(), "2026-09-12T08:41:00Z");
+}
