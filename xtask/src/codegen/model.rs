@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use serde_yaml_ng::Value;
 
 use super::docs::docs;
-use super::names::{field_name, type_name, variant_name};
+use super::names::{field_name_of, type_name, variant_name};
 use super::pattern::{self, Pattern};
 use super::type_space::{RustType, Shapes, shapes};
 use crate::spec::{Spec, referred};
@@ -88,6 +88,8 @@ pub(crate) struct Object {
 pub(crate) struct Field {
     pub(crate) wire: String,
     pub(crate) name: String,
+    /// Other names of it on the wire, of answers.
+    pub(crate) aliases: Vec<String>,
     pub(crate) docs: String,
     pub(crate) found: RustType,
     pub(crate) required: bool,
@@ -219,7 +221,8 @@ fn object(
             .with_context(|| format!("the type generator dropped the property {wire}"))?;
         fields.push(Field {
             wire: wire.to_owned(),
-            name: field_name(wire),
+            name: field_name_of(wire, property),
+            aliases: texts_of(property, "x-aliases").map(str::to_owned).collect(),
             docs: property_docs(spec, property),
             found: found.clone(),
             required: required.contains(wire),
@@ -354,7 +357,8 @@ fn parameter_field(spec: &Spec, parameter: &Value) -> Result<Field> {
     let wire = text(parameter, "name").unwrap_or_default();
     Ok(Field {
         wire: wire.to_owned(),
-        name: field_name(wire),
+        name: field_name_of(wire, parameter),
+        aliases: Vec::new(),
         docs: docs(parameter),
         found,
         required: flag(parameter, "required") == Some(true),

@@ -1,6 +1,9 @@
 //! Rust names for the names of a spec.
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+use serde_yaml_ng::Value;
+
+use crate::yaml::text;
 
 /// Words that cannot be field or method names.
 const KEYWORDS: [&str; 40] = [
@@ -28,6 +31,12 @@ pub(crate) fn field_name(name: &str) -> String {
     } else {
         snake
     }
+}
+
+/// The field of a property or parameter: as its description says, or else by its wire name. A wire name such as
+/// `@id` gives no good one, and may give the same as another.
+pub(crate) fn field_name_of(wire: &str, described: &Value) -> String {
+    text(described, "x-field-name").map_or_else(|| field_name(wire), str::to_owned)
 }
 
 /// `info_received` → `InfoReceived`, `text/plain` → `TextPlain`.

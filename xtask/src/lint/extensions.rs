@@ -9,10 +9,12 @@ use crate::spec::{Spec, is_example, referred};
 use crate::yaml::{entries, entries_of, flag, items_of, text, whole};
 
 /// Every extension key, see `README.md`.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 24] = [
+    "x-aliases",
     "x-assumption",
     "x-enum-descriptions",
     "x-enum-names",
+    "x-field-name",
     "x-idempotent",
     "x-lenient",
     "x-max-items",
@@ -145,6 +147,7 @@ fn meaning(place: &Place<'_>, findings: &mut Findings) {
     timestamps(place, findings);
     lenience(place, findings);
     limits(place, findings);
+    wire_names(place, findings);
 
     let personal_place = match place.role {
         Role::Component => schema.get("properties").is_some(),
@@ -159,6 +162,36 @@ fn meaning(place: &Place<'_>, findings: &mut Findings) {
         );
     }
     shared(place, findings);
+}
+
+fn wire_names(place: &Place<'_>, findings: &mut Findings) {
+    for key in ["x-field-name", "x-aliases"] {
+        if place.schema.get(key).is_some() && place.role != Role::Property {
+            findings.add(
+                &place.at,
+                format!("`{key}` names a field, and this is none"),
+                "Move it to the property.",
+            );
+        }
+    }
+    let Some(aliases) = place.schema.get("x-aliases") else {
+        return;
+    };
+    let named = items_of(place.schema, "x-aliases").filter(|name| name.is_string());
+    if aliases.as_sequence().map(Vec::len) != Some(named.count()) {
+        findings.add(
+            &place.at,
+            "`x-aliases` is no list of names",
+            "Write the other names on the wire as a list of texts.",
+        );
+    }
+    if !place.usage.response {
+        findings.add(
+            &place.at,
+            "`x-aliases` are other names that are read, but this schema is only sent",
+            "Remove it.",
+        );
+    }
 }
 
 fn enums(place: &Place<'_>, findings: &mut Findings) {

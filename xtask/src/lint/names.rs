@@ -6,9 +6,9 @@ use serde_yaml_ng::Value;
 
 use super::Findings;
 use crate::codegen::model::query_name;
-use crate::codegen::names::{constant_name, field_name, type_name};
+use crate::codegen::names::{constant_name, field_name, field_name_of, type_name};
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{entries_of, items_of, text};
+use crate::yaml::{entries_of, items_of, text, texts_of};
 
 /// Names that generated code uses for something else.
 const TAKEN_TYPES: [&str; 17] = [
@@ -65,16 +65,13 @@ fn schemas(spec: &Spec, findings: &mut Findings) {
         let properties = std::iter::once(schema)
             .chain(parts)
             .flat_map(|part| entries_of(part, "properties"));
-        for (property, _) in properties {
+        let mut wires = Names::default();
+        for (property, described) in properties {
             let place = format!("{at}.properties");
-            rust_name(
-                &place,
-                "property",
-                property,
-                &field_name(property),
-                findings,
-            );
-            if TAKEN_METHODS.contains(&field_name(property).as_str()) && requests.contains(name) {
+            let field = field_name_of(property, described);
+            rust_name(&place, "property", property, &field, findings);
+            given_name(&format!("{place}.{property}"), described, findings);
+            if TAKEN_METHODS.contains(&field.as_str()) && requests.contains(name) {
                 findings.add(
                     &at,
                     format!(
@@ -83,8 +80,24 @@ fn schemas(spec: &Spec, findings: &mut Findings) {
                     "This type must be written by hand.",
                 );
             }
-            fields.claim(&field_name(property), property, &at, findings);
+            fields.claim(&field, property, &at, findings);
+            for wire in std::iter::once(property).chain(texts_of(described, "x-aliases")) {
+                wires.claim(wire, property, &at, findings);
+            }
         }
+    }
+}
+
+/// A name that the spec gives to a field is one that the generator could have given.
+fn given_name(at: &str, described: &Value, findings: &mut Findings) {
+    if let Some(given) = described.get("x-field-name")
+        && given.as_str().is_none_or(|name| field_name(name) != name)
+    {
+        findings.add(
+            at,
+            "`x-field-name` is no name in snake case, or a keyword",
+            "Write it as the field of a struct is written.",
+        );
     }
 }
 
@@ -120,8 +133,9 @@ fn parameters(operation: &RawOperation<'_>, in_paths: &mut Names, findings: &mut
         let (Some(place), Some(name)) = (text(parameter, "in"), text(parameter, "name")) else {
             continue;
         };
-        let field = field_name(name);
+        let field = field_name_of(name, parameter);
         rust_name(&at, "parameter", name, &field, findings);
+        given_name(&format!("{at}.{name}"), parameter, findings);
         let known = match place {
             "path" => &mut *in_paths,
             _ => names.entry(place).or_default(),

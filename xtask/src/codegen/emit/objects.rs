@@ -86,6 +86,8 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
             .for_name(&field.name, &field.wire)
             .into_iter()
             .collect();
+        let aliases = field.aliases.iter();
+        arguments.extend(aliases.map(|alias| format!("alias = {alias:?}")));
         if let Some(function) = own_tolerance(object, field) {
             // The attribute means nothing to a type without common rules.
             if !rules.is_empty() {

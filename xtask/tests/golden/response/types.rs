@@ -122,6 +122,12 @@ pub struct Parcel {
     pub price: Option<f64>,
     /// Whether it is late.
     pub is_late: Option<bool>,
+    /// Where the parcel is described.
+    #[serde(rename = "@id")]
+    pub iri: Option<String>,
+    /// The parts.
+    #[serde(rename = "part:list", alias = "list")]
+    pub parts: Vec<String>,
     /// How many pieces.
     pub count: Option<i64>,
     /// The couriers.
@@ -166,6 +172,8 @@ impl fmt::Debug for Parcel {
             .field("weight_grams", &self.weight_grams)
             .field("price", &self.price)
             .field("is_late", &self.is_late)
+            .field("iri", &self.iri)
+            .field("parts", &self.parts)
             .field("count", &self.count)
             .field("couriers", &self.couriers)
             .field("events", &self.events)
