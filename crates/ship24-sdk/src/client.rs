@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::Method;
-use tracking_core::UnmappedCounter;
+use tracking_core::{UnmappedCounter, has_part};
 use tracking_http::{
     BaseUrl, Call, ClientOptions, ConfigureClient, Credentials, Environment, Error, Page, Pages,
     Response, Secret, checks, paginate,
@@ -13,10 +13,9 @@ use crate::bulk::is_bulk_answer;
 use crate::error::Ship24Dialect;
 use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
-use crate::raw_parts::holds_list;
 use crate::shipping_date::check_shipping_date;
 use crate::tracker_ref::TrackerRef;
-use crate::tracking_number::{check_is_no_path, check_tracking_number};
+use crate::tracking_number::check_tracking_number;
 use crate::webhook::WebhookReceiver;
 use crate::{
     BULK_CREATE_REQUEST_ITEMS, BulkCreateResponse, Courier, CourierListResponse, CreateTracker,
@@ -113,7 +112,7 @@ impl Client {
         &self,
         tracker: &CreateTracker,
     ) -> Result<Response<Tracker>, Error> {
-        checked(check_create(tracker))?;
+        self.http.checked(check_create(tracker))?;
         let call = self.http.call(&operations::CREATE_TRACKER).json(tracker);
         single_tracker(call.send().await?)
     }
@@ -131,7 +130,7 @@ impl Client {
         &self,
         query: &ListTrackersQuery,
     ) -> Result<Response<Vec<Tracker>>, Error> {
-        checked(query.validate())?;
+        self.http.checked(query.validate())?;
         let call = self.http.call(&operations::LIST_TRACKERS).query(query);
         let response: Response<TrackerListResponse> = call.send().await?;
         listed(response, "trackers", |body| Some(body.data?.trackers))
@@ -189,7 +188,8 @@ impl Client {
         trackers: &[CreateTracker],
     ) -> Result<Response<BulkCreateResponse>, Error> {
         let allowed = &BULK_CREATE_REQUEST_ITEMS;
-        checked(checks::each("trackers", trackers, allowed, check_create))?;
+        self.http
+            .checked(checks::each("trackers", trackers, allowed, check_create))?;
         let call = self
             .http
             .call(&operations::BULK_CREATE_TRACKERS)
@@ -211,7 +211,7 @@ impl Client {
         &self,
         tracker: &CreateTracker,
     ) -> Result<Response<Vec<Tracking>>, Error> {
-        checked(check_create(tracker))?;
+        self.http.checked(check_create(tracker))?;
         let operation = &operations::CREATE_TRACKER_AND_GET_TRACKING_RESULTS;
         trackings(self.http.call(operation).json(tracker)).await
     }
@@ -243,8 +243,9 @@ impl Client {
         tracker: impl Into<TrackerRef<'_>>,
         update: &UpdateTracker,
     ) -> Result<Response<Tracker>, Error> {
-        checked(update.validate())?;
-        checked(check_shipping_date(update.shipping_date.as_deref()))?;
+        self.http.checked(update.validate())?;
+        self.http
+            .checked(check_shipping_date(update.shipping_date.as_deref()))?;
         let call = self
             .http
             .call(&operations::UPDATE_TRACKER_BY_TRACKER_ID)
@@ -315,9 +316,11 @@ impl Client {
         &self,
         search: &SearchTracking,
     ) -> Result<Response<Vec<Tracking>>, Error> {
-        checked(search.validate())?;
-        checked(check_is_no_path(&search.tracking_number))?;
-        checked(check_shipping_date(search.shipping_date.as_deref()))?;
+        self.http.checked(search.validate())?;
+        self.http
+            .checked(checks::no_path("trackingNumber", &search.tracking_number))?;
+        self.http
+            .checked(check_shipping_date(search.shipping_date.as_deref()))?;
         trackings(self.http.call(&operations::GET_TRACKING).json(search)).await
     }
 
@@ -359,19 +362,19 @@ impl Client {
         Ok(response.map(|history| WebhookHistoryFile { file_name, history }))
     }
 
-    /// Calls any path with this client's key, limits, retries and error mapping: the way out for
-    /// an endpoint that this version does not know.
+    /// Calls any path with this client's key, retries and error mapping: the way out for an endpoint
+    /// that this version does not know.
     ///
     /// The path starts after `/public/v1` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE`
-    /// count as safe to repeat.
+    /// count as safe to repeat. Ship24's limits are those of single endpoints, so none of them counts
+    /// such a call unless [`Call::rate`] names one; it waits only after a 429 to one like it.
     ///
     /// ```no_run
+    /// use ship24_sdk::tracking_http::http::Method;
+    ///
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
-    /// let answer = client
-    ///     .request(http::Method::GET, "/couriers")
-    ///     .send::<serde_json::Value>()
-    ///     .await?;
-    /// println!("{} {}", answer.status(), answer["data"]);
+    /// let answer = client.request(Method::GET, "/couriers").send_bytes().await?;
+    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
     /// # Ok(())
     /// # }
     /// ```
@@ -486,14 +489,9 @@ impl ConfigureClient for ClientBuilder {
     }
 }
 
-/// Names the provider in an error that comes before a call.
-fn checked(outcome: Result<(), Error>) -> Result<(), Error> {
-    outcome.map_err(|error| error.with_provider("ship24"))
-}
-
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
     tracker.validate()?;
-    check_is_no_path(&tracker.tracking_number)?;
+    checks::no_path("trackingNumber", &tracker.tracking_number)?;
     check_shipping_date(tracker.shipping_date.as_deref())
 }
 
@@ -513,7 +511,7 @@ async fn trackings(call: Call<'_>) -> Result<Response<Vec<Tracking>>, Error> {
 }
 
 /// Takes a list out of its envelope. A list that is missing is not an empty one: while paging it
-/// would end the list early without a word.
+/// would end the list early without a word. Null stands for an empty list, as everywhere.
 fn listed<B, T>(
     response: Response<B>,
     key: &str,
@@ -522,7 +520,7 @@ fn listed<B, T>(
     let text = response.body().clone();
     response.try_map(|body| {
         let items = list(body).ok_or_else(|| missing("data"))?;
-        if items.is_empty() && !holds_list(&text, key) {
+        if items.is_empty() && !has_part(&text, &["data", key]) {
             return Err(missing(&format!("data.{key}")));
         }
         Ok(items)

@@ -1,10 +1,10 @@
 //! One bad event never loses the shipment, one bad shipment never loses the batch.
 
 use bytes::Bytes;
-use tracking_core::{Problem, RawJson};
+use tracking_core::{Problem, RawJson, has_part};
 use tracking_http::{Error, Recovered, recover};
 
-use crate::raw_parts::{RawTracking, cut, holds_list, raw_trackings};
+use crate::raw_parts::{RawTracking, TRACKINGS, cut, raw_trackings};
 use crate::{Tracking, TrackingResultsResponse};
 
 /// A tracking as far as it could be read.
@@ -18,7 +18,7 @@ pub(crate) struct ReadTracking {
 pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     match tracking_http::decode::<TrackingResultsResponse>(body) {
         Ok(answer) => match answer.data {
-            Some(data) if !data.trackings.is_empty() || holds_list(body, "trackings") => {
+            Some(data) if !data.trackings.is_empty() || has_part(body, &TRACKINGS) => {
                 Ok(with_raws(data.trackings, body))
             }
             _ => Err(Error::decode(
@@ -29,7 +29,7 @@ pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
         Err(error) => {
             let raws = cut(body).ok_or(error)?;
             let read = |(index, raw)| read_tracking(raw, &format!("data.trackings[{index}]"));
-            Ok(raws.into_iter().enumerate().map(read).collect())
+            Ok(raws.into_iter().map(read).collect())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What Ship24 accepts as a tracking number.
 
-use tracking_http::Error;
+use tracking_http::{Error, checks};
 
 use crate::SearchTracking;
 
@@ -19,18 +19,8 @@ pub fn check_tracking_number(number: &str) -> Result<(), Error> {
     // The limits of a number in a body are those of a number in a path.
     SearchTracking::new(number)
         .validate()
-        .and_then(|()| check_is_no_path(number))
+        .and_then(|()| checks::no_path("trackingNumber", number))
         .map_err(|error| error.with_provider("ship24"))
-}
-
-/// A slash and a dot are allowed, a number that climbs in a path is not: a proxy that decodes the
-/// path would send the key somewhere else.
-pub(crate) fn check_is_no_path(number: &str) -> Result<(), Error> {
-    if number.split('/').any(|part| part == "." || part == "..") {
-        let reason = "holds `.` or `..` between slashes, which is a path and no number";
-        return Err(Error::invalid_request("trackingNumber", reason));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -239,13 +239,20 @@ impl Head {
 
 /// The items of a message, unread.
 pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
-    let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
-        // The error itself would repeat what stands in the body.
-        let place = format!("line {}, column {}", error.line(), error.column());
-        let message = format!("the body is not an object with a list `trackings` ({place})");
+    let refused = |place: String| {
+        let message = format!("the body is not an object with a list `trackings`{place}");
         Error::decode("", message)
             .with_provider("ship24")
             .with_body(body.to_vec().into())
+    };
+    // An array would be read by position.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(refused(String::new()));
+    }
+    let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
+        // The error itself would repeat what stands in the body.
+        let (line, column) = (error.line(), error.column());
+        refused(format!(" (line {line}, column {column})"))
     })?;
     Ok(trackings)
 }

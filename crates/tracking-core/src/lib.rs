@@ -9,6 +9,7 @@ mod detail;
 mod error;
 mod eta;
 mod event;
+mod filled;
 mod leg;
 mod merge;
 mod milestones;
@@ -42,6 +43,7 @@ pub use detail::Detail;
 pub use error::{Error, ErrorKind};
 pub use eta::{Eta, EtaPrecision, EtaSource};
 pub use event::{Event, EventKey, Revision};
+pub use filled::filled;
 pub use leg::{Courier, EventOrder, Leg, LegRole};
 pub use merge::{Merged, Reducer, Update};
 pub use milestones::Milestones;
@@ -54,7 +56,7 @@ pub use provider_id::ProviderId;
 pub use provider_set::{Lookup, LookupResult, ProviderSet};
 pub use raw_json::RawJson;
 pub use raw_list::RawList;
-pub use raw_part::{raw_elements, raw_part};
+pub use raw_part::{has_part, numbered_elements, raw_elements, raw_part};
 pub use reason::Reason;
 pub use request::{
     CourierCandidate, Cursor, Evidence, ListRequest, Registered, Registration, ShipmentPage,

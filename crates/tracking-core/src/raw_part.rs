@@ -27,6 +27,20 @@ pub fn raw_part<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
     })
 }
 
+/// Says whether something stands under these keys, one inside the other, be it null; for a reading
+/// that takes a missing list for an empty one.
+///
+/// ```
+/// use tracking_core::has_part;
+///
+/// assert!(has_part(br#"{"data": {"items": null}}"#, &["data", "items"]));
+/// assert!(!has_part(br#"{"data": {}}"#, &["data", "items"]));
+/// ```
+#[must_use]
+pub fn has_part(json: &[u8], keys: &[&str]) -> bool {
+    std::str::from_utf8(json).is_ok_and(|json| raw_part(json, keys).is_some())
+}
+
 /// Cuts out the elements of the list under these keys; nothing when there is no list.
 ///
 /// Elements that are `null` are left out, as the lists of answer types leave them out, so that
@@ -42,9 +56,25 @@ pub fn raw_part<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
 /// ```
 #[must_use]
 pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
+    let elements = numbered_elements(json, keys)?.into_iter();
+    Some(elements.map(|(_, element)| element).collect())
+}
+
+/// Cuts out the same elements, each with its position in the list, from 0. A path into the answer
+/// needs it, because positions count the `null`s too.
+///
+/// ```
+/// use tracking_core::numbered_elements;
+///
+/// let answer = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
+///
+/// assert_eq!(numbered_elements(answer, &["events"]).unwrap()[1], (2, r#"{"id": 2}"#));
+/// ```
+#[must_use]
+pub fn numbered_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<(usize, &'a str)>> {
     let list: Vec<&RawValue> = serde_json::from_str(raw_part(json, keys)?).ok()?;
-    let elements = list.into_iter().map(RawValue::get);
-    Some(elements.filter(|element| *element != "null").collect())
+    let elements = list.into_iter().map(RawValue::get).enumerate();
+    Some(elements.filter(|(_, element)| *element != "null").collect())
 }
 
 /// Reads an object and keeps the value of one key; of a repeated key the last.
@@ -95,7 +125,7 @@ impl Visitor<'_> for Is<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{raw_elements, raw_part};
+    use super::{has_part, numbered_elements, raw_elements, raw_part};
 
     #[test]
     fn the_text_is_the_providers_own() {
@@ -129,10 +159,29 @@ mod tests {
     }
 
     #[test]
-    fn null_elements_are_left_out() {
+    fn a_key_is_there_whatever_stands_under_it() {
+        for value in ["null", "[]", "{}", "7"] {
+            let json = format!(r#"{{"a":{{"b":{value}}}}}"#);
+
+            assert!(has_part(json.as_bytes(), &["a", "b"]), "{value}");
+        }
+        for json in [
+            &b"{\"a\":{}}"[..],
+            b"{\"a\":[]}",
+            b"<html>",
+            b"{\"a\":\"\xff\"}",
+        ] {
+            assert!(!has_part(json, &["a", "b"]));
+        }
+    }
+
+    #[test]
+    fn null_elements_are_left_out_and_counted() {
         let json = r#"{"a":[null,1,[null]]}"#;
 
         assert_eq!(raw_elements(json, &["a"]).unwrap(), ["1", "[null]"]);
+        let numbered = numbered_elements(json, &["a"]).unwrap();
+        assert_eq!(numbered, [(1, "1"), (2, "[null]")]);
         assert_eq!(raw_elements("[]", &[]).unwrap(), [""; 0]);
     }
 }

@@ -59,6 +59,10 @@ impl TokenSource for Login {
     fn account(&self) -> &str {
         &self.user
     }
+
+    fn secrets(&self) -> Vec<Secret> {
+        vec![self.password.clone()]
+    }
 }
 
 /// Issues a token to anybody, and lets nobody in without it.

@@ -156,6 +156,21 @@ impl BaseUrl {
         self.text.get(self.origin_length..).unwrap_or_default()
     }
 
+    /// Refuses an address that is only a host, for an API whose paths begin after a version such as
+    /// `/v2`. On this machine it passes, for servers in tests.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error that says what to add.
+    pub fn with_version(self, version: &str) -> Result<Self, Error> {
+        if self.path().is_empty() && !self.is_loopback() {
+            return Err(Error::configuration(format!(
+                "base URL `{self}` is only a host: give the root of the API, such as `{self}{version}`"
+            )));
+        }
+        Ok(self)
+    }
+
     /// Whether the scheme is `https`.
     #[must_use]
     pub fn is_https(&self) -> bool {
@@ -238,6 +253,21 @@ mod tests {
             assert_eq!(base.as_str(), kept);
             assert_eq!(base.path(), path);
         }
+    }
+
+    #[test]
+    fn a_host_alone_lacks_the_version_except_on_this_machine() {
+        let with_version = |url| BaseUrl::parse(url).unwrap().with_version("/v2");
+
+        let error = with_version("https://api.example.com/").unwrap_err();
+
+        let text = error.to_string();
+        assert!(
+            text.contains("such as `https://api.example.com/v2`"),
+            "{text}"
+        );
+        assert!(with_version("https://api.example.com/v3").is_ok());
+        assert!(with_version("http://127.0.0.1:8080").is_ok());
     }
 
     #[test]

@@ -45,15 +45,16 @@ pub struct Call<'a> {
     outgoing: Outgoing,
     url: String,
     // What follows the last filled-in part of the path template: `trackerId}/results`, or nothing.
-    template: &'static str,
+    template: &'a str,
     has_query: bool,
     error: Option<Error>,
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(client: &'a Client, operation: &Operation) -> Self {
+    /// A call of an operation at a path, which is the operation's own or replaces it.
+    pub(crate) fn new(client: &'a Client, operation: &Operation, path: &'a str) -> Self {
         let base = client.base_url().as_str();
-        let mut url = String::with_capacity(base.len() + operation.path.len() + PARAMETER_BYTES);
+        let mut url = String::with_capacity(base.len() + path.len() + PARAMETER_BYTES);
         url.push_str(base);
         let mut call = Self {
             client,
@@ -77,10 +78,10 @@ impl<'a> Call<'a> {
             },
             url,
             template: "",
-            has_query: false,
+            has_query: path.contains('?'),
             error: None,
         };
-        call.push_template(operation.path);
+        call.push_template(path);
         call
     }
 
@@ -92,7 +93,7 @@ impl<'a> Call<'a> {
         Self {
             url,
             has_query,
-            ..Self::new(client, &operation)
+            ..Self::new(client, &operation, "")
         }
         .idempotent(idempotent)
     }
@@ -212,6 +213,20 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Makes the call count as one of the provider's operations in everything but its address: for
+    /// [`Client::follow`](crate::Client::follow), where an answer of the operation gave the address.
+    ///
+    /// The operation's name stands in errors and spans, and its success codes, rate class, time-out and
+    /// whether it may be repeated apply. Its method is not looked at.
+    pub fn operation(mut self, operation: &Operation) -> Self {
+        self.outgoing.operation = operation.id;
+        self.outgoing.success = operation.success;
+        self.outgoing.idempotent = operation.idempotent;
+        self.outgoing.rate = operation.rate;
+        self.outgoing.usual_timeout = operation.timeout;
+        self
+    }
+
     /// Draws from this rate class instead of the operation's.
     pub fn rate(mut self, class: RateClass) -> Self {
         self.outgoing.rate = class;
@@ -278,7 +293,7 @@ impl<'a> Call<'a> {
     }
 
     /// Appends the template up to its next parameter.
-    fn push_template(&mut self, template: &'static str) {
+    fn push_template(&mut self, template: &'a str) {
         match template.split_once('{') {
             Some((literal, rest)) => {
                 self.url.push_str(literal);

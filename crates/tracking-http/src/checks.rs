@@ -6,7 +6,105 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use tracking_core::{Timestamp, UtcTime};
+
 use crate::Error;
+
+/// The longest segment in bytes; no provider documents identifiers above 100 characters.
+const MAX_SEGMENT_BYTES: usize = 1024;
+
+/// Checks that a text can stand in one segment of a path, percent-encoded. The path of a call checks
+/// it by itself; this is for an id that is sent in a body and stands in a path later.
+///
+/// # Errors
+///
+/// Kind `InvalidRequest` when the text is empty or blank, `.` or `..` (which URL parsers resolve),
+/// holds control characters, or is longer than 1024 bytes.
+pub fn segment(field: &str, value: &str) -> Result<(), Error> {
+    let refused = |reason: &str| Err(Error::invalid_request(field, reason));
+    if value.trim().is_empty() {
+        return refused("must not be empty or blank");
+    }
+    if value == "." || value == ".." {
+        return refused("must not be `.` or `..`");
+    }
+    if value.len() > MAX_SEGMENT_BYTES {
+        return Err(Error::invalid_request(
+            field,
+            format_args!(
+                "has {} bytes, more than the {MAX_SEGMENT_BYTES} allowed",
+                value.len()
+            ),
+        ));
+    }
+    if value.chars().any(char::is_control) {
+        return refused("must not hold control characters");
+    }
+    Ok(())
+}
+
+/// Checks that a text does not read as a path that climbs.
+///
+/// A number or name may hold slashes. One such as `../admin` would be sent percent-encoded, and a
+/// proxy that decodes the path would take the key somewhere else.
+///
+/// # Errors
+///
+/// Kind `InvalidRequest` when `.` or `..` stands alone or between slashes or backslashes.
+pub fn no_path(field: &str, value: &str) -> Result<(), Error> {
+    let mut parts = value.split(['/', '\\']);
+    if parts.any(|part| matches!(part, "." | "..")) {
+        let reason = "holds `.` or `..` between slashes, which is a path and no number";
+        return Err(Error::invalid_request(field, reason));
+    }
+    Ok(())
+}
+
+/// Checks that a text which is given says something.
+///
+/// # Errors
+///
+/// Kind `InvalidRequest` when the text is empty or blank.
+pub fn filled(field: &str, value: Option<&str>) -> Result<(), Error> {
+    match value {
+        Some(value) if value.trim().is_empty() => {
+            Err(Error::invalid_request(field, "must not be empty or blank"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads the instant of a date-time that is sent: RFC 3339 with seconds and an offset or `Z`.
+///
+/// The reader of answers takes more forms than a server can be trusted to.
+///
+/// # Errors
+///
+/// Kind `InvalidRequest` for any other text, also for one without an offset, which the server would
+/// read in its own zone.
+pub fn instant(field: &str, value: &str) -> Result<UtcTime, Error> {
+    const FORM: &[u8] = b"0000-00-00T00:00:00";
+    let read = || {
+        let (start, rest) = value.as_bytes().split_at_checked(FORM.len())?;
+        let is_padded = start.iter().zip(FORM).all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == form,
+        });
+        let has_offset = matches!(rest, [.., b'Z'] | [.., b'+' | b'-', _, _, b':', _, _]);
+        if !is_padded || !has_offset || value.contains(' ') {
+            return None;
+        }
+        match Timestamp::parse(value) {
+            Timestamp::Exact(time) => Some(time.instant()),
+            Timestamp::ClaimedUtc(time) => Some(time.instant()),
+            _ => None,
+        }
+    };
+    read().ok_or_else(|| {
+        let reason = "is no date-time with an offset; write `2026-10-05T08:30:00+02:00` or `…Z`";
+        Error::invalid_request(field, reason)
+    })
+}
 
 /// Checks the number of characters of a text that is given.
 ///
@@ -115,7 +213,9 @@ fn within<T: Copy + fmt::Display + PartialOrd>(
 
 #[cfg(test)]
 mod tests {
-    use super::{characters, count, each, length, range};
+    use tracking_core::UtcTime;
+
+    use super::{characters, count, each, filled, instant, length, no_path, range, segment};
 
     #[test]
     fn what_is_not_given_is_not_checked() {
@@ -123,6 +223,89 @@ mod tests {
         assert!(characters("title", None, "none", |_| false).is_ok());
         assert!(count("numbers", None, 1, 40).is_ok());
         assert!(range("page", None, 1, 9).is_ok());
+        assert!(filled("title", None).is_ok());
+    }
+
+    #[test]
+    fn blank_text_is_refused() {
+        for value in ["", " ", "\t\u{a0}"] {
+            let error = filled("title", Some(value)).unwrap_err();
+
+            assert_eq!(error.parameter(), Some("title"), "{value:?}");
+        }
+        assert!(filled("title", Some(" a ")).is_ok());
+    }
+
+    #[test]
+    fn a_text_that_climbs_is_a_path_and_other_dots_and_slashes_are_none() {
+        for value in [".", "..", "../x", "a/..", "a/../b", r"..\x", r"a\."] {
+            let error = no_path("number", value).unwrap_err();
+
+            assert_eq!(error.parameter(), Some("number"), "{value}");
+        }
+        for value in ["", "a/b", "...", "a..b", "a./b", "7.", "/a/"] {
+            assert!(no_path("number", value).is_ok(), "{value}");
+        }
+    }
+
+    #[test]
+    fn date_times_with_an_offset_are_read() {
+        for (value, instant_in_utc) in [
+            ("2026-10-05T08:30:00Z", "2026-10-05T08:30:00Z"),
+            ("2026-10-05T08:30:00.250Z", "2026-10-05T08:30:00.250Z"),
+            ("2026-10-05T08:30:00+08:00", "2026-10-05T00:30:00Z"),
+            ("2026-10-05T08:30:00-03:30", "2026-10-05T12:00:00Z"),
+            ("2026-10-05T08:30:00-00:30", "2026-10-05T09:00:00Z"),
+        ] {
+            let expected: UtcTime = instant_in_utc.parse().unwrap();
+
+            assert_eq!(instant("since", value).unwrap(), expected, "{value}");
+        }
+        let now = UtcTime::now();
+        assert_eq!(instant("since", &now.to_string()).unwrap(), now);
+    }
+
+    #[test]
+    fn any_other_date_time_is_refused() {
+        for value in [
+            "",
+            "yesterday",
+            "2026-10-05",
+            "2026-10-05T08:30:00",
+            "2026-10-05 08:30:00Z",
+            "2026-10-05 08:30:00+01:00",
+            "2026-10-05T08:30Z",
+            "2026-10-05T08:30+01:00",
+            "2026-10-05T08:30:00+0800",
+            "2026-10-05T8:30:00Z",
+            "2026-10-05T08:30:00 +02:00",
+            "2026-10-05T08:30:00.5 +02:00",
+            "2026-10-05T08:30:00 01:00",
+            "2026-10-5T08:30:00Z",
+            "2026-13-05T08:30:00Z",
+            "2026-02-30T08:30:00Z",
+            "2026/10/05T08:30:00Z",
+            "2026-10-05T08:30:00[Europe/Berlin]",
+            "2026-10-05T08:30:00Z ",
+        ] {
+            let error = instant("since", value).unwrap_err();
+
+            assert_eq!(error.parameter(), Some("since"), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_segment_is_a_text_that_no_parser_resolves() {
+        let (fits, long) = ("x".repeat(1024), "x".repeat(1025));
+
+        for value in ["RR123456785CN", "a/b", "...", " a ", fits.as_str()] {
+            assert!(segment("id", value).is_ok(), "{value}");
+        }
+        for value in ["", " ", "\t", ".", "..", "a\nb", "a\0b", long.as_str()] {
+            let error = segment("id", value).unwrap_err();
+
+            assert_eq!(error.parameter(), Some("id"), "{value:?}");
+        }
     }
 
     #[test]

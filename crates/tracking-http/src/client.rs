@@ -16,6 +16,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::limit::Limiter;
 use crate::operation::{Operation, RateClass};
+use crate::path_template::PathTemplate;
 use crate::retry::RetryPolicy;
 use crate::token_buckets::TokenBuckets;
 use crate::transport::Transport;
@@ -88,7 +89,13 @@ impl Client {
 
     /// Starts a call of one of the provider's operations.
     pub fn call(&self, operation: &Operation) -> Call<'_> {
-        Call::new(self, operation)
+        Call::new(self, operation, operation.path)
+    }
+
+    /// Starts a call of an operation at another path than the operation's own, everything else
+    /// being the same.
+    pub fn call_at<'a>(&'a self, operation: &Operation, path: &'a PathTemplate) -> Call<'a> {
+        Call::new(self, operation, path.as_str())
     }
 
     /// Starts a call of any path below the base URL, such as `/trackers?page=2`, for what the SDK
@@ -115,6 +122,15 @@ impl Client {
         self.raw(method, origin, path)
     }
 
+    /// Passes on what a check before a call says; its error names the provider.
+    ///
+    /// # Errors
+    ///
+    /// The error of the check.
+    pub fn checked<T>(&self, outcome: Result<T, Error>) -> Result<T, Error> {
+        outcome.map_err(|error| error.with_provider(self.provider()))
+    }
+
     /// The address below which all operations lie.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
@@ -127,8 +143,27 @@ impl Client {
         self.shared.provider
     }
 
+    /// The same client with other credentials, for the same origin: it shares connections and
+    /// settings, and its requests count towards the same limits. For a [`TokenSource`](crate::TokenSource) whose token is requested with
+    /// credentials of its own, such as a user name and a password.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error when the credentials cannot be bound to the origin.
+    pub fn with_credentials(&self, credentials: Credentials) -> Result<Self, Error> {
+        let shared = Arc::clone(&self.shared);
+        let uri = origin_of(&shared.base_url)?;
+        let credentials = credentials.bind(&uri, Arc::clone(&shared.clock))?;
+        let credentials = credentials.counted_as(&self.credentials);
+        Ok(Self {
+            shared,
+            credentials: Arc::new(credentials),
+        })
+    }
+
     /// The same client, except that it proves nothing: for the request that fetches a token.
-    pub(crate) fn without_credentials(&self) -> Self {
+    #[must_use]
+    pub fn without_credentials(&self) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
             credentials: Arc::new(self.credentials.without_proof()),
@@ -237,9 +272,7 @@ impl ClientBuilder {
                 .clock
                 .clone()
                 .unwrap_or_else(|| Arc::new(SystemClock));
-            let uri: Uri = base_url.as_str().parse().map_err(|error| {
-                Error::configuration("the base URL is not valid").with_source(error)
-            })?;
+            let uri = origin_of(&base_url)?;
             let credentials = credentials.bind(&uri, Arc::clone(&clock))?;
             let user_agent = match &options.user_agent {
                 Some(application) => header("user agent", &format!("{product} {application}"))?,
@@ -275,13 +308,20 @@ impl ConfigureClient for ClientBuilder {
     }
 }
 
+fn origin_of(base_url: &BaseUrl) -> Result<Uri, Error> {
+    base_url
+        .as_str()
+        .parse()
+        .map_err(|error| Error::configuration("the base URL is not valid").with_source(error))
+}
+
 /// Without TLS everybody on the way can read the key.
 fn refuse_plain_text(base_url: &BaseUrl, options: &ClientOptions) -> Result<(), Error> {
     if base_url.is_https() || base_url.is_loopback() || options.insecure_http {
         return Ok(());
     }
     Err(Error::configuration(format!(
-        "`{base_url}` would send the key unencrypted to another machine: use `https`, or call \
+        "`{base_url}` would send the credentials unencrypted to another machine: use `https`, or call \
          `insecure_http()` on the builder if the way there is safe"
     )))
 }

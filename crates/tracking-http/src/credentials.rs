@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use crate::fingerprint::Fingerprint;
 use crate::origin::Origin;
 use crate::redact::MASK;
-use crate::token_cache::TokenCache;
+use crate::token_cache::{CachedToken, TokenCache};
 use crate::{Client, Clock, Error, Secret, TokenSource};
 
 /// What a client puts into each request to prove who it is.
@@ -110,8 +110,8 @@ impl Credentials {
         })?;
         let mut fingerprint = Fingerprint::new();
         origin.add_to(&mut fingerprint);
-        let kind = match self.kind {
-            Kind::None => BoundKind::None,
+        let (kind, secrets) = match self.kind {
+            Kind::None => (BoundKind::None, Vec::new()),
             Kind::Header {
                 name,
                 value,
@@ -119,20 +119,19 @@ impl Credentials {
             } => {
                 fingerprint.add(name.as_str().as_bytes());
                 fingerprint.add(value.as_bytes());
-                BoundKind::Header {
-                    name,
-                    value,
-                    secrets,
-                }
+                (BoundKind::Header { name, value }, secrets)
             }
             Kind::Renewable(source) => {
                 fingerprint.add(source.account().as_bytes());
-                BoundKind::Renewable(TokenCache::new(source, clock))
+                let secrets = source.secrets();
+                let cache = TokenCache::new(source, clock);
+                (BoundKind::Renewable(cache), secrets)
             }
         };
         Ok(BoundCredentials {
             origin,
             fingerprint: fingerprint.value(),
+            secrets: secrets.into(),
             kind,
         })
     }
@@ -205,11 +204,23 @@ fn proof_in(value: &HeaderValue) -> Option<&str> {
 }
 
 /// Credentials of one client, which know the only origin that may see them.
-#[derive(Debug)]
 pub(crate) struct BoundCredentials {
     origin: Origin,
     fingerprint: u64,
+    /// What must not be seen in a provider's message.
+    secrets: Arc<[Secret]>,
     kind: BoundKind,
+}
+
+impl fmt::Debug for BoundCredentials {
+    /// Without the fingerprint: it would confirm a guess of a weak key.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("BoundCredentials")
+            .field("origin", &self.origin)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
 }
 
 enum BoundKind {
@@ -217,15 +228,15 @@ enum BoundKind {
     Header {
         name: HeaderName,
         value: HeaderValue,
-        secrets: Vec<Secret>,
     },
     Renewable(TokenCache),
 }
 
-/// Which token a request carried, so that a refusal drops that one and not a newer one.
-#[derive(Clone, Copy, Debug)]
+/// Which token a request carried, if any: a refusal drops that one and not a newer one, and its answer
+/// may repeat that one.
+#[derive(Clone, Debug)]
 pub(crate) struct Attached {
-    generation: Option<u64>,
+    token: Option<CachedToken>,
 }
 
 impl BoundCredentials {
@@ -234,11 +245,26 @@ impl BoundCredentials {
         self.fingerprint
     }
 
-    /// The same identity without the proof, for the request that fetches a token.
+    /// Another proof of the same identity: what is counted per account stays one count, and what is
+    /// secret stays so.
+    pub(crate) fn counted_as(mut self, other: &Self) -> Self {
+        self.fingerprint = other.fingerprint;
+        self.secrets = self
+            .secrets
+            .iter()
+            .chain(&*other.secrets)
+            .cloned()
+            .collect();
+        self
+    }
+
+    /// The same identity without the proof, for the request that fetches a token. What is secret
+    /// stays so: that request carries it elsewhere.
     pub(crate) fn without_proof(&self) -> Self {
         Self {
             origin: self.origin.clone(),
             fingerprint: self.fingerprint,
+            secrets: Arc::clone(&self.secrets),
             kind: BoundKind::None,
         }
     }
@@ -251,7 +277,7 @@ impl BoundCredentials {
         client: &Client,
     ) -> Result<Attached, Error> {
         if matches!(self.kind, BoundKind::None) {
-            return Ok(Attached { generation: None });
+            return Ok(Attached { token: None });
         }
         if !self.origin.covers(uri) {
             return Err(Error::configuration(
@@ -259,35 +285,27 @@ impl BoundCredentials {
             ));
         }
         match &self.kind {
-            BoundKind::None => Ok(Attached { generation: None }),
-            BoundKind::Header { name, value, .. } => {
+            BoundKind::None => Ok(Attached { token: None }),
+            BoundKind::Header { name, value } => {
                 headers.insert(name.clone(), value.clone());
-                Ok(Attached { generation: None })
+                Ok(Attached { token: None })
             }
             BoundKind::Renewable(cache) => {
                 let token = cache.token(client).await?;
-                headers.insert(AUTHORIZATION, token.value);
-                Ok(Attached {
-                    generation: Some(token.generation),
-                })
+                headers.insert(AUTHORIZATION, token.value.clone());
+                Ok(Attached { token: Some(token) })
             }
         }
     }
 
-    /// Replaces the client's own secrets in text that the provider sent, whatever they look like.
-    /// `None` when there are none in it.
-    pub(crate) fn masked(&self, text: &str) -> Option<String> {
-        let token = match &self.kind {
-            BoundKind::Renewable(cache) => cache.current().map(|token| token.value),
-            BoundKind::None | BoundKind::Header { .. } => None,
-        };
-        let own = match &self.kind {
-            BoundKind::Header { secrets, .. } => secrets.as_slice(),
-            BoundKind::None | BoundKind::Renewable(_) => &[],
-        };
-        own.iter()
-            .map(Secret::expose_secret)
-            .chain(token.as_ref().and_then(proof_in))
+    /// Replaces the client's own secrets in text that the provider sent, whatever they look like:
+    /// those that stay the same, and the token of the request. `None` when there are none in it.
+    pub(crate) fn masked(&self, text: &str, attached: &Attached) -> Option<String> {
+        let token = attached.token.as_ref().map(|token| &token.value);
+        // A blank secret stands everywhere in a text and protects nothing.
+        let own = self.secrets.iter().filter(|secret| !secret.is_blank());
+        own.map(Secret::expose_secret)
+            .chain(token.and_then(proof_in))
             .fold(None, |masked: Option<String>, secret| {
                 let text = masked.as_deref().unwrap_or(text);
                 if text.contains(secret) {
@@ -300,10 +318,10 @@ impl BoundCredentials {
 
     /// Reacts to a 401: drops the token that was refused and reports whether the call is worth
     /// repeating with a new one.
-    pub(crate) fn renews_after_refusal(&self, attached: Attached) -> bool {
-        match (&self.kind, attached.generation) {
-            (BoundKind::Renewable(cache), Some(generation)) => {
-                cache.drop_refused(generation);
+    pub(crate) fn renews_after_refusal(&self, attached: &Attached) -> bool {
+        match (&self.kind, &attached.token) {
+            (BoundKind::Renewable(cache), Some(token)) => {
+                cache.drop_refused(token.generation);
                 true
             }
             _ => false,
@@ -457,6 +475,8 @@ mod tests {
 
         assert_eq!(one.fingerprint(), same.fingerprint());
         assert_eq!(one.fingerprint(), one.without_proof().fingerprint());
+        let login = bound(bearer("k2"), "https://api.example.com").counted_as(&one);
+        assert_eq!(one.fingerprint(), login.fingerprint());
         assert_ne!(one.fingerprint(), other_key.fingerprint());
         assert_ne!(one.fingerprint(), other_host.fingerprint());
     }

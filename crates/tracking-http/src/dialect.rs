@@ -67,6 +67,8 @@ pub struct Failure {
     pub code: Option<String>,
     /// The provider's own message, as it stands in the body.
     pub message: Option<String>,
+    /// The provider's id of the request, where it stands in the body. One in a header wins.
+    pub request_id: Option<String>,
     /// Whether the same request may succeed later. `None` leaves the decision to the kind and the
     /// status: 408, 429, 500, 502, 503 and 504 may, everything else may not.
     pub retryable: Option<bool>,
@@ -80,6 +82,7 @@ impl Failure {
             kind,
             code: None,
             message: None,
+            request_id: None,
             retryable: None,
         }
     }
@@ -115,6 +118,13 @@ impl Failure {
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.message = Some(message.into());
+        self
+    }
+
+    /// Sets the provider's id of the request, as it stands in the body.
+    #[must_use]
+    pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
+        self.request_id = Some(id.into());
         self
     }
 

@@ -13,6 +13,9 @@ use tracking_core::{ErrorKind, Problem, RawJson};
 use crate::dialect::Failure;
 use crate::redact::Redacted;
 
+/// The most characters of a provider's code that are shown.
+const MAX_CODE_CHARS: usize = 200;
+
 /// Why a call gave no result.
 ///
 /// [`kind`](Self::kind) says what to do about it; the other accessors give what is known. When the
@@ -266,6 +269,14 @@ impl Error {
         self
     }
 
+    /// Adds what this crate or an SDK has to say about the error, such as a setting to change; it
+    /// replaces an earlier one. It is shown as it is: no keys, bodies or personal data.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.inner.message = Some(message.into());
+        self
+    }
+
     /// Attaches the body that could not be understood.
     #[must_use]
     pub fn with_body(mut self, body: Bytes) -> Self {
@@ -277,6 +288,11 @@ impl Error {
     #[must_use]
     pub fn with_retry_after(mut self, wait: Duration) -> Self {
         self.inner.retry_after = Some(wait);
+        self
+    }
+
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.inner.kind = kind;
         self
     }
 
@@ -315,6 +331,7 @@ impl Error {
         error.inner.masked_message = failure.message.as_deref().and_then(&mask);
         error.inner.code = failure.code;
         error.inner.provider_message = failure.message;
+        error.inner.request_id = failure.request_id;
         error
     }
 
@@ -325,7 +342,9 @@ impl Error {
         body: Option<Bytes>,
         request_id_headers: &[&str],
     ) -> Self {
-        self.inner.request_id = request_id(&headers, request_id_headers).map(str::to_owned);
+        if let Some(id) = request_id(&headers, request_id_headers) {
+            self.inner.request_id = Some(id.to_owned());
+        }
         self.inner.status = Some(status);
         self.inner.headers = headers;
         if body.is_some() {
@@ -341,11 +360,6 @@ impl Error {
     pub(crate) fn in_call(mut self, provider: &'static str, operation: &'static str) -> Self {
         self.inner.provider = provider;
         self.inner.operation = operation;
-        self
-    }
-
-    pub(crate) fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.inner.message = Some(message.into());
         self
     }
 
@@ -381,9 +395,11 @@ impl fmt::Display for Error {
 }
 
 impl Inner {
-    /// The provider's code as it may be shown.
+    /// The provider's code as it may be shown: whatever stands in its place has an end.
     fn shown_code(&self) -> Option<&str> {
-        self.masked_code.as_deref().or(self.code.as_deref())
+        let code = self.masked_code.as_deref().or(self.code.as_deref())?;
+        let end = code.char_indices().nth(MAX_CODE_CHARS);
+        code.get(..end.map_or(code.len(), |(end, _)| end))
     }
 
     /// The provider's message as it may be shown, after [`Redacted`].

@@ -83,11 +83,12 @@ where
 }
 
 /// Reads texts from an array or from a single value, with null and `""` as none. Numbers and
-/// booleans become their text; null elements are dropped.
+/// booleans become their text; null elements are dropped. An object whose keys are all whole numbers
+/// is an array too: so PHP writes one with gaps.
 ///
 /// # Errors
 ///
-/// An object, arrays or objects inside of the array, and the numbers that [`text`] refuses.
+/// Any other object, arrays or objects inside of the array, and the numbers that [`text`] refuses.
 pub fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     deserializer.deserialize_any(OneOrMany)
 }
@@ -327,6 +328,26 @@ impl<'de> Visitor<'de> for OneOrMany {
             texts.extend(element);
         }
         Ok(texts)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut texts = Vec::new();
+        let mut has_positions = false;
+        while let Some(position) = map.next_key::<String>()? {
+            let is_position =
+                !position.is_empty() && position.bytes().all(|it| it.is_ascii_digit());
+            if !is_position {
+                return Err(A::Error::invalid_type(Unexpected::Map, &self));
+            }
+            let Element(element) = map.next_value()?;
+            texts.extend(element);
+            has_positions = true;
+        }
+        if has_positions {
+            Ok(texts)
+        } else {
+            Err(A::Error::invalid_type(Unexpected::Map, &self))
+        }
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {

@@ -19,6 +19,7 @@ mod operation;
 mod origin;
 mod pages;
 mod path;
+mod path_template;
 mod pipeline;
 mod query;
 mod recover;
@@ -48,6 +49,7 @@ pub use error::Error;
 pub use limit::{LimitKey, Limiter};
 pub use operation::{Operation, RateClass};
 pub use pages::{Items, Page, Pages, paginate};
+pub use path_template::PathTemplate;
 pub use recover::{Recovered, recover};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

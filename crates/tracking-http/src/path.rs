@@ -2,10 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::checks;
 use crate::error::Error;
-
-/// The longest value in bytes; no provider documents identifiers above 100 characters.
-const MAX_BYTES: usize = 1024;
 
 /// Everything except the characters that RFC 3986 calls unreserved.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -18,30 +16,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 ///
 /// # Errors
 ///
-/// An invalid-request error naming the parameter, when the value is empty or blank, `.` or `..`
-/// (which URL parsers resolve), has control characters, or is longer than 1024 bytes.
+/// What [`checks::segment`] says of the value.
 pub(crate) fn push_segment(url: &mut String, name: &str, value: &str) -> Result<(), Error> {
-    if value.trim().is_empty() {
-        return Err(Error::invalid_request(name, "must not be empty or blank"));
-    }
-    if value == "." || value == ".." {
-        return Err(Error::invalid_request(name, "must not be `.` or `..`"));
-    }
-    if value.len() > MAX_BYTES {
-        return Err(Error::invalid_request(
-            name,
-            format_args!(
-                "has {} bytes, more than the {MAX_BYTES} allowed",
-                value.len()
-            ),
-        ));
-    }
-    if value.chars().any(char::is_control) {
-        return Err(Error::invalid_request(
-            name,
-            "must not hold control characters",
-        ));
-    }
+    checks::segment(name, value)?;
     url.extend(utf8_percent_encode(value, SEGMENT));
     Ok(())
 }

@@ -119,7 +119,7 @@ async fn repeat(
         // A token may be revoked before its time: once, that is no failure of the call.
         if error.status() == Some(StatusCode::UNAUTHORIZED)
             && !renewed
-            && attached.is_some_and(|token| client.credentials.renews_after_refusal(token))
+            && attached.is_some_and(|token| client.credentials.renews_after_refusal(&token))
         {
             renewed = true;
             tracing::debug!("the token was refused and is renewed");
@@ -206,6 +206,7 @@ async fn attempt(
             operation: call.operation,
             request_id_headers: shared.dialect.request_id_headers(),
             credentials: Arc::clone(&client.credentials),
+            attached,
             unmodelled: |_| Ok(Vec::new()),
         };
         return Ok(Response::new(body, meta));
@@ -225,7 +226,7 @@ async fn attempt(
             }
         }
     }
-    let mask = |text: &str| client.credentials.masked(text);
+    let mask = |text: &str| client.credentials.masked(text, &attached);
     let mut error = Error::from_failure(failure, mask).with_answer(
         head.status,
         head.headers,

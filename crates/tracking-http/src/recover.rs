@@ -5,9 +5,8 @@ use std::mem;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
-use tracking_core::{Problem, RawJson, raw_part};
+use tracking_core::{Problem, RawJson, numbered_elements};
 
 use crate::decode::{path_of, reason};
 
@@ -37,8 +36,6 @@ impl<T> Recovered<T> {
     /// when there is no list.
     #[must_use]
     pub fn kept_elements<'a>(&self, json: &'a str, keys: &[&str]) -> Vec<&'a str> {
-        let list = raw_part(json, keys).unwrap_or_default();
-        let list: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_default();
         let place = keys.iter().fold(self.place.clone(), |place, key| {
             if place.is_empty() {
                 (*key).to_owned()
@@ -46,12 +43,10 @@ impl<T> Recovered<T> {
                 format!("{place}.{key}")
             }
         });
-        // Paths count nulls too.
-        let elements = list.into_iter().map(RawValue::get).enumerate();
+        let elements = numbered_elements(json, keys).unwrap_or_default();
         elements
-            .filter(|(index, element)| {
-                *element != "null" && !self.dropped.contains(&format!("{place}[{index}]"))
-            })
+            .into_iter()
+            .filter(|(index, _)| !self.dropped.contains(&format!("{place}[{index}]")))
             .map(|(_, element)| element)
             .collect()
     }

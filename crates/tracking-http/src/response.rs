@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::credentials::BoundCredentials;
+use crate::credentials::{Attached, BoundCredentials};
 use crate::decode::decode;
 use crate::dialect::Failure;
 use crate::error::{Error, request_id};
@@ -36,6 +36,7 @@ pub(crate) struct Meta {
     pub(crate) request_id_headers: &'static [&'static str],
     /// What an error made of this answer must not show.
     pub(crate) credentials: Arc<BoundCredentials>,
+    pub(crate) attached: Attached,
     /// Lists what the type that was decoded did not read; kept because `map` changes the type.
     pub(crate) unmodelled: fn(&[u8]) -> Result<Vec<String>, Error>,
 }
@@ -139,7 +140,7 @@ impl<T> Response<T> {
     /// Turns the answer into an error, when its value shows that the call failed after all.
     #[must_use]
     pub fn into_error(self, failure: Failure) -> Error {
-        let mask = |text: &str| self.meta.credentials.masked(text);
+        let mask = |text: &str| self.meta.credentials.masked(text, &self.meta.attached);
         let error = Error::from_failure(failure, mask);
         self.meta.attach(error)
     }

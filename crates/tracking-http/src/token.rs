@@ -28,6 +28,12 @@ pub trait TokenSource: fmt::Debug + Send + Sync {
     fn account(&self) -> &str {
         ""
     }
+
+    /// Returns what the token is asked for with, such as the password. A provider that repeats it in
+    /// a message does not bring it into the text of an error; the default protects nothing.
+    fn secrets(&self) -> Vec<Secret> {
+        Vec::new()
+    }
 }
 
 impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
@@ -37,6 +43,10 @@ impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
 
     fn account(&self) -> &str {
         (**self).account()
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        (**self).secrets()
     }
 }
 

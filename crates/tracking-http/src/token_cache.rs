@@ -57,6 +57,17 @@ struct Lifetime {
     expires_at: Instant,
 }
 
+/// Where there is no token endpoint there is no such API: that is said of the address, since "not
+/// found" is what callers take for an unknown parcel.
+fn of_another_address(error: Error) -> Error {
+    if error.kind() != ErrorKind::NotFound {
+        return error;
+    }
+    error
+        .with_kind(ErrorKind::Configuration)
+        .with_message("nothing answers the request for a token there: check the base URL")
+}
+
 impl CachedToken {
     fn is_fresh(&self, now: Instant) -> bool {
         self.lifetime.is_none_or(|lifetime| now < lifetime.renew_at)
@@ -140,7 +151,7 @@ impl TokenCache {
     async fn fetch(&self, renewal: &mut Renewal, client: &Client) -> Result<CachedToken, Error> {
         let asked_at = Instant::now();
         let client = client.without_credentials();
-        let outcome = self.source.fetch(&client).await;
+        let outcome = self.source.fetch(&client).await.map_err(of_another_address);
         let outcome = outcome.and_then(|token| self.admit(&token, asked_at));
         renewal.failure = outcome.as_ref().err().cloned();
         if let Ok(token) = &outcome {
@@ -175,7 +186,7 @@ impl TokenCache {
     }
 
     /// The token that is in use, fresh or not.
-    pub(crate) fn current(&self) -> Option<CachedToken> {
+    fn current(&self) -> Option<CachedToken> {
         self.current
             .read()
             .unwrap_or_else(PoisonError::into_inner)

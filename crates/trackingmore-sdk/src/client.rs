@@ -3,11 +3,14 @@
 mod reference;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Method;
 use serde_json::Value;
 use tracking_core::UnmappedCounter;
-use tracking_http::{Call, Error, ErrorKind, Page, Pages, Response, Secret, checks, paginate};
+use tracking_http::{
+    Call, Error, ErrorKind, Operation, Page, Pages, RateClass, Response, Secret, checks, paginate,
+};
 
 use crate::client_builder::ClientBuilder;
 use crate::envelope::{confirmed, has_code, listed, required, send, tells};
@@ -25,6 +28,9 @@ use crate::{
     UpdateCarrierResponse, UpdateMoreResponse, UpdateMoreTracking, UpdateTracking,
     UpdateTrackingResponse, UpdatedTracking, batch,
 };
+
+/// The documented limit: one over all requests of an account, and so over those of no operation too.
+const ACCOUNT_RATE: RateClass = RateClass::new("account", 1, Duration::from_secs(1));
 
 /// A client of version 2 of the TrackingMore API.
 ///
@@ -119,8 +125,9 @@ impl Client {
         &self,
         tracking: &CreateTracking,
     ) -> Result<Response<CreatedTracking>, Error> {
-        checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
-        checked(tracking.validate())?;
+        self.http
+            .checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
+        self.http.checked(tracking.validate())?;
         let call = self.http.call(&operations::CREATE_TRACKING).json(tracking);
         let response: Response<CreateTrackingResponse> = send(call).await?;
         response.try_map(|body| required(body.data))
@@ -137,8 +144,8 @@ impl Client {
         carrier_code: &str,
         tracking_number: &str,
     ) -> Result<Response<Tracking>, Error> {
-        let call = self.http.call(&operations::GET_TRACKING);
-        single_tracking(call_of(call, carrier_code, tracking_number)?).await
+        let operation = &operations::GET_TRACKING;
+        single_tracking(self.call_of(operation, carrier_code, tracking_number)?).await
     }
 
     /// Reads the same with texts in another language, where the carrier's site has it:
@@ -156,9 +163,9 @@ impl Client {
         tracking_number: &str,
         lang: &str,
     ) -> Result<Response<Tracking>, Error> {
-        checked(check("lang", lang))?;
-        let call = self.http.call(&operations::GET_TRACKING_IN_LANGUAGE);
-        let call = call_of(call, carrier_code, tracking_number)?;
+        self.http.checked(check("lang", lang))?;
+        let operation = &operations::GET_TRACKING_IN_LANGUAGE;
+        let call = self.call_of(operation, carrier_code, tracking_number)?;
         single_tracking(call.path("lang", &lang.to_ascii_lowercase())).await
     }
 
@@ -177,9 +184,11 @@ impl Client {
         tracking_number: &str,
         update: &UpdateTracking,
     ) -> Result<Response<UpdatedTracking>, Error> {
-        checked(update.validate())?;
-        let call = self.http.call(&operations::UPDATE_TRACKING);
-        let call = call_of(call, carrier_code, tracking_number)?.json(update);
+        self.http.checked(update.validate())?;
+        let operation = &operations::UPDATE_TRACKING;
+        let call = self
+            .call_of(operation, carrier_code, tracking_number)?
+            .json(update);
         let response: Response<UpdateTrackingResponse> = send(call).await?;
         response.try_map(|body| required(body.data))
     }
@@ -194,8 +203,8 @@ impl Client {
         carrier_code: &str,
         tracking_number: &str,
     ) -> Result<Response<()>, Error> {
-        let call = self.http.call(&operations::DELETE_TRACKING);
-        let call = call_of(call, carrier_code, tracking_number)?;
+        let operation = &operations::DELETE_TRACKING;
+        let call = self.call_of(operation, carrier_code, tracking_number)?;
         let response: Response<DeleteTrackingResponse> = send(call).await?;
         // `data` is `[]`: it says nothing.
         Ok(response.map(|_| ()))
@@ -217,7 +226,8 @@ impl Client {
         trackings: &[BatchCreateTracking],
     ) -> Result<Response<BatchCreateData>, Error> {
         let allowed = &BATCH_CREATE_REQUEST_ITEMS;
-        checked(checks::each("trackings", trackings, allowed, batch::check))?;
+        self.http
+            .checked(checks::each("trackings", trackings, allowed, batch::check))?;
         let operation = &operations::BATCH_CREATE_TRACKINGS;
         let response = self.http.call(operation).json(trackings);
         let response = response.send_bytes().await?;
@@ -248,7 +258,7 @@ impl Client {
         &self,
         query: &ListTrackingsQuery,
     ) -> Result<Response<TrackingListData>, Error> {
-        checked(query.check())?;
+        self.http.checked(query.check())?;
         let call = self.http.call(&operations::LIST_TRACKINGS).query(query);
         let call = call.accept_failure(|failure| has_code(failure, Code::NOTHING_FOUND));
         let response = call.send_bytes().await?;
@@ -315,10 +325,11 @@ impl Client {
         updates: &[UpdateMoreTracking],
     ) -> Result<Response<Value>, Error> {
         let allowed = &UPDATE_MORE_REQUEST_ITEMS;
-        checked(checks::each("trackings", updates, allowed, |update| {
-            check_key(&update.carrier_code, &update.tracking_number)?;
-            update.validate()
-        }))?;
+        self.http
+            .checked(checks::each("trackings", updates, allowed, |update| {
+                check_key(&update.carrier_code, &update.tracking_number)?;
+                update.validate()
+            }))?;
         let operation = &operations::UPDATE_MORE_TRACKINGS;
         let response: Response<UpdateMoreResponse> =
             send(self.http.call(operation).json(updates)).await?;
@@ -338,7 +349,8 @@ impl Client {
         trackings: &[TrackingKey],
     ) -> Result<Response<DeleteTrackingsData>, Error> {
         let allowed = &DELETE_TRACKINGS_REQUEST_ITEMS;
-        checked(checks::each("trackings", trackings, allowed, check_one))?;
+        self.http
+            .checked(checks::each("trackings", trackings, allowed, check_one))?;
         let operation = &operations::DELETE_TRACKINGS;
         let response: Response<DeleteTrackingsResponse> =
             send(self.http.call(operation).json(trackings)).await?;
@@ -360,8 +372,9 @@ impl Client {
         &self,
         tracking: &RealtimeTracking,
     ) -> Result<Response<RealtimeData>, Error> {
-        checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
-        checked(tracking.validate())?;
+        self.http
+            .checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
+        self.http.checked(tracking.validate())?;
         let operation = &operations::REALTIME_TRACKING;
         let response: Response<RealtimeResponse> =
             send(self.http.call(operation).json(tracking)).await?;
@@ -379,8 +392,10 @@ impl Client {
         &self,
         update: &UpdateCarrier,
     ) -> Result<Response<UpdateCarrierData>, Error> {
-        checked(check_key(&update.carrier_code, &update.tracking_number))?;
-        checked(check("update_carrier_code", &update.update_carrier_code))?;
+        self.http
+            .checked(check_key(&update.carrier_code, &update.tracking_number))?;
+        self.http
+            .checked(check("update_carrier_code", &update.update_carrier_code))?;
         let operation = &operations::UPDATE_CARRIER;
         let response: Response<UpdateCarrierResponse> =
             send(self.http.call(operation).json(update)).await?;
@@ -402,7 +417,8 @@ impl Client {
         trackings: &[TrackingKey],
     ) -> Result<Response<NotUpdateData>, Error> {
         let allowed = &NOT_UPDATE_REQUEST_ITEMS;
-        checked(checks::each("trackings", trackings, allowed, check_one))?;
+        self.http
+            .checked(checks::each("trackings", trackings, allowed, check_one))?;
         let operation = &operations::NOT_UPDATE_TRACKINGS;
         let response: Response<NotUpdateResponse> =
             send(self.http.call(operation).json(trackings)).await?;
@@ -435,25 +451,24 @@ impl Client {
         })
     }
 
-    /// Calls any path with this client's key, retries and error mapping: the way out for an endpoint
-    /// that this version does not know.
+    /// Calls any path with this client's key, limits, retries and error mapping: the way out for an
+    /// endpoint that this version does not know.
     ///
     /// The path starts after `/v2` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
-    /// safe to repeat. The answer is the whole envelope. No limit counts it, unless [`Call::rate`] names
-    /// one.
+    /// safe to repeat. The answer is the whole envelope. The documented limit is that of the account, so it
+    /// holds for these calls too, unless [`Call::rate`] names another.
     ///
     /// ```no_run
+    /// use trackingmore_sdk::tracking_http::http::Method;
+    ///
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
-    /// let answer = client
-    ///     .request(http::Method::GET, "/carriers")
-    ///     .send::<serde_json::Value>()
-    ///     .await?;
-    /// println!("{} {}", answer["meta"]["code"], answer["data"]);
+    /// let answer = client.request(Method::GET, "/carriers").send_bytes().await?;
+    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
     /// # Ok(())
     /// # }
     /// ```
     pub fn request(&self, method: Method, path: &str) -> Call<'_> {
-        self.http.request(method, path)
+        self.http.request(method, path).rate(ACCOUNT_RATE)
     }
 
     /// Receives webhooks with the account's e-mail address that the builder or the environment
@@ -472,33 +487,44 @@ impl Client {
         })
     }
 
+    /// Puts the natural key of a tracking into the path of an operation.
+    fn call_of(
+        &self,
+        operation: &Operation,
+        carrier_code: &str,
+        tracking_number: &str,
+    ) -> Result<Call<'_>, Error> {
+        let key = check_key(carrier_code, tracking_number);
+        self.http.checked(key)?;
+        let call = self.http.call(operation);
+        Ok(call
+            .path("carrier_code", carrier_code)
+            .path("tracking_number", tracking_number))
+    }
+
     pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
         &self.unmapped
     }
-}
-
-/// Names the provider in an error that comes before a call.
-fn checked(outcome: Result<(), Error>) -> Result<(), Error> {
-    outcome.map_err(|error| error.with_provider("trackingmore"))
 }
 
 fn check_one(key: &TrackingKey) -> Result<(), Error> {
     check_key(&key.carrier_code, &key.tracking_number)
 }
 
-/// Puts the natural key of a tracking into the path.
-fn call_of<'a>(
-    call: Call<'a>,
-    carrier_code: &str,
-    tracking_number: &str,
-) -> Result<Call<'a>, Error> {
-    checked(check_key(carrier_code, tracking_number))?;
-    Ok(call
-        .path("carrier_code", carrier_code)
-        .path("tracking_number", tracking_number))
-}
-
 async fn single_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
     let response: Response<TrackingResponse> = send(call).await?;
     response.try_map(|body| required(body.data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ACCOUNT_RATE, operations};
+
+    #[test]
+    fn every_operation_but_the_realtime_query_counts_towards_the_limit_of_the_account() {
+        let others = operations::ALL.iter().filter(|it| it.rate != ACCOUNT_RATE);
+        let others: Vec<&str> = others.map(|operation| operation.id).collect();
+
+        assert_eq!(others, ["realtime-tracking"]);
+    }
 }

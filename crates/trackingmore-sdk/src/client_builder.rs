@@ -114,7 +114,9 @@ impl ClientBuilder {
             )));
         }
         let base_url = self.options.base_url().unwrap_or(DEFAULT_BASE_URL);
-        let base_url = BaseUrl::parse(base_url).map_err(named)?;
+        let base_url = BaseUrl::parse(base_url)
+            .and_then(|url| url.with_version("/v2"))
+            .map_err(named)?;
         let credentials = Credentials::header(&self.key_header, &self.api_key).map_err(named)?;
         let webhooks = self.account_email.map(WebhookReceiver::new).transpose()?;
         let webhooks = webhooks.map(|receiver| match self.options.clock() {

@@ -1,8 +1,7 @@
 //! The provider's own JSON of each tracking and event, cut out of the answer without copying it.
 
 use bytes::Bytes;
-use serde_json::value::RawValue;
-use tracking_core::{RawJson, RawList, raw_elements, raw_part};
+use tracking_core::{RawJson, RawList, numbered_elements, raw_elements, raw_part};
 
 /// The JSON of one tracking.
 #[derive(Debug)]
@@ -66,16 +65,9 @@ pub(crate) fn cut(body: &str) -> Option<Cut<'_>> {
     }
     match raw_part(data, &["items"]) {
         Some(items) if is_nothing(items) => Some(Cut::Nothing),
-        Some(items) => numbered(items).map(Cut::Items),
+        Some(items) => numbered_elements(items, &[]).map(Cut::Items),
         None => data.starts_with('{').then_some(Cut::Single(data)),
     }
-}
-
-/// The elements of a list that are not null.
-fn numbered(list: &str) -> Option<Vec<(usize, &str)>> {
-    let list: Vec<&RawValue> = serde_json::from_str(list).ok()?;
-    let elements = list.into_iter().map(RawValue::get).enumerate();
-    Some(elements.filter(|(_, element)| *element != "null").collect())
 }
 
 /// The spellings of "nothing" of a PHP back end.

@@ -1,6 +1,6 @@
 //! What is sent as a tracking number and as a carrier code.
 
-use tracking_http::Error;
+use tracking_http::{Error, checks};
 
 /// No provider documents a longer one; a longer text is a mistake.
 const LONGEST: usize = 200;
@@ -39,11 +39,8 @@ pub(crate) fn check(field: &str, text: &str) -> Result<(), Error> {
         "begins or ends with white space".to_owned()
     } else if length > LONGEST {
         format!("has {length} characters; allowed: up to {LONGEST}")
-    } else if text.split('/').any(|part| matches!(part, "." | "..")) {
-        // A proxy that decodes the path would send the key somewhere else.
-        "holds `.` or `..` between slashes, which is a path and no name".to_owned()
     } else {
-        return Ok(());
+        return checks::no_path(field, text);
     };
     Err(Error::invalid_request(field, fault))
 }

@@ -27,7 +27,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use tracking_core::{Problem, RawJson, UtcTime, WebhookProof, raw_elements, raw_part};
+use tracking_core::{Problem, RawJson, UtcTime, WebhookProof, filled, raw_elements, raw_part};
 use tracking_http::{Clock, Error, Secret, SystemClock, decode, recover};
 
 use crate::raw_parts::is_nothing;
@@ -227,7 +227,6 @@ impl WebhookReceiver {
             signature,
             ..
         } = verify_info(json)?;
-        let filled = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let (Some(time), Some(signature)) = (filled(time_str), filled(signature)) else {
             return Err(Error::webhook(
                 "`verifyInfo.timeStr` or `verifyInfo.signature` is missing",

@@ -1,53 +1,17 @@
 //! Success answers whose body is not what it should be.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::thread::{self, JoinHandle};
+use std::net::SocketAddr;
 
 use ship24_sdk::{Client, ConfigureClient as _, ErrorKind, RetryPolicy};
+use tracking_testkit::flood::{HUGE, huge_answer, sent_by};
 
 use crate::server::{Answer, KEY, Server, fixture};
-
-/// The size of the body that the tests offer: well above the 32 MiB that are read by default.
-const HUGE: usize = 100 * 1024 * 1024;
 
 pub(crate) fn client_of(address: SocketAddr) -> Client {
     Client::builder(KEY)
         .with_base_url(format!("http://{address}"))
         .with_retry(RetryPolicy::none())
         .build()
-        .unwrap()
-}
-
-/// Answers one request with a head and then up to [`HUGE`] bytes, and tells how many it got rid of.
-fn huge_answer(head: &'static str, chunked: bool) -> (SocketAddr, JoinHandle<usize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let serving = thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(head.as_bytes());
-        pour(&mut stream, chunked)
-    });
-    (address, serving)
-}
-
-fn pour(stream: &mut TcpStream, chunked: bool) -> usize {
-    let mut block = vec![b' '; 64 * 1024];
-    if chunked {
-        block = [b"10000\r\n", block.as_slice(), b"\r\n"].concat();
-    }
-    let mut sent = 0;
-    while sent < HUGE && stream.write_all(&block).is_ok() {
-        sent += 64 * 1024;
-    }
-    sent
-}
-
-/// Waits beside the runtime, which has to close the connection meanwhile.
-async fn sent_by(serving: JoinHandle<usize>) -> usize {
-    tokio::task::spawn_blocking(|| serving.join().unwrap())
-        .await
         .unwrap()
 }
 

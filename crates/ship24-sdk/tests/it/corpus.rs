@@ -4,25 +4,19 @@
 //! folder in `TRACKING_CORPUS`; its folder `ship24` holds JSON files, numbered by endpoint:
 //! `02_create_tracker_201.json`. Without the variable the test passes and says that it read nothing.
 
-use std::path::Path;
-use std::{env, fs};
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use ship24_sdk::tracking_http::unmodelled_fields;
 use ship24_sdk::{
     BulkCreateResponse, Courier, CourierListResponse, CreateTracker, ErrorResponse, Event,
     ProofOfDeliveryWebhook, ResendWebhooksResponse, SearchTracking, Shipment, Statistics, Tracker,
     TrackerListResponse, TrackerResponse, Tracking, TrackingEventsWebhook, TrackingResultsResponse,
     UpdateTracker, WebhookHistory,
 };
-
-/// Whether a text is no known value of an enum.
-type IsUnknown = fn(&str) -> bool;
+use tracking_testkit::corpus::{Corpus, Open, unknown_values, unmodelled, written_again};
 
 /// The open enums by the key that their values stand under, where one key has one meaning.
-const OPEN: [(&str, IsUnknown); 6] = [
+const OPEN: [Open; 6] = [
     ("statusMilestone", |text| {
         ship24_sdk::StatusMilestone::from(text).is_unknown()
     }),
@@ -59,37 +53,14 @@ impl Findings<'_> {
     /// Reads a part of a file as this type.
     fn read<T: DeserializeOwned + Serialize>(&mut self, part: &Value) {
         self.parts += 1;
-        match unmodelled_fields::<T>(part.to_string().as_bytes()) {
-            Ok(fields) => {
-                self.found
-                    .extend(fields.iter().map(|field| format!("{}: {field}", self.file)));
-            }
-            Err(error) => self.found.push(format!("{}: {error}", self.file)),
-        }
         // What the type does not read is gone here, and so are bodies that are raw on purpose.
-        let read = serde_json::from_value::<T>(part.clone()).ok();
-        let read = read
-            .and_then(|read| serde_json::to_value(read).ok())
-            .unwrap_or_default();
-        self.unknown_values(&read);
-    }
-
-    fn unknown_values(&mut self, value: &Value) {
-        match value {
-            Value::Object(keys) => {
-                for (key, value) in keys.iter().filter(|(key, _)| *key != "requestBody") {
-                    let open = OPEN.iter().find(|(name, _)| name == key);
-                    if let (Some((_, is_unknown)), Some(text)) = (open, value.as_str())
-                        && is_unknown(text)
-                    {
-                        self.found.push(format!("{}: {key} = {text}", self.file));
-                    }
-                    self.unknown_values(value);
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.unknown_values(item)),
-            _ => {}
-        }
+        let read = written_again::<T>(part);
+        let found =
+            unmodelled::<T>(part)
+                .into_iter()
+                .chain(unknown_values(&read, &OPEN, "requestBody"));
+        self.found
+            .extend(found.map(|finding| format!("{}: {finding}", self.file)));
     }
 
     fn read_file(&mut self, body: &Value) {
@@ -154,27 +125,15 @@ impl Findings<'_> {
 
 #[test]
 fn every_body_of_the_corpus_is_modelled() {
-    let Some(corpus) = env::var_os("TRACKING_CORPUS") else {
-        println!("skipped: TRACKING_CORPUS names no folder with bodies of the provider");
+    let Some(corpus) = Corpus::of("ship24") else {
         return;
     };
-    let folder = Path::new(&corpus).join("ship24");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .unwrap_or_else(|error| panic!("TRACKING_CORPUS: {}: {error}", folder.display()))
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".json"))
-        .collect();
-    names.sort_unstable();
-    assert!(
-        !names.is_empty(),
-        "TRACKING_CORPUS: {} holds no JSON file",
-        folder.display()
-    );
+    let names = corpus.names(&[".json"]);
 
     let mut parts = 0;
     let mut found = Vec::new();
     for name in &names {
-        let body = serde_json::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+        let body = corpus.json(name);
         let mut findings = Findings {
             file: name,
             parts: 0,

@@ -1,17 +1,14 @@
 //! Every fixture is read by the type that it belongs to, and nothing of it is lost.
 
-use std::fs;
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use ship24_sdk::{
     BulkCreateResponse, CourierListResponse, CreateTracker, ErrorResponse, ProofOfDeliveryWebhook,
     ResendWebhooksResponse, SearchTracking, TrackerListResponse, TrackerResponse,
     TrackingEventsWebhook, TrackingResultsResponse, UpdateTracker, WebhookHistory,
 };
+use tracking_testkit::fixtures::{essence, through};
 
-use crate::server::{fixture, fixtures_folder};
+use crate::server::FIXTURES;
 
 /// Those whose shape is not the documented one, so that writing them back gives another text.
 const CHANGED: [&str; 13] = [
@@ -31,11 +28,6 @@ const CHANGED: [&str; 13] = [
     "resend-webhooks/201_string.json",
     "download-webhook-history/200_status_code_number.json",
 ];
-
-/// Reads a text as a type and writes it again.
-fn through<T: DeserializeOwned + Serialize>(text: &str) -> Value {
-    serde_json::to_value(serde_json::from_str::<T>(text).unwrap()).unwrap()
-}
 
 /// Reads a fixture as what its folder and status make it, and writes it again.
 fn written_again(folder: &str, name: &str, text: &str) -> Value {
@@ -74,38 +66,16 @@ fn written_again(folder: &str, name: &str, text: &str) -> Value {
     }
 }
 
-/// Without nulls and empty lists, which are the same as absent.
-fn essence(value: Value) -> Value {
-    let is_nothing = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-    match value {
-        Value::Object(keys) => keys
-            .into_iter()
-            .map(|(key, value)| (key, essence(value)))
-            .filter(|(_, value)| !is_nothing(value))
-            .collect(),
-        Value::Array(items) => items.into_iter().map(essence).collect(),
-        other => other,
-    }
+/// Nulls and empty lists are the same as absent.
+fn meaning(body: Value) -> Value {
+    essence(body, |_, value| value)
 }
 
-/// All JSON bodies as `folder/name`.
+/// One of them is no body of an answer.
 fn bodies() -> Vec<String> {
-    let mut paths = Vec::new();
-    for folder in fs::read_dir(fixtures_folder()).unwrap() {
-        let folder = folder.unwrap();
-        if !folder.file_type().unwrap().is_dir() {
-            continue;
-        }
-        let folder = folder.file_name().into_string().unwrap();
-        for file in fs::read_dir(fixtures_folder().join(&folder)).unwrap() {
-            let name = file.unwrap().file_name().into_string().unwrap();
-            if name.ends_with(".json") && name != "429_headers.json" {
-                paths.push(format!("{folder}/{name}"));
-            }
-        }
-    }
-    paths.sort_unstable();
-    paths
+    let mut bodies = FIXTURES.bodies();
+    bodies.retain(|path| !path.ends_with("/429_headers.json"));
+    bodies
 }
 
 #[test]
@@ -113,28 +83,12 @@ fn every_body_is_read_and_written_again_without_loss() {
     let bodies = bodies();
     assert!(bodies.len() > 100, "{}", bodies.len());
 
-    for path in bodies {
-        let text = fixture(&path);
-        let (folder, name) = path.split_once('/').unwrap();
-
-        let written = written_again(folder, name, &text);
-
-        let is_same = essence(serde_json::from_str(&text).unwrap()) == essence(written.clone());
-        let is_listed = CHANGED.contains(&path.as_str());
-        assert_eq!(
-            is_same, !is_listed,
-            "{path} was written again as {written:#}"
-        );
-    }
+    FIXTURES.assert_lossless(&bodies, written_again, meaning, |path| {
+        CHANGED.contains(&path)
+    });
 }
 
 #[test]
 fn every_fixture_is_described() {
-    let readme = fixture("README.md");
-
-    for path in bodies() {
-        let (folder, name) = path.split_once('/').unwrap();
-        assert!(readme.contains(&format!("## `{folder}`")), "{folder}");
-        assert!(readme.contains(&format!("| `{name}` |")), "{path}");
-    }
+    FIXTURES.assert_described(&bodies());
 }

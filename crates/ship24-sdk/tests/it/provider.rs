@@ -107,6 +107,21 @@ async fn one_broken_event_does_not_lose_the_shipment() {
 }
 
 #[tokio::test]
+async fn the_place_of_a_problem_counts_trackings_that_are_null() {
+    let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
+    body["data"]["trackings"][0]["events"][2] = json!(7);
+    let trackings = body["data"]["trackings"].as_array_mut().unwrap();
+    trackings.insert(0, Value::Null);
+
+    let shipment = shipment(Answer::json(200, &body)).await;
+
+    let [problem] = shipment.problems.as_slice() else {
+        panic!("{:?}", shipment.problems)
+    };
+    assert_eq!(problem.path, "data.trackings[1].events[2]");
+}
+
+#[tokio::test]
 async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
     let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
     let events = body["data"]["trackings"][0]["events"]

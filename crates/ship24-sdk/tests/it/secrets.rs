@@ -1,15 +1,14 @@
 //! Nothing that is printed holds a key, a secret, a tracking number or personal data.
 
-use std::error::Error as StdError;
-use std::fmt::Debug;
 use std::net::TcpListener;
 
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::json;
 use ship24_sdk::webhook::WebhookReceiver;
 use ship24_sdk::{
-    Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient, Error, RetryPolicy,
+    Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient, RetryPolicy,
 };
+use tracking_testkit::printed::{printed, told};
 
 use crate::server::{Answer, KEY, Server, fixture};
 
@@ -21,21 +20,6 @@ fn assert_silent(text: &str) {
     for secret in [KEY, WEBHOOK_SECRET, NUMBER, "hushHush"] {
         assert!(!text.contains(secret), "{text}");
     }
-}
-
-fn printed(value: &impl Debug) -> String {
-    format!("{value:?} {value:#?}")
-}
-
-/// Everything that an error says about itself and its causes.
-fn told(error: &Error) -> String {
-    let mut text = format!("{error} {}", printed(error));
-    let mut source = StdError::source(error);
-    while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?} {cause:#?}"));
-        source = cause.source();
-    }
-    text
 }
 
 #[test]

@@ -1,43 +1,16 @@
 //! The code agrees with the description of the API that it was generated from.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-use std::time::Duration;
-
-use serde_yaml_ng::Value;
 use ship24_sdk::operations;
-use ship24_sdk::tracking_http::Operation;
+use tracking_testkit::source::{method, read, uses};
+use tracking_testkit::{Spec, known_values};
 
-fn read(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn spec() -> Value {
-    serde_yaml_ng::from_str(&read("../../specs/ship24.yaml")).unwrap()
-}
-
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
-    value[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("no text `{key}`"))
-}
-
-/// The texts of the known values of each enum, by its name in the spec.
-macro_rules! known_values {
-    ($($name:ident),+ $(,)?) => {
-        BTreeMap::from([$((
-            stringify!($name),
-            ship24_sdk::$name::KNOWN.iter().map(|value| value.as_str()).collect::<Vec<_>>(),
-        )),+])
-    };
+fn spec() -> Spec {
+    Spec::of(env!("CARGO_MANIFEST_DIR"), "ship24")
 }
 
 #[test]
 fn every_enum_knows_exactly_the_values_of_the_spec() {
-    let spec = spec();
-    let known = known_values![
+    let known = known_values![ship24_sdk:
         StatusMilestone,
         StatusCategory,
         StatusCode,
@@ -53,71 +26,13 @@ fn every_enum_knows_exactly_the_values_of_the_spec() {
         SortOrder,
     ];
 
-    let mut described = BTreeMap::new();
-    for (name, schema) in spec["components"]["schemas"].as_mapping().unwrap() {
-        if let Some(values) = schema["enum"].as_sequence() {
-            let values: Vec<&str> = values.iter().map(|value| value.as_str().unwrap()).collect();
-            described.insert(name.as_str().unwrap(), values);
-        }
-    }
-
-    assert_eq!(known, described);
-}
-
-/// The operations of the spec, in its order.
-fn described_operations(spec: &Value) -> Vec<(String, String, &Value)> {
-    let mut operations = Vec::new();
-    for (path, item) in spec["paths"].as_mapping().unwrap() {
-        for (method, operation) in item.as_mapping().unwrap() {
-            let method = method.as_str().unwrap().to_uppercase();
-            operations.push((method, path.as_str().unwrap().to_owned(), operation));
-        }
-    }
-    operations
+    assert_eq!(known, spec().enums());
 }
 
 #[test]
 fn every_operation_agrees_with_the_spec() {
-    let spec = spec();
-    let described = described_operations(&spec);
-
     assert_eq!(operations::ALL.len(), 12);
-    assert_eq!(operations::ALL.len(), described.len());
-    for (operation, (method, path, wanted)) in operations::ALL.iter().zip(described) {
-        let Operation { id, rate, .. } = operation;
-        assert_eq!(*id, text(wanted, "operationId"));
-        assert_eq!(
-            (operation.method.as_str(), operation.path),
-            (method.as_str(), path.as_str())
-        );
-        let success: Vec<u16> = wanted["responses"]
-            .as_mapping()
-            .unwrap()
-            .keys()
-            .filter_map(|code| code.as_str()?.parse().ok())
-            .filter(|code| (200..300).contains(code))
-            .collect();
-        assert_eq!(operation.success, success, "{id}");
-        assert_eq!(
-            Some(operation.idempotent),
-            wanted["x-idempotent"].as_bool(),
-            "{id}"
-        );
-        let limit = &wanted["x-rate-limit"];
-        assert_eq!(rate.name, text(limit, "class"), "{id}");
-        assert_eq!(
-            Some(u64::from(rate.requests)),
-            limit["requests"].as_u64(),
-            "{id}"
-        );
-        assert_eq!(
-            rate.per,
-            Duration::from_secs(limit["seconds"].as_u64().unwrap()),
-            "{id}"
-        );
-        let timeout = wanted["x-timeout-secs"].as_u64().map(Duration::from_secs);
-        assert_eq!(operation.timeout, timeout, "{id}");
-    }
+    spec().assert_operations(operations::ALL);
 }
 
 /// `get-tracker-by-trackerId` becomes `get_tracker_by_tracker_id`.
@@ -138,25 +53,12 @@ fn method_name(operation: &str) -> String {
 
 #[test]
 fn every_operation_is_used_by_exactly_the_method_of_its_name() {
-    let client = read("src/client.rs");
-    let uses = |text: &str, constant: &str| {
-        text.split("operations::")
-            .skip(1)
-            .filter(|rest| {
-                let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-                &rest[..end.unwrap_or(rest.len())] == constant
-            })
-            .count()
-    };
+    let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
 
     for operation in operations::ALL {
         let name = method_name(operation.id);
         let constant = name.to_uppercase();
-        let start = format!("pub async fn {name}(");
-        let (_, body) = client
-            .split_once(&start)
-            .unwrap_or_else(|| panic!("no method {name}"));
-        let body = body.split("\n    pub ").next().unwrap();
+        let body = method(&client, &name);
 
         assert_eq!(uses(&client, &constant), 1, "{constant}");
         assert_eq!(uses(body, &constant), 1, "{name} does not use {constant}");

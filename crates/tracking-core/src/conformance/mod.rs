@@ -51,7 +51,7 @@ pub async fn run(provider: &dyn Provider, cases: &Cases) -> Report {
     numbers::check_unknown(&mut report, provider, cases).await;
     operations::check_register(&mut report, provider, cases).await;
     numbers::check_found(&mut report, provider, cases).await;
-    operations::check_targets(&mut report, provider).await;
+    operations::check_targets(&mut report, provider, cases).await;
     operations::check_list(&mut report, provider, cases).await;
     operations::check_detection(&mut report, provider, cases).await;
     webhooks::check(&mut report, provider, cases);

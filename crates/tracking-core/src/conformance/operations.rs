@@ -16,7 +16,7 @@ const UNANNOUNCED: &str = "other_operations_are_unsupported";
 const PAGES: usize = 20;
 
 /// Lookups by number, id and reference.
-pub(super) async fn check_targets(report: &mut Report, provider: &dyn Provider) {
+pub(super) async fn check_targets(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
     let capabilities = provider.capabilities();
     let kinds = [
         (
@@ -42,7 +42,7 @@ pub(super) async fn check_targets(report: &mut Report, provider: &dyn Provider) 
         if announced {
             demand_supported(report, subject, call).await;
         } else {
-            demand_unsupported(report, subject, call).await;
+            demand_unsupported(report, subject, cases, call).await;
         }
     }
 }
@@ -52,7 +52,7 @@ pub(super) async fn check_register(report: &mut Report, provider: &dyn Provider,
     const SUBJECT: &str = "register";
     if !provider.capabilities().register {
         let call = provider.register(Registration::new("CONFORMANCE0001"));
-        demand_unsupported(report, SUBJECT, call).await;
+        demand_unsupported(report, SUBJECT, cases, call).await;
         return;
     }
     let Some(registration) = &cases.registration else {
@@ -86,7 +86,7 @@ pub(super) async fn check_unregister(report: &mut Report, provider: &dyn Provide
     const SUBJECT: &str = "unregister";
     if !provider.capabilities().unregister {
         let target = Target::Number("CONFORMANCE0001".to_owned());
-        demand_unsupported(report, SUBJECT, provider.unregister(target)).await;
+        demand_unsupported(report, SUBJECT, cases, provider.unregister(target)).await;
         return;
     }
     match &cases.unregistration {
@@ -101,7 +101,13 @@ pub(super) async fn check_unregister(report: &mut Report, provider: &dyn Provide
 pub(super) async fn check_list(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
     const SUBJECT: &str = "list";
     if !provider.capabilities().list {
-        demand_unsupported(report, SUBJECT, provider.list(ListRequest::default())).await;
+        demand_unsupported(
+            report,
+            SUBJECT,
+            cases,
+            provider.list(ListRequest::default()),
+        )
+        .await;
         return;
     }
     let mut cursors = Vec::new();
@@ -131,7 +137,7 @@ pub(super) async fn check_detection(report: &mut Report, provider: &dyn Provider
     const SUBJECT: &str = "detect couriers";
     if !provider.capabilities().detect_couriers {
         let call = provider.detect_couriers("CONFORMANCE0001");
-        demand_unsupported(report, SUBJECT, call).await;
+        demand_unsupported(report, SUBJECT, cases, call).await;
         return;
     }
     let Some(number) = &cases.detectable else {
@@ -185,10 +191,14 @@ async fn demand_supported<T>(
 async fn demand_unsupported<T>(
     report: &mut Report,
     subject: &str,
+    cases: &Cases,
     call: impl Future<Output = Result<T, Error>>,
 ) {
     let result = match caught(call).await {
-        Ok(Err(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
+        Ok(Err(error)) if error.kind() == ErrorKind::Unsupported => {
+            check_error(report, subject, &error, cases);
+            Ok(())
+        }
         Ok(Err(error)) => Err(format!("not announced; an error of kind {}", error.kind())),
         Ok(Ok(_)) => Err("not announced, and it works".to_owned()),
         Err(panic) => Err(panic),

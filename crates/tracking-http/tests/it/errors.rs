@@ -47,6 +47,25 @@ async fn text_is_one_line_with_operation_status_code_and_message() {
 }
 
 #[tokio::test]
+async fn an_sdk_can_say_what_to_change_beside_what_the_provider_says() {
+    let body = r#"{"code":"not_here","message":"No"}"#;
+    let error = failing(answer_with(404, &[], body)).await;
+
+    let error = error
+        .with_message("try another form")
+        .with_message("see `with_form`");
+
+    assert_eq!(error.message(), Some("see `with_form`"));
+    assert_eq!(error.provider_message(), Some("No"));
+    assert!(
+        error
+            .to_string()
+            .ends_with("code not_here: see `with_form`: No"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn cause_is_kept_and_not_repeated() {
     let error = failing(Step::Fail(TransportErrorKind::Other)).await;
 
@@ -149,4 +168,34 @@ async fn unified_error_keeps_kind_provider_wait_and_cause() {
     );
     let cause = unified.source().unwrap().downcast_ref::<Error>().unwrap();
     assert_eq!(cause.status().unwrap(), 429);
+}
+
+#[tokio::test]
+async fn request_id_of_the_body_is_kept_unless_a_header_has_one() {
+    for (headers, id) in [
+        (&[][..], "from-body"),
+        (&[("x-request-id", "from-header")][..], "from-header"),
+        (&[("x-request-id", "")][..], "from-body"),
+    ] {
+        let error = failing(answer_with(400, headers, r#"{"requestId":"from-body"}"#)).await;
+
+        assert_eq!(error.request_id(), Some(id));
+    }
+}
+
+#[tokio::test]
+async fn advice_stands_beside_what_the_provider_says() {
+    let body = r#"{"message":"Nothing here"}"#;
+
+    let error = failing(answer_with(404, &[], body))
+        .await
+        .with_message("look elsewhere");
+
+    assert!(
+        error
+            .to_string()
+            .ends_with("(HTTP 404): look elsewhere: Nothing here"),
+        "{error}"
+    );
+    assert_eq!(error.status().unwrap(), 404);
 }

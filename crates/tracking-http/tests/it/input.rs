@@ -4,7 +4,7 @@ use http::Method;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use tracking_core::ErrorKind;
-use tracking_http::{Call, Client, ConfigureClient as _};
+use tracking_http::{Call, Client, ConfigureClient as _, Operation, PathTemplate, checks};
 
 use crate::support::{GET_PARCEL, LIST_PARCELS, Script, answer, builder};
 
@@ -35,6 +35,18 @@ async fn impossible_path_parameters_are_refused() {
     }
 }
 
+#[test]
+fn the_error_of_a_check_before_a_call_names_the_provider() {
+    let client = silent_client();
+
+    let error = client.checked(checks::filled("number", Some(" ")));
+
+    let error = error.unwrap_err();
+    assert_eq!(error.provider(), Some("example"));
+    assert_eq!(error.parameter(), Some("number"));
+    assert_eq!(client.checked(Ok(7)).unwrap(), 7);
+}
+
 #[tokio::test]
 async fn forgotten_and_unknown_path_parameters_are_named() {
     let client = silent_client();
@@ -44,6 +56,30 @@ async fn forgotten_and_unknown_path_parameters_are_named() {
 
     assert!(forgotten.contains("`number`: is missing"), "{forgotten}");
     assert!(unknown.contains("`id`: is not the next"), "{unknown}");
+}
+
+#[tokio::test]
+async fn another_path_takes_the_parameters_of_the_operation() {
+    let transport = Script::new([answer(200, ""), answer(200, "")]);
+    let client = builder(BASE)
+        .with_transport(transport.clone())
+        .build()
+        .unwrap();
+    let path = PathTemplate::parse("parcels/{number}/all", &["number"]).unwrap();
+    let query = PathTemplate::parse("search?number={number}", &["number"]).unwrap();
+
+    for template in [&path, &query] {
+        let call = client
+            .call_at(&GET_PARCEL, template)
+            .path("number", "a/b&c");
+        call.query_pair("page", "0").send_bytes().await.unwrap();
+    }
+    let forgotten = refusal(client.call_at(&GET_PARCEL, &path)).await;
+
+    let sent = |index| transport.request(index, |request| request.uri().to_string());
+    assert_eq!(sent(0), format!("{BASE}/parcels/a%2Fb%26c/all?page=0"));
+    assert_eq!(sent(1), format!("{BASE}/search?number=a%2Fb%26c&page=0"));
+    assert!(forgotten.contains("get-parcel"), "{forgotten}");
 }
 
 #[tokio::test]
@@ -210,4 +246,27 @@ fn missing_crypto_provider_is_a_clear_error() {
         error.to_string().contains("no rustls crypto provider"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_link_can_count_as_the_operation_that_it_came_from() {
+    let script = Script::new([answer(503, "")]);
+    let client = builder(BASE)
+        .with_transport(script.clone())
+        .build()
+        .unwrap();
+    let single = Operation::new("book-parcel", Method::GET, "");
+
+    let error = client
+        .follow(Method::GET, "/v2/parcels?page=2")
+        .operation(&single)
+        .send_bytes()
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.operation(), Some("book-parcel"));
+    // Not repeated, because the operation is not safe to repeat, although GET is.
+    assert_eq!(error.attempts(), 1);
+    let uri = script.request(0, |request| request.uri().to_string());
+    assert_eq!(uri, "https://api.example.com/v2/parcels?page=2");
 }

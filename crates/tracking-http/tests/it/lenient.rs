@@ -259,3 +259,22 @@ proptest! {
         let _ = decode::<Shape>(body.as_bytes());
     }
 }
+
+#[test]
+fn a_list_with_gaps_is_an_object_with_positions() {
+    let read = |value| read("one_or_many", value);
+
+    assert_eq!(
+        read(r#"{"1":7,"4":"A","9":null}"#).unwrap().one_or_many,
+        ["7", "A"]
+    );
+    for value in [
+        "{}",
+        r#"{"1":7,"de":"A"}"#,
+        r#"{"":7}"#,
+        r#"{"-1":7}"#,
+        r#"{"1":{}}"#,
+    ] {
+        assert!(read(value).is_err(), "{value}");
+    }
+}

@@ -2,11 +2,17 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{Request, Response};
 use tracking_core::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ClientOptions, ConfigureClient as _, Credentials, Environment, Error,
-    ErrorKind, Failure, RetryPolicy, Secret, Token, TokenBuckets, TokenSource, TransportErrorKind,
+    ErrorKind, Failure, RetryPolicy, Secret, SendLimits, Token, TokenBuckets, TokenSource,
+    Transport, TransportError, TransportErrorKind,
 };
 
 use crate::support::{
@@ -131,6 +137,8 @@ async fn public_types_print_no_secret() {
     assert_clean_debug(&response.map(drop));
     assert_clean_debug(&options);
     assert_clean_debug(&client);
+    // A hash of the key would confirm a guess.
+    assert!(!format!("{client:?}").contains("fingerprint"), "{client:?}");
     assert_clean_debug(&Secret::from(KEY));
     assert_clean_debug(&Token::new(KEY));
     assert_clean_debug(&Credentials::bearer(&Secret::from(KEY)).unwrap());
@@ -200,4 +208,148 @@ impl TokenSource for Swordfish {
     fn fetch<'a>(&'a self, _: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
         Box::pin(async { Ok(Token::new("swordfish")) })
     }
+}
+
+/// A source whose second token is another one.
+#[derive(Debug, Default)]
+struct Renewed(AtomicBool);
+
+impl TokenSource for Renewed {
+    fn fetch<'a>(&'a self, _: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
+        let is_second = self.0.swap(true, Ordering::Relaxed);
+        let token = if is_second { "sesame" } else { "swordfish" };
+        Box::pin(async move { Ok(Token::new(token)) })
+    }
+}
+
+/// Takes a second to refuse a list with an echo of the token; elsewhere refuses the first token.
+#[derive(Debug)]
+struct SlowEcho;
+
+impl Transport for SlowEcho {
+    fn send<'a>(
+        &'a self,
+        request: Request<Bytes>,
+        _: SendLimits,
+    ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let proof = request.headers()[AUTHORIZATION].to_str().unwrap();
+            let token = proof.strip_prefix("Bearer ").unwrap();
+            let status = if request.uri().path() == "/parcels" {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                400
+            } else if token == "swordfish" {
+                401
+            } else {
+                200
+            };
+            let body = format!(r#"{{"message":"bad key {token}!"}}"#);
+            let answer = Response::builder().status(status);
+            Ok(answer.body(Bytes::from(body)).unwrap())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_was_renewed_meanwhile_is_masked_too() {
+    let base_url = BaseUrl::parse(BASE).unwrap();
+    let client = Client::builder(
+        Example,
+        base_url,
+        Credentials::renewable(Renewed::default()),
+    )
+    .with_transport(SlowEcho)
+    .build()
+    .unwrap();
+
+    let (late, renewed) = tokio::join!(
+        client.call(&LIST_PARCELS).send_bytes(),
+        client.call(&GET_PARCEL).path("number", "1").send_bytes(),
+    );
+
+    let (late, renewed) = (late.unwrap_err(), renewed.unwrap());
+    assert!(late.provider_message().unwrap().contains("swordfish"));
+    assert!(late.to_string().contains("bad key […]!"), "{late}");
+    let failure = Failure::new(ErrorKind::Server).with_message("bad key sesame!");
+    let error = renewed.into_error(failure).to_string();
+    assert!(error.contains("bad key […]!"), "{error}");
+}
+
+/// A source that asks for its token with a password in the body.
+#[derive(Debug)]
+struct PasswordLogin(&'static str);
+
+impl TokenSource for PasswordLogin {
+    fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
+        Box::pin(async move {
+            let call = client.call(&LIST_PARCELS).json(self.0);
+            call.send_bytes().await.map(|_| Token::new("token"))
+        })
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        vec![Secret::from(self.0), Secret::from(" ")]
+    }
+}
+
+#[tokio::test]
+async fn what_a_token_is_asked_for_with_is_masked_in_the_token_request_and_in_every_call() {
+    let echo = r#"{"code":"swordfish","message":"wrong password swordfish!"}"#;
+    for steps in [
+        vec![answer(400, echo)],
+        vec![answer(200, "{}"), answer(400, echo)],
+    ] {
+        let base_url = BaseUrl::parse(BASE).unwrap();
+        let credentials = Credentials::renewable(PasswordLogin("swordfish"));
+        let client = Client::builder(Example, base_url, credentials)
+            .with_transport(Script::new(steps))
+            .build()
+            .unwrap();
+
+        let error = client
+            .call(&GET_PARCEL)
+            .path("number", "1")
+            .send_bytes()
+            .await;
+
+        let error = error.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("swordfish"), "{shown}");
+        assert!(shown.contains("wrong password […]!"), "{shown}");
+        assert!(error.provider_message().unwrap().contains("swordfish"));
+    }
+}
+
+#[tokio::test]
+async fn other_credentials_for_the_token_request_mask_the_first_ones_too() {
+    let echo = r#"{"message":"neither swordfish nor sesame"}"#;
+    let base_url = BaseUrl::parse(BASE).unwrap();
+    let credentials = Credentials::bearer(&Secret::from("swordfish")).unwrap();
+    let client = Client::builder(Example, base_url, credentials)
+        .with_transport(Script::new([answer(400, echo)]))
+        .build()
+        .unwrap();
+    let login = Credentials::basic("jane", &Secret::from("sesame")).unwrap();
+
+    let login = client.with_credentials(login).unwrap();
+    let error = login.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+    let shown = error.to_string();
+    assert!(shown.contains("neither […] nor […]"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_code_without_end_is_cut_off() {
+    let code = "ä".repeat(100_000);
+    let body: &'static str = format!(r#"{{"code":"{code}"}}"#).leak();
+    let client = builder(BASE)
+        .with_transport(Script::new([answer(400, body)]))
+        .build()
+        .unwrap();
+
+    let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+    assert!(error.to_string().len() < 1000);
+    assert!(format!("{error:?}").len() < 2000);
+    assert_eq!(error.provider_code(), Some(code.as_str()));
 }

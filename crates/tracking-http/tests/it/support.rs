@@ -43,6 +43,9 @@ impl Dialect for Example {
         let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
         failure.code = body["code"].as_str().map(str::to_owned);
         failure.message = body["message"].as_str().map(str::to_owned);
+        if let Some(id) = body["requestId"].as_str() {
+            failure = failure.with_request_id(id);
+        }
         if failure.code.as_deref() == Some("busy") {
             failure = failure.with_retryable(true);
         }

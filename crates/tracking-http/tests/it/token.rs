@@ -195,6 +195,22 @@ async fn concurrent_calls_share_one_fetch() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_client_without_credentials_asks_for_no_token_and_shares_the_rest() {
+    let (client, provider) = client(Lasts::For(MINUTE));
+    let silent = client.without_credentials();
+
+    let error = call(&silent).await.unwrap_err();
+
+    assert!(error.is_authentication());
+    assert_eq!(
+        (provider.logins(), provider.calls()),
+        (0, vec!["none".to_owned()])
+    );
+    assert_eq!(silent.base_url(), client.base_url());
+    assert_eq!(call(&client).await.unwrap(), "Bearer t1");
+}
+
+#[tokio::test(start_paused = true)]
 async fn token_request_carries_its_own_proof_and_no_token() {
     let (client, provider) = client(Lasts::For(MINUTE));
 
@@ -204,6 +220,24 @@ async fn token_request_carries_its_own_proof_and_no_token() {
 
     let logins = provider.state.lock().unwrap().logins.clone();
     assert_eq!(logins, ["Basic dXNlcjpodXNoLWh1c2g="; 2]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn other_credentials_share_everything_but_the_proof() {
+    let (client, provider) = client(Lasts::For(MINUTE));
+    let other = client
+        .with_credentials(Credentials::basic("user", &Secret::from("hush-hush")).unwrap())
+        .unwrap();
+
+    let refused = call(&other).await.unwrap_err();
+    call(&client).await.unwrap();
+
+    assert_eq!(refused.kind(), ErrorKind::Authentication);
+    assert_eq!(
+        provider.calls(),
+        ["Basic dXNlcjpodXNoLWh1c2g=", "Bearer t1"]
+    );
+    assert_eq!(other.base_url(), client.base_url());
 }
 
 #[tokio::test(start_paused = true)]
@@ -381,6 +415,19 @@ async fn refused_login_is_sent_once_and_fails_all_who_wait() {
     }
     assert_eq!(provider.logins(), 1);
     assert_eq!(provider.calls(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_login_that_is_not_there_speaks_of_the_address_and_not_of_a_parcel() {
+    let (client, provider) = client(Lasts::UntilRefused);
+    provider.fail_logins([404]);
+
+    let error = call(&client).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(error.operation(), Some("create_token"));
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+    assert!(error.to_string().contains("check the base URL"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

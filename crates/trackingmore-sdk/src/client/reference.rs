@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tracking_http::{Error, Response, checks};
 
-use super::{Client, checked};
+use super::Client;
 use crate::envelope::{confirmed, has_code, listed, required, send, tells};
 use crate::generated::operations;
 use crate::tracking_number::check;
@@ -38,7 +38,7 @@ impl Client {
         &self,
         query: &GetStatusNumberQuery,
     ) -> Result<Response<StatusNumber>, Error> {
-        checked(query.validate())?;
+        self.http.checked(query.validate())?;
         let call = self.http.call(&operations::GET_STATUS_NUMBER).query(query);
         let response: Response<StatusNumberResponse> = send(call).await?;
         let data = |body: StatusNumberResponse| body.data.unwrap_or_default();
@@ -61,10 +61,11 @@ impl Client {
         places: &[RemotePlace],
     ) -> Result<Response<RemoteData>, Error> {
         let allowed = &REMOTE_REQUEST_ITEMS;
-        checked(checks::each("places", places, allowed, |place| {
-            check("country", &place.country)?;
-            check("postcode", &place.postcode)
-        }))?;
+        self.http
+            .checked(checks::each("places", places, allowed, |place| {
+                check("country", &place.country)?;
+                check("postcode", &place.postcode)
+            }))?;
         let operation = &operations::REMOTE_AREAS;
         let response: Response<RemoteResponse> =
             send(self.http.call(operation).json(places)).await?;
@@ -83,10 +84,11 @@ impl Client {
     /// for 4018.
     pub async fn cost_time(&self, routes: &[CostTimeRoute]) -> Result<Response<Value>, Error> {
         let allowed = &COST_TIME_REQUEST_ITEMS;
-        checked(checks::each("routes", routes, allowed, |route| {
-            check("carrier_code", &route.carrier_code)?;
-            route.validate()
-        }))?;
+        self.http
+            .checked(checks::each("routes", routes, allowed, |route| {
+                check("carrier_code", &route.carrier_code)?;
+                route.validate()
+            }))?;
         let operation = &operations::COST_TIME;
         let response: Response<CostTimeResponse> =
             send(self.http.call(operation).json(routes)).await?;
@@ -106,7 +108,7 @@ impl Client {
         &self,
         request: &AirCargoRequest,
     ) -> Result<Response<AirWaybills>, Error> {
-        checked(air_waybill::check(request))?;
+        self.http.checked(air_waybill::check(request))?;
         let call = self.http.call(&operations::AIR_CARGO).json(request);
         let response: Response<AirCargoResponse> = send(call).await?;
         listed(response, None, |body| body.data, AirWaybills::is_empty)
@@ -137,8 +139,9 @@ impl Client {
         &self,
         request: &DetectCarrier,
     ) -> Result<Response<Vec<DetectedCarrier>>, Error> {
-        checked(check("tracking_number", &request.tracking_number))?;
-        checked(request.validate())?;
+        self.http
+            .checked(check("tracking_number", &request.tracking_number))?;
+        self.http.checked(request.validate())?;
         let call = self.http.call(&operations::DETECT_CARRIER).json(request);
         let call = call.accept_failure(|failure| has_code(failure, Code::NO_CARRIER));
         let response = call.send_bytes().await?;

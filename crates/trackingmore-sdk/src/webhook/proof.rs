@@ -1,15 +1,11 @@
 //! The keyed hash of a time.
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
+use hmac_sha256::HMAC;
 
 /// The signature as the provider writes it: lower-case hexadecimal digits.
 pub(super) fn signature(key: &str, time_text: &str) -> String {
-    let Some(mac) = mac(key, time_text) else {
-        return String::new();
-    };
     let mut text = String::new();
-    for byte in mac.finalize().into_bytes() {
+    for byte in HMAC::mac(time_text, key) {
         for digit in [byte >> 4, byte & 15] {
             text.extend(char::from_digit(digit.into(), 16));
         }
@@ -19,17 +15,9 @@ pub(super) fn signature(key: &str, time_text: &str) -> String {
 
 /// Compares in constant time. Digits count in either case.
 pub(super) fn matches(key: &str, time_text: &str, signature: &str) -> bool {
-    match (mac(key, time_text), bytes_of(signature.trim())) {
-        (Some(mac), Some(bytes)) => mac.verify_slice(&bytes).is_ok(),
-        _ => false,
-    }
-}
-
-fn mac(key: &str, time_text: &str) -> Option<Hmac<Sha256>> {
-    // A key of any length fits, so there always is one.
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
-    mac.update(time_text.as_bytes());
-    Some(mac)
+    let bytes = bytes_of(signature.trim());
+    let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());
+    bytes.is_some_and(|bytes| HMAC::verify(time_text, key, &bytes))
 }
 
 fn bytes_of(digits: &str) -> Option<Vec<u8>> {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use trackingmore_sdk::{AirCargoRequest, AirWaybills, Response};
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Answer, Enveloped as _, Server, fixture_json};
 
 fn request() -> AirCargoRequest {
     AirCargoRequest::new(["999-00010002", "999-00010013"])

@@ -6,13 +6,10 @@
 //! are read as far as they are JSON. Without the variable the tests pass and say that they read
 //! nothing.
 
-use std::path::{Path, PathBuf};
-use std::{env, fs};
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use trackingmore_sdk::tracking_http::unmodelled_fields;
+use tracking_testkit::corpus::{Corpus, Open, unknown_values, unmodelled, written_again};
 use trackingmore_sdk::webhook::WebhookReceiver;
 use trackingmore_sdk::{
     AirCargoRequest, BatchCreateResponse, BatchCreateTracking, Carrier, CarrierListResponse,
@@ -24,11 +21,8 @@ use trackingmore_sdk::{
     UpdateTrackingResponse, UserInfoResponse,
 };
 
-/// Whether a text is no known value of an enum.
-type IsUnknown = fn(&str) -> bool;
-
 /// The open enums by the key that their values stand under.
-const OPEN: [(&str, IsUnknown); 4] = [
+const OPEN: [Open; 4] = [
     ("status", |text| TrackingStatus::from(text).is_unknown()),
     ("checkpoint_status", |text| {
         TrackingStatus::from(text).is_unknown()
@@ -59,38 +53,13 @@ impl Findings {
     /// Reads a part of a file as this type.
     fn read<T: DeserializeOwned + Serialize>(&mut self, part: &Value) {
         self.parts += 1;
-        match unmodelled_fields::<T>(part.to_string().as_bytes()) {
-            Ok(fields) => {
-                let fields = fields.iter().map(|field| format!("{}: {field}", self.file));
-                self.found.extend(fields);
-            }
-            Err(error) => self.found.push(format!("{}: {error}", self.file)),
-        }
-        // What the type does not read is gone here.
-        let read = serde_json::from_value::<T>(part.clone()).ok();
-        let read = read
-            .and_then(|read| serde_json::to_value(read).ok())
-            .unwrap_or_default();
-        self.unknown_values(&read);
-    }
-
-    fn unknown_values(&mut self, value: &Value) {
-        match value {
-            Value::Object(keys) => {
-                // The type of `meta` is a text of its own.
-                for (key, value) in keys.iter().filter(|(key, _)| *key != "meta") {
-                    let open = OPEN.iter().find(|(name, _)| name == key);
-                    if let (Some((_, is_unknown)), Some(text)) = (open, value.as_str())
-                        && is_unknown(text)
-                    {
-                        self.found.push(format!("{}: {key} = {text}", self.file));
-                    }
-                    self.unknown_values(value);
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.unknown_values(item)),
-            _ => {}
-        }
+        // What the type does not read is gone here. The type of `meta` is a text of its own.
+        let read = written_again::<T>(part);
+        let found = unmodelled::<T>(part)
+            .into_iter()
+            .chain(unknown_values(&read, &OPEN, "meta"));
+        self.found
+            .extend(found.map(|finding| format!("{}: {finding}", self.file)));
     }
 
     fn read_file(&mut self, body: &Value) {
@@ -228,33 +197,19 @@ fn without_comma(text: &mut String) {
     text.truncate(kept);
 }
 
-fn corpus() -> Option<PathBuf> {
-    let Some(corpus) = env::var_os("TRACKING_CORPUS") else {
-        println!("skipped: TRACKING_CORPUS names no folder with published bodies");
-        return None;
-    };
-    Some(Path::new(&corpus).join("trackingmore"))
+fn corpus() -> Option<Corpus> {
+    Corpus::of("trackingmore")
 }
 
 #[test]
 fn every_body_of_the_corpus_is_modelled() {
-    let Some(folder) = corpus() else { return };
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .unwrap_or_else(|error| panic!("TRACKING_CORPUS: {}: {error}", folder.display()))
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".json") || name.ends_with(".txt"))
-        .collect();
-    names.sort_unstable();
-    assert!(
-        !names.is_empty(),
-        "TRACKING_CORPUS: {} holds no file",
-        folder.display()
-    );
+    let Some(corpus) = corpus() else { return };
+    let names = corpus.names(&[".json", ".txt"]);
 
     let mut parts = 0;
     let mut found = Vec::new();
     for name in &names {
-        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let text = corpus.text(name);
         let body = if name.ends_with(".txt") {
             completed(&text)
         } else {
@@ -282,13 +237,10 @@ fn every_body_of_the_corpus_is_modelled() {
 
 #[test]
 fn the_vector_of_the_corpus_is_computed_and_the_printed_pair_is_of_another_account() {
-    let Some(folder) = corpus() else { return };
-    let read = |name: &str| -> Value {
-        serde_json::from_str(&fs::read_to_string(folder.join(name)).unwrap()).unwrap()
-    };
+    let Some(corpus) = corpus() else { return };
 
-    let vector = read("webhook_signature_vector.json");
-    let printed = read("webhook_v2_skeleton_thirdparty.json");
+    let vector = corpus.json("webhook_signature_vector.json");
+    let printed = corpus.json("webhook_v2_skeleton_thirdparty.json");
 
     // Whatever the keys of the vector are called, these three values are in it.
     let values: Vec<String> = vector
@@ -318,11 +270,10 @@ fn the_vector_of_the_corpus_is_computed_and_the_printed_pair_is_of_another_accou
 
 #[test]
 fn the_excerpt_of_the_list_holds_what_its_repaired_form_holds() {
-    let Some(folder) = corpus() else { return };
-    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let Some(corpus) = corpus() else { return };
 
-    let excerpt = completed(&read("list_get_response_doc_2015.raw.txt")).unwrap();
-    let repaired: Value = serde_json::from_str(&read("list_get_response_doc_2015.json")).unwrap();
+    let excerpt = completed(&corpus.text("list_get_response_doc_2015.raw.txt")).unwrap();
+    let repaired = corpus.json("list_get_response_doc_2015.json");
 
     assert_eq!(excerpt, repaired);
 }

@@ -6,7 +6,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, Known, NUMBER, OPERATIONS, call};
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Answer, Enveloped as _, Server, fixture, fixture_json};
 
 /// The answer that succeeds, with something else in it.
 fn changed(operation: &Known, change: impl FnOnce(&mut Value)) -> Answer {

@@ -1,20 +1,12 @@
 //! The variables that a client is built from, read from a table.
 
-use std::collections::HashMap;
-use std::ffi::OsString;
-
-use trackingmore_sdk::tracking_http::Environment;
+use tracking_testkit::environment;
 use trackingmore_sdk::{Client, ClientBuilder, Error, ErrorKind};
 
 use crate::server::{Answer, KEY, Server};
 
 fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
-    let variables: HashMap<String, OsString> = variables
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.into()))
-        .collect();
-    let environment = Environment::from_lookup(move |name| variables.get(name).cloned());
-    ClientBuilder::from_environment(&environment)?.build()
+    ClientBuilder::from_environment(&environment(variables))?.build()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use trackingmore_sdk::{Code, ConfigureClient as _, ErrorKind, RetryPolicy};
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Enveloped as _, Server};
 
 #[tokio::test]
 async fn any_path_gets_prefix_key_and_the_whole_envelope() {

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tracking_testkit::fixtures::through;
 use trackingmore_sdk::{
     AirCargoRequest, AirCargoResponse, BatchCreateResponse, BatchCreateTracking,
     CarrierListResponse, CostTimeResponse, CostTimeRoute, CreateTracking, CreateTrackingResponse,
@@ -16,7 +15,7 @@ use trackingmore_sdk::{
     UpdateTracking, UpdateTrackingResponse, UserInfoResponse,
 };
 
-use crate::server::{fixture, fixtures_folder};
+use crate::server::{FIXTURES, fixture};
 
 /// Those whose shape is not the documented one, so that writing them back gives another text.
 const CHANGED: [&str; 8] = [
@@ -41,12 +40,6 @@ const NO_ENVELOPE: [&str; 4] = [
     "receive-webhook/version_3.json",
     "receive-webhook/version_4.json",
 ];
-
-/// Reads a text as a type and writes it again.
-fn through<T: DeserializeOwned + Serialize>(text: &str) -> Value {
-    let read = serde_json::from_str::<T>(text);
-    serde_json::to_value(read.unwrap_or_else(|error| panic!("{error}: {text}"))).unwrap()
-}
 
 /// Reads a fixture as what its folder and its name make it, and writes it again.
 fn written_again(folder: &str, name: &str, text: &str) -> Value {
@@ -136,27 +129,9 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// All files as `folder/name`.
-fn files() -> Vec<String> {
-    let mut paths = Vec::new();
-    for folder in fs::read_dir(fixtures_folder()).unwrap() {
-        let folder = folder.unwrap();
-        if !folder.file_type().unwrap().is_dir() {
-            continue;
-        }
-        let folder = folder.file_name().into_string().unwrap();
-        for file in fs::read_dir(fixtures_folder().join(&folder)).unwrap() {
-            let name = file.unwrap().file_name().into_string().unwrap();
-            paths.push(format!("{folder}/{name}"));
-        }
-    }
-    paths.sort_unstable();
-    paths
-}
-
 #[test]
 fn every_body_is_read_and_written_again_without_loss() {
-    let files = files();
+    let files = FIXTURES.files();
     assert!(files.len() > 180, "{}", files.len());
 
     let mut changed = Vec::new();
@@ -182,7 +157,7 @@ fn every_body_is_read_and_written_again_without_loss() {
 
 #[test]
 fn requests_are_written_exactly_as_they_stand_in_the_fixtures() {
-    for path in files() {
+    for path in FIXTURES.files() {
         let (folder, name) = path.split_once('/').unwrap();
         if name.starts_with("request") {
             let text = fixture(&path);
@@ -195,13 +170,7 @@ fn requests_are_written_exactly_as_they_stand_in_the_fixtures() {
 
 #[test]
 fn every_fixture_is_described() {
-    let readme = fixture("README.md");
-
-    for path in files() {
-        let (folder, name) = path.split_once('/').unwrap();
-        assert!(readme.contains(&format!("## `{folder}`")), "{folder}");
-        assert!(readme.contains(&format!("| `{name}` |")), "{path}");
-    }
+    FIXTURES.assert_described(&FIXTURES.files());
 }
 
 #[test]
@@ -214,7 +183,8 @@ fn every_fixture_is_used_by_a_test_of_its_own() {
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
 
-    let unused: Vec<String> = files()
+    let unused: Vec<String> = FIXTURES
+        .files()
         .into_iter()
         .filter(|path| {
             let (folder, name) = path.split_once('/').unwrap();

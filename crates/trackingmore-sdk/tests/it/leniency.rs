@@ -6,7 +6,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Enveloped as _, Server};
 
 async fn tracking(data: &Value) -> Tracking {
     let server = Server::answering(Answer::data(data)).await;

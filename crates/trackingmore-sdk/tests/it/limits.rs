@@ -67,6 +67,20 @@ async fn the_realtime_query_has_three_a_second_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn calls_of_other_paths_count_towards_the_limit_of_the_account() {
+    let script = Script::new(steps("list-carriers/200_code_only.json", 3));
+    let client = script.client();
+
+    client.list_carriers().await.unwrap();
+    for _ in 0..2 {
+        let other = client.request(http::Method::GET, "/trackings/usage");
+        other.send_bytes().await.unwrap();
+    }
+
+    assert_spaced(&script, 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn clones_share_the_limits() {
     let script = Script::new(steps("list-carriers/200_code_only.json", 2));
     let client = script.client();

@@ -6,7 +6,7 @@ use trackingmore_sdk::{
     ArchiveState, ErrorKind, ListTrackingsQuery, Response, TrackingListData, TrackingStatus,
 };
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Enveloped as _, Server};
 
 fn page(number: i64, total: &Value, ids: &[&str]) -> Answer {
     let items: Vec<Value> = ids

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tracking_core::{Date, ErrorKind, Outcome, Provider as _, Status, TrackRequest};
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Enveloped as _, Server};
 
 const ONE: &str = "/v2/trackings/sample-post/ZA100200301XX";
 const BY_NUMBER: &str = "/v2/trackings/get?limit=2000&numbers=ZA100200301XX";

@@ -5,7 +5,7 @@ use tracking_core::{Date, ErrorKind, Outcome, Status, TrackRequest};
 
 use crate::lookup::{at_courier, items, track};
 use crate::operations::NUMBER;
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Enveloped as _, Server};
 
 #[tokio::test]
 async fn the_courier_is_asked_now_only_on_request() {

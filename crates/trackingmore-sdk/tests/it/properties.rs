@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tracking_core::{Provider as _, TrackRequest, WebhookRequest};
+use tracking_testkit::json::{any_json, at, count, damaged, wait};
 use trackingmore_sdk::tracking_http::FixedClock;
 use trackingmore_sdk::webhook::WebhookMessage;
 use trackingmore_sdk::{
@@ -16,61 +17,6 @@ use trackingmore_sdk::{
 use crate::operations::{CARRIER, NUMBER, OPERATIONS, call};
 use crate::script::{Script, Step};
 use crate::server::{Answer, fixture_json};
-
-fn wait<T>(future: impl Future<Output = T>) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
-    runtime.block_on(future)
-}
-
-/// Any JSON value, three levels deep.
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,12}".prop_map(Value::from),
-    ];
-    leaf.prop_recursive(3, 16, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map("[a-zA-Z]{1,8}", inner, 0..4)
-                .prop_map(|keys| Value::Object(keys.into_iter().collect())),
-        ]
-    })
-}
-
-/// The number of values inside a value, itself included.
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Object(keys) => keys.values().map(count).sum(),
-        Value::Array(items) => items.iter().map(count).sum::<usize>(),
-        _ => 0,
-    }
-}
-
-/// The value at a position, counted in depth.
-fn at<'a>(value: &'a mut Value, position: &mut usize) -> Option<&'a mut Value> {
-    if *position == 0 {
-        return Some(value);
-    }
-    *position -= 1;
-    match value {
-        Value::Object(keys) => keys.values_mut().find_map(|value| at(value, position)),
-        Value::Array(items) => items.iter_mut().find_map(|value| at(value, position)),
-        _ => None,
-    }
-}
-
-/// A body with one value replaced by another one.
-fn damaged(mut body: Value, position: prop::sample::Index, with: Value) -> Value {
-    let mut position = position.index(count(&body));
-    *at(&mut body, &mut position).unwrap() = with;
-    body
-}
 
 /// Items of a batch, from few numbers and carriers so that some are equal.
 fn few_items() -> impl Strategy<Value = Vec<(u8, u8)>> {

@@ -11,7 +11,7 @@ use trackingmore_sdk::ConfigureClient as _;
 use trackingmore_sdk::tracking_http::FixedClock;
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture};
+use crate::server::{Answer, Enveloped as _, Server, fixture};
 
 const NO_HEADERS: [(&str, &str); 0] = [];
 

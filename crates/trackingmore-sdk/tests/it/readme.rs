@@ -2,11 +2,14 @@
 
 use trackingmore_sdk::operations;
 
-use crate::spec::{described_operations, method_name, read, spec, text};
+use tracking_testkit::source::read;
+use tracking_testkit::spec::text;
+
+use crate::spec::{method_name, spec};
 
 /// The part of the README below a heading.
 fn section(heading: &str) -> String {
-    let readme = read("README.md");
+    let readme = read(env!("CARGO_MANIFEST_DIR"), "README.md");
     let (_, rest) = readme
         .split_once(&format!("\n{heading}\n"))
         .unwrap_or_else(|| panic!("no section `{heading}`"));
@@ -28,7 +31,8 @@ fn every_operation_of_which_something_is_assumed_is_in_the_list_of_assumptions()
     let assumptions = section("### Assumptions");
     let spec = spec();
 
-    let missing: Vec<String> = described_operations(&spec)
+    let missing: Vec<String> = spec
+        .operations()
         .into_iter()
         .filter(|(_, _, operation)| operation.get("x-assumption").is_some())
         .map(|(_, _, operation)| method_name(text(operation, "operationId")))

@@ -1,16 +1,15 @@
 //! Nothing that is printed holds a key, an address of an account, a tracking number or personal data.
 
-use std::error::Error as StdError;
-use std::fmt::Debug;
 use std::net::TcpListener;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tracking_testkit::printed::{printed, told};
 use trackingmore_sdk::webhook::{WebhookMessage, WebhookReceiver};
 use trackingmore_sdk::{
     BatchCreateTracking, Client, ConfigureClient as _, CreateTracking, DeleteTrackingResponse,
-    Error, ErrorResponse, ListTrackingsQuery, RemoteData, RetryPolicy, Tracking,
-    UpdateMoreTracking, UpdateTracking,
+    ErrorResponse, ListTrackingsQuery, RemoteData, RetryPolicy, Tracking, UpdateMoreTracking,
+    UpdateTracking,
 };
 
 use crate::operations::{CARRIER, OPERATIONS, call};
@@ -24,21 +23,6 @@ fn assert_silent(text: &str) {
     for secret in [KEY, ACCOUNT, NUMBER, "hushHush"] {
         assert!(!text.contains(secret), "{text}");
     }
-}
-
-fn printed(value: &impl Debug) -> String {
-    format!("{value:?} {value:#?}")
-}
-
-/// Everything that an error says about itself and its causes.
-fn told(error: &Error) -> String {
-    let mut text = format!("{error} {}", printed(error));
-    let mut source = StdError::source(error);
-    while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?} {cause:#?}"));
-        source = cause.source();
-    }
-    text
 }
 
 #[test]

@@ -6,7 +6,7 @@ use trackingmore_sdk::{ArchiveState, ErrorKind, ManualStatus, TrackingKey, Updat
 
 use crate::operations::{CARRIER, NUMBER};
 use crate::script::{Script, Step};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Answer, Enveloped as _, Server, fixture_json};
 
 fn keys() -> [TrackingKey; 2] {
     [

@@ -7,7 +7,7 @@ use tracking_core::{
 
 use crate::lookup::track;
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Enveloped as _, Server};
 
 /// A tracking that is registered under one carrier, and whose first leg another one tells.
 fn told_by_another() -> Value {

@@ -1,7 +1,7 @@
 //! Lists the account, page by page, as a stream; or only what changed since a time, which is how an
 //! incremental synchronisation reads it.
 //!
-//! `cargo run -p trackingmore-sdk --example list [2026-09-01T00:00:00Z]`
+//! `cargo run -p trackingmore-sdk --example trackingmore_list [2026-09-01T00:00:00Z]`
 
 mod account;
 

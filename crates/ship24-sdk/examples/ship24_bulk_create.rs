@@ -1,6 +1,6 @@
 //! Creates several trackers in one request and looks at each item.
 //!
-//! `cargo run -p ship24-sdk --example bulk_create`
+//! `cargo run -p ship24-sdk --example ship24_bulk_create`
 
 mod account;
 

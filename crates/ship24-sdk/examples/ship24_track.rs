@@ -1,6 +1,6 @@
 //! Tracks a number and prints its events, oldest first.
 //!
-//! `cargo run -p ship24-sdk --example track [NUMBER]`
+//! `cargo run -p ship24-sdk --example ship24_track [NUMBER]`
 
 mod account;
 

@@ -1,7 +1,7 @@
 //! Receives webhooks: checks the proof, drops repeats, reads the results again.
 //!
 //! The messages come from a sandbox, so this needs neither a key nor a public address:
-//! `cargo run -p ship24-sdk --example webhook_receiver`
+//! `cargo run -p ship24-sdk --example ship24_webhook_receiver`
 
 use std::collections::HashSet;
 use std::convert::Infallible;

@@ -1,6 +1,6 @@
 //! Registers several numbers in one request and looks at each item.
 //!
-//! `cargo run -p trackingmore-sdk --example batch`
+//! `cargo run -p trackingmore-sdk --example trackingmore_batch`
 
 mod account;
 

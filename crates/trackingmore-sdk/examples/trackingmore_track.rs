@@ -1,6 +1,6 @@
 //! Registers a number and prints its events, oldest first, leg by leg.
 //!
-//! `cargo run -p trackingmore-sdk --example track [NUMBER [CARRIER]]`
+//! `cargo run -p trackingmore-sdk --example trackingmore_track [NUMBER [CARRIER]]`
 
 mod account;
 

@@ -1,13 +1,14 @@
-//! Uses Ship24 through the model that all providers share.
+//! Uses TrackingMore through the model that all providers share.
 //!
-//! `cargo run -p ship24-sdk --example provider [NUMBER]...`
+//! `cargo run -p trackingmore-sdk --example trackingmore_provider [NUMBER]...`
 
 mod account;
 
 use std::env;
 use std::error::Error;
 
-use ship24_sdk::tracking_core::{Outcome, Provider, ProviderExt as _};
+use tracking_sandbox::Sandbox;
+use trackingmore_sdk::tracking_core::{Outcome, Provider, ProviderExt as _};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -16,12 +17,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let provider: &dyn Provider = &account.client;
     let mut numbers: Vec<String> = env::args().skip(1).collect();
     if numbers.is_empty() {
-        numbers = [
-            "SHIP24_SAMPLE_OUT_FOR_DELIVERY_001",
-            "SHIP24_SAMPLE_PENDING_002",
-        ]
-        .map(str::to_owned)
-        .to_vec();
+        numbers = Sandbox::DEMO_NUMBERS
+            .iter()
+            .take(2)
+            .map(ToString::to_string)
+            .collect();
     }
 
     for number in numbers {

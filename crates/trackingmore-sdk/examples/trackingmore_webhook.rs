@@ -2,7 +2,7 @@
 //! again.
 //!
 //! The messages come from a sandbox, so this needs neither a key nor a public address:
-//! `cargo run -p trackingmore-sdk --example webhook`
+//! `cargo run -p trackingmore-sdk --example trackingmore_webhook`
 
 use std::collections::HashSet;
 use std::convert::Infallible;

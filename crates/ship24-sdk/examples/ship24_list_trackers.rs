@@ -1,6 +1,6 @@
 //! Lists all trackers of the account, page by page, as a stream.
 //!
-//! `cargo run -p ship24-sdk --example list_trackers`
+//! `cargo run -p ship24-sdk --example ship24_list_trackers`
 
 mod account;
 

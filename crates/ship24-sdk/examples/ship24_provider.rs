@@ -1,14 +1,13 @@
-//! Uses TrackingMore through the model that all providers share.
+//! Uses Ship24 through the model that all providers share.
 //!
-//! `cargo run -p trackingmore-sdk --example provider [NUMBER]...`
+//! `cargo run -p ship24-sdk --example ship24_provider [NUMBER]...`
 
 mod account;
 
 use std::env;
 use std::error::Error;
 
-use tracking_sandbox::Sandbox;
-use trackingmore_sdk::tracking_core::{Outcome, Provider, ProviderExt as _};
+use ship24_sdk::tracking_core::{Outcome, Provider, ProviderExt as _};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -17,11 +16,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let provider: &dyn Provider = &account.client;
     let mut numbers: Vec<String> = env::args().skip(1).collect();
     if numbers.is_empty() {
-        numbers = Sandbox::DEMO_NUMBERS
-            .iter()
-            .take(2)
-            .map(ToString::to_string)
-            .collect();
+        numbers = [
+            "SHIP24_SAMPLE_OUT_FOR_DELIVERY_001",
+            "SHIP24_SAMPLE_PENDING_002",
+        ]
+        .map(str::to_owned)
+        .to_vec();
     }
 
     for number in numbers {

@@ -1,0 +1,33 @@
+//! What the tests of every SDK share. A provider's own part is an implementation of [`Sdk`].
+//!
+//! Everything here belongs to a test: where something is not as the test says, it panics.
+#![allow(
+    clippy::exhaustive_enums,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod answer;
+pub mod corpus;
+mod environment;
+pub mod fixtures;
+pub mod flood;
+pub mod json;
+pub mod printed;
+mod script;
+mod sdk;
+mod seen;
+mod server;
+pub mod source;
+pub mod spec;
+
+pub use answer::Answer;
+pub use environment::environment;
+pub use fixtures::Fixtures;
+pub use script::{Script, Step};
+pub use sdk::{Login, Sdk};
+pub use seen::Seen;
+pub use server::Server;
+pub use spec::Spec;

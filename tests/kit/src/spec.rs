@@ -1,0 +1,135 @@
+//! The description of an API that an SDK was generated from.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_yaml_ng::Value;
+use tracking_http::Operation;
+
+use crate::source;
+
+/// A file below `specs`.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    /// The whole document.
+    pub document: Value,
+}
+
+impl Spec {
+    /// That of a provider, found from the folder of its SDK: `env!("CARGO_MANIFEST_DIR")`.
+    #[must_use]
+    #[track_caller]
+    pub fn of(package: &str, provider: &str) -> Self {
+        let text = source::read(package, &format!("../../specs/{provider}.yaml"));
+        Self {
+            document: serde_yaml_ng::from_str(&text).unwrap(),
+        }
+    }
+
+    /// The schemas by their names.
+    pub fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let schemas = self.document["components"]["schemas"].as_mapping().unwrap();
+        schemas
+            .iter()
+            .map(|(name, schema)| (name.as_str().unwrap(), schema))
+    }
+
+    /// The values of every enum as they stand on the wire, by its name. What the SDK knows of them
+    /// is [`known_values!`](crate::known_values).
+    #[must_use]
+    pub fn enums(&self) -> BTreeMap<&str, Vec<String>> {
+        self.schemas()
+            .filter_map(|(name, schema)| Some((name, schema["enum"].as_sequence()?)))
+            .map(|(name, values)| (name, values.iter().map(wire_text).collect()))
+            .collect()
+    }
+
+    /// The operations in their order: method, path, and the rest.
+    #[must_use]
+    pub fn operations(&self) -> Vec<(String, &str, &Value)> {
+        let mut operations = Vec::new();
+        for (path, item) in self.document["paths"].as_mapping().unwrap() {
+            for (method, operation) in item.as_mapping().unwrap() {
+                let method = method.as_str().unwrap().to_uppercase();
+                operations.push((method, path.as_str().unwrap(), operation));
+            }
+        }
+        operations
+    }
+
+    /// Checks that these are the operations of the spec, in its order and with its properties.
+    #[track_caller]
+    pub fn assert_operations(&self, operations: &[&Operation]) {
+        let described = self.operations();
+        assert_eq!(operations.len(), described.len());
+        for (operation, (method, path, wanted)) in operations.iter().zip(described) {
+            let Operation { id, rate, .. } = operation;
+            assert_eq!(*id, text(wanted, "operationId"));
+            assert_eq!(
+                (operation.method.as_str(), operation.path),
+                (method.as_str(), path)
+            );
+            assert_eq!(operation.success, success(wanted), "{id}");
+            assert_eq!(
+                Some(operation.idempotent),
+                wanted["x-idempotent"].as_bool(),
+                "{id}"
+            );
+            let limit = &wanted["x-rate-limit"];
+            assert_eq!(rate.name, text(limit, "class"), "{id}");
+            assert_eq!(
+                Some(u64::from(rate.requests)),
+                limit["requests"].as_u64(),
+                "{id}"
+            );
+            assert_eq!(
+                rate.per,
+                Duration::from_secs(limit["seconds"].as_u64().unwrap()),
+                "{id}"
+            );
+            let timeout = wanted["x-timeout-secs"].as_u64().map(Duration::from_secs);
+            assert_eq!(operation.timeout, timeout, "{id}");
+        }
+    }
+}
+
+/// A text below a key.
+#[must_use]
+#[track_caller]
+pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("no text `{key}`"))
+}
+
+/// The statuses of an operation that are a success.
+fn success(operation: &Value) -> Vec<u16> {
+    let responses = operation["responses"].as_mapping().unwrap();
+    responses
+        .keys()
+        .filter_map(|code| code.as_str()?.parse().ok())
+        .filter(|code| (200..300).contains(code))
+        .collect()
+}
+
+fn wire_text(value: &Value) -> String {
+    match value.as_str() {
+        Some(text) => text.to_owned(),
+        None => value.as_i64().unwrap().to_string(),
+    }
+}
+
+/// The texts of the known values of each enum of an SDK, by its name in the spec:
+/// `known_values![some_sdk: Status, Kind]`.
+#[macro_export]
+macro_rules! known_values {
+    ($sdk:ident: $($name:ident),+ $(,)?) => {
+        ::std::collections::BTreeMap::from([$((
+            stringify!($name),
+            $sdk::$name::KNOWN
+                .iter()
+                .map(|value| value.as_str().to_owned())
+                .collect::<::std::vec::Vec<_>>(),
+        )),+])
+    };
+}
