@@ -14,6 +14,8 @@ pub(crate) struct Whom<'a> {
     pub(crate) names: &'a [String],
     /// Whether a sandbox stands in for the providers.
     pub(crate) sandbox: bool,
+    /// What it is for, after "cannot".
+    pub(crate) task: &'static str,
     /// Which providers the command can use at all.
     pub(crate) able: fn(&Entry) -> bool,
 }
@@ -51,7 +53,7 @@ impl Choice {
         .partition(|entry| (whom.able)(entry));
         if is_named {
             problems.extend(unable.into_iter().map(|entry| {
-                let message = format!("{} cannot do that", entry.title);
+                let message = format!("{} cannot {}", entry.title, whom.task);
                 Problem::new("unsupported", message)
                     .of_provider(entry.name)
                     .with_hint("`tracking providers` lists what each of them can do")

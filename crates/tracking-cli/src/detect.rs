@@ -72,6 +72,7 @@ async fn ask(
     let whom = Whom {
         names: &arguments.providers,
         sandbox: arguments.sandbox,
+        task: "detect couriers",
         able: |entry| {
             let can = entry.capabilities();
             can.is_some_and(|can| can.detect_couriers)

@@ -160,11 +160,13 @@ fn option_for(field: &str, request: &TrackRequest) -> Option<&'static str> {
 /// What an error means for a person, and what to do about it.
 pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
     let message = format!("{}: {}", entry.title, error.message());
-    let problem = if error.kind() == ErrorKind::NotFound {
-        Problem::answer(error.kind().as_str(), message)
-    } else {
-        Problem::new(error.kind().as_str(), message)
+    // What a provider says of a parcel is an outcome. This is a 404 of something else: of another
+    // server, or of a path that does not exist.
+    let kind = match error.kind() {
+        ErrorKind::NotFound => ErrorKind::Configuration,
+        kind => kind,
     };
+    let problem = Problem::new(kind.as_str(), message);
 
     match hint_for(entry, error) {
         Some(hint) => problem.with_hint(hint),
@@ -176,8 +178,12 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
     let title = entry.title;
     let hint = match error.kind() {
         ErrorKind::Authentication => format!(
-            "{title} refuses the key; check {}",
+            "{title} refuses the credentials; check {}",
             variables(entry, |setting| setting.required)
+        ),
+        ErrorKind::NotFound | ErrorKind::Configuration => format!(
+            "this may not be the address of the API; check {} if it is set",
+            variables(entry, |setting| !setting.required)
         ),
         ErrorKind::Permission => format!("the account at {title} does not include this"),
         ErrorKind::QuotaExhausted => format!("see the plan and its use at {title}"),

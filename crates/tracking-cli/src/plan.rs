@@ -38,6 +38,7 @@ pub(crate) async fn make(
     let whom = Whom {
         names: &arguments.providers,
         sandbox: arguments.sandbox,
+        task: "track parcels",
         able: |_| true,
     };
     let choice = Choice::make(&whom, environment, &mut problems);

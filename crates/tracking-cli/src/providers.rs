@@ -5,6 +5,8 @@ use std::sync::{Arc, LazyLock};
 use ship24_sdk::ConfigureClient as _;
 use tracking_core::{Capabilities, Error, Provider, Target};
 use tracking_sandbox::Sandbox;
+use tracking_sandbox::exporto::Exporto;
+use tracking_sandbox::oneconcepts::OneConcepts;
 
 use crate::config::{Config, Environment, Setting, Settings};
 
@@ -46,10 +48,7 @@ pub(crate) const ALL: &[Entry] = &[
                 purpose: "another address of the API",
             },
         ],
-        check_number: |number| {
-            ship24_sdk::check_tracking_number(number)
-                .map_err(|error| error.message().unwrap_or("is not valid").to_owned())
-        },
+        check_number: |number| checked(ship24_sdk::check_tracking_number(number)),
         connect: |settings| {
             let mut builder =
                 ship24_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
@@ -82,10 +81,7 @@ pub(crate) const ALL: &[Entry] = &[
                 purpose: "another address of the API, with /v2",
             },
         ],
-        check_number: |number| {
-            trackingmore_sdk::check_tracking_number(number)
-                .map_err(|error| error.message().unwrap_or("is not valid").to_owned())
-        },
+        check_number: |number| checked(trackingmore_sdk::check_tracking_number(number)),
         connect: |settings| {
             let key = settings.get("api_key").unwrap_or_default();
             let mut builder = trackingmore_sdk::Client::builder(key);
@@ -101,7 +97,128 @@ pub(crate) const ALL: &[Entry] = &[
         },
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
+    Entry {
+        name: "exporto",
+        title: "exporto",
+        settings: &[
+            Setting {
+                key: "username",
+                variable: "EXPORTO_USERNAME",
+                required: true,
+                purpose: "the user name of your account at exporto",
+            },
+            Setting {
+                key: "password",
+                variable: "EXPORTO_PASSWORD",
+                required: true,
+                purpose: "its password",
+            },
+            Setting {
+                key: "base_url",
+                variable: "EXPORTO_BASE_URL",
+                required: false,
+                purpose: "another address of the API, with /v1",
+            },
+        ],
+        check_number: |number| checked(exporto_sdk::check_tracking_number(number)),
+        connect: |settings| {
+            let username = settings.get("username").unwrap_or_default();
+            let password = settings.get("password").unwrap_or_default();
+            let mut builder = exporto_sdk::Client::builder(username, password);
+            if let Some(base_url) = settings.get("base_url") {
+                builder = builder.with_base_url(base_url);
+            }
+            Ok(Arc::new(builder.build()?))
+        },
+        sandbox: |sandbox| {
+            Settings::default()
+                .with("username", sandbox.exporto().username())
+                .with("password", sandbox.exporto().password())
+                .with("base_url", sandbox.base_url("exporto"))
+        },
+        // exporto knows the number of the last courier only.
+        demo: || Target::Number(Exporto::DEMO_NUMBER.to_owned()),
+    },
+    Entry {
+        name: "gcl",
+        title: "GCL",
+        settings: &[
+            Setting {
+                key: "api_key",
+                variable: "GCL_API_KEY",
+                required: true,
+                purpose: "your API key for Gelato Connect Logistics",
+            },
+            Setting {
+                key: "base_url",
+                variable: "GCL_BASE_URL",
+                required: false,
+                purpose: "another address of the API",
+            },
+        ],
+        check_number: |number| checked(gcl_sdk::check_tracking_number(number)),
+        connect: |settings| {
+            let mut builder = gcl_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
+            if let Some(base_url) = settings.get("base_url") {
+                builder = builder.with_base_url(base_url);
+            }
+            Ok(Arc::new(builder.build()?))
+        },
+        sandbox: |sandbox| {
+            Settings::default()
+                .with("api_key", sandbox.gcl().api_key())
+                .with("base_url", sandbox.base_url("gcl"))
+        },
+        demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
+    },
+    Entry {
+        name: "oneconcepts",
+        title: "1concepts",
+        settings: &[
+            Setting {
+                key: "email",
+                variable: "ONECONCEPTS_EMAIL",
+                required: true,
+                purpose: "the e-mail address of your account at 1concepts",
+            },
+            Setting {
+                key: "password",
+                variable: "ONECONCEPTS_PASSWORD",
+                required: true,
+                purpose: "its password",
+            },
+            Setting {
+                key: "base_url",
+                variable: "ONECONCEPTS_BASE_URL",
+                required: false,
+                purpose: "another address of the API, with /v2",
+            },
+        ],
+        check_number: |number| checked(oneconcepts_sdk::check_tracking_number(number)),
+        connect: |settings| {
+            let email = settings.get("email").unwrap_or_default();
+            let password = settings.get("password").unwrap_or_default();
+            let mut builder = oneconcepts_sdk::Client::builder(email, password);
+            if let Some(base_url) = settings.get("base_url") {
+                builder = builder.with_base_url(base_url);
+            }
+            Ok(Arc::new(builder.build()?))
+        },
+        sandbox: |sandbox| {
+            Settings::default()
+                .with("email", sandbox.oneconcepts().email())
+                .with("password", sandbox.oneconcepts().password())
+                .with("base_url", sandbox.base_url("oneconcepts"))
+        },
+        // 1concepts finds parcels by the order that they belong to.
+        demo: || Target::Reference(OneConcepts::DEMO_ORDER_NUMBER.to_owned()),
+    },
 ];
+
+/// What is wrong, in half a sentence.
+fn checked(result: Result<(), ship24_sdk::Error>) -> Result<(), String> {
+    result.map_err(|error| error.message().unwrap_or("is not valid").to_owned())
+}
 
 /// In the order of the entries. A list of numbers asks for them once per number, and making a
 /// client is not for nothing.

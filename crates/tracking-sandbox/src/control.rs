@@ -115,7 +115,8 @@ where
     M: Send + Sync + 'static,
     T: DeserializeOwned + 'static,
 {
-    fn paths(self, module: &Arc<M>) -> MethodRouter {
+    /// Reads with GET, changes with PATCH.
+    pub(crate) fn paths(self, module: &Arc<M>) -> MethodRouter {
         let show = {
             let module = Arc::clone(module);
             move || async move { ok((self.show)(&module)) }
@@ -338,7 +339,7 @@ fn show_request(request: &RecordedRequest) -> Value {
         "path": request.path,
         "query": request.query,
         "headers": headers,
-        "body": String::from_utf8_lossy(&request.body),
+        "body": request.shown_body(),
         "status": request.status,
     })
 }

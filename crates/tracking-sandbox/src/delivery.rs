@@ -1,11 +1,11 @@
-//! Sends a webhook: one POST on a connection of its own.
+//! Sends a webhook: one request on a connection of its own.
 
 use std::error::Error;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST};
-use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -32,13 +32,26 @@ pub(crate) async fn post(
     body: Bytes,
     time_out: Duration,
 ) -> Option<Answer> {
-    tokio::time::timeout(time_out, send(url, headers, body))
+    send(Method::POST, url, headers, body, time_out).await
+}
+
+/// As [`post`], with another method. `headers` win over the ones that every webhook carries, the
+/// content type included.
+pub(crate) async fn send(
+    method: Method,
+    url: &LoopbackUrl,
+    headers: HeaderMap,
+    body: Bytes,
+    time_out: Duration,
+) -> Option<Answer> {
+    tokio::time::timeout(time_out, exchange(method, url, headers, body))
         .await
         .ok()?
         .ok()
 }
 
-async fn send(
+async fn exchange(
+    method: Method,
     url: &LoopbackUrl,
     headers: HeaderMap,
     body: Bytes,
@@ -47,7 +60,9 @@ async fn send(
     let stream = TcpStream::connect((address, port)).await?;
     stream.set_nodelay(true)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    let mut request = Request::post(url.path_and_query())
+    let mut request = Request::builder()
+        .method(method)
+        .uri(url.path_and_query())
         .header(
             HOST,
             std::net::SocketAddr::from((address, port)).to_string(),

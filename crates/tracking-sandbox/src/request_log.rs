@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
+use serde_json::Value;
 
 use crate::locking::lock;
 
@@ -58,7 +59,7 @@ impl RecordedRequest {
     /// # Errors
     ///
     /// The body is not JSON.
-    pub fn json(&self) -> Result<serde_json::Value, serde_json::Error> {
+    pub fn json(&self) -> Result<Value, serde_json::Error> {
         serde_json::from_slice(&self.body)
     }
 
@@ -72,6 +73,22 @@ impl RecordedRequest {
             };
             (name.as_str(), shown)
         })
+    }
+
+    /// The body as text, with the passwords of a JSON object left out.
+    pub(crate) fn shown_body(&self) -> String {
+        let is_secret = |name: &str| name.to_ascii_lowercase().contains("pass");
+        match self.json() {
+            Ok(Value::Object(mut fields)) if fields.keys().any(|name| is_secret(name)) => {
+                for (name, field) in &mut fields {
+                    if is_secret(name) {
+                        *field = Value::from("[redacted]");
+                    }
+                }
+                Value::Object(fields).to_string()
+            }
+            _ => String::from_utf8_lossy(&self.body).into_owned(),
+        }
     }
 }
 
@@ -141,6 +158,30 @@ mod tests {
         assert!(!shown.contains("very-secret"), "{shown}");
         assert!(!shown.contains("somebody"), "{shown}");
         assert!(shown.contains("application/json"), "{shown}");
+    }
+
+    #[test]
+    fn a_shown_body_holds_no_password() {
+        let with_body = |body: &'static str| RecordedRequest {
+            body: Bytes::from_static(body.as_bytes()),
+            ..request(1)
+        };
+        let cases = [
+            (
+                r#"{"email":"a@shop.example","password":"very-secret"}"#,
+                r#"{"email":"a@shop.example","password":"[redacted]"}"#,
+            ),
+            (
+                r#"{"plainPassword":7}"#,
+                r#"{"plainPassword":"[redacted]"}"#,
+            ),
+            ("{ \"name\": \"somebody\" }", "{ \"name\": \"somebody\" }"),
+            ("not JSON", "not JSON"),
+        ];
+
+        for (body, expected) in cases {
+            assert_eq!(with_body(body).shown_body(), expected);
+        }
     }
 
     #[test]

@@ -7,9 +7,12 @@
     reason = "a test fails by panicking"
 )]
 
-mod answer;
+mod caller;
 mod conformance;
 mod every_provider;
+mod exporto;
+mod gcl;
+mod oneconcepts;
 mod receiver;
 mod ship24;
 mod trackingmore;

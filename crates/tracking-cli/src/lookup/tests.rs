@@ -103,7 +103,7 @@ async fn an_answer_without_a_parcel_says_what_to_do() {
         ("account", "needs_field", true, ""),
         ("no_courier", "no_courier", true, "--courier"),
         ("gone", "gone", true, ""),
-        ("error_404", "not_found", true, ""),
+        ("error_404", "configuration", false, "SHIP24_BASE_URL"),
         ("key", "authentication", false, "SHIP24_API_KEY"),
         ("network", "connect", false, "SHIP24_BASE_URL"),
         ("slow_down", "rate_limited", false, "7 s"),

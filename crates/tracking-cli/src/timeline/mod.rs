@@ -28,6 +28,10 @@ pub(crate) fn render(shipment: &Shipment, provider: &str, width: Option<usize>) 
         FAINT,
         width,
     ));
+    if let Some(url) = &shipment.tracking_url {
+        // In one piece, however wide: terminals make it a link.
+        lines.push(format!("  {}", paint(FAINT, &clean(url))));
+    }
     lines.extend(history(shipment, width));
     let notes = notes::of(shipment, provider);
     if !notes.is_empty() {
@@ -76,7 +80,14 @@ fn history(shipment: &Shipment, width: Option<usize>) -> Vec<String> {
         _ => 1,
     });
     if legs.is_empty() {
-        return vec![String::new(), paint(FAINT, "  No events so far.")];
+        let couriers = shipment
+            .legs
+            .iter()
+            .filter_map(|leg| leg_title(leg, shipment));
+        let mut lines = vec![String::new()];
+        lines.extend(couriers);
+        lines.push(paint(FAINT, "  No events so far."));
+        return lines;
     }
 
     let newest = shipment.last_event();

@@ -26,7 +26,7 @@ pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
     }
     if let Origin::Derived(field) = &report.origin {
         notes.push(format!(
-            "{provider} reports no status; this one follows from {}.",
+            "{provider} reports no status of the parcel; this one follows from {}.",
             clean(field)
         ));
     }

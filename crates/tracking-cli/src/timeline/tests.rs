@@ -2,7 +2,8 @@
 
 use textwrap::core::display_width;
 use tracking_core::{
-    Conflict, ConflictKind, Detail, Precision, Problem, RawStatus, Reason, Status, StatusReport,
+    Conflict, ConflictKind, Courier, Detail, Leg, LegRole, Precision, Problem, RawStatus, Reason,
+    Status, StatusReport,
 };
 
 use super::render;
@@ -78,6 +79,22 @@ fn a_parcel_without_events_says_so() {
     assert_eq!(
         text,
         "RA123456789CN at Acme\n● Pending\n\n  No events so far.\n"
+    );
+}
+
+#[test]
+fn a_parcel_without_events_still_tells_its_courier_and_page() {
+    let mut shipment = samples::with_status(Status::PickedUp);
+    let mut leg = Leg::new(LegRole::Only);
+    leg.courier = Some(Courier::new("DHL"));
+    shipment.legs.push(leg);
+    shipment.tracking_url = Some("https://courier.example/RA123456789CN".to_owned());
+
+    let text = plain(&render(&shipment, "Acme", Some(30)));
+
+    assert_eq!(
+        text,
+        "RA123456789CN at Acme\n● Picked up\n  https://courier.example/RA123456789CN\n\n  DHL\n  No events so far.\n"
     );
 }
 

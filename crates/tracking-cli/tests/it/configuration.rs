@@ -1,5 +1,8 @@
 //! Where keys come from, and what `tracking providers` says about them.
 
+use tokio::task::spawn_blocking;
+use tracking_sandbox::Sandbox;
+
 use crate::program::{run, run_with};
 
 const SECRET: &str = "apik_hidden";
@@ -97,5 +100,54 @@ fn completions_are_printed_for_each_shell() {
 
         assert_eq!(run.code, Some(0), "{run:?}");
         assert!(run.stdout.contains("from-file"), "{shell}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_address_is_a_failure_and_no_missing_parcel() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let elsewhere = format!("http://{}/nowhere", sandbox.address());
+    let cases = [
+        ("ship24", "SHIP24", "API_KEY", "", "RB473128508SG"),
+        (
+            "trackingmore",
+            "TRACKINGMORE",
+            "API_KEY",
+            "/v2",
+            "RB473128508SG",
+        ),
+        ("exporto", "EXPORTO", "USERNAME", "/v1", "RB473128508SG"),
+        ("gcl", "GCL", "API_KEY", "", "RB473128508SG"),
+        ("oneconcepts", "ONECONCEPTS", "EMAIL", "/v2", "SHOP::1001"),
+    ];
+
+    for (provider, prefix, key, version, target) in cases {
+        let variables = [
+            (format!("{prefix}_{key}"), "a-key".to_owned()),
+            (format!("{prefix}_PASSWORD"), "a-password".to_owned()),
+            (
+                format!("{prefix}_BASE_URL"),
+                format!("{elsewhere}{version}"),
+            ),
+        ];
+        let option = if provider == "oneconcepts" {
+            "--reference"
+        } else {
+            "--"
+        };
+
+        let run = spawn_blocking(move || {
+            let variables: Vec<(&str, &str)> = variables
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect();
+            run_with(&variables, &["track", "-p", provider, option, target])
+        })
+        .await
+        .unwrap();
+
+        assert_eq!(run.code, Some(2), "{provider}: {run:?}");
+        let advice = format!("{prefix}_BASE_URL");
+        assert!(run.stderr.contains(&advice), "{provider}: {}", run.stderr);
     }
 }

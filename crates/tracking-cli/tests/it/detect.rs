@@ -47,7 +47,7 @@ fn what_cannot_be_asked_is_refused_before_anything_is_sent() {
         (&["detect", "--sandbox", "../x"], "path step"),
         (
             &["detect", "--sandbox", "-p", "ship24", "A1B2C3"],
-            "Ship24 cannot do that",
+            "Ship24 cannot detect couriers",
         ),
         (&["detect", "A1B2C3"], "TRACKINGMORE_API_KEY is not set"),
     ];

@@ -21,6 +21,8 @@ use crate::locking::lock;
 #[derive(Debug)]
 pub(crate) struct World {
     parcels: Mutex<HashMap<String, Arc<Journey>>>,
+    /// The first number of each parcel, in the order in which they were added.
+    added: Mutex<Vec<String>>,
 }
 
 impl World {
@@ -28,6 +30,7 @@ impl World {
     pub(crate) fn new(clock: &Clock) -> Self {
         let world = Self {
             parcels: Mutex::new(HashMap::new()),
+            added: Mutex::default(),
         };
         world.reset(clock);
         world
@@ -35,6 +38,7 @@ impl World {
 
     pub(crate) fn reset(&self, clock: &Clock) {
         lock(&self.parcels).clear();
+        lock(&self.added).clear();
         for parcel in demo::parcels() {
             let added = self.add(parcel, clock);
             debug_assert_eq!(added, Ok(()), "demo parcels are complete");
@@ -45,7 +49,16 @@ impl World {
     pub(crate) fn add(&self, parcel: Parcel, clock: &Clock) -> Result<(), ParcelError> {
         let journey = Arc::new(Journey::plan(parcel, clock.now_millis())?);
         self.put(&journey);
+        let first = journey.legs().first().map(|leg| leg.number().to_owned());
+        lock(&self.added).extend(first);
         Ok(())
+    }
+
+    /// The first number of each parcel after the first `known` ones, in the order in which they
+    /// were added. A parcel that was added again is there twice.
+    pub(crate) fn added_after(&self, known: usize) -> Vec<String> {
+        let added = lock(&self.added);
+        added.get(known..).unwrap_or_default().to_vec()
     }
 
     /// Adds a scan to the parcel with this number.
@@ -74,6 +87,24 @@ impl World {
         parcels.get(&number.to_uppercase()).map(Arc::clone)
     }
 
+    /// Every parcel once, in the order of their first numbers. A parcel that lost its first number
+    /// to another one is not among them.
+    pub(crate) fn parcels(&self) -> Vec<Arc<Journey>> {
+        let parcels = lock(&self.parcels);
+        let mut listed: Vec<_> = parcels
+            .iter()
+            .filter(|(key, journey)| {
+                let first = journey.legs().first();
+                first.is_some_and(|leg| leg.number().to_uppercase() == **key)
+            })
+            .collect();
+        listed.sort_unstable_by_key(|(key, _)| *key);
+        listed
+            .into_iter()
+            .map(|(_, journey)| Arc::clone(journey))
+            .collect()
+    }
+
     fn put(&self, journey: &Arc<Journey>) {
         let mut parcels = lock(&self.parcels);
         for leg in journey.legs() {
@@ -99,6 +130,44 @@ mod tests {
         assert!(world.find("ab12345nl").is_some());
         assert!(world.find("jd0001").is_some());
         assert!(world.find("AB12345").is_none());
+    }
+
+    #[test]
+    fn each_parcel_is_listed_once_by_its_first_number() {
+        let clock = Clock::starting_at(None);
+        let world = World::new(&clock);
+        let two_numbers = Parcel::new("nl-post", "aa-1").leg(Leg::new("dhl", "ZZ-1"));
+        world.add(two_numbers, &clock).unwrap();
+        world.add(Parcel::new("dhl", "zz-2"), &clock).unwrap();
+        world.add(Parcel::new("ups", "ZZ-2"), &clock).unwrap();
+
+        let listed: Vec<_> = world
+            .parcels()
+            .iter()
+            .map(|journey| journey.legs()[0].number().to_owned())
+            .collect();
+
+        assert_eq!(listed.len(), DEMO_NUMBERS.len() + 2);
+        assert_eq!(listed.iter().filter(|number| *number == "aa-1").count(), 1);
+        assert_eq!(listed.last().unwrap(), "ZZ-2");
+        assert!(!listed.contains(&"zz-2".to_owned()));
+    }
+
+    #[test]
+    fn parcels_are_listed_in_the_order_in_which_they_were_added() {
+        let clock = Clock::starting_at(None);
+        let world = World::new(&clock);
+        let parcel = |number| Parcel::new("ups", number);
+
+        world.add(parcel("MADE-UP-2"), &clock).unwrap();
+        world.add(parcel("MADE-UP-1"), &clock).unwrap();
+        let scan = Scan::ago(Duration::ZERO, Step::Accepted);
+        world.add_scan("MADE-UP-2", scan, &clock).unwrap();
+
+        let listed = world.added_after(DEMO_NUMBERS.len());
+        assert_eq!(listed, ["MADE-UP-2", "MADE-UP-1"]);
+        assert_eq!(world.added_after(0).len(), DEMO_NUMBERS.len() + 2);
+        assert!(world.added_after(99).is_empty());
     }
 
     #[test]

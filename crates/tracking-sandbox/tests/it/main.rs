@@ -12,10 +12,13 @@ mod bulk;
 mod control;
 mod couriers;
 mod create;
+mod exporto;
 mod faults;
+mod gcl;
 mod lifecycle;
 mod limits;
 mod list;
+mod oneconcepts;
 #[cfg(feature = "binary")]
 mod program;
 mod receiver;

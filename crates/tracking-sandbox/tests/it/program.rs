@@ -3,6 +3,9 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+/// How many lines the program prints.
+const PROVIDERS: usize = 5;
+
 #[tokio::test]
 async fn the_program_prints_where_each_provider_answers() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tracking-sandbox"))
@@ -11,8 +14,9 @@ async fn the_program_prints_where_each_provider_answers() {
         .spawn()
         .unwrap();
 
+    // Every line is read: a program that cannot print ends.
     let lines = BufReader::new(program.stdout.take().unwrap()).lines();
-    let lines: Vec<_> = lines.take(2).map(Result::unwrap).collect();
+    let lines: Vec<_> = lines.take(PROVIDERS).map(Result::unwrap).collect();
     let (name, base_url) = lines[0].split_once(' ').unwrap();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let answer = client

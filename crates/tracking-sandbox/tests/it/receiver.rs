@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{HeaderMap, Request, Response};
+use hyper::{HeaderMap, Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 /// What arrived.
 #[derive(Debug, Clone)]
 pub(crate) struct Received {
+    pub(crate) method: Method,
     pub(crate) authorization: String,
     pub(crate) content_type: String,
     pub(crate) headers: HeaderMap,
@@ -98,10 +99,12 @@ async fn answer(
             .to_owned()
     };
     let (authorization, content_type) = (header("authorization"), header("content-type"));
+    let method = request.method().clone();
     let headers = request.headers().clone();
     let raw = request.into_body().collect().await.unwrap().to_bytes();
     let body = serde_json::from_slice(&raw).unwrap_or_default();
     shared.received.lock().unwrap().push(Received {
+        method,
         authorization,
         content_type,
         headers,

@@ -59,7 +59,7 @@ pub(super) async fn candidate() -> Candidate {
 
     let provider = Arc::new(client(&sandbox));
     // Ship24 detects couriers by itself and has no operation for it.
-    let not_concerned = &["bad_numbers_fit_no_courier", "detected_couriers_have_codes"];
+    let not_concerned = &[super::OF_DETECTION];
     Candidate {
         provider,
         cases,

@@ -66,7 +66,7 @@ pub(super) async fn candidate() -> Candidate {
         provider,
         cases,
         // The proof travels in the body.
-        not_concerned: &["webhooks_need_their_proof"],
+        not_concerned: &[&["webhooks_need_their_proof"]],
         sandbox,
     }
 }

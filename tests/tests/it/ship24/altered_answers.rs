@@ -7,51 +7,19 @@ use tracking_sandbox::{Fault, Sandbox};
 
 use super::operations::Account;
 use super::sandboxed::{client, sandbox, track};
-
-/// What the sandbox puts in the place of every value of an open vocabulary.
-const INVENTED: &str = "invented_by_the_sandbox";
+use crate::caller::{Caller as _, INVENTED, assert_alterations_are_survived};
 
 #[tokio::test]
 async fn every_operation_survives_every_alteration() {
-    let account = Account::open().await;
-
-    for fault in [
+    let faults = [
         Fault::UnknownEnum,
         Fault::UnknownField,
         Fault::Nulls,
         Fault::NumberAsText,
         Fault::TextAsNumber,
         Fault::WrongContentType,
-    ] {
-        for operation in operations::ALL {
-            account
-                .sandbox
-                .ship24()
-                .faults()
-                .on(operation.id)
-                .next(fault.clone());
-
-            let answer = account.call(operation.id).await;
-
-            let answer = answer.unwrap_or_else(|error| panic!("{fault} {}: {error}", operation.id));
-            assert_eq!(
-                account.sandbox.faults().waiting(),
-                0,
-                "{fault} {}",
-                operation.id
-            );
-            let listed = answer
-                .unmodelled
-                .iter()
-                .any(|path| path.ends_with(INVENTED));
-            assert_eq!(
-                listed,
-                fault == Fault::UnknownField,
-                "{fault} {}",
-                operation.id
-            );
-        }
-    }
+    ];
+    assert_alterations_are_survived(&Account::open().await, &faults, &[]).await;
 }
 
 #[tokio::test]

@@ -1,11 +1,14 @@
 //! Every operation of Ship24, called by its id through the method of the SDK.
 
-use ship24_sdk::{Client, CreateTracker, Error, ListTrackersQuery, SearchTracking, UpdateTracker};
+use ship24_sdk::{
+    Client, CreateTracker, Error, ListTrackersQuery, SearchTracking, UpdateTracker, operations,
+};
+use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
 
 use super::receiver::Receiver;
 use super::sandboxed::{client, sandbox};
-use crate::answer::Answer;
+use crate::caller::{Answer, Caller};
 
 /// An account with one tracker that has something to tell to every operation.
 pub(crate) struct Account {
@@ -38,9 +41,18 @@ impl Account {
             _receiver: receiver,
         }
     }
+}
 
-    /// Calls an operation by the provider's name for it.
-    pub(crate) async fn call(&self, operation: &str) -> Result<Answer, Error> {
+impl Caller for Account {
+    const OPERATIONS: &'static [&'static Operation] = operations::ALL;
+    const BASE_PATH: &'static str = "/ship24/public/v1";
+    const PROVIDER: &'static str = "ship24";
+
+    fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    async fn call(&self, operation: &str) -> Result<Answer, Error> {
         let client = &self.client;
         let id = self.tracker_id.as_str();
         let answer: Answer = match operation {

@@ -1,14 +1,15 @@
 //! Every operation of TrackingMore, called by its id through the method of the SDK.
 
-use tracking_sandbox::{Fault, Sandbox};
+use tracking_http::Operation;
+use tracking_sandbox::Sandbox;
 use trackingmore_sdk::{
     AirCargoRequest, BatchCreateTracking, Client, CostTimeRoute, CreateTracking, DetectCarrier,
     Error, GetStatusNumberQuery, ListTrackingsQuery, RealtimeTracking, RemotePlace, TrackingKey,
-    UpdateCarrier, UpdateMoreTracking, UpdateTracking,
+    UpdateCarrier, UpdateMoreTracking, UpdateTracking, operations,
 };
 
 use super::sandboxed::{DEMO_CARRIER, client, sandbox};
-use crate::answer::Answer;
+use crate::caller::{Answer, Caller};
 
 /// An account with a few trackings, of which the demo parcel has the most to tell.
 pub(crate) struct Account {
@@ -30,6 +31,16 @@ impl Account {
             .order_id("order-1")
             .customer_email("recipient@shop.example");
         self.client.create_tracking(&tracking).await.unwrap();
+    }
+}
+
+impl Caller for Account {
+    const OPERATIONS: &'static [&'static Operation] = operations::ALL;
+    const BASE_PATH: &'static str = "/trackingmore/v2";
+    const PROVIDER: &'static str = "trackingmore";
+
+    fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
     }
 
     /// Makes sure that there is something to delete, to change and to create.
@@ -54,28 +65,7 @@ impl Account {
         }
     }
 
-    /// Calls an operation by its id.
-    pub(crate) async fn call(&self, operation: &str) -> Result<Answer, Error> {
-        self.prepare(operation).await;
-        self.sandbox.clear_requests();
-        self.call_prepared(operation).await
-    }
-
-    /// Calls an operation with a change to its answer.
-    pub(crate) async fn call_altered(
-        &self,
-        operation: &str,
-        fault: Fault,
-    ) -> Result<Answer, Error> {
-        // TrackingMore names no operation, so the sandbox has names of its own.
-        self.call(operation).await?;
-        let played = self.sandbox.requests()[0].operation.unwrap();
-        self.prepare(operation).await;
-        self.sandbox.trackingmore().faults().on(played).next(fault);
-        self.call_prepared(operation).await
-    }
-
-    async fn call_prepared(&self, operation: &str) -> Result<Answer, Error> {
+    async fn call(&self, operation: &str) -> Result<Answer, Error> {
         let client = &self.client;
         let number = Sandbox::DEMO_NUMBER;
         let answer: Answer = match operation {

@@ -1,0 +1,428 @@
+//! The client: one method per operation.
+//!
+//! exporto publishes no names of operations, so the methods are named after what their paths say.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::Method;
+use serde::de::DeserializeOwned;
+use tracking_core::{UnmappedCounter, UtcTime};
+use tracking_http::{Call, Error, Page, Pages, Response, Secret, paginate};
+
+use crate::builder::ClientBuilder;
+use crate::error::with_path_advice;
+use crate::generated::operations;
+use crate::input::{
+    check_label, check_return_shipment, check_search, check_shipment_id, check_tour,
+};
+use crate::label::check_is_label;
+use crate::mapping::check_is_shipment;
+use crate::processed::ProcessedShipments;
+use crate::token::Account;
+use crate::tours::{TourPaths, is_same_page, read_created_tour, read_tour_shipments, read_tours};
+use crate::{
+    AccessToken, CreateLabel, CreateTour, Label, LabelMethod, ListToursQuery, ReturnShipment,
+    SearchShipmentsQuery, Shipment, ShipmentId, Tour, TourId,
+};
+
+/// A client of the exporto API.
+///
+/// Cheap to clone: clones share connections, the token, rate limits and counters. The token is requested
+/// with the first call, renewed before it ends, and goes to the host of the base URL only. Every call
+/// retries what is safe to repeat, and returns a [`Response`] that derefs to the result and keeps status,
+/// headers and raw body beside it.
+///
+/// ```no_run
+/// use exporto_sdk::Client;
+///
+/// # async fn example() -> Result<(), exporto_sdk::Error> {
+/// let client = Client::from_env()?;
+///
+/// let shipment = client.get_shipment("return-7201").await?;
+///
+/// println!("{:?} {:?}", shipment.carrier_state, shipment.carrier_delivered_at);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: tracking_http::Client,
+    account: Arc<Account>,
+    paths: Arc<TourPaths>,
+    unmapped: Arc<UnmappedCounter>,
+}
+
+impl Client {
+    /// Starts a client with the user name and the password of an account.
+    ///
+    /// An account belongs to one environment: use the credentials of staging with
+    /// [`STAGING_BASE_URL`](crate::STAGING_BASE_URL) only. A wrong mix shows as a 401.
+    pub fn builder(username: impl Into<String>, password: impl Into<Secret>) -> ClientBuilder {
+        let username: String = username.into();
+        ClientBuilder::new(username.into(), password.into())
+    }
+
+    /// Builds a client for production with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the user name or the password is blank.
+    pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder(username, password).build()
+    }
+
+    /// Builds a client from the environment.
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `EXPORTO_USERNAME` | the user name, required |
+    /// | `EXPORTO_PASSWORD` | the password, required |
+    /// | `EXPORTO_BASE_URL` | another base URL, with its version: [`STAGING_BASE_URL`](crate::STAGING_BASE_URL) |
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or blank, or
+    /// when the base URL is not usable.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Requests a token and returns it: to check credentials, or to see the scopes that were granted.
+    ///
+    /// Other methods request and renew their token by themselves, and do not use this one.
+    ///
+    /// # Errors
+    ///
+    /// [`Authentication`](crate::ErrorKind::Authentication) for a wrong user name or password, or those of
+    /// the other environment; [`Decode`](crate::ErrorKind::Decode) when the answer holds no token, or one
+    /// that has expired.
+    pub async fn create_token(&self) -> Result<Response<AccessToken>, Error> {
+        self.account.create_token(&self.http).await
+    }
+
+    /// Reads a shipment by its id.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty id, `.`, `..`,
+    /// more than 1024 bytes, and for the id `search`, which exporto takes for the search;
+    /// [`NotFound`](crate::ErrorKind::NotFound) for an unknown shipment.
+    pub async fn get_shipment(&self, shipment_id: &str) -> Result<Response<Shipment>, Error> {
+        self.http.checked(check_shipment_id(shipment_id))?;
+        let call = self.http.call(&operations::GET_SHIPMENT);
+        let response: Response<Shipment> = call.path("shipmentId", shipment_id).send().await?;
+        let body = response.body().clone();
+        response.try_map(|shipment| check_is_shipment(&shipment, &body).map(|()| shipment))
+    }
+
+    /// Finds shipments by a carrier's number or by a date, one page.
+    ///
+    /// The shipments are partial: only `shipmentId` can be relied on, so read each by its id. Nothing found
+    /// is an empty list. Pages are counted from 0, and there is no total.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call without a selector (one of the
+    /// two numbers or of the three dates), for a date-time without an offset, a negative page, or a page
+    /// size below 1.
+    pub async fn search_shipments(
+        &self,
+        query: &SearchShipmentsQuery,
+    ) -> Result<Response<Vec<Shipment>>, Error> {
+        self.http.checked(check_search(query))?;
+        bare_list(self.http.call(&operations::SEARCH_SHIPMENTS).query(query)).await
+    }
+
+    /// Finds shipments as a stream, from the query's page on.
+    ///
+    /// The stream yields whole pages with their page number, from which a later run can resume; `items()`
+    /// yields the shipments. Memory stays constant. The last page is an empty one or, when the query has a
+    /// page size, a shorter one (assumed). Should exporto have a maximum below that size, which nobody
+    /// knows, the first page would pass for the last: leave the size out to be sure. A page that repeats the one before is an error: exporto would
+    /// ignore the page number, and the rest could not be had.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::SearchShipmentsQuery;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let query = SearchShipmentsQuery::new()
+    ///     .processed_at("2026-10-05T00:00:00+02:00")
+    ///     .page_size(50);
+    /// let mut shipments = client.search_shipments_pages(&query).items();
+    /// while let Some(shipment) = shipments.next().await {
+    ///     println!("{:?}", shipment?.shipment_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn search_shipments_pages(
+        &self,
+        query: &SearchShipmentsQuery,
+    ) -> Pages<'static, Shipment, i64> {
+        let client = self.clone();
+        let query = query.clone();
+        paginate(query.page.unwrap_or(0), move |page| {
+            let client = client.clone();
+            let query = query.clone().page(page);
+            async move {
+                let items = client.search_shipments(&query).await?.into_inner();
+                let next = next_page(page, items.len(), query.page_size);
+                Ok(Page::new(items, page, next).identified_by(identity))
+            }
+        })
+    }
+
+    /// Lists the available tours, one page.
+    ///
+    /// Assumed: path, paging and shape; see [`ClientBuilder`] for setting another path. What a tour has
+    /// beside its id is in [`extra`](Tour::extra).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative page or a page
+    /// size below 1. An answer 404, 405, 406 or 415 says in its text that the path may be wrong.
+    pub async fn list_tours(&self, query: &ListToursQuery) -> Result<Response<Vec<Tour>>, Error> {
+        self.http.checked(query.validate())?;
+        let path = &self.paths.list_tours;
+        let call = self
+            .http
+            .call_at(&operations::LIST_TOURS, path)
+            .query(query);
+        let answer = call.send_bytes().await;
+        let answer =
+            answer.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))?;
+        answer.try_map(|body| read_tours(&body))
+    }
+
+    /// Lists all available tours as a stream, from the query's page on.
+    ///
+    /// Ends as [`search_shipments_pages`](Self::search_shipments_pages) does, except that without a page
+    /// size a page that repeats the one before ends the list: since pages of tours are only assumed, the
+    /// whole list may come at once whatever page is asked for.
+    pub fn list_tours_pages(&self, query: &ListToursQuery) -> Pages<'static, Tour, i64> {
+        let client = self.clone();
+        let query = query.clone();
+        let previous: Arc<Mutex<Vec<Tour>>> = Arc::default();
+        paginate(query.page.unwrap_or(0), move |page| {
+            let client = client.clone();
+            let query = query.clone().page(page);
+            let previous = Arc::clone(&previous);
+            async move {
+                let items = client.list_tours(&query).await?.into_inner();
+                if query.page_size.is_none() {
+                    let mut previous = previous.lock().unwrap_or_else(PoisonError::into_inner);
+                    if is_same_page(&previous, &items) {
+                        return Ok(Page::new(Vec::new(), page, None));
+                    }
+                    previous.clone_from(&items);
+                }
+                let next = next_page(page, items.len(), query.page_size);
+                Ok(Page::new(items, page, next)
+                    .identified_by(|tour| tour.tour_id.as_ref().map(TourId::as_str)))
+            }
+        })
+    }
+
+    /// Lists all shipments of a tour, without pages.
+    ///
+    /// Only `shipmentId` can be relied on. Assumed: path and shape; ids alone, and an object with
+    /// `shipmentIds`, are read as well. See [`ClientBuilder`] for setting another path.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty id, `.`, `..` or
+    /// more than 1024 bytes; [`NotFound`](crate::ErrorKind::NotFound) for an unknown tour, or when the path
+    /// is wrong, which the text says.
+    pub async fn list_tour_shipments(
+        &self,
+        tour_id: &str,
+    ) -> Result<Response<Vec<Shipment>>, Error> {
+        let answer = self.tour_shipments_answer(tour_id).await?;
+        answer.try_map(|body| read_tour_shipments(&body))
+    }
+
+    pub(crate) async fn tour_shipments_answer(
+        &self,
+        tour_id: &str,
+    ) -> Result<Response<Bytes>, Error> {
+        let path = &self.paths.list_tour_shipments;
+        let call = self.http.call_at(&operations::LIST_TOUR_SHIPMENTS, path);
+        let answer = call.path("tourId", tour_id).send_bytes().await;
+        answer.map_err(|error| with_path_advice(error, path, "with_list_tour_shipments_path"))
+    }
+
+    /// Closes a tour with the **complete** list of its shipments.
+    ///
+    /// The list feeds the customs declaration, which is wrong when a shipment is missing. Never repeated by
+    /// itself: after an unclear outcome, ask exporto. The answer may hold the tour, or nothing. Assumed:
+    /// path and answer; see [`ClientBuilder`] for setting another path.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call unless exactly one of the two
+    /// lists is given, with at least one entry and none blank. An answer 404, 405, 406 or 415 says in its
+    /// text that the path may be wrong.
+    pub async fn create_tour(&self, tour: &CreateTour) -> Result<Response<Option<Tour>>, Error> {
+        self.http.checked(check_tour(tour))?;
+        let path = &self.paths.create_tour;
+        let call = self.http.call_at(&operations::CREATE_TOUR, path).json(tour);
+        let answer = call.send_bytes().await;
+        let answer =
+            answer.map_err(|error| with_path_advice(error, path, "with_create_tour_path"))?;
+        let tour = read_created_tour(answer.body());
+        Ok(answer.map(|_| tour))
+    }
+
+    /// Reads all processed shipments as one stream: the documented way for large volumes.
+    ///
+    /// exporto recommends it because tours hold only shipments that have been processed, which saves
+    /// requests for the others. The stream lists the tours, then the shipments of each, and reads the
+    /// details of eight at a time, in the order of the tours. A shipment in several tours comes once. What
+    /// fails is an item of its own, with the ids of tour and shipment, and costs no other shipment. Only two
+    /// failures end the stream: that of the list of tours, and that of the login, since a refused password
+    /// would be sent again for each shipment. It holds the ids seen and one tour's list; everything else is
+    /// read when it is asked for. Drop the stream to stop.
+    ///
+    /// `since` leaves out shipments whose `processedAt` is an instant before it. exporto has no such filter,
+    /// so this happens here, after the details were read. `processedAt` is a field that nobody has seen in
+    /// an answer: **a shipment without it, or with one that is no instant, always comes**, since nothing
+    /// tells how old it is. Other dates play no part. Pass `None` for all.
+    ///
+    /// The two lists of tours are assumed; see [`ClientBuilder`] for setting other paths.
+    ///
+    /// ```no_run
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let mut shipments = client.processed_shipments(None);
+    /// while let Some(outcome) = shipments.next().await {
+    ///     match outcome {
+    ///         Ok(shipment) => println!("{:?}", shipment.carrier_delivered_at),
+    ///         Err(failed) => eprintln!("{:?}: {failed}", failed.shipment_id),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn processed_shipments(&self, since: impl Into<Option<UtcTime>>) -> ProcessedShipments {
+        ProcessedShipments::of_all_tours(self.clone(), since.into())
+    }
+
+    /// The same for tours that are known: those of [`list_tours`](Self::list_tours) that an earlier run has
+    /// not seen, for example.
+    pub fn processed_shipments_of_tours<T: Into<TourId>>(
+        &self,
+        tours: impl IntoIterator<Item = T>,
+        since: impl Into<Option<UtcTime>>,
+    ) -> ProcessedShipments {
+        let tours = tours.into_iter().map(Into::into).collect();
+        ProcessedShipments::of_tours(self.clone(), tours, since.into())
+    }
+
+    /// Lists the carrier products for which the account can create labels.
+    ///
+    /// # Errors
+    ///
+    /// Authentication errors only.
+    pub async fn list_label_methods(&self) -> Result<Response<Vec<LabelMethod>>, Error> {
+        bare_list(self.http.call(&operations::LIST_LABEL_METHODS)).await
+    }
+
+    /// Creates a label. [`Label::pdf`] decodes the document.
+    ///
+    /// Never repeated by itself once it may have arrived: the label may exist and cost money. For an
+    /// inbound label the address is that of the customer who sends the return.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank text, a weight
+    /// below 1 or a country code that is not two capital letters, and from exporto;
+    /// [`Server`](crate::ErrorKind::Server) with the same message when the carrier failed;
+    /// [`Decode`](crate::ErrorKind::Decode) when the answer holds nothing of a label, which may exist at
+    /// the carrier all the same.
+    pub async fn create_label(&self, label: &CreateLabel) -> Result<Response<Label>, Error> {
+        self.http.checked(check_label(label))?;
+        let call = self.http.call(&operations::CREATE_LABEL).json(label);
+        let answer: Response<Label> = call.send().await?;
+        answer.try_map(|label| check_is_label(&label).map(|()| label))
+    }
+
+    /// Registers a return shipment of an existing order, under an id of your choice.
+    ///
+    /// Any 2xx is a success, and the body is ignored: exporto sends none. Never repeated by itself once it
+    /// may have arrived; [`get_shipment`](Self::get_shipment) with the same id then tells whether it did.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call unless exactly one of `orderId`
+    /// and `customerFacingId` is given, for blank texts, and for the id `search`;
+    /// [`NotFound`](crate::ErrorKind::NotFound), presumably for an unknown order.
+    pub async fn register_return_shipment(
+        &self,
+        shipment: &ReturnShipment,
+    ) -> Result<Response<()>, Error> {
+        self.http.checked(check_return_shipment(shipment))?;
+        let operation = &operations::REGISTER_RETURN_SHIPMENT;
+        let answer = self
+            .http
+            .call(operation)
+            .json(shipment)
+            .send_bytes()
+            .await?;
+        Ok(answer.map(|_| ()))
+    }
+
+    /// Calls any path with this client's token, retries and error mapping: the way out for an endpoint that
+    /// this version does not know.
+    ///
+    /// The path follows the base URL and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as safe
+    /// to repeat. No request limit is known, so such a call waits only after a 429 to one like it.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::tracking_http::http::Method;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let answer = client.request(Method::GET, "/label/methods").send_bytes().await?;
+    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &str) -> Call<'_> {
+        self.http.request(method, path)
+    }
+
+    pub(crate) fn assembled(
+        http: tracking_http::Client,
+        account: Arc<Account>,
+        paths: TourPaths,
+    ) -> Self {
+        Self {
+            http,
+            account,
+            paths: Arc::new(paths),
+            unmapped: Arc::default(),
+        }
+    }
+
+    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
+        &self.unmapped
+    }
+}
+
+/// What tells a shipment from others on another page. Partial as they are, one may come without its id.
+fn identity(shipment: &Shipment) -> Option<&str> {
+    let id = shipment.shipment_id.as_ref().map(ShipmentId::as_str);
+    id.or(shipment.foreign_outbound_tracking_id.as_deref())
+        .or(shipment.foreign_inbound_tracking_id.as_deref())
+}
+
+/// Sends a call whose answer is a bare array. Null is an empty one, and null elements are dropped.
+async fn bare_list<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<Vec<T>>, Error> {
+    let response: Response<Option<Vec<Option<T>>>> = call.send().await?;
+    Ok(response.map(|list| list.into_iter().flatten().flatten().collect()))
+}
+
+/// The page after this one: none after an empty page, or after one shorter than what was asked for.
+fn next_page(page: i64, items: usize, page_size: Option<i64>) -> Option<i64> {
+    let is_full = i64::try_from(items).is_ok_and(|items| items >= page_size.unwrap_or(1).max(1));
+    is_full.then(|| page.saturating_add(1))
+}

@@ -1,0 +1,171 @@
+//! The pages of the unified list: one tour after the other.
+
+use tracking_core::{Cursor, Error, ErrorKind, ListRequest, ShipmentPage};
+
+use crate::status_table::PROVIDER;
+use crate::tours::is_same_page;
+use crate::{Client, ListToursQuery, Tour, TourId};
+
+/// Shipments per page unless the caller says otherwise; each of them costs a request.
+const PAGE_SIZE: u32 = 50;
+
+/// Where a page begins: in which page of tours, in which tour, behind how many of its shipments.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Place {
+    tour_page: i64,
+    offset: usize,
+    /// None for the first tour of the page.
+    tour_id: Option<String>,
+}
+
+impl Place {
+    /// Reads `PAGE:OFFSET:TOUR`.
+    fn read(cursor: Option<&Cursor>) -> Result<Self, Error> {
+        let Some(cursor) = cursor else {
+            return Ok(Self::default());
+        };
+        let place = || {
+            let (tour_page, rest) = cursor.as_str().split_once(':')?;
+            let (offset, tour_id) = rest.split_once(':')?;
+            Some(Self {
+                tour_page: tour_page.parse().ok().filter(|page| *page >= 0)?,
+                offset: offset.parse().ok()?,
+                tour_id: Some(tour_id.to_owned()).filter(|id| !id.is_empty()),
+            })
+        };
+        let foreign = "the cursor is not one of exporto's list; pass back what `next` held";
+        place().ok_or_else(|| refused(foreign))
+    }
+
+    fn cursor(&self) -> Cursor {
+        let tour_id = self.tour_id.as_deref().unwrap_or_default();
+        Cursor::new(format!("{}:{}:{tour_id}", self.tour_page, self.offset))
+    }
+}
+
+impl Client {
+    /// One page: some shipments of one tour, with their details.
+    pub(crate) async fn list_page(&self, request: ListRequest) -> Result<ShipmentPage, Error> {
+        if request.updated_since.is_some() {
+            return Err(Error::unsupported(
+                PROVIDER,
+                "listing by time of update; use `processed_shipments`, or search by one of its dates",
+            ));
+        }
+        let limit = request.limit.unwrap_or(PAGE_SIZE) as usize;
+        if limit == 0 {
+            return Err(refused("the limit is 0; ask for at least 1 shipment"));
+        }
+        let place = Place::read(request.cursor.as_ref())?;
+        let tours = self.tours(place.tour_page).await?;
+        let Some(index) = position(&tours, place.tour_id.as_deref()) else {
+            return match place.tour_id {
+                None => Ok(ShipmentPage::new(Vec::new(), None)),
+                Some(_) => Err(refused(
+                    "the tour of the cursor is not listed any more; begin anew",
+                )),
+            };
+        };
+        let tour_id = id_of(&tours, index)?;
+        let shipments = self.listed_in_tour(tour_id).await?;
+        let rest = shipments.len().saturating_sub(place.offset);
+        let next = if rest > limit {
+            Some(Place {
+                offset: place.offset + limit,
+                tour_id: Some(tour_id.to_owned()),
+                ..place
+            })
+        } else if index + 1 < tours.len() {
+            Some(Place {
+                tour_page: place.tour_page,
+                offset: 0,
+                tour_id: Some(id_of(&tours, index + 1)?.to_owned()),
+            })
+        } else {
+            self.first_of_next_page(&tours, place.tour_page).await?
+        };
+        let shipments = shipments.into_iter().skip(place.offset).take(limit);
+        let shipments = self.details(shipments.collect()).await?;
+        Ok(ShipmentPage::new(
+            shipments,
+            next.map(|place| place.cursor()),
+        ))
+    }
+
+    async fn tours(&self, page: i64) -> Result<Vec<Tour>, tracking_http::Error> {
+        let query = ListToursQuery::new().page(page);
+        Ok(self.list_tours(&query).await?.into_inner())
+    }
+
+    /// A page that repeats this one means that there are no pages: the whole list came at once.
+    async fn first_of_next_page(&self, tours: &[Tour], page: i64) -> Result<Option<Place>, Error> {
+        let tour_page = page.saturating_add(1);
+        let following = self.tours(tour_page).await?;
+        if following.is_empty() || is_same_page(tours, &following) {
+            return Ok(None);
+        }
+        Ok(Some(Place {
+            tour_page,
+            offset: 0,
+            tour_id: Some(id_of(&following, 0)?.to_owned()),
+        }))
+    }
+}
+
+fn position(tours: &[Tour], wanted: Option<&str>) -> Option<usize> {
+    match wanted {
+        None => (!tours.is_empty()).then_some(0),
+        Some(_) => tours
+            .iter()
+            .position(|tour| tour.tour_id.as_ref().map(TourId::as_str) == wanted),
+    }
+}
+
+/// The id of a tour; its key is assumed, so a tour without one is an error rather than left out.
+fn id_of(tours: &[Tour], index: usize) -> Result<&str, Error> {
+    let id = tours.get(index).and_then(|tour| tour.tour_id.as_ref());
+    id.map(TourId::as_str).ok_or_else(|| {
+        let message = "a listed tour has no `tourId`, a key that is assumed";
+        Error::new(ErrorKind::Decode, PROVIDER, message)
+    })
+}
+
+fn refused(message: &str) -> Error {
+    Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_survives_its_cursor() {
+        for tour_id in [None, Some("t-1"), Some("a:b"), Some("ü 7")] {
+            let place = Place {
+                tour_page: 3,
+                offset: 50,
+                tour_id: tour_id.map(str::to_owned),
+            };
+
+            assert_eq!(Place::read(Some(&place.cursor())).unwrap(), place);
+        }
+        assert_eq!(Place::read(None).unwrap(), Place::default());
+    }
+
+    #[test]
+    fn other_cursors_are_refused() {
+        for text in [
+            "",
+            "1",
+            "1:2",
+            "-1:0:t",
+            "x:0:t",
+            "0:-1:t",
+            "99999999999999999999:0:t",
+        ] {
+            let error = Place::read(Some(&Cursor::new(text))).unwrap_err();
+
+            assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{text}");
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! From a shipment of exporto to the unified model. Pure: no client, no clock, no network.
+
+use bytes::Bytes;
+use tracking_core::{
+    Conflict, ConflictKind, Direction, Event, EventKey, EventOrder, Fields, Leg, LegRole, Origin,
+    Precision, Problem, RawJson, RawStatus, Status, StatusReport, TimeKind, Timestamp,
+    UnmappedCounter, UtcTime, filled,
+};
+use tracking_http::{Error, recover};
+
+use crate::status_table::{PROVIDER, STATUS_TABLE, map_field};
+use crate::{CarrierState, FactTime, Shipment, ShipmentStatus, ShipmentType};
+
+/// Reads the body of one shipment and maps it: what the provider adapter does with an answer.
+///
+/// The body is that of [`get_shipment`](crate::Client::get_shipment), kept by
+/// [`Response::body`](crate::Response::body), or one from an archive. A field that cannot be read is in
+/// [`problems`](tracking_core::Shipment::problems) and the rest is kept. States without a row in
+/// [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
+///
+/// ```
+/// use exporto_sdk::{shipment_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+///
+/// # fn main() -> Result<(), exporto_sdk::Error> {
+/// let body = br#"{"shipmentId":"parcel-11","carrierReceivedAt":"2026-10-06T06:10:00Z"}"#;
+///
+/// let shipment = shipment_from_body(&body.to_vec().into(), UtcTime::now(), &UnmappedCounter::new())?;
+///
+/// assert_eq!(shipment.status.status, Status::InTransit);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or holds nothing of a shipment.
+pub fn shipment_from_body(
+    body: &Bytes,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Result<tracking_core::Shipment, Error> {
+    let raw = RawJson::from_answer(body);
+    let read = recover::<Shipment>(raw.get(), "");
+    check_is_shipment(&read.value, body)?;
+    let mut shipment = unified(read.value, raw, fetched_at, unmapped);
+    shipment.problems.splice(0..0, read.problems);
+    Ok(shipment)
+}
+
+/// Refuses an answer that holds nothing of a shipment, since it would look like one that nobody knows
+/// anything about.
+pub(crate) fn check_is_shipment(shipment: &Shipment, body: &[u8]) -> Result<(), Error> {
+    let is_object = body.trim_ascii_start().starts_with(b"{");
+    if !is_object || *shipment == Shipment::default() {
+        return Err(Error::decode("", "the answer holds nothing of a shipment"));
+    }
+    Ok(())
+}
+
+/// Maps one shipment, together with the JSON that it came from.
+pub(crate) fn unified(
+    shipment: Shipment,
+    raw: RawJson,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> tracking_core::Shipment {
+    let mut problems = Vec::new();
+    let facts = facts_of(&shipment, &mut problems, unmapped);
+    let (status, conflict) = status_of(&shipment, &facts, unmapped);
+    let direction = direction_of(shipment.type_.as_ref(), unmapped);
+
+    let mut numbers = numbers_of(shipment, direction);
+    let id = numbers.shipment_id.take();
+    let mut leg = Leg::new(LegRole::Only);
+    leg.number = numbers.tracking.first().cloned();
+    leg.events = facts.into_iter().map(Fact::into_event).collect();
+
+    let mut numbers = numbers.tracking.into_iter();
+    let number = numbers.next().unwrap_or_default();
+    let mut result = tracking_core::Shipment::new(PROVIDER, number, status, fetched_at);
+    result.linked_numbers = numbers.collect();
+    result.id = id;
+    result.direction = direction;
+    result.legs = vec![leg];
+    result.problems = problems;
+    result.conflicts.extend(conflict);
+    result.raw = raw;
+    // The order of the documented chain, which times may contradict.
+    result.finish(EventOrder::OldestFirst);
+    result
+}
+
+/// One of the four facts, as far as it is told.
+struct Fact {
+    /// The field that tells it.
+    field: &'static str,
+    /// Its name, which is the same whichever field tells it.
+    key: &'static str,
+    time: Option<Timestamp>,
+    report: StatusReport,
+}
+
+impl Fact {
+    /// The key is the fact itself, without its time: a fact happens once, so a corrected time, or one that
+    /// comes after the bare state, belongs to the same event.
+    fn into_event(self) -> Event {
+        let mut event = Event::new(EventKey::from_provider_id(self.key), self.report);
+        event.time = self.time;
+        event.origin = Origin::Derived(self.field.into());
+        event
+    }
+}
+
+/// The facts that are told, in the order of the documented chain: processed, cleared through customs, with
+/// the carrier, delivered.
+fn facts_of(
+    shipment: &Shipment,
+    problems: &mut Vec<Problem>,
+    unmapped: &UnmappedCounter,
+) -> Vec<Fact> {
+    let mut dated = |key, field: &'static str, time: &Option<FactTime>| {
+        let text = time.as_ref().map(FactTime::as_str)?;
+        let time = readable(field, text, problems)?;
+        let report = map_field(field, text, unmapped).report.derived_from(field);
+        Some(Fact {
+            field,
+            key,
+            time: Some(time),
+            report,
+        })
+    };
+    let processed = dated("processed", "processedAt", &shipment.processed_at);
+    let declared = dated("declared", "declaredAt", &shipment.declared_at);
+    let received = dated(
+        "carrierReceived",
+        "carrierReceivedAt",
+        &shipment.carrier_received_at,
+    );
+    let delivered = dated(
+        "carrierDelivered",
+        "carrierDeliveredAt",
+        &shipment.carrier_delivered_at,
+    );
+    let status = shipment.status.as_ref().map(ShipmentStatus::as_str);
+    let state = shipment.carrier_state.as_ref().map(CarrierState::as_str);
+    [
+        processed.or_else(|| undated("processed", "status", status)),
+        declared,
+        received,
+        delivered.or_else(|| undated("carrierDelivered", "carrierState", state)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A fact that only a state tells (observed: `processed` without any date). It has no time, and gets none.
+fn undated(key: &'static str, field: &'static str, state: Option<&str>) -> Option<Fact> {
+    let state = filled(state)?;
+    // A value without a row is counted where the status is made.
+    let raw = RawStatus::new(state.to_owned());
+    let mapped = STATUS_TABLE.report(raw, &Fields::new(field));
+    mapped.unmapped.is_empty().then(|| Fact {
+        field,
+        key,
+        time: None,
+        report: mapped.report.derived_from(field),
+    })
+}
+
+/// The time of a fact. What is no time states no fact: a parcel must not be delivered by `n/a`.
+fn readable(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
+    let text = filled(Some(text))?;
+    let time = Timestamp::parse(text);
+    if time.kind() != TimeKind::Unparsed {
+        return Some(time);
+    }
+    let raw = RawJson::from_text(serde_json::Value::from(text).to_string());
+    problems.push(Problem::new(field, "is no date-time").with_raw(raw));
+    None
+}
+
+/// The status of the shipment: the furthest fact, which exporto does not state as such.
+fn status_of(
+    shipment: &Shipment,
+    facts: &[Fact],
+    unmapped: &UnmappedCounter,
+) -> (StatusReport, Option<Conflict>) {
+    let status = shipment.status.as_ref().map(ShipmentStatus::as_str);
+    let state = shipment.carrier_state.as_ref().map(CarrierState::as_str);
+    let raw = RawStatus::new(status.map(str::to_owned)).with_fine(state.map(str::to_owned));
+    let fields = Fields::new("status").fine("carrierState");
+    let told = STATUS_TABLE.report(raw, &fields);
+    unmapped.record_all(&PROVIDER, &told.unmapped);
+    let has_unknown = !told.unmapped.is_empty();
+
+    let Some(furthest) = facts.last() else {
+        let is_told = filled(status).or(filled(state)).is_some();
+        // Registered, or told only in part: exporto has no word for it.
+        let report = if is_told {
+            told.report
+        } else {
+            told.report.derived_from("shipment")
+        };
+        return (report, None);
+    };
+    let mut report = furthest.report.clone();
+    report.raw = told.report.raw;
+    if has_unknown {
+        report.precision = report.precision.max(Precision::Coarse);
+    }
+    let conflict = (report.status == Status::Delivered)
+        .then_some(filled(state))
+        .flatten()
+        .filter(|state| STATUS_TABLE.find("carrierState", state).is_none())
+        .map(|state| {
+            let message = format!(
+                "delivered by `{}`, and the carrier's state is `{state}`",
+                furthest.field
+            );
+            Conflict::new(ConflictKind::FactVsState, message)
+        });
+    (report, conflict)
+}
+
+/// The type tells the direction and nothing else: a planned return is not under way back.
+fn direction_of(kind: Option<&ShipmentType>, unmapped: &UnmappedCounter) -> Direction {
+    let Some(kind) = filled(kind) else {
+        return Direction::Unknown;
+    };
+    map_field("type", kind.as_str(), unmapped);
+    match kind.as_str().trim() {
+        text if text.eq_ignore_ascii_case("inbound") => Direction::Inbound,
+        text if text.eq_ignore_ascii_case("outbound") => Direction::Outbound,
+        _ => Direction::Unknown,
+    }
+}
+
+/// What a shipment can be named by.
+struct Numbers {
+    shipment_id: Option<String>,
+    /// Without blanks and repeats; first the one of the own direction.
+    tracking: Vec<String>,
+}
+
+fn numbers_of(shipment: Shipment, direction: Direction) -> Numbers {
+    let outbound = shipment.foreign_outbound_tracking_id;
+    let inbound = shipment.foreign_inbound_tracking_id;
+    let domestic = shipment.domestic_inbound_tracking_id;
+    let told = match direction {
+        Direction::Inbound => [inbound, domestic, outbound],
+        _ => [outbound, inbound, domestic],
+    };
+    let mut tracking: Vec<String> = Vec::with_capacity(told.len());
+    for number in told.into_iter().filter_map(filled) {
+        if !tracking
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&number))
+        {
+            tracking.push(number);
+        }
+    }
+    Numbers {
+        shipment_id: shipment.shipment_id.map(Into::into),
+        tracking,
+    }
+}

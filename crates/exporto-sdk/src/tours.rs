@@ -1,0 +1,240 @@
+//! Tours: their paths, which are assumed and can be replaced, and the shapes that their answers may have.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use tracking_http::{Error, PathTemplate, decode, lenient};
+
+use crate::{Shipment, ShipmentId, Tour, TourId};
+
+/// The paths that the caller has set, unread.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TourPathOptions {
+    pub(crate) list_tours: Option<String>,
+    pub(crate) list_tour_shipments: Option<String>,
+    pub(crate) create_tour: Option<String>,
+}
+
+/// Where the three operations on tours are.
+///
+/// That they exist is documented; their paths have not been published.
+#[derive(Clone, Debug)]
+pub(crate) struct TourPaths {
+    pub(crate) list_tours: PathTemplate,
+    pub(crate) list_tour_shipments: PathTemplate,
+    pub(crate) create_tour: PathTemplate,
+}
+
+impl TourPaths {
+    /// Assumed in the style of the rest of the API, where resources are named in the singular.
+    pub(crate) fn new(options: &TourPathOptions) -> Result<Self, Error> {
+        let read = |option: &Option<String>, assumed, parameters: &[&str]| {
+            PathTemplate::parse(option.as_deref().unwrap_or(assumed), parameters)
+        };
+        Ok(Self {
+            list_tours: read(&options.list_tours, "tour", &[])?,
+            list_tour_shipments: read(
+                &options.list_tour_shipments,
+                "tour/{tourId}/shipment",
+                &["tourId"],
+            )?,
+            create_tour: read(&options.create_tour, "tour", &[])?,
+        })
+    }
+}
+
+/// An element of a list of tours, whose shape is assumed: the object, or only its id.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "an element is neither a tour nor its id")]
+enum ListedTour {
+    Id(TourId),
+    Whole(Tour),
+    /// The key of the id holds something else: nothing is lost, and the other tours are read.
+    Other(Map<String, Value>),
+}
+
+impl From<ListedTour> for Tour {
+    fn from(listed: ListedTour) -> Self {
+        match listed {
+            ListedTour::Whole(tour) => tour,
+            ListedTour::Id(id) => Self {
+                tour_id: Some(id),
+                ..Self::default()
+            },
+            ListedTour::Other(extra) => Self {
+                tour_id: None,
+                extra,
+            },
+        }
+    }
+}
+
+/// An element of a list of shipments, whose shape is assumed: the object, or only its id.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "an element is neither a shipment nor its id")]
+enum TourShipment {
+    Id(ShipmentId),
+    Whole(Box<Shipment>),
+}
+
+impl From<TourShipment> for Shipment {
+    fn from(listed: TourShipment) -> Self {
+        match listed {
+            TourShipment::Whole(shipment) => *shipment,
+            TourShipment::Id(id) => Self {
+                shipment_id: Some(id),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+/// Reads a list of tours: objects, or their ids as text or as integers.
+pub(crate) fn read_tours(body: &[u8]) -> Result<Vec<Tour>, Error> {
+    read_list::<ListedTour, Tour>(body)
+}
+
+/// Whether a page has the tours of the page before: there are no pages then, and the whole list came at
+/// once. What else is told about a tour may change between two answers.
+pub(crate) fn is_same_page(previous: &[Tour], page: &[Tour]) -> bool {
+    let is_same = |(one, other): (&Tour, &Tour)| {
+        one.tour_id == other.tour_id && (one.tour_id.is_some() || one == other)
+    };
+    previous.len() == page.len() && previous.iter().zip(page).all(is_same)
+}
+
+/// Reads the shipments of a tour: objects or ids, in a bare array or under `shipmentIds`.
+pub(crate) fn read_tour_shipments(body: &[u8]) -> Result<Vec<Shipment>, Error> {
+    /// Without the key the answer is none of the known shapes, and must not pass for an empty tour.
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Envelope {
+        #[serde(deserialize_with = "lenient::list")]
+        shipment_ids: Vec<TourShipment>,
+    }
+
+    if !body.trim_ascii_start().starts_with(b"{") {
+        return read_list::<TourShipment, Shipment>(body);
+    }
+    let envelope: Envelope = decode(body)?;
+    Ok(envelope.shipment_ids.into_iter().map(Into::into).collect())
+}
+
+/// Null is an empty list, as everywhere; any other thing that is no list is an error.
+fn read_list<L, T>(body: &[u8]) -> Result<Vec<T>, Error>
+where
+    L: DeserializeOwned + Into<T>,
+{
+    let list: Option<Vec<Option<L>>> = decode(body)?;
+    let elements = list.into_iter().flatten().flatten();
+    Ok(elements.map(Into::into).collect())
+}
+
+/// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.
+///
+/// The tour exists whatever the answer holds, so nothing in it may turn the success into an error.
+pub(crate) fn read_created_tour(body: &[u8]) -> Option<Tour> {
+    decode::<ListedTour>(body).ok().map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids<'a, T>(items: &'a [T], id: impl Fn(&'a T) -> Option<&'a str>) -> Vec<&'a str> {
+        items
+            .iter()
+            .map(|item| id(item).unwrap_or("none"))
+            .collect()
+    }
+
+    #[test]
+    fn tours_are_objects_texts_or_integers() {
+        let body =
+            br#"[{"tourId":"t-1","closedOn":"2026-10-05"},"t-2",3,null,{"tourId":4},{"id":"t-5"}]"#;
+
+        let tours = read_tours(body).unwrap();
+
+        let names = ids(&tours, |tour| tour.tour_id.as_ref().map(TourId::as_str));
+        assert_eq!(names, ["t-1", "t-2", "3", "4", "none"]);
+        assert_eq!(tours[0].extra["closedOn"], "2026-10-05");
+        assert_eq!(tours[4].extra["id"], "t-5");
+    }
+
+    #[test]
+    fn shipments_of_a_tour_come_in_each_assumed_shape() {
+        let name = |shipment: &'static [Shipment]| -> Vec<&'static str> {
+            ids(shipment, |it| {
+                it.shipment_id.as_ref().map(ShipmentId::as_str)
+            })
+        };
+        for body in [
+            r#"[{"shipmentId":"p-1","lineItems":[]},{"shipmentId":"2"}]"#,
+            r#"["p-1","2"]"#,
+            r#"["p-1",2]"#,
+            r#" {"shipmentIds":["p-1",2]}"#,
+            r#"{"tourId":"t-1","shipmentIds":[{"shipmentId":"p-1"},2,null]}"#,
+        ] {
+            let shipments = read_tour_shipments(body.as_bytes()).unwrap().leak();
+
+            assert_eq!(name(shipments), ["p-1", "2"], "{body}");
+        }
+        for body in [
+            "[]",
+            "null",
+            r#"{"shipmentIds":null}"#,
+            r#"{"shipmentIds":[]}"#,
+        ] {
+            assert!(
+                read_tour_shipments(body.as_bytes()).unwrap().is_empty(),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_is_no_empty_list() {
+        for body in [
+            "",
+            "{}",
+            "7",
+            r#""t""#,
+            "<p>",
+            r#"{"shipments":[]}"#,
+            r#"{"shipmentIds":7}"#,
+        ] {
+            assert!(read_tour_shipments(body.as_bytes()).is_err(), "{body}");
+            assert!(read_tours(body.as_bytes()).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_created_tour_needs_no_answer() {
+        let id = |body: &str| {
+            let tour = read_created_tour(body.as_bytes())?;
+            tour.tour_id.map(String::from)
+        };
+        assert_eq!(id(r#"{"tourId":"t-1"}"#).as_deref(), Some("t-1"));
+        assert_eq!(id("17").as_deref(), Some("17"));
+        for body in ["", "created", "null", "[]", "{}"] {
+            assert_eq!(id(body), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn paths_are_the_assumed_ones_unless_set() {
+        let options = TourPathOptions {
+            list_tours: Some("/tours".to_owned()),
+            ..TourPathOptions::default()
+        };
+
+        let paths = TourPaths::new(&options).unwrap();
+
+        assert_eq!(paths.list_tours.as_str(), "/tours");
+        assert_eq!(
+            paths.list_tour_shipments.as_str(),
+            "/tour/{tourId}/shipment"
+        );
+        assert_eq!(paths.create_tour.as_str(), "/tour");
+    }
+}

@@ -1,0 +1,224 @@
+//! exporto as a provider of the unified model.
+
+use futures_util::future::try_join;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use tracking_core::{
+    BoxFuture, Capabilities, Error, ErrorKind, ListRequest, Outcome, Problem, Provider, ProviderId,
+    ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
+};
+
+use crate::error::{is_of, is_unknown_shipment};
+use crate::generated::operations;
+use crate::listed::ListedShipment;
+use crate::mapping::{shipment_from_body, unified};
+use crate::status_table::PROVIDER;
+use crate::tracking_number::check_tracking_number;
+use crate::{Client, SearchShipmentsQuery, Shipment, ShipmentId};
+
+/// Details are read side by side; this bounds what waits for an answer.
+const CONCURRENCY: usize = 8;
+
+/// A number belongs to one shipment, or to a few when carriers use it again. More than this means that the
+/// search did not look at the number.
+const MAX_HITS: usize = 50;
+
+/// - exporto tells four facts and no events. Each fact becomes an event that names the field which it is
+///   derived from, with that field's time or none.
+/// - `track` by number searches the outbound and the inbound numbers, then reads each hit by its id, since
+///   search results hold only a part; the home leg's number of a return cannot be searched for. A search
+///   that lists shipments of which none has the number is an error, and no unknown number. By id it
+///   reads the shipment; the id is the one under which you registered it. There is no search by order, so a
+///   reference is refused.
+/// - Courier, countries, post code, date, language, `register` and `realtime` have no effect: exporto takes
+///   none of them.
+/// - `list` goes through the tours, which hold processed shipments only and whose paths are assumed. A
+///   shipment in two tours comes twice. Tours have no filter by time, so `updated_since` is refused;
+///   [`processed_shipments`](Client::processed_shipments) takes a time of processing.
+/// - There is nothing to register that would be followed, and there are no webhooks: poll.
+impl Provider for Client {
+    fn id(&self) -> ProviderId {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut capabilities = Capabilities::none();
+        capabilities.track_by_number = true;
+        capabilities.track_by_id = true;
+        capabilities.list = true;
+        capabilities
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            match &request.target {
+                Target::Id(id) => {
+                    let found = self.read(id).await?;
+                    Ok(Outcome::from_shipments(found.into_iter().collect()))
+                }
+                Target::Number(number) => {
+                    let found = self.find(number).await?;
+                    Ok(Outcome::from_shipments(found))
+                }
+                _ => Err(Error::unsupported(
+                    PROVIDER,
+                    "tracking by a reference: exporto finds shipments by their id and by carriers' numbers",
+                )),
+            }
+        })
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        Box::pin(self.list_page(request))
+    }
+
+    fn unmapped(&self) -> Vec<UnmappedCount> {
+        self.unmapped_counter().snapshot()
+    }
+}
+
+impl Client {
+    /// Reads a shipment by its id; nothing when exporto knows none.
+    async fn read(
+        &self,
+        id: &str,
+    ) -> Result<Option<tracking_core::Shipment>, tracking_http::Error> {
+        let read = |body| shipment_from_body(body, UtcTime::now(), self.unmapped_counter());
+        let mut shipment = match self.get_shipment(id).await {
+            Ok(response) => read(response.body())?,
+            Err(error) if is_unknown_shipment(&error) => return Ok(None),
+            // What can be read is kept; what cannot becomes a problem of the shipment.
+            Err(error) if error.is_decode() && is_of(operations::GET_SHIPMENT.id, &error) => {
+                let read = error.body().and_then(|body| read(body).ok());
+                read.ok_or(error)?
+            }
+            Err(error) => return Err(error),
+        };
+        shipment.id.get_or_insert_with(|| id.to_owned());
+        Ok(Some(shipment))
+    }
+
+    /// Finds the shipments with this number, whichever way they go.
+    async fn find(&self, number: &str) -> Result<Vec<tracking_core::Shipment>, Error> {
+        check_tracking_number(number)?;
+        let outbound = SearchShipmentsQuery::new().foreign_outbound_tracking_id(number);
+        let inbound = SearchShipmentsQuery::new().foreign_inbound_tracking_id(number);
+        let found = try_join(self.search(&outbound), self.search(&inbound)).await?;
+        let listed = found.0.len() + found.1.len();
+        let (mut hits, others) = (plausible(found.0, number)?, plausible(found.1, number)?);
+        for other in others {
+            let id = &other.shipment.shipment_id;
+            let is_known = id.is_some() && hits.iter().any(|hit| hit.shipment.shipment_id == *id);
+            if !is_known {
+                hits.push(other);
+            }
+        }
+        if hits.iter().all(ListedShipment::says_nothing) {
+            hits.clear();
+        }
+        let mut found = self.details(hits).await?;
+        for shipment in &mut found {
+            // The search says that the shipment has the number, even where nothing else does.
+            if shipment.number.is_empty() {
+                number.clone_into(&mut shipment.number);
+            }
+        }
+        found.retain(|shipment| {
+            let mut told = shipment.linked_numbers.iter().chain([&shipment.number]);
+            told.any(|told| told.eq_ignore_ascii_case(number))
+        });
+        if found.is_empty() && listed > 0 {
+            // Not an unknown number: nobody has looked for it.
+            return Err(ignored(listed));
+        }
+        Ok(found)
+    }
+
+    async fn search(
+        &self,
+        query: &SearchShipmentsQuery,
+    ) -> Result<Vec<ListedShipment>, tracking_http::Error> {
+        match self.search_shipments(query).await {
+            Ok(response) => Ok(ListedShipment::of_search(response.body())),
+            Err(error) if error.is_decode() && is_of(operations::SEARCH_SHIPMENTS.id, &error) => {
+                match error.body().map(ListedShipment::of_search) {
+                    // One hit that cannot be read does not lose the others.
+                    Some(hits) if !hits.is_empty() => Ok(hits),
+                    _ => Err(error),
+                }
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the details of each. One that cannot be had stays as it was listed, with the problem; an error
+    /// that will hit all of them ends the reading.
+    pub(crate) async fn details(
+        &self,
+        listed: Vec<ListedShipment>,
+    ) -> Result<Vec<tracking_core::Shipment>, Error> {
+        stream::iter(listed)
+            .map(|listed| self.detail(listed))
+            .buffered(CONCURRENCY)
+            .try_collect()
+            .await
+    }
+
+    async fn detail(&self, listed: ListedShipment) -> Result<tracking_core::Shipment, Error> {
+        let ListedShipment {
+            shipment,
+            raw,
+            mut problems,
+        } = listed;
+        let id = shipment.shipment_id.as_ref().map(ShipmentId::as_str);
+        let problem = match id {
+            None => "exporto lists this shipment without an id, so its details cannot be read"
+                .to_owned(),
+            Some(id) => match self.read(id).await {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => "exporto lists this shipment and does not find it by its id".to_owned(),
+                Err(error) => match error.kind() {
+                    ErrorKind::Server
+                    | ErrorKind::Timeout
+                    | ErrorKind::Transport
+                    | ErrorKind::Decode
+                    | ErrorKind::BodyTooLarge
+                    | ErrorKind::NotFound
+                    | ErrorKind::InvalidRequest => error.to_string(),
+                    _ => return Err(error.into()),
+                },
+            },
+        };
+        let mut stub = unified(shipment, raw, UtcTime::now(), self.unmapped_counter());
+        problems.push(Problem::new("details", problem));
+        stub.problems.splice(0..0, problems);
+        Ok(stub)
+    }
+}
+
+/// The hits that may have the number, unless there are too many of them.
+fn plausible(mut hits: Vec<ListedShipment>, number: &str) -> Result<Vec<ListedShipment>, Error> {
+    hits.retain(|hit| may_have(&hit.shipment, number));
+    if hits.len() > MAX_HITS {
+        return Err(ignored(hits.len()));
+    }
+    Ok(hits)
+}
+
+/// A search whose hits are not those of the number.
+fn ignored(hits: usize) -> Error {
+    let message = format!(
+        "exporto lists {hits} shipments for a number, and not those that have it: the search seems to ignore it"
+    );
+    Error::new(ErrorKind::Decode, PROVIDER, message)
+}
+
+/// Whether a shipment that a search found may have the number: it tells the number, or it tells none. One
+/// with other numbers alone comes from a server that ignores the filter.
+fn may_have(shipment: &Shipment, number: &str) -> bool {
+    let told = [
+        &shipment.foreign_outbound_tracking_id,
+        &shipment.foreign_inbound_tracking_id,
+    ];
+    let mut told = told.into_iter().flatten().peekable();
+    told.peek().is_none() || told.any(|told| told.eq_ignore_ascii_case(number))
+}

@@ -1,0 +1,41 @@
+//! The answer to an order. The order was paid for, so whatever can be read of the answer is kept.
+
+use bytes::Bytes;
+use tracking_core::has_part;
+use tracking_http::{Error, Response, recover};
+
+use crate::ShippingOrder;
+use crate::recovery::missing;
+
+/// Reads the answer to an order.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body names no order.
+pub(crate) fn created_order(response: Response<Bytes>) -> Result<Response<ShippingOrder>, Error> {
+    let body = response.body().clone();
+    match response.clone().decode::<ShippingOrder>() {
+        Ok(order) => order.try_map(|order| {
+            if is_order(&order) || has_part(&body, &["packages"]) {
+                return Ok(order);
+            }
+            let what = "neither this key nor `orderReferenceId` nor `packages` is there";
+            Err(missing("orderId", what))
+        }),
+        Err(error) => match as_far_as_possible(&body) {
+            Some(order) => Ok(response.map(|_| order)),
+            None => Err(error),
+        },
+    }
+}
+
+/// Only the first keys of the answer are published, so the rest may well have another shape.
+fn as_far_as_possible(body: &[u8]) -> Option<ShippingOrder> {
+    let body = std::str::from_utf8(body).ok()?;
+    let order = recover::<ShippingOrder>(body, "").value;
+    is_order(&order).then_some(order)
+}
+
+fn is_order(order: &ShippingOrder) -> bool {
+    order.order_id.is_some() || order.order_reference_id.is_some() || !order.packages.is_empty()
+}

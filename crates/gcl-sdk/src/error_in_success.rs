@@ -1,0 +1,165 @@
+//! Recognises an error body that came with a success status.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+/// Keys of the three success answers. An error body has none of them, or nothing under them.
+const ANSWER_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId", "packages"];
+
+/// Whether a body is an object with a `code` or a lone `error`, and nothing of an answer.
+///
+/// Reads no further than to the first value of an answer, whose key is the first of all in every
+/// known one: the rest is decoded elsewhere.
+pub(crate) fn is_error(body: &[u8]) -> bool {
+    let mut found = Found::default();
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    // Stopping early is an error to the reader, which no longer matters then.
+    let is_whole = reader.deserialize_map(Probe(&mut found)).is_ok();
+    is_whole && found.error && !found.answer
+}
+
+#[derive(Default)]
+struct Found {
+    answer: bool,
+    error: bool,
+}
+
+/// Whether something stands under an answer's key. Null, an empty text and an empty list are nothing.
+struct Filled(bool);
+
+struct Probe<'a>(&'a mut Found);
+
+impl<'de> Visitor<'de> for Probe<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key>()? {
+            match key {
+                Key::Answer => {
+                    let Filled(is_filled) = map.next_value()?;
+                    if is_filled {
+                        self.0.answer = true;
+                        return Ok(());
+                    }
+                }
+                Key::Error => {
+                    let value: Value = map.next_value()?;
+                    self.0.error |= value.as_str().is_some_and(|text| !text.trim().is_empty());
+                }
+                Key::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Filled {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FilledVisitor;
+
+        /// Values of all other types are errors here, so that the body is none.
+        impl<'de> Visitor<'de> for FilledVisitor {
+            type Value = Filled;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("null, a text or a list")
+            }
+
+            fn visit_unit<E>(self) -> Result<Filled, E> {
+                Ok(Filled(false))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Filled, E> {
+                Ok(Filled(!text.trim().is_empty()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Filled, A::Error> {
+                Ok(Filled(list.next_element::<IgnoredAny>()?.is_some()))
+            }
+        }
+
+        deserializer.deserialize_any(FilledVisitor)
+    }
+}
+
+enum Key {
+    Answer,
+    Error,
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+                Ok(match key {
+                    "code" | "error" => Key::Error,
+                    key if ANSWER_KEYS.contains(&key) => Key::Answer,
+                    _ => Key::Other,
+                })
+            }
+        }
+
+        deserializer.deserialize_identifier(KeyVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_error;
+
+    #[test]
+    fn a_code_or_an_error_without_an_answer_is_an_error() {
+        for body in [
+            r#"{"trackingNumber":"QX1","code":"TRACKING_DETAILS_NOT_FOUND","details":null}"#,
+            r#"{"code":"BRAND_NEW"}"#,
+            r#"{"message":"?","error":"Forbidden"}"#,
+            r#"{"shortUid":null,"code":"X"}"#,
+            r#"{"shortUid":"","checkpoints":[],"code":"X"}"#,
+            r#"{"code":"X","checkpoints":null}"#,
+            r#"{"code":"X","items":[ ],"orderId":" "}"#,
+        ] {
+            assert!(is_error(body.as_bytes()), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_answer_and_anything_else_are_none() {
+        for body in [
+            r#"{"shortUid":"S","code":"X"}"#,
+            r#"{"code":"X","checkpoints":[{}]}"#,
+            r#"{"code":"X","checkpoints":[7]}"#,
+            r#"{"error":"partly","items":[{},{}]}"#,
+            r#"{"code":"X","packages":{}}"#,
+            r#"{"code":"X","orderId":7}"#,
+            r#"{"error":null,"orderReferenceId":"R"}"#,
+            r#"{"code":7}"#,
+            r#"{"code":" "}"#,
+            r#"{"message":"hello"}"#,
+            "{}",
+            "[]",
+            "null",
+            "",
+            "<html>",
+            r#"{"code":"X""#,
+        ] {
+            assert!(!is_error(body.as_bytes()), "{body}");
+        }
+    }
+}

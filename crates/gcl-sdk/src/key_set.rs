@@ -1,0 +1,91 @@
+//! The complete key set of a request: what is not set is sent empty, as in the provider's example.
+
+use serde::Serialize;
+use serde_json::{Number, Value, json};
+use tracking_http::Error;
+
+/// The body of a quote or of an order, with every key of the published example.
+///
+/// Nothing tells which keys may be left out, and the example sends all of them, with an empty text
+/// or null for what does not apply. So that is the only form which is known to be accepted.
+/// Numbers without a fraction are sent without one, as there.
+pub(crate) fn complete(request: &impl Serialize, blank: &Value) -> Result<Value, Error> {
+    let mut body = serde_json::to_value(request)
+        .map_err(|error| Error::invalid_request("body", "cannot be written").with_source(error))?;
+    fill(&mut body, blank);
+    shorten(&mut body);
+    Ok(body)
+}
+
+/// A quote of which nothing is set. Of a list, the one element stands for all.
+pub(crate) fn blank_quote() -> Value {
+    let person = json!({"firstName": "", "lastName": "", "company": "", "email": "", "phone": ""});
+    let address = json!({
+        "state": "", "addressLine2": null, "addressLine3": null, "street": "", "houseNumber": "",
+        "suburb": null,
+    });
+    json!({
+        "partner": {"clientName": ""},
+        "receiver": {"person": person, "address": address, "customs": {"vatNumber": null}},
+        "sender": {
+            "person": person,
+            "address": address,
+            "customs": {
+                "vatNumber": null, "iossNumber": null, "eoriNumber": null, "pcccNumber": null,
+                "australianBusinessNumber": null,
+            },
+        },
+        "packages": [{
+            "grossWeight": null, "netWeight": null, "length": null, "width": null, "height": null,
+            "boxType": null, "volumetricWeight": null,
+            "items": [{"weight": null, "hsCode": null, "countryOfOrigin": null}],
+        }],
+    })
+}
+
+/// An order of which nothing is set.
+pub(crate) fn blank_order() -> Value {
+    let mut blank = blank_quote();
+    blank["shippingMethod"] = json!({"uid": "", "carrier": "", "tier": ""});
+    blank
+}
+
+fn fill(value: &mut Value, blank: &Value) {
+    match (value, blank) {
+        (Value::Object(keys), Value::Object(blanks)) => {
+            for (key, blank) in blanks {
+                match keys.get_mut(key) {
+                    Some(value) => fill(value, blank),
+                    None => {
+                        keys.insert(key.clone(), blank.clone());
+                    }
+                }
+            }
+        }
+        (Value::Array(items), Value::Array(blanks)) => {
+            for (item, blank) in items.iter_mut().zip(blanks.iter().cycle()) {
+                fill(item, blank);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Writes 810.0 as 810.
+fn shorten(value: &mut Value) {
+    /// Up to here every whole number has an exact form as a floating-point number.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Object(keys) => keys.values_mut().for_each(shorten),
+        Value::Array(items) => items.iter_mut().for_each(shorten),
+        Value::Number(number) if number.is_f64() => {
+            let whole = number
+                .as_f64()
+                .filter(|it| it.fract() == 0.0 && it.abs() <= EXACT);
+            if let Some(whole) = whole {
+                *number = Number::from(whole as i64);
+            }
+        }
+        _ => {}
+    }
+}

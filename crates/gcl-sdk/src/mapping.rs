@@ -1,0 +1,204 @@
+//! From GCL's trackings to the unified model. Pure: no client, no clock, no network.
+
+use std::cmp::Ordering;
+
+use bytes::Bytes;
+use tracking_core::{
+    Conflict, Courier, Eta, EtaSource, Event, EventKey, EventOrder, Leg, LegRole, Precision,
+    RawJson, Shipment, Status, StatusReport, Timestamp, UnmappedCounter, UtcTime, filled,
+};
+use tracking_http::Error;
+
+use crate::checkpoint_status::map_status;
+use crate::recovery::ReadTracking;
+use crate::status_table::{Descriptions, PROVIDER};
+use crate::{CheckPoint, CheckPointTime, StatusUid};
+
+/// Reads a body with a tracking and maps it: what the provider adapter does with an answer.
+///
+/// The body is that of [`Client::get_tracking`](crate::Client::get_tracking), kept by
+/// [`Response::body`](crate::Response::body), or one from an archive. A checkpoint that cannot be
+/// read is in [`Shipment::problems`] and the rest is kept. Wire values without a row in
+/// [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
+///
+/// ```
+/// use gcl_sdk::{Descriptions, shipment_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+///
+/// # fn main() -> Result<(), gcl_sdk::Error> {
+/// let body = br#"{"shortUid":"PTS-1","trackingNumber":"QX1","checkpoints":[
+///     {"statusUid":"in_transit","description":"Acceptance scan","createdAt":"2026-09-12T06:41:05Z"}]}"#;
+/// let unmapped = UnmappedCounter::new();
+///
+/// let shipment =
+///     shipment_from_body(&body.to_vec().into(), Descriptions::Refine, UtcTime::now(), &unmapped)?;
+///
+/// assert_eq!(shipment.status.status, Status::PickedUp);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or says nothing of a parcel.
+pub fn shipment_from_body(
+    body: &Bytes,
+    descriptions: Descriptions,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Result<Shipment, Error> {
+    let read = ReadTracking::of_answer(body)?;
+    Ok(shipment(read, descriptions, fetched_at, unmapped))
+}
+
+/// Maps one tracking, together with the JSON that it came from.
+pub(crate) fn shipment(
+    read: ReadTracking,
+    descriptions: Descriptions,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Shipment {
+    let lacks_checkpoints = read.lacks_checkpoints();
+    let ReadTracking {
+        tracking,
+        raw,
+        problems,
+    } = read;
+    let number = filled(tracking.tracking_number);
+    let mut leg = Leg::new(LegRole::Only);
+    leg.number.clone_from(&number);
+    leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
+    let etas = etas(&tracking.checkpoints);
+    let mut conflicts = Vec::new();
+    for (place, checkpoint) in tracking.checkpoints.into_iter().enumerate() {
+        let raw = raw.checkpoints.element(place);
+        let event = event(
+            checkpoint,
+            raw,
+            &leg,
+            descriptions,
+            unmapped,
+            &mut conflicts,
+        );
+        leg.events.push(event);
+    }
+
+    // A place holder until the events are in order: there is no status of the whole.
+    let unknown = StatusReport::new(Status::Unknown);
+    let mut result = Shipment::new(PROVIDER, number.unwrap_or_default(), unknown, fetched_at);
+    // Described as the order's short id as well as the answer's, so it may be shared by the
+    // parcels of an order and cannot be the identity of one.
+    result.reference = filled(tracking.short_uid);
+    result.service =
+        filled(tracking.shipment_method_name).or_else(|| filled(tracking.shipment_method_uid));
+    result.tracking_url = filled(tracking.tracking_url);
+    result.etas = etas;
+    result.problems = problems;
+    result.conflicts = conflicts;
+    result.raw = raw.whole;
+    result.legs.push(leg);
+    // The newest comes first in the documented example, but no order is promised.
+    result.finish(EventOrder::ByTime);
+    result.status = status_of(&result, lacks_checkpoints);
+    result
+}
+
+/// The state of the parcel: that of the newest checkpoint (assumed), or none yet. A checkpoint that
+/// could not be read may be the newest.
+fn status_of(shipment: &Shipment, lacks_checkpoints: bool) -> StatusReport {
+    let last = shipment.last_event_status();
+    let is_vague = lacks_checkpoints || last.is_none();
+    let status = match last {
+        Some(last) => last.clone(),
+        None if lacks_checkpoints => StatusReport::new(Status::Unknown),
+        None => StatusReport::new(Status::Pending),
+    };
+    let mut status = status.derived_from("checkpoints");
+    if is_vague {
+        status.precision = Precision::Ambiguous;
+    }
+    status
+}
+
+fn event(
+    checkpoint: CheckPoint,
+    raw: RawJson,
+    leg: &Leg,
+    descriptions: Descriptions,
+    unmapped: &UnmappedCounter,
+    conflicts: &mut Vec<Conflict>,
+) -> Event {
+    let mapped = map_status(&checkpoint, descriptions, unmapped);
+    conflicts.extend(mapped.conflict);
+    let key = key(&checkpoint, leg.number.as_deref());
+    let mut event = Event::new(key, mapped.report);
+    // A `Z` is a claim: the data provider behind GCL may not know the zone of the place.
+    event.time = checkpoint.created_at.map(timestamp);
+    // The carrier's own words; the description is one of a few fixed ones.
+    event.description = filled(checkpoint.message).or_else(|| filled(checkpoint.description));
+    event.location = filled(checkpoint.location);
+    event.courier.clone_from(&leg.courier);
+    // Documented: who supplied the checkpoint, such as `aftership`. Never the person who signed.
+    event.source = filled(checkpoint.signed_by);
+    event.raw = raw;
+    event
+}
+
+/// Raw values only, and never the place: the key must outlive mappings and reformatted places.
+fn key(checkpoint: &CheckPoint, number: Option<&str>) -> EventKey {
+    let id = checkpoint.status.map(|id| id.to_string());
+    let code = checkpoint.status_uid.as_ref().map(StatusUid::as_str);
+    let message = filled(checkpoint.message.as_deref());
+    let text = message.or(checkpoint.description.as_deref());
+    EventKey::from_content(
+        number.unwrap_or_default(),
+        checkpoint
+            .created_at
+            .as_ref()
+            .map_or("", CheckPointTime::as_str),
+        code.or(id.as_deref()).unwrap_or_default(),
+        text.unwrap_or_default(),
+    )
+}
+
+/// The expected day of the newest checkpoint that names one (assumed to be the best estimate).
+fn etas(checkpoints: &[CheckPoint]) -> Vec<Eta> {
+    let mut newest: Option<(&CheckPoint, Timestamp)> = None;
+    for checkpoint in checkpoints {
+        let Some(day) = checkpoint.expected_delivery() else {
+            continue;
+        };
+        // The newest comes first in the documented example, so of equal times the first stays.
+        let is_newer = match &newest {
+            Some((known, _)) => is_later(checkpoint, known),
+            None => true,
+        };
+        if is_newer {
+            newest = Some((checkpoint, day));
+        }
+    }
+    let eta = newest.map(|(_, day)| Eta::new(EtaSource::Aggregator, day, "expectedDeliveryDate"));
+    eta.into_iter().collect()
+}
+
+fn is_later(left: &CheckPoint, right: &CheckPoint) -> bool {
+    let time = |checkpoint: &CheckPoint| Some(checkpoint.created_at.as_ref()?.timestamp());
+    match (time(left), time(right)) {
+        (Some(left), Some(right)) => left.compare_within_leg(&right) == Some(Ordering::Greater),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+fn courier(uid: Option<String>, name: Option<String>) -> Option<Courier> {
+    let (uid, name) = (filled(uid), filled(name));
+    let courier = Courier::new(uid.or_else(|| name.clone())?);
+    Some(match name {
+        Some(name) => courier.with_name(name),
+        None => courier,
+    })
+}
+
+/// Reads a time and keeps its text instead of a copy of it.
+fn timestamp(time: CheckPointTime) -> Timestamp {
+    Timestamp::parse(String::from(time))
+}

@@ -1,0 +1,101 @@
+//! GCL as a provider of the unified model.
+
+use bytes::Bytes;
+use tracking_core::{
+    BoxFuture, Capabilities, Error, ErrorKind, Outcome, Precision, Provider, ProviderId, Shipment,
+    Status, StatusReport, Target, TrackRequest, UnmappedCount, Update, UtcTime, WebhookDelivery,
+    WebhookProof, WebhookRequest, WebhookUpdate, filled,
+};
+
+use crate::mapping::shipment;
+use crate::recovery::ReadTracking;
+use crate::status_table::PROVIDER;
+use crate::webhook::read_tracking;
+use crate::{Client, ErrorCode};
+
+/// - `track` reads by tracking number. GCL publishes no way to read by id or reference, nor to
+///   register, unregister or list; these are unsupported. A parcel becomes known by an order.
+/// - Courier, countries, post code, date, language, `register` and `realtime` of a request have no
+///   effect: GCL takes the number alone.
+/// - The status is derived from the newest checkpoint, since GCL tells none of the whole.
+/// - `webhook` needs the custom header of your notifications, and a template with the keys of the
+///   tracking answer. The proof is weak: take it as a hint.
+impl Provider for Client {
+    fn id(&self) -> ProviderId {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut capabilities = Capabilities::none();
+        capabilities.track_by_number = true;
+        capabilities.webhook = self.webhooks().ok().map(|_| WebhookProof::SharedSecret);
+        capabilities.events = true;
+        capabilities.etas = true;
+        capabilities
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            let number = match &request.target {
+                Target::Number(number) => number,
+                Target::Id(_) => return Err(Error::unsupported(PROVIDER, "tracking by id")),
+                _ => return Err(Error::unsupported(PROVIDER, "tracking by reference")),
+            };
+            let mut read = match self.get_tracking(number).await {
+                Ok(response) => {
+                    let (tracking, answer) = response.into_parts();
+                    ReadTracking::whole(tracking, answer.body())
+                }
+                Err(error) if is_not_found(&error) => return Ok(Outcome::NotFound),
+                // The call succeeded, so whatever can be read is kept.
+                Err(error) if error.kind() == ErrorKind::Decode => {
+                    match error.body().map(ReadTracking::of_answer) {
+                        Some(Ok(read)) => read,
+                        _ => return Err(error.into()),
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            };
+            // The keys of its events hold the number too, so an answer without it gets it first.
+            let told = &mut read.tracking.tracking_number;
+            if filled(told.as_deref()).is_none() {
+                *told = Some(number.clone());
+            }
+            Ok(Outcome::from_shipments(vec![self.map(read)]))
+        })
+    }
+
+    fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
+        let receiver = self.webhooks()?;
+        let proof = receiver.verify_values(request.header(receiver.header_name()))?;
+        let read = read_tracking(&Bytes::copy_from_slice(request.body()))?;
+        let mut delivery = WebhookDelivery::new(proof);
+        // Assumed: whether a template tells of all checkpoints or of the new one, nobody knows.
+        let mut shipment = self.map(read);
+        if shipment.last_event().is_none() {
+            // A template without checkpoints says that something happened, not that nothing did.
+            shipment.status = StatusReport::new(Status::Unknown).derived_from("checkpoints");
+            shipment.status.precision = Precision::Ambiguous;
+        }
+        let update = Update::Partial(shipment);
+        delivery.items.push(WebhookUpdate::new(update));
+        Ok(delivery)
+    }
+
+    fn unmapped(&self) -> Vec<UnmappedCount> {
+        self.unmapped.snapshot()
+    }
+}
+
+impl Client {
+    fn map(&self, read: ReadTracking) -> Shipment {
+        shipment(read, self.descriptions, UtcTime::now(), &self.unmapped)
+    }
+}
+
+/// Only GCL's own report is an outcome: a 404 of a proxy, or of a wrong base URL, says nothing about
+/// a parcel.
+fn is_not_found(error: &tracking_http::Error) -> bool {
+    let code = error.provider_code().map(ErrorCode::from);
+    error.kind() == ErrorKind::NotFound && code == Some(ErrorCode::TrackingDetailsNotFound)
+}

@@ -1,0 +1,198 @@
+//! Builds a client: credentials, where the API is, and what is only assumed about it.
+
+use std::sync::Arc;
+
+use tracking_http::{
+    BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret, SystemClock,
+};
+
+use crate::client::Client;
+use crate::error::{NAME, OneconceptsDialect};
+use crate::generated::operations;
+use crate::login::{Login, PASSWORD_KEY};
+use crate::order_update::{OrderUpdateForm, OrderUpdates};
+use crate::tracking_url::TrackingPages;
+
+/// The root of the API. `api/…` is appended to it.
+const DEFAULT_BASE_URL: &str = "https://api.1concepts.de/v2";
+
+/// Builds a [`Client`].
+///
+/// Time-outs, retries, limits, the transport and more are set with the methods of
+/// [`ConfigureClient`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    email: Secret,
+    password: Secret,
+    password_key: String,
+    updates: OrderUpdates,
+    pages: TrackingPages,
+    options: ClientOptions,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new(email: Secret, password: Secret) -> Self {
+        Self {
+            email,
+            password,
+            password_key: PASSWORD_KEY.to_owned(),
+            updates: OrderUpdates::default(),
+            pages: TrackingPages::default(),
+            options: ClientOptions::new(),
+        }
+    }
+
+    /// Reads the variables that [`Client::from_env`] lists.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the e-mail address or the password is
+    /// missing or blank.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_environment(&Environment::process())
+    }
+
+    /// Reads the same variables from another source than the process, such as a test's map.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_env`](Self::from_env).
+    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
+        let read = || {
+            let email = environment.secret(
+                "ONECONCEPTS_EMAIL",
+                "the e-mail address of the 1concepts account",
+            )?;
+            let password = environment.secret(
+                "ONECONCEPTS_PASSWORD",
+                "the password of the 1concepts account",
+            )?;
+            let builder = Self::new(email, password);
+            Ok(match environment.optional("ONECONCEPTS_BASE_URL")? {
+                Some(base_url) => builder.with_base_url(base_url),
+                None => builder,
+            })
+        };
+        read().map_err(named)
+    }
+
+    /// Names the key under which `create-token` takes the password. Assumed: `password`, because the
+    /// published example breaks off before it.
+    pub fn with_password_key(mut self, key: impl Into<String>) -> Self {
+        self.password_key = key.into();
+        self
+    }
+
+    /// Chooses how an update names its order. Assumed: [`OrderUpdateForm::NumberInQuery`].
+    pub fn with_order_update_form(mut self, form: OrderUpdateForm) -> Self {
+        self.updates.form = form;
+        self
+    }
+
+    /// Chooses the media type of an update. Assumed: `application/ld+json`, as documented for all
+    /// requests; the framework's usual one is `application/merge-patch+json`.
+    pub fn with_order_update_content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.updates.content_type = media_type.into();
+        self
+    }
+
+    /// Adds a courier's page for a parcel, with `{number}` in the place of the number, or replaces a
+    /// known one. The name is the one that 1concepts sends, compared without case and blanks.
+    pub fn with_tracking_page(
+        mut self,
+        courier: impl Into<String>,
+        page: impl Into<String>,
+    ) -> Self {
+        self.pages.add(courier.into(), page.into());
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the e-mail address or the password is
+    /// blank, the base URL is not usable or lacks the path of the API's root, `https` is asked for
+    /// without a TLS feature, or one of the assumed forms was replaced by something unusable.
+    pub fn build(self) -> Result<Client, Error> {
+        self.check().map_err(named)?;
+        let base_url = self.options.base_url().unwrap_or(DEFAULT_BASE_URL);
+        let base_url = BaseUrl::parse(base_url).and_then(root).map_err(named)?;
+        let clock = self.options.clock().cloned();
+        let login = Arc::new(Login {
+            email: self.email,
+            password: self.password,
+            password_key: self.password_key,
+            clock: clock.unwrap_or_else(|| Arc::new(SystemClock)),
+        });
+        let credentials = Credentials::renewable(Arc::clone(&login));
+        let http = tracking_http::Client::builder(OneconceptsDialect, base_url, credentials)
+            .with_product(concat!("oneconcepts-sdk/", env!("CARGO_PKG_VERSION")))
+            .with_operations(operations::ALL)
+            .with_options(self.options)
+            .build()?;
+        Ok(Client::assemble(http, login, self.updates, self.pages))
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let blank = |what: &str, variable: &str| {
+            Error::configuration(format!(
+                "the {what} is blank; pass that of the 1concepts account, or set `{variable}`"
+            ))
+        };
+        if self.email.is_blank() {
+            return Err(blank("e-mail address", "ONECONCEPTS_EMAIL"));
+        }
+        if self.password.is_blank() {
+            return Err(blank("password", "ONECONCEPTS_PASSWORD"));
+        }
+        if self.password_key.trim().is_empty() || self.password_key == "email" {
+            return Err(Error::configuration(
+                "the key of the password must not be blank or `email`",
+            ));
+        }
+        if http::HeaderValue::from_str(&self.updates.content_type).is_err()
+            || !self.updates.content_type.contains('/')
+        {
+            return Err(Error::configuration(
+                "the media type of order updates is none; write it as `application/merge-patch+json`",
+            ));
+        }
+        match self.pages.unusable() {
+            Some(page) => Err(Error::configuration(format!(
+                "the tracking page `{}` is no address with `{{number}}` in it, or its courier has no name",
+                page.escape_debug()
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The base URL is the root of the API with its path, `…/v2`, to which `api/…` is appended.
+impl ConfigureClient for ClientBuilder {
+    fn options_mut(&mut self) -> &mut ClientOptions {
+        &mut self.options
+    }
+}
+
+/// The root of the API has a path, and its endpoints begin with `api/`: both are easily mistaken.
+fn root(base_url: BaseUrl) -> Result<BaseUrl, Error> {
+    let path = base_url.path();
+    if path.is_empty() {
+        return Err(Error::configuration(format!(
+            "base URL `{base_url}` is only a host: give the root of the API, `{base_url}/v2`"
+        )));
+    }
+    if path.ends_with("/api") {
+        return Err(Error::configuration(format!(
+            "base URL `{base_url}` ends in `/api`, which the client appends: give only what stands \
+             before it"
+        )));
+    }
+    Ok(base_url)
+}
+
+fn named(error: Error) -> Error {
+    error.with_provider(NAME)
+}

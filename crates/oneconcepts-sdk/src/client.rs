@@ -1,0 +1,542 @@
+//! The client: one method per operation, named as 1concepts names it.
+
+use std::sync::Arc;
+
+use http::Method;
+use tracking_core::UnmappedCounter;
+use tracking_http::{Call, Error, Pages, Response, Secret, checks};
+
+use crate::answer_kind::{is_order, is_tracking};
+use crate::builder::ClientBuilder;
+use crate::collection::read;
+use crate::created_at::CreatedAt;
+use crate::generated::operations;
+use crate::login::Login;
+use crate::order_filter::OrderFilter;
+use crate::order_number::check as check_number;
+use crate::order_update::{OrderRef, OrderUpdates, check_status};
+use crate::paging::{Paging, pages};
+use crate::product_selection::{MAX_VALUES, ProductSelection};
+use crate::shipped_orders::ShippedOrders;
+use crate::tracking_url::TrackingPages;
+use crate::{
+    AvailabilityAnswer, CategoryTreeCollection, CheckAvailability, CheckAvailabilityQuery,
+    CreateOrder, Iri, ListCategoryTreeQuery, ListOrdersQuery, ListProductsQuery,
+    ListTrackingsQuery, Order, OrderCollection, OrderStatus, Product, ProductCollection,
+    TokenAnswer, Tracking, TrackingCollection, TreeCategory,
+};
+
+/// A client of the 1concepts API.
+///
+/// Cheap to clone: clones share connections, the token and counters. The token is requested with the
+/// first call, renewed before it ends, and requested once more when it is refused. Every call returns
+/// a [`Response`] that derefs to the result and keeps status, headers and raw body beside it.
+///
+/// ```no_run
+/// use oneconcepts_sdk::{Client, ListTrackingsQuery};
+///
+/// # async fn example() -> Result<(), oneconcepts_sdk::Error> {
+/// let client = Client::from_env()?;
+///
+/// let query = ListTrackingsQuery::new().created_at_after("2026-03-01T18:00:00+01:00");
+/// let mut trackings = client.list_trackings_pages(&query).items();
+/// while let Some(tracking) = trackings.next().await {
+///     let tracking = tracking?;
+///     println!("{:?} {:?}", tracking.number(), tracking.tracking_url());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: tracking_http::Client,
+    login: Arc<Login>,
+    updates: OrderUpdates,
+    tracking_pages: Arc<TrackingPages>,
+    unmapped: Arc<UnmappedCounter>,
+}
+
+impl Client {
+    /// Starts a client with the credentials of an account.
+    pub fn builder(email: impl Into<Secret>, password: impl Into<Secret>) -> ClientBuilder {
+        ClientBuilder::new(email.into(), password.into())
+    }
+
+    /// Builds a client with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when one of the two is blank.
+    pub fn new(email: impl Into<Secret>, password: impl Into<Secret>) -> Result<Self, Error> {
+        Self::builder(email, password).build()
+    }
+
+    /// Builds a client from the environment.
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `ONECONCEPTS_EMAIL` | the e-mail address of the account, required |
+    /// | `ONECONCEPTS_PASSWORD` | the password, required |
+    /// | `ONECONCEPTS_BASE_URL` | another root of the API, with its path: `https://…/v2` |
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or
+    /// blank, or the base URL is not usable.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Requests a token and returns it with what is known of the account. The client's own token
+    /// stays as it is: other calls care for theirs by themselves.
+    ///
+    /// The account's id builds the `partner` of an order.
+    ///
+    /// # Errors
+    ///
+    /// [`Authentication`](crate::ErrorKind::Authentication) for wrong credentials;
+    /// [`Decode`](crate::ErrorKind::Decode) when there is no token in the answer, or one that has
+    /// expired already.
+    pub async fn create_token(&self) -> Result<Response<TokenAnswer>, Error> {
+        self.login
+            .create_token(&self.http.without_credentials())
+            .await
+    }
+
+    /// Lists trackings, one page.
+    ///
+    /// Nothing found is an empty page. New trackings are uploaded once a day at 18:00 German time:
+    /// [`next_upload_after`](crate::next_upload_after).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a time without an
+    /// offset, a blank order number, a page below 1, and a page size outside of 1 to 200;
+    /// [`Decode`](crate::ErrorKind::Decode) when the answer shows that a filter was ignored.
+    pub async fn list_trackings(
+        &self,
+        query: &ListTrackingsQuery,
+    ) -> Result<Response<TrackingCollection>, Error> {
+        let bounds = self.checked_query(query)?;
+        let call = self.http.call(&operations::LIST_TRACKINGS).query(query);
+        let response = read::<TrackingCollection>(call).await?;
+        response.try_map(|list| bounds.check(&list.members).map(|()| list))
+    }
+
+    /// Lists trackings as a stream, following `hydra:next` from the query's page on.
+    ///
+    /// The stream yields whole pages with their addresses, from which a later run can
+    /// [resume](Self::list_trackings_pages_from); `items()` yields the trackings. Trackings that are
+    /// pushed from one page to the next by new ones are yielded once. It ends at a page without a
+    /// link to a next one, and at an empty page. A link to another host ends it with an error, and
+    /// nothing is sent there.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListTrackingsQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let query = ListTrackingsQuery::new().order_external_order_number("SHOP::1004");
+    /// let mut pages = client.list_trackings_pages(&query);
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{} trackings", page?.items.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_trackings_pages(
+        &self,
+        query: &ListTrackingsQuery,
+    ) -> Pages<'static, Tracking, Option<Iri>> {
+        self.list_trackings_pages_from(query, None)
+    }
+
+    /// Goes on with a list of trackings at a page of an earlier run: at
+    /// [`Pages::resume_at`] of its stream. `query` is that of the earlier run.
+    pub fn list_trackings_pages_from(
+        &self,
+        query: &ListTrackingsQuery,
+        page: Option<Iri>,
+    ) -> Pages<'static, Tracking, Option<Iri>> {
+        let bounds = self.checked_query(query);
+        let query = query.clone();
+        let paging = Paging::new(move |client: Self| {
+            let query = query.clone();
+            Box::pin(async move { client.list_trackings(&query).await })
+        });
+        let paging = paging.refused_by(bounds.as_ref().err().cloned());
+        let bounds = bounds.unwrap_or_default();
+        let paging =
+            paging.checked_by(move |list: &TrackingCollection| bounds.check(&list.members));
+        pages(self, page, paging)
+    }
+
+    /// Reads one tracking by its id, the number at the end of its address.
+    ///
+    /// Assumed: the address of a tracking can be read, as the framework offers by default.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty id, `.` or
+    /// `..`; [`NotFound`](crate::ErrorKind::NotFound).
+    pub async fn get_tracking(&self, id: impl AsRef<str>) -> Result<Response<Tracking>, Error> {
+        let id = id.as_ref();
+        let allowed = operations::ID_LENGTH;
+        self.http.checked(checks::length(
+            "id",
+            Some(id),
+            *allowed.start(),
+            *allowed.end(),
+        ))?;
+        let call = self.http.call(&operations::GET_TRACKING).path("id", id);
+        read_tracking(call).await
+    }
+
+    /// Reads one tracking at its address, as an order links to it.
+    ///
+    /// Addresses are paths from the root of the host, not of the base URL.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an address on another
+    /// host, which would be sent the token; [`NotFound`](crate::ErrorKind::NotFound).
+    pub async fn follow_tracking(&self, address: &Iri) -> Result<Response<Tracking>, Error> {
+        let path = address.on_host_of(self.http.base_url());
+        let path = self.http.checked(path)?;
+        let call = self.http.follow(Method::GET, &path);
+        read_tracking(call.operation(&operations::GET_TRACKING)).await
+    }
+
+    /// Lists orders by status or by one of your order numbers, one page.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank order number,
+    /// a page below 1, and a page size outside of 1 to 200;
+    /// [`Decode`](crate::ErrorKind::Decode) when the answer shows that a filter was ignored.
+    pub async fn list_orders(
+        &self,
+        query: &ListOrdersQuery,
+    ) -> Result<Response<OrderCollection>, Error> {
+        let filter = OrderFilter::of(query, &[]);
+        let response = self.unchecked_orders(query, &[]).await?;
+        response.try_map(|list| filter.check(&list.members).map(|()| list))
+    }
+
+    /// Lists orders as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
+    pub fn list_orders_pages(&self, query: &ListOrdersQuery) -> Pages<'static, Order, Option<Iri>> {
+        self.list_orders_pages_from(query, None)
+    }
+
+    /// Goes on with a list of orders at a page of an earlier run.
+    pub fn list_orders_pages_from(
+        &self,
+        query: &ListOrdersQuery,
+        page: Option<Iri>,
+    ) -> Pages<'static, Order, Option<Iri>> {
+        let refusal = self.http.checked(check_orders_query(query)).err();
+        pages(
+            self,
+            page,
+            orders_paging(query, Arc::default()).refused_by(refusal),
+        )
+    }
+
+    /// Lists the orders with these order numbers of yours, as a stream: one number is sent as
+    /// `externalOrderNumber`, several as `externalOrderNumber[]`. The query may add a status and a
+    /// page size.
+    ///
+    /// The first item is an error of the kind
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), before any call, for no number at all,
+    /// for more than 100, for a blank one, and when the query names a number too. Orders with other
+    /// numbers show that the filter was ignored, which is an error of the kind
+    /// [`Decode`](crate::ErrorKind::Decode).
+    pub fn list_orders_by_external_order_numbers<T: Into<String>>(
+        &self,
+        numbers: impl IntoIterator<Item = T>,
+        query: &ListOrdersQuery,
+    ) -> Pages<'static, Order, Option<Iri>> {
+        let numbers: Arc<[String]> = numbers.into_iter().map(Into::into).collect();
+        let refusal = self.http.checked(check_numbers(&numbers, query)).err();
+        pages(
+            self,
+            None,
+            orders_paging(query, numbers).refused_by(refusal),
+        )
+    }
+
+    /// One page of orders, whether they fit the query or not.
+    pub(crate) async fn unchecked_orders(
+        &self,
+        query: &ListOrdersQuery,
+        numbers: &[String],
+    ) -> Result<Response<OrderCollection>, Error> {
+        self.http.checked(check_orders_query(query))?;
+        let mut call = self.http.call(&operations::LIST_ORDERS).query(query);
+        let name = if numbers.len() == 1 {
+            "externalOrderNumber"
+        } else {
+            "externalOrderNumber[]"
+        };
+        for number in numbers {
+            call = call.query_pair(name, number);
+        }
+        read(call).await
+    }
+
+    /// Walks through the documented procedure: the orders whose status is `shipped`, each with its
+    /// trackings, which you then [accept](crate::ShippedOrder::complete).
+    ///
+    /// An order is set to `complete` by nothing but that call; one that is not accepted comes again
+    /// with the next run. See [`ShippedOrders`].
+    pub fn shipped_orders(&self) -> ShippedOrders {
+        ShippedOrders::new(self)
+    }
+
+    /// Sets the status of an order. The documented purpose is
+    /// [`Complete`](OrderStatus::Complete) after the trackings were fetched.
+    ///
+    /// Assumed: the form of the request, which
+    /// [`with_order_update_form`](ClientBuilder::with_order_update_form) changes. Not repeated after
+    /// a failure; setting the same status again does no harm as far as known. Returns the order if
+    /// the answer holds it.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call when the order number (or
+    /// the id, in the form that needs it) is missing; [`Conflict`](crate::ErrorKind::Conflict) when
+    /// the order comes back with another status, or another order comes back;
+    /// [`Decode`](crate::ErrorKind::Decode) for a success without an order in it; a 404, 405 or 415
+    /// names the settings to try.
+    pub async fn update_order_status(
+        &self,
+        order: impl Into<OrderRef<'_>>,
+        status: OrderStatus,
+    ) -> Result<Response<Option<Order>>, Error> {
+        self.updates.send(&self.http, order.into(), &status).await
+    }
+
+    /// Creates an order, as far as its form is published: see [`CreateOrder`].
+    ///
+    /// Never repeated by itself: what a second order with the same number does is not published.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank number, a
+    /// `partner` with a leading slash or a key that stands in `extra` once more, and from 1concepts with
+    /// [`violations`](crate::violations); [`Decode`](crate::ErrorKind::Decode) for a success without an
+    /// order in it: the order may have been created, so look for its number before sending it again.
+    pub async fn create_order(&self, order: &CreateOrder) -> Result<Response<Order>, Error> {
+        self.http.checked(order.check())?;
+        let call = self.http.call(&operations::CREATE_ORDER).json(order);
+        let response: Response<Order> = call.send().await?;
+        response.try_map(|created| {
+            if is_order(&created) {
+                return Ok(created);
+            }
+            Err(Error::decode(
+                "",
+                "the answer has a success status and is no order",
+            ))
+        })
+    }
+
+    /// Lists the categories of products, one page.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a page below 1, and a
+    /// page size outside of 1 to 200.
+    pub async fn list_category_tree(
+        &self,
+        query: &ListCategoryTreeQuery,
+    ) -> Result<Response<CategoryTreeCollection>, Error> {
+        self.http.checked(query.validate())?;
+        read(self.http.call(&operations::LIST_CATEGORY_TREE).query(query)).await
+    }
+
+    /// Lists categories as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
+    pub fn list_category_tree_pages(
+        &self,
+        query: &ListCategoryTreeQuery,
+    ) -> Pages<'static, TreeCategory, Option<Iri>> {
+        let query = query.clone();
+        let paging = Paging::new(move |client: Self| {
+            let query = query.clone();
+            Box::pin(async move { client.list_category_tree(&query).await })
+        });
+        pages(self, None, paging)
+    }
+
+    /// Lists products, one page. Their shape is not published, so most of it is in
+    /// [`Product::extra`].
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more
+    /// than 100 values, an article number below 1, a country code that is not two capital letters, an
+    /// article number in both selection and query, a page below 1, and a page size outside of 1 to 200.
+    pub async fn list_products(
+        &self,
+        selection: &ProductSelection,
+        query: &ListProductsQuery,
+    ) -> Result<Response<ProductCollection>, Error> {
+        self.http.checked(query.validate())?;
+        self.http.checked(selection.check(query.sku))?;
+        let call = self.http.call(&operations::LIST_PRODUCTS).query(query);
+        read(selection.apply(call)).await
+    }
+
+    /// Lists products as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
+    pub fn list_products_pages(
+        &self,
+        selection: &ProductSelection,
+        query: &ListProductsQuery,
+    ) -> Pages<'static, Product, Option<Iri>> {
+        let (selection, query) = (selection.clone(), query.clone());
+        let paging = Paging::new(move |client: Self| {
+            let (selection, query) = (selection.clone(), query.clone());
+            Box::pin(async move { client.list_products(&selection, &query).await })
+        });
+        pages(self, None, paging)
+    }
+
+    /// Tells which of these articles are no longer available:
+    /// [`unavailable_skus`](AvailabilityAnswer::unavailable_skus). With `checkAll` also which are new
+    /// and which are in both lists.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for more than 10,000
+    /// articles, and for none unless `checkAll` asks for all.
+    pub async fn check_availability(
+        &self,
+        articles: &CheckAvailability,
+        query: &CheckAvailabilityQuery,
+    ) -> Result<Response<AvailabilityAnswer>, Error> {
+        self.http.checked(articles.validate())?;
+        if query.check_all != Some(true) {
+            self.http.checked(checks::count(
+                "skus",
+                Some(articles.skus.len()),
+                1,
+                usize::MAX,
+            ))?;
+        }
+        let call = self.http.call(&operations::CHECK_AVAILABILITY);
+        call.query(query).json(articles).send().await
+    }
+
+    /// Calls any path with this client's token, retries and error mapping: the way out for an endpoint
+    /// that this version does not know.
+    ///
+    /// The path starts after the `/v2` of the base URL and may have a query. `GET`, `HEAD`, `PUT` and
+    /// `DELETE` count as safe to repeat. No request limit is known, so such a call waits only after a 429
+    /// to one like it.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::tracking_http::http::Method;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let answer = client.request(Method::GET, "/api/categories").send_bytes().await?;
+    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &str) -> Call<'_> {
+        self.http.request(method, path)
+    }
+
+    pub(crate) fn assemble(
+        http: tracking_http::Client,
+        login: Arc<Login>,
+        updates: OrderUpdates,
+        tracking_pages: TrackingPages,
+    ) -> Self {
+        Self {
+            http,
+            login,
+            updates,
+            tracking_pages: Arc::new(tracking_pages),
+            unmapped: Arc::default(),
+        }
+    }
+
+    /// Checks a query of trackings and reads its bounds.
+    pub(crate) fn checked_query(&self, query: &ListTrackingsQuery) -> Result<CreatedAt, Error> {
+        self.http.checked(check_query(query))
+    }
+
+    pub(crate) fn http(&self) -> &tracking_http::Client {
+        &self.http
+    }
+
+    pub(crate) fn tracking_pages(&self) -> &TrackingPages {
+        &self.tracking_pages
+    }
+
+    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
+        &self.unmapped
+    }
+}
+
+/// Sends a call whose answer is a tracking. An object of another kind would look like a tracking
+/// without anything in it.
+async fn read_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
+    let response: Response<Tracking> = call.send().await?;
+    response.try_map(|tracking| {
+        if is_tracking(&tracking) {
+            return Ok(tracking);
+        }
+        Err(Error::decode(
+            "",
+            "the answer has a success status and is no tracking",
+        ))
+    })
+}
+
+fn check_query(query: &ListTrackingsQuery) -> Result<CreatedAt, Error> {
+    query.validate()?;
+    if let Some(number) = &query.order_external_order_number {
+        check_number("order.externalOrderNumber", number)?;
+    }
+    CreatedAt::of(query)
+}
+
+/// Checks a query of orders. A blank status would be ignored, and all orders come.
+fn check_orders_query(query: &ListOrdersQuery) -> Result<(), Error> {
+    query.validate()?;
+    if let Some(number) = &query.external_order_number {
+        check_number("externalOrderNumber", number)?;
+    }
+    match &query.status {
+        Some(status) => check_status(status),
+        None => Ok(()),
+    }
+}
+
+/// Asks for orders by a query and the numbers beside it.
+fn orders_paging(query: &ListOrdersQuery, numbers: Arc<[String]>) -> Paging<OrderCollection> {
+    let filter = OrderFilter::of(query, &numbers);
+    let query = query.clone();
+    let paging = Paging::new(move |client: Client| {
+        let (numbers, query) = (Arc::clone(&numbers), query.clone());
+        Box::pin(async move { client.unchecked_orders(&query, &numbers).await })
+    });
+    paging.checked_by(move |list: &OrderCollection| filter.check(&list.members))
+}
+
+/// No number at all would ask for all orders, and so would a filter that is ignored.
+fn check_numbers(numbers: &[String], query: &ListOrdersQuery) -> Result<(), Error> {
+    if query.external_order_number.is_some() {
+        return Err(Error::invalid_request(
+            "externalOrderNumber",
+            "is given twice, in the query and in the list; name it once",
+        ));
+    }
+    checks::each(
+        "externalOrderNumber",
+        numbers,
+        &(1..=MAX_VALUES),
+        |number| check_number("number", number),
+    )
+}

@@ -1,0 +1,135 @@
+//! Hydra collections: the envelope that all lists share.
+
+use serde::de::DeserializeOwned;
+use tracking_core::{filled, has_part};
+use tracking_http::{Call, Error, Operation, Response};
+
+use crate::generated::operations;
+use crate::{
+    CategoryTreeCollection, HydraView, Iri, Order, OrderCollection, Product, ProductCollection,
+    Tracking, TrackingCollection, TreeCategory,
+};
+
+/// The keys of the list itself; newer releases of the framework leave the prefix out.
+pub(crate) const MEMBER_KEYS: [&str; 2] = ["hydra:member", "member"];
+
+/// A list in its envelope.
+pub(crate) trait Collection: DeserializeOwned + Default + Send + 'static {
+    type Item: Send + 'static;
+
+    /// The operation that answers with such lists.
+    const OPERATION: &'static Operation;
+
+    fn into_members(self) -> Vec<Self::Item>;
+
+    fn members(&self) -> &[Self::Item];
+
+    fn view(&self) -> Option<&HydraView>;
+
+    fn iri_of(item: &Self::Item) -> Option<&Iri>;
+
+    /// The address of the next page.
+    fn next(&self) -> Option<Iri> {
+        filled(self.view()?.next.as_ref()).cloned()
+    }
+}
+
+macro_rules! collections {
+    ($($collection:ident of $item:ident from $operation:ident),+ $(,)?) => {$(
+        impl Collection for $collection {
+            type Item = $item;
+
+            const OPERATION: &'static Operation = &operations::$operation;
+
+            fn into_members(self) -> Vec<$item> {
+                self.members
+            }
+
+            fn members(&self) -> &[$item] {
+                &self.members
+            }
+
+            fn view(&self) -> Option<&HydraView> {
+                self.view.as_ref()
+            }
+
+            fn iri_of(item: &$item) -> Option<&Iri> {
+                item.iri.as_ref()
+            }
+        }
+    )+};
+}
+
+collections!(
+    TrackingCollection of Tracking from LIST_TRACKINGS,
+    OrderCollection of Order from LIST_ORDERS,
+    CategoryTreeCollection of TreeCategory from LIST_CATEGORY_TREE,
+    ProductCollection of Product from LIST_PRODUCTS,
+);
+
+/// Sends a call whose answer is a list.
+///
+/// A list that is missing is not an empty one: it would look as if there were no parcels.
+pub(crate) async fn read<T: Collection>(call: Call<'_>) -> Result<Response<T>, Error> {
+    let response: Response<T> = call.send().await?;
+    let body = response.body().clone();
+    response.try_map(|list| {
+        if list.members().is_empty() && !holds_list(&body) {
+            return Err(missing_list());
+        }
+        Ok(list)
+    })
+}
+
+/// Whether the key of the list is there at all. Null stands for an empty list, as everywhere.
+pub(crate) fn holds_list(body: &[u8]) -> bool {
+    MEMBER_KEYS.iter().any(|key| has_part(body, &[key]))
+}
+
+pub(crate) fn missing_list() -> Error {
+    Error::decode(
+        "hydra:member",
+        "the answer has a success status and no such list; was it asked for as `application/ld+json`?",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_there_when_its_key_is() {
+        for (body, is_there) in [
+            (r#"{"hydra:member":[]}"#, true),
+            (r#"{"member":[]}"#, true),
+            (r#"{"hydra:member":null}"#, true),
+            (r#"{"hydra:totalItems":0}"#, false),
+            ("[]", false),
+            (r#"[{"@id":"/t/1"}]"#, false),
+            ("null", false),
+            ("<html>", false),
+        ] {
+            assert_eq!(holds_list(body.as_bytes()), is_there, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_blank_link_leads_nowhere() {
+        for (view, next) in [
+            (r#"{}"#, None),
+            (r#"{"hydra:view":null}"#, None),
+            (r#"{"hydra:view":[]}"#, None),
+            (r#"{"hydra:view":{"hydra:next":null}}"#, None),
+            (r#"{"hydra:view":{"hydra:next":" "}}"#, None),
+            (
+                r#"{"hydra:view":{"hydra:next":"/x?page=2"}}"#,
+                Some("/x?page=2"),
+            ),
+            (r#"{"view":{"next":"/x?page=2"}}"#, Some("/x?page=2")),
+        ] {
+            let list: TrackingCollection = serde_json::from_str(view).unwrap();
+
+            assert_eq!(list.next().as_ref().map(Iri::as_str), next, "{view}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// Generated from specs/oneconcepts.yaml by `cargo xtask codegen`; change the spec, not this file.
+
+//! What the spec says: types of requests and answers, and one constant per operation.
+
+#![allow(unreachable_pub, reason = "the crate root decides what is public")]
+
+pub mod operations;
+pub mod types;

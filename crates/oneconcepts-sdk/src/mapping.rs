@@ -1,0 +1,111 @@
+//! From trackings of 1concepts to the unified model. Pure: no client, no clock, no network.
+
+use bytes::Bytes;
+use tracking_core::{
+    Courier, EventOrder, Leg, LegRole, Shipment, UnmappedCounter, UtcTime, filled,
+};
+use tracking_http::Error;
+
+use crate::raw_parts::{ReadTracking, read_list, read_single};
+use crate::status_table::{PROVIDER, map_status};
+use crate::tracking_url::TrackingPages;
+use crate::{Iri, Tracking};
+
+/// Reads a body with trackings, or with a single one, and maps it: what the provider adapter does
+/// with an answer.
+///
+/// A tracking that cannot be read is in [`Shipment::problems`] and the rest is kept. A status without
+/// a row in [`STATUS_TABLE`](crate::STATUS_TABLE) is counted in `unmapped`.
+///
+/// ```
+/// use oneconcepts_sdk::{shipments_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+///
+/// # fn main() -> Result<(), oneconcepts_sdk::Error> {
+/// let body = br#"{"hydra:member":[{"@id":"/v2/api/trackings/31","id":31,
+///     "courier":"DHL","status":"shipped","trackingId":"00340000000000000017"}]}"#;
+///
+/// let shipments = shipments_from_body(&body.to_vec().into(), UtcTime::now(), &UnmappedCounter::new())?;
+///
+/// assert_eq!(shipments[0].status.status, Status::PickedUp);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON, or neither a list nor a tracking.
+pub fn shipments_from_body(
+    body: &Bytes,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Result<Vec<Shipment>, Error> {
+    let pages = TrackingPages::default();
+    let mapper = Mapper {
+        fetched_at,
+        pages: &pages,
+        unmapped,
+    };
+    let trackings = match read_list(body) {
+        Ok(page) => page.trackings,
+        Err(error) => vec![read_single(body).map_err(|_| error)?],
+    };
+    let trackings = trackings.into_iter();
+    Ok(trackings.map(|read| mapper.shipment(read)).collect())
+}
+
+/// What mapping needs beside the tracking.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mapper<'a> {
+    pub(crate) fetched_at: UtcTime,
+    pub(crate) pages: &'a TrackingPages,
+    pub(crate) unmapped: &'a UnmappedCounter,
+}
+
+impl Mapper<'_> {
+    /// Maps one tracking: one parcel with one leg and no events. What its status says was concluded
+    /// from that of an order, which the report states.
+    pub(crate) fn shipment(self, read: ReadTracking) -> Shipment {
+        let ReadTracking {
+            tracking,
+            raw,
+            problems,
+        } = read;
+        let mapped = map_status(tracking.status.as_ref(), self.unmapped);
+        let status = mapped.report.derived_from("tracking.status");
+        let number = tracking.number().map(str::to_owned);
+
+        let mut leg = Leg::new(LegRole::Only);
+        let courier = tracking
+            .courier
+            .as_ref()
+            .map(|courier| courier.as_str().to_owned());
+        leg.tracking_url = courier
+            .as_deref()
+            .zip(number.as_deref())
+            .and_then(|(courier, number)| self.pages.address(courier, number));
+        leg.courier = courier.map(|name| Courier::new(name.as_str()).with_name(name));
+        leg.number.clone_from(&number);
+
+        let number = number.unwrap_or_default();
+        let mut shipment = Shipment::new(PROVIDER, number, status, self.fetched_at);
+        shipment.id = id_of(&tracking);
+        shipment.tracking_url.clone_from(&leg.tracking_url);
+        // The time of the record, not of a scan: so it is no milestone.
+        shipment.registered_at = tracking
+            .created_at
+            .as_ref()
+            .and_then(|time| time.timestamp().instant());
+        shipment.problems = problems;
+        shipment.raw = raw;
+        shipment.legs.push(leg);
+        shipment.finish(EventOrder::OldestFirst);
+        shipment
+    }
+}
+
+/// The id by which a tracking can be asked for again.
+pub(crate) fn id_of(tracking: &Tracking) -> Option<String> {
+    let of_address = || tracking.iri.as_ref().and_then(Iri::id).map(str::to_owned);
+    let own = tracking.id.as_ref().map(ToString::to_string);
+    filled(own).or_else(of_address)
+}

@@ -1,0 +1,60 @@
+//! Filters of orders: whether the answer fits. The server ignores a filter that it cannot use and sends
+//! everything, and whoever asked would take the orders of others for those asked for.
+
+use tracking_http::Error;
+
+use crate::{ListOrdersQuery, Order, OrderStatus};
+
+/// What was asked for, for comparison with what came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OrderFilter {
+    status: Option<OrderStatus>,
+    /// In lower case; none for orders of every number.
+    numbers: Vec<String>,
+}
+
+impl OrderFilter {
+    /// Reads a query and the numbers that are sent beside it.
+    pub(crate) fn of(query: &ListOrdersQuery, numbers: &[String]) -> Self {
+        let numbers = numbers.iter().chain(&query.external_order_number);
+        Self {
+            status: query.status.clone(),
+            numbers: numbers.map(|number| plain(number)).collect(),
+        }
+    }
+
+    /// Finds out a filter that the server ignored.
+    ///
+    /// # Errors
+    ///
+    /// When an order clearly does not fit. One that tells neither number nor status may fit, and so may
+    /// one of whose number only a part was asked for.
+    pub(crate) fn check(&self, orders: &[Order]) -> Result<(), Error> {
+        if orders.iter().all(|order| self.may_fit(order)) {
+            return Ok(());
+        }
+        Err(Error::decode(
+            "hydra:member",
+            "the list holds orders that the filter leaves out, so the server has ignored it",
+        ))
+    }
+
+    fn may_fit(&self, order: &Order) -> bool {
+        let fits_status = match (&self.status, &order.status) {
+            (Some(wanted), Some(told)) => told.as_str().eq_ignore_ascii_case(wanted.as_str()),
+            _ => true,
+        };
+        let fits_number = match &order.external_order_number {
+            Some(told) if !self.numbers.is_empty() => {
+                let told = plain(told);
+                self.numbers.iter().any(|wanted| told.contains(wanted))
+            }
+            _ => true,
+        };
+        fits_status && fits_number
+    }
+}
+
+fn plain(number: &str) -> String {
+    number.trim().to_lowercase()
+}

@@ -1,0 +1,200 @@
+//! 1concepts as a provider of the unified model.
+
+use tracking_core::{
+    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
+    ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
+    UnmappedCount, UtcTime,
+};
+
+use crate::error::{is_missing_record, read_unfit};
+use crate::mapping::Mapper;
+use crate::order_number::check_external_order_number;
+use crate::order_parts::{ReadOrder, read_orders};
+use crate::order_trackings::{LinkedTracking, read_linked};
+use crate::paging::page_at;
+use crate::raw_parts::{ReadPage, read_list, read_single};
+use crate::status_table::PROVIDER;
+use crate::{
+    Client, Iri, ListOrdersQuery, ListTrackingsQuery, TrackingCollection, next_upload_after,
+};
+
+/// The most that the provider asks a page to hold.
+const MAX_PAGE_SIZE: i64 = 200;
+
+/// Trackings per page of [`Provider::list`].
+const LIST_PAGE_SIZE: u32 = 100;
+
+/// 1concepts knows couriers and numbers, and tells nothing of what couriers scan.
+///
+/// - `track` by reference finds the trackings of an order by the order number of your own system. An
+///   order without trackings is [`NotYet`](Outcome::NotYet), with the next upload at 18:00 German
+///   time as the moment to ask again. By id it reads one tracking. By number is
+///   [`Unsupported`](ErrorKind::Unsupported): no filter finds a courier's number.
+/// - A shipment has one leg with courier, number and the courier's page, and no events. Its status
+///   was concluded from that of the order, and is never a delivery: follow the number at the
+///   courier. Freight has no number.
+/// - `list` goes through all trackings, oldest first; `updated_since` asks for those that were created
+///   since then, the way to poll.
+/// - There is nothing to register, no detection of couriers, and there are no webhooks.
+impl Provider for Client {
+    fn id(&self) -> ProviderId {
+        PROVIDER
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        let mut capabilities = Capabilities::none();
+        capabilities.track_by_id = true;
+        capabilities.track_by_reference = true;
+        capabilities.list = true;
+        capabilities
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            match &request.target {
+                Target::Id(id) => self.track_id(id).await,
+                Target::Reference(number) => self.track_order(number).await,
+                _ => {
+                    let message = "1concepts has no filter for a courier's number; ask by reference, \
+                                   which is the order number of your own system";
+                    Err(Error::new(ErrorKind::Unsupported, PROVIDER, message))
+                }
+            }
+        })
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        Box::pin(async move {
+            let limit = i64::from(request.limit.unwrap_or(LIST_PAGE_SIZE));
+            let mut query = ListTrackingsQuery::new().items_per_page(limit);
+            if let Some(time) = request.updated_since {
+                query = query.created_at_after(time);
+            }
+            let cursor = request.cursor.map(|cursor| Iri::from(cursor.as_str()));
+            let page = self.trackings_page(&query, cursor.as_ref()).await?;
+            let next = page.next.filter(|_| !page.trackings.is_empty());
+            let mapper = self.mapper();
+            let shipments = page.trackings.into_iter().map(|read| mapper.shipment(read));
+            Ok(ShipmentPage::new(
+                shipments.collect(),
+                next.map(|next| Cursor::new(next.as_str())),
+            ))
+        })
+    }
+
+    fn unmapped(&self) -> Vec<UnmappedCount> {
+        self.unmapped_counter().snapshot()
+    }
+}
+
+impl Client {
+    fn mapper(&self) -> Mapper<'_> {
+        Mapper {
+            fetched_at: UtcTime::now(),
+            pages: self.tracking_pages(),
+            unmapped: self.unmapped_counter(),
+        }
+    }
+
+    async fn track_id(&self, id: &str) -> Result<Outcome, Error> {
+        let read = match self.get_tracking(id).await {
+            Ok(answer) => read_single(answer.body()),
+            Err(error) => read_unfit(error, read_single),
+        };
+        match read {
+            Ok(read) => Ok(Outcome::from_shipments(vec![self.mapper().shipment(read)])),
+            Err(error) if is_missing_record(&error) => Ok(Outcome::NotFound),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The second of the documented procedures: the order links to its trackings.
+    async fn track_order(&self, number: &str) -> Result<Outcome, Error> {
+        check_external_order_number(number)?;
+        let query = ListOrdersQuery::new()
+            .external_order_number(number)
+            .items_per_page(MAX_PAGE_SIZE);
+        let page = read_orders(self.unchecked_orders(&query, &[]).await)?;
+        // Whether parts of a number match too is not documented.
+        let is_asked_for = |read: &ReadOrder| {
+            let told = read.order.external_order_number.as_deref();
+            told.is_some_and(|told| told.trim() == number.trim())
+        };
+        let is_found = page.orders.iter().any(is_asked_for);
+        if page.next.is_some() && !is_found {
+            let message = "more orders than one page holds and not this one among them: the server \
+                           has ignored the filter, or many numbers hold this one";
+            return Err(Error::new(ErrorKind::Decode, PROVIDER, message));
+        }
+        // An order that tells no number counts as long as no other one has it.
+        let is_nameless = |read: &ReadOrder| {
+            read.order.external_order_number.is_none() && read.problems.is_empty()
+        };
+        let counts = |read: &ReadOrder| is_asked_for(read) || !is_found && is_nameless(read);
+        let mut is_known = false;
+        let mut shipments = Vec::new();
+        for read in page.orders.into_iter().filter(counts) {
+            is_known = true;
+            shipments.extend(self.shipments_of(read).await?);
+        }
+        for shipment in &mut shipments {
+            shipment.reference = Some(number.to_owned());
+        }
+        match page.unfit {
+            _ if !shipments.is_empty() => Ok(Outcome::from_shipments(shipments)),
+            _ if is_known => Ok(Outcome::not_yet(Some(next_upload_after(UtcTime::now())))),
+            // One of the orders that cannot be read may be the one.
+            Some(error) => Err(error.into()),
+            None => Ok(Outcome::NotFound),
+        }
+    }
+
+    /// The shipments of an order, in the order of its links. One that cannot be read stays in the
+    /// list, with the problem; what is wrong with the order is told by each.
+    async fn shipments_of(&self, read: ReadOrder) -> Result<Vec<Shipment>, Error> {
+        let mapper = self.mapper();
+        let linked = read_linked(self, &read.order).await?.into_iter();
+        let shipments = linked.map(|linked| {
+            let mut shipment = match linked {
+                LinkedTracking::Read(tracking) => mapper.shipment(*tracking),
+                LinkedTracking::Unread { address, problem } => stub(address.as_ref(), problem),
+            };
+            shipment.problems.extend(read.problems.iter().cloned());
+            shipment
+        });
+        Ok(shipments.collect())
+    }
+
+    /// Reads a page of trackings, also one of which a part does not fit.
+    async fn trackings_page(
+        &self,
+        query: &ListTrackingsQuery,
+        page: Option<&Iri>,
+    ) -> Result<ReadPage, tracking_http::Error> {
+        let bounds = self.checked_query(query)?;
+        let answer = match page {
+            None => self.list_trackings(query).await,
+            Some(address) => {
+                let path = address.on_host_of(self.http().base_url());
+                self.http().checked(path)?;
+                page_at::<TrackingCollection>(self, address).await
+            }
+        };
+        let page = match answer {
+            Ok(answer) => read_list(answer.body()),
+            Err(error) => read_unfit(error, read_list),
+        }?;
+        bounds.check(page.trackings.iter().map(|read| &read.tracking))?;
+        Ok(page)
+    }
+}
+
+/// A tracking of which at most the address is known.
+fn stub(address: Option<&Iri>, problem: Problem) -> Shipment {
+    let status = StatusReport::new(Status::Unknown).derived_from("order.trackings");
+    let mut stub = Shipment::new(PROVIDER, "", status, UtcTime::now());
+    stub.id = address.and_then(Iri::id).map(str::to_owned);
+    stub.raw = RawJson::from_text(serde_json::json!(address).to_string());
+    stub.problems.push(problem);
+    stub
+}

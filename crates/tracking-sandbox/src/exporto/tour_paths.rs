@@ -1,0 +1,71 @@
+//! Where the tour operations answer. Their real paths were never published.
+
+use serde::{Deserialize, Serialize};
+
+use super::endpoints::{CREATE_TOUR, LIST_TOUR_SHIPMENTS, LIST_TOURS};
+
+/// Where the tour operations answer, below the base URL. Elsewhere they answer 404.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TourPaths {
+    /// `tour`, `tour/{tourId}/shipment` and `POST tour`, in the style of the known paths.
+    #[default]
+    Assumed,
+    /// `tours`, `tours/{tourId}/shipments` and `POST tours`.
+    Plural,
+    /// `tour/list`, `tour/{tourId}` and `POST tour/create`.
+    Verbs,
+}
+
+impl TourPaths {
+    /// The path of an operation.
+    const fn path_of(self, operation: TourOperation) -> &'static str {
+        match (self, operation) {
+            (Self::Assumed, TourOperation::List | TourOperation::Create) => "/tour",
+            (Self::Assumed, TourOperation::Shipments) => "/tour/{tourId}/shipment",
+            (Self::Plural, TourOperation::List | TourOperation::Create) => "/tours",
+            (Self::Plural, TourOperation::Shipments) => "/tours/{tourId}/shipments",
+            (Self::Verbs, TourOperation::List) => "/tour/list",
+            (Self::Verbs, TourOperation::Shipments) => "/tour/{tourId}",
+            (Self::Verbs, TourOperation::Create) => "/tour/create",
+        }
+    }
+
+    /// Whether an operation answers on `path`. Operations that are not about tours always do.
+    pub(super) fn include(self, operation: &str, path: &str) -> bool {
+        let operation = match operation {
+            LIST_TOURS => TourOperation::List,
+            LIST_TOUR_SHIPMENTS => TourOperation::Shipments,
+            CREATE_TOUR => TourOperation::Create,
+            _ => return true,
+        };
+        self.path_of(operation) == path
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum TourOperation {
+    List,
+    Shipments,
+    Create,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::endpoints::ENDPOINTS;
+    use super::*;
+
+    #[test]
+    fn each_operation_has_one_path_in_each_spelling() {
+        for paths in [TourPaths::Assumed, TourPaths::Plural, TourPaths::Verbs] {
+            let open: Vec<_> = ENDPOINTS
+                .iter()
+                .filter(|endpoint| paths.include(endpoint.id, endpoint.path))
+                .map(|endpoint| endpoint.id)
+                .collect();
+
+            assert_eq!(open.len(), 9, "{paths:?}: {open:?}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Orders: made for the parcels of the world, or by callers.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::hydra::{self, Resource};
+use super::settings::{Assumptions, PARTNER};
+use super::tracking::Tracking;
+
+pub(crate) static ORDERS: Resource = Resource {
+    path: "/orders",
+    name: "Order",
+    inline_context: false,
+    properties: &["partner", "externalOrderNumber", "status", "trackings"],
+    links: &["partner", "trackings"],
+    filters: &[
+        ("externalOrderNumber", Some("externalOrderNumber")),
+        ("externalOrderNumber[]", Some("externalOrderNumber")),
+        ("status", Some("status")),
+    ],
+};
+
+/// The known keys of an order that hold a text of the caller.
+pub(crate) const TEXTS: [&str; 12] = [
+    "externalUserNumber",
+    "externalProgrammeNumber",
+    "externalCampaignCode",
+    "externalCatalogueCode",
+    "externalCatalogueName",
+    "recipientCompany",
+    "recipientName",
+    "recipientFirstName",
+    "recipientStreet",
+    "recipientHouseNumber",
+    "recipientAnnex",
+    "recipientZip",
+];
+
+/// An order of the account.
+#[derive(Debug)]
+pub(crate) struct Order {
+    pub(crate) id: u64,
+    pub(crate) external_number: String,
+    /// What the caller wrote under [`TEXTS`].
+    pub(crate) texts: Map<String, Value>,
+    /// How many parcels belong to it, with a tracking or without.
+    pub(crate) parcels: usize,
+    /// Its trackings, the oldest first.
+    pub(crate) trackings: Vec<u64>,
+    pub(crate) complete: bool,
+    /// Nobody asked for it: it was made for a parcel and goes away with its last one.
+    pub(crate) automatic: bool,
+}
+
+/// What an order says about itself. Only the last two are documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OrderStatus {
+    New,
+    Shipped,
+    Complete,
+}
+
+impl OrderStatus {
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Shipped => "shipped",
+            Self::Complete => "complete",
+        }
+    }
+}
+
+impl Order {
+    /// Shipped once each parcel has a tracking that can be seen.
+    pub(crate) fn status(&self, trackings: &[&Tracking]) -> OrderStatus {
+        if self.complete {
+            OrderStatus::Complete
+        } else if self.parcels > 0 && trackings.len() == self.parcels {
+            OrderStatus::Shipped
+        } else {
+            OrderStatus::New
+        }
+    }
+
+    /// The order as it stands in a list, with the trackings that can be seen.
+    pub(crate) fn body(&self, trackings: &[&Tracking], assumptions: &Assumptions) -> Value {
+        let shown: Vec<Value> = trackings
+            .iter()
+            .map(|tracking| {
+                if assumptions.embedded_trackings {
+                    tracking.body()
+                } else {
+                    json!(tracking.iri())
+                }
+            })
+            .collect();
+        let mut fields = Map::new();
+        for key in TEXTS {
+            let text = self.texts.get(key).cloned().unwrap_or_default();
+            fields.insert(key.to_owned(), text);
+        }
+        fields.insert("partner".to_owned(), json!(hydra::partner_iri(PARTNER)));
+        fields.insert(
+            "externalOrderNumber".to_owned(),
+            json!(self.external_number),
+        );
+        fields.insert("status".to_owned(), json!(self.status(trackings).text()));
+        fields.insert("trackings".to_owned(), json!(shown));
+        ORDERS.member(self.id, Value::Object(fields))
+    }
+}
+
+/// All orders, found by id and by external number.
+#[derive(Debug, Default)]
+pub(crate) struct Orders {
+    by_id: BTreeMap<u64, Order>,
+    made: u64,
+}
+
+impl Orders {
+    /// Makes an order without parcels.
+    pub(crate) fn add(&mut self, external_number: impl Into<String>) -> &mut Order {
+        self.made += 1;
+        let id = self.made;
+        self.by_id.entry(id).or_insert(Order {
+            id,
+            external_number: external_number.into(),
+            texts: Map::new(),
+            parcels: 0,
+            trackings: Vec::new(),
+            complete: false,
+            automatic: false,
+        })
+    }
+
+    pub(crate) fn get(&self, id: u64) -> Option<&Order> {
+        self.by_id.get(&id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: u64) -> Option<&mut Order> {
+        self.by_id.get_mut(&id)
+    }
+
+    pub(crate) fn find(&self, external_number: &str) -> Option<&Order> {
+        self.all()
+            .find(|order| order.external_number == external_number)
+    }
+
+    /// The id of the order with this number; it is made if there is none.
+    pub(crate) fn find_or_add(&mut self, external_number: &str, automatic: bool) -> u64 {
+        if let Some(known) = self.find(external_number).map(|order| order.id) {
+            return known;
+        }
+        let order = self.add(external_number);
+        order.automatic = automatic;
+        order.id
+    }
+
+    /// How many orders have ever been made.
+    pub(crate) fn made(&self) -> u64 {
+        self.made
+    }
+
+    pub(crate) fn remove(&mut self, id: u64) {
+        self.by_id.remove(&id);
+    }
+
+    /// The order made first comes first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Order> {
+        self.by_id.values()
+    }
+}

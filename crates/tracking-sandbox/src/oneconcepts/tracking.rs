@@ -1,0 +1,120 @@
+//! Trackings: one record per parcel, uploaded once and never changed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::berlin;
+use super::couriers::{self, BULK_CARRIER, NO_NUMBER};
+use super::hydra::Resource;
+use super::order::ORDERS;
+use crate::world::{Journey, Step};
+
+pub(crate) static TRACKINGS: Resource = Resource {
+    path: "/trackings",
+    name: "Tracking",
+    inline_context: true,
+    properties: &["courier", "status", "trackingId", "order", "createdAt"],
+    links: &["order"],
+    filters: &[
+        ("createdAt[before]", Some("createdAt")),
+        ("createdAt[strictly_before]", Some("createdAt")),
+        ("createdAt[after]", Some("createdAt")),
+        ("createdAt[strictly_after]", Some("createdAt")),
+        (
+            "order.externalOrderNumber",
+            Some("order.externalOrderNumber"),
+        ),
+    ],
+};
+
+/// One uploaded record.
+#[derive(Debug)]
+pub(crate) struct Tracking {
+    pub(crate) id: u64,
+    pub(crate) order: u64,
+    /// Milliseconds since the Unix epoch.
+    pub(crate) created_at: i64,
+    courier: String,
+    number: String,
+}
+
+impl Tracking {
+    pub(crate) fn iri(&self) -> String {
+        TRACKINGS.member_iri(self.id)
+    }
+
+    /// The record as it stands in a list.
+    pub(crate) fn body(&self) -> Value {
+        let courier = couriers::name(&self.courier);
+        let number = if courier == BULK_CARRIER {
+            NO_NUMBER
+        } else {
+            &self.number
+        };
+        let fields = json!({
+            "order": ORDERS.member_iri(self.order),
+            "createdAt": berlin::text(self.created_at),
+            "courier": courier,
+            "status": "shipped",
+            "trackingId": number,
+        });
+        TRACKINGS.member(self.id, fields)
+    }
+}
+
+/// When the tracking of a parcel is uploaded: the first upload after the courier of the first leg
+/// got the parcel. None while it has not got it.
+pub(crate) fn upload_time(journey: &Journey, now: i64) -> Option<i64> {
+    let handed_over = journey
+        .seen(now, true)
+        .iter()
+        .find(|scan| has_parcel(scan.step))?;
+    berlin::next_upload(handed_over.at).filter(|upload| *upload <= now)
+}
+
+/// Whether the courier has the parcel at such a scan.
+fn has_parcel(step: Step) -> bool {
+    !matches!(
+        step,
+        Step::OrderCreated | Step::OrderCancelled | Step::DeliveryProposed | Step::DeliveryDecided
+    )
+}
+
+/// All records, the oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Trackings {
+    by_id: BTreeMap<u64, Tracking>,
+    made: u64,
+}
+
+impl Trackings {
+    pub(crate) fn add(&mut self, order: u64, courier: &str, number: &str, created_at: i64) -> u64 {
+        self.made += 1;
+        let tracking = Tracking {
+            id: self.made,
+            order,
+            created_at,
+            courier: courier.to_owned(),
+            number: number.to_owned(),
+        };
+        self.by_id.insert(self.made, tracking);
+        self.made
+    }
+
+    pub(crate) fn get(&self, id: u64) -> Option<&Tracking> {
+        self.by_id.get(&id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: u64) -> Option<&mut Tracking> {
+        self.by_id.get_mut(&id)
+    }
+
+    pub(crate) fn remove(&mut self, id: u64) {
+        self.by_id.remove(&id);
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Tracking> {
+        self.by_id.values()
+    }
+}

@@ -1,0 +1,14 @@
+//! exporto over real HTTP.
+
+mod control;
+mod errors;
+mod faults;
+mod labels;
+mod limits;
+mod merchant;
+mod returns;
+mod search;
+mod shipment;
+mod token;
+mod tour_shapes;
+mod tours;

@@ -1,0 +1,134 @@
+//! Keys, access and the limit.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use crate::account::Answer;
+
+async fn with(desk: &Desk, headers: &[(&str, &str)]) -> Answer {
+    let url = desk.url("/v1/tracking/RB473128508SG");
+    let request = headers
+        .iter()
+        .fold(desk.http().get(url), |request, (name, value)| {
+            request.header(*name, *value)
+        });
+    Answer::read(request.send().await.unwrap()).await
+}
+
+#[tokio::test]
+async fn the_key_opens_the_api_and_has_a_colon() {
+    let desk = Desk::open().await;
+    let key = desk.account().api_key();
+
+    let answer = with(&desk, &[("X-API-KEY", key)]).await;
+
+    assert!(key.contains(':'));
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn a_missing_or_wrong_key_gets_401_with_a_lone_error() {
+    let desk = Desk::open().await;
+    let bearer = format!("Bearer {}", desk.account().api_key());
+    let half = desk.account().api_key().split(':').next().unwrap();
+    let cases: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("X-API-KEY", half)],
+        &[("Authorization", "Bearer somebody-else")],
+        // The deprecated header does not mend a wrong key.
+        &[("X-API-KEY", "wrong"), ("Authorization", &bearer)],
+    ];
+
+    for headers in cases {
+        let answer = with(&desk, headers).await;
+
+        assert_eq!(answer.status, 401, "{headers:?}");
+        assert_eq!(answer.json(), json!({ "error": "Unauthorized" }));
+    }
+}
+
+#[tokio::test]
+async fn the_deprecated_bearer_header_opens_the_api_unless_it_is_assumed_gone() {
+    let desk = Desk::open().await;
+    let bearer = format!("Bearer {}", desk.account().api_key());
+
+    let works = with(&desk, &[("Authorization", &bearer)]).await;
+    desk.assume(|assumptions| assumptions.accept_bearer = false);
+    let gone = with(&desk, &[("Authorization", &bearer)]).await;
+
+    assert_eq!([works.status, gone.status], [200, 401]);
+}
+
+#[tokio::test]
+async fn an_account_that_is_not_enabled_gets_403() {
+    let desk = Desk::open().await;
+    desk.account().enable(false);
+
+    let answer = desk.demo().await;
+
+    assert_eq!(answer.status, 403);
+    assert_eq!(answer.json(), json!({ "error": "Forbidden" }));
+}
+
+#[tokio::test]
+async fn one_limit_counts_all_operations_and_no_header_tells_about_it() {
+    let desk = Desk::open().await;
+    desk.account().set_rate_limit(2);
+
+    let first = desk.demo().await;
+    let second = desk.post("/v1/shipping-orders", &json!({})).await;
+    let refused = desk.demo().await;
+    desk.sandbox.clock().advance(Duration::from_secs(1));
+    let later = desk.demo().await;
+
+    assert_eq!([first.status, second.status], [200, 400]);
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.json(), json!({ "error": "Too Many Requests" }));
+    let names: Vec<_> = refused.headers.keys().map(ToString::to_string).collect();
+    assert!(
+        names
+            .iter()
+            .all(|name| !name.contains("limit") && name != "retry-after"),
+        "{names:?}"
+    );
+    assert_eq!(later.status, 200);
+}
+
+#[tokio::test]
+async fn the_documented_limit_is_a_hundred_and_can_be_turned_off() {
+    let desk = Desk::open().await;
+
+    let shown = desk
+        .control(Method::GET, "/gcl/settings", &Value::Null)
+        .await;
+    desk.account().set_rate_limit(0);
+    let refused = desk.demo().await.status;
+    desk.account().enforce_rate_limits(false);
+    let unlimited = desk.demo().await.status;
+
+    assert_eq!(shown.at("/per_second"), 100);
+    assert_eq!(shown.at("/rate_limits"), true);
+    assert_eq!([refused, unlimited], [429, 200]);
+}
+
+#[tokio::test]
+async fn a_path_that_does_not_exist_is_refused_without_a_key() {
+    let desk = Desk::open().await;
+
+    let missing = desk
+        .http()
+        .get(desk.url("/v4/orders"))
+        .send()
+        .await
+        .unwrap();
+    let method = desk.http().delete(desk.url("/v1/shipping-orders")).send();
+    let missing = Answer::read(missing).await;
+    let method = Answer::read(method.await.unwrap()).await;
+
+    assert_eq!(missing.status, 404);
+    assert_eq!(missing.json(), json!({ "error": "Not Found" }));
+    assert_eq!(method.status, 405);
+}

@@ -1,0 +1,13 @@
+//! GCL over real HTTP.
+
+mod access;
+mod assumed;
+mod control;
+mod desk;
+mod faults;
+mod notifications;
+mod orders;
+mod quote;
+mod refused_orders;
+mod statuses;
+mod tracking;

@@ -1,0 +1,173 @@
+//! Tokens.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tracking_sandbox::oneconcepts::TokenForm;
+
+use super::partner::{Partner, members, send};
+use crate::account::Answer;
+
+/// Message of a refusal of the layer that checks tokens; its shape is checked on the way.
+fn refused(answer: &Answer) -> String {
+    assert_eq!(answer.status, 401, "{}", answer.text);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.header("www-authenticate"), "Bearer");
+    assert_eq!(answer.at("/code"), 401);
+    assert_eq!(answer.json().as_object().unwrap().len(), 2);
+    answer.at("/message").as_str().unwrap().to_owned()
+}
+
+fn claims(token: &str) -> Value {
+    let payload = token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a_token_comes_with_the_account_and_tells_when_it_expires() {
+    let partner = Partner::open().await;
+
+    let answer = partner.ask_for_token(&partner.credentials()).await;
+
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.at("/id"), partner.account().partner_id());
+    assert_eq!(answer.at("/email"), partner.account().email());
+    assert!(answer.at("/name").is_string());
+    let token = answer.at("/token").as_str().unwrap().to_owned();
+    assert_eq!(token.split('.').count(), 3);
+    assert!(token.starts_with("eyJ0eXAiOiJKV1QiL"), "{token}");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let left = claims(&token)["exp"].as_u64().unwrap() - now.as_secs();
+    assert!((44 * 60..=45 * 60).contains(&left), "{left} seconds");
+}
+
+#[tokio::test]
+async fn each_mistake_with_a_token_has_its_message() {
+    let mut partner = Partner::open().await;
+    let list = || partner.http().get(partner.url("/trackings"));
+
+    let missing = send(list()).await;
+    let no_bearer = send(list().header("authorization", partner.token())).await;
+    let invalid = send(list().bearer_auth("a.b.c")).await;
+    partner.account().expire_tokens();
+    let expired = partner.get("/trackings").await;
+    partner.renew().await;
+
+    assert_eq!(refused(&missing), "JWT Token not found");
+    assert_eq!(refused(&no_bearer), "JWT Token not found");
+    assert_eq!(refused(&invalid), "Invalid JWT Token");
+    assert_eq!(refused(&expired), "Expired JWT Token");
+    assert!(!members(&partner.get("/trackings").await).is_empty());
+}
+
+#[tokio::test]
+async fn a_token_expires_after_forty_five_minutes() {
+    let partner = Partner::open().await;
+    let clock = partner.sandbox.clock();
+
+    clock.advance(Duration::from_secs(44 * 60));
+    let before = partner.get("/trackings").await;
+    clock.advance(Duration::from_secs(60));
+    let after = partner.get("/trackings").await;
+
+    assert_eq!(before.status, 200);
+    assert_eq!(refused(&after), "Expired JWT Token");
+}
+
+#[tokio::test]
+async fn a_shorter_life_counts_from_the_next_token_on() {
+    let mut partner = Partner::open().await;
+    partner.account().set_token_life(Duration::from_secs(60));
+    partner.sandbox.clock().advance(Duration::from_secs(61));
+
+    let first = partner.get("/trackings").await;
+    partner.renew().await;
+    partner.sandbox.clock().advance(Duration::from_secs(61));
+    let second = partner.get("/trackings").await;
+
+    assert_eq!(first.status, 200);
+    assert_eq!(refused(&second), "Expired JWT Token");
+}
+
+#[tokio::test]
+async fn wrong_credentials_get_no_token() {
+    let partner = Partner::open().await;
+    let right = partner.credentials();
+    let wrong = |key: &str| {
+        let mut credentials = right.clone();
+        credentials[key] = json!("somebody else's");
+        credentials
+    };
+
+    for key in ["email", "password"] {
+        let answer = partner.ask_for_token(&wrong(key)).await;
+
+        assert_eq!(refused(&answer), "Invalid credentials.");
+    }
+    for incomplete in [
+        json!({}),
+        json!({ "email": right["email"] }),
+        json!({ "email": right["email"], "password": 7 }),
+        json!([]),
+    ] {
+        let answer = partner.ask_for_token(&incomplete).await;
+
+        assert_eq!(answer.status, 400, "{incomplete}");
+        assert_eq!(answer.at("/@type"), "hydra:Error");
+    }
+}
+
+#[tokio::test]
+async fn credentials_and_the_key_of_the_password_can_be_changed() {
+    let partner = Partner::open().await;
+    partner
+        .account()
+        .set_credentials("me@shop.example", "s3cret");
+    partner.assume(|it| it.password_key = "secret".to_owned());
+
+    let old_key = partner.ask_for_token(&partner.credentials()).await;
+    let body = json!({ "email": "me@shop.example", "secret": "s3cret" });
+    let new_key = partner.ask_for_token(&body).await;
+
+    assert_eq!(old_key.status, 400);
+    assert_eq!(new_key.status, 200);
+}
+
+#[tokio::test]
+async fn tokens_come_in_forms_that_tell_less_or_nothing() {
+    let mut partner = Partner::open().await;
+
+    partner.account().set_token_form(TokenForm::WithoutExpiry);
+    partner.renew().await;
+    assert_eq!(claims(partner.token()).get("exp"), None);
+    assert_eq!(partner.get("/trackings").await.status, 200);
+
+    partner.account().set_token_form(TokenForm::PastExpiry);
+    partner.renew().await;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    assert!(claims(partner.token())["exp"].as_u64().unwrap() < now.as_secs());
+    assert_eq!(partner.get("/trackings").await.status, 200);
+
+    partner.account().set_token_form(TokenForm::Opaque);
+    partner.renew().await;
+    let payload = partner.token().split('.').nth(1).unwrap();
+    let decoded = URL_SAFE_NO_PAD.decode(payload).unwrap_or_default();
+    assert!(serde_json::from_slice::<Value>(&decoded).is_err());
+    assert_eq!(partner.get("/trackings").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_path_that_does_not_exist_is_refused_without_a_token() {
+    let partner = Partner::open().await;
+
+    let missing = send(partner.http().get(partner.url("/shippings"))).await;
+    let wrong_method = partner.request(Method::DELETE, "/trackings");
+    let wrong_method = send(wrong_method).await;
+
+    assert_eq!((missing.status, wrong_method.status), (404, 405));
+    assert_eq!(missing.at("/@type"), "hydra:Error");
+    assert_eq!(wrong_method.at("/hydra:description"), "Method Not Allowed");
+}

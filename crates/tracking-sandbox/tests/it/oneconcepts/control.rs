@@ -1,0 +1,125 @@
+//! Control paths of the account.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tracking_sandbox::Sandbox;
+
+use super::partner::Partner;
+
+#[tokio::test]
+async fn the_base_url_ends_with_the_version() {
+    let partner = Partner::open().await;
+
+    let expected = format!("http://{}/oneconcepts/v2", partner.sandbox.address());
+
+    assert_eq!(partner.sandbox.base_url("oneconcepts"), expected);
+    let listed = partner.sandbox.providers();
+    let own = listed
+        .iter()
+        .find(|provider| provider.name == "oneconcepts");
+    assert_eq!(own.map(|it| it.base_url.as_str()), Some(expected.as_str()));
+}
+
+#[tokio::test]
+async fn settings_can_be_changed_and_shown() {
+    let mut partner = Partner::open().await;
+    let path = "/oneconcepts/settings";
+    let change = json!({
+        "email": "me@shop.example",
+        "password": "s3cret",
+        "token_life_seconds": 60,
+        "token_form": "opaque",
+        "next_link_origin": "https://elsewhere.example",
+    });
+
+    let changed = partner.control(Method::PATCH, path, &change).await;
+    let expire = json!({ "expire_tokens": true, "next_link_origin": "" });
+    let back = partner.control(Method::PATCH, path, &expire).await;
+    let expired = partner.get("/trackings").await;
+    let wrong = json!({ "quota": 7 });
+    let wrong = partner.control(Method::PATCH, path, &wrong).await;
+    partner.renew().await;
+
+    for (key, value) in change.as_object().unwrap() {
+        assert_eq!(&changed.json()[key], value, "{key}");
+    }
+    assert_eq!(changed.at("/orders"), 7);
+    assert_eq!(back.at("/next_link_origin"), Value::Null);
+    assert_eq!(expired.status, 401);
+    assert_eq!(wrong.status, 400);
+    assert!(partner.token().starts_with("sandbox."));
+}
+
+#[tokio::test]
+async fn orders_can_be_packed_and_shown() {
+    let partner = Partner::open().await;
+    let path = "/oneconcepts/orders";
+    let change = json!({
+        "external_order_number": "SHOP::2000",
+        "parcels": [Sandbox::DEMO_NUMBER, "LX905174620NL"],
+    });
+    let unknown = json!({ "external_order_number": "SHOP::2000", "parcels": ["NOBODY1"] });
+
+    let packed = partner.control(Method::PATCH, path, &change).await;
+    let wrong = partner.control(Method::PATCH, path, &unknown).await;
+    let shown = partner.control(Method::GET, path, &Value::Null).await;
+
+    let expected = json!({
+        "external_order_number": "SHOP::2000",
+        "status": "shipped",
+        "parcels": 2,
+        "trackings": 2,
+    });
+    let orders = shown.json();
+    assert_eq!(orders.as_array().unwrap().last(), Some(&expected));
+    assert_eq!(packed.json(), orders);
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("NOBODY1"), "{}", wrong.text);
+}
+
+#[tokio::test]
+async fn recorded_requests_show_neither_token_nor_password() {
+    let partner = Partner::open().await;
+    partner.get("/trackings").await;
+
+    let shown = partner
+        .control(Method::GET, "/requests", &Value::Null)
+        .await;
+
+    assert_eq!(shown.at("/0/operation"), "create-token");
+    assert!(shown.text.contains(&partner.account().email()));
+    assert!(!shown.text.contains(&partner.account().password()));
+    assert!(!shown.text.contains(partner.token()));
+}
+
+#[tokio::test]
+async fn a_reset_forgets_tokens_orders_and_settings() {
+    let mut partner = Partner::open().await;
+    partner
+        .account()
+        .set_credentials("me@shop.example", "s3cret");
+    partner.account().add_orders(3);
+
+    partner.sandbox.reset();
+    let forgotten = partner.get("/trackings").await;
+    partner.renew().await;
+    let orders = partner.get("/orders").await;
+
+    assert_eq!(forgotten.at("/message"), "Invalid JWT Token");
+    assert_ne!(partner.account().email(), "me@shop.example");
+    assert_eq!(orders.at("/hydra:totalItems"), 7);
+}
+
+#[tokio::test]
+async fn the_same_calls_give_the_same_answers() {
+    let mut answers = Vec::new();
+
+    for _ in 0..2 {
+        let partner = Partner::open().await;
+        let trackings = partner.get("/trackings").await.json();
+        let orders = partner.get("/orders").await.json();
+        answers.push([trackings, orders]);
+    }
+
+    assert_eq!(answers[0], answers[1]);
+}

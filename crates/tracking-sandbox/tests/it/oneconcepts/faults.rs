@@ -1,0 +1,118 @@
+//! Faults on demand, in this provider's form.
+
+use serde_json::Value;
+use tracking_sandbox::Fault;
+
+use super::partner::{Partner, each, members, with_body};
+
+#[tokio::test]
+async fn every_operation_has_a_name_that_faults_take() {
+    let partner = Partner::open().await;
+
+    let operations = partner.account().operations();
+
+    assert_eq!(operations.len(), 11);
+    for operation in ["create-token", "list-trackings", "update-order-status"] {
+        assert!(operations.contains(&operation), "{operation}");
+    }
+    let account = partner.account();
+    let faults = account.faults().on("list-orders");
+    faults.next(Fault::EmptyError(500));
+    assert_eq!(partner.get("/trackings").await.status, 200);
+    assert_eq!(partner.get("/orders").await.status, 500);
+}
+
+#[tokio::test]
+async fn errors_of_the_server_tell_nothing_but_their_status() {
+    let partner = Partner::open().await;
+    partner.account().faults().next(Fault::JsonError(503));
+
+    let answer = partner.get("/trackings").await;
+
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.at("/hydra:description"), "Service Unavailable");
+}
+
+#[tokio::test]
+async fn a_slow_down_on_demand_can_say_how_long() {
+    let partner = Partner::open().await;
+    let fault = Fault::SlowDown("2".to_owned());
+    partner.account().faults().next(fault);
+
+    let answer = partner.get("/trackings").await;
+
+    assert_eq!((answer.status, answer.header("retry-after")), (429, "2"));
+    assert_eq!(answer.at("/@type"), "hydra:Error");
+}
+
+#[tokio::test]
+async fn an_error_can_come_inside_success() {
+    let partner = Partner::open().await;
+    partner.account().faults().next(Fault::ErrorInSuccess(1));
+
+    let answer = partner.get("/trackings").await;
+
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.at("/@type"), "hydra:Error");
+}
+
+#[tokio::test]
+async fn statuses_and_couriers_nobody_has_heard_of_can_be_asked_for() {
+    let partner = Partner::open().await;
+    partner.account().faults().next(Fault::UnknownEnum);
+
+    let list = partner.get("/trackings").await;
+
+    assert_eq!(each(&list, "status"), ["invented_by_the_sandbox"; 7]);
+    assert_eq!(each(&list, "courier"), ["invented_by_the_sandbox"; 7]);
+}
+
+#[tokio::test]
+async fn a_token_can_be_missing_from_its_answer() {
+    let partner = Partner::open().await;
+    let fault = Fault::WithoutKey("token".to_owned());
+    partner.account().faults().on("create-token").next(fault);
+
+    let answer = partner.ask_for_token(&partner.credentials()).await;
+
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.at("/token"), Value::Null);
+    assert!(answer.at("/email").is_string());
+}
+
+#[tokio::test]
+async fn a_list_can_lose_its_members_or_hold_other_types() {
+    let partner = Partner::open().await;
+    let account = partner.account();
+    account
+        .faults()
+        .next(Fault::WithoutKey("hydra:member".to_owned()))
+        .next(Fault::NullKey("trackingId".to_owned()))
+        .next(Fault::NumberAsText);
+
+    let no_members = partner.get("/trackings").await;
+    let nulls = partner.get("/trackings").await;
+    let texts = partner.get("/trackings").await;
+
+    assert!(no_members.json().get("hydra:member").is_none());
+    assert_eq!(members(&nulls)[0]["trackingId"], Value::Null);
+    assert_eq!(texts.at("/hydra:totalItems"), "7");
+}
+
+#[tokio::test]
+async fn a_lost_answer_leaves_the_order_complete() {
+    let partner = Partner::open().await;
+    let account = partner.account();
+    account
+        .faults()
+        .on("update-order-status")
+        .next(Fault::LostAnswer);
+    let path = "/orders?externalOrderNumber=SHOP::1001";
+
+    let request = partner.request(reqwest::Method::PATCH, path);
+    let body = serde_json::json!({ "status": "complete" });
+    let lost = with_body(request, &body).send().await;
+
+    assert!(lost.is_err());
+    assert_eq!(partner.order("SHOP::1001").await["status"], "complete");
+}

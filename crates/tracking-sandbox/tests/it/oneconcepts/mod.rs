@@ -1,0 +1,16 @@
+//! 1concepts over real HTTP.
+
+mod auth;
+mod availability;
+mod categories;
+mod control;
+mod create_order;
+mod errors;
+mod faults;
+mod media_types;
+mod orders;
+mod pages;
+mod partner;
+mod trackings;
+mod update_order;
+mod uploads;

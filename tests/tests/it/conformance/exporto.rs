@@ -1,0 +1,37 @@
+//! exporto as a candidate.
+
+use std::sync::Arc;
+
+use tracking_core::TrackRequest;
+use tracking_core::conformance::Cases;
+use tracking_sandbox::Sandbox;
+
+use super::{Candidate, OF_DETECTION, OF_REGISTRATION, OF_WEBHOOKS};
+use crate::exporto::sandboxed::client;
+
+pub(super) async fn candidate() -> Candidate {
+    let sandbox = Arc::new(Sandbox::start().await.unwrap());
+    let account = sandbox.exporto();
+
+    let log = Arc::clone(&sandbox);
+    let mut cases = Cases::new()
+        .with_unknown(TrackRequest::number("NOBODY-0001"))
+        .with_unknown(TrackRequest::id("S-NOBODY-0001"))
+        // Assumed: no number is longer than this.
+        .with_bad_number("7".repeat(101))
+        .with_secret(account.password())
+        .with_call_counter(move || log.requests().len() as u64);
+    for number in Sandbox::DEMO_NUMBERS {
+        let ids = account.ids(number).unwrap();
+        cases = cases
+            .with_found(TrackRequest::id(ids.shipment_id))
+            .with_found(TrackRequest::number(ids.tracking_number));
+    }
+
+    Candidate {
+        provider: Arc::new(client(&sandbox)),
+        cases,
+        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_WEBHOOKS],
+        sandbox,
+    }
+}

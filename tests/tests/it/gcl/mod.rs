@@ -1,0 +1,6 @@
+//! GCL: its client and its part of the sandbox, which have never met.
+
+mod altered_answers;
+mod independence;
+mod operations;
+pub(crate) mod sandboxed;
