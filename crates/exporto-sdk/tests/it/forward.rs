@@ -1,0 +1,148 @@
+//! Answers of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
+
+use exporto_sdk::{
+    CarrierState, LabelDirection, LabelFormat, LabelMethod, Shipment, ShipmentStatus, ShipmentType,
+};
+use serde_json::{Value, json};
+
+use crate::server::{Answer, Server, fixture_json};
+
+async fn read(name: &str) -> exporto_sdk::Response<Shipment> {
+    let server = Server::answering(Answer::fixture(&format!("get-shipment/{name}"))).await;
+    server.client().get_shipment("x").await.unwrap()
+}
+
+#[tokio::test]
+async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
+    let shipment = read("200_unknown_values.json").await;
+
+    assert_eq!(shipment.unmodelled(), ["lineItems[].quantity", "warehouse"]);
+    let body: Value = serde_json::from_slice(shipment.body()).unwrap();
+    assert_eq!(body["warehouse"]["dock"], 4);
+}
+
+#[tokio::test]
+async fn the_spellings_of_the_documentation_are_no_keys() {
+    // In prose "shipmentID" and "tourIDs", in JSON `shipmentId`.
+    let body = json!({ "shipmentID": "p-1", "shipmentId": "p-2" });
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let shipment = server.client().get_shipment("p-2").await.unwrap();
+
+    assert_eq!(shipment.shipment_id, Some("p-2".into()));
+    assert_eq!(shipment.unmodelled(), ["shipmentID"]);
+}
+
+#[tokio::test]
+async fn a_known_answer_has_no_unmodelled_fields() {
+    assert!(read("200_inbound.json").await.unmodelled().is_empty());
+}
+
+#[tokio::test]
+async fn unknown_values_keep_their_text() {
+    let shipment = read("200_unknown_values.json").await;
+
+    assert_eq!(shipment.status.as_ref().unwrap().as_str(), "on_hold");
+    assert_eq!(
+        shipment.carrier_state.as_ref().unwrap().as_str(),
+        "in_a_balloon"
+    );
+    assert_eq!(shipment.type_.as_ref().unwrap().as_str(), "transfer");
+}
+
+#[tokio::test]
+async fn line_items_have_an_article_and_perhaps_more() {
+    let shipment = read("200_unknown_values.json").await;
+
+    assert_eq!(shipment.line_items[0].article_id.as_deref(), Some("lamp"));
+}
+
+#[tokio::test]
+async fn wrong_scalars_are_read_as_what_they_mean() {
+    let shipment = read("200_wrong_scalars.json").await;
+
+    assert_eq!(shipment.shipment_id, Some("480017".into()));
+    assert_eq!(shipment.order_id, Some("77".into()));
+    assert_eq!(
+        shipment.foreign_outbound_tracking_id.as_deref(),
+        Some("5590172")
+    );
+    assert_eq!(shipment.line_items.len(), 1);
+    assert_eq!(shipment.line_items[0].article_id.as_deref(), Some("9"));
+}
+
+#[tokio::test]
+async fn null_and_missing_are_the_same() {
+    let mut nulls = read("200_all_null.json").await.into_inner();
+    let missing = read("200_id_only.json").await.into_inner();
+
+    nulls.shipment_id = missing.shipment_id.clone();
+    assert_eq!(nulls, missing);
+}
+
+/// Checks that an open enum takes an unknown value, keeps it and gives it back.
+macro_rules! assert_open {
+    ($($name:ident),+ $(,)?) => {$(
+        for text in ["brand_new", "", "Processed ", "ünknown"] {
+            let value: $name = serde_json::from_value(json!(text)).unwrap();
+
+            assert!(value.is_unknown(), "{} {text:?}", stringify!($name));
+            assert_eq!(value.as_str(), text);
+            assert_eq!(serde_json::to_value(&value).unwrap(), json!(text));
+            assert_eq!(value, $name::from(text));
+        }
+        let number: $name = serde_json::from_value(json!(410)).unwrap();
+        assert_eq!(number.as_str(), "410");
+        for known in $name::KNOWN {
+            let value: $name = serde_json::from_value(json!(known.as_str())).unwrap();
+            assert!(!value.is_unknown());
+            assert_eq!(&value, known);
+        }
+    )+};
+}
+
+#[test]
+fn every_open_enum_keeps_unknown_values() {
+    assert_open!(
+        ShipmentType,
+        ShipmentStatus,
+        CarrierState,
+        LabelDirection,
+        LabelFormat
+    );
+}
+
+#[test]
+fn one_notion_has_two_spellings() {
+    assert_eq!(ShipmentType::Inbound.as_str(), "inbound");
+    assert_eq!(LabelDirection::Inbound.as_str(), "INBOUND");
+    assert!(ShipmentType::from("INBOUND").is_unknown());
+    assert!(LabelDirection::from("inbound").is_unknown());
+}
+
+#[test]
+fn any_single_key_may_be_null_or_missing() {
+    let shipment = fixture_json("get-shipment/200_inbound.json");
+    let method = fixture_json("list-label-methods/200_methods.json")[0].clone();
+
+    for (whole, read) in [
+        (
+            &shipment,
+            (|body| serde_json::from_value::<Shipment>(body).is_ok()) as fn(Value) -> bool,
+        ),
+        (&method, |body| {
+            serde_json::from_value::<LabelMethod>(body).is_ok()
+        }),
+    ] {
+        let keys: Vec<String> = whole.as_object().unwrap().keys().cloned().collect();
+        assert!(keys.len() >= 4);
+        for key in keys {
+            let mut with_null = whole.clone();
+            with_null[&key] = Value::Null;
+            let mut without = whole.clone();
+            without.as_object_mut().unwrap().remove(&key);
+
+            assert!(read(with_null) && read(without), "{key}");
+        }
+    }
+}

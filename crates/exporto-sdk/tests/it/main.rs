@@ -1,0 +1,37 @@
+//! Tests of the crate from the outside, in one binary.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what tests share fails the test, like the test itself"
+)]
+
+mod account;
+mod bad_input;
+mod conformance;
+mod corpus;
+mod environment;
+mod errors;
+mod escape_hatch;
+mod facts;
+mod fixtures;
+mod forward;
+mod headers;
+mod labels;
+mod limits;
+mod listing;
+mod processed;
+mod properties;
+mod provider;
+mod readme;
+mod repeat;
+mod returns;
+mod script;
+mod search;
+mod secrets;
+mod server;
+mod shipment;
+mod spec;
+mod token;
+mod tours;

@@ -1,0 +1,246 @@
+//! `GET /shipment/search`: filters, bare arrays, pages from 0.
+
+use exporto_sdk::{ErrorKind, SearchShipmentsQuery, ShipmentType};
+use serde_json::{Value, json};
+use tracking_core::UtcTime;
+
+use crate::server::{Answer, Server};
+
+fn page(ids: &[&str]) -> Answer {
+    let shipments: Vec<Value> = ids.iter().map(|id| json!({ "shipmentId": id })).collect();
+    Answer::json(200, &json!(shipments))
+}
+
+fn query() -> SearchShipmentsQuery {
+    SearchShipmentsQuery::new().foreign_inbound_tracking_id("INB-5531")
+}
+
+#[tokio::test]
+async fn every_filter_goes_into_the_query_by_its_name() {
+    let server = Server::answering(Answer::fixture("search-shipments/200_partial.json")).await;
+    let query = SearchShipmentsQuery::new()
+        .foreign_outbound_tracking_id("OUT/5530")
+        .foreign_inbound_tracking_id("INB 5531")
+        .processed_at("2026-10-05T08:30:00+08:00")
+        .carrier_received_at_updated_at("2026-10-06T10:00:00Z")
+        .carrier_delivered_at_updated_at("2026-10-07T11:00:00.5-03:30")
+        .type_(ShipmentType::Inbound)
+        .page(2)
+        .page_size(50);
+
+    server.client().search_shipments(&query).await.unwrap();
+
+    let request = server.request();
+    let (path, sent) = request.target.split_once('?').unwrap();
+    let mut sent: Vec<&str> = sent.split('&').collect();
+    sent.sort_unstable();
+    assert_eq!(path, "/v1/shipment/search");
+    assert_eq!(
+        sent,
+        [
+            "carrierDeliveredAtUpdatedAt=2026-10-07T11%3A00%3A00.5-03%3A30",
+            "carrierReceivedAtUpdatedAt=2026-10-06T10%3A00%3A00Z",
+            "foreignInboundTrackingId=INB%205531",
+            "foreignOutboundTrackingId=OUT%2F5530",
+            "page=2",
+            "pageSize=50",
+            "processedAt=2026-10-05T08%3A30%3A00%2B08%3A00",
+            "type=inbound",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_plus_of_an_offset_is_sent_percent_encoded() {
+    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+    let query = SearchShipmentsQuery::new().processed_at("2026-10-05T08:30:00+08:00");
+
+    server.client().search_shipments(&query).await.unwrap();
+
+    let target = "/v1/shipment/search?processedAt=2026-10-05T08%3A30%3A00%2B08%3A00";
+    server.request().assert_without_body("GET", target);
+}
+
+#[tokio::test]
+async fn an_instant_is_sent_in_utc() {
+    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+    let instant = UtcTime::from_unix_seconds(1_790_000_000).unwrap();
+    let query = SearchShipmentsQuery::new().processed_at(instant);
+
+    server.client().search_shipments(&query).await.unwrap();
+
+    let target = "/v1/shipment/search?processedAt=2026-09-21T14%3A13%3A20Z";
+    server.request().assert_without_body("GET", target);
+}
+
+#[tokio::test]
+async fn page_zero_is_sent() {
+    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+
+    server
+        .client()
+        .search_shipments(&query().page(0))
+        .await
+        .unwrap();
+
+    let target = "/v1/shipment/search?foreignInboundTrackingId=INB-5531&page=0";
+    server.request().assert_without_body("GET", target);
+}
+
+#[tokio::test]
+async fn what_is_not_set_is_not_sent() {
+    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+
+    server.client().search_shipments(&query()).await.unwrap();
+
+    let target = "/v1/shipment/search?foreignInboundTrackingId=INB-5531";
+    server.request().assert_without_body("GET", target);
+}
+
+#[tokio::test]
+async fn hits_are_partial_and_come_in_a_bare_array() {
+    let server = Server::answering(Answer::fixture("search-shipments/200_partial.json")).await;
+
+    let found = server.client().search_shipments(&query()).await.unwrap();
+
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].shipment_id, Some("return-7201".into()));
+    assert_eq!(
+        (&found[0].status, &found[0].carrier_delivered_at),
+        (&None, &None)
+    );
+    assert_eq!(
+        found[1].foreign_outbound_tracking_id.as_deref(),
+        Some("OUT-6611")
+    );
+    assert!(found.unmodelled().is_empty());
+}
+
+#[tokio::test]
+async fn nothing_found_is_an_empty_list() {
+    for name in ["200_empty.json", "200_null.json"] {
+        let server = Server::answering(Answer::fixture(&format!("search-shipments/{name}"))).await;
+
+        let found = server.client().search_shipments(&query()).await.unwrap();
+
+        assert!(found.is_empty(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_array_is_an_error_and_not_an_empty_list() {
+    for body in [
+        "{}",
+        r#"{"message":"partial outage"}"#,
+        r#"{"shipments":[]}"#,
+        "7",
+        "",
+    ] {
+        let server = Server::answering(Answer::new(200, body)).await;
+
+        let error = server
+            .client()
+            .search_shipments(&query())
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_shorter_than_asked_for_is_the_last_one() {
+    let server = Server::start([page(&["a", "b"]), page(&["c", "d"]), page(&["e"])]).await;
+
+    let mut shipments = server
+        .client()
+        .search_shipments_pages(&query().page_size(2))
+        .items();
+    let mut ids = Vec::new();
+    while let Some(shipment) = shipments.next().await {
+        ids.push(shipment.unwrap().shipment_id.unwrap().to_string());
+    }
+
+    assert_eq!(ids, ["a", "b", "c", "d", "e"]);
+    let targets: Vec<String> = server.requests().into_iter().map(|it| it.target).collect();
+    let start = "/v1/shipment/search?foreignInboundTrackingId=INB-5531";
+    assert_eq!(
+        targets,
+        [0, 1, 2].map(|page| format!("{start}&page={page}&pageSize=2"))
+    );
+}
+
+#[tokio::test]
+async fn without_a_page_size_only_an_empty_page_ends_the_list() {
+    let server = Server::start([page(&["a", "b"]), page(&["c"]), page(&[])]).await;
+
+    let mut pages = server.client().search_shipments_pages(&query());
+    let mut counts = Vec::new();
+    while let Some(page) = pages.next().await {
+        let page = page.unwrap();
+        counts.push((page.cursor, page.items.len(), page.next));
+    }
+
+    assert_eq!(counts, [(0, 2, Some(1)), (1, 1, Some(2)), (2, 0, None)]);
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_page_is_found_out() {
+    let server = Server::start([page(&["a", "b"]), page(&["a", "b"])]).await;
+
+    let mut pages = server.client().search_shipments_pages(&query());
+    let first = pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+
+    assert_eq!(first.items.len(), 2);
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("same page twice"), "{error}");
+    assert!(pages.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_repeated_page_of_shipments_without_ids_is_found_out() {
+    let page = || {
+        let shipments = json!([{ "foreignOutboundTrackingId": "X" }, { "foreignInboundTrackingId": "INB-5531" }]);
+        Answer::json(200, &shipments)
+    };
+    let server = Server::start([page(), page()]).await;
+
+    let mut pages = server.client().search_shipments_pages(&query());
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn a_search_that_broke_off_is_resumed_at_its_page() {
+    let broken = Answer::fixture("errors/502_bad_gateway.html");
+    let server = Server::start([page(&["a", "b"]), broken, page(&["c"])]).await;
+    let client = server.client();
+    let query = query().page_size(2);
+
+    let mut pages = client.search_shipments_pages(&query);
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+    let resume_at = *pages.resume_at();
+    let mut rest = client.search_shipments_pages(&query.page(resume_at));
+    let page = rest.next().await.unwrap().unwrap();
+
+    assert_eq!((error.kind(), resume_at), (ErrorKind::Server, 1));
+    assert_eq!(page.items[0].shipment_id, Some("c".into()));
+}
+
+#[tokio::test]
+async fn the_providers_own_refusal_is_an_invalid_request() {
+    let server = Server::answering(Answer::fixture("search-shipments/400_no_selector.json")).await;
+
+    let error = server
+        .client()
+        .search_shipments(&query())
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert_eq!(error.attempts(), 1);
+}

@@ -1,0 +1,364 @@
+//! Tours: three operations whose paths and shapes are assumed.
+
+use exporto_sdk::{ClientBuilder, CreateTour, ErrorKind, ListToursQuery, TourId};
+use serde_json::json;
+
+use crate::server::{Answer, Server, fixture_json};
+
+fn answer(path: &str) -> Answer {
+    Answer::fixture(path)
+}
+
+#[tokio::test]
+async fn tours_are_listed_at_the_assumed_path() {
+    let server = Server::answering(answer("list-tours/200_objects.json")).await;
+
+    let tours = server
+        .client()
+        .list_tours(&ListToursQuery::new())
+        .await
+        .unwrap();
+
+    assert_eq!(tours[0].tour_id, Some("tour-318".into()));
+    assert_eq!(tours[1].extra["closedOn"], "2026-10-05");
+    server.request().assert_without_body("GET", "/v1/tour");
+}
+
+#[tokio::test]
+async fn pages_of_tours_are_counted_from_zero() {
+    let server = Server::answering(answer("list-tours/200_empty.json")).await;
+    let query = ListToursQuery::new().page(0).page_size(20);
+
+    let tours = server.client().list_tours(&query).await.unwrap();
+
+    assert!(tours.is_empty());
+    server
+        .request()
+        .assert_without_body("GET", "/v1/tour?page=0&pageSize=20");
+}
+
+#[tokio::test]
+async fn tours_come_as_objects_texts_or_integers() {
+    for (name, ids) in [
+        ("200_objects.json", ["tour-318", "tour-319"]),
+        ("200_texts.json", ["tour-318", "tour-319"]),
+        ("200_integers.json", ["318", "319"]),
+    ] {
+        let server = Server::answering(answer(&format!("list-tours/{name}"))).await;
+
+        let tours = server
+            .client()
+            .list_tours(&ListToursQuery::new())
+            .await
+            .unwrap();
+
+        let read: Vec<&str> = tours
+            .iter()
+            .filter_map(|tour| tour.tour_id.as_ref().map(TourId::as_str))
+            .collect();
+        assert_eq!(read, ids, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn shipments_of_a_tour_come_in_each_assumed_shape() {
+    for (name, first) in [
+        ("200_objects.json", "parcel-11"),
+        ("200_texts.json", "parcel-11"),
+        ("200_integers.json", "11"),
+        ("200_envelope.json", "parcel-11"),
+    ] {
+        let server = Server::answering(answer(&format!("list-tour-shipments/{name}"))).await;
+
+        let shipments = server
+            .client()
+            .list_tour_shipments("tour 3/18")
+            .await
+            .unwrap();
+
+        assert_eq!(shipments.len(), 2, "{name}");
+        assert_eq!(shipments[0].shipment_id, Some(first.into()), "{name}");
+        server
+            .request()
+            .assert_without_body("GET", "/v1/tour/tour%203%2F18/shipment");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_another_shape_is_no_empty_tour() {
+    for body in ["{}", r#"{"shipments":["parcel-11"]}"#, "\"parcel-11\"", ""] {
+        let server = Server::answering(Answer::new(200, body)).await;
+
+        let error = server
+            .client()
+            .list_tour_shipments("tour-318")
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+        assert_eq!(error.operation(), Some("list-tour-shipments"));
+        assert_eq!(error.body_text().unwrap(), body);
+    }
+}
+
+#[tokio::test]
+async fn a_tour_is_created_from_one_complete_list() {
+    let cases = [
+        (
+            CreateTour::new().shipment_ids(["parcel-11", "parcel-12"]),
+            "create-tour/request_ids.json",
+        ),
+        (
+            CreateTour::new().foreign_outbound_tracking_ids(["OUT-6611", "OUT-6612"]),
+            "create-tour/request_numbers.json",
+        ),
+    ];
+    for (tour, body) in cases {
+        let server = Server::answering(answer("create-tour/201_tour.json")).await;
+
+        let created = server.client().create_tour(&tour).await.unwrap();
+
+        assert_eq!(created.as_ref().unwrap().tour_id, Some("tour-320".into()));
+        server
+            .request()
+            .assert_json("POST", "/v1/tour", &fixture_json(body));
+    }
+}
+
+#[tokio::test]
+async fn a_created_tour_may_have_no_answer() {
+    for (status, body) in [
+        (201, ""),
+        (200, "created"),
+        (204, ""),
+        (202, "null"),
+        (299, "{}"),
+    ] {
+        let server = Server::answering(Answer::new(status, body)).await;
+        let tour = CreateTour::new().shipment_ids(["parcel-11"]);
+
+        let created = server.client().create_tour(&tour).await.unwrap();
+
+        let id = created.as_ref().and_then(|tour| tour.tour_id.as_ref());
+        assert_eq!(id, None, "{status} {body}");
+    }
+}
+
+/// A call of each operation on tours, and the option that sets its path.
+async fn errors_of_each(
+    builder: impl Fn(&Server) -> ClientBuilder,
+    status: u16,
+) -> Vec<(String, ErrorKind, &'static str)> {
+    let body = json!({ "message": "No" });
+    let answers = (0..3).map(|_| Answer::json(status, &body));
+    let server = Server::start(answers).await;
+    let client = builder(&server).build().unwrap();
+    let tour = CreateTour::new().shipment_ids(["parcel-11"]);
+
+    let errors = [
+        client.list_tours(&ListToursQuery::new()).await.unwrap_err(),
+        client.list_tour_shipments("tour-318").await.unwrap_err(),
+        client.create_tour(&tour).await.unwrap_err(),
+    ];
+    let options = [
+        "with_list_tours_path",
+        "with_list_tour_shipments_path",
+        "with_create_tour_path",
+    ];
+    errors
+        .into_iter()
+        .zip(options)
+        .map(|(error, option)| (error.to_string(), error.kind(), option))
+        .collect()
+}
+
+#[tokio::test]
+async fn an_error_that_a_wrong_path_would_give_says_how_to_set_another() {
+    for (status, kind) in [
+        (404, ErrorKind::NotFound),
+        (405, ErrorKind::InvalidRequest),
+        (406, ErrorKind::InvalidRequest),
+        (415, ErrorKind::InvalidRequest),
+    ] {
+        for (text, told, option) in errors_of_each(Server::builder, status).await {
+            assert_eq!(told, kind, "{status}");
+            assert!(text.contains(option) && text.contains("assumed"), "{text}");
+            assert!(text.contains("`/tour") && text.ends_with(": No"), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn other_errors_say_nothing_about_the_path() {
+    for status in [400, 403, 422, 500] {
+        for (text, _, option) in errors_of_each(Server::builder, status).await {
+            assert!(
+                !text.contains(option) && !text.contains("assumed"),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_path_can_be_replaced() {
+    let server = Server::start([
+        answer("list-tours/200_texts.json"),
+        answer("list-tour-shipments/200_texts.json"),
+        answer("create-tour/201_tour.json"),
+    ])
+    .await;
+    let client = server
+        .builder()
+        .with_list_tours_path("/tour/list?state=closed")
+        .with_list_tour_shipments_path("shipment/search?tourId={tourId}")
+        .with_create_tour_path("tour/create")
+        .build()
+        .unwrap();
+    let tour = CreateTour::new().shipment_ids(["parcel-11", "parcel-12"]);
+
+    client
+        .list_tours(&ListToursQuery::new().page(0))
+        .await
+        .unwrap();
+    client.list_tour_shipments("a&b=c").await.unwrap();
+    client.create_tour(&tour).await.unwrap();
+
+    let requests = server.requests();
+    requests[0].assert_without_body("GET", "/v1/tour/list?state=closed&page=0");
+    requests[1].assert_without_body("GET", "/v1/shipment/search?tourId=a%26b%3Dc");
+    let body = fixture_json("create-tour/request_ids.json");
+    requests[2].assert_json("POST", "/v1/tour/create", &body);
+}
+
+#[tokio::test]
+async fn a_path_that_cannot_be_used_is_refused_by_the_builder() {
+    let builder = || exporto_sdk::Client::builder("user", "password");
+    for (builder, part) in [
+        (builder().with_list_tours_path(""), "is empty"),
+        (
+            builder().with_list_tours_path("tours/{tourId}"),
+            "has no parameter",
+        ),
+        (
+            builder().with_list_tours_path("https://evil.test/tour"),
+            "whole URL",
+        ),
+        (builder().with_list_tours_path("../tour"), "segment"),
+        (
+            builder().with_list_tour_shipments_path("tour/shipments"),
+            "`{tourId}`",
+        ),
+        (
+            builder().with_list_tour_shipments_path("tour/{id}"),
+            "`{tourId}`",
+        ),
+        (builder().with_create_tour_path("tour create"), "blank"),
+    ] {
+        let error = builder.build().unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.provider(), Some("exporto"));
+        assert!(error.to_string().contains(part), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_tours_that_comes_at_once_ends_quietly() {
+    let whole = || answer("list-tours/200_objects.json");
+    let server = Server::start([whole(), whole()]).await;
+
+    let mut tours = server
+        .client()
+        .list_tours_pages(&ListToursQuery::new())
+        .items();
+    let mut ids = Vec::new();
+    while let Some(tour) = tours.next().await {
+        ids.push(tour.unwrap().tour_id.unwrap().to_string());
+    }
+
+    assert_eq!(ids, ["tour-318", "tour-319"]);
+    assert_eq!(server.requests()[1].target, "/v1/tour?page=1");
+}
+
+#[tokio::test]
+async fn with_a_page_size_a_repeated_page_of_tours_is_an_error() {
+    let page = || answer("list-tours/200_objects.json");
+    let server = Server::start([page(), page()]).await;
+    let query = ListToursQuery::new().page_size(2);
+
+    let mut pages = server.client().list_tours_pages(&query);
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_found_says_nothing_about_the_path() {
+    let wrong_base_url = Answer::json(404, &json!({ "message": "Not Found" }));
+    let logins = [
+        wrong_base_url.clone(),
+        wrong_base_url.clone(),
+        wrong_base_url,
+    ];
+    let server = Server::with_logins(logins, []).await;
+    let client = server.client();
+    let tour = CreateTour::new().shipment_ids(["parcel-11"]);
+
+    for error in [
+        client.list_tours(&ListToursQuery::new()).await.unwrap_err(),
+        client.list_tour_shipments("tour-318").await.unwrap_err(),
+        client.create_tour(&tour).await.unwrap_err(),
+    ] {
+        assert_eq!(error.operation(), Some("create-token"));
+        assert!(!error.to_string().contains("assumed"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_tour_with_something_else_for_an_id_is_kept_beside_the_others() {
+    let body = json!([{ "tourId": "tour-318" }, { "tourId": { "day": 5 }, "open": true }, 319]);
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let tours = server
+        .client()
+        .list_tours(&ListToursQuery::new())
+        .await
+        .unwrap();
+
+    let ids: Vec<Option<&str>> = tours
+        .iter()
+        .map(|tour| tour.tour_id.as_ref().map(TourId::as_str))
+        .collect();
+    assert_eq!(ids, [Some("tour-318"), None, Some("319")]);
+    assert_eq!(tours[1].extra["tourId"], json!({ "day": 5 }));
+}
+
+#[tokio::test]
+async fn an_element_that_is_neither_a_tour_nor_its_id_is_named() {
+    let server = Server::answering(Answer::json(200, &json!(["tour-318", ["tour-319"]]))).await;
+
+    let error = server
+        .client()
+        .list_tours(&ListToursQuery::new())
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.path(), Some("[1]"));
+    assert!(error.to_string().contains("neither a tour"), "{error}");
+}
+
+#[tokio::test]
+async fn a_list_that_comes_at_once_may_change_what_else_it_tells() {
+    let list = |open: u32| Answer::json(200, &json!([{ "tourId": "t-1", "shipments": open }]));
+    let server = Server::start([list(4), list(5)]).await;
+
+    let mut pages = server.client().list_tours_pages(&ListToursQuery::new());
+    let mut sizes = Vec::new();
+    while let Some(page) = pages.next().await {
+        sizes.push(page.unwrap().items.len());
+    }
+
+    assert_eq!(sizes, [1, 0]);
+}

@@ -1,0 +1,286 @@
+//! Input that cannot be right is refused before any request, with an error that names it.
+
+use gcl_sdk::{
+    Client, ClientBuilder, ConfigureClient as _, CreateShippingOrder, Error, ErrorKind, Package,
+    QuoteShippingMethods, ShippingMethodSelection, check_tracking_number,
+};
+use tracking_core::{Provider as _, TrackRequest};
+
+use crate::requests::{item, order, package, quote};
+use crate::server::{Answer, KEY, Server};
+
+#[track_caller]
+fn assert_refused(result: Result<(), Error>, names: &[&str]) {
+    let error = result.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{error}");
+    assert_eq!((error.attempts(), error.status()), (0, None), "{error}");
+    assert_eq!(error.provider(), Some("gcl"), "{error}");
+    assert!(!error.is_retryable());
+    let text = error.to_string();
+    for name in names {
+        assert!(text.contains(name), "{text:?} does not name {name}");
+    }
+    assert_eq!(text.lines().count(), 1, "{text:?}");
+}
+
+#[tokio::test]
+async fn bad_numbers_are_refused_before_any_request() {
+    let server = Server::silent().await;
+    let client = server.client();
+    let long = "7".repeat(101);
+    let cases = [
+        ("", "0 characters"),
+        (" \t", "blank"),
+        (".", "path"),
+        ("..", "path"),
+        ("../admin", "path"),
+        ("QX1\r\nx-evil: 1", r"'\r'"),
+        ("QX\u{0}1", r"'\0'"),
+        (long.as_str(), "101 characters"),
+    ];
+
+    for (number, fault) in cases {
+        let result = client.get_tracking(number).await.map(drop);
+        assert_refused(result, &["trackingNumber", fault]);
+        assert_refused(check_tracking_number(number), &["trackingNumber", fault]);
+        let unified = client.track(TrackRequest::number(number)).await;
+        assert_eq!(unified.unwrap_err().kind(), ErrorKind::InvalidRequest);
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn the_longest_number_is_sent() {
+    let number = "7".repeat(100);
+    let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+
+    server.client().get_tracking(&number).await.unwrap();
+
+    let target = format!("/v1/tracking/{number}");
+    server.request().assert_without_body("GET", &target);
+}
+
+fn quotes() -> Vec<(QuoteShippingMethods, &'static str)> {
+    let changed = |change: fn(&mut QuoteShippingMethods)| {
+        let mut quote = quote();
+        change(&mut quote);
+        quote
+    };
+    let with_package = |change: fn(&mut Package)| {
+        let mut quote = quote();
+        let mut package = package();
+        change(&mut package);
+        quote.packages = vec![self::package(), package];
+        quote
+    };
+    vec![
+        (
+            changed(|it| it.order_reference_id = " ".to_owned()),
+            "orderReferenceId",
+        ),
+        (changed(|it| it.currency = "eur".to_owned()), "currency"),
+        (changed(|it| it.currency = String::new()), "currency"),
+        (changed(|it| it.packages = Vec::new()), "packages"),
+        (
+            changed(|it| it.receiver.address.country = "AUT".to_owned()),
+            "receiver.address.country",
+        ),
+        (
+            changed(|it| it.sender.address.country = "nl".to_owned()),
+            "sender.address.country",
+        ),
+        (
+            with_package(|it| it.package_reference_id = "\t".to_owned()),
+            "packages[1].packageReferenceId",
+        ),
+        (
+            with_package(|it| it.gross_weight = Some(-1.0)),
+            "packages[1].grossWeight",
+        ),
+        (
+            with_package(|it| it.net_weight = Some(f64::NAN)),
+            "packages[1].netWeight",
+        ),
+        (
+            with_package(|it| it.length = Some(f64::INFINITY)),
+            "packages[1].length",
+        ),
+        (
+            with_package(|it| it.width = Some(f64::NEG_INFINITY)),
+            "packages[1].width",
+        ),
+        (
+            with_package(|it| it.height = Some(-0.1)),
+            "packages[1].height",
+        ),
+        (
+            with_package(|it| it.volumetric_weight = Some(-0.1)),
+            "packages[1].volumetricWeight",
+        ),
+        (
+            with_package(|it| it.items[0].item_reference_id = String::new()),
+            "packages[1].items[0].itemReferenceId",
+        ),
+        (
+            with_package(|it| it.items[0].quantity = 0),
+            "packages[1].items[0].quantity",
+        ),
+        (
+            with_package(|it| it.items[0].value = f64::NAN),
+            "packages[1].items[0].value",
+        ),
+        (
+            with_package(|it| it.items = vec![item(), item().weight(-1.0)]),
+            "packages[1].items[1].weight",
+        ),
+        (
+            with_package(|it| it.items[0].country_of_origin = Some("Netherlands".to_owned())),
+            "packages[1].items[0].countryOfOrigin",
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn quotes_and_orders_that_cannot_be_meant_are_refused() {
+    let server = Server::silent().await;
+    let client = server.client();
+
+    for (quote, field) in quotes() {
+        let result = client.quote_shipping_methods(&quote).await.map(drop);
+        assert_refused(result, &[field]);
+        let order = quote.into_order(ShippingMethodSelection::of_tier("standard"));
+        let result = client.create_shipping_order(&order).await.map(drop);
+        assert_refused(result, &[field]);
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_shipping_method_is_a_tier_or_a_carrier_with_its_method() {
+    let server = Server::silent().await;
+    let client = server.client();
+    let empty = ShippingMethodSelection::new;
+    let cases = [
+        (empty(), "names nothing"),
+        (empty().tier("").carrier(" ").uid(""), "names nothing"),
+        (empty().carrier("ups"), "without a method"),
+        (empty().uid("ups_standard"), "without its carrier"),
+        (
+            ShippingMethodSelection::of_method("ups", "ups_standard").tier("standard"),
+            "name one of them",
+        ),
+        (
+            empty().tier("standard").uid("ups_standard"),
+            "name one of them",
+        ),
+    ];
+
+    for (selection, fault) in cases {
+        let order = CreateShippingOrder {
+            shipping_method: selection,
+            ..order()
+        };
+        let result = client.create_shipping_order(&order).await.map(drop);
+        assert_refused(result, &["shippingMethod", fault]);
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[track_caller]
+fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
+    let error = builder.build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+    assert_eq!(error.provider(), Some("gcl"), "{error}");
+    let text = error.to_string();
+    for name in names {
+        assert!(text.contains(name), "{text:?} does not name {name}");
+    }
+}
+
+#[test]
+fn a_blank_key_builds_no_client() {
+    for key in ["", " ", "\t\n"] {
+        assert_not_built(Client::builder(key), &["key", "GCL_API_KEY"]);
+        assert_eq!(
+            Client::new(key).unwrap_err().kind(),
+            ErrorKind::Configuration
+        );
+    }
+}
+
+#[test]
+fn a_key_that_no_header_can_carry_builds_no_client_and_is_not_shown() {
+    for key in ["hush\nhush", "hush\r\nx-evil: 1", "hush\0", "hüsh"] {
+        let error = Client::builder(key).build().unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(!format!("{error} {error:?}").contains("hush"), "{error:?}");
+    }
+}
+
+#[test]
+fn a_base_url_that_cannot_be_right_is_named() {
+    let cases: [(&str, &[&str]); 9] = [
+        ("", &["base URL", "empty"]),
+        ("connect.live.gelato.tech", &["`connect.live.gelato.tech`"]),
+        ("127.0.0.1:8080", &["`127.0.0.1:8080`", "no scheme"]),
+        ("ftp://connect.live.gelato.tech", &["ftp", "https"]),
+        ("https://", &["https://"]),
+        ("https://connect.live.gelato.tech?x=1", &["query"]),
+        ("https://connect.live.gelato.tech/#x", &["fragment"]),
+        (
+            "https://connect.live.gelato.tech/v1",
+            &["already ends in `/v1`"],
+        ),
+        (
+            "https://connect.live.gelato.tech/v1/",
+            &["already ends in `/v1`"],
+        ),
+    ];
+
+    for (url, names) in cases {
+        assert_not_built(Client::builder(KEY).with_base_url(url), names);
+    }
+}
+
+#[test]
+fn plain_http_to_another_machine_is_refused() {
+    let builder = Client::builder(KEY).with_base_url("http://connect.live.gelato.tech");
+
+    assert_not_built(builder, &["unencrypted"]);
+}
+
+#[test]
+fn headers_and_secrets_that_cannot_prove_anything_build_no_client() {
+    for (name, secret, fault) in [
+        ("", "hush", "cannot be the name"),
+        ("x token", "hush", "cannot be the name"),
+        ("Content-Type", "hush", "every request has"),
+        ("X-Token", "", "blank"),
+        ("X-Token", " ", "blank"),
+        ("X-Token", "hush\n", "white space"),
+        ("X-Token", "hu\nsh", "no header can carry"),
+        ("X-Token", "hüsh", "no header can carry"),
+    ] {
+        let builder = Client::builder(KEY).with_webhook_header(name, secret);
+        let error = builder.build().unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name} {secret:?}");
+        assert!(error.to_string().contains(fault), "{error}");
+        assert!(!error.to_string().contains("hush"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_base_url_may_have_a_path_and_a_slash_at_its_end() {
+    for end in ["", "/", "/gcl", "/gcl/", "/gcl//"] {
+        let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+        let base_url = format!("{}{end}", server.base_url());
+        let client = server.builder().with_base_url(base_url).build().unwrap();
+
+        client.get_tracking("QX1").await.unwrap();
+
+        let target = format!("{}/v1/tracking/QX1", end.trim_end_matches('/'));
+        assert_eq!(server.request().target, target);
+    }
+}

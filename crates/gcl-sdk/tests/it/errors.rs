@@ -1,0 +1,145 @@
+//! Which kind each error answer has, and what is kept of it.
+
+use std::time::Duration;
+
+use gcl_sdk::{Error, ErrorKind, ErrorResponse};
+
+use crate::requests::{order, quote};
+use crate::server::{Answer, Server, fixture, fixture_json};
+
+async fn error_of(answer: Answer) -> Error {
+    let server = Server::answering(answer).await;
+    server.client().get_tracking("QX1").await.unwrap_err()
+}
+
+#[tokio::test]
+async fn an_unknown_number_is_not_found_under_any_status() {
+    let body = fixture_json("get-tracking/404_not_found.json");
+    for status in [200, 201, 400, 404, 410, 422, 500, 503] {
+        let error = error_of(Answer::json(status, &body)).await;
+
+        assert_eq!(error.kind(), ErrorKind::NotFound, "{status}");
+        assert_eq!(error.provider_code(), Some("TRACKING_DETAILS_NOT_FOUND"));
+        assert_eq!(
+            error.provider_message(),
+            Some("Nothing is known of this number.")
+        );
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.body_text().unwrap(), body.to_string());
+        assert!(!error.is_retryable(), "{status}");
+        assert_eq!(error.operation(), Some("get-tracking"));
+    }
+}
+
+#[tokio::test]
+async fn details_may_be_null_or_one_object() {
+    let null = error_of(Answer::fixture("get-tracking/404_not_found.json")).await;
+    let object = error_of(Answer::fixture(
+        "get-tracking/422_not_found_with_details.json",
+    ))
+    .await;
+
+    let null: ErrorResponse = serde_json::from_slice(null.body().unwrap()).unwrap();
+    let object: ErrorResponse = serde_json::from_slice(object.body().unwrap()).unwrap();
+    assert_eq!(null.details, None);
+    let details = object.details.unwrap();
+    assert_eq!(details.code.as_deref(), Some("CARRIER_SILENT"));
+    assert_eq!(
+        details.message.as_deref(),
+        Some("The carrier said nothing.")
+    );
+    assert_eq!(details.reference.as_deref(), Some("err-7f2a"));
+}
+
+#[tokio::test]
+async fn every_other_answer_has_the_kind_of_its_status() {
+    let cases = [
+        (
+            "400_code.json",
+            ErrorKind::InvalidRequest,
+            Some("A field is wrong."),
+        ),
+        (
+            "401_lone_error.json",
+            ErrorKind::Authentication,
+            Some("Unauthorized"),
+        ),
+        ("402_empty.json", ErrorKind::QuotaExhausted, None),
+        (
+            "403_lone_error.json",
+            ErrorKind::Permission,
+            Some("Not enabled for this partner"),
+        ),
+        ("404_proxy.html", ErrorKind::NotFound, None),
+        (
+            "429_plain.txt",
+            ErrorKind::RateLimited,
+            Some("Slow down.\n"),
+        ),
+        ("502_bad_gateway.html", ErrorKind::Server, None),
+    ];
+
+    for (name, kind, message) in cases {
+        let path = format!("errors/{name}");
+        let answer = Answer::fixture(&path).header("x-request-id", "req-7");
+
+        let error = error_of(answer.clone()).await;
+
+        assert_eq!(error.kind(), kind, "{name}");
+        assert_eq!(error.provider_message(), message, "{name}");
+        assert_eq!(error.status().unwrap(), answer.status, "{name}");
+        assert_eq!(error.body_text().unwrap(), fixture(&path), "{name}");
+        assert_eq!(error.request_id(), Some("req-7"), "{name}");
+        assert_eq!(error.provider(), Some("gcl"), "{name}");
+        assert_eq!(error.to_string().lines().count(), 1, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
+    let answer = || Answer::new(200, r#"{"error":"No such partner"}"#);
+    let server = Server::start([answer(), answer(), answer()]).await;
+    let client = server.client();
+
+    let errors = [
+        client.get_tracking("QX1").await.unwrap_err(),
+        client.quote_shipping_methods(&quote()).await.unwrap_err(),
+        client.create_shipping_order(&order()).await.unwrap_err(),
+    ];
+
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(error.provider_message(), Some("No such partner"));
+        assert_eq!(error.status().unwrap(), 200);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_with_a_key_of_an_error_beside_its_own_is_an_answer() {
+    let body = r#"{"code":"WARNING","shortUid":"PTS-1","trackingNumber":"QX1","checkpoints":[]}"#;
+    let server = Server::answering(Answer::new(200, body)).await;
+
+    let tracking = server.client().get_tracking("QX1").await.unwrap();
+
+    assert_eq!(tracking.short_uid.as_deref(), Some("PTS-1"));
+    assert_eq!(tracking.unmodelled(), ["code"]);
+}
+
+#[tokio::test]
+async fn a_wait_that_the_provider_asks_for_is_told() {
+    let answer = Answer::fixture("errors/429_plain.txt").header("retry-after", "7");
+
+    let error = error_of(answer).await;
+
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_and_points_at_the_base_url() {
+    let answer = Answer::new(302, "").header("location", "https://elsewhere.example/");
+
+    let error = error_of(answer).await;
+
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+}

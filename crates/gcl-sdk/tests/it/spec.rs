@@ -1,0 +1,44 @@
+//! The code agrees with the description of the API that it was generated from.
+
+use gcl_sdk::operations;
+use tracking_testkit::source::{method, read, uses};
+use tracking_testkit::{Spec, known_values};
+
+pub(crate) fn spec() -> Spec {
+    Spec::of(env!("CARGO_MANIFEST_DIR"), "gcl")
+}
+
+#[test]
+fn every_enum_knows_exactly_the_values_of_the_spec() {
+    let known = known_values![gcl_sdk:
+        StatusUid,
+        ErrorCode,
+        WeightUnit,
+        DimensionUnit,
+        LabelFormat,
+        BoxType,
+        Tier,
+    ];
+
+    assert_eq!(known, spec().enums());
+}
+
+#[test]
+fn every_operation_agrees_with_the_spec() {
+    assert_eq!(operations::ALL.len(), 3);
+    spec().assert_operations(operations::ALL);
+}
+
+#[test]
+fn every_operation_is_used_by_exactly_the_method_of_its_name() {
+    let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
+
+    for operation in operations::ALL {
+        let name = operation.id.replace('-', "_");
+        let constant = name.to_uppercase();
+        let body = method(&client, &name);
+
+        assert_eq!(uses(&client, &constant), 1, "{constant}");
+        assert_eq!(uses(body, &constant), 1, "{name} does not use {constant}");
+    }
+}

@@ -1,0 +1,169 @@
+//! The variables that a client is built from, read from a table, and where the base URL may lead.
+
+use oneconcepts_sdk::{
+    Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, ListTrackingsQuery,
+};
+use tracking_testkit::environment;
+
+use crate::server::{Answer, EMAIL, PASSWORD, Server};
+
+const BOTH: [(&str, &str); 2] = [
+    ("ONECONCEPTS_EMAIL", EMAIL),
+    ("ONECONCEPTS_PASSWORD", PASSWORD),
+];
+
+fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
+    ClientBuilder::from_environment(&environment(variables))?.build()
+}
+
+#[test]
+fn the_credentials_alone_are_enough() {
+    let client = build(&BOTH).unwrap();
+
+    assert!(
+        format!("{client:?}").contains("https://api.1concepts.de/v2"),
+        "{client:?}"
+    );
+}
+
+#[test]
+fn missing_and_blank_credentials_name_the_variable() {
+    for (variables, name) in [
+        (&[][..], "ONECONCEPTS_EMAIL"),
+        (&BOTH[..1], "ONECONCEPTS_PASSWORD"),
+        (&BOTH[1..], "ONECONCEPTS_EMAIL"),
+        (
+            &[BOTH[0], ("ONECONCEPTS_PASSWORD", " \t")],
+            "ONECONCEPTS_PASSWORD",
+        ),
+        (&[("ONECONCEPTS_EMAIL", ""), BOTH[1]], "ONECONCEPTS_EMAIL"),
+    ] {
+        let error = build(variables).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.provider(), Some("oneconcepts"));
+        assert!(error.to_string().contains(name), "{error}");
+    }
+}
+
+#[test]
+fn blank_credentials_are_refused_by_the_builder_too() {
+    for (email, password, part) in [
+        ("", PASSWORD, "e-mail address is blank"),
+        (" \t", PASSWORD, "e-mail address is blank"),
+        (EMAIL, "", "password is blank"),
+        (EMAIL, "\n", "password is blank"),
+    ] {
+        let error = Client::new(email, password).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains(part), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_base_url_is_the_root_of_the_api_with_its_path() {
+    let server = Server::start([
+        Answer::fixture("list-trackings/200_empty.json"),
+        Answer::fixture("list-trackings/200_empty.json"),
+    ])
+    .await;
+    for base_url in [server.base_url(), format!(" {}/ ", server.base_url())] {
+        let client = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", &base_url)]).unwrap();
+
+        client
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap();
+    }
+
+    for request in server.requests() {
+        request.assert_without_body("GET", "/v2/api/trackings");
+    }
+    for login in server.logins() {
+        assert_eq!(login.target, "/v2/api/create-token");
+    }
+}
+
+#[test]
+fn a_blank_base_url_counts_as_not_set() {
+    let client = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", " ")]).unwrap();
+
+    assert!(
+        format!("{client:?}").contains("https://api.1concepts.de/v2"),
+        "{client:?}"
+    );
+}
+
+#[test]
+fn base_urls_that_are_easily_mistaken_say_what_to_write() {
+    for (base_url, part) in [
+        ("https://api.1concepts.de", "`https://api.1concepts.de/v2`"),
+        ("https://api.1concepts.de/", "`https://api.1concepts.de/v2`"),
+        ("https://api.1concepts.de/v2/api", "ends in `/api`"),
+        ("https://api.1concepts.de/v2/api/", "ends in `/api`"),
+        ("api.1concepts.de/v2", "`https://api.1concepts.de/v2`"),
+        ("http://api.1concepts.de/v2", "unencrypted"),
+        (
+            "https://user:hushHush@api.1concepts.de/v2",
+            "user information",
+        ),
+    ] {
+        let error = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", base_url)]).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{base_url}");
+        assert!(error.to_string().contains(part), "{base_url}: {error}");
+        assert!(!error.to_string().contains("hushHush"), "{error}");
+    }
+}
+
+#[test]
+fn unusable_replacements_of_assumed_forms_are_refused() {
+    let builder = || Client::builder(EMAIL, PASSWORD);
+    for (builder, part) in [
+        (builder().with_password_key(" "), "key of the password"),
+        (builder().with_password_key("email"), "key of the password"),
+        (
+            builder().with_order_update_content_type("json"),
+            "media type",
+        ),
+        (
+            builder().with_order_update_content_type("a/b\nX: 1"),
+            "media type",
+        ),
+        (
+            builder().with_tracking_page("Own", "https://own.example/"),
+            "{number}",
+        ),
+    ] {
+        let error = builder.build().unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains(part), "{error}");
+    }
+}
+
+#[test]
+fn a_rate_class_that_does_not_exist_is_refused() {
+    let builder = Client::builder(EMAIL, PASSWORD);
+
+    let error = builder
+        .with_rate_limit("trackings", 1, std::time::Duration::from_secs(1))
+        .build()
+        .unwrap_err();
+
+    assert!(error.to_string().contains("`api`"), "{error}");
+}
+
+#[test]
+fn a_tracking_page_of_a_courier_without_a_name_is_refused() {
+    for courier in ["", " ", "--"] {
+        let builder = Client::builder("a", "b");
+
+        let outcome = builder
+            .with_tracking_page(courier, "https://own.example/{number}")
+            .build();
+
+        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Configuration);
+    }
+}

@@ -1,0 +1,31 @@
+//! Tests of the crate from the outside, in one binary.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what tests share fails the test, like the test itself"
+)]
+
+mod bad_input;
+mod corpus;
+mod environment;
+mod errors;
+mod escape_hatch;
+mod fixtures;
+mod forward;
+mod orders;
+mod paging;
+mod products;
+mod properties;
+mod provider;
+mod repeat;
+mod sandbox;
+mod script;
+mod secrets;
+mod server;
+mod shipped_orders;
+mod spec;
+mod token;
+mod trackings;
+mod updates;

@@ -1,0 +1,223 @@
+//! Nothing that is printed holds a password, a token, a tracking number or personal data.
+
+use std::net::TcpListener;
+
+use oneconcepts_sdk::{
+    Client, ConfigureClient as _, CreateOrder, CreateToken, ListOrdersQuery, ListTrackingsQuery,
+    RetryPolicy,
+};
+use serde_json::json;
+use tracking_testkit::printed::{printed, told};
+
+use crate::server::{Answer, EMAIL, PASSWORD, Server, TOKEN, token_answer};
+
+const NUMBER: &str = "RR123456785CN";
+
+#[track_caller]
+fn assert_silent(text: &str) {
+    for secret in [EMAIL, PASSWORD, TOKEN, NUMBER, "hushHush"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn builder_client_and_everything_they_hand_out_show_no_secret() {
+    let server = Server::start([Answer::fixture("list-orders/200_embedded.json")]).await;
+    let builder = server.builder();
+    let client = builder.clone().build().unwrap();
+    let account = client.create_token().await.unwrap();
+    let query = ListTrackingsQuery::new();
+    let mut orders = client.shipped_orders();
+    let order = orders.next().await.unwrap().unwrap();
+
+    for text in [
+        printed(&builder),
+        printed(&client),
+        printed(&account),
+        printed(&CreateToken::new(EMAIL, PASSWORD)),
+        printed(&client.list_trackings_pages(&query)),
+        printed(&orders),
+        printed(&order),
+        printed(&client.request(http::Method::GET, &format!("/api/trackings/{NUMBER}"))),
+    ] {
+        assert_silent(&text);
+    }
+}
+
+#[tokio::test]
+async fn an_error_answer_that_repeats_secrets_is_masked() {
+    for status in [400, 403, 404, 409, 422, 429, 500] {
+        let body = json!({
+            "@type": "hydra:Error",
+            "hydra:description": format!("{NUMBER} is unknown to {TOKEN} of {EMAIL}"),
+        });
+        let server = Server::answering(Answer::json(status, &body).header("x-key", TOKEN)).await;
+
+        let error = server
+            .client()
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap_err();
+
+        assert_silent(&told(&error));
+        assert_silent(&format!("{:?}", tracking_core::Error::from(error.clone())));
+        // Whoever asks for the answer itself gets it.
+        assert!(error.body_text().unwrap().contains(NUMBER));
+    }
+}
+
+#[tokio::test]
+async fn decode_errors_show_nothing_of_the_body() {
+    for body in [
+        format!(r#"{{"hydra:member":[{{"trackingId":{{"a":"{NUMBER} {TOKEN}"}}}}]}}"#),
+        format!(r#"{{"hydra:member":"{TOKEN}"}}"#),
+        format!("{NUMBER} {TOKEN}"),
+        format!(r#"{{"hydra:member":[{{"{NUMBER}":"#),
+    ] {
+        let server = Server::answering(Answer::new(200, body)).await;
+
+        let error = server
+            .client()
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap_err();
+
+        assert!(error.is_decode());
+        assert_silent(&told(&error));
+    }
+}
+
+#[tokio::test]
+async fn a_token_answer_that_cannot_be_used_is_not_shown() {
+    let broken = [
+        token_answer("hushHush\nhushHush"),
+        Answer::json(200, &json!({ "token": { "hushHush": 1 }, "email": EMAIL })),
+        Answer::json(
+            400,
+            &json!({ "message": format!("unknown account {EMAIL}") }),
+        ),
+    ];
+    for answer in broken {
+        let server = Server::with_logins([answer], []).await;
+
+        let error = server
+            .client()
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap_err();
+
+        assert_silent(&told(&error));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_does_not_show_the_address_asked_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base_url = format!("http://{}/v2", listener.local_addr().unwrap());
+    drop(listener);
+    let client = Client::builder(EMAIL, PASSWORD)
+        .with_base_url(base_url)
+        .with_retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let query = ListTrackingsQuery::new().order_external_order_number(NUMBER);
+
+    let error = client.list_trackings(&query).await.unwrap_err();
+
+    assert!(error.is_connect());
+    assert_silent(&told(&error));
+}
+
+#[tokio::test]
+async fn refused_input_is_named_and_not_repeated() {
+    let server = Server::silent().await;
+    let client = server.client();
+    let query = ListTrackingsQuery::new();
+
+    let errors = [
+        client
+            .get_tracking(&format!("{NUMBER}\n"))
+            .await
+            .unwrap_err(),
+        client
+            .list_trackings(&query.clone().created_at_after(NUMBER))
+            .await
+            .unwrap_err(),
+        client
+            .list_trackings(&query.order_external_order_number(format!("{NUMBER}\n")))
+            .await
+            .unwrap_err(),
+        client
+            .follow_tracking(&format!("https://x.example/{NUMBER}").into())
+            .await
+            .unwrap_err(),
+        client
+            .create_order(&CreateOrder::new(format!("/{NUMBER}"), "A"))
+            .await
+            .unwrap_err(),
+    ];
+
+    for error in errors {
+        assert_silent(&told(&error));
+    }
+}
+
+#[tokio::test]
+async fn recipients_are_not_printed() {
+    let server = Server::answering(Answer::fixture("list-orders/200_recipient.json")).await;
+    let request = CreateOrder::new("v2/api/partners/4", "A")
+        .recipient_name("Ann Example")
+        .recipient_street("Sample street 7");
+
+    let orders = server
+        .client()
+        .list_orders(&ListOrdersQuery::new())
+        .await
+        .unwrap();
+
+    let text = format!("{} {}", printed(&orders), printed(&request));
+    for personal in [
+        "Sample street 7",
+        "Recipient",
+        "Example Ltd",
+        "Ann Example",
+        "priority",
+    ] {
+        assert!(!text.contains(personal), "{text}");
+    }
+    assert_eq!(
+        orders.members[0].recipient_first_name.as_deref(),
+        Some("Recipient")
+    );
+}
+
+#[tokio::test]
+async fn a_login_that_repeats_password_and_address_is_masked() {
+    let body = json!({ "code": 401, "message": format!("no {EMAIL} with {PASSWORD} here") });
+    let server =
+        Server::with_logins([Answer::json(401, &body), Answer::json(401, &body)], []).await;
+    let client = server.client();
+
+    let on_the_way = client.list_trackings(&ListTrackingsQuery::new()).await;
+    let asked_for = client.create_token().await;
+
+    for error in [on_the_way.unwrap_err(), asked_for.unwrap_err()] {
+        assert!(error.is_authentication());
+        assert_silent(&told(&error));
+        assert_silent(&format!("{:?}", tracking_core::Error::from(error.clone())));
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_any_other_answer_repeats_is_masked() {
+    let body = json!({ "@type": PASSWORD, "hydra:description": format!("{PASSWORD} is wrong") });
+    let server = Server::answering(Answer::json(403, &body)).await;
+
+    let error = server
+        .client()
+        .list_trackings(&ListTrackingsQuery::new())
+        .await
+        .unwrap_err();
+
+    assert_silent(&told(&error));
+}

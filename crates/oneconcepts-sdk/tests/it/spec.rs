@@ -1,0 +1,83 @@
+//! The code agrees with the description of the API that it was generated from.
+
+use oneconcepts_sdk::operations;
+use tracking_testkit::source::read;
+use tracking_testkit::spec::text;
+use tracking_testkit::{Spec, known_values};
+
+fn spec() -> Spec {
+    Spec::of(env!("CARGO_MANIFEST_DIR"), "oneconcepts")
+}
+
+#[test]
+fn every_enum_knows_exactly_the_values_of_the_spec() {
+    let known = known_values![oneconcepts_sdk: CourierName, TrackingStatus, OrderStatus];
+
+    assert_eq!(known, spec().enums());
+}
+
+#[test]
+fn every_operation_agrees_with_the_spec() {
+    assert_eq!(operations::ALL.len(), 10);
+    spec().assert_operations(operations::ALL);
+}
+
+/// Names of methods that are no operation of the same name, by their operation.
+const OTHER_METHODS: [(&str, &str); 1] = [("update-order-status-by-id", "update_order_status")];
+
+#[test]
+fn every_operation_has_a_method_of_its_name() {
+    let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
+
+    for operation in operations::ALL {
+        let other = OTHER_METHODS.iter().find(|(id, _)| *id == operation.id);
+        let name = other.map_or_else(
+            || operation.id.replace('-', "_"),
+            |(_, name)| (*name).to_owned(),
+        );
+        assert!(
+            client.contains(&format!("pub async fn {name}(")),
+            "no method {name}"
+        );
+    }
+}
+
+/// Where the spec assumes something, by the names that a user meets.
+fn assumed_in_spec(spec: &Spec) -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, path, operation) in spec.operations() {
+        if operation.get("x-assumption").is_some() {
+            names.push(text(operation, "operationId").replace('-', "_"));
+        }
+        let parameters = operation["parameters"].as_sequence().into_iter().flatten();
+        let assumed = parameters.filter(|parameter| parameter.get("x-assumption").is_some());
+        names.extend(assumed.map(|parameter| {
+            assert!(parameter.get("name").is_some(), "{path}");
+            text(parameter, "name").to_owned()
+        }));
+    }
+    for (name, schema) in spec.schemas() {
+        let properties = schema["properties"].as_mapping().into_iter().flatten();
+        let own = schema.get("x-assumption").is_some();
+        let inside = properties.filter(|(_, property)| property.get("x-assumption").is_some());
+        names.extend(own.then(|| name.to_owned()));
+        names.extend(inside.map(|(property, _)| format!("{name}.{}", property.as_str().unwrap())));
+    }
+    names
+}
+
+#[test]
+fn the_readme_lists_every_assumption() {
+    let readme = read(env!("CARGO_MANIFEST_DIR"), "README.md");
+    let (_, list) = readme.split_once("### Assumptions").unwrap();
+    let (list, _) = list.split_once("\n## ").unwrap();
+    let names = assumed_in_spec(&spec());
+    assert!(names.len() > 20, "{names:?}");
+
+    let missing: Vec<&String> = names
+        .iter()
+        .filter(|name| !list.contains(&format!("`{name}`")))
+        .collect();
+
+    assert!(missing.is_empty(), "the README does not list {missing:?}");
+}

@@ -1,0 +1,278 @@
+//! Tokens: how they are asked for, when they are renewed, and which answers hold none.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oneconcepts_sdk::tracking_http::FixedClock;
+use oneconcepts_sdk::{ConfigureClient as _, ErrorKind, ListTrackingsQuery};
+use serde_json::json;
+use tokio::time::{Instant, advance};
+
+use crate::script::{Script, Step};
+use crate::server::{Answer, EMAIL, LD_JSON, PASSWORD, Server, TOKEN, fixture_json, token_answer};
+
+/// The present of the tests whose tokens have dates.
+const NOW: u64 = 1_772_474_400;
+
+fn jwt(exp: u64) -> String {
+    let payload = json!({ "iat": exp.saturating_sub(2700), "exp": exp, "roles": ["ROLE_USER"] });
+    format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload.to_string()))
+}
+
+fn clock() -> FixedClock {
+    FixedClock::new(SystemTime::UNIX_EPOCH + Duration::from_secs(NOW))
+}
+
+fn empty() -> Answer {
+    Answer::fixture("list-trackings/200_empty.json")
+}
+
+#[tokio::test]
+async fn the_token_is_asked_for_once_in_the_documented_form() {
+    let server = Server::start([empty(), empty()]).await;
+    let client = server.client();
+
+    for _ in 0..2 {
+        client
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap();
+    }
+
+    let [login] = &server.logins()[..] else {
+        panic!("{:?}", server.logins())
+    };
+    assert_eq!(
+        (login.method.as_str(), login.target.as_str()),
+        ("POST", "/v2/api/create-token")
+    );
+    assert_eq!(login.json(), fixture_json("create-token/request.json"));
+    assert_eq!(login.header("content-type"), Some(LD_JSON));
+    assert_eq!(login.header("accept"), Some(LD_JSON));
+    assert_eq!(login.header("authorization"), None);
+    for request in server.requests() {
+        request.assert_without_body("GET", "/v2/api/trackings");
+    }
+}
+
+#[tokio::test]
+async fn concurrent_callers_share_one_token() {
+    let server = Server::start([empty(), empty(), empty()]).await;
+    let client = server.client();
+    let query = ListTrackingsQuery::new();
+
+    let (a, b, c) = tokio::join!(
+        client.list_trackings(&query),
+        client.list_trackings(&query),
+        client.list_trackings(&query),
+    );
+
+    assert!(a.is_ok() && b.is_ok() && c.is_ok());
+    assert_eq!(server.logins().len(), 1);
+}
+
+#[tokio::test]
+async fn the_account_can_be_asked_for_without_a_token() {
+    let server = Server::start([]).await;
+
+    let account = server.client().create_token().await.unwrap();
+
+    assert_eq!(
+        (account.id, account.name.as_deref()),
+        (Some(4), Some("SHP"))
+    );
+    assert_eq!(account.token.as_deref(), Some(TOKEN));
+    let [login] = &server.logins()[..] else {
+        panic!("{:?}", server.logins())
+    };
+    assert_eq!(login.header("authorization"), None);
+}
+
+#[tokio::test]
+async fn the_key_of_the_password_can_be_replaced() {
+    let server = Server::start([]).await;
+    let client = server
+        .builder()
+        .with_password_key("secret")
+        .build()
+        .unwrap();
+
+    client.create_token().await.unwrap();
+
+    let login = server.logins().remove(0);
+    assert_eq!(login.json(), json!({ "email": EMAIL, "secret": PASSWORD }));
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
+    let server = Server::with_logins(
+        [token_answer("old-token"), token_answer(TOKEN)],
+        [Answer::fixture("errors/401_expired.json"), empty()],
+    )
+    .await;
+
+    let list = server
+        .client()
+        .list_trackings(&ListTrackingsQuery::new())
+        .await;
+
+    assert!(list.unwrap().members.is_empty());
+    let requests = server.requests();
+    assert_eq!(
+        requests[0].header("authorization"),
+        Some("Bearer old-token")
+    );
+    requests[1].assert_without_body("GET", "/v2/api/trackings");
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_twice_is_an_error() {
+    let expired = || Answer::fixture("errors/401_expired.json");
+    let server = Server::start([expired(), expired()]).await;
+
+    let error = server
+        .client()
+        .list_trackings(&ListTrackingsQuery::new())
+        .await
+        .unwrap_err();
+
+    assert!(error.is_authentication());
+    assert_eq!(error.provider_message(), Some("Expired JWT Token"));
+    assert_eq!(server.logins().len(), 2);
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_final() {
+    let server = Server::with_logins([Answer::fixture("errors/401_credentials.json")], []).await;
+
+    let error = server
+        .client()
+        .list_trackings(&ListTrackingsQuery::new())
+        .await
+        .unwrap_err();
+
+    assert!(error.is_authentication());
+    assert_eq!(error.operation(), Some("create-token"));
+    assert_eq!(error.provider_message(), Some("Invalid credentials."));
+}
+
+#[tokio::test]
+async fn an_answer_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
+    let null = Answer::json(200, &json!({ "token": null }));
+    for answer in [
+        Answer::fixture("create-token/200_without_token.json"),
+        Answer::fixture("create-token/200_blank_token.json"),
+        null,
+    ] {
+        let server = Server::with_logins([answer], []).await;
+
+        let error = server
+            .client()
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.operation(), Some("create-token"));
+        assert!(error.to_string().contains("holds no token"), "{error}");
+        assert!(server.requests().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_has_expired_already_is_an_error_and_not_sent() {
+    for exp in [0, NOW - 1, NOW] {
+        let server = Server::with_logins([token_answer(&jwt(exp))], []).await;
+        let client = server.builder().with_clock(clock()).build().unwrap();
+
+        let error = client
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.to_string().contains("expired already"), "{error}");
+        assert!(error.to_string().contains("clock"), "{error}");
+        assert!(!error.to_string().contains(&jwt(exp)), "{error}");
+        assert!(server.requests().is_empty());
+    }
+}
+
+/// When a token is renewed: the longest age at which it is still used, and the next one.
+async fn renewed_after(token: &str) -> Duration {
+    let step = || Step::Answer(empty());
+    let script = Script::with_logins(
+        [(); 2].map(|()| Step::Answer(token_answer(token))),
+        (0..80).map(|_| step()),
+    );
+    let client = script
+        .builder()
+        .with_clock(Arc::new(clock()))
+        .build()
+        .unwrap();
+    let started = Instant::now();
+    while script.logins() < 2 {
+        client
+            .list_trackings(&ListTrackingsQuery::new())
+            .await
+            .unwrap();
+        if script.logins() < 2 {
+            advance(Duration::from_secs(60)).await;
+        }
+    }
+    started.elapsed()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_renewed_a_minute_before_its_own_end() {
+    let age = renewed_after(&jwt(NOW + 30 * 60)).await;
+
+    assert_eq!(age.as_secs() / 60, 29);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_whose_end_cannot_be_read_is_renewed_after_40_minutes() {
+    for token in ["opaque-token-0001", "eyJhbGciOiJub25l", "a.b.c"] {
+        let age = renewed_after(token).await;
+
+        assert_eq!(age.as_secs() / 60, 40, "{token}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_json_is_an_error_of_the_token_request() {
+    let server = Server::with_logins([Answer::new(200, "<html></html>")], []).await;
+
+    let error = server
+        .client()
+        .list_trackings(&ListTrackingsQuery::new())
+        .await
+        .unwrap_err();
+
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::Decode, Some("create-token"))
+    );
+}
+
+#[tokio::test]
+async fn asking_for_a_token_oneself_finds_out_the_same_faults() {
+    for (answer, fault) in [
+        (
+            Answer::fixture("create-token/200_without_token.json"),
+            "holds no token",
+        ),
+        (token_answer(&jwt(NOW - 1)), "expired already"),
+    ] {
+        let server = Server::with_logins([answer], []).await;
+        let client = server.builder().with_clock(clock()).build().unwrap();
+
+        let error = client.create_token().await.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.to_string().contains(fault), "{error}");
+        assert_eq!(error.status().unwrap().as_u16(), 200);
+    }
+}
