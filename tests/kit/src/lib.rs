@@ -12,6 +12,7 @@
 mod answer;
 pub mod corpus;
 mod environment;
+pub mod excerpt;
 pub mod fixtures;
 pub mod flood;
 pub mod json;

@@ -2,11 +2,12 @@
 //!
 //! They are somebody else's text, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `oneconcepts` holds JSON files, and texts that break off,
-//! which are only counted. Without the variable the test passes and says that it read nothing.
+//! which are read as far as they go. Without the variable the test passes and says that it read
+//! nothing.
 
 use oneconcepts_sdk::{
-    CategoryTreeCollection, CourierName, CreateOrder, ErrorAnswer, OrderStatus, TokenAnswer,
-    TrackingCollection, TrackingStatus,
+    CategoryTreeCollection, CourierName, CreateOrder, CreateToken, ErrorAnswer, OrderStatus,
+    ProductCollection, TokenAnswer, TrackingCollection, TrackingStatus,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -71,6 +72,14 @@ impl Findings<'_> {
             let order: CreateOrder = serde_json::from_value(body.clone()).unwrap_or_default();
             self.found
                 .extend(order.extra.keys().map(|key| format!("{file}: {key}")));
+        } else if kind("create_token_request") {
+            let known = serde_json::to_value(CreateToken::new("", "")).unwrap();
+            let keys = body.as_object().unwrap().keys();
+            let unknown = keys.filter(|key| known.get(key).is_none());
+            self.found
+                .extend(unknown.map(|key| format!("{file}: {key}")));
+        } else if kind("products_collection") {
+            self.read::<ProductCollection>(body);
         } else if kind("framework_inferred/") {
             self.read::<ErrorAnswer>(body);
         } else {
@@ -85,9 +94,9 @@ fn every_body_of_the_corpus_is_modelled() {
     let Some(corpus) = Corpus::of("oneconcepts") else {
         return;
     };
-    let bodies = corpus.names(&[".json"]);
-    let mut broken = corpus.names(&[""]);
-    broken.retain(|name| !name.ends_with(".json"));
+    let mut bodies = corpus.names(&[".json", ".txt"]);
+    // A deprecated resource that is not bound.
+    bodies.retain(|name| !name.contains("categories_collection"));
 
     let mut found = Vec::new();
     for name in &bodies {
@@ -101,7 +110,6 @@ fn every_body_of_the_corpus_is_modelled() {
     }
 
     println!("read {} files: {bodies:?}", bodies.len());
-    println!("left out, because they break off or are no body: {broken:?}");
     println!("not modelled: {found:?}");
     assert_eq!(found, EXPECTED);
 }
