@@ -18,6 +18,8 @@ pub struct Answer<S> {
     pub headers: Vec<(String, String)>,
     /// Empty for an answer without one.
     pub body: Vec<u8>,
+    /// How the target ends that it answers; any target without it.
+    target: Option<String>,
     sdk: PhantomData<S>,
 }
 
@@ -28,8 +30,22 @@ impl<S: Sdk> Answer<S> {
             status,
             headers: Vec::new(),
             body: body.into(),
+            target: None,
             sdk: PhantomData,
         }
+    }
+
+    /// The same answer for requests whose target ends like this only: where several are on their
+    /// way at once, nobody knows which one arrives first.
+    #[must_use]
+    pub fn to(mut self, target: impl Into<String>) -> Self {
+        self.target = Some(target.into());
+        self
+    }
+
+    pub(crate) fn fits(&self, target: &str) -> bool {
+        let wanted = self.target.as_deref();
+        wanted.is_none_or(|wanted| target.ends_with(wanted))
     }
 
     /// JSON, announced as the provider announces it.

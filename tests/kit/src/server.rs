@@ -157,7 +157,8 @@ impl<S: Sdk> Exchange<S> {
                 Some(answers) => answers.pop_front(),
             }
         } else {
-            let answer = self.answers.pop_front();
+            let first = self.answers.iter().position(|it| it.fits(&seen.target));
+            let answer = first.and_then(|index| self.answers.remove(index));
             self.seen.extend(answer.is_some().then_some(seen));
             answer
         };

@@ -9,7 +9,6 @@
 
 mod account;
 mod bad_input;
-mod conformance;
 mod corpus;
 mod environment;
 mod errors;
@@ -18,6 +17,7 @@ mod facts;
 mod fixtures;
 mod forward;
 mod headers;
+mod journeys;
 mod labels;
 mod limits;
 mod listing;

@@ -70,8 +70,8 @@ async fn an_order_is_found_by_your_own_number_with_all_its_trackings() {
     let links = json!(["/v2/api/trackings/31", "/v2/api/trackings/32"]);
     let server = Server::start([
         orders(&[order(Some("SHOP::58"), &links)]),
-        Answer::fixture("get-tracking/200_tracking.json"),
-        Answer::fixture("get-tracking/200_bulk_carrier.json"),
+        Answer::fixture("get-tracking/200_tracking.json").to("/31"),
+        Answer::fixture("get-tracking/200_bulk_carrier.json").to("/32"),
     ])
     .await;
 
@@ -161,8 +161,8 @@ async fn one_tracking_that_cannot_be_read_does_not_lose_the_others() {
     ]);
     let server = Server::start([
         orders(&[order(Some("SHOP::58"), &links)]),
-        Answer::fixture("get-tracking/200_tracking.json"),
-        Answer::fixture("errors/404_hydra.json"),
+        Answer::fixture("get-tracking/200_tracking.json").to("/31"),
+        Answer::fixture("errors/404_hydra.json").to("/9"),
     ])
     .await;
 

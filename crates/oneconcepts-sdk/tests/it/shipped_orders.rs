@@ -34,6 +34,7 @@ fn tracking(id: u32) -> Answer {
         200,
         &json!({ "@id": iri, "id": id, "courier": "DHL", "trackingId": id.to_string() }),
     )
+    .to(iri)
 }
 
 fn targets(server: &Server) -> Vec<String> {

@@ -7,7 +7,6 @@ use oneconcepts_sdk::{
     CheckAvailability, CheckAvailabilityQuery, Client, ConfigureClient as _, ListCategoryTreeQuery,
     ListOrdersQuery, ListTrackingsQuery, OrderStatus, RecordId,
 };
-use tracking_core::conformance::{self, Cases};
 use tracking_core::{Provider as _, TrackRequest};
 use tracking_sandbox::Sandbox;
 
@@ -34,26 +33,6 @@ async fn tracking_ids(client: &Client, page_size: i64) -> Vec<RecordId> {
         ids.push(tracking.unwrap().id.unwrap());
     }
     ids
-}
-
-#[tokio::test]
-async fn the_provider_passes_the_conformance_suite() {
-    let shop = shop().await;
-    let account = shop.sandbox.oneconcepts();
-    let id = tracking_ids(&shop.client, 200).await[0].to_string();
-    let cases = Cases::new()
-        .with_found(TrackRequest::reference("SHOP::1001"))
-        .with_found(TrackRequest::reference("SHOP::1002"))
-        .with_found(TrackRequest::id(id))
-        .with_unknown(TrackRequest::reference("SHOP::UNKNOWN"))
-        .with_unknown(TrackRequest::id("999999"))
-        .with_secret(account.email())
-        .with_secret(account.password());
-
-    let report = conformance::run(&shop.client, &cases).await;
-
-    println!("{report}");
-    report.into_result().unwrap();
 }
 
 #[tokio::test]

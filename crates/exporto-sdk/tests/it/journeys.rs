@@ -1,14 +1,10 @@
-//! The sandbox, an independent reading of the same material: every operation over real HTTP, and the suite
-//! that every provider must pass.
-
-use std::sync::Arc;
+//! Whole journeys against the sandbox, an independent reading of the same material.
 
 use exporto_sdk::{
     Client, ClientBuilder, ConfigureClient as _, CreateLabel, CreateTour, ErrorKind, LabelAddress,
     LabelDirection, LabelFormat, LabelOrder, LabelPackage, LabelProduct, ListToursQuery,
     RetryPolicy, ReturnShipment, SearchShipmentsQuery, ShipmentId, ShipmentType, TourId,
 };
-use tracking_core::conformance::{self, Cases};
 use tracking_core::{Direction, Origin, Provider as _, Shipment, Status, TrackRequest, UtcTime};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::{
@@ -51,34 +47,6 @@ async fn processed(client: &Client, since: Option<UtcTime>) -> Vec<String> {
     }
     ids.sort_unstable();
     ids
-}
-
-#[tokio::test]
-async fn exporto_passes_the_suite_of_all_providers() {
-    let sandbox = Arc::new(Sandbox::start().await.unwrap());
-    let account = sandbox.exporto();
-    let log = Arc::clone(&sandbox);
-    let mut cases = Cases::new()
-        .with_unknown(TrackRequest::number("NOBODY-0001"))
-        .with_unknown(TrackRequest::id("S-NOBODY-0001"))
-        .with_bad_number(" OUT-1")
-        .with_bad_number("7".repeat(101))
-        .with_secret(account.password())
-        .with_call_counter(move || log.requests().len() as u64);
-    for number in Sandbox::DEMO_NUMBERS {
-        let ids = account.ids(number).unwrap();
-        cases = cases
-            .with_found(TrackRequest::id(ids.shipment_id))
-            .with_found(TrackRequest::number(ids.tracking_number));
-    }
-
-    let report = conformance::run(&client(&sandbox), &cases).await;
-
-    let report = report
-        .into_result()
-        .unwrap_or_else(|report| panic!("{report}"));
-    let skipped: Vec<&str> = report.skipped().map(|check| check.name).collect();
-    assert!(skipped.is_empty(), "{skipped:?}");
 }
 
 #[tokio::test]
