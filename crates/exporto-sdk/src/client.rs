@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use http::Method;
 use serde::de::DeserializeOwned;
-use tracking_core::{UnmappedCounter, UtcTime};
+use tracking_core::UtcTime;
+use tracking_core::kit::UnmappedCounter;
 use tracking_http::{Call, Error, Page, Pages, Response, Secret, paginate};
 
 use crate::builder::ClientBuilder;

@@ -1,7 +1,8 @@
 //! A shipment as a search or a tour lists it: an id, and perhaps more.
 
 use bytes::Bytes;
-use tracking_core::{Problem, RawJson, numbered_elements};
+use tracking_core::kit::numbered_elements;
+use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, recover};
 
 use crate::tours::read_tour_shipments;

@@ -1,10 +1,11 @@
 //! From a shipment of exporto to the unified model. Pure: no client, no clock, no network.
 
 use bytes::Bytes;
+use tracking_core::kit::{EventOrder, Fields, UnmappedCounter, non_blank};
+use tracking_core::time::TimeKind;
 use tracking_core::{
-    Conflict, ConflictKind, Direction, Event, EventKey, EventOrder, Fields, Leg, LegRole, Origin,
-    Precision, Problem, RawJson, RawStatus, Status, StatusReport, TimeKind, Timestamp,
-    UnmappedCounter, UtcTime, filled,
+    Conflict, ConflictKind, Direction, Event, EventKey, Leg, LegRole, Origin, Precision, Problem,
+    RawJson, RawStatus, Status, StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::{Error, recover};
 
@@ -156,7 +157,7 @@ fn facts_of(
 
 /// A fact that only a state tells (observed: `processed` without any date). It has no time, and gets none.
 fn undated(key: &'static str, field: &'static str, state: Option<&str>) -> Option<Fact> {
-    let state = filled(state)?;
+    let state = non_blank(state)?;
     // A value without a row is counted where the status is made.
     let raw = RawStatus::new(state.to_owned());
     let mapped = STATUS_TABLE.report(raw, &Fields::new(field));
@@ -170,7 +171,7 @@ fn undated(key: &'static str, field: &'static str, state: Option<&str>) -> Optio
 
 /// The time of a fact. What is no time states no fact: a parcel must not be delivered by `n/a`.
 fn readable(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
-    let text = filled(Some(text))?;
+    let text = non_blank(Some(text))?;
     let time = Timestamp::parse(text);
     if time.kind() != TimeKind::Unparsed {
         return Some(time);
@@ -195,7 +196,7 @@ fn status_of(
     let has_unknown = !told.unmapped.is_empty();
 
     let Some(furthest) = facts.last() else {
-        let is_told = filled(status).or(filled(state)).is_some();
+        let is_told = non_blank(status).or(non_blank(state)).is_some();
         // Registered, or told only in part: exporto has no word for it.
         let report = if is_told {
             told.report
@@ -210,7 +211,7 @@ fn status_of(
         report.precision = report.precision.max(Precision::Coarse);
     }
     let conflict = (report.status == Status::Delivered)
-        .then_some(filled(state))
+        .then_some(non_blank(state))
         .flatten()
         .filter(|state| STATUS_TABLE.find("carrierState", state).is_none())
         .map(|state| {
@@ -225,7 +226,7 @@ fn status_of(
 
 /// The type tells the direction and nothing else: a planned return is not under way back.
 fn direction_of(kind: Option<&ShipmentType>, unmapped: &UnmappedCounter) -> Direction {
-    let Some(kind) = filled(kind) else {
+    let Some(kind) = non_blank(kind) else {
         return Direction::Unknown;
     };
     map_field("type", kind.as_str(), unmapped);
@@ -252,7 +253,7 @@ fn numbers_of(shipment: Shipment, direction: Direction) -> Numbers {
         _ => [outbound, inbound, domestic],
     };
     let mut tracking: Vec<String> = Vec::with_capacity(told.len());
-    for number in told.into_iter().filter_map(filled) {
+    for number in told.into_iter().filter_map(non_blank) {
         if !tracking
             .iter()
             .any(|known| known.eq_ignore_ascii_case(&number))

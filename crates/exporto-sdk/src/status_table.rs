@@ -3,10 +3,8 @@
 //! exporto documents four facts and enumerates no state, so every value without a row is counted and keeps
 //! its text.
 
-use tracking_core::{
-    Detail, Fields, Mapped, ProviderId, RawStatus, Source, Status, StatusRow, StatusTable,
-    UnmappedCounter,
-};
+use tracking_core::kit::{Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
+use tracking_core::{Detail, ProviderId, RawStatus, Status};
 
 /// Rises with every changed row; each report repeats it.
 pub const STATUS_TABLE_VERSION: u32 = 1;

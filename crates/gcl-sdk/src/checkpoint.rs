@@ -1,6 +1,7 @@
 //! What a checkpoint's fields mean once their oddities are out of the way.
 
-use tracking_core::{Timestamp, filled};
+use tracking_core::Timestamp;
+use tracking_core::kit::non_blank;
 
 use crate::status_table::STATUS_TABLE;
 use crate::{CheckPoint, ExpectedDeliveryDate, StatusUid};
@@ -13,7 +14,7 @@ impl CheckPoint {
     #[must_use]
     pub fn expected_delivery(&self) -> Option<Timestamp> {
         let date = self.expected_delivery_date.as_ref();
-        filled(date).map(ExpectedDeliveryDate::timestamp)
+        non_blank(date).map(ExpectedDeliveryDate::timestamp)
     }
 }
 

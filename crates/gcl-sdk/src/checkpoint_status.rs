@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use tracking_core::{Mapped, RawStatus, Status, UnmappedCounter, filled};
+use tracking_core::kit::{Mapped, UnmappedCounter, non_blank};
+use tracking_core::{RawStatus, Status};
 
 use crate::status_table::{Descriptions, NUMBER, PROVIDER, STATUS_TABLE, UID};
 use crate::{CheckPoint, StatusUid};
@@ -22,7 +23,7 @@ pub(crate) fn map_status(
     raw.category = checkpoint.status.map(|id| Cow::Owned(id.to_string()));
     raw.text.clone_from(&checkpoint.message);
 
-    let is_silent = filled(raw.main.as_deref()).is_none();
+    let is_silent = non_blank(raw.main.as_deref()).is_none();
     if is_silent && raw.category.is_some() {
         return by_number(raw, descriptions, unmapped);
     }

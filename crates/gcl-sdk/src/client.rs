@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
-use tracking_core::{UnmappedCounter, has_part};
+use tracking_core::kit::{UnmappedCounter, has_path};
 use tracking_http::{Call, Error, RateClass, Response, Secret};
 
 use crate::client_builder::ClientBuilder;
@@ -132,7 +132,7 @@ impl Client {
         let response: Response<ShippingMethodsQuote> = call.json(&body).send().await?;
         let body = response.body().clone();
         response.try_map(|quote| {
-            if quote.items.is_empty() && !has_part(&body, &["items"]) {
+            if quote.items.is_empty() && !has_path(&body, &["items"]) {
                 return Err(missing("items", "this key is missing"));
             }
             Ok(quote)

@@ -1,7 +1,7 @@
 //! The answer to an order. The order was paid for, so whatever can be read of the answer is kept.
 
 use bytes::Bytes;
-use tracking_core::has_part;
+use tracking_core::kit::has_path;
 use tracking_http::{Error, Response, recover};
 
 use crate::ShippingOrder;
@@ -16,7 +16,7 @@ pub(crate) fn created_order(response: Response<Bytes>) -> Result<Response<Shippi
     let body = response.body().clone();
     match response.clone().decode::<ShippingOrder>() {
         Ok(order) => order.try_map(|order| {
-            if is_order(&order) || has_part(&body, &["packages"]) {
+            if is_order(&order) || has_path(&body, &["packages"]) {
                 return Ok(order);
             }
             let what = "neither this key nor `orderReferenceId` nor `packages` is there";

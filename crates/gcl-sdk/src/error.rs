@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use tracking_core::filled;
+use tracking_core::kit::non_blank;
 use tracking_http::{Dialect, ErrorKind, Failure, lenient};
 
 use crate::ErrorCode;
@@ -41,7 +41,7 @@ impl ErrorBody {
             Ok(Value::Object(keys)) => {
                 let text = |key: &str| {
                     let text = lenient::text(keys.get(key)?).ok().flatten();
-                    filled(text)
+                    non_blank(text)
                 };
                 return Self {
                     code: text("code"),

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use bytes::Bytes;
+use tracking_core::kit::{EventOrder, UnmappedCounter, non_blank};
 use tracking_core::{
-    Conflict, Courier, Eta, EtaSource, Event, EventKey, EventOrder, Leg, LegRole, Precision,
-    RawJson, Shipment, Status, StatusReport, Timestamp, UnmappedCounter, UtcTime, filled,
+    Conflict, Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole, Precision, RawJson, Shipment,
+    Status, StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::Error;
 
@@ -63,7 +64,7 @@ pub(crate) fn shipment(
         raw,
         problems,
     } = read;
-    let number = filled(tracking.tracking_number);
+    let number = non_blank(tracking.tracking_number);
     let mut leg = Leg::new(LegRole::Only);
     leg.number.clone_from(&number);
     leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
@@ -87,10 +88,10 @@ pub(crate) fn shipment(
     let mut result = Shipment::new(PROVIDER, number.unwrap_or_default(), unknown, fetched_at);
     // Described as the order's short id as well as the answer's, so it may be shared by the
     // parcels of an order and cannot be the identity of one.
-    result.reference = filled(tracking.short_uid);
-    result.service =
-        filled(tracking.shipment_method_name).or_else(|| filled(tracking.shipment_method_uid));
-    result.tracking_url = filled(tracking.tracking_url);
+    result.reference = non_blank(tracking.short_uid);
+    result.service = non_blank(tracking.shipment_method_name)
+        .or_else(|| non_blank(tracking.shipment_method_uid));
+    result.tracking_url = non_blank(tracking.tracking_url);
     result.etas = etas;
     result.problems = problems;
     result.conflicts = conflicts;
@@ -134,11 +135,11 @@ fn event(
     // A `Z` is a claim: the data provider behind GCL may not know the zone of the place.
     event.time = checkpoint.created_at.map(timestamp);
     // The carrier's own words; the description is one of a few fixed ones.
-    event.description = filled(checkpoint.message).or_else(|| filled(checkpoint.description));
-    event.location = filled(checkpoint.location);
+    event.description = non_blank(checkpoint.message).or_else(|| non_blank(checkpoint.description));
+    event.location = non_blank(checkpoint.location);
     event.courier.clone_from(&leg.courier);
     // Documented: who supplied the checkpoint, such as `aftership`. Never the person who signed.
-    event.source = filled(checkpoint.signed_by);
+    event.source = non_blank(checkpoint.signed_by);
     event.raw = raw;
     event
 }
@@ -147,7 +148,7 @@ fn event(
 fn key(checkpoint: &CheckPoint, number: Option<&str>) -> EventKey {
     let id = checkpoint.status.map(|id| id.to_string());
     let code = checkpoint.status_uid.as_ref().map(StatusUid::as_str);
-    let message = filled(checkpoint.message.as_deref());
+    let message = non_blank(checkpoint.message.as_deref());
     let text = message.or(checkpoint.description.as_deref());
     EventKey::from_content(
         number.unwrap_or_default(),
@@ -190,7 +191,7 @@ fn is_later(left: &CheckPoint, right: &CheckPoint) -> bool {
 }
 
 fn courier(uid: Option<String>, name: Option<String>) -> Option<Courier> {
-    let (uid, name) = (filled(uid), filled(name));
+    let (uid, name) = (non_blank(uid), non_blank(name));
     let courier = Courier::new(uid.or_else(|| name.clone())?);
     Some(match name {
         Some(name) => courier.with_name(name),

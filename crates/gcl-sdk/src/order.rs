@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use tracking_core::filled;
+use tracking_core::kit::non_blank;
 use tracking_http::{Error, checks};
 
 use crate::{
@@ -93,10 +93,10 @@ fn check_item(item: &PackageItem) -> Result<(), Error> {
 /// Documented in prose: either a tier, or a carrier and its method. Nothing tells which would win,
 /// and a label costs money.
 fn check_selection(selection: &ShippingMethodSelection) -> Result<(), Error> {
-    let by_tier = filled(selection.tier.as_ref()).is_some();
+    let by_tier = non_blank(selection.tier.as_ref()).is_some();
     let method = (
-        filled(selection.carrier.as_ref()).is_some(),
-        filled(selection.uid.as_ref()).is_some(),
+        non_blank(selection.carrier.as_ref()).is_some(),
+        non_blank(selection.uid.as_ref()).is_some(),
     );
     let reason = match (by_tier, method) {
         (true, (false, false)) | (false, (true, true)) => return Ok(()),

@@ -1,7 +1,8 @@
 //! One bad checkpoint never loses the parcel. The provider's own JSON of each part stays beside it.
 
 use bytes::Bytes;
-use tracking_core::{Problem, RawJson, RawList, filled, has_part, numbered_elements, raw_elements};
+use tracking_core::kit::{RawList, has_path, non_blank, numbered_elements, raw_elements};
+use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, recover};
 
 use crate::{CheckPoint, TrackingResponse};
@@ -114,7 +115,7 @@ impl ReadTracking {
 /// Every single field may be missing, since a lenient reader takes that for an incomplete record.
 pub(crate) fn check_is_tracking(tracking: &TrackingResponse, body: &[u8]) -> Result<(), Error> {
     // Null stands for an empty list, as everywhere.
-    if (is_tracking(tracking) && is_object(body)) || has_part(body, &[CHECKPOINTS]) {
+    if (is_tracking(tracking) && is_object(body)) || has_path(body, &[CHECKPOINTS]) {
         return Ok(());
     }
     Err(missing(
@@ -134,7 +135,7 @@ fn is_tracking(tracking: &TrackingResponse) -> bool {
         &tracking.carrier_name,
         &tracking.weight_in_grams,
     ];
-    let is_filled = |text: &Option<String>| filled(text.as_ref()).is_some();
+    let is_filled = |text: &Option<String>| non_blank(text.as_ref()).is_some();
     !tracking.checkpoints.is_empty() || texts.into_iter().any(is_filled)
 }
 

@@ -5,9 +5,8 @@
 //! six messages, of which five are AfterShip's to the letter. So they refine a status and never
 //! overrule it, and [`Descriptions::Ignore`] turns them off.
 
-use tracking_core::{
-    Detail, Family, Fields, ProviderId, Reason, Source, Status, StatusRow, StatusTable,
-};
+use tracking_core::kit::{Family, Fields, Source, StatusRow, StatusTable};
+use tracking_core::{Detail, ProviderId, Reason, Status};
 
 /// Rises with every changed row; each report repeats it.
 pub const STATUS_TABLE_VERSION: u32 = 1;

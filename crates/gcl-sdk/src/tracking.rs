@@ -1,10 +1,12 @@
 //! GCL as a provider of the unified model.
 
 use bytes::Bytes;
+use tracking_core::kit::non_blank;
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, Outcome, Precision, Provider, ProviderId, Shipment,
-    Status, StatusReport, Target, TrackRequest, UnmappedCount, Update, UtcTime, WebhookDelivery,
-    WebhookProof, WebhookRequest, WebhookUpdate, filled,
+    Status, StatusReport, Target, TrackRequest, UnmappedCount, UtcTime,
 };
 
 use crate::mapping::shipment;
@@ -58,7 +60,7 @@ impl Provider for Client {
             };
             // The keys of its events hold the number too, so an answer without it gets it first.
             let told = &mut read.tracking.tracking_number;
-            if filled(told.as_deref()).is_none() {
+            if non_blank(told.as_deref()).is_none() {
                 *told = Some(number.clone());
             }
             Ok(Outcome::from_shipments(vec![self.map(read)]))

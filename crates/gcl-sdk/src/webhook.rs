@@ -12,7 +12,9 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use tracking_core::{Problem, WebhookProof, filled};
+use tracking_core::Problem;
+use tracking_core::kit::non_blank;
+use tracking_core::webhook::WebhookProof;
 use tracking_http::{Error, Secret, recover};
 
 use crate::recovery::{RawTracking, ReadTracking};
@@ -213,7 +215,7 @@ pub(crate) fn read_tracking(body: &Bytes) -> Result<ReadTracking, Error> {
             .with_body(body.clone())
     };
     let mut read = ReadTracking::of_object(body).ok_or_else(unknown)?;
-    if filled(read.tracking.tracking_number.as_deref()).is_none() {
+    if non_blank(read.tracking.tracking_number.as_deref()).is_none() {
         return Err(unknown());
     }
     // A template for one step has no reason to make a list, or to fill it.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::Method;
-use tracking_core::UnmappedCounter;
+use tracking_core::kit::UnmappedCounter;
 use tracking_http::{Call, Error, Pages, Response, Secret, checks};
 
 use crate::answer_kind::{is_order, is_tracking};

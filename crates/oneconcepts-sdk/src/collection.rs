@@ -1,7 +1,7 @@
 //! Hydra collections: the envelope that all lists share.
 
 use serde::de::DeserializeOwned;
-use tracking_core::{filled, has_part};
+use tracking_core::kit::{has_path, non_blank};
 use tracking_http::{Call, Error, Operation, Response};
 
 use crate::generated::operations;
@@ -30,7 +30,7 @@ pub(crate) trait Collection: DeserializeOwned + Default + Send + 'static {
 
     /// The address of the next page.
     fn next(&self) -> Option<Iri> {
-        filled(self.view()?.next.as_ref()).cloned()
+        non_blank(self.view()?.next.as_ref()).cloned()
     }
 }
 
@@ -83,7 +83,7 @@ pub(crate) async fn read<T: Collection>(call: Call<'_>) -> Result<Response<T>, E
 
 /// Whether the key of the list is there at all. Null stands for an empty list, as everywhere.
 pub(crate) fn holds_list(body: &[u8]) -> bool {
-    MEMBER_KEYS.iter().any(|key| has_part(body, &[key]))
+    MEMBER_KEYS.iter().any(|key| has_path(body, &[key]))
 }
 
 pub(crate) fn missing_list() -> Error {

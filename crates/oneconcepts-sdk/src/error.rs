@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use tracking_core::filled;
+use tracking_core::kit::non_blank;
 use tracking_http::{Dialect, Error, Failure, lenient, recover};
 
 use crate::{ErrorAnswer, Violation};
@@ -68,7 +68,7 @@ fn first_text(body: &Value, keys: &[&str]) -> Option<String> {
         let value = value.as_array().map_or(Some(value), |list| list.first())?;
         lenient::text(value).ok()?
     });
-    texts.into_iter().find_map(|text| filled(Some(text)))
+    texts.into_iter().find_map(|text| non_blank(Some(text)))
 }
 
 /// Whether an error is the API's own word that there is no such record. The page of a proxy, the

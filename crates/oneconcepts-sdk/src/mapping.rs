@@ -1,9 +1,8 @@
 //! From trackings of 1concepts to the unified model. Pure: no client, no clock, no network.
 
 use bytes::Bytes;
-use tracking_core::{
-    Courier, EventOrder, Leg, LegRole, Shipment, UnmappedCounter, UtcTime, filled,
-};
+use tracking_core::kit::{EventOrder, UnmappedCounter, non_blank};
+use tracking_core::{Courier, Leg, LegRole, Shipment, UtcTime};
 use tracking_http::Error;
 
 use crate::raw_parts::{ReadTracking, read_list, read_single};
@@ -107,5 +106,5 @@ impl Mapper<'_> {
 pub(crate) fn id_of(tracking: &Tracking) -> Option<String> {
     let of_address = || tracking.iri.as_ref().and_then(Iri::id).map(str::to_owned);
     let own = tracking.id.as_ref().map(ToString::to_string);
-    filled(own).or_else(of_address)
+    non_blank(own).or_else(of_address)
 }

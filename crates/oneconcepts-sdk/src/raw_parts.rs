@@ -1,7 +1,8 @@
 //! Trackings of an answer together with their JSON; one that cannot be read never loses the others.
 
 use bytes::Bytes;
-use tracking_core::{Problem, RawJson, RawList, numbered_elements};
+use tracking_core::kit::{RawList, numbered_elements};
+use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, decode, recover};
 
 use crate::answer_kind::is_tracking;

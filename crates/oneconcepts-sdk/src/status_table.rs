@@ -2,9 +2,8 @@
 //!
 //! 1concepts tells how far an order is and nothing that a courier scanned, so no row is exact.
 
-use tracking_core::{
-    Fields, Mapped, ProviderId, RawStatus, Source, Status, StatusRow, StatusTable, UnmappedCounter,
-};
+use tracking_core::kit::{Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
+use tracking_core::{ProviderId, RawStatus, Status};
 
 use crate::TrackingStatus;
 

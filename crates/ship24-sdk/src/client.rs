@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::Method;
-use tracking_core::{UnmappedCounter, has_part};
+use tracking_core::kit::{UnmappedCounter, has_path};
 use tracking_http::{
     BaseUrl, Call, ClientOptions, ConfigureClient, Credentials, Environment, Error, Page, Pages,
     Response, Secret, checks, paginate,
@@ -520,7 +520,7 @@ fn listed<B, T>(
     let text = response.body().clone();
     response.try_map(|body| {
         let items = list(body).ok_or_else(|| missing("data"))?;
-        if items.is_empty() && !has_part(&text, &["data", key]) {
+        if items.is_empty() && !has_path(&text, &["data", key]) {
             return Err(missing(&format!("data.{key}")));
         }
         Ok(items)

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use tracking_core::{
-    Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson, RawList, UnmappedCounter,
-};
+use tracking_core::kit::{RawList, UnmappedCounter};
+use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson};
 
 use crate::mapping::timestamp;
 use crate::status_table::map_status;

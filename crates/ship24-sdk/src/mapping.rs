@@ -1,9 +1,10 @@
 //! From Ship24's trackings to the unified model. Pure: no client, no clock, no network.
 
 use bytes::Bytes;
+use tracking_core::kit::{EventOrder, UnmappedCounter};
 use tracking_core::{
-    Eta, EtaSource, EventOrder, Milestones, Precision, Problem, Shipment, Status, StatusReport,
-    Timestamp, UnmappedCounter, UtcTime,
+    Eta, EtaSource, Milestones, Precision, Problem, Shipment, Status, StatusReport, Timestamp,
+    UtcTime,
 };
 use tracking_http::Error;
 

@@ -1,7 +1,8 @@
 //! The provider's own JSON of each tracking and event, cut out of the answer without copying it.
 
 use bytes::Bytes;
-use tracking_core::{RawJson, RawList, numbered_elements, raw_elements};
+use tracking_core::RawJson;
+use tracking_core::kit::{RawList, numbered_elements, raw_elements};
 
 /// Where the trackings stand in an answer.
 pub(crate) const TRACKINGS: [&str; 2] = ["data", "trackings"];

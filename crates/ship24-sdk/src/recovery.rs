@@ -1,7 +1,8 @@
 //! One bad event never loses the shipment, one bad shipment never loses the batch.
 
 use bytes::Bytes;
-use tracking_core::{Problem, RawJson, has_part};
+use tracking_core::kit::has_path;
+use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, Recovered, recover};
 
 use crate::raw_parts::{RawTracking, TRACKINGS, cut, raw_trackings};
@@ -18,7 +19,7 @@ pub(crate) struct ReadTracking {
 pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     match tracking_http::decode::<TrackingResultsResponse>(body) {
         Ok(answer) => match answer.data {
-            Some(data) if !data.trackings.is_empty() || has_part(body, &TRACKINGS) => {
+            Some(data) if !data.trackings.is_empty() || has_path(body, &TRACKINGS) => {
                 Ok(with_raws(data.trackings, body))
             }
             _ => Err(Error::decode(

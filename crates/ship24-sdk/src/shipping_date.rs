@@ -1,6 +1,7 @@
 //! The forms of a shipping date that Ship24 accepts.
 
-use tracking_core::{TimeKind, Timestamp};
+use tracking_core::Timestamp;
+use tracking_core::time::TimeKind;
 use tracking_http::Error;
 
 /// Documented: `2021-03-01`, `2021-03-01T11:09:00`, with `Z`, or with an offset.

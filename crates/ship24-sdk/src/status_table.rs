@@ -3,10 +3,8 @@
 //! Ship24 publishes what each value means, so every row is documented. It does not publish which
 //! code belongs to which milestone: the families are inferred.
 
-use tracking_core::{
-    Detail, Family, Fields, Mapped, ProviderId, RawStatus, Reason, Source, Status, StatusRow,
-    StatusTable, UnmappedCounter,
-};
+use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
+use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
 use crate::{StatusCategory, StatusCode, StatusMilestone};
 

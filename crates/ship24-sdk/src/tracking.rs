@@ -3,11 +3,12 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
     ProviderId, RawJson, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
-    Target, TrackRequest, UnmappedCount, Update, UtcTime, WebhookDelivery, WebhookProof,
-    WebhookRequest, WebhookUpdate,
+    Target, TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::Response;
 

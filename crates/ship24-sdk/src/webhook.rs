@@ -20,7 +20,8 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use tracking_core::{Problem, RawJson, WebhookProof};
+use tracking_core::webhook::WebhookProof;
+use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, Secret};
 
 use crate::{MessageId, ProofOfDeliveryItem, Tracking, WebhookMetadata, WebhookTopic};

@@ -28,7 +28,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
-use tracking_core::__private::{deserialize_optional_text, float_text};
+use tracking_core::kit::{deserialize_optional_scalar_string, float_to_string};
 
 /// Reads text; also a number or a boolean as its text, and null as nothing.
 ///
@@ -37,7 +37,7 @@ use tracking_core::__private::{deserialize_optional_text, float_text};
 /// An array or an object, and a number with so many digits that reading it would change some: a
 /// tracking number with other digits is worse than none.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    deserialize_optional_text(deserializer)
+    deserialize_optional_scalar_string(deserializer)
 }
 
 /// Reads an integer; also a number without a fraction, an integer in text, and null or blank text
@@ -371,7 +371,7 @@ impl<'de> Visitor<'de> for OneOrMany {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(vec![float_text(value)?])
+        Ok(vec![float_to_string(value)?])
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

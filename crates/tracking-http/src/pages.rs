@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
-use tracking_core::__private::{Repeat, RepeatGuard};
+use tracking_core::kit::{Repeat, RepeatGuard};
 use tracking_core::{BoxFuture, ErrorKind};
 
 use crate::Error;

@@ -6,7 +6,8 @@ use std::mem;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
-use tracking_core::{Problem, RawJson, numbered_elements};
+use tracking_core::kit::numbered_elements;
+use tracking_core::{Problem, RawJson};
 
 use crate::decode::{path_of, reason};
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tracking_core::raw_part;
+use tracking_core::kit::raw_at_path;
 use tracking_http::{Error, recover};
 
 use crate::error::code_in;
@@ -134,7 +134,7 @@ fn folded(text: &str) -> String {
 pub(crate) fn recovered(body: &[u8]) -> Option<BatchCreateData> {
     code_in(body)?;
     let body = std::str::from_utf8(body).ok()?;
-    let data: BatchCreateData = recover(raw_part(body, &["data"])?, "data").value;
+    let data: BatchCreateData = recover(raw_at_path(body, &["data"])?, "data").value;
     (!data.trackings.is_empty() || !data.errors.is_empty()).then_some(data)
 }
 

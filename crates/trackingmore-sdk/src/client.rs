@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::Method;
 use serde_json::Value;
-use tracking_core::UnmappedCounter;
+use tracking_core::kit::UnmappedCounter;
 use tracking_http::{
     Call, Error, ErrorKind, Operation, Page, Pages, RateClass, Response, Secret, checks, paginate,
 };

@@ -1,7 +1,7 @@
 //! What stands in the envelope `{meta, data}` of an answer, and what is missing from it.
 
 use serde::de::DeserializeOwned;
-use tracking_core::raw_part;
+use tracking_core::kit::raw_at_path;
 use tracking_http::{Call, Error, Failure, Response};
 
 use crate::Code;
@@ -56,9 +56,9 @@ pub(crate) fn listed<B, D>(
 /// not: while paging it would end the list early without a word.
 pub(crate) fn confirm_empty(body: &[u8], key: Option<&str>) -> Result<(), Error> {
     let body = std::str::from_utf8(body).unwrap_or_default();
-    let data = raw_part(body, &["data"]).ok_or_else(|| missing("data"))?;
+    let data = raw_at_path(body, &["data"]).ok_or_else(|| missing("data"))?;
     match key {
-        Some(key) if !is_nothing(data) && raw_part(data, &[key]).is_none() => {
+        Some(key) if !is_nothing(data) && raw_at_path(data, &[key]).is_none() => {
             Err(missing(&format!("data.{key}")))
         }
         _ => Ok(()),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
-use tracking_core::filled;
+use tracking_core::kit::non_blank;
 use tracking_http::{Dialect, Error, ErrorKind, Failure, lenient};
 
 /// A code of `meta.code`, or of one item of a batch.
@@ -227,7 +227,7 @@ pub(crate) fn failure_in(body: &[u8]) -> Option<Failure> {
     let kind = code.kind().unwrap_or_else(|| code.assumed_kind());
     let mut failure = Failure::new(kind).with_code(code.to_string());
     let message = lenient::text(&meta["message"]).ok().flatten();
-    failure.message = filled(message);
+    failure.message = non_blank(message);
     Some(failure)
 }
 

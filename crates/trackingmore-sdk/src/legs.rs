@@ -1,8 +1,8 @@
 //! The two parts of a journey: what the carrier of the sender tells, and that of the recipient.
 
+use tracking_core::kit::{RawList, UnmappedCounter};
 use tracking_core::{
-    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, RawJson, RawList, Status,
-    Timestamp, UnmappedCounter,
+    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, RawJson, Status, Timestamp,
 };
 
 use crate::mapping::filled;

@@ -1,9 +1,10 @@
 //! From TrackingMore's trackings to the unified model. Pure: no client, no clock, no network.
 
 use bytes::Bytes;
+use tracking_core::kit::{EventOrder, UnmappedCounter};
 use tracking_core::{
-    Courier, EventOrder, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status,
-    StatusReport, Timestamp, UnmappedCounter, UtcTime,
+    Courier, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status, StatusReport,
+    Timestamp, UtcTime,
 };
 use tracking_http::Error;
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use serde::Deserialize;
-use tracking_core::raw_part;
+use tracking_core::kit::raw_at_path;
 use tracking_http::{lenient, recover};
 
 use crate::TrackingListData;
@@ -34,7 +34,7 @@ impl PageEnd {
     /// Of a page whose trackings had to be read one by one.
     pub(crate) fn of_body(body: &Bytes, items: usize) -> Self {
         let text = std::str::from_utf8(body).unwrap_or_default();
-        let data = raw_part(text, &["data"]).unwrap_or_default();
+        let data = raw_at_path(text, &["data"]).unwrap_or_default();
         Self {
             items,
             ..recover::<Self>(data, "data").value

@@ -1,7 +1,8 @@
 //! The provider's own JSON of each tracking and event, cut out of the answer without copying it.
 
 use bytes::Bytes;
-use tracking_core::{RawJson, RawList, numbered_elements, raw_elements, raw_part};
+use tracking_core::RawJson;
+use tracking_core::kit::{RawList, numbered_elements, raw_at_path, raw_elements};
 
 /// The JSON of one tracking.
 #[derive(Debug)]
@@ -59,11 +60,11 @@ impl<'a> Cut<'a> {
 
 /// Cuts an answer into its trackings; nothing when they are not where they belong.
 pub(crate) fn cut(body: &str) -> Option<Cut<'_>> {
-    let data = raw_part(body, &["data"])?;
+    let data = raw_at_path(body, &["data"])?;
     if is_nothing(data) {
         return Some(Cut::Nothing);
     }
-    match raw_part(data, &["items"]) {
+    match raw_at_path(data, &["items"]) {
         Some(items) if is_nothing(items) => Some(Cut::Nothing),
         Some(items) => numbered_elements(items, &[]).map(Cut::Items),
         None => data.starts_with('{').then_some(Cut::Single(data)),

@@ -1,7 +1,8 @@
 //! One bad event never loses the shipment, one bad shipment never loses the batch.
 
 use bytes::Bytes;
-use tracking_core::{Problem, RawJson, RawList, raw_part};
+use tracking_core::kit::{RawList, raw_at_path};
+use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, Recovered, recover};
 
 use crate::Tracking;
@@ -26,7 +27,7 @@ pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     match place {
         Some(Cut::Nothing) => Ok(Vec::new()),
         // Other operations answer with an object as well.
-        Some(Cut::Single(tracking)) if raw_part(tracking, &["tracking_number"]).is_some() => {
+        Some(Cut::Single(tracking)) if raw_at_path(tracking, &["tracking_number"]).is_some() => {
             Ok(vec![read_tracking(raw(body, tracking), "data")])
         }
         Some(Cut::Items(items)) => {

@@ -3,10 +3,8 @@
 //! Version 2 documents eight statuses. One more, and the codes of the list that was written for
 //! versions 3 and 4, arrive in its answers as well, so they have rows too.
 
-use tracking_core::{
-    Detail, Family, Fields, Mapped, ProviderId, RawStatus, Reason, Source, Status, StatusRow,
-    StatusTable, UnmappedCounter,
-};
+use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
+use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
 use crate::{TrackingStatus, TrackingSubstatus};
 

@@ -4,11 +4,12 @@ mod lookup;
 mod stored;
 
 use bytes::Bytes;
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
     ListRequest, Outcome, Provider, ProviderId, RawJson, Registered, Registration, Shipment,
-    ShipmentPage, Target, TrackRequest, UnmappedCount, Update, UtcTime, WebhookDelivery,
-    WebhookProof, WebhookRequest, WebhookUpdate,
+    ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
 };
 
 use crate::envelope::confirm_empty;

@@ -27,7 +27,9 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use tracking_core::{Problem, RawJson, UtcTime, WebhookProof, filled, raw_elements, raw_part};
+use tracking_core::kit::{non_blank, raw_at_path, raw_elements};
+use tracking_core::webhook::WebhookProof;
+use tracking_core::{Problem, RawJson, UtcTime};
 use tracking_http::{Clock, Error, Secret, SystemClock, decode, recover};
 
 use crate::raw_parts::is_nothing;
@@ -227,7 +229,7 @@ impl WebhookReceiver {
             signature,
             ..
         } = verify_info(json)?;
-        let (Some(time), Some(signature)) = (filled(time_str), filled(signature)) else {
+        let (Some(time), Some(signature)) = (non_blank(time_str), non_blank(signature)) else {
             return Err(Error::webhook(
                 "`verifyInfo.timeStr` or `verifyInfo.signature` is missing",
             ));
@@ -346,8 +348,8 @@ fn read(json: &str) -> Result<WebhookMessage, Error> {
 
 /// The JSON of the tracking in a message.
 pub(crate) fn raw_tracking(json: &str) -> Result<&str, Error> {
-    raw_part(json, &[TRACKING])
-        .filter(|data| raw_part(data, &["tracking_number"]).is_some())
+    raw_at_path(json, &[TRACKING])
+        .filter(|data| raw_at_path(data, &["tracking_number"]).is_some())
         .ok_or_else(|| {
             let error = Error::decode(TRACKING, "there is no tracking here");
             named(error).with_body(json.as_bytes().to_vec().into())
@@ -358,7 +360,7 @@ pub(crate) fn raw_tracking(json: &str) -> Result<&str, Error> {
 /// looks for it.
 fn verify_info(json: &str) -> Result<VerifyInfo, Error> {
     let places: [&[&str]; 2] = [&["verifyInfo"], &[TRACKING, "verifyInfo"]];
-    let mut parts = places.iter().filter_map(|place| raw_part(json, place));
+    let mut parts = places.iter().filter_map(|place| raw_at_path(json, place));
     let part = parts.find(|part| !is_nothing(part));
     let part = part.ok_or_else(|| Error::webhook("`verifyInfo` is missing"))?;
     // Decoding names the place and what is expected there, not what was found.
@@ -373,14 +375,14 @@ fn verify_info(json: &str) -> Result<VerifyInfo, Error> {
 /// Version 3 proves itself by `verify` in the body, version 4 by headers; both say
 /// `delivery_status` and `courier_code` where version 2 says `status` and `carrier_code`.
 fn other_version(json: &str) -> Option<&'static str> {
-    let has = |keys: &[&str]| raw_part(json, keys).is_some();
+    let has = |keys: &[&str]| raw_at_path(json, keys).is_some();
     if has(&["verify"]) {
         return Some("3");
     }
     // The messages of version 4 may hold several trackings.
     let several = raw_elements(json, &[TRACKING]).unwrap_or_default();
     let is_later = ["delivery_status", "courier_code"].iter().any(|key| {
-        let in_one = |tracking: &&str| raw_part(tracking, &[key]).is_some();
+        let in_one = |tracking: &&str| raw_at_path(tracking, &[key]).is_some();
         has(&[key]) || has(&[TRACKING, key]) || several.iter().any(in_one)
     });
     is_later.then_some("3 or 4")

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use bytes::Bytes;
-use ship24_sdk::tracking_core::{UnmappedCounter, UtcTime};
+use ship24_sdk::tracking_core::UtcTime;
+use ship24_sdk::tracking_core::kit::UnmappedCounter;
 use ship24_sdk::{Client, ConfigureClient as _, TrackingResultsResponse, shipments_from_body};
 use tokio::runtime::{self, Runtime};
 

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use tracking_core::{
-    Error, ErrorKind, Lookup, Outcome, Provider, ProviderSet, TrackRequest, WebhookRequest,
-};
+use tracking_core::webhook::WebhookRequest;
+use tracking_core::{Error, ErrorKind, Lookup, Outcome, Provider, ProviderSet, TrackRequest};
 use tracking_sandbox::Fault;
 
 use crate::conformance::{Candidate, PROVIDERS};

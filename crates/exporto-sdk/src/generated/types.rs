@@ -9,21 +9,21 @@ use serde_json::{Map, Value};
 use tracking_core::Timestamp;
 use tracking_http::{Error, checks, lenient};
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a shipment. Chosen by whoever registers it.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub struct ShipmentId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies an order at exporto. Not the number that the customer knows.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub struct OrderId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a tour, which is one daily closing.
     ///
     /// Assumed: The documentation writes "tourID" in prose; an integer on the wire is read as its
@@ -31,7 +31,7 @@ tracking_core::text_type! {
     pub struct TourId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds when something became a fact.
     ///
     /// RFC 3339 in UTC with `Z` and whole seconds was seen; other offsets and fractions of a second
@@ -49,7 +49,7 @@ impl FactTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds a date-time to search by: RFC 3339 with seconds and an offset,
     /// `2026-10-05T08:30:00+08:00` or with `Z`.
     ///
@@ -60,7 +60,7 @@ tracking_core::text_type! {
     pub struct FilterTime;
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells the direction of a shipment, in lower case. A planned return is no status.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
@@ -72,7 +72,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells how far exporto itself is. Further values must be expected.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
@@ -82,7 +82,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells how far the last-mile carrier is. Further values must be expected.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
@@ -92,7 +92,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells the direction of a label, in upper case, unlike the type of a shipment.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
@@ -104,7 +104,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the format of a label. No other value than `PDF` was seen.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.

@@ -2,10 +2,9 @@
 
 use exporto_sdk::shipment_from_body;
 use serde_json::{Value, json};
-use tracking_core::{
-    ConflictKind, Direction, Event, Origin, Precision, Shipment, Status, TimeKind, UnmappedCounter,
-    UtcTime,
-};
+use tracking_core::kit::UnmappedCounter;
+use tracking_core::time::TimeKind;
+use tracking_core::{ConflictKind, Direction, Event, Origin, Precision, Shipment, Status, UtcTime};
 
 use crate::server::{fixture, fixture_json};
 

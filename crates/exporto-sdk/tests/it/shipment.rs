@@ -1,7 +1,7 @@
 //! `GET /shipment/{shipmentId}`.
 
 use exporto_sdk::{CarrierState, ErrorKind, ShipmentStatus, ShipmentType};
-use tracking_core::TimeKind;
+use tracking_core::time::TimeKind;
 
 use crate::server::{Answer, Server};
 

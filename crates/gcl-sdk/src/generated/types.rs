@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use tracking_core::Timestamp;
 use tracking_http::{Error, checks, lenient};
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds when a checkpoint happened: RFC 3339, in UTC with `Z` in every known example.
     ///
     /// The `Z` is a claim: the data provider behind it may not know the zone of the place.
@@ -26,7 +26,7 @@ impl CheckPointTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds the expected day of delivery, such as `2026-09-15`; an empty text when it is unknown.
     ///
     /// Source: support: 11712257; example: api/tracking_details.
@@ -41,7 +41,7 @@ impl ExpectedDeliveryDate {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the state at a checkpoint.
     ///
     /// The provider's table has ten values. Three spellings are shown in its example: `in_transit`,
@@ -82,7 +82,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the reason of an error. Only one is published.
     ///
     /// Source: docs: api/tracking_details; support: 11712257.
@@ -92,7 +92,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the unit of all weights of a request. Further units are not known and can be sent.
     ///
     /// Source: example: api/order_create.
@@ -102,7 +102,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the unit of all lengths of a request. Further units are not known and can be sent.
     ///
     /// Source: example: api/order_create.
@@ -112,7 +112,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the file format of the label. Further formats are not known and can be sent.
     ///
     /// Source: example: api/order_create.
@@ -122,7 +122,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the form of a package. Further forms are not known and can be sent.
     ///
     /// Source: example: api/order_create.
@@ -132,7 +132,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names a level of service, for which the cheapest method is chosen. A third level is not
     /// known and can be sent.
     ///

@@ -5,7 +5,8 @@
 //! texts of examples that are only partly known, which are read as far as they go. Without the
 //! variable the test passes and says that it read nothing.
 
-use gcl_sdk::tracking_core::{Status, UnmappedCounter, UtcTime};
+use gcl_sdk::tracking_core::kit::UnmappedCounter;
+use gcl_sdk::tracking_core::{Status, UtcTime};
 use gcl_sdk::{
     CreateShippingOrder, Descriptions, ErrorResponse, QuoteShippingMethods, QuotedShippingMethod,
     ShippingMethodsQuote, ShippingOrder, TrackingResponse, shipment_from_body,

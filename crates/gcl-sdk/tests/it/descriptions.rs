@@ -1,9 +1,8 @@
 //! Every message that a description may hold, beside the state that it belongs to.
 
 use bytes::Bytes;
-use gcl_sdk::tracking_core::{
-    Detail, Precision, Reason, Status, StatusReport, StatusRow, UnmappedCounter, UtcTime,
-};
+use gcl_sdk::tracking_core::kit::{StatusRow, UnmappedCounter};
+use gcl_sdk::tracking_core::{Detail, Precision, Reason, Status, StatusReport, UtcTime};
 use gcl_sdk::{Descriptions, STATUS_TABLE, shipment_from_body};
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! `GET /v1/tracking/{trackingNumber}`.
 
 use gcl_sdk::{ErrorKind, Response, StatusUid, TrackingResponse};
-use tracking_core::TimeKind;
+use tracking_core::time::TimeKind;
 
 use crate::server::{Answer, Server};
 

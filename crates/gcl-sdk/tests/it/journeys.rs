@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gcl_sdk::tracking_core::{Outcome, Provider as _, Status, TrackRequest};
 use gcl_sdk::{Client, ConfigureClient as _, ErrorKind};
-use tracking_core::{WebhookProof, WebhookRequest};
+use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::gcl::{Assumptions, Missing, WebhookFormat, WebhookMethod};
 

@@ -1,9 +1,11 @@
 //! Trackings in the unified model: what each field becomes.
 
 use bytes::Bytes;
+use gcl_sdk::tracking_core::kit::UnmappedCounter;
+use gcl_sdk::tracking_core::time::TimeKind;
 use gcl_sdk::tracking_core::{
     ConflictKind, Detail, EtaPrecision, EtaSource, LegRole, Origin, Precision, Reason, Shipment,
-    Status, TimeKind, UnmappedCounter, UtcTime,
+    Status, UtcTime,
 };
 use gcl_sdk::{Descriptions, ErrorKind, shipment_from_body};
 use serde_json::{Value, json};

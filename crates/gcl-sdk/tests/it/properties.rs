@@ -5,7 +5,8 @@ use gcl_sdk::{ConfigureClient as _, ErrorKind, RetryPolicy, StatusUid, check_tra
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use serde_json::json;
-use tracking_core::{Provider as _, TrackRequest, WebhookRequest};
+use tracking_core::webhook::WebhookRequest;
+use tracking_core::{Provider as _, TrackRequest};
 use tracking_testkit::json::{any_json, at, count, damaged, wait};
 
 use crate::script::{Script, Step};

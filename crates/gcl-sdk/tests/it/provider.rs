@@ -2,9 +2,11 @@
 
 use gcl_sdk::{ClientBuilder, Descriptions};
 use serde_json::json;
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
     Capabilities, ErrorKind, ListRequest, Outcome, Provider as _, Registration, Shipment, Status,
-    Target, TrackRequest, Update, WebhookProof, WebhookRequest,
+    Target, TrackRequest,
 };
 
 use crate::server::{Answer, Server, fixture, fixture_json};

@@ -1,7 +1,8 @@
 //! Trackings of which a part cannot be read, in the unified model.
 
 use bytes::Bytes;
-use gcl_sdk::tracking_core::{Precision, Shipment, Status, UnmappedCounter, UtcTime};
+use gcl_sdk::tracking_core::kit::UnmappedCounter;
+use gcl_sdk::tracking_core::{Precision, Shipment, Status, UtcTime};
 use gcl_sdk::{Descriptions, shipment_from_body};
 use serde_json::{Value, json};
 

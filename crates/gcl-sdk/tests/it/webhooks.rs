@@ -3,7 +3,7 @@
 use gcl_sdk::webhook::{WebhookMessage, WebhookReceiver};
 use gcl_sdk::{Error, ErrorKind, StatusUid};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use tracking_core::WebhookProof;
+use tracking_core::webhook::WebhookProof;
 
 use crate::server::fixture;
 

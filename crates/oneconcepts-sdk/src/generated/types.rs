@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use tracking_core::Timestamp;
 use tracking_http::{Error, checks, lenient};
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a record by its address.
     ///
     /// A path from the root of the host, `/v2/api/trackings/31`; it already holds the `/v2` of the
@@ -19,7 +19,7 @@ tracking_core::text_type! {
     pub struct Iri;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a record among those of its kind: the end of its address.
     ///
     /// An integer in every example, and opaque all the same.
@@ -28,7 +28,7 @@ tracking_core::text_type! {
     pub struct RecordId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds the time at which a record was made: RFC 3339 with the German offset, `+01:00` or
     /// `+02:00`.
     ///
@@ -46,7 +46,7 @@ impl RecordTime {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the courier, for building links.
     ///
     /// Source: docs: trackings.
@@ -58,7 +58,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Says how far the order was when the tracking was recorded.
     ///
     /// Source: docs: trackings.
@@ -68,7 +68,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Says how far an order is.
     ///
     /// Source: docs: orders, trackings.

@@ -3,9 +3,10 @@
 use bytes::Bytes;
 use oneconcepts_sdk::{ConfigureClient as _, shipments_from_body};
 use serde_json::{Value, json};
+use tracking_core::kit::UnmappedCounter;
 use tracking_core::{
     Cursor, ErrorKind, ListRequest, Origin, Outcome, Precision, Provider as _, Registration,
-    Shipment, Status, Target, TrackRequest, UnmappedCounter, UtcTime,
+    Shipment, Status, Target, TrackRequest, UtcTime,
 };
 
 use crate::server::{Answer, Server, fixture};

@@ -4,7 +4,8 @@ use oneconcepts_sdk::{
     CourierName, Iri, ListTrackingsQuery, Tracking, TrackingCollection, TrackingStatus,
 };
 use serde_json::json;
-use tracking_core::{TimeKind, UtcTime};
+use tracking_core::UtcTime;
+use tracking_core::time::TimeKind;
 
 use crate::server::{Answer, Server};
 

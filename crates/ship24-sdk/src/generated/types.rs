@@ -10,7 +10,7 @@ use serde_json::Value;
 use tracking_core::Timestamp;
 use tracking_http::{Error, checks, lenient};
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a tracker.
     ///
     /// Opaque text. It looks like a UUID but is not always one: the provider's own sample breaks
@@ -20,7 +20,7 @@ tracking_core::text_type! {
     pub struct TrackerId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a parcel at Ship24. Several trackers may follow the same parcel.
     ///
     /// Opaque text, not always a UUID.
@@ -29,7 +29,7 @@ tracking_core::text_type! {
     pub struct ShipmentId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies an event, the key to recognise repeats.
     ///
     /// Opaque text, not always a UUID: a sample of the provider holds letters that no UUID has.
@@ -38,7 +38,7 @@ tracking_core::text_type! {
     pub struct EventId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a webhook message, unique across all messages; a repeat carries the same id.
     ///
     /// Opaque text.
@@ -47,7 +47,7 @@ tracking_core::text_type! {
     pub struct MessageId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds a date, or a date with time, as the courier told it.
     ///
     /// Four forms: local time of an unknown zone (`2026-09-12T08:41:05`), local time with offset
@@ -67,7 +67,7 @@ impl LogisticDateTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds an instant of the provider's own clock: ISO 8601 in UTC with `Z`, with milliseconds in
     /// every example.
     ///
@@ -83,7 +83,7 @@ impl UtcDateTime {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the stage of a shipment, the coarsest of the three statuses. Always given.
     ///
     /// Source: docs: status.
@@ -108,7 +108,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Groups the status codes by subject. Null on events of little meaning, and independent of the
     /// code: a category may come without a code.
     ///
@@ -129,7 +129,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Says precisely what happened. Null on events of little meaning.
     ///
     /// Source: docs: status.
@@ -177,7 +177,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Says what a webhook message is about.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
@@ -189,7 +189,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells how a bulk creation went as a whole.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
@@ -203,7 +203,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells what became of one item of a bulk creation.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
@@ -217,7 +217,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names a field that a courier needs beside the tracking number.
     ///
     /// Source: Ship24 OpenAPI 2026-07.
@@ -231,7 +231,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells whether a webhook message was accepted by the receiver.
     ///
     /// Source: Ship24 OpenAPI 2026-07.
@@ -243,7 +243,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells whether the courier returned a proof of delivery.
     ///
     /// Source: docs: webhooks/proof-of-delivery.
@@ -255,7 +255,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the media type of a proof of delivery. The two text types fill `text`, the others
     /// `downloadUrl`.
     ///
@@ -274,7 +274,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the reason of an error. Branch on it before the HTTP status: the two do not match one
     /// to one.
     ///

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use ship24_sdk::webhook::WebhookMessage;
 use ship24_sdk::{ConfigureClient as _, ErrorKind, RetryPolicy, TrackerRef};
-use tracking_core::{Provider as _, TrackRequest, WebhookRequest};
+use tracking_core::webhook::WebhookRequest;
+use tracking_core::{Provider as _, TrackRequest};
 use tracking_testkit::json::{any_json, at, count, damaged, wait};
 
 use crate::script::{Script, Step};

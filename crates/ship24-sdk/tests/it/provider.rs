@@ -1,9 +1,11 @@
 //! Ship24 through the unified model: what the answers become, and that nothing is lost on the way.
 
 use serde_json::{Value, json};
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
     Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Registration, Shipment, Status, Target,
-    TrackRequest, Update, UtcTime, WebhookProof, WebhookRequest,
+    TrackRequest, UtcTime,
 };
 
 use crate::server::{Answer, Server, fixture, fixture_json};

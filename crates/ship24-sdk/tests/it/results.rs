@@ -1,7 +1,7 @@
 //! Tracking results, by number and by tracker.
 
 use ship24_sdk::{ErrorKind, StatusCategory, StatusCode, StatusMilestone};
-use tracking_core::TimeKind;
+use tracking_core::time::TimeKind;
 
 use crate::server::{Answer, Server};
 

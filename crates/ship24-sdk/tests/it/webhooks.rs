@@ -7,7 +7,8 @@ use ship24_sdk::{
     Error, ErrorKind, ProofOfDelivery, ProofOfDeliveryContentType, ProofOfDeliveryStatus,
     WebhookTopic,
 };
-use tracking_core::{TimeKind, WebhookProof};
+use tracking_core::time::TimeKind;
+use tracking_core::webhook::WebhookProof;
 
 use crate::server::fixture;
 

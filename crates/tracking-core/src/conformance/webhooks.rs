@@ -4,7 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::report::Report;
 use super::{Cases, WebhookSample, check_error, shows_no_secret};
-use crate::{Error, ErrorKind, Provider, Reducer, WebhookDelivery, WebhookProof, WebhookRequest};
+use crate::merge::Reducer;
+use crate::webhook::{WebhookDelivery, WebhookProof, WebhookRequest};
+use crate::{Error, ErrorKind, Provider};
 
 const RIGHT_PROOF: &str = "webhooks_need_the_right_proof";
 

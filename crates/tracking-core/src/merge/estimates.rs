@@ -1,7 +1,8 @@
 //! Merges delivery estimates: of each source the first and the latest are kept.
 
-use crate::merge::events::Authority;
-use crate::{Change, Eta};
+use super::Change;
+use super::events::Authority;
+use crate::Eta;
 
 /// Merges `latest` into `known` and reports estimates that appeared or moved.
 ///

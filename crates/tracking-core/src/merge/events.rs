@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::merge::legs::leg_rank;
-use crate::merge::pairing::Pairing;
-use crate::merge::placement;
-use crate::merge::telling::{is_reworded, with_history};
-use crate::merge::verdict::{Horizon, newest};
-use crate::order::{compare_in_leg, instant};
-use crate::{Change, Event, Leg};
+use super::Change;
+use super::legs::leg_rank;
+use super::order::{compare_in_leg, instant};
+use super::pairing::Pairing;
+use super::placement;
+use super::telling::{is_reworded, with_history};
+use super::verdict::{Horizon, newest};
+use crate::{Event, Leg};
 
 /// What an observation may do to the known events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

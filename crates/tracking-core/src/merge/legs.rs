@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::order::role_rank;
+use super::order::role_rank;
 use crate::{Courier, EventKey, Leg};
 
 /// For each leg of `latest` the index of the same leg in `previous`, if it is known.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::merge::legs::match_legs;
+use super::legs::match_legs;
 use crate::{Event, EventKey, Leg, Timestamp};
 
 /// The place of an event: index of the leg, index in the leg.

@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use crate::merge::legs::Identity;
-use crate::order::{compare_in_leg, instant};
-use crate::{Change, Event, EventKey, Leg, Shipment, StatusReport, Timestamp, UtcTime};
+use super::Change;
+use super::legs::Identity;
+use super::order::{compare_in_leg, instant};
+use crate::{Event, EventKey, Leg, Shipment, StatusReport, Timestamp, UtcTime};
 
 /// How an observation stands in time to what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

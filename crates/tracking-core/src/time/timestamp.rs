@@ -15,7 +15,8 @@ use super::{Date, UtcTime};
 /// # Examples
 ///
 /// ```
-/// use tracking_core::{TimeKind, Timestamp};
+/// use tracking_core::Timestamp;
+/// use tracking_core::time::TimeKind;
 ///
 /// let scan = Timestamp::parse("2025-12-04T07:16:00+11:00");
 /// assert_eq!(scan.kind(), TimeKind::Exact);
@@ -180,7 +181,8 @@ impl Timestamp {
     /// A numeric offset is [`Timestamp::Exact`] all the same.
     ///
     /// ```
-    /// use tracking_core::{TimeKind, Timestamp};
+    /// use tracking_core::Timestamp;
+    /// use tracking_core::time::TimeKind;
     ///
     /// let scan = Timestamp::parse_local_documented("2025-12-04T07:16:00Z");
     /// assert_eq!(scan.kind(), TimeKind::LocalNaive);

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use tracking_core::conformance::{self, Cases, Report, Verdict, WebhookSample};
+use tracking_core::webhook::WebhookProof;
 use tracking_core::{
     Eta, EtaSource, Leg, LegRole, RawJson, RawStatus, Registration, Shipment, Status, Timestamp,
-    TrackRequest, WebhookProof,
+    TrackRequest,
 };
 
 use crate::parcels::{PROVIDER, event, parcel};

@@ -1,6 +1,7 @@
 //! What was already handled.
 
-use tracking_core::{DedupeKey, DedupeStore, EventKey, MemoryDedupe, ProviderId, Seen};
+use tracking_core::webhook::{DedupeKey, DedupeStore, MemoryDedupe, Seen};
+use tracking_core::{EventKey, ProviderId};
 
 const PROVIDER: ProviderId = ProviderId::new("testpost");
 

@@ -1,9 +1,9 @@
 //! Order, duplicates and computed facts of a leg.
 
 use proptest::prelude::*;
+use tracking_core::kit::EventOrder;
 use tracking_core::{
-    ConflictKind, Event, EventKey, EventOrder, Leg, LegRole, Origin, Status, StatusReport,
-    Timestamp,
+    ConflictKind, Event, EventKey, Leg, LegRole, Origin, Status, StatusReport, Timestamp,
 };
 
 fn event(key: &str, time: &str, order: Option<i64>) -> Event {

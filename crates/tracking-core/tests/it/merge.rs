@@ -1,9 +1,7 @@
 //! Merging observations of one shipment.
 
-use tracking_core::{
-    Change, ChangeKind, Courier, Detail, Eta, EtaSource, LegRole, Merged, Reducer, Shipment,
-    Status, Timestamp, Update, changes,
-};
+use tracking_core::merge::{Change, ChangeKind, Merged, Reducer, Update, changes};
+use tracking_core::{Courier, Detail, Eta, EtaSource, LegRole, Shipment, Status, Timestamp};
 
 use crate::parcels::{at, content_event, event, keys, leg, parcel};
 

@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use tracking_core::{
-    Change, Event, EventKey, LegRole, Reducer, Shipment, Status, StatusReport, Update,
-};
+use tracking_core::merge::{Change, Reducer, Update};
+use tracking_core::{Event, EventKey, LegRole, Shipment, Status, StatusReport};
 
 use crate::parcels::{at, content_event, event, keys, leg, parcel};
 

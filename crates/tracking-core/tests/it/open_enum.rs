@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// A milestone.
     pub enum Milestone {
         /// Nothing yet.

@@ -1,10 +1,11 @@
 //! Defaults and conveniences of the provider trait.
 
 use futures_util::{StreamExt, TryStreamExt};
+use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Provider, ProviderExt,
     ProviderId, Registration, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
-    UtcTime, WebhookRequest,
+    UtcTime,
 };
 
 /// A provider that can do no more than it must.

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
-    Status, TrackRequest, WebhookRequest,
+    Status, TrackRequest,
 };
 
 use crate::parcels::parcel;

@@ -2,9 +2,8 @@
 //! not with its square. With these counts anything else would not end within the patience of a
 //! test runner.
 
-use tracking_core::{
-    Event, EventKey, Leg, LegRole, Problem, Reducer, Shipment, Status, Update, grouped_scans,
-};
+use tracking_core::merge::{Reducer, Update, grouped_scans};
+use tracking_core::{Event, EventKey, Leg, LegRole, Problem, Shipment, Status};
 
 use crate::parcels::{content_event, event, leg, parcel};
 

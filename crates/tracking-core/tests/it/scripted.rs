@@ -2,10 +2,12 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
     ListRequest, Outcome, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage,
-    Target, TrackRequest, Update, WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate,
+    Target, TrackRequest,
 };
 
 /// What may be wrong with a scripted provider.

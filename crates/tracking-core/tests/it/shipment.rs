@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use tracking_core::kit::EventOrder;
 use tracking_core::{
-    AttentionLimits, ConflictKind, Courier, Eta, EtaSource, Event, EventKey, EventOrder, Leg,
-    LegRole, Precision, Problem, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport,
-    Timestamp, UtcTime,
+    AttentionLimits, ConflictKind, Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole,
+    Precision, Problem, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport, Timestamp,
+    UtcTime,
 };
 
 const HOUR: Duration = Duration::from_secs(60 * 60);

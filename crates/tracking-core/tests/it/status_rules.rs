@@ -1,9 +1,11 @@
 //! The rules that turn raw values into a status.
 
 use proptest::prelude::*;
+use tracking_core::kit::{
+    Family, Fields, Mapped, StatusRow, StatusTable, TableError, UnmappedCounter,
+};
 use tracking_core::{
-    ConflictKind, Detail, Family, Fields, Mapped, Origin, Precision, ProviderId, RawStatus, Reason,
-    Status, StatusRow, StatusTable, TableError, UnmappedCounter,
+    ConflictKind, Detail, Origin, Precision, ProviderId, RawStatus, Reason, Status,
 };
 
 use crate::status_tables::{

@@ -1,9 +1,7 @@
 //! Sample tables in the shapes of five providers, which the rules are tested with.
 
-use tracking_core::{
-    Detail, Family, Fields, Mapped, ProviderId, RawStatus, Reason, Source, Status, StatusRow,
-    StatusTable,
-};
+use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable};
+use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
 /// One status word and a fine code in families; case, blanks and zeros vary.
 pub(crate) static WORDS: StatusTable =

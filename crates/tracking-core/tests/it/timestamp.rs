@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use proptest::prelude::*;
-use tracking_core::{Date, TimeKind, Timestamp, UtcTime};
+use tracking_core::time::TimeKind;
+use tracking_core::{Date, Timestamp, UtcTime};
 
 fn instant(text: &str) -> Option<String> {
     Timestamp::parse(text)

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use tracking_core::Timestamp;
 use tracking_http::{Error, checks, lenient};
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a tracking in the account.
     ///
     /// Opaque text, 32 hexadecimal digits in every known answer. No operation takes it: trackings
@@ -21,7 +21,7 @@ tracking_core::text_type! {
     pub struct TrackingId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds a local date and time as the carrier told it, without a zone.
     ///
     /// Two forms, also beside each other in one object: `2026-09-12 08:41` and `2026-09-12
@@ -43,7 +43,7 @@ impl EventDateTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds an instant of the provider's own clock: RFC 3339 with an offset, which varies
     /// (`+08:00`, `+00:00`).
     ///
@@ -59,7 +59,7 @@ impl RecordDateTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Holds when the order was placed, as the client once sent it.
     ///
     /// Several forms: `2026-09-10 16:48`, `2026/9/8 16:51`, `2026/09/08 16:51`, an empty text, and
@@ -77,7 +77,7 @@ impl OrderCreateTime {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Names the stage of a shipment or of an event: one lower-case word.
     ///
     /// Source: docs: api-logistics_status.
@@ -107,7 +107,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Says more precisely what happened: the status and three digits.
     ///
     /// Show it, and do not derive hard logic from it: the meaning of a code moved between editions
@@ -192,7 +192,7 @@ tracking_core::open_enum! {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// Tells what kind of carrier it is.
     ///
     /// Source: docs: api-carriers-en.

@@ -1,8 +1,8 @@
 //! One number: where to look for it, and what the answers mean.
 
+use tracking_core::kit::raw_at_path;
 use tracking_core::{
     Error, ErrorKind, Outcome, Problem, RawJson, Registration, Shipment, TrackRequest, UtcTime,
-    raw_part,
 };
 
 use super::stored::{Stored, ambiguous, shipments};
@@ -138,7 +138,7 @@ impl Client {
             Err(error) => Some(Problem::new("results", error.to_string())),
         };
         let body = std::str::from_utf8(answer.body()).unwrap_or_default();
-        let raw = raw_part(body, &["data"]).map(|data| RawJson::from_slice(answer.body(), data));
+        let raw = raw_at_path(body, &["data"]).map(|data| RawJson::from_slice(answer.body(), data));
         let unmapped = self.unmapped_counter();
         let raw = raw.unwrap_or_default();
         let mut pending = created(registered, raw, UtcTime::now(), unmapped);

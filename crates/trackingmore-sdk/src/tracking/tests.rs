@@ -1,7 +1,8 @@
 use httpmock::prelude::*;
 use serde_json::{Value, json};
+use tracking_core::webhook::WebhookProof;
 use tracking_core::{
-    ErrorKind, ListRequest, Outcome, Provider, Registration, Target, TrackRequest, WebhookProof,
+    ErrorKind, ListRequest, Outcome, Provider, Registration, Target, TrackRequest,
 };
 use tracking_http::{ConfigureClient as _, RetryPolicy};
 

@@ -2,7 +2,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
-use tracking_core::{ErrorKind, WebhookProof};
+use tracking_core::ErrorKind;
+use tracking_core::webhook::WebhookProof;
 use tracking_http::FixedClock;
 
 use super::{WebhookMessage, WebhookReceiver};

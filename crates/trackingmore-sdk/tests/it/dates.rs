@@ -1,7 +1,7 @@
 //! Times: what the carrier's clock shows is never called UTC, and the text stays as it was.
 
 use serde_json::Value;
-use tracking_core::TimeKind;
+use tracking_core::time::TimeKind;
 use trackingmore_sdk::{EventDateTime, Tracking};
 
 use crate::server::fixture_json;

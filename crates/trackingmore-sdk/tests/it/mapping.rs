@@ -1,8 +1,9 @@
 //! What answers become in the unified model.
 
 use serde_json::{Value, json};
+use tracking_core::time::TimeKind;
 use tracking_core::{
-    ConflictKind, LegRole, Provider as _, Shipment, Status, TimeKind, TrackRequest, UtcTime,
+    ConflictKind, LegRole, Provider as _, Shipment, Status, TrackRequest, UtcTime,
 };
 
 use crate::operations::{CARRIER, NUMBER};
@@ -204,7 +205,7 @@ async fn a_status_set_by_hand_stays_and_its_contradiction_is_told() {
 #[test]
 fn the_times_of_claims_are_the_couriers_and_never_instants() {
     let body = fixture("get-tracking/200_two_legs.json");
-    let unmapped = tracking_core::UnmappedCounter::new();
+    let unmapped = tracking_core::kit::UnmappedCounter::new();
 
     let shipments =
         trackingmore_sdk::shipments_from_body(&body.into(), UtcTime::now(), &unmapped).unwrap();

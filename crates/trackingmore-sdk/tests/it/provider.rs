@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
+use tracking_core::merge::Update;
+use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
-    Cursor, ErrorKind, Evidence, ListRequest, Provider as _, Registration, Target, Update, UtcTime,
-    WebhookProof, WebhookRequest,
+    Cursor, ErrorKind, Evidence, ListRequest, Provider as _, Registration, Target, UtcTime,
 };
 use trackingmore_sdk::ConfigureClient as _;
 use trackingmore_sdk::tracking_http::FixedClock;

@@ -1,8 +1,9 @@
 //! What the account has for a number or a reference: the right tracking, under the right carrier.
 
 use serde_json::{Value, json};
+use tracking_core::time::TimeKind;
 use tracking_core::{
-    ErrorKind, Outcome, Provider as _, Registration, Target, TimeKind, Timestamp, TrackRequest,
+    ErrorKind, Outcome, Provider as _, Registration, Target, Timestamp, TrackRequest,
 };
 
 use crate::lookup::track;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
-use tracking_core::WebhookProof;
+use tracking_core::webhook::WebhookProof;
 use trackingmore_sdk::tracking_http::FixedClock;
 use trackingmore_sdk::webhook::{ANSWER, DEFAULT_MAX_AGE, WebhookMessage, WebhookReceiver};
 use trackingmore_sdk::{Error, ErrorKind, TrackingStatus};

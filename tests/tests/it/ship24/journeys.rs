@@ -1,9 +1,8 @@
 //! A parcel's way from its registration to its delivery: polls and webhooks feed one reducer.
 
-use ship24_sdk::tracking_core::{
-    Change, ChangeKind, Merged, Provider, Reducer, Registration, Shipment, Status, Target,
-    TrackRequest, Update, WebhookProof,
-};
+use ship24_sdk::tracking_core::merge::{Change, ChangeKind, Merged, Reducer, Update};
+use ship24_sdk::tracking_core::webhook::WebhookProof;
+use ship24_sdk::tracking_core::{Provider, Registration, Shipment, Status, Target, TrackRequest};
 use ship24_sdk::webhook::WebhookReceiver;
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step, TimeShape};
 

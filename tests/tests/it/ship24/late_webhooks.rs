@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ship24_sdk::tracking_core::{
-    Change, ChangeKind, DedupeKey, DedupeStore as _, MemoryDedupe, Provider, Reducer, Registration,
-    Shipment, Status,
-};
+use ship24_sdk::tracking_core::merge::{Change, ChangeKind, Reducer};
+use ship24_sdk::tracking_core::webhook::{DedupeKey, DedupeStore as _, MemoryDedupe};
+use ship24_sdk::tracking_core::{Provider, Registration, Shipment, Status};
 use ship24_sdk::{Client, WebhookPushStatus};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step, TimeShape};
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use ship24_sdk::tracking_core::webhook::WebhookRequest;
 use ship24_sdk::tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
-    Shipment, Status, StatusReport, TrackRequest, UtcTime, WebhookRequest,
+    Shipment, Status, StatusReport, TrackRequest, UtcTime,
 };
 use tracking_sandbox::{Fault, Sandbox};
 

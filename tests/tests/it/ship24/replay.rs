@@ -1,10 +1,11 @@
 //! Webhooks of the past: read from the history, or sent again on request.
 
 use http::HeaderValue;
-use ship24_sdk::tracking_core::{
-    DedupeKey, MemoryDedupe, Provider, Reducer, Registration, Seen, Shipment, Status, TrackRequest,
-    WebhookProof, WebhookRequest,
+use ship24_sdk::tracking_core::merge::Reducer;
+use ship24_sdk::tracking_core::webhook::{
+    DedupeKey, MemoryDedupe, Seen, WebhookProof, WebhookRequest,
 };
+use ship24_sdk::tracking_core::{Provider, Registration, Shipment, Status, TrackRequest};
 use ship24_sdk::webhook::{WebhookItem, WebhookMessage, WebhookReceiver};
 use ship24_sdk::{Client, ErrorKind};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};

@@ -1,8 +1,10 @@
 //! A parcel's way from its registration to its delivery: polls and webhooks feed one reducer.
 
+use tracking_core::merge::{Change, ChangeKind, Merged, Reducer, Update};
+use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
-    Change, ChangeKind, ListRequest, Merged, Provider as _, ProviderExt as _, Reducer,
-    Registration, Shipment, Status, Target, TrackRequest, Update, WebhookProof, WebhookRequest,
+    ListRequest, Provider as _, ProviderExt as _, Registration, Shipment, Status, Target,
+    TrackRequest,
 };
 use tracking_sandbox::trackingmore::WebhookForm;
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};

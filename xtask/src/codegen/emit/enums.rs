@@ -8,7 +8,7 @@ use crate::codegen::model::{TypeModel, Variant};
 
 /// An enum that keeps values it does not know.
 pub(super) fn open(found: &TypeModel, variants: &[Variant], body: &mut String) {
-    body.push_str("tracking_core::open_enum! {\n");
+    body.push_str("tracking_core::kit::open_enum! {\n");
     body.push_str(&comment(&found.docs, 4));
     let _ = writeln!(body, "    pub enum {} {{", found.name);
     for Variant { name, wire, docs } in variants {

@@ -8,7 +8,7 @@ use crate::codegen::model::{Timestamp, TypeModel};
 /// One declaration, and the reading of a date-time.
 pub(super) fn declaration(found: &TypeModel, timestamp: Option<Timestamp>, body: &mut String) {
     let name = &found.name;
-    body.push_str("tracking_core::text_type! {\n");
+    body.push_str("tracking_core::kit::string_type! {\n");
     body.push_str(&comment(&found.docs, 4));
     let _ = writeln!(body, "    pub struct {name};\n}}");
 

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use tracking_http::{Error, checks, lenient};
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Names a parcel.
     pub struct ParcelNumber;
 }

@@ -10,12 +10,12 @@ use serde_json::{Map, Value};
 use tracking_core::Timestamp;
 use tracking_http::lenient;
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// Identifies a parcel.
     pub struct ParcelId;
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// A time as the courier told it.
     pub struct EventTime;
 }
@@ -28,7 +28,7 @@ impl EventTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// A time of the courier's clock.
     pub struct ScanTime;
 }
@@ -41,7 +41,7 @@ impl ScanTime {
     }
 }
 
-tracking_core::text_type! {
+tracking_core::kit::string_type! {
     /// A time of the provider's clock.
     pub struct ServerTime;
 }
@@ -54,7 +54,7 @@ impl ServerTime {
     }
 }
 
-tracking_core::open_enum! {
+tracking_core::kit::open_enum! {
     /// The state of a parcel.
     ///
     /// Source: docs: states.

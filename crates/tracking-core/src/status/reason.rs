@@ -1,6 +1,6 @@
 //! `Reason`: why something went wrong.
 
-crate::open_enum! {
+crate::kit::open_enum! {
     /// Why something went wrong, kept apart from what is true now.
     ///
     /// The set is open and has six groups: the text before the dot says who or what is the cause.

@@ -6,11 +6,11 @@ use std::pin::Pin;
 
 use futures_util::stream::{self, Stream, TryStreamExt};
 
-use crate::repeat_guard::RepeatGuard;
+use crate::kit::RepeatGuard;
+use crate::webhook::{WebhookDelivery, WebhookRequest};
 use crate::{
-    CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, ProviderId, Registered,
-    Registration, Shipment, ShipmentPage, Target, TrackRequest, UnmappedCount, WebhookDelivery,
-    WebhookProof, WebhookRequest,
+    Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, ProviderId,
+    Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest, UnmappedCount,
 };
 
 /// A boxed future, so that [`Provider`] can be used as a trait object.
@@ -102,63 +102,6 @@ fn unsupported<'a, T: Send + 'a>(
     what: &'static str,
 ) -> BoxFuture<'a, Result<T, Error>> {
     Box::pin(std::future::ready(Err(Error::unsupported(provider, what))))
-}
-
-/// What a provider can do.
-///
-/// Built by starting at [`Capabilities::none`] and setting fields.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Capabilities {
-    /// Finds shipments by tracking number.
-    pub track_by_number: bool,
-    /// Finds a shipment by the provider's own id.
-    pub track_by_id: bool,
-    /// Finds a shipment by the client's own reference.
-    pub track_by_reference: bool,
-    /// Registers numbers.
-    pub register: bool,
-    /// Stops following a shipment.
-    pub unregister: bool,
-    /// Lists the registered shipments.
-    pub list: bool,
-    /// Detects couriers.
-    pub detect_couriers: bool,
-    /// Sends webhooks, with a proof of this strength at most.
-    pub webhook: Option<WebhookProof>,
-    /// Tells events, not only a status.
-    pub events: bool,
-    /// Tells when a parcel is expected.
-    pub etas: bool,
-}
-
-impl Capabilities {
-    /// Nothing at all.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self {
-            track_by_number: false,
-            track_by_id: false,
-            track_by_reference: false,
-            register: false,
-            unregister: false,
-            list: false,
-            detect_couriers: false,
-            webhook: None,
-            events: false,
-            etas: false,
-        }
-    }
-
-    /// Says whether lookups by this kind of target are supported at all.
-    #[must_use]
-    pub const fn can_look_up(&self, target: &Target) -> bool {
-        match target {
-            Target::Number(_) => self.track_by_number,
-            Target::Id(_) => self.track_by_id,
-            Target::Reference(_) => self.track_by_reference,
-        }
-    }
 }
 
 /// Conveniences on top of [`Provider`], for every provider and for `dyn Provider`.

@@ -40,12 +40,12 @@ pub fn unknown_value(text: impl Into<Box<str>>) -> UnknownValue {
 /// The enum gets `KNOWN`, `known`, `as_str`, `to_text`, `is_unknown`, `Display`, `FromStr` and `From` that
 /// cannot fail, an order by wire text, and serde implementations. A known value is read without
 /// allocation; an unknown one keeps its text and writes the same text back. Texts are compared
-/// exactly: tolerance for case and spelling belongs to a [`StatusTable`](crate::StatusTable).
+/// exactly: tolerance for case and spelling belongs to a [`StatusTable`](crate::kit::StatusTable).
 ///
 /// # Examples
 ///
 /// ```
-/// tracking_core::open_enum! {
+/// tracking_core::kit::open_enum! {
 ///     /// The state of a push.
 ///     pub enum PushStatus {
 ///         /// The receiver answered with success.
@@ -62,8 +62,9 @@ pub fn unknown_value(text: impl Into<Box<str>>) -> UnknownValue {
 /// assert_eq!(unknown.as_str(), "postponed");
 /// assert_eq!(PushStatus::KNOWN.len(), 2);
 /// ```
+#[doc(hidden)]
 #[macro_export]
-macro_rules! open_enum {
+macro_rules! __open_enum {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident {
@@ -82,7 +83,7 @@ macro_rules! open_enum {
                 $variant,
             )+
             /// A value that is not documented; the wire text is kept.
-            Unknown($crate::UnknownValue),
+            Unknown($crate::kit::UnknownValue),
         }
 
         // A private enum need not use all of this.
@@ -130,14 +131,14 @@ macro_rules! open_enum {
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 Self::known(text)
-                    .unwrap_or_else(|| Self::Unknown($crate::__private::unknown_value(text)))
+                    .unwrap_or_else(|| Self::Unknown($crate::kit::unknown_value(text)))
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 Self::known(&text)
-                    .unwrap_or_else(|| Self::Unknown($crate::__private::unknown_value(text)))
+                    .unwrap_or_else(|| Self::Unknown($crate::kit::unknown_value(text)))
             }
         }
 
@@ -173,32 +174,35 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::__private::serde::Serialize for $name {
+        impl $crate::kit::serde::Serialize for $name {
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
-                S: $crate::__private::serde::Serializer,
+                S: $crate::kit::serde::Serializer,
             {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+        impl<'de> $crate::kit::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
-                D: $crate::__private::serde::Deserializer<'de>,
+                D: $crate::kit::serde::Deserializer<'de>,
             {
-                $crate::__private::deserialize_text(deserializer)
+                $crate::kit::deserialize_scalar_string(deserializer)
             }
         }
     };
 }
+
+#[doc(inline)]
+pub use __open_enum as open_enum;
 
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
     use std::collections::BTreeSet;
 
-    open_enum! {
+    crate::kit::open_enum! {
         /// A sample with a text, a numeric text and a boolean text.
         enum Sample {
             /// A text.

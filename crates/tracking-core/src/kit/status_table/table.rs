@@ -1,17 +1,8 @@
 //! `StatusTable`: a provider's wire values as rows of data, and the rules that apply them.
 
-mod check;
-mod mapping;
-mod row;
-mod unmapped;
-mod wire_value;
-
+use super::mapping::{Mapping, Meaning};
+use super::{Fields, StatusRow, UnmappedField};
 use crate::{Conflict, Origin, ProviderId, RawStatus, StatusReport};
-
-pub use check::TableError;
-use mapping::{Mapping, Meaning};
-pub use row::{Family, Source, StatusRow};
-pub use unmapped::{UnmappedCount, UnmappedCounter, UnmappedField};
 
 /// The wire values of one provider and what they mean.
 ///
@@ -22,60 +13,7 @@ pub struct StatusTable {
     provider: ProviderId,
     version: u32,
     checked_on: &'static str,
-    rows: &'static [StatusRow],
-}
-
-/// Which fields of the wire a table is asked about, by the names that its rows use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fields {
-    main: &'static str,
-    fine: Option<(&'static str, Fine)>,
-    category: Option<&'static str>,
-}
-
-/// What a fine value may do beside a main value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fine {
-    /// It stands for the status itself.
-    Decides,
-    /// It is a text beside a status that decides; it adds to it.
-    Refines,
-}
-
-impl Fields {
-    /// Names the field of the main value.
-    #[must_use]
-    pub const fn new(main: &'static str) -> Self {
-        Self {
-            main,
-            fine: None,
-            category: None,
-        }
-    }
-
-    /// Names the field of the fine value.
-    #[must_use]
-    pub const fn fine(mut self, field: &'static str) -> Self {
-        self.fine = Some((field, Fine::Decides));
-        self
-    }
-
-    /// Names the field of a text that refines the main value.
-    ///
-    /// The text sets detail and reason; it changes the status only inside its own family, and is
-    /// at best coarse. Final punctuation does not count.
-    #[must_use]
-    pub const fn refined_by(mut self, field: &'static str) -> Self {
-        self.fine = Some((field, Fine::Refines));
-        self
-    }
-
-    /// Names the field of the category, which counts only where the fine value is missing.
-    #[must_use]
-    pub const fn category(mut self, field: &'static str) -> Self {
-        self.category = Some(field);
-        self
-    }
+    pub(super) rows: &'static [StatusRow],
 }
 
 /// What became of the raw values of one status.

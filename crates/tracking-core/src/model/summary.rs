@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::order::LegEvent;
+use crate::merge::LegEvent;
 use crate::{Event, Shipment, Status, StatusReport, Timestamp};
 
 /// One line about a shipment; see [`Shipment::summary_line`].

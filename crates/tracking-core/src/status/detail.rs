@@ -1,6 +1,6 @@
 //! `Detail`: the finer meaning of a status.
 
-crate::open_enum! {
+crate::kit::open_enum! {
     /// The finer meaning of a status, where the provider tells it.
     ///
     /// The set is open: it grows with the providers. The wire text is the name in snake case.

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::kit::EventOrder;
 use crate::{
-    Conflict, ConflictKind, Eta, EtaSource, Event, EventOrder, Leg, Milestones, Precision, Problem,
-    ProviderId, RawJson, Status, StatusReport, UtcTime,
+    Conflict, ConflictKind, Eta, EtaSource, Event, Leg, Milestones, Precision, Problem, ProviderId,
+    RawJson, Status, StatusReport, UtcTime,
 };
 
 /// Everything that one provider knows of one parcel.

@@ -6,10 +6,8 @@ use std::sync::Arc;
 
 use futures_util::stream::{self, FuturesUnordered, Stream, StreamExt};
 
-use crate::{
-    BoxFuture, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest, WebhookDelivery,
-    WebhookRequest,
-};
+use crate::webhook::{WebhookDelivery, WebhookRequest};
+use crate::{BoxFuture, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest};
 
 /// Providers by name, and lookups over all of them.
 ///

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::{Eta, EventKey, Reducer, Shipment, Status, Update};
+use super::{Reducer, Update};
+use crate::{Eta, EventKey, Shipment, Status};
 use serde::{Deserialize, Serialize};
 
 /// One difference between what was known of a shipment and what was observed next.

@@ -1,4 +1,4 @@
-//! `text_type!`: texts with a type of their own, such as identifiers.
+//! `string_type!`: texts with a type of their own, such as identifiers.
 
 /// Declares a text with a type of its own, so that one identifier is not taken for another.
 ///
@@ -8,7 +8,7 @@
 /// # Examples
 ///
 /// ```
-/// tracking_core::text_type! {
+/// tracking_core::kit::string_type! {
 ///     /// Identifies a tracker.
 ///     pub struct TrackerId;
 /// }
@@ -17,8 +17,9 @@
 /// assert_eq!(id, "26148317-7502-d3ac-44a9-546d240ac0de");
 /// assert_eq!(id.as_str().len(), 36);
 /// ```
+#[doc(hidden)]
 #[macro_export]
-macro_rules! text_type {
+macro_rules! __string_type {
     ($(#[$attribute:meta])* $visibility:vis struct $name:ident;) => {
         $(#[$attribute])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,29 +77,32 @@ macro_rules! text_type {
             }
         }
 
-        impl $crate::__private::serde::Serialize for $name {
+        impl $crate::kit::serde::Serialize for $name {
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
-                S: $crate::__private::serde::Serializer,
+                S: $crate::kit::serde::Serializer,
             {
                 serializer.serialize_str(&self.0)
             }
         }
 
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+        impl<'de> $crate::kit::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
-                D: $crate::__private::serde::Deserializer<'de>,
+                D: $crate::kit::serde::Deserializer<'de>,
             {
-                $crate::__private::deserialize_text(deserializer)
+                $crate::kit::deserialize_scalar_string(deserializer)
             }
         }
     };
 }
 
+#[doc(inline)]
+pub use __string_type as string_type;
+
 #[cfg(test)]
 mod tests {
-    text_type! {
+    crate::kit::string_type! {
         /// An identifier.
         pub(super) struct Id;
     }

@@ -9,15 +9,15 @@ use serde_json::value::RawValue;
 /// the text is not JSON.
 ///
 /// ```
-/// use tracking_core::raw_part;
+/// use tracking_core::kit::raw_at_path;
 ///
 /// let answer = r#"{"meta": {"code": 200}, "data": {"items": [1, 2]}}"#;
 ///
-/// assert_eq!(raw_part(answer, &["data", "items"]), Some("[1, 2]"));
-/// assert_eq!(raw_part(answer, &["data", "total"]), None);
+/// assert_eq!(raw_at_path(answer, &["data", "items"]), Some("[1, 2]"));
+/// assert_eq!(raw_at_path(answer, &["data", "total"]), None);
 /// ```
 #[must_use]
-pub fn raw_part<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
+pub fn raw_at_path<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
     keys.iter().try_fold(json, |json, key| {
         let mut reader = serde_json::Deserializer::from_str(json);
         let part = reader.deserialize_map(Member(key)).ok()??;
@@ -31,24 +31,24 @@ pub fn raw_part<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
 /// that takes a missing list for an empty one.
 ///
 /// ```
-/// use tracking_core::has_part;
+/// use tracking_core::kit::has_path;
 ///
-/// assert!(has_part(br#"{"data": {"items": null}}"#, &["data", "items"]));
-/// assert!(!has_part(br#"{"data": {}}"#, &["data", "items"]));
+/// assert!(has_path(br#"{"data": {"items": null}}"#, &["data", "items"]));
+/// assert!(!has_path(br#"{"data": {}}"#, &["data", "items"]));
 /// ```
 #[must_use]
-pub fn has_part(json: &[u8], keys: &[&str]) -> bool {
-    std::str::from_utf8(json).is_ok_and(|json| raw_part(json, keys).is_some())
+pub fn has_path(json: &[u8], keys: &[&str]) -> bool {
+    std::str::from_utf8(json).is_ok_and(|json| raw_at_path(json, keys).is_some())
 }
 
 /// Cuts out the elements of the list under these keys; nothing when there is no list.
 ///
 /// Elements that are `null` are left out, as the lists of answer types leave them out, so that
-/// both can be matched by position. With [`RawList`](crate::RawList) this happens only when
+/// both can be matched by position. With [`RawList`](crate::kit::RawList) this happens only when
 /// somebody asks for an element.
 ///
 /// ```
-/// use tracking_core::raw_elements;
+/// use tracking_core::kit::raw_elements;
 ///
 /// let answer = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
 ///
@@ -64,7 +64,7 @@ pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
 /// needs it, because positions count the `null`s too.
 ///
 /// ```
-/// use tracking_core::numbered_elements;
+/// use tracking_core::kit::numbered_elements;
 ///
 /// let answer = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
 ///
@@ -72,7 +72,7 @@ pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
 /// ```
 #[must_use]
 pub fn numbered_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<(usize, &'a str)>> {
-    let list: Vec<&RawValue> = serde_json::from_str(raw_part(json, keys)?).ok()?;
+    let list: Vec<&RawValue> = serde_json::from_str(raw_at_path(json, keys)?).ok()?;
     let elements = list.into_iter().map(RawValue::get).enumerate();
     Some(elements.filter(|(_, element)| *element != "null").collect())
 }
@@ -125,14 +125,14 @@ impl Visitor<'_> for Is<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_part, numbered_elements, raw_elements, raw_part};
+    use super::{has_path, numbered_elements, raw_at_path, raw_elements};
 
     #[test]
     fn the_text_is_the_providers_own() {
         let json = r#"{ "a" : {"b\/c": "\u00e9 , 1.50"} }"#;
 
-        assert_eq!(raw_part(json, &["a", "b/c"]), Some(r#""\u00e9 , 1.50""#));
-        assert_eq!(raw_part(json, &[]), Some(json));
+        assert_eq!(raw_at_path(json, &["a", "b/c"]), Some(r#""\u00e9 , 1.50""#));
+        assert_eq!(raw_at_path(json, &[]), Some(json));
     }
 
     #[test]
@@ -148,14 +148,14 @@ mod tests {
             r#"{"a":{"b":1}"#,
             r#"{"a":{"b":[1]}}<html>"#,
         ] {
-            assert_eq!(raw_part(json, &["a", "b"]), None, "{json}");
+            assert_eq!(raw_at_path(json, &["a", "b"]), None, "{json}");
             assert_eq!(raw_elements(json, &["a", "b"]), None, "{json}");
         }
     }
 
     #[test]
     fn of_a_repeated_key_the_last_counts() {
-        assert_eq!(raw_part(r#"{"a":1,"b":2,"a":3}"#, &["a"]), Some("3"));
+        assert_eq!(raw_at_path(r#"{"a":1,"b":2,"a":3}"#, &["a"]), Some("3"));
     }
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
         for value in ["null", "[]", "{}", "7"] {
             let json = format!(r#"{{"a":{{"b":{value}}}}}"#);
 
-            assert!(has_part(json.as_bytes(), &["a", "b"]), "{value}");
+            assert!(has_path(json.as_bytes(), &["a", "b"]), "{value}");
         }
         for json in [
             &b"{\"a\":{}}"[..],
@@ -171,7 +171,7 @@ mod tests {
             b"<html>",
             b"{\"a\":\"\xff\"}",
         ] {
-            assert!(!has_part(json, &["a", "b"]));
+            assert!(!has_path(json, &["a", "b"]));
         }
     }
 

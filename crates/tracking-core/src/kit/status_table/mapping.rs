@@ -1,11 +1,12 @@
 //! The rules that turn raw values into a status, one application at a time.
 
+use super::fields::Fine;
 use super::row::RowStatus;
 use super::wire_value::{is_blank, same_value, without_final_punctuation};
-use super::{Family, Fields, Fine, StatusRow, StatusTable, UnmappedField};
-use crate::status::UnmappedValue;
-use crate::status_report::is_terminal;
-use crate::{Conflict, ConflictKind, Detail, Precision, RawStatus, Reason, Status};
+use super::{Family, Fields, StatusRow, StatusTable, UnmappedField};
+
+use crate::status::is_terminal;
+use crate::{Conflict, ConflictKind, Detail, Precision, RawStatus, Reason, Status, UnmappedValue};
 
 impl StatusRow {
     pub(super) fn covers(&self, value: &str) -> bool {

@@ -9,7 +9,8 @@ use crate::{Detail, Precision, Reason, Status};
 /// Rows are constant data, written as a chain that reads like a line of a table:
 ///
 /// ```
-/// use tracking_core::{Detail, Family, Source, Status, StatusRow};
+/// use tracking_core::{Detail, Status};
+/// use tracking_core::kit::{Family, Source, StatusRow};
 ///
 /// const ROWS: &[StatusRow] = &[
 ///     StatusRow::new("statusMilestone", "in_transit")

@@ -11,7 +11,7 @@ const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Reads a text, also when it arrives as a number or a boolean.
 #[doc(hidden)]
-pub fn deserialize_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+pub fn deserialize_scalar_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str> + From<String>,
@@ -19,9 +19,9 @@ where
     deserializer.deserialize_any(TextVisitor(PhantomData))
 }
 
-/// Does what [`deserialize_text`] does, with null as nothing.
+/// Does what [`deserialize_scalar_string`] does, with null as nothing.
 #[doc(hidden)]
-pub fn deserialize_optional_text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+pub fn deserialize_optional_scalar_string<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str> + From<String>,
@@ -34,7 +34,7 @@ where
 /// A float that may stand for another number than the one that was written is an error: a tracking
 /// number with other digits is worse than none.
 #[doc(hidden)]
-pub fn float_text<E: Error>(value: f64) -> Result<String, E> {
+pub fn float_to_string<E: Error>(value: f64) -> Result<String, E> {
     if value.abs() < FIRST_INEXACT {
         return Ok(format!("{value:?}"));
     }
@@ -75,7 +75,7 @@ where
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        float_text(value).map(T::from)
+        float_to_string(value).map(T::from)
     }
 }
 
@@ -100,7 +100,7 @@ where
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        deserialize_optional_text(deserializer)
+        deserialize_optional_scalar_string(deserializer)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Option<T>, E> {
@@ -130,10 +130,10 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{deserialize_optional_text, deserialize_text};
+    use super::{deserialize_optional_scalar_string, deserialize_scalar_string};
 
     fn text(json: &str) -> Result<String, serde_json::Error> {
-        deserialize_text(&mut serde_json::Deserializer::from_str(json))
+        deserialize_scalar_string(&mut serde_json::Deserializer::from_str(json))
     }
 
     #[test]
@@ -157,7 +157,9 @@ mod tests {
     #[test]
     fn null_is_nothing_only_where_that_is_allowed() {
         let read = |json| {
-            deserialize_optional_text::<_, String>(&mut serde_json::Deserializer::from_str(json))
+            deserialize_optional_scalar_string::<_, String>(
+                &mut serde_json::Deserializer::from_str(json),
+            )
         };
 
         assert_eq!(read("null").unwrap(), None);

@@ -11,7 +11,8 @@ use crate::RawJson;
 /// own JSON. So they are cut out when one of them is first asked for, all at once.
 ///
 /// ```
-/// use tracking_core::{RawJson, RawList};
+/// use tracking_core::RawJson;
+/// use tracking_core::kit::RawList;
 ///
 /// let list = RawList::new(RawJson::from_text("1,2"), |text| text.split(',').collect());
 ///

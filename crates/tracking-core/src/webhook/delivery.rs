@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, Shipment, Update};
+use crate::merge::Update;
+use crate::{Problem, Shipment};
 
 /// A message that arrived at a webhook URL: the raw body, and a way to look up headers.
 pub struct WebhookRequest<'a> {
@@ -35,7 +36,7 @@ impl<'a> WebhookRequest<'a> {
     /// # Examples
     ///
     /// ```
-    /// use tracking_core::WebhookRequest;
+    /// use tracking_core::webhook::WebhookRequest;
     ///
     /// let headers = [("Authorization", "Bearer secret")];
     /// let request = WebhookRequest::from_pairs(b"{}", &headers);
@@ -94,7 +95,7 @@ pub struct WebhookDelivery {
 pub struct WebhookUpdate {
     /// The provider's id of the message, by which a repeat can be recognised.
     pub message_id: Option<String>,
-    /// What to hand to a [`Reducer`](crate::Reducer). Only the provider's own code knows whether
+    /// What to hand to a [`Reducer`](crate::merge::Reducer). Only the provider's own code knows whether
     /// it lists every event, so it says so here.
     pub update: Update,
 }

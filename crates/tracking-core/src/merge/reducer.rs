@@ -1,24 +1,15 @@
-//! Merges what was known of a shipment with what was observed next.
-//!
-//! Polls and webhooks feed the same [`Reducer`]: a poll is an [`Update::Snapshot`], which lists
-//! every event, and a webhook usually an [`Update::Partial`], which lists only new ones.
-
-mod estimates;
-mod events;
-mod legs;
-mod pairing;
-mod placement;
-mod telling;
-mod verdict;
+//! `Reducer`: takes what was known of a shipment and what was observed next, and lists the changes.
 
 use std::collections::HashSet;
 use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 
-use self::events::{Authority, merge_legs};
-use self::verdict::{Recency, judge, recency};
-use crate::{Change, Conflict, ConflictKind, Direction, Leg, Shipment};
+use super::Change;
+use super::estimates;
+use super::events::{Authority, merge_legs};
+use super::verdict::{Recency, judge, recency};
+use crate::{Conflict, ConflictKind, Direction, Leg, Shipment};
 
 /// One observation of a shipment, and how much of it was observed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,9 +78,8 @@ impl Merged {
 ///   events in whichever order they arrive.
 ///
 /// ```
-/// # use tracking_core::{
-/// #     ChangeKind, ProviderId, Reducer, Shipment, Status, StatusReport, Update, UtcTime,
-/// # };
+/// # use tracking_core::{ProviderId, Shipment, Status, StatusReport, UtcTime};
+/// # use tracking_core::merge::{ChangeKind, Reducer, Update};
 /// # let at = |seconds| UtcTime::from_unix_seconds(seconds).unwrap_or_else(UtcTime::now);
 /// # let provider = ProviderId::new("ship24");
 /// # let shipment = |status, seconds| {

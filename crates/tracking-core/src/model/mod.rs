@@ -1,0 +1,23 @@
+//! What is known of a shipment, in one form for all providers.
+
+mod conflict;
+mod eta;
+mod event;
+mod leg;
+mod milestones;
+mod problem;
+mod raw_json;
+mod raw_list;
+mod shipment;
+mod summary;
+
+pub use conflict::{Conflict, ConflictKind};
+pub use eta::{Eta, EtaPrecision, EtaSource};
+pub use event::{Event, EventKey, Revision};
+pub use leg::{Courier, EventOrder, Leg, LegRole};
+pub use milestones::Milestones;
+pub use problem::Problem;
+pub use raw_json::RawJson;
+pub use raw_list::RawList;
+pub use shipment::{AttentionLimits, Direction, Freshness, Shipment};
+pub use summary::{Summary, SummaryLine};

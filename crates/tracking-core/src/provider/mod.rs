@@ -1,0 +1,20 @@
+//! `Provider`: what every tracking provider can be asked for, and what comes back.
+
+mod capabilities;
+mod error;
+mod outcome;
+mod provider;
+mod provider_id;
+mod request;
+mod set;
+
+pub use capabilities::Capabilities;
+pub use error::{Error, ErrorKind};
+pub use outcome::Outcome;
+pub use provider::{BoxFuture, Provider, ProviderExt};
+pub use provider_id::ProviderId;
+pub use request::{
+    CourierCandidate, Cursor, Evidence, ListRequest, Registered, Registration, ShipmentPage,
+    Target, TrackRequest,
+};
+pub use set::{Lookup, LookupResult, ProviderSet};
