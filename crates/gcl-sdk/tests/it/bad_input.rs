@@ -1,8 +1,8 @@
 //! Input that cannot be right is refused before any request, with an error that names it.
 
 use gcl_sdk::{
-    Client, ClientBuilder, ConfigureClient as _, CreateShippingOrder, Error, ErrorKind, Package,
-    QuoteShippingMethods, ShippingMethodSelection, check_tracking_number,
+    Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, Package, QuoteShippingMethods,
+    ShippingMethodSelection, check_tracking_number,
 };
 use tracking_core::{Provider as _, TrackRequest};
 
@@ -176,10 +176,8 @@ async fn a_shipping_method_is_a_tier_or_a_carrier_with_its_method() {
     ];
 
     for (selection, fault) in cases {
-        let order = CreateShippingOrder {
-            shipping_method: selection,
-            ..order()
-        };
+        let mut order = order();
+        order.shipping_method = selection;
         let result = client.create_shipping_order(&order).await.map(drop);
         assert_refused(result, &["shippingMethod", fault]);
     }
