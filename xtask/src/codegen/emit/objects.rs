@@ -72,10 +72,8 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
     if let Some(argument) = names.for_type() {
         let _ = writeln!(body, "#[serde({argument})]");
     }
-    if object.direction.is_received() {
-        body.push_str("#[non_exhaustive]\n");
-    }
-    let _ = writeln!(body, "pub struct {} {{", found.name);
+    // A provider adds fields and parameters at any time; that must not break a release.
+    let _ = writeln!(body, "#[non_exhaustive]\npub struct {} {{", found.name);
     for field in &object.fields {
         let own = Field {
             found: field.found.inside(&found.name),

@@ -150,6 +150,7 @@ impl<'de> Deserialize<'de> for Priority {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreateParcel {
     /// Names a parcel.
     pub number: ParcelNumber,
@@ -289,6 +290,7 @@ impl CreateParcel {
 
 /// A piece.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Piece {
     /// The weight in grams.
     pub grams: i64,
@@ -379,6 +381,7 @@ pub const CREATE_PARCELS_ITEMS: RangeInclusive<usize> = 1..=100;
 /// Query parameters of `list-parcels`.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ListParcelsQuery {
     /// The page.
     pub page: Option<i64>,
@@ -426,6 +429,7 @@ impl ListParcelsQuery {
 /// Query parameters of `create-parcels`.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ModeQuery {
     /// The mode.
     pub mode: Option<String>,
