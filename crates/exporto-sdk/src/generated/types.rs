@@ -149,6 +149,7 @@ impl fmt::Display for GrantType {
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CreateToken {
     /// Always `client_credentials`.
     pub grant_type: GrantType,
@@ -336,6 +337,7 @@ impl fmt::Debug for Tour {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreateTour {
     /// Holds the ids of the shipments. Must be complete.
     pub shipment_ids: Option<Vec<ShipmentId>>,
@@ -429,6 +431,7 @@ pub struct LabelMethod {
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CreateLabel {
     /// Names the order.
     pub order: LabelOrder,
@@ -505,6 +508,7 @@ impl CreateLabel {
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LabelOrder {
     /// Holds the order number that the customer knows.
     pub customer_facing_id: String,
@@ -539,6 +543,7 @@ impl LabelOrder {
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LabelProduct {
     /// Holds the id from the list of label methods. The help centre calls it `shipmentMethodId`.
     pub method_id: i64,
@@ -561,6 +566,7 @@ impl LabelProduct {
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LabelPackage {
     /// Holds the weight.
     ///
@@ -597,6 +603,7 @@ impl LabelPackage {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct LabelAddress {
     /// Holds the full name.
     pub name: String,
@@ -724,6 +731,7 @@ impl fmt::Debug for Label {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ReturnShipment {
     /// Gives the shipment an id of the client's own choice, under which it can be read later.
     pub shipment_id: ShipmentId,
@@ -808,6 +816,7 @@ pub struct ErrorResponse {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SearchShipmentsQuery {
     /// Selects by the carrier's number in the country of destination.
     pub foreign_outbound_tracking_id: Option<String>,
@@ -937,6 +946,7 @@ impl SearchShipmentsQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ListToursQuery {
     /// Selects the page, counted from 0.
     ///

@@ -157,6 +157,7 @@ tracking_core::kit::open_enum! {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct QuoteShippingMethods {
     /// Holds the client's own reference of the order.
     pub order_reference_id: String,
@@ -287,6 +288,7 @@ impl QuoteShippingMethods {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreateShippingOrder {
     /// Holds the client's own reference of the order.
     pub order_reference_id: String,
@@ -422,6 +424,7 @@ impl CreateShippingOrder {
 /// beside a method the tier is an empty text.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ShippingMethodSelection {
     /// Names the method by the uid of a quote.
     pub uid: Option<String>,
@@ -470,6 +473,7 @@ impl ShippingMethodSelection {
 /// Assumed: All three are required, since weights and lengths mean nothing without a unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Options {
     /// Names the unit of all weights of a request. Further units are not known and can be sent.
     pub weight_unit: WeightUnit,
@@ -499,6 +503,7 @@ impl Options {
 ///
 /// Source: example: api/order_create.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LabelOptions {
     /// Names the file format of the label. Further formats are not known and can be sent.
     pub format: LabelFormat,
@@ -519,6 +524,7 @@ impl LabelOptions {
 /// Source: example: api/order_create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Partner {
     /// Holds the client's name.
     pub client_name: String,
@@ -539,6 +545,7 @@ impl Partner {
 /// Source: example: api/order_create.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Receiver {
     /// Names the person or company.
     pub person: Person,
@@ -594,6 +601,7 @@ impl Receiver {
 /// Source: example: api/order_create.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Sender {
     /// Names the person or company.
     pub person: Person,
@@ -650,6 +658,7 @@ impl Sender {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Person {
     /// Holds the first name.
     pub first_name: Option<String>,
@@ -722,6 +731,7 @@ impl Person {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Address {
     /// Names the country with two capital letters.
     ///
@@ -835,6 +845,7 @@ impl Address {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ReceiverCustoms {
     /// Holds the number for value added tax.
     ///
@@ -870,6 +881,7 @@ impl ReceiverCustoms {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SenderCustoms {
     /// Holds the number for value added tax.
     pub vat_number: Option<String>,
@@ -951,6 +963,7 @@ impl SenderCustoms {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct Package {
     /// Holds the client's own reference of the package.
     pub package_reference_id: String,
@@ -1079,6 +1092,7 @@ impl Package {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct PackageItem {
     /// Holds the client's own reference of the item.
     pub item_reference_id: String,

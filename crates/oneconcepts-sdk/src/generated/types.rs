@@ -84,6 +84,7 @@ tracking_core::kit::open_enum! {
 ///
 /// Source: older docs.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CreateToken {
     /// Holds the e-mail address of the account.
     pub email: String,
@@ -468,6 +469,7 @@ impl fmt::Debug for Order {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UpdateOrder {
     /// Says how far an order is.
     pub status: OrderStatus,
@@ -516,6 +518,7 @@ impl UpdateOrder {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreateOrder {
     /// Links to the account, without a leading slash: `v2/api/partners/` and the id of the token
     /// answer.
@@ -879,6 +882,7 @@ impl fmt::Debug for Product {
 ///
 /// Source: docs: products.check_availability.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CheckAvailability {
     /// Lists article numbers, at most 10,000 of them.
     ///
@@ -1010,6 +1014,7 @@ pub struct Violation {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ListTrackingsQuery {
     /// Keeps what was created at this time or earlier.
     ///
@@ -1130,6 +1135,7 @@ impl ListTrackingsQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ListOrdersQuery {
     /// Keeps the order with this number of your own system. Several numbers are sent as
     /// `externalOrderNumber[]`, once for each.
@@ -1205,6 +1211,7 @@ impl ListOrdersQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UpdateOrderStatusQuery {
     /// Names the order by its number in your own system. A single number.
     pub external_order_number: Option<String>,
@@ -1243,6 +1250,7 @@ impl UpdateOrderStatusQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ListCategoryTreeQuery {
     /// Sets how many items a page has, from 1 to 200.
     ///
@@ -1290,6 +1298,7 @@ impl ListCategoryTreeQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct ListProductsQuery {
     /// Keeps the product with this article number. Several are sent as `sku[]`, once for each.
     ///
@@ -1350,6 +1359,7 @@ impl ListProductsQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CheckAvailabilityQuery {
     /// Asks also for the articles that are new in the portfolio and for those that are in both
     /// lists.

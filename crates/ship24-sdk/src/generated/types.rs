@@ -394,6 +394,7 @@ impl fmt::Display for SortOrder {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct CreateTracker {
     /// Names the parcel at its courier: 5 to 50 letters, digits, `-`, `_`, `/` or `.`.
     ///
@@ -624,6 +625,7 @@ impl CreateTracker {
 /// Source: Ship24 OpenAPI 2026-09.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CreateTrackerRecipient {
     /// Holds the e-mail address for notifications, at most 254 characters.
     pub email: Option<String>,
@@ -678,6 +680,7 @@ impl CreateTrackerRecipient {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TrackerSettings {
     /// Restricts tracking to the couriers of `courierCode`. Otherwise Ship24 may add couriers that
     /// it detects.
@@ -724,6 +727,7 @@ pub const BULK_CREATE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=100;
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct UpdateTracker {
     /// Archives the tracker when false: stored results stay readable, no new data is fetched, no
     /// webhooks are sent, and the client's tracker id becomes free.
@@ -888,6 +892,7 @@ impl UpdateTracker {
 /// Source: Ship24 OpenAPI 2026-09.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct UpdateTrackerRecipient {
     /// Holds the recipient's name, at most 100 characters. Returned by the update when it is not
     /// empty.
@@ -932,6 +937,7 @@ impl UpdateTrackerRecipient {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct SearchTracking {
     /// Names the parcel at its courier: 5 to 50 letters, digits, `-`, `_`, `/` or `.`.
     pub tracking_number: String,
@@ -1922,6 +1928,7 @@ pub struct ErrorItem {
 /// Query parameters of `list-trackers`.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ListTrackersQuery {
     /// Selects the page, counted from 1. Defaults to 1.
     ///
@@ -1983,6 +1990,7 @@ impl ListTrackersQuery {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[non_exhaustive]
 pub struct TrackerQuery {
     /// Says which id the path carries. Defaults to Ship24's tracker id.
     ///

@@ -316,6 +316,7 @@ impl<'de> Deserialize<'de> for ManualStatus {
 /// Source: docs: api-track-create-a-tracking-item.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CreateTracking {
     /// Names the parcel at its carrier.
     pub tracking_number: String,
@@ -556,6 +557,7 @@ pub const BATCH_CREATE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=40;
 /// Source: docs: api-track-create-multiple-track.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BatchCreateTracking {
     /// Names the parcel at its carrier.
     pub tracking_number: String,
@@ -784,6 +786,7 @@ impl BatchCreateTracking {
 /// Source: docs: api-track-update-tracking-item.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct UpdateTracking {
     /// Holds a title, free text.
     pub title: Option<String>,
@@ -920,6 +923,7 @@ pub const UPDATE_MORE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=200;
 /// Source: docs: api-track-updatemore-tracking-item.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct UpdateMoreTracking {
     /// Names the parcel at its carrier.
     pub tracking_number: String,
@@ -1073,6 +1077,7 @@ pub const NOT_UPDATE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=200;
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TrackingKey {
     /// Names the parcel at its carrier.
     pub tracking_number: String,
@@ -1111,6 +1116,7 @@ impl TrackingKey {
 /// Source: docs: api-track-get-realtime-tracking-results.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RealtimeTracking {
     /// Names the parcel at its carrier.
     pub tracking_number: String,
@@ -1292,6 +1298,7 @@ impl RealtimeTracking {
 ///
 /// Source: docs: api-track-update-carrier.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct UpdateCarrier {
     /// Names the parcel at its carrier.
     pub tracking_number: String,
@@ -1353,6 +1360,7 @@ pub const REMOTE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=200;
 /// Source: docs: api-get-remote-item.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RemotePlace {
     /// Names the country, by its English name or with two letters.
     pub country: String,
@@ -1407,6 +1415,7 @@ pub const COST_TIME_REQUEST_ITEMS: RangeInclusive<usize> = 1..=200;
 ///
 /// Source: docs: api-get-costtime-items.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CostTimeRoute {
     /// Names the country of origin, ISO 3166-1 with two letters.
     pub original: String,
@@ -1458,6 +1467,7 @@ impl CostTimeRoute {
 /// Source: docs: api-get-aircargo-items.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct AirCargoRequest {
     /// Names the air waybills: three digits of the airline, a hyphen, eight digits. Mind the name:
     /// everywhere else it is called `tracking_number`.
@@ -1507,6 +1517,7 @@ impl AirCargoRequest {
 /// Observed, not documented: official samples and the documentation of a sister product.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DetectCarrier {
     /// Names the parcel.
     pub tracking_number: String,
@@ -2944,6 +2955,7 @@ impl fmt::Debug for VerifyInfo {
 /// Query parameters of `list-trackings`.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ListTrackingsQuery {
     /// Selects the page, counted from 1. Defaults to 1.
     pub page: Option<i64>,
@@ -3123,6 +3135,7 @@ impl ListTrackingsQuery {
 /// Query parameters of `get-status-number`.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct GetStatusNumberQuery {
     /// Keeps only trackings that were registered at or after this Unix time, in seconds.
     ///
