@@ -8,4 +8,4 @@ pub mod lint;
 pub mod provenance;
 pub mod spec;
 pub mod workspace;
-mod yaml;
+pub mod yaml;

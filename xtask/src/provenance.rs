@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use serde_yaml_ng::Value;
-
 use crate::spec::Spec;
-use crate::yaml::{entries, entries_of, text};
+use crate::yaml::{Value, entries, entries_of, text};
 
 /// The provenance of one spec.
 #[derive(Clone, Debug, Default)]

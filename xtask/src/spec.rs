@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
-use serde_yaml_ng::Value;
 
-use crate::yaml::{entries, entries_of, items_of, text};
+use crate::yaml::{Scalar, Value, entries, entries_of, items_of, read, text};
 
 /// Prefix of every reference to a named schema.
 const SCHEMAS: &str = "#/components/schemas/";
@@ -19,8 +18,8 @@ const METHODS: [&str; 8] = [
 pub struct Spec {
     provider: String,
     file: String,
-    source: String,
     root: Value,
+    scalars: Vec<Scalar>,
 }
 
 /// An operation as it stands in the document.
@@ -46,15 +45,14 @@ impl Spec {
     /// Parses a spec; `file` is the name that messages and generated headers show.
     ///
     /// # Errors
-    /// When the text is not YAML, with line and column; a key that stands twice is such an error.
+    /// When the source is not YAML, with its line; a key that occurs twice is such an error.
     pub fn parse(provider: &str, file: &str, source: &str) -> Result<Self> {
-        let root =
-            serde_yaml_ng::from_str(source).with_context(|| format!("{file} is not YAML"))?;
+        let (root, scalars) = read(source).with_context(|| format!("{file} is not YAML"))?;
         Ok(Self {
             provider: provider.to_owned(),
             file: file.to_owned(),
-            source: source.to_owned(),
             root,
+            scalars,
         })
     }
 
@@ -70,10 +68,9 @@ impl Spec {
         &self.file
     }
 
-    /// The text of the file.
-    #[must_use]
-    pub fn source(&self) -> &str {
-        &self.source
+    /// Every scalar as the file writes it, in its order.
+    pub(crate) fn scalars(&self) -> &[Scalar] {
+        &self.scalars
     }
 
     /// The whole document.

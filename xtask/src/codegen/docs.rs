@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use serde_yaml_ng::Value;
-
-use crate::yaml::{flag, text};
+use crate::yaml::{Value, flag, text};
 
 /// Width of a documentation line, indentation included.
 const WIDTH: usize = 100;
@@ -139,10 +137,11 @@ mod tests {
 
     #[test]
     fn facts_that_nobody_documents_say_so() {
-        let value = serde_yaml_ng::from_str(
+        let value = crate::yaml::read(
             "{description: A field., x-provenance: observed, x-source: official SDK 1.1.0, x-assumption: never null}",
         )
-        .unwrap();
+        .unwrap()
+        .0;
 
         let words = docs(&value);
 

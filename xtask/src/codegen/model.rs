@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, anyhow};
-use serde_yaml_ng::Value;
 
 use super::docs::docs;
 use super::names::{field_name_of, type_name, variant_name};
 use super::pattern::{self, Pattern};
 use super::type_space::{RustType, Shapes, shapes};
 use crate::spec::{Spec, referred};
-use crate::yaml::{entries_of, flag, items_of, scalar, text, texts_of, whole};
+use crate::yaml::{Value, entries_of, flag, items_of, scalar, text, texts_of, whole};
 
 /// Everything that is generated for one provider.
 #[derive(Clone, Debug)]
@@ -408,7 +407,7 @@ mod tests {
             r#"{type: string, x-pattern: "^(a|b)$"}"#,
             r#"{type: array, items: {type: string, x-pattern: "^(a|b)$"}}"#,
         ] {
-            let schema: Value = serde_yaml_ng::from_str(schema).unwrap();
+            let (schema, _) = crate::yaml::read(schema).unwrap();
 
             let message = limits(&spec, &schema).unwrap_err().to_string();
 

@@ -1,9 +1,8 @@
 //! Rust names for the names of a spec.
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
-use serde_yaml_ng::Value;
 
-use crate::yaml::text;
+use crate::yaml::{Value, text};
 
 /// Words that cannot be field or method names.
 const KEYWORDS: [&str; 40] = [

@@ -1,5 +1,11 @@
 //! The small part of regular expressions that is checked without an engine: one character class, repeated.
 
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{
+    AssertionKind, Ast, ClassPerlKind, ClassSet, ClassSetItem, Repetition, RepetitionKind,
+    RepetitionRange,
+};
+
 /// `^[A-Z]{2,3}$` taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
@@ -64,128 +70,84 @@ const CLASSES: [(&[(char, char)], &str); 5] = [
 
 /// Reads a pattern of the form `^[class]repetition$`.
 ///
+/// Only the syntax tree keeps the order of the class, in which messages list what is allowed.
+///
 /// # Errors
 /// Says what is not supported.
 pub(crate) fn parse(pattern: &str) -> Result<Pattern, String> {
-    let body = pattern
-        .strip_prefix("^[")
-        .and_then(|rest| rest.strip_suffix('$'))
-        .ok_or("it does not have the form ^[…]…$")?;
-    let (class, repetition) = split_class(body).ok_or("its character class does not end")?;
-    if class.starts_with('^') {
+    let tree = Parser::new()
+        .parse(pattern)
+        .map_err(|error| format!("it is not a regular expression: {}", error.kind()))?;
+    let Ast::Concat(concat) = &tree else {
+        return Err(FORM.to_owned());
+    };
+    let [Ast::Assertion(start), middle, Ast::Assertion(end)] = concat.asts.as_slice() else {
+        return Err(FORM.to_owned());
+    };
+    let ends = (&start.kind, &end.kind);
+    if !matches!(ends, (AssertionKind::StartLine, AssertionKind::EndLine)) {
+        return Err(FORM.to_owned());
+    }
+    let (class, min, max) = match middle {
+        Ast::Repetition(repetition) => {
+            let (min, max) = counts(repetition)?;
+            (repetition.ast.as_ref(), min, max)
+        }
+        class => (class, 1, Some(1)),
+    };
+    let Ast::ClassBracketed(class) = class else {
+        return Err(FORM.to_owned());
+    };
+    if class.negated {
         return Err("its character class is negated".to_owned());
     }
-    let (min, max) = parse_repetition(repetition)?;
-    Ok(Pattern {
-        ranges: parse_class(class)?,
-        min,
-        max,
+    let ClassSet::Item(item) = &class.kind else {
+        return Err("its character class is computed from two".to_owned());
+    };
+    let mut ranges = Vec::new();
+    add_ranges(item, &mut ranges)?;
+    Ok(Pattern { ranges, min, max })
+}
+
+const FORM: &str = "it does not have the form ^[…]…$";
+
+fn counts(repetition: &Repetition) -> Result<(u64, Option<u64>), String> {
+    if !repetition.greedy {
+        return Err("its repetition is lazy".to_owned());
+    }
+    Ok(match repetition.op.kind {
+        RepetitionKind::ZeroOrOne => (0, Some(1)),
+        RepetitionKind::ZeroOrMore => (0, None),
+        RepetitionKind::OneOrMore => (1, None),
+        RepetitionKind::Range(RepetitionRange::Exactly(count)) => {
+            (count.into(), Some(count.into()))
+        }
+        RepetitionKind::Range(RepetitionRange::AtLeast(min)) => (min.into(), None),
+        RepetitionKind::Range(RepetitionRange::Bounded(min, max)) => (min.into(), Some(max.into())),
     })
 }
 
-/// Splits at the first `]` that is not escaped.
-fn split_class(body: &str) -> Option<(&str, &str)> {
-    let mut escaped = false;
-    for (index, letter) in body.char_indices() {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            ']' => return Some((&body[..index], &body[index + 1..])),
-            _ => {}
+fn add_ranges(item: &ClassSetItem, ranges: &mut Vec<(char, char)>) -> Result<(), String> {
+    match item {
+        ClassSetItem::Literal(literal) => ranges.push((literal.c, literal.c)),
+        ClassSetItem::Range(range) => ranges.push((range.start.c, range.end.c)),
+        ClassSetItem::Perl(class) if class.kind == ClassPerlKind::Digit && !class.negated => {
+            ranges.push(('0', '9'));
+        }
+        ClassSetItem::Union(union) => {
+            for item in &union.items {
+                add_ranges(item, ranges)?;
+            }
+        }
+        other => {
+            let span = other.span();
+            return Err(format!(
+                "the class or escape at position {} is not supported",
+                span.start.column
+            ));
         }
     }
-    None
-}
-
-fn parse_class(class: &str) -> Result<Vec<(char, char)>, String> {
-    let mut members = Vec::new();
-    let mut letters = class.chars();
-    while let Some(letter) = letters.next() {
-        if letter == '\\' {
-            let escaped = letters.next().ok_or("it ends with a backslash")?;
-            match escaped {
-                'd' => members.push(Member::Range('0', '9')),
-                letter if letter.is_ascii_alphanumeric() => {
-                    return Err(format!("the escape \\{letter} is not supported"));
-                }
-                letter => members.push(Member::Escaped(letter)),
-            }
-        } else {
-            members.push(Member::Plain(letter));
-        }
-    }
-    ranges(&members)
-}
-
-#[derive(Clone, Copy)]
-enum Member {
-    Plain(char),
-    Escaped(char),
-    Range(char, char),
-}
-
-impl Member {
-    fn letter(self) -> Option<char> {
-        match self {
-            Self::Plain(letter) | Self::Escaped(letter) => Some(letter),
-            Self::Range(..) => None,
-        }
-    }
-}
-
-/// A hyphen between two characters makes a range; at the ends, or after a range, it stands for itself.
-fn ranges(members: &[Member]) -> Result<Vec<(char, char)>, String> {
-    let mut found = Vec::new();
-    let mut rest = members;
-    while let Some((member, tail)) = rest.split_first() {
-        rest = tail;
-        let Some(first) = member.letter() else {
-            if let Member::Range(first, last) = member {
-                found.push((*first, *last));
-            }
-            continue;
-        };
-        if let [Member::Plain('-'), last, beyond @ ..] = tail
-            && let Some(last) = last.letter()
-        {
-            if first > last {
-                return Err(format!("the range {first}-{last} is empty"));
-            }
-            found.push((first, last));
-            rest = beyond;
-            if let [Member::Plain('-'), after @ ..] = rest {
-                found.push(('-', '-'));
-                rest = after;
-            }
-        } else {
-            found.push((first, first));
-        }
-    }
-    if found.is_empty() {
-        return Err("its character class is empty".to_owned());
-    }
-    Ok(found)
-}
-
-fn parse_repetition(repetition: &str) -> Result<(u64, Option<u64>), String> {
-    let unsupported = || format!("the repetition {repetition:?} is not supported");
-    match repetition {
-        "" => return Ok((1, Some(1))),
-        "*" => return Ok((0, None)),
-        "+" => return Ok((1, None)),
-        "?" => return Ok((0, Some(1))),
-        _ => {}
-    }
-    let inside = repetition
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-        .ok_or_else(unsupported)?;
-    let number = |text: &str| text.parse::<u64>().map_err(|_| unsupported());
-    match inside.split_once(',') {
-        None => number(inside).map(|count| (count, Some(count))),
-        Some((min, "")) => Ok((number(min)?, None)),
-        Some((min, max)) => Ok((number(min)?, Some(number(max)?))),
-    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -238,9 +200,15 @@ mod tests {
             ("^(a|b)$", "form"),
             ("^[^a]$", "negated"),
             (r"^[\w]+$", "escape"),
-            ("^[a-z]+[0-9]$", "repetition"),
-            ("^[z-a]$", "empty"),
-            ("^[]$", "empty"),
+            ("^[a-z]+[0-9]$", "form"),
+            ("^[a-z]+?$", "lazy"),
+            ("^[a-z&&[^q]]$", "two"),
+            ("^[[:alpha:]]$", "position 3"),
+            ("^a$", "form"),
+            ("^[z-a]$", "invalid character class range"),
+            ("^[]$", "unclosed character class"),
+            ("^[a-z$", "unclosed character class"),
+            ("^[a-z]{3,2}$", "invalid repetition count range"),
         ];
 
         for (pattern, expected) in cases {

@@ -86,8 +86,7 @@ pub(crate) fn shapes(spec: &Spec) -> Result<Shapes> {
     settings.with_map_type("::std::collections::BTreeMap");
     let mut schemas = Map::new();
     for (name, schema) in spec.schemas() {
-        let schema = serde_json::to_value(schema)
-            .with_context(|| format!("{}: schema {name} is not JSON", spec.file()))?;
+        let schema = schema.to_json();
         if is_text(&schema) {
             settings.with_replacement(
                 name,

@@ -1,10 +1,8 @@
 //! Bodies that a request type or a webhook cannot express.
 
-use serde_yaml_ng::Value;
-
 use super::Findings;
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{entries_of, flag};
+use crate::yaml::{Value, entries_of, flag};
 
 /// The body of an operation: one media type, always sent.
 pub(super) fn request(spec: &Spec, operation: &RawOperation<'_>, findings: &mut Findings) {

@@ -30,11 +30,16 @@ fn values(place: &Place<'_>, findings: &mut Findings) {
     let integer = text(place.schema, "type") == Some("integer");
     for value in items_of(place.schema, "enum") {
         let shown = scalar(value).unwrap_or_else(|| "null".to_owned());
-        if integer && !value.is_i64() || !integer && !value.is_string() {
+        let fits = if integer {
+            value.as_i64().is_some()
+        } else {
+            value.as_str().is_some()
+        };
+        if !fits {
             findings.add(
                 &place.at,
                 format!("the enum value {shown} is not of the enum's type"),
-                "Quote it if it is a text; use `nullable` on the property instead of a null value.",
+                "Quote it if it is a string; use `nullable` on the property instead of a null value.",
             );
         }
         if integer && wire_name(place, &shown).is_none() {

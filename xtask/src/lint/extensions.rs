@@ -2,11 +2,9 @@
 //!
 //! An extension that nothing reads is an error, because its author believes that it has an effect.
 
-use serde_yaml_ng::Value;
-
 use super::{Findings, Place, Role};
 use crate::spec::{Spec, is_example, referred};
-use crate::yaml::{entries, entries_of, flag, items_of, text, whole};
+use crate::yaml::{Value, entries, entries_of, flag, items_of, text, texts_of, whole};
 
 /// Every extension key, see `README.md`.
 const KNOWN: [&str; 24] = [
@@ -177,8 +175,8 @@ fn wire_names(place: &Place<'_>, findings: &mut Findings) {
     let Some(aliases) = place.schema.get("x-aliases") else {
         return;
     };
-    let named = items_of(place.schema, "x-aliases").filter(|name| name.is_string());
-    if aliases.as_sequence().map(Vec::len) != Some(named.count()) {
+    let named = texts_of(place.schema, "x-aliases");
+    if aliases.as_sequence().map(<[_]>::len) != Some(named.count()) {
         findings.add(
             &place.at,
             "`x-aliases` is no list of names",
@@ -274,7 +272,7 @@ fn tolerates(place: &Place<'_>, kind: &str) -> bool {
             }
             "map" => found
                 .get("additionalProperties")
-                .is_some_and(Value::is_mapping),
+                .is_some_and(|value| matches!(value, Value::Mapping(_))),
             "object" => is("object") || found.get("allOf").is_some(),
             scalar => is(scalar),
         }
@@ -313,7 +311,7 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
     let any = LIMITS
         .iter()
         .chain(&["x-minimum", "x-maximum", "x-pattern"])
-        .find(|key| schema.get(**key).is_some());
+        .find(|key| schema.get(key).is_some());
     if let Some(key) = any.filter(|_| place.usage.response && !place.usage.request) {
         findings.add(
             &place.at,
@@ -324,7 +322,11 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
 }
 
 fn number(schema: &Value, key: &str) -> Option<f64> {
-    schema.get(key)?.as_f64()
+    match schema.get(key)? {
+        Value::Integer(number) => Some(*number as f64),
+        Value::Float(number) => Some(*number),
+        _ => None,
+    }
 }
 
 /// One type for both directions is allowed only where the spec says that it is meant.

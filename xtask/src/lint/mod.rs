@@ -2,6 +2,7 @@
 //!
 //! Every rule runs on every spec before anything is generated; `README.md` lists the extensions that it accepts.
 
+mod bare_scalars;
 mod bodies;
 mod enums;
 mod extensions;
@@ -12,7 +13,6 @@ mod presence;
 mod prose;
 mod references;
 mod schemas;
-mod words;
 
 use std::fmt::{self, Write as _};
 
@@ -66,7 +66,7 @@ impl Findings {
 #[must_use]
 pub fn lint(spec: &Spec) -> Vec<Finding> {
     let mut findings = Findings::default();
-    words::check(spec, &mut findings);
+    bare_scalars::check(spec, &mut findings);
     let places = places(spec);
     references::check(spec, &mut findings);
     operations::check(spec, &mut findings);

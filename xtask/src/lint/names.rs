@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_yaml_ng::Value;
-
 use super::Findings;
 use crate::codegen::model::query_name;
 use crate::codegen::names::{constant_name, field_name, field_name_of, type_name};
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{entries_of, items_of, text, texts_of};
+use crate::yaml::{Value, entries_of, items_of, text, texts_of};
 
 /// Names that generated code uses for something else.
 const TAKEN_TYPES: [&str; 17] = [

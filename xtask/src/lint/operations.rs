@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_yaml_ng::Value;
-
 use super::{Findings, bodies, prose};
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{entries_of, flag, text, whole};
+use crate::yaml::{Value, entries_of, flag, text, whole};
 
 pub(super) fn check(spec: &Spec, findings: &mut Findings) {
     version(spec, findings);

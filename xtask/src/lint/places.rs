@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_yaml_ng::Value;
-
 use crate::spec::{Spec, Usage};
-use crate::yaml::{entries, entries_of, items_of, text};
+use crate::yaml::{Value, entries, entries_of, items_of, text};
 
 /// What a schema stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +130,7 @@ fn descend<'a>(place: &Place<'a>, found: &mut Vec<Place<'a>>) {
     if let Some(schema) = place
         .schema
         .get("additionalProperties")
-        .filter(|value| value.is_mapping())
+        .filter(|value| matches!(value, Value::Mapping(_)))
     {
         descend(
             &inside("additionalProperties", schema, Role::Values, false),

@@ -1,10 +1,8 @@
 //! What `required` names: properties that exist, and that may be relied on.
 
-use serde_yaml_ng::Value;
-
 use super::{Findings, Place};
 use crate::spec::{Spec, referred};
-use crate::yaml::{entries_of, flag, items_of, texts_of};
+use crate::yaml::{Value, entries_of, flag, items_of, texts_of};
 
 /// References to references beyond this are a circle.
 const MAX_DEPTH: usize = 8;

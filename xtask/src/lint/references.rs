@@ -1,10 +1,8 @@
 //! Every reference of the document leads somewhere, and to a thing of the right kind.
 
-use serde_yaml_ng::Value;
-
 use super::Findings;
 use crate::spec::{Spec, is_example};
-use crate::yaml::{entries, text};
+use crate::yaml::{Value, entries, text};
 
 /// Keys below which a reference stands, and the components that it may name there.
 const KINDS: [(&str, &str); 4] = [

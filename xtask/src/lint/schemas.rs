@@ -1,11 +1,9 @@
 //! The traps of schemas: constructs that the type generator drops, bends, or turns into code that rejects real answers.
 
-use serde_yaml_ng::Value;
-
 use super::{Findings, Place, Role};
 use crate::codegen::pattern;
 use crate::spec::schema_name;
-use crate::yaml::{entries, items_of, text};
+use crate::yaml::{Value, entries, items_of, text};
 
 /// Formats for which the type generator picks a type of another crate.
 const TYPED_FORMATS: [&str; 7] = ["date", "date-time", "time", "uuid", "ip", "ipv4", "ipv6"];

@@ -143,7 +143,7 @@ fn is_schema(at: &str) -> bool {
 
 /// Messages about examples that do not validate, and how many were checked.
 fn check(spec: &Spec) -> (Vec<String>, usize) {
-    let json = serde_json::to_value(spec.root()).unwrap();
+    let json = spec.root().to_json();
     let mut found = Vec::new();
     examples(&json, "", &mut found);
     let mut faults = Vec::new();

@@ -7,7 +7,7 @@ use crate::codegen::docs::docs;
 use crate::codegen::model::{Model, PathParameter};
 use crate::codegen::names::constant_name;
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{entries_of, flag, text, whole};
+use crate::yaml::{Value, entries_of, flag, text, whole};
 
 pub(super) fn file(spec: &Spec, model: &Model) -> String {
     let mut body = String::new();
@@ -46,7 +46,7 @@ pub(super) fn file(spec: &Spec, model: &Model) -> String {
 }
 
 fn value(operation: &RawOperation<'_>, id: &str) -> String {
-    let none = serde_yaml_ng::Value::Null;
+    let none = Value::Null;
     let rate = operation.value.get("x-rate-limit").unwrap_or(&none);
     let mut value = format!(
         "Operation::new({id:?}, Method::{}, {:?}).success(&{:?})",

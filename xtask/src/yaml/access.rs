@@ -1,19 +1,17 @@
-//! Reading access to YAML values. The order of the file is kept, because generated code follows it.
+//! Short ways to the parts of a value.
 
-use serde_yaml_ng::Value;
+use super::Value;
 
-/// Entries of a mapping in the order of the file; nothing for any other value.
-///
-/// Keys that are not text are left out here and refused by the lint.
+/// Entries of a mapping in the order of the file; empty for any other value.
 pub(crate) fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value
-        .as_mapping()
-        .into_iter()
-        .flatten()
-        .filter_map(|(key, value)| Some((key.as_str()?, value)))
+    let entries = match value {
+        Value::Mapping(entries) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().map(|(key, value)| (key.as_str(), value))
 }
 
-/// Entries of the mapping under `key`; nothing when there is none.
+/// Entries of the mapping under `key`; empty when it is missing.
 pub(crate) fn entries_of<'a>(
     value: &'a Value,
     key: &str,
@@ -21,7 +19,7 @@ pub(crate) fn entries_of<'a>(
     value.get(key).into_iter().flat_map(entries)
 }
 
-/// Elements of the sequence under `key`; nothing when there is none.
+/// Elements of the list under `key`; empty when it is missing.
 pub(crate) fn items_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
     value
         .get(key)
@@ -30,7 +28,7 @@ pub(crate) fn items_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = 
         .flatten()
 }
 
-/// Texts of the sequence under `key`.
+/// Strings of the list under `key`.
 pub(crate) fn texts_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     items_of(value, key).filter_map(Value::as_str)
 }
@@ -47,12 +45,13 @@ pub(crate) fn whole(value: &Value, key: &str) -> Option<i64> {
     value.get(key)?.as_i64()
 }
 
-/// A scalar as a person would write it: enum values may be texts or numbers.
+/// A scalar as a person would write it: enum values may be strings or numbers.
 pub(crate) fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::String(string) => Some(string.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
+        Value::Null | Value::Sequence(_) | Value::Mapping(_) => None,
     }
 }
