@@ -32,14 +32,14 @@ serde_json = "1"
 
 const BY_HAND_MAIN: &str = r#"
 #[derive(serde::Deserialize)]
-struct Answer {
+struct Response {
     data: serde_json::Value,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), reqwest::Error> {
-    let answer: Answer = reqwest::get("http://127.0.0.1:9").await?.json().await?;
-    println!("{}", answer.data);
+    let response: Response = reqwest::get("http://127.0.0.1:9").await?.json().await?;
+    println!("{}", response.data);
     Ok(())
 }
 "#;
@@ -48,8 +48,8 @@ const SDK_MAIN: &str = r#"
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), ship24_sdk::Error> {
     let client = ship24_sdk::Client::from_env()?;
-    let answer = client.get_tracking_results_of_tracker_by_tracker_id("id").await?;
-    println!("{}", answer.len());
+    let response = client.get_tracking_results_of_tracker_by_tracker_id("id").await?;
+    println!("{}", response.len());
     Ok(())
 }
 "#;
@@ -220,7 +220,7 @@ impl Project {
                 String::from_utf8_lossy(&output.stderr).trim()
             );
         }
-        String::from_utf8(output.stdout).context("cargo does not answer in UTF-8")
+        String::from_utf8(output.stdout).context("the output of cargo is not UTF-8")
     }
 }
 
@@ -228,7 +228,7 @@ impl Project {
 fn processor_seconds() -> Option<f64> {
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The second field, the name of the program, may itself hold blanks.
+    // The second field, the name of the program, may itself hold spaces.
     let (_, fields) = stat.rsplit_once(") ")?;
     let ticks = |index| fields.split(' ').nth(index)?.parse::<f64>().ok();
     Some((ticks(13)? + ticks(14)?) / TICKS_PER_SECOND)

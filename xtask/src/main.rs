@@ -41,7 +41,7 @@ enum Task {
     },
     /// Runs every check of continuous integration but the tests.
     Ci {
-        /// Runs only the steps whose name contains this text.
+        /// Runs only the steps whose name contains this.
         #[arg(long)]
         only: Option<String>,
         /// Lists the steps with their commands and runs none.
@@ -103,7 +103,7 @@ fn run(task: Task) -> Result<()> {
     Ok(())
 }
 
-/// Prints a long text; a reader that has seen enough, such as `head`, is no failure.
+/// Prints a long report; a reader that has seen enough, such as `head`, is no failure.
 fn print_report(report: &str) -> Result<()> {
     match io::stdout().write_all(report.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),

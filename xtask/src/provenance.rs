@@ -11,7 +11,7 @@ use crate::yaml::{Value, entries, entries_of, text};
 pub struct Provenance {
     /// Counts of operations and of properties by `documented`, `observed` and `assumed`.
     pub counts: BTreeMap<(&'static str, String), usize>,
-    /// What nobody documents: place, kind and text.
+    /// What is not documented: place, kind and note.
     pub open_points: Vec<OpenPoint>,
 }
 
@@ -53,7 +53,7 @@ impl Provenance {
         *self.counts.entry((what, provenance)).or_default() += 1;
     }
 
-    /// Finds assumptions and observations wherever they stand.
+    /// Finds assumptions and observations everywhere.
     fn open_points(&mut self, value: &Value, at: &str) {
         if let Some(assumption) = text(value, "x-assumption") {
             self.open_points.push(OpenPoint {

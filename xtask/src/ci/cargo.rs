@@ -41,7 +41,7 @@ pub(super) fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String
             String::from_utf8_lossy(&output.stderr).trim()
         );
     }
-    String::from_utf8(output.stdout).context("cargo does not answer in UTF-8")
+    String::from_utf8(output.stdout).context("the output of cargo is not UTF-8")
 }
 
 fn command(workspace: &Workspace, arguments: &[&str]) -> Command {

@@ -71,9 +71,9 @@ fn expect(
     choice: &str,
     stack: &str,
     found: bool,
-    wanted: bool,
+    expected: bool,
 ) -> Result<()> {
-    match (found, wanted) {
+    match (found, expected) {
         (true, false) => writeln!(faults, "{package} with {choice} pulls in {stack}")?,
         (false, true) => writeln!(faults, "{package} with {choice} lacks {stack}")?,
         _ => {}

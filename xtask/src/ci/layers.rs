@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::cargo::{Package, packages, tree};
 use crate::workspace::Workspace;
 
-/// The crates that stand on each other, lowest first.
+/// The crates that build on each other, lowest first.
 const CORE: &str = "tracking-core";
 const HTTP: &str = "tracking-http";
 const SANDBOX: &str = "tracking-sandbox";

@@ -106,9 +106,9 @@ pub fn run(workspace: &Workspace, only: Option<&str>, list: bool) -> Result<()> 
         .collect();
     if steps.is_empty() {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-        let wanted = only.unwrap_or_default();
+        let name = only.unwrap_or_default();
         bail!(
-            "no step is called {wanted}; known steps: {}",
+            "no step is called {name}; known steps: {}",
             known.join(", ")
         );
     }

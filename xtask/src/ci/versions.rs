@@ -54,7 +54,7 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Every version that stands after the word Rust or after "Rust version".
+/// Every version that follows "Rust" or "Rust version".
 fn rust_versions(text: &str) -> Vec<&str> {
     text.split("Rust ")
         .skip(1)
@@ -99,11 +99,11 @@ pub(super) fn package(workspace: &Workspace) -> Result<()> {
             workspace,
             &[list.as_slice(), &[package.name.as_str()]].concat(),
         )?;
-        for wanted in CARRIED
+        for file_name in CARRIED
             .iter()
-            .filter(|wanted| !files.lines().any(|file| file == **wanted))
+            .filter(|file_name| !files.lines().any(|file| file == **file_name))
         {
-            writeln!(faults, "the package of {} has no {wanted}", package.name)?;
+            writeln!(faults, "the package of {} has no {file_name}", package.name)?;
         }
         arguments.extend(["--package", package.name.as_str()]);
     }

@@ -1,4 +1,4 @@
-//! Documentation text: the description of the spec, wrapped, with a sentence on where the fact comes from.
+//! Documentation: the description of the spec, wrapped, with a sentence on where the fact comes from.
 
 use std::fmt::Write as _;
 
@@ -12,12 +12,12 @@ pub(crate) fn docs(value: &Value) -> String {
     let mut paragraphs: Vec<String> = ["summary", "description"]
         .into_iter()
         .filter_map(|key| text(value, key))
-        .map(|words| words.trim().to_owned())
+        .map(|prose| prose.trim().to_owned())
         .collect();
-    let said = paragraphs
+    let named = paragraphs
         .iter()
-        .any(|words| words.to_lowercase().contains("deprecated"));
-    if flag(value, "deprecated") == Some(true) && !said {
+        .any(|prose| prose.to_lowercase().contains("deprecated"));
+    if flag(value, "deprecated") == Some(true) && !named {
         paragraphs.push("Deprecated by the provider.".to_owned());
     }
     paragraphs.extend(provenance(value));
@@ -41,27 +41,27 @@ fn provenance(value: &Value) -> Vec<String> {
     paragraphs
 }
 
-/// The text with a full stop.
-pub(crate) fn sentence(words: &str) -> String {
-    let words = words.trim();
-    if words.ends_with(['.', '!', '?']) {
-        words.to_owned()
+/// The sentence with a full stop.
+pub(crate) fn sentence(prose: &str) -> String {
+    let prose = prose.trim();
+    if prose.ends_with(['.', '!', '?']) {
+        prose.to_owned()
     } else {
-        format!("{words}.")
+        format!("{prose}.")
     }
 }
 
-/// The text as `///` lines at the given indentation.
-pub(crate) fn comment(words: &str, indent: usize) -> String {
-    marked(words, indent, "///")
+/// The prose as `///` lines at the given indentation.
+pub(crate) fn comment(prose: &str, indent: usize) -> String {
+    marked(prose, indent, "///")
 }
 
-/// The text as comment lines with the given mark, `///` or `//!`.
-pub(crate) fn marked(words: &str, indent: usize, mark: &str) -> String {
+/// The prose as comment lines with the given mark, `///` or `//!`.
+pub(crate) fn marked(prose: &str, indent: usize, mark: &str) -> String {
     let margin = " ".repeat(indent);
     let width = WIDTH.saturating_sub(indent + mark.len() + 1);
     let mut lines = String::new();
-    for line in wrap(words, width) {
+    for line in wrap(prose, width) {
         let gap = if line.is_empty() { "" } else { " " };
         let _ = writeln!(lines, "{margin}{mark}{gap}{line}");
     }
@@ -69,10 +69,10 @@ pub(crate) fn marked(words: &str, indent: usize, mark: &str) -> String {
 }
 
 /// Joins the lines of each paragraph and breaks them anew; list items keep their own lines.
-fn wrap(words: &str, width: usize) -> Vec<String> {
+fn wrap(prose: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut open = false;
-    for line in words.lines() {
+    for line in prose.lines() {
         let content = line.trim();
         let item = content.starts_with("- ") || content.starts_with("* ");
         if content.is_empty() {
@@ -117,9 +117,9 @@ mod tests {
 
     #[test]
     fn long_paragraphs_are_wrapped_and_kept_apart() {
-        let words = format!("{}\n\nSecond.", "word ".repeat(30).trim());
+        let prose = format!("{}\n\nSecond.", "word ".repeat(30).trim());
 
-        let lines = comment(&words, 4);
+        let lines = comment(&prose, 4);
 
         assert!(lines.lines().all(|line| line.len() <= WIDTH), "{lines}");
         assert!(lines.contains("\n    ///\n    /// Second.\n"), "{lines}");
@@ -136,17 +136,17 @@ mod tests {
     }
 
     #[test]
-    fn facts_that_nobody_documents_say_so() {
+    fn undocumented_facts_say_so() {
         let value = crate::yaml::read(
             "{description: A field., x-provenance: observed, x-source: official SDK 1.1.0, x-assumption: never null}",
         )
         .unwrap()
         .0;
 
-        let words = docs(&value);
+        let prose = docs(&value);
 
         assert_eq!(
-            words,
+            prose,
             "A field.\n\nObserved, not documented: official SDK 1.1.0.\n\nAssumed: never null."
         );
     }

@@ -1,4 +1,4 @@
-//! Who lays generated code out, and how texts are compared where nobody can.
+//! Who lays generated code out, and how files are compared where nothing can.
 
 use std::path::Path;
 
@@ -33,7 +33,7 @@ impl Formatter {
     /// Lays out one generated file; `settings` is the folder of `rustfmt.toml`.
     ///
     /// # Errors
-    /// When rustfmt is missing (the message says how to install it) or refuses the text.
+    /// When rustfmt is missing (the message says how to install it) or refuses the source.
     pub fn format(self, settings: &Path, name: &str, text: &str) -> Result<String> {
         match self {
             Self::Rustfmt => rustfmt::format(settings, name, text),
@@ -41,7 +41,7 @@ impl Formatter {
         }
     }
 
-    /// What of a text counts when it is compared with another one: all of it, or all but the layout.
+    /// What of a file counts when it is compared with another one: all of it, or all but the layout.
     ///
     /// Text that is not Rust counts as it is, so that it differs from everything generated.
     #[must_use]

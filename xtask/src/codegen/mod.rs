@@ -29,16 +29,16 @@ const COMMAND: &str = "cargo xtask codegen";
 /// Lines of a difference that a failed check shows for each file.
 const SHOWN_LINES: usize = 20;
 
-/// A generated file: its path relative to the workspace, and its text.
+/// A generated file: its path relative to the workspace, and its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
     /// Path from the workspace root.
     pub path: PathBuf,
-    /// Text as the formatter leaves it.
+    /// Content as the formatter leaves it.
     pub text: String,
 }
 
-/// Generates the code of one spec: file names and texts, laid out by `formatter` with the settings in `settings`.
+/// Generates the code of one spec: file names and contents, laid out by `formatter` with the settings in `settings`.
 ///
 /// # Errors
 /// When the spec has faults (all of them are listed), or a tool refuses it.
@@ -106,10 +106,10 @@ pub fn check_with(workspace: &Workspace, formatter: Formatter) -> Result<()> {
             Err(_) => writeln!(report, "  {path} is missing")?,
             Ok(found) => {
                 let found = formatter.comparable(&found);
-                let wanted = formatter.comparable(&file.text);
-                if found != wanted {
+                let expected = formatter.comparable(&file.text);
+                if found != expected {
                     writeln!(report, "  {path} differs from its spec:")?;
-                    report.push_str(&difference(&found, &wanted));
+                    report.push_str(&difference(&found, &expected));
                 }
             }
         }

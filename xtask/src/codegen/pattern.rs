@@ -19,7 +19,7 @@ impl Pattern {
     /// The class as a person reads it: ``A-Z, 0-9, `-` ``.
     pub(crate) fn allowed(&self) -> String {
         let shown = self.ranges.iter().map(|(first, last)| match (first, last) {
-            (' ', ' ') => "blank".to_owned(),
+            (' ', ' ') => "space".to_owned(),
             (first, last) if first == last => first.to_string(),
             (first, last) => format!("{first}-{last}"),
         });

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 /// What to do where the component is missing.
 const MISSING: &str = "rustfmt is needed to write generated code and is not installed; run `rustup component add rustfmt`";
 
-/// Whether rustfmt runs. The file alone says little: rustup puts a proxy there even without the component.
+/// Returns true if rustfmt runs. The file alone proves little: rustup puts a proxy there even without the component.
 pub(super) fn is_installed() -> bool {
     let version = Command::new("rustfmt")
         .arg("--version")
@@ -20,10 +20,10 @@ pub(super) fn is_installed() -> bool {
     version.is_ok_and(|status| status.success())
 }
 
-/// Formats the text with the settings of the workspace.
+/// Formats the source with the settings of the workspace.
 ///
 /// # Errors
-/// When rustfmt is missing (the message says how to install it) or refuses the text.
+/// When rustfmt is missing (the message says how to install it) or refuses the source.
 pub(super) fn format(settings: &Path, name: &str, text: &str) -> Result<String> {
     let started = Command::new("rustfmt")
         .args([

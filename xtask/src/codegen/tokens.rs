@@ -1,4 +1,4 @@
-//! Rust text without its layout, for comparisons on a machine that cannot format.
+//! Rust source without its layout, for comparisons on a machine that cannot format.
 
 use anyhow::Result;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 /// around a closure that is one expression.
 ///
 /// # Errors
-/// When the text is not Rust.
+/// When the source is not Rust.
 pub(super) fn without_layout(text: &str) -> Result<String> {
     let mut plain = String::new();
     for line in text.lines().map(str::trim) {
@@ -62,7 +62,7 @@ fn write_tokens(tokens: TokenStream, plain: &mut String) {
     }
 }
 
-/// Whether the formatter may add or remove these braces: the body of a closure that is one expression.
+/// Returns true if the formatter may add or remove these braces: the body of a closure that is one expression.
 fn is_optional_block(group: &Group, before: &str) -> bool {
     let statement =
         |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');

@@ -215,7 +215,7 @@ fn unused(spec: &Spec, findings: &mut Findings) {
     }
 }
 
-/// Rust names given so far and what each stands for.
+/// Rust names given so far and what each names.
 #[derive(Default)]
 struct Names(BTreeMap<String, String>);
 

@@ -41,7 +41,7 @@ pub(super) fn check_text(at: &str, description: &str, findings: &mut Findings) {
         findings.add(
             at,
             "square brackets outside of code become broken links in the documentation",
-            "Put the text in backticks, or use round brackets.",
+            "Put it in backticks, or use round brackets.",
         );
     }
     for word in prose.split_whitespace() {
@@ -63,7 +63,7 @@ pub(super) fn check_text(at: &str, description: &str, findings: &mut Findings) {
     }
 }
 
-/// The text with everything between backticks blanked out.
+/// The prose without everything between backticks.
 fn without_code(description: &str) -> String {
     description
         .split('`')

@@ -4,7 +4,7 @@ use super::Findings;
 use crate::spec::{Spec, is_example};
 use crate::yaml::{Value, entries, text};
 
-/// Keys below which a reference stands, and the components that it may name there.
+/// Keys below which a reference occurs, and the components that it may name there.
 const KINDS: [(&str, &str); 4] = [
     ("parameters", "parameters"),
     ("responses", "responses"),

@@ -141,7 +141,7 @@ pub(crate) fn resolved(source: &str) -> Value {
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
     }
-    // Words that Rust reads as numbers, such as `inf`, are strings.
+    // What Rust alone reads as a number, such as `inf`, is a string.
     if !source.bytes().any(|byte| byte.is_ascii_digit()) {
         return Value::String(source.to_owned());
     }

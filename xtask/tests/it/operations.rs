@@ -36,10 +36,10 @@ fn every_operation_is_called_by_exactly_one_place() {
             let parts: Vec<&str> = source.split("operations::").collect();
             let calls = parts.windows(2).filter(|pair| {
                 let [before, rest] = pair else { return false };
-                // A link in an answer is followed as the operation that reads what it leads to.
+                // A link in a response is followed as the operation that reads what it leads to.
                 !before.ends_with(".operation(&")
                     && rest.strip_prefix(name).is_some_and(|rest| {
-                        // A name alone is no call: errors tell by it which call failed.
+                        // A name alone is no call: errors name the failed call by it.
                         !rest.starts_with(".id")
                             && !rest.starts_with(|next: char| {
                                 next.is_ascii_alphanumeric() || next == '_'

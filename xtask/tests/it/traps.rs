@@ -33,9 +33,12 @@ fn every_trap_is_refused_with_a_clear_message() {
             .iter()
             .map(|finding| format!("{finding}\n"))
             .collect();
-        let wanted = expected(&source);
-        assert!(!wanted.is_empty(), "{name} says not what it expects");
-        for text in wanted {
+        let expected_messages = expected(&source);
+        assert!(
+            !expected_messages.is_empty(),
+            "{name} has no line `# expect:`"
+        );
+        for text in expected_messages {
             assert!(
                 report.contains(text),
                 "{name}: no message contains {text:?}:\n{report}"

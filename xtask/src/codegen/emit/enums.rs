@@ -42,7 +42,7 @@ pub(super) fn closed(found: &TypeModel, variants: &[Variant], body: &mut String)
     }
     body.push_str("}\n\n");
 
-    texts(type_name, variants, body);
+    strings(type_name, variants, body);
 }
 
 /// An enum of numbers that may be sent, such as `7`.
@@ -65,7 +65,7 @@ pub(super) fn numbers(
         let _ = writeln!(body, "    {name},");
     }
     body.push_str("}\n\n");
-    texts(type_name, variants, body);
+    strings(type_name, variants, body);
 
     let to: String = variants
         .iter()
@@ -104,7 +104,7 @@ pub(super) fn numbers(
             }}
         }}
 
-        /// Reads the number, also when it stands in a text.
+        /// Reads the number, also from a string.
         impl<'de> Deserialize<'de> for {type_name} {{
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{
                 use serde::de::Error as _;
@@ -116,8 +116,8 @@ pub(super) fn numbers(
     );
 }
 
-/// What every closed enum has: its values and their texts.
-fn texts(type_name: &str, variants: &[Variant], body: &mut String) {
+/// What every closed enum has: its values and their strings.
+fn strings(type_name: &str, variants: &[Variant], body: &mut String) {
     let all: Vec<String> = variants
         .iter()
         .map(|variant| format!("Self::{}", variant.name))
@@ -132,7 +132,7 @@ fn texts(type_name: &str, variants: &[Variant], body: &mut String) {
             /// Every value, in the order of the provider's documentation.
             pub const KNOWN: &[Self] = &[{}];
 
-            /// Returns the text on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {{
                 match self {{ {arms} }}

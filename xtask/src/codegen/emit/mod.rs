@@ -1,4 +1,4 @@
-//! Writes the model as Rust text. Blank lines and order are ours; rustfmt does the rest.
+//! Writes the model as Rust source. Empty lines and order are ours; rustfmt does the rest.
 
 mod enums;
 mod limits;
@@ -6,7 +6,7 @@ mod objects;
 mod operations;
 mod requests;
 mod serde_names;
-mod texts;
+mod strings;
 mod validate;
 
 use anyhow::Result;
@@ -38,7 +38,7 @@ fn header(spec: &Spec, purpose: &str) -> String {
 fn module(spec: &Spec) -> String {
     let mut text = header(
         spec,
-        "What the spec says: types of requests and answers, and one constant per operation.",
+        "What the spec says: types of requests and responses, and one constant per operation.",
     );
     text.push_str(
         "#![allow(unreachable_pub, reason = \"the crate root decides what is public\")]\n\n",
@@ -58,7 +58,7 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
                 let parameter = parameter_of(model, &found.name);
                 enums::numbers(spec.provider(), found, parameter, variants, &mut body);
             }
-            Kind::Text(timestamp) => texts::declaration(found, *timestamp, &mut body),
+            Kind::Text(timestamp) => strings::declaration(found, *timestamp, &mut body),
             Kind::List(item, limits) => {
                 let alias = format!("pub type {} = Vec<{}>;\n", found.name, item.rust());
                 body.push_str(&comment(&found.docs, 0));
@@ -68,7 +68,7 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
             Kind::Object(object) => objects::object(model, found, object, &mut body)?,
         }
     }
-    let purpose = "Types of requests and answers, in the order of the spec.";
+    let purpose = "Types of requests and responses, in the order of the spec.";
     Ok(format!(
         "{}{}{body}",
         header(spec, purpose),
@@ -92,9 +92,8 @@ fn imports(model: &Model) -> Result<String> {
     let types = || model.types.iter().chain(&model.queries);
     let objects = || types().filter_map(object);
     let fields = || objects().flat_map(|object| &object.fields);
-    let uses =
-        |wanted: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, &wanted));
-    let is = |wanted: fn(&Kind) -> bool| types().any(|found| wanted(&found.kind));
+    let uses = |is: fn(&RustType) -> bool| fields().any(|field| mentions(&field.found, &is));
+    let is = |holds: fn(&Kind) -> bool| types().any(|found| holds(&found.kind));
     let closed = is(|kind| matches!(kind, Kind::ClosedEnum(_) | Kind::NumberEnum(_)));
     let extra = objects().any(|object| object.extra);
     let mut checked = false;
@@ -161,15 +160,15 @@ fn object(found: &TypeModel) -> Option<&Object> {
     }
 }
 
-fn mentions(found: &RustType, wanted: &dyn Fn(&RustType) -> bool) -> bool {
-    if wanted(found) {
+fn mentions(found: &RustType, is: &dyn Fn(&RustType) -> bool) -> bool {
+    if is(found) {
         return true;
     }
     match found {
         RustType::List(inner)
         | RustType::Map(inner)
         | RustType::Boxed(inner)
-        | RustType::Optional(inner) => mentions(inner, wanted),
+        | RustType::Optional(inner) => mentions(inner, is),
         _ => false,
     }
 }

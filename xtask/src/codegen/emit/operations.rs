@@ -70,7 +70,7 @@ fn value(operation: &RawOperation<'_>, id: &str) -> String {
     value
 }
 
-/// The documented 2xx codes. Errors that carry data are decided by hand, because the code alone does not tell.
+/// The documented 2xx codes. Errors that carry data are decided by hand, because the code alone does not decide.
 fn success(operation: &RawOperation<'_>) -> Vec<u16> {
     entries_of(operation.value, "responses")
         .filter_map(|(code, _)| code.parse().ok())

@@ -23,7 +23,7 @@ fn constructor(model: &Model, found: &TypeModel, object: &Object) -> String {
         .collect();
     if required.is_empty() {
         return format!(
-            "/// Creates a value that says nothing yet; every field of `{}` is optional.
+            "/// Creates an empty value; every field of `{}` is optional.
             #[must_use]
             pub fn new() -> Self {{
                 Self::default()
@@ -90,7 +90,7 @@ fn setter(model: &Model, object: &Object, field: &Field) -> String {
     method
 }
 
-/// The type of a parameter: the field's own type, or whatever converts into a text.
+/// The type of a parameter: the field's own type, or whatever converts into a string.
 fn argument(model: &Model, found: &RustType) -> String {
     match found {
         RustType::List(item) => format!("impl IntoIterator<Item = {}>", argument(model, item)),
@@ -112,7 +112,7 @@ fn conversion(model: &Model, found: &RustType, name: &str) -> String {
     }
 }
 
-/// Whether there is anything to convert from: texts, open enums and JSON values.
+/// Returns true if there is anything to convert from: strings, open enums and JSON values.
 fn converts(model: &Model, found: &RustType) -> bool {
     match found {
         RustType::Text | RustType::Json => true,

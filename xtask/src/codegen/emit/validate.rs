@@ -155,7 +155,7 @@ fn inner(found: &RustType) -> &RustType {
     }
 }
 
-/// Checks of a text; `value` is an `Option<&str>`.
+/// Checks of a string; `value` is an `Option<&str>`.
 fn text_checks(limits: &Limits, value: &str, path: &str) -> String {
     let mut text = String::new();
     let (mut min, mut max) = limits.length;

@@ -1,6 +1,6 @@
 // Generated from specs/request.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -28,7 +28,7 @@ impl SortOrder {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::OldestFirst, Self::NewestFirst];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Size {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::Small, Self::Large];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ impl Priority {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::Low, Self::Normal, Self::High];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -136,7 +136,7 @@ impl TryFrom<i64> for Priority {
     }
 }
 
-/// Reads the number, also when it stands in a text.
+/// Reads the number, also from a string.
 impl<'de> Deserialize<'de> for Priority {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error as _;
@@ -336,7 +336,7 @@ impl fmt::Debug for Contact {
 }
 
 impl Contact {
-    /// Creates a value that says nothing yet; every field of `Contact` is optional.
+    /// Creates an empty value; every field of `Contact` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -436,7 +436,7 @@ pub struct ModeQuery {
 }
 
 impl ModeQuery {
-    /// Creates a value that says nothing yet; every field of `ModeQuery` is optional.
+    /// Creates an empty value; every field of `ModeQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -1,6 +1,6 @@
 // Generated from specs/response.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,7 +21,7 @@ tracking_core::kit::string_type! {
 }
 
 impl EventTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -34,7 +34,7 @@ tracking_core::kit::string_type! {
 }
 
 impl ScanTime {
-    /// Reads the text as local time; a `Z` makes no instant of it, a numeric offset does.
+    /// Parses the string as local time; a `Z` makes no instant of it, a numeric offset does.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse_local_documented(self.as_str())
@@ -47,7 +47,7 @@ tracking_core::kit::string_type! {
 }
 
 impl ServerTime {
-    /// Reads the text as an instant, because the provider documents UTC.
+    /// Parses the string as an instant, because the provider documents UTC.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse_utc_documented(self.as_str())

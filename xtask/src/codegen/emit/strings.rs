@@ -1,4 +1,4 @@
-//! Texts with a type of their own: identifiers and date-times.
+//! Strings with a type of their own: identifiers and date-times.
 
 use std::fmt::Write as _;
 
@@ -15,15 +15,15 @@ pub(super) fn declaration(found: &TypeModel, timestamp: Option<Timestamp>, body:
     let (docs, reading) = match timestamp {
         None => return,
         Some(Timestamp::Logistic) => (
-            "Reads the text, keeping how much it says about its zone.",
+            "Parses the string and keeps how much it says about its zone.",
             "parse",
         ),
         Some(Timestamp::Local) => (
-            "Reads the text as local time; a `Z` makes no instant of it, a numeric offset does.",
+            "Parses the string as local time; a `Z` makes no instant of it, a numeric offset does.",
             "parse_local_documented",
         ),
         Some(Timestamp::Utc) => (
-            "Reads the text as an instant, because the provider documents UTC.",
+            "Parses the string as an instant, because the provider documents UTC.",
             "parse_utc_documented",
         ),
     };
