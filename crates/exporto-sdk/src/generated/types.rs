@@ -1,6 +1,6 @@
 // Generated from specs/exporto.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::fmt;
 
@@ -42,7 +42,7 @@ tracking_core::kit::string_type! {
 }
 
 impl FactTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -129,7 +129,7 @@ impl GrantType {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::ClientCredentials];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -346,7 +346,7 @@ pub struct CreateTour {
 }
 
 impl CreateTour {
-    /// Creates a value that says nothing yet; every field of `CreateTour` is optional.
+    /// Creates an empty value; every field of `CreateTour` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -845,7 +845,7 @@ pub struct SearchShipmentsQuery {
 }
 
 impl SearchShipmentsQuery {
-    /// Creates a value that says nothing yet; every field of `SearchShipmentsQuery` is optional.
+    /// Creates an empty value; every field of `SearchShipmentsQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -959,7 +959,7 @@ pub struct ListToursQuery {
 }
 
 impl ListToursQuery {
-    /// Creates a value that says nothing yet; every field of `ListToursQuery` is optional.
+    /// Creates an empty value; every field of `ListToursQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -1,6 +1,6 @@
 // Generated from specs/gcl.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ tracking_core::kit::string_type! {
 }
 
 impl CheckPointTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -34,7 +34,7 @@ tracking_core::kit::string_type! {
 }
 
 impl ExpectedDeliveryDate {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -438,7 +438,7 @@ pub struct ShippingMethodSelection {
 }
 
 impl ShippingMethodSelection {
-    /// Creates a value that says nothing yet; every field of `ShippingMethodSelection` is optional.
+    /// Creates an empty value; every field of `ShippingMethodSelection` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -680,7 +680,7 @@ impl fmt::Debug for Person {
 }
 
 impl Person {
-    /// Creates a value that says nothing yet; every field of `Person` is optional.
+    /// Creates an empty value; every field of `Person` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -861,7 +861,7 @@ impl fmt::Debug for ReceiverCustoms {
 }
 
 impl ReceiverCustoms {
-    /// Creates a value that says nothing yet; every field of `ReceiverCustoms` is optional.
+    /// Creates an empty value; every field of `ReceiverCustoms` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -909,7 +909,7 @@ impl fmt::Debug for SenderCustoms {
 }
 
 impl SenderCustoms {
-    /// Creates a value that says nothing yet; every field of `SenderCustoms` is optional.
+    /// Creates an empty value; every field of `SenderCustoms` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

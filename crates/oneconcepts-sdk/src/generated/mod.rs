@@ -1,6 +1,6 @@
 // Generated from specs/oneconcepts.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! What the spec says: types of requests and answers, and one constant per operation.
+//! What the spec says: types of requests and responses, and one constant per operation.
 
 #![allow(unreachable_pub, reason = "the crate root decides what is public")]
 

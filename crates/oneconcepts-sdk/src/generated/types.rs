@@ -1,6 +1,6 @@
 // Generated from specs/oneconcepts.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::fmt;
 
@@ -39,7 +39,7 @@ tracking_core::kit::string_type! {
 }
 
 impl RecordTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -1050,7 +1050,7 @@ pub struct ListTrackingsQuery {
 }
 
 impl ListTrackingsQuery {
-    /// Creates a value that says nothing yet; every field of `ListTrackingsQuery` is optional.
+    /// Creates an empty value; every field of `ListTrackingsQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1156,7 +1156,7 @@ pub struct ListOrdersQuery {
 }
 
 impl ListOrdersQuery {
-    /// Creates a value that says nothing yet; every field of `ListOrdersQuery` is optional.
+    /// Creates an empty value; every field of `ListOrdersQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1218,7 +1218,7 @@ pub struct UpdateOrderStatusQuery {
 }
 
 impl UpdateOrderStatusQuery {
-    /// Creates a value that says nothing yet; every field of `UpdateOrderStatusQuery` is optional.
+    /// Creates an empty value; every field of `UpdateOrderStatusQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1263,7 +1263,7 @@ pub struct ListCategoryTreeQuery {
 }
 
 impl ListCategoryTreeQuery {
-    /// Creates a value that says nothing yet; every field of `ListCategoryTreeQuery` is optional.
+    /// Creates an empty value; every field of `ListCategoryTreeQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1316,7 +1316,7 @@ pub struct ListProductsQuery {
 }
 
 impl ListProductsQuery {
-    /// Creates a value that says nothing yet; every field of `ListProductsQuery` is optional.
+    /// Creates an empty value; every field of `ListProductsQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1369,7 +1369,7 @@ pub struct CheckAvailabilityQuery {
 }
 
 impl CheckAvailabilityQuery {
-    /// Creates a value that says nothing yet; every field of `CheckAvailabilityQuery` is optional.
+    /// Creates an empty value; every field of `CheckAvailabilityQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -1,6 +1,6 @@
 // Generated from specs/ship24.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -60,7 +60,7 @@ tracking_core::kit::string_type! {
 }
 
 impl LogisticDateTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -76,7 +76,7 @@ tracking_core::kit::string_type! {
 }
 
 impl UtcDateTime {
-    /// Reads the text as an instant, because the provider documents UTC.
+    /// Parses the string as an instant, because the provider documents UTC.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse_utc_documented(self.as_str())
@@ -334,7 +334,7 @@ impl SearchBy {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::TrackerId, Self::ClientTrackerId];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -369,7 +369,7 @@ impl SortOrder {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::OldestFirst, Self::NewestFirst];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -599,7 +599,7 @@ impl CreateTracker {
         checks::characters(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
-            "A-Z a-z 0-9 blank _ . / -",
+            "A-Z a-z 0-9 space _ . / -",
             |letter| letter.is_ascii_alphanumeric() || " _./-".contains(letter),
         )?;
         checks::count(
@@ -643,7 +643,7 @@ impl fmt::Debug for CreateTrackerRecipient {
 }
 
 impl CreateTrackerRecipient {
-    /// Creates a value that says nothing yet; every field of `CreateTrackerRecipient` is optional.
+    /// Creates an empty value; every field of `CreateTrackerRecipient` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -688,7 +688,7 @@ pub struct TrackerSettings {
 }
 
 impl TrackerSettings {
-    /// Creates a value that says nothing yet; every field of `TrackerSettings` is optional.
+    /// Creates an empty value; every field of `TrackerSettings` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -759,7 +759,7 @@ pub struct UpdateTracker {
 }
 
 impl UpdateTracker {
-    /// Creates a value that says nothing yet; every field of `UpdateTracker` is optional.
+    /// Creates an empty value; every field of `UpdateTracker` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -869,7 +869,7 @@ impl UpdateTracker {
         checks::characters(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
-            "A-Z a-z 0-9 blank _ . / -",
+            "A-Z a-z 0-9 space _ . / -",
             |letter| letter.is_ascii_alphanumeric() || " _./-".contains(letter),
         )?;
         checks::count(
@@ -908,7 +908,7 @@ impl fmt::Debug for UpdateTrackerRecipient {
 }
 
 impl UpdateTrackerRecipient {
-    /// Creates a value that says nothing yet; every field of `UpdateTrackerRecipient` is optional.
+    /// Creates an empty value; every field of `UpdateTrackerRecipient` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1049,7 +1049,7 @@ impl SearchTracking {
         checks::characters(
             "destinationPostCode",
             self.destination_post_code.as_deref(),
-            "A-Z a-z 0-9 blank _ . / -",
+            "A-Z a-z 0-9 space _ . / -",
             |letter| letter.is_ascii_alphanumeric() || " _./-".contains(letter),
         )?;
         checks::count(
@@ -1946,7 +1946,7 @@ pub struct ListTrackersQuery {
 }
 
 impl ListTrackersQuery {
-    /// Creates a value that says nothing yet; every field of `ListTrackersQuery` is optional.
+    /// Creates an empty value; every field of `ListTrackersQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1999,7 +1999,7 @@ pub struct TrackerQuery {
 }
 
 impl TrackerQuery {
-    /// Creates a value that says nothing yet; every field of `TrackerQuery` is optional.
+    /// Creates an empty value; every field of `TrackerQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

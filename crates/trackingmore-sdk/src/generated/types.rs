@@ -1,6 +1,6 @@
 // Generated from specs/trackingmore.yaml by `cargo xtask codegen`; change the spec, not this file.
 
-//! Types of requests and answers, in the order of the spec.
+//! Types of requests and responses, in the order of the spec.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -36,7 +36,7 @@ tracking_core::kit::string_type! {
 }
 
 impl EventDateTime {
-    /// Reads the text as local time; a `Z` makes no instant of it, a numeric offset does.
+    /// Parses the string as local time; a `Z` makes no instant of it, a numeric offset does.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse_local_documented(self.as_str())
@@ -52,7 +52,7 @@ tracking_core::kit::string_type! {
 }
 
 impl RecordDateTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -70,7 +70,7 @@ tracking_core::kit::string_type! {
 }
 
 impl OrderCreateTime {
-    /// Reads the text, keeping how much it says about its zone.
+    /// Parses the string and keeps how much it says about its zone.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         Timestamp::parse(self.as_str())
@@ -222,7 +222,7 @@ impl ArchiveState {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::Archived, Self::NotArchived];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -258,7 +258,7 @@ impl ManualStatus {
     /// Every value, in the order of the provider's documentation.
     pub const KNOWN: &[Self] = &[Self::Delivered, Self::Exception, Self::Original];
 
-    /// Returns the text on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -301,7 +301,7 @@ impl TryFrom<i64> for ManualStatus {
     }
 }
 
-/// Reads the number, also when it stands in a text.
+/// Reads the number, also from a string.
 impl<'de> Deserialize<'de> for ManualStatus {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         use serde::de::Error as _;
@@ -823,7 +823,7 @@ impl fmt::Debug for UpdateTracking {
 }
 
 impl UpdateTracking {
-    /// Creates a value that says nothing yet; every field of `UpdateTracking` is optional.
+    /// Creates an empty value; every field of `UpdateTracking` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1503,7 +1503,7 @@ impl AirCargoRequest {
         checks::count("track_number", Some(self.track_number.len()), 1, 200)?;
         for item in &self.track_number {
             checks::length("track_number", Some(item), 10, 12)?;
-            checks::characters("track_number", Some(item), "0-9 blank -", |letter| {
+            checks::characters("track_number", Some(item), "0-9 space -", |letter| {
                 letter.is_ascii_digit() || " -".contains(letter)
             })?;
         }
@@ -3005,7 +3005,7 @@ pub struct ListTrackingsQuery {
 }
 
 impl ListTrackingsQuery {
-    /// Creates a value that says nothing yet; every field of `ListTrackingsQuery` is optional.
+    /// Creates an empty value; every field of `ListTrackingsQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -3159,7 +3159,7 @@ pub struct GetStatusNumberQuery {
 }
 
 impl GetStatusNumberQuery {
-    /// Creates a value that says nothing yet; every field of `GetStatusNumberQuery` is optional.
+    /// Creates an empty value; every field of `GetStatusNumberQuery` is optional.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
