@@ -24,6 +24,7 @@ mod retry_queue;
 mod sandbox;
 mod server;
 pub mod ship24;
+mod snapshot;
 pub mod trackingmore;
 mod webhook_work;
 mod wire_time;

@@ -46,7 +46,7 @@ macro_rules! providers {
 providers! {
     ship24: crate::ship24::module::Ship24Module,
     trackingmore: crate::trackingmore::module::TrackingMoreModule,
-    exporto: crate::exporto::module::ExportoModule,
-    gcl: crate::gcl::module::GclModule,
-    oneconcepts: crate::oneconcepts::module::OneConceptsModule,
+    exporto: crate::exporto::provider::ExportoProvider,
+    gcl: crate::gcl::provider::GclProvider,
+    oneconcepts: crate::oneconcepts::provider::OneConceptsProvider,
 }

@@ -7,22 +7,22 @@ use axum::Router;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::module::ExportoModule;
-use super::settings::{ContentType, RequestIdHeader, TourShape, TourShipmentsShape};
-use super::token::{PASSWORD, USERNAME};
-use super::tour_paths::TourPaths;
 use crate::control::{Quota, Subject};
+use crate::exporto::auth::{PASSWORD, USERNAME};
+use crate::exporto::provider::ExportoProvider;
+use crate::exporto::settings::{ContentType, RequestIdHeader, TourShape, TourShipmentsShape};
+use crate::exporto::tour_paths::TourPaths;
 
-pub(crate) fn router(module: &Arc<ExportoModule>) -> Router {
+pub(crate) fn router(provider: &Arc<ExportoProvider>) -> Router {
     let settings = Subject {
         show: show_settings,
         change: change_settings,
     };
-    Router::new().route("/settings", settings.paths(module))
+    Router::new().route("/settings", settings.paths(provider))
 }
 
-fn show_settings(module: &ExportoModule) -> Value {
-    let state = module.state();
+fn show_settings(provider: &ExportoProvider) -> Value {
+    let state = provider.state();
     let settings = &state.settings;
     let assumptions = &settings.assumptions;
     json!({
@@ -65,9 +65,9 @@ struct SettingsChange {
     tour_shipments: Option<TourShipmentsShape>,
 }
 
-fn change_settings(module: &ExportoModule, change: SettingsChange) -> Result<Value, String> {
+fn change_settings(provider: &ExportoProvider, change: SettingsChange) -> Result<Value, String> {
     {
-        let mut state = module.state();
+        let mut state = provider.state();
         if change.expire_tokens == Some(true) {
             state.tokens.expire_all();
         }
@@ -98,7 +98,7 @@ fn change_settings(module: &ExportoModule, change: SettingsChange) -> Result<Val
         put(&mut assumptions.tours, change.tours);
         put(&mut assumptions.tour_shipments, change.tour_shipments);
     }
-    Ok(show_settings(module))
+    Ok(show_settings(provider))
 }
 
 fn put<T>(setting: &mut T, wish: Option<T>) {

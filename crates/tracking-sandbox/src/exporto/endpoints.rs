@@ -1,30 +1,33 @@
-//! The operations: name, method, path, and what answers.
+//! The operations: name, method, path and handler.
 
 use http::Method;
 
-use super::module::ExportoModule;
-use super::{label, label_methods, returns, search, shipment, token, tours};
+use crate::exporto::handlers::{
+    create_label, create_token, get_shipment, list_label_methods, register_return,
+    search_shipments, tours,
+};
+use crate::exporto::provider::ExportoProvider;
 use crate::module::{Call, Endpoint};
 use crate::reply::Reply;
 
-pub(super) const CREATE_TOKEN: &str = "create-token";
-pub(super) const GET_SHIPMENT: &str = "get-shipment";
-pub(super) const SEARCH_SHIPMENTS: &str = "search-shipments";
-pub(super) const LIST_TOURS: &str = "list-tours";
-pub(super) const LIST_TOUR_SHIPMENTS: &str = "list-tour-shipments";
-pub(super) const CREATE_TOUR: &str = "create-tour";
-pub(super) const LIST_LABEL_METHODS: &str = "list-label-methods";
-pub(super) const CREATE_LABEL: &str = "create-label";
-pub(super) const REGISTER_RETURN: &str = "register-return-shipment";
+pub(crate) const CREATE_TOKEN: &str = "create-token";
+pub(crate) const GET_SHIPMENT: &str = "get-shipment";
+pub(crate) const SEARCH_SHIPMENTS: &str = "search-shipments";
+pub(crate) const LIST_TOURS: &str = "list-tours";
+pub(crate) const LIST_TOUR_SHIPMENTS: &str = "list-tour-shipments";
+pub(crate) const CREATE_TOUR: &str = "create-tour";
+pub(crate) const LIST_LABEL_METHODS: &str = "list-label-methods";
+pub(crate) const CREATE_LABEL: &str = "create-label";
+pub(crate) const REGISTER_RETURN: &str = "register-return-shipment";
 
-/// The tour operations stand here once for each spelling of [`TourPaths`](super::TourPaths).
-pub(super) static ENDPOINTS: [Endpoint<ExportoModule>; 15] = {
+/// The tour operations are listed once for each spelling of [`TourPaths`](super::TourPaths).
+pub(crate) static ENDPOINTS: [Endpoint<ExportoProvider>; 15] = {
     const fn endpoint(
         id: &'static str,
         method: Method,
         path: &'static str,
-        handler: fn(&ExportoModule, &Call<'_>) -> Reply,
-    ) -> Endpoint<ExportoModule> {
+        handler: fn(&ExportoProvider, &Call<'_>) -> Reply,
+    ) -> Endpoint<ExportoProvider> {
         Endpoint {
             id,
             method,
@@ -37,21 +40,25 @@ pub(super) static ENDPOINTS: [Endpoint<ExportoModule>; 15] = {
     const fn get(
         id: &'static str,
         path: &'static str,
-        handler: fn(&ExportoModule, &Call<'_>) -> Reply,
-    ) -> Endpoint<ExportoModule> {
+        handler: fn(&ExportoProvider, &Call<'_>) -> Reply,
+    ) -> Endpoint<ExportoProvider> {
         endpoint(id, Method::GET, path, handler)
     }
     const fn post(
         id: &'static str,
         path: &'static str,
-        handler: fn(&ExportoModule, &Call<'_>) -> Reply,
-    ) -> Endpoint<ExportoModule> {
+        handler: fn(&ExportoProvider, &Call<'_>) -> Reply,
+    ) -> Endpoint<ExportoProvider> {
         endpoint(id, Method::POST, path, handler)
     }
     [
-        post(CREATE_TOKEN, "/auth/token", token::create),
-        get(SEARCH_SHIPMENTS, "/shipment/search", search::search),
-        get(GET_SHIPMENT, "/shipment/{shipmentId}", shipment::get),
+        post(CREATE_TOKEN, "/auth/token", create_token::create),
+        get(
+            SEARCH_SHIPMENTS,
+            "/shipment/search",
+            search_shipments::search,
+        ),
+        get(GET_SHIPMENT, "/shipment/{shipmentId}", get_shipment::get),
         get(LIST_TOURS, "/tour", tours::list),
         get(LIST_TOURS, "/tours", tours::list),
         get(LIST_TOURS, "/tour/list", tours::list),
@@ -69,14 +76,22 @@ pub(super) static ENDPOINTS: [Endpoint<ExportoModule>; 15] = {
         post(CREATE_TOUR, "/tour", tours::create),
         post(CREATE_TOUR, "/tours", tours::create),
         post(CREATE_TOUR, "/tour/create", tours::create),
-        get(LIST_LABEL_METHODS, "/label/methods", label_methods::list),
-        post(CREATE_LABEL, "/label", label::create),
-        post(REGISTER_RETURN, "/order/return-shipment", returns::register),
+        get(
+            LIST_LABEL_METHODS,
+            "/label/methods",
+            list_label_methods::list,
+        ),
+        post(CREATE_LABEL, "/label", create_label::create),
+        post(
+            REGISTER_RETURN,
+            "/order/return-shipment",
+            register_return::register,
+        ),
     ]
 };
 
 /// The operations, each once.
-pub(super) fn operations() -> Vec<&'static str> {
+pub(crate) fn operations() -> Vec<&'static str> {
     let mut names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.id).collect();
     names.dedup();
     names
@@ -87,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nine_operations_have_a_name_each() {
+    fn nine_operations_have_distinct_names() {
         let mut names = operations();
         names.sort_unstable();
         names.dedup();

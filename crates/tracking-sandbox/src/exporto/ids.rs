@@ -3,7 +3,7 @@
 use crate::identity::Identities;
 
 /// The demo parcel that is a return: from the Netherlands to the merchant in Belgium.
-pub(super) const RETURNED_NUMBER: &str = "LX905174620NL";
+pub(crate) const RETURNED_NUMBER: &str = "LX905174620NL";
 
 /// What the account calls one parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,21 +23,21 @@ pub struct ShipmentIds {
 }
 
 /// The shipment of the parcel whose first courier uses this number.
-pub(super) fn shipment_id(number: &str) -> String {
+pub(crate) fn shipment_id(number: &str) -> String {
     format!("S-{number}")
 }
 
 /// The number of the parcel that a shipment id names.
-pub(super) fn number_of(shipment_id: &str) -> Option<&str> {
+pub(crate) fn number_of(shipment_id: &str) -> Option<&str> {
     shipment_id.strip_prefix("S-")
 }
 
 /// The provider's id of the order that the parcel came from.
-pub(super) fn order_id(identities: Identities, number: &str) -> String {
+pub(crate) fn order_id(identities: Identities, number: &str) -> String {
     identities.uuid_like("exporto-order", number, 0)
 }
 
 /// The number that the customer knows the order by.
-pub(super) fn customer_facing_id(number: &str) -> String {
+pub(crate) fn customer_facing_id(number: &str) -> String {
     format!("ORDER-{number}")
 }

@@ -4,14 +4,14 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
-use super::refusal::Refusal;
+use crate::exporto::errors::Refusal;
 use crate::module::Call;
 
 /// A JSON object of a request.
-pub(super) type Object = Map<String, Value>;
+pub(crate) type Object = Map<String, Value>;
 
-/// Whether the body calls itself JSON.
-pub(super) fn is_json(call: &Call<'_>) -> Result<(), Refusal> {
+/// Refuses a body that does not call itself JSON.
+pub(crate) fn is_json(call: &Call<'_>) -> Result<(), Refusal> {
     let kind = call.headers.get(CONTENT_TYPE);
     let is_json = kind
         .and_then(|kind| kind.to_str().ok())
@@ -25,19 +25,20 @@ pub(super) fn is_json(call: &Call<'_>) -> Result<(), Refusal> {
 }
 
 /// The body, if it is an object.
-pub(super) fn object(call: &Call<'_>) -> Option<Object> {
+pub(crate) fn object(call: &Call<'_>) -> Option<Object> {
     serde_json::from_slice(call.body).ok()
 }
 
-/// A text that must be there and say something.
-pub(super) fn text<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
+/// A string that must be there and not be blank.
+pub(crate) fn non_blank<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
     object
         .get(key)?
         .as_str()
-        .filter(|text| !text.trim().is_empty())
+        .filter(|value| !value.trim().is_empty())
 }
 
-/// Whether a text is absent or a text. A key without a value is to be left out, not null.
-pub(super) fn may_be_text(object: &Object, key: &str) -> bool {
+/// Returns true if the key is missing or holds a string. A key without a value is to be left out,
+/// not null.
+pub(crate) fn is_optional_string(object: &Object, key: &str) -> bool {
     object.get(key).is_none_or(Value::is_string)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::tour_paths::TourPaths;
+use crate::exporto::tour_paths::TourPaths;
 use crate::world::TimeShape;
 
 /// Answers to questions that the provider's documentation leaves open. The defaults are the

@@ -1,28 +1,28 @@
 //! Everything that calls change.
 
-use super::ids;
-use super::returns::Return;
-use super::settings::Settings;
-use super::tokens::Tokens;
-use super::tours::Tour;
+use crate::exporto::auth::Tokens;
+use crate::exporto::ids;
+use crate::exporto::returns::Return;
+use crate::exporto::settings::Settings;
+use crate::exporto::tours::Tour;
 use crate::identity::Identities;
 
 /// The account with what callers did to it.
 #[derive(Debug)]
 pub(crate) struct State {
-    pub(super) settings: Settings,
-    pub(super) tokens: Tokens,
+    pub(crate) settings: Settings,
+    pub(crate) tokens: Tokens,
     /// Return shipments, in the order of registration.
-    pub(super) returns: Vec<Return>,
+    pub(crate) returns: Vec<Return>,
     /// Tours that callers made, oldest first.
-    pub(super) tours: Vec<Tour>,
+    pub(crate) tours: Vec<Tour>,
     /// How many labels were made.
-    pub(super) labels: u64,
+    pub(crate) labels: u64,
 }
 
 impl State {
     /// The account at the start. One demo parcel is on its way back from a customer.
-    pub(super) fn seeded(identities: Identities) -> Self {
+    pub(crate) fn seeded(identities: Identities) -> Self {
         let number = ids::RETURNED_NUMBER;
         Self {
             settings: Settings::default(),

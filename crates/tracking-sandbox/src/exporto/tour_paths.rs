@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::endpoints::{CREATE_TOUR, LIST_TOUR_SHIPMENTS, LIST_TOURS};
+use crate::exporto::endpoints::{CREATE_TOUR, LIST_TOUR_SHIPMENTS, LIST_TOURS};
 
 /// Where the tour operations answer, below the base URL. Elsewhere they answer 404.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ impl TourPaths {
     }
 
     /// Whether an operation answers on `path`. Operations that are not about tours always do.
-    pub(super) fn include(self, operation: &str, path: &str) -> bool {
+    pub(crate) fn include(self, operation: &str, path: &str) -> bool {
         let operation = match operation {
             LIST_TOURS => TourOperation::List,
             LIST_TOUR_SHIPMENTS => TourOperation::Shipments,

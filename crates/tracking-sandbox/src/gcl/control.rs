@@ -8,14 +8,14 @@ use http::HeaderName;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::access::API_KEY;
-use super::module::GclModule;
-use super::settings::Assumptions;
-use super::webhook_settings::{Trigger, WebhookFormat, WebhookMethod};
 use crate::control::{Address, Subject, account_paths};
+use crate::gcl::auth::API_KEY;
+use crate::gcl::provider::GclProvider;
+use crate::gcl::settings::Assumptions;
+use crate::gcl::webhook_settings::{Trigger, WebhookFormat, WebhookMethod};
 use crate::loopback_url::LoopbackUrl;
 
-pub(crate) fn router(module: &Arc<GclModule>) -> Router {
+pub(crate) fn router(provider: &Arc<GclProvider>) -> Router {
     let settings = Subject {
         show: show_settings,
         change: change_settings,
@@ -24,11 +24,11 @@ pub(crate) fn router(module: &Arc<GclModule>) -> Router {
         show: show_webhooks,
         change: change_webhooks,
     };
-    account_paths(module, settings, webhooks)
+    account_paths(provider, settings, webhooks)
 }
 
-fn show_settings(module: &GclModule) -> Value {
-    let state = module.state();
+fn show_settings(provider: &GclProvider) -> Value {
+    let state = provider.state();
     let settings = &state.settings;
     let order = |order: &super::Order| {
         json!({
@@ -57,9 +57,9 @@ struct SettingsChange {
     assumptions: Option<Map<String, Value>>,
 }
 
-fn change_settings(module: &GclModule, change: SettingsChange) -> Result<Value, String> {
+fn change_settings(provider: &GclProvider, change: SettingsChange) -> Result<Value, String> {
     {
-        let settings = &mut module.state().settings;
+        let settings = &mut provider.state().settings;
         if let Some(wanted) = change.assumptions {
             settings.assumptions = changed(&settings.assumptions, wanted)?;
         }
@@ -67,7 +67,7 @@ fn change_settings(module: &GclModule, change: SettingsChange) -> Result<Value, 
         settings.rate_limits = change.rate_limits.unwrap_or(settings.rate_limits);
         settings.per_second = change.per_second.unwrap_or(settings.per_second);
     }
-    Ok(show_settings(module))
+    Ok(show_settings(provider))
 }
 
 /// `known` with some fields changed.
@@ -79,8 +79,8 @@ fn changed(known: &Assumptions, wanted: Map<String, Value>) -> Result<Assumption
     serde_json::from_value(fields).map_err(|error| error.to_string())
 }
 
-fn show_webhooks(module: &GclModule) -> Value {
-    let state = module.state();
+fn show_webhooks(provider: &GclProvider) -> Value {
+    let state = provider.state();
     let webhooks = &state.webhooks;
     json!({
         "url": webhooks.url.as_ref().map(LoopbackUrl::as_str),
@@ -105,10 +105,10 @@ struct WebhooksChange {
     triggers: Option<BTreeSet<Trigger>>,
 }
 
-fn change_webhooks(module: &GclModule, change: WebhooksChange) -> Result<Value, String> {
+fn change_webhooks(provider: &GclProvider, change: WebhooksChange) -> Result<Value, String> {
     {
-        let account = module.account();
-        let mut state = module.state();
+        let snapshot = provider.snapshot();
+        let mut state = provider.state();
         // A header that cannot be sent must leave everything as it was.
         let mut webhooks = state.webhooks.clone();
         for (name, value) in change.headers.unwrap_or_default() {
@@ -124,10 +124,10 @@ fn change_webhooks(module: &GclModule, change: WebhooksChange) -> Result<Value, 
         if let Some(triggers) = change.triggers {
             webhooks.triggers = triggers;
         }
-        // What has happened so far is told, or passes untold, under the settings of that time.
-        state.announce_all(&account);
+        // What has happened so far is announced, or not, under the settings of that time.
+        state.announce_all(&snapshot);
         state.webhooks = webhooks;
     }
-    module.signals.wake();
-    Ok(show_webhooks(module))
+    provider.signals.wake();
+    Ok(show_webhooks(provider))
 }

@@ -2,20 +2,21 @@
 
 use http::Method;
 
-use super::module::GclModule;
-use super::settings::PER_SECOND;
-use super::{create, quote, tracking};
+use crate::gcl::provider::GclProvider;
+use crate::gcl::settings::PER_SECOND;
+
+use crate::gcl::handlers::{create_order, get_tracking, quote};
 use crate::module::{Call, Endpoint};
 use crate::reply::Reply;
 
 /// The three published operations.
-pub(super) static ENDPOINTS: [Endpoint<GclModule>; 3] = {
+pub(crate) static ENDPOINTS: [Endpoint<GclProvider>; 3] = {
     const fn endpoint(
         id: &'static str,
         method: Method,
         path: &'static str,
-        handler: fn(&GclModule, &Call<'_>) -> Reply,
-    ) -> Endpoint<GclModule> {
+        handler: fn(&GclProvider, &Call<'_>) -> Reply,
+    ) -> Endpoint<GclProvider> {
         Endpoint {
             id,
             method,
@@ -29,7 +30,7 @@ pub(super) static ENDPOINTS: [Endpoint<GclModule>; 3] = {
             "get-tracking",
             Method::GET,
             "/v1/tracking/{trackingNumber}",
-            tracking::get,
+            get_tracking::get,
         ),
         endpoint(
             "quote-shipping-methods",
@@ -41,12 +42,12 @@ pub(super) static ENDPOINTS: [Endpoint<GclModule>; 3] = {
             "create-shipping-order",
             Method::POST,
             "/v1/shipping-orders",
-            create::create,
+            create_order::create,
         ),
     ]
 };
 
 /// The names of the operations.
-pub(super) fn operations() -> Vec<&'static str> {
+pub(crate) fn operations() -> Vec<&'static str> {
     ENDPOINTS.iter().map(|endpoint| endpoint.id).collect()
 }

@@ -1,173 +1,28 @@
 //! GCL Logistics: tracking, quotes, shipping orders, and the notifications.
 //!
-//! Everything a test may want to change about the account goes through [`Gcl`], which
-//! [`Sandbox::gcl`](crate::Sandbox::gcl) hands out.
+//! [`Sandbox::gcl`](crate::Sandbox::gcl) returns the account, through which a test changes
+//! everything that differs between accounts.
 
-mod access;
+mod account;
+mod auth;
+mod bodies;
 mod carriers;
 mod control;
-mod create;
 mod endpoints;
-mod failure;
-mod fields;
-pub(crate) mod module;
+mod errors;
+mod handlers;
+mod input;
 mod order_journey;
 mod order_request;
 mod orders;
-mod quote;
+pub(crate) mod provider;
 mod settings;
 mod state;
 mod statuses;
-mod tracking;
 mod webhook_settings;
 mod webhooks;
-mod xml;
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use self::module::GclModule;
+pub use self::account::Gcl;
 pub use self::orders::Order;
 pub use self::settings::{Assumptions, Missing};
-use self::webhook_settings::WebhookSettings;
 pub use self::webhook_settings::{Trigger, WebhookFormat, WebhookHeaderError, WebhookMethod};
-use crate::error::WebhookUrlError;
-use crate::fault::Faults;
-use crate::loopback_url::LoopbackUrl;
-use crate::sandbox::Sandbox;
-use crate::webhook_work;
-
-impl Sandbox {
-    /// The account at GCL. [`Gcl::operations`] lists how operations are named.
-    #[must_use]
-    pub fn gcl(&self) -> Gcl {
-        Gcl {
-            module: Arc::clone(&self.modules().gcl),
-        }
-    }
-}
-
-/// The account at GCL, as a test sees it. Clones are the same account.
-#[derive(Debug, Clone)]
-pub struct Gcl {
-    module: Arc<GclModule>,
-}
-
-impl Gcl {
-    /// The key that opens the sandbox, for the header `X-API-KEY`. It has a colon, as keys of a
-    /// sibling product do.
-    #[must_use]
-    pub fn api_key(&self) -> &'static str {
-        access::API_KEY
-    }
-
-    /// Faults to come, for requests to this provider only.
-    pub fn faults(&self) -> Faults<'_> {
-        Faults::new(&self.module.core.faults).of("gcl")
-    }
-
-    /// The operations, as [`Faults::on`] and the recorded requests name them. The provider has no
-    /// names for them; these are the sandbox's.
-    #[must_use]
-    pub fn operations(&self) -> Vec<&'static str> {
-        endpoints::operations()
-    }
-
-    /// The shipping orders that callers created, oldest first.
-    #[must_use]
-    pub fn orders(&self) -> Vec<Order> {
-        self.module.state().orders.all().to_vec()
-    }
-
-    /// Whether the provider has enabled the account for the API; it has by default, and without
-    /// it every call gets 403.
-    pub fn enable(&self, enabled: bool) {
-        self.module.state().settings.enabled = enabled;
-    }
-
-    /// Turns the rate limit off or on; on by default.
-    pub fn enforce_rate_limits(&self, enforce: bool) {
-        self.module.state().settings.rate_limits = enforce;
-    }
-
-    /// Changes the limit: requests per second over all operations, 100 by default.
-    pub fn set_rate_limit(&self, per_second: u32) {
-        self.module.state().settings.per_second = per_second;
-    }
-
-    /// Chooses answers to questions that the documentation leaves open.
-    pub fn assume(&self, assumptions: Assumptions) {
-        self.module.state().settings.assumptions = assumptions;
-    }
-
-    /// Sets the address of notifications. Steps that were seen before are not told.
-    ///
-    /// # Errors
-    ///
-    /// The address is not plain HTTP on this machine.
-    pub fn set_webhook_url(&self, url: &str) -> Result<(), WebhookUrlError> {
-        let url = LoopbackUrl::parse(url)?;
-        self.change_webhooks(|webhooks| webhooks.url = Some(url));
-        Ok(())
-    }
-
-    /// Takes the address away; what waits for it waits on.
-    pub fn clear_webhook_url(&self) {
-        self.change_webhooks(|webhooks| webhooks.url = None);
-    }
-
-    /// Adds a header of your own to notifications, the only proof that they have. An empty value
-    /// takes the header away.
-    ///
-    /// # Errors
-    ///
-    /// The name or the value cannot be sent in a header.
-    pub fn set_webhook_header(&self, name: &str, value: &str) -> Result<(), WebhookHeaderError> {
-        self.module.state().webhooks.set_header(name, value)
-    }
-
-    /// Chooses the HTTP method of notifications; POST by default.
-    pub fn set_webhook_method(&self, method: WebhookMethod) {
-        self.module.state().webhooks.method = method;
-    }
-
-    /// Chooses the format of notifications; JSON by default.
-    pub fn set_webhook_format(&self, format: WebhookFormat) {
-        self.module.state().webhooks.format = format;
-    }
-
-    /// Chooses what notifications are sent about; [`Trigger::TrackingStatusUpdate`] by default.
-    pub fn set_triggers(&self, triggers: impl IntoIterator<Item = Trigger>) {
-        let triggers = triggers.into_iter().collect();
-        self.change_webhooks(|webhooks| webhooks.triggers = triggers);
-    }
-
-    /// How long a receiver of notifications may take, in real time; 15 seconds by default.
-    pub fn set_webhook_time_out(&self, time_out: Duration) {
-        self.module.state().webhooks.time_out = time_out;
-    }
-
-    /// Waits until every notification that is due on the clock of the sandbox has been tried
-    /// once. Failed ones wait for [`Clock::advance`](crate::Clock::advance).
-    pub async fn webhooks_settled(&self) {
-        webhook_work::settled(&*self.module).await;
-    }
-
-    /// How many notifications wait for their time or for an address.
-    #[must_use]
-    pub fn webhooks_waiting(&self) -> usize {
-        self.module.state().queue.waiting()
-    }
-
-    /// Changes settings that decide what is told. What has happened so far is told, or passes
-    /// untold, under the settings of that time.
-    fn change_webhooks(&self, change: impl FnOnce(&mut WebhookSettings)) {
-        let account = self.module.account();
-        {
-            let mut state = self.module.state();
-            state.announce_all(&account);
-            change(&mut state.webhooks);
-        }
-        self.module.signals.wake();
-    }
-}

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::carriers::Method;
-use super::order_request::{OrderRequest, Place};
+use crate::gcl::carriers::Method;
+use crate::gcl::order_request::{OrderRequest, Place};
 use crate::world::{EtaWindow, Parcel, Recipient, Scan, ScanTime, Step, TimeShape};
 
 const fn hours(count: u32) -> Duration {
@@ -12,7 +12,7 @@ const fn hours(count: u32) -> Duration {
 
 /// A new package: no scan yet, announced after ten minutes, delivered on the last day that the
 /// method allows.
-pub(super) fn parcel(request: &OrderRequest<'_>, method: &Method, number: &str) -> Parcel {
+pub(crate) fn parcel(request: &OrderRequest<'_>, method: &Method, number: &str) -> Parcel {
     let (sender, receiver) = (&request.sender, &request.receiver);
     let scan = |after: Duration, step, place: &Place<'_>| {
         let place = format!("{}, {}", place.city.to_uppercase(), place.country);

@@ -1,65 +1,65 @@
-//! What a quote and an order ask for. The documented example is the only form that is known to
-//! work, so that form is what is read.
+//! What a quote and an order ask for, in the form of the documented example: no other is known to
+//! work.
 
 use serde_json::Value;
 
-use super::failure::Failure;
-use super::fields::Field;
+use crate::gcl::errors::Refusal;
+use crate::gcl::input::Field;
 
 /// Addresses and packages of a request.
 #[derive(Debug)]
-pub(super) struct OrderRequest<'a> {
-    pub(super) reference: &'a str,
-    pub(super) sender: Place<'a>,
-    pub(super) receiver: Place<'a>,
-    pub(super) packages: Vec<PackageRequest<'a>>,
+pub(crate) struct OrderRequest<'a> {
+    pub(crate) reference: &'a str,
+    pub(crate) sender: Place<'a>,
+    pub(crate) receiver: Place<'a>,
+    pub(crate) packages: Vec<PackageRequest<'a>>,
 }
 
 /// Where a shipment starts or ends.
 #[derive(Debug)]
-pub(super) struct Place<'a> {
-    pub(super) country: &'static str,
-    pub(super) city: &'a str,
-    pub(super) post_code: &'a str,
+pub(crate) struct Place<'a> {
+    pub(crate) country: &'static str,
+    pub(crate) city: &'a str,
+    pub(crate) post_code: &'a str,
 }
 
 #[derive(Debug)]
-pub(super) struct PackageRequest<'a> {
-    pub(super) reference: &'a str,
+pub(crate) struct PackageRequest<'a> {
+    pub(crate) reference: &'a str,
     /// Gross weight.
-    pub(super) grams: u64,
-    /// What the price is made from: gross or volumetric weight, whichever is more.
-    pub(super) charged_grams: u64,
+    pub(crate) grams: u64,
+    /// What is charged: gross or volumetric weight, whichever is more.
+    pub(crate) charged_grams: u64,
 }
 
-/// Which method an order asks for, as it was sent.
+/// The method that an order asks for, as it was sent.
 #[derive(Debug)]
-pub(super) struct Wish<'a> {
-    pub(super) uid: &'a str,
-    pub(super) carrier: &'a str,
-    pub(super) tier: &'a str,
+pub(crate) struct MethodChoice<'a> {
+    pub(crate) uid: &'a str,
+    pub(crate) carrier: &'a str,
+    pub(crate) tier: &'a str,
 }
 
 impl<'a> OrderRequest<'a> {
-    /// Reads what quotes and orders have in common. Keys that are not known do not matter.
-    pub(super) fn read(root: &Field<'a>) -> Result<Self, Failure> {
-        let reference = root.at("orderReferenceId")?.required_text()?;
+    /// Parses what quotes and orders have in common. Unknown keys are ignored.
+    pub(crate) fn parse(root: &Field<'a>) -> Result<Self, Refusal> {
+        let reference = root.at("orderReferenceId")?.required_string()?;
         let currency = root.at("currency")?;
-        if !is_currency(currency.required_text()?) {
-            return Err(Failure::invalid("currency must be three capital letters."));
+        if !is_currency(currency.required_string()?) {
+            return Err(Refusal::invalid("currency must be three capital letters."));
         }
         let options = root.at("options")?;
-        let grams_per_unit = match options.at("weightUnit")?.word(&["g", "kg"])? {
+        let grams_per_unit = match options.at("weightUnit")?.one_of(&["g", "kg"])? {
             "kg" => 1_000.0,
             _ => 1.0,
         };
-        options.at("dimensionUnit")?.word(&["mm", "cm"])?;
-        options.at("label")?.at("format")?.word(&["pdf", "zpl"])?;
-        root.at("partner")?.at("clientName")?.required_text()?;
+        options.at("dimensionUnit")?.one_of(&["mm", "cm"])?;
+        options.at("label")?.at("format")?.one_of(&["pdf", "zpl"])?;
+        root.at("partner")?.at("clientName")?.required_string()?;
         let receiver = root.at("receiver")?;
-        receiver.at("customs")?.texts(&["vatNumber"])?;
+        receiver.at("customs")?.optional_strings(&["vatNumber"])?;
         let sender = root.at("sender")?;
-        sender.at("customs")?.texts(&[
+        sender.at("customs")?.optional_strings(&[
             "vatNumber",
             "iossNumber",
             "eoriNumber",
@@ -79,11 +79,11 @@ impl<'a> OrderRequest<'a> {
         })
     }
 
-    pub(super) fn is_abroad(&self) -> bool {
+    pub(crate) fn is_abroad(&self) -> bool {
         self.sender.country != self.receiver.country
     }
 
-    pub(super) fn charged_grams(&self) -> u64 {
+    pub(crate) fn charged_grams(&self) -> u64 {
         self.packages
             .iter()
             .map(|package| package.charged_grams)
@@ -91,19 +91,19 @@ impl<'a> OrderRequest<'a> {
     }
 }
 
-impl<'a> Wish<'a> {
-    pub(super) fn read(root: &Field<'a>) -> Result<Self, Failure> {
+impl<'a> MethodChoice<'a> {
+    pub(crate) fn parse(root: &Field<'a>) -> Result<Self, Refusal> {
         let method = root.at("shippingMethod")?;
         Ok(Self {
-            uid: method.at("uid")?.text()?,
-            carrier: method.at("carrier")?.text()?,
-            tier: method.at("tier")?.text()?,
+            uid: method.at("uid")?.optional_string()?,
+            carrier: method.at("carrier")?.optional_string()?,
+            tier: method.at("tier")?.optional_string()?,
         })
     }
 }
 
-/// The reference of an order that cannot be read otherwise.
-pub(super) fn reference_of(body: &Value) -> Option<&str> {
+/// The reference of an order that cannot be parsed otherwise.
+pub(crate) fn reference_of(body: &Value) -> Option<&str> {
     body.get("orderReferenceId")?.as_str()
 }
 
@@ -112,9 +112,9 @@ fn is_currency(text: &str) -> bool {
 }
 
 /// One end of the way: a person and an address.
-fn place<'a>(party: &Field<'a>) -> Result<Place<'a>, Failure> {
+fn place<'a>(party: &Field<'a>) -> Result<Place<'a>, Refusal> {
     let person = ["firstName", "lastName", "company", "email", "phone"];
-    party.at("person")?.texts(&person)?;
+    party.at("person")?.optional_strings(&person)?;
     let address = party.at("address")?;
     let lines = [
         "state",
@@ -124,17 +124,17 @@ fn place<'a>(party: &Field<'a>) -> Result<Place<'a>, Failure> {
         "houseNumber",
         "suburb",
     ];
-    address.texts(&lines)?;
-    address.at("addressLine1")?.required_text()?;
+    address.optional_strings(&lines)?;
+    address.at("addressLine1")?.required_string()?;
     Ok(Place {
         country: address.at("country")?.country()?,
-        city: address.at("city")?.required_text()?,
+        city: address.at("city")?.required_string()?,
         // Some countries have no post codes.
-        post_code: address.at("postcode")?.text()?,
+        post_code: address.at("postcode")?.optional_string()?,
     })
 }
 
-fn package<'a>(field: &Field<'a>, grams_per_unit: f64) -> Result<PackageRequest<'a>, Failure> {
+fn package<'a>(field: &Field<'a>, grams_per_unit: f64) -> Result<PackageRequest<'a>, Refusal> {
     let weight = |key: &str| field.at(key)?.number(0.0);
     let gross = weight("grossWeight")?;
     let volumetric = weight("volumetricWeight")?;
@@ -142,17 +142,17 @@ fn package<'a>(field: &Field<'a>, grams_per_unit: f64) -> Result<PackageRequest<
     for key in ["length", "width", "height"] {
         field.at(key)?.number(0.0)?;
     }
-    field.at("boxType")?.required_text()?;
+    field.at("boxType")?.required_string()?;
     for item in field.at("items")?.items()? {
-        item.at("itemReferenceId")?.required_text()?;
-        item.at("description")?.required_text()?;
+        item.at("itemReferenceId")?.required_string()?;
+        item.at("description")?.required_string()?;
         item.at("value")?.number(0.0)?;
         item.at("quantity")?.number(1.0)?;
         item.at("weight")?.number(0.0)?;
-        item.texts(&["hsCode", "countryOfOrigin"])?;
+        item.optional_strings(&["hsCode", "countryOfOrigin"])?;
     }
     Ok(PackageRequest {
-        reference: field.at("packageReferenceId")?.required_text()?,
+        reference: field.at("packageReferenceId")?.required_string()?,
         grams: whole(gross * grams_per_unit),
         charged_grams: whole(gross.max(volumetric) * grams_per_unit),
     })

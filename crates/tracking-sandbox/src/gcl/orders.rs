@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::carriers::Method;
+use crate::gcl::carriers::Method;
 
 /// A shipping order that a caller created.
 #[derive(Debug, Clone, PartialEq, Eq)]

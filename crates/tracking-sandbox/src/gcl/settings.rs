@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::statuses::Status;
+use crate::gcl::statuses::Status;
 use crate::retry_queue::Schedule;
 
 /// How an optional text without a value is written.

@@ -47,7 +47,7 @@ impl WebhookMethod {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WebhookFormat {
-    /// JSON, as the API answers.
+    /// JSON, as the API sends.
     #[default]
     Json,
     /// XML with an element for each key. Its shape is the sandbox's; no template is known.
@@ -97,12 +97,12 @@ impl Default for WebhookSettings {
 }
 
 impl WebhookSettings {
-    /// Whether notifications of this kind are to be made.
-    pub(crate) fn wants(&self, trigger: Trigger) -> bool {
+    /// Returns true if notifications of this kind are sent.
+    pub(crate) fn sends(&self, trigger: Trigger) -> bool {
         self.url.is_some() && self.triggers.contains(&trigger)
     }
 
-    /// Sets a header, or takes it away with an empty value.
+    /// Sets a header, or removes it with an empty value.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), WebhookHeaderError> {
         let fail = |reason| WebhookHeaderError {
             name: name.to_owned(),
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headers_are_secret_and_an_empty_value_takes_them_away() {
+    fn headers_are_secret_and_empty_value_removes_them() {
         let mut settings = WebhookSettings::default();
 
         settings.set_header("X-Token", "very-secret").unwrap();
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_cannot_be_sent_is_named_without_its_value() {
+    fn unsendable_header_is_named_without_value() {
         let mut settings = WebhookSettings::default();
 
         let name = settings.set_header("not a name", "x").unwrap_err();

@@ -1,4 +1,4 @@
-//! Notifications: when there is something to tell, how it is sent, what counts as received.
+//! Notifications: when one is made, how it is sent, what counts as received.
 
 use std::collections::HashSet;
 
@@ -7,101 +7,101 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
-use super::failure::Failure;
-use super::module::GclModule;
-use super::state::{Account, State};
-use super::webhook_settings::{Trigger, WebhookFormat};
-use super::xml;
 use crate::clock::Clock;
 use crate::delivery;
+use crate::gcl::bodies::xml;
+use crate::gcl::errors::Refusal;
+use crate::gcl::provider::GclProvider;
+use crate::gcl::state::State;
+use crate::gcl::webhook_settings::{Trigger, WebhookFormat};
+use crate::snapshot::Snapshot;
 use crate::webhook_work::{SendsWebhooks, Signals};
 
 /// One notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Message {
-    /// A parcel as it stood at a time.
+    /// A parcel as it was at a time.
     Parcel { number: String, at: i64 },
     /// An order that failed, and why.
     Failed(Value),
 }
 
-/// What notifications have told about a parcel.
+/// The scans of a parcel that notifications were made about, or skipped.
 #[derive(Debug, Default)]
-pub(crate) struct Told {
-    /// Serial numbers of scans.
+pub(crate) struct Announced {
+    /// Their serial numbers.
     scans: HashSet<u32>,
-    /// The latest time of them.
+    /// The latest of their times, in milliseconds since the Unix epoch.
     until: Option<i64>,
 }
 
 impl State {
-    /// Queues one message for each step that is new. Without an address steps pass untold.
-    pub(crate) fn announce_all(&mut self, account: &Account<'_>) {
-        let wanted = self.webhooks.wants(Trigger::TrackingStatusUpdate);
-        for journey in account.core.world.parcels() {
+    /// Queues one message for each new scan. Without an address, scans count as announced.
+    pub(crate) fn announce_all(&mut self, snapshot: &Snapshot<'_>) {
+        let is_sent = self.webhooks.sends(Trigger::TrackingStatusUpdate);
+        for journey in snapshot.core.world.parcels() {
             let Some(leg) = journey.legs().first() else {
                 continue;
             };
-            let told = self.told.entry(leg.number().to_uppercase()).or_default();
-            for scan in journey.seen(account.now, true) {
-                if !told.scans.insert(scan.serial) {
+            let announced = self
+                .announced
+                .entry(leg.number().to_uppercase())
+                .or_default();
+            for scan in journey.seen(snapshot.now, true) {
+                if !announced.scans.insert(scan.serial) {
                     continue;
                 }
-                // A step that comes late does not take later ones back.
-                let at = told.until.map_or(scan.at, |until| until.max(scan.at));
-                told.until = Some(at);
-                if wanted {
+                // A scan that comes late does not take later ones back.
+                let at = announced.until.map_or(scan.at, |until| until.max(scan.at));
+                announced.until = Some(at);
+                if is_sent {
                     let number = leg.number().to_owned();
                     let message = Message::Parcel { number, at };
-                    self.queue.push(message, account.now);
+                    self.queue.push(message, snapshot.now);
                 }
             }
         }
     }
 
     /// Queues a message for each package of a new order.
-    pub(super) fn tell_new_order(&mut self, numbers: &[String], account: &Account<'_>) {
-        if !self.webhooks.wants(Trigger::ShippingOrderCreated) {
+    pub(crate) fn announce_order(&mut self, numbers: &[String], snapshot: &Snapshot<'_>) {
+        if !self.webhooks.sends(Trigger::ShippingOrderCreated) {
             return;
         }
         for number in numbers {
             let message = Message::Parcel {
                 number: number.clone(),
-                at: account.now,
+                at: snapshot.now,
             };
-            self.queue.push(message, account.now);
+            self.queue.push(message, snapshot.now);
         }
     }
 
     /// Queues a message about an order that failed.
-    pub(super) fn tell_failed_order(
+    pub(crate) fn announce_failed_order(
         &mut self,
         reference: Option<&str>,
-        failure: &Failure,
-        account: &Account<'_>,
+        refusal: &Refusal,
+        snapshot: &Snapshot<'_>,
     ) {
-        if !self.webhooks.wants(Trigger::ShippingOrderFailed) {
+        if !self.webhooks.sends(Trigger::ShippingOrderFailed) {
             return;
         }
-        let mut body = json!(failure.body(self.settings.assumptions.error_details));
+        let mut body = json!(refusal.body(self.settings.assumptions.error_details));
         if let Some(fields) = body.as_object_mut() {
             fields.insert("orderReferenceId".to_owned(), json!(reference));
         }
-        self.queue.push(Message::Failed(body), account.now);
+        self.queue.push(Message::Failed(body), snapshot.now);
     }
 
-    /// Headers and body of a message; none when the parcel is gone.
-    fn write(&self, message: &Message, account: &Account<'_>) -> Option<(HeaderMap, Bytes)> {
+    /// Headers and body of a message; `None` when the parcel is gone.
+    fn write(&self, message: &Message, snapshot: &Snapshot<'_>) -> Option<(HeaderMap, Bytes)> {
         let (root, json, value) = match message {
             Message::Failed(body) => ("error", serde_json::to_vec(body).ok()?, body.clone()),
             Message::Parcel { number, at } => {
-                let journey = account.journey(number)?;
-                let then = Account {
-                    now: *at,
-                    ..*account
-                };
-                let body = self.tracking(number, &journey, &then)?;
-                // As text first, because a value would forget the order of the keys.
+                let journey = snapshot.journey(number)?;
+                let body = self.tracking(number, &journey, &snapshot.at(*at))?;
+                // Serialised from the body, because a `Value` would lose the order of the keys.
                 ("tracking", serde_json::to_vec(&body).ok()?, json!(body))
             }
         };
@@ -118,7 +118,7 @@ impl State {
     }
 }
 
-impl SendsWebhooks for GclModule {
+impl SendsWebhooks for GclProvider {
     fn signals(&self) -> &Signals {
         &self.signals
     }
@@ -128,8 +128,8 @@ impl SendsWebhooks for GclModule {
     }
 
     fn announce_all(&self) {
-        let account = self.account();
-        self.state().announce_all(&account);
+        let snapshot = self.snapshot();
+        self.state().announce_all(&snapshot);
     }
 
     fn is_settled(&self) -> bool {
@@ -142,24 +142,24 @@ impl SendsWebhooks for GclModule {
 
     async fn deliver_one(&self) -> bool {
         let (delivery, url, message, method, time_out) = {
-            let account = self.account();
+            let snapshot = self.snapshot();
             let mut state = self.state();
             let Some(url) = state.webhooks.url.clone() else {
                 return false;
             };
-            let Some(delivery) = state.queue.take_due(account.now, |_| true) else {
+            let Some(delivery) = state.queue.take_due(snapshot.now, |_| true) else {
                 return false;
             };
-            let message = state.write(&delivery.content, &account);
+            let message = state.write(&delivery.content, &snapshot);
             let method = state.webhooks.method.as_method();
             (delivery, url, message, method, state.webhooks.time_out)
         };
         let received = match message {
             Some((headers, body)) => {
-                let answer = delivery::send(method, &url, headers, body, time_out).await;
-                answer.is_some_and(|answer| answer.status.is_success())
+                let response = delivery::send(method, &url, headers, body, time_out).await;
+                response.is_some_and(|response| response.status.is_success())
             }
-            // The parcel is gone, and so is what there was to tell.
+            // The parcel is gone, and its notification with it.
             None => true,
         };
         {

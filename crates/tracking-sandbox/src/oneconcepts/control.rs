@@ -7,11 +7,11 @@ use axum::Router;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::module::OneConceptsModule;
-use super::settings::{PARTNER, TokenForm};
 use crate::control::Subject;
+use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::settings::{PARTNER, TokenForm};
 
-pub(crate) fn router(module: &Arc<OneConceptsModule>) -> Router {
+pub(crate) fn router(provider: &Arc<OneConceptsProvider>) -> Router {
     let settings = Subject {
         show: show_settings,
         change: change_settings,
@@ -21,12 +21,12 @@ pub(crate) fn router(module: &Arc<OneConceptsModule>) -> Router {
         change: change_orders,
     };
     Router::new()
-        .route("/settings", settings.paths(module))
-        .route("/orders", orders.paths(module))
+        .route("/settings", settings.paths(provider))
+        .route("/orders", orders.paths(provider))
 }
 
-fn show_settings(module: &OneConceptsModule) -> Value {
-    let state = module.state();
+fn show_settings(provider: &OneConceptsProvider) -> Value {
+    let state = provider.state();
     let settings = &state.settings;
     json!({
         "email": settings.email,
@@ -53,9 +53,12 @@ struct SettingsChange {
     next_link_origin: Option<String>,
 }
 
-fn change_settings(module: &OneConceptsModule, change: SettingsChange) -> Result<Value, String> {
+fn change_settings(
+    provider: &OneConceptsProvider,
+    change: SettingsChange,
+) -> Result<Value, String> {
     {
-        let mut state = module.state();
+        let mut state = provider.state();
         if change.expire_tokens == Some(true) {
             state.tokens.expire();
         }
@@ -76,12 +79,12 @@ fn change_settings(module: &OneConceptsModule, change: SettingsChange) -> Result
             settings.next_link_origin = Some(origin).filter(|origin| !origin.is_empty());
         }
     }
-    Ok(show_settings(module))
+    Ok(show_settings(provider))
 }
 
-fn show_orders(module: &OneConceptsModule) -> Value {
-    let now = module.account().now;
-    let state = module.state();
+fn show_orders(provider: &OneConceptsProvider) -> Value {
+    let now = provider.snapshot().now;
+    let state = provider.state();
     state
         .orders
         .all()
@@ -105,14 +108,14 @@ struct OrdersChange {
     parcels: Vec<String>,
 }
 
-fn change_orders(module: &OneConceptsModule, change: OrdersChange) -> Result<Value, String> {
+fn change_orders(provider: &OneConceptsProvider, change: OrdersChange) -> Result<Value, String> {
     let OrdersChange {
         external_order_number,
         parcels,
     } = change;
     let parcels: Vec<_> = parcels.iter().map(String::as_str).collect();
-    module
+    provider
         .pack(&external_order_number, &parcels)
         .map_err(|error| error.to_string())?;
-    Ok(show_orders(module))
+    Ok(show_orders(provider))
 }

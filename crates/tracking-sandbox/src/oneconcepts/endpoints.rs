@@ -2,22 +2,24 @@
 
 use http::Method;
 
-use super::module::OneConceptsModule;
-use super::{categories, create_order, create_token, orders, products, trackings, update_order};
 use crate::module::{Call, Endpoint};
+use crate::oneconcepts::handlers::{
+    categories, create_order, create_token, orders, products, trackings, update_order,
+};
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::reply::Reply;
 
 /// The one operation that needs no token.
-pub(super) const CREATE_TOKEN: &str = "create-token";
+pub(crate) const CREATE_TOKEN: &str = "create-token";
 
 /// The update of an order answers on two paths, on one at a time.
-pub(super) static ENDPOINTS: [Endpoint<OneConceptsModule>; 12] = {
+pub(crate) static ENDPOINTS: [Endpoint<OneConceptsProvider>; 12] = {
     const fn endpoint(
         id: &'static str,
         method: Method,
         path: &'static str,
-        handler: fn(&OneConceptsModule, &Call<'_>) -> Reply,
-    ) -> Endpoint<OneConceptsModule> {
+        handler: fn(&OneConceptsProvider, &Call<'_>) -> Reply,
+    ) -> Endpoint<OneConceptsProvider> {
         Endpoint {
             id,
             method,
@@ -62,7 +64,7 @@ pub(super) static ENDPOINTS: [Endpoint<OneConceptsModule>; 12] = {
 };
 
 /// Every operation once, in the order of the endpoints.
-pub(super) fn operations() -> Vec<&'static str> {
+pub(crate) fn operations() -> Vec<&'static str> {
     let mut names: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.id).collect();
     names.dedup();
     names

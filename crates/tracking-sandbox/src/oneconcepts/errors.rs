@@ -4,9 +4,9 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::hydra;
-use super::media_type::Format;
-use super::settings::Assumptions;
+use crate::oneconcepts::bodies::hydra;
+use crate::oneconcepts::media_type::Format;
+use crate::oneconcepts::settings::Assumptions;
 use crate::reply::Reply;
 
 const TITLE: &str = "An error occurred";

@@ -3,7 +3,7 @@
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::errors::Refusal;
+use crate::oneconcepts::errors::Refusal;
 
 pub(crate) const LD_JSON: &str = "application/ld+json";
 pub(crate) const MERGE_PATCH: &str = "application/merge-patch+json";

@@ -2,24 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::hydra::{self, Resource};
-use super::settings::{Assumptions, PARTNER};
-use super::tracking::Tracking;
-
-pub(crate) static ORDERS: Resource = Resource {
-    path: "/orders",
-    name: "Order",
-    inline_context: false,
-    properties: &["partner", "externalOrderNumber", "status", "trackings"],
-    links: &["partner", "trackings"],
-    filters: &[
-        ("externalOrderNumber", Some("externalOrderNumber")),
-        ("externalOrderNumber[]", Some("externalOrderNumber")),
-        ("status", Some("status")),
-    ],
-};
+use crate::oneconcepts::tracking::Tracking;
 
 /// The known keys of an order that hold a text of the caller.
 pub(crate) const TEXTS: [&str; 12] = [
@@ -81,33 +66,6 @@ impl Order {
         } else {
             OrderStatus::New
         }
-    }
-
-    /// The order as it stands in a list, with the trackings that can be seen.
-    pub(crate) fn body(&self, trackings: &[&Tracking], assumptions: &Assumptions) -> Value {
-        let shown: Vec<Value> = trackings
-            .iter()
-            .map(|tracking| {
-                if assumptions.embedded_trackings {
-                    tracking.body()
-                } else {
-                    json!(tracking.iri())
-                }
-            })
-            .collect();
-        let mut fields = Map::new();
-        for key in TEXTS {
-            let text = self.texts.get(key).cloned().unwrap_or_default();
-            fields.insert(key.to_owned(), text);
-        }
-        fields.insert("partner".to_owned(), json!(hydra::partner_iri(PARTNER)));
-        fields.insert(
-            "externalOrderNumber".to_owned(),
-            json!(self.external_number),
-        );
-        fields.insert("status".to_owned(), json!(self.status(trackings).text()));
-        fields.insert("trackings".to_owned(), json!(shown));
-        ORDERS.member(self.id, Value::Object(fields))
     }
 }
 

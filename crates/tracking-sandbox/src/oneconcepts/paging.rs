@@ -1,8 +1,8 @@
 //! Which page of a list a caller wants.
 
-use super::errors::Refusal;
-use super::params::Params;
-use super::settings::Assumptions;
+use crate::oneconcepts::errors::Refusal;
+use crate::oneconcepts::params::Params;
+use crate::oneconcepts::settings::Assumptions;
 use crate::page::Page;
 
 /// Reads `page` and `itemsPerPage`. What is no number counts as 0, as PHP has it.

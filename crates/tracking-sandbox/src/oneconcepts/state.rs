@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::catalogue::Catalogue;
-use super::demo;
-use super::order::{Order, Orders};
-use super::settings::Settings;
-use super::tokens::Tokens;
-use super::tracking::{Tracking, Trackings, upload_time};
-use crate::sandbox::Core;
+use crate::oneconcepts::auth::Tokens;
+use crate::oneconcepts::catalogue::Catalogue;
+use crate::oneconcepts::demo;
+use crate::oneconcepts::order::{Order, Orders};
+use crate::oneconcepts::settings::Settings;
+use crate::oneconcepts::tracking::{Tracking, Trackings, upload_time};
+use crate::snapshot::Snapshot;
 
 /// The account with its orders.
 #[derive(Debug, Default)]
@@ -33,23 +33,16 @@ struct PackedParcel {
     tracking: Option<u64>,
 }
 
-/// The world at one moment.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Account<'a> {
-    pub(crate) core: &'a Core,
-    pub(crate) now: i64,
-}
-
 impl State {
     /// Takes over what happened in the world: new parcels get an order, parcels that the courier
     /// got before an upload get a tracking.
-    pub(crate) fn follow(&mut self, account: &Account<'_>) {
-        let added = account.core.world.added_after(self.taken_over);
+    pub(crate) fn follow(&mut self, snapshot: &Snapshot<'_>) {
+        let added = snapshot.core.world.added_after(self.taken_over);
         self.taken_over += added.len();
         for number in added {
             self.take_over(number.to_uppercase());
         }
-        self.upload(account);
+        self.upload(snapshot);
     }
 
     fn take_over(&mut self, number: String) {
@@ -77,11 +70,11 @@ impl State {
         self.waiting.push(number);
     }
 
-    fn upload(&mut self, account: &Account<'_>) {
+    fn upload(&mut self, snapshot: &Snapshot<'_>) {
         let mut due = Vec::new();
         self.waiting.retain(|number| {
-            let journey = account.core.world.find(number);
-            let upload = journey.and_then(|it| Some((upload_time(&it, account.now)?, it)));
+            let journey = snapshot.core.world.find(number);
+            let upload = journey.and_then(|it| Some((upload_time(&it, snapshot.now)?, it)));
             let is_due = upload.is_some();
             due.extend(upload.map(|(time, journey)| (time, number.clone(), journey)));
             !is_due

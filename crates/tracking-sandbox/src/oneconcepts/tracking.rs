@@ -2,31 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
-use super::berlin;
-use super::couriers::{self, BULK_CARRIER, NO_NUMBER};
-use super::hydra::Resource;
-use super::order::ORDERS;
+use crate::oneconcepts::berlin;
 use crate::world::{Journey, Step};
-
-pub(crate) static TRACKINGS: Resource = Resource {
-    path: "/trackings",
-    name: "Tracking",
-    inline_context: true,
-    properties: &["courier", "status", "trackingId", "order", "createdAt"],
-    links: &["order"],
-    filters: &[
-        ("createdAt[before]", Some("createdAt")),
-        ("createdAt[strictly_before]", Some("createdAt")),
-        ("createdAt[after]", Some("createdAt")),
-        ("createdAt[strictly_after]", Some("createdAt")),
-        (
-            "order.externalOrderNumber",
-            Some("order.externalOrderNumber"),
-        ),
-    ],
-};
 
 /// One uploaded record.
 #[derive(Debug)]
@@ -35,32 +12,8 @@ pub(crate) struct Tracking {
     pub(crate) order: u64,
     /// Milliseconds since the Unix epoch.
     pub(crate) created_at: i64,
-    courier: String,
-    number: String,
-}
-
-impl Tracking {
-    pub(crate) fn iri(&self) -> String {
-        TRACKINGS.member_iri(self.id)
-    }
-
-    /// The record as it stands in a list.
-    pub(crate) fn body(&self) -> Value {
-        let courier = couriers::name(&self.courier);
-        let number = if courier == BULK_CARRIER {
-            NO_NUMBER
-        } else {
-            &self.number
-        };
-        let fields = json!({
-            "order": ORDERS.member_iri(self.order),
-            "createdAt": berlin::text(self.created_at),
-            "courier": courier,
-            "status": "shipped",
-            "trackingId": number,
-        });
-        TRACKINGS.member(self.id, fields)
-    }
+    pub(crate) courier: String,
+    pub(crate) number: String,
 }
 
 /// When the tracking of a parcel is uploaded: the first upload after the courier of the first leg

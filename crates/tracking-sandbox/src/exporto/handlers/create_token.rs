@@ -1,0 +1,71 @@
+//! `POST /auth/token`: Basic credentials, and a JSON body where OAuth has a form.
+
+use http::StatusCode;
+use serde::Serialize;
+
+use crate::exporto::auth::{SCOPES, Scopes, has_credentials};
+use crate::exporto::errors::Refusal;
+use crate::exporto::input::{self, Object};
+use crate::exporto::provider::ExportoProvider;
+use crate::module::Call;
+use crate::reply::Reply;
+
+#[derive(Serialize)]
+struct TokenBody {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+}
+
+pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
+    match issue(provider, call) {
+        Ok(body) => Reply::json(StatusCode::OK, &body),
+        Err(refusal) => provider.refuse(refusal),
+    }
+}
+
+fn issue(provider: &ExportoProvider, call: &Call<'_>) -> Result<TokenBody, Refusal> {
+    if !has_credentials(call.headers) {
+        return Err(Refusal::unauthorised());
+    }
+    input::is_json(call)?;
+    let body = input::object(call).ok_or_else(|| Refusal::invalid("Invalid request body"))?;
+    if input::non_blank(&body, "grant_type") != Some("client_credentials") {
+        return Err(Refusal::invalid("Unsupported grant type"));
+    }
+    let scopes = scopes(&body)?;
+    let now = provider.core.clock.now_millis();
+    let mut state = provider.state();
+    let lifetime = state.settings.token_lifetime;
+    let granted = scopes.as_ref().map(Scopes::granted);
+    let access_token = state
+        .tokens
+        .issue(provider.core.identities, scopes, now, lifetime);
+    Ok(TokenBody {
+        access_token,
+        token_type: "bearer",
+        expires_in: lifetime.as_secs(),
+        scope: granted,
+    })
+}
+
+/// The requested scopes; `None` without the key, and then the token is valid for everything.
+fn scopes(body: &Object) -> Result<Option<Scopes>, Refusal> {
+    let refused = || Refusal::invalid("Invalid scope");
+    let Some(scope) = body.get("scope") else {
+        return Ok(None);
+    };
+    let names: Vec<_> = scope
+        .as_str()
+        .ok_or_else(refused)?
+        .split_ascii_whitespace()
+        .collect();
+    let known = names
+        .iter()
+        .map(|name| SCOPES.iter().find(|known| *known == name).copied())
+        .collect::<Option<Vec<_>>>()
+        .filter(|known| !known.is_empty());
+    known.map(|known| Some(Scopes(known))).ok_or_else(refused)
+}

@@ -1,0 +1,181 @@
+//! The provider as the sandbox sees it: tokens, limits, state.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use axum::Router;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use crate::exporto::control;
+use crate::exporto::endpoints::{CREATE_TOKEN, ENDPOINTS};
+use crate::exporto::errors::Refusal;
+use crate::exporto::settings::{ContentType, RequestIdHeader};
+use crate::exporto::state::State;
+use crate::locking::lock;
+use crate::module::{Call, Endpoint, ProviderModule};
+use crate::rate_window::RateWindows;
+use crate::reply::{JSON, Reply, TEXT};
+use crate::sandbox::Core;
+use crate::snapshot::Snapshot;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// There is one account.
+const CALLER: u64 = 0;
+
+/// exporto in the sandbox.
+#[derive(Debug)]
+pub(crate) struct ExportoProvider {
+    pub(crate) core: Arc<Core>,
+    state: Mutex<State>,
+    windows: RateWindows,
+    responses: AtomicU64,
+}
+
+impl ExportoProvider {
+    pub(crate) fn new(core: &Arc<Core>) -> Self {
+        Self {
+            core: Arc::clone(core),
+            state: Mutex::new(State::seeded(core.identities)),
+            windows: RateWindows::new(Duration::from_secs(1)),
+            responses: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::of(&self.core)
+    }
+
+    /// The response to a refused call. Those that a caller may ask the provider about have an id.
+    pub(crate) fn refuse(&self, refusal: Refusal) -> Reply {
+        let status = refusal.status;
+        if status != StatusCode::UNAUTHORIZED && !status.is_server_error() {
+            return refusal.into_reply();
+        }
+        refusal
+            .with_request_id(self.request_id("body"))
+            .into_reply()
+    }
+
+    /// The id of the current request. Body and header do not agree on it.
+    fn request_id(&self, place: &str) -> String {
+        let serial = self.responses.load(Ordering::Relaxed);
+        let identities = self.core.identities;
+        identities.uuid_like("exporto-request", place, serial)
+    }
+
+    /// Counts a call; one too many has to wait this many seconds.
+    fn seconds_to_wait(&self) -> Option<u64> {
+        let limit = self.state().settings.per_second?;
+        let now = self.core.clock.elapsed();
+        let verdict = self.windows.take(CALLER, "account", limit, now);
+        let millis = verdict.reset.as_millis();
+        (!verdict.allowed).then(|| u64::try_from(millis.div_ceil(1000)).unwrap_or(1).max(1))
+    }
+}
+
+impl ProviderModule for ExportoProvider {
+    fn name(&self) -> &'static str {
+        "exporto"
+    }
+
+    fn base_path(&self) -> &'static str {
+        "/v1"
+    }
+
+    fn prefix(&self) -> &'static str {
+        ""
+    }
+
+    fn endpoints(&self) -> &'static [Endpoint<Self>] {
+        &ENDPOINTS
+    }
+
+    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
+        let paths = self.state().settings.assumptions.tour_paths;
+        if !paths.include(endpoint.id, endpoint.path) {
+            return self.no_endpoint(StatusCode::NOT_FOUND);
+        }
+        if let Some(seconds) = self.seconds_to_wait() {
+            let wait = HeaderValue::from(seconds);
+            return self.slow_down().with_header(RETRY_AFTER, wait);
+        }
+        if endpoint.id != CREATE_TOKEN
+            && let Err(refusal) = self.check_token(endpoint.id, call)
+        {
+            return self.refuse(refusal);
+        }
+        (endpoint.handler)(self, call)
+    }
+
+    fn no_endpoint(&self, status: StatusCode) -> Reply {
+        self.refuse(Refusal::plain(status))
+    }
+
+    fn server_error(&self, status: StatusCode) -> Reply {
+        self.refuse(Refusal::plain(status))
+    }
+
+    fn error_in_success(&self, _code: u16) -> Reply {
+        // This provider has no codes, and none of its errors is known to come this way.
+        let mut reply = self.server_error(StatusCode::INTERNAL_SERVER_ERROR);
+        reply.status = StatusCode::OK;
+        reply
+    }
+
+    fn slow_down(&self) -> Reply {
+        self.refuse(Refusal::plain(StatusCode::TOO_MANY_REQUESTS))
+    }
+
+    fn seal(&self, reply: &mut Reply) {
+        let (content_type, shown) = {
+            let settings = &self.state().settings;
+            (settings.content_type, settings.request_id_header)
+        };
+        if reply.headers.get(CONTENT_TYPE) == Some(&JSON) {
+            match content_type {
+                ContentType::Json => {}
+                ContentType::Text => drop(reply.headers.insert(CONTENT_TYPE, TEXT)),
+                ContentType::Missing => drop(reply.headers.remove(CONTENT_TYPE)),
+            }
+        }
+        let id = HeaderValue::from_str(&self.request_id("header"));
+        let serial = self.responses.fetch_add(1, Ordering::Relaxed);
+        let has_header = match shown {
+            RequestIdHeader::Always => true,
+            RequestIdHeader::Sometimes => serial % 2 == 1,
+            RequestIdHeader::Never => false,
+        };
+        if let Ok(id) = id
+            && has_header
+        {
+            reply.headers.insert(REQUEST_ID, id);
+        }
+    }
+
+    fn vocabulary(&self) -> &'static [&'static str] {
+        &["status", "type", "carrierState", "direction"]
+    }
+
+    fn reset(&self) {
+        *self.state() = State::seeded(self.core.identities);
+        self.windows.clear();
+    }
+
+    fn control(self: Arc<Self>) -> Router {
+        control::router(&self)
+    }
+
+    fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        // The provider sends nothing on its own: clients ask.
+        Box::pin(std::future::ready(()))
+    }
+}

@@ -1,0 +1,25 @@
+//! `GET /v1/tracking/{trackingNumber}`: one parcel with its checkpoints.
+
+use http::StatusCode;
+
+use crate::gcl::errors::Refusal;
+use crate::gcl::provider::GclProvider;
+use crate::module::Call;
+use crate::reply::Reply;
+
+pub(crate) fn get(provider: &GclProvider, call: &Call<'_>) -> Reply {
+    let snapshot = provider.snapshot();
+    let state = provider.state();
+    let number = call.param("trackingNumber").trim();
+    let journey = snapshot.journey(number);
+    let body = journey
+        .as_deref()
+        .and_then(|journey| state.tracking(number, journey, &snapshot));
+    match body {
+        Some(body) => Reply::json(StatusCode::OK, &body),
+        None => {
+            let assumptions = &state.settings.assumptions;
+            Refusal::not_found(number, assumptions).reply(assumptions.error_details)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `GET /orders` and `GET /orders/{id}`.
+
+use crate::module::Call;
+use crate::oneconcepts::bodies::order::ORDERS;
+use crate::oneconcepts::errors::Refusal;
+use crate::oneconcepts::order::Order;
+use crate::oneconcepts::params::Params;
+use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
+use crate::oneconcepts::tracking::Tracking;
+use crate::reply::Reply;
+
+/// A page of the orders of a status or with one of several external numbers.
+pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
+    provider.reply(call, page(provider, call))
+}
+
+fn page(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let params = Params::read(call.query);
+    let state = provider.state();
+    let now = provider.snapshot().now;
+    let assumptions = &state.settings.assumptions;
+    let numbers = params.many("externalOrderNumber");
+    let status = params.one("status");
+    let matching: Vec<_> = state
+        .orders
+        .all()
+        .filter(|order| numbers.is_empty() || numbers.contains(&order.external_number.as_str()))
+        .map(|order| (order, state.trackings_of(order, now)))
+        .filter(|(order, trackings)| {
+            status.is_none_or(|wanted| order.status(trackings).text() == wanted)
+        })
+        .collect();
+    let show = |(order, trackings): &(&Order, Vec<&Tracking>)| order.body(trackings, assumptions);
+    let body = ORDERS.page(&matching, show, &params, assumptions)?;
+    Ok(Answer::ok(body))
+}
+
+/// One order.
+pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
+    provider.reply(call, item(provider, call))
+}
+
+fn item(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+    let state = provider.state();
+    let assumptions = &state.settings.assumptions;
+    let order = call
+        .param("id")
+        .parse()
+        .ok()
+        .and_then(|id| state.orders.get(id))
+        .ok_or_else(Refusal::not_found)?;
+    let trackings = state.trackings_of(order, provider.snapshot().now);
+    let body = ORDERS.item(order.body(&trackings, assumptions), assumptions);
+    Ok(Answer::ok(body))
+}
