@@ -11,10 +11,8 @@ use crate::clock::Clock;
 use crate::error::{ParcelError, StartError};
 use crate::fault::{FaultQueue, Faults};
 use crate::identity::Identities;
-use crate::module::base_url;
-use crate::providers::Providers;
-use crate::request_log::{RecordedRequest, RequestLog};
 use crate::server;
+use crate::server::{Providers, RecordedRequest, RequestLog, base_url};
 use crate::world::{Parcel, Scan, World};
 
 /// The seed of a sandbox that was given none.
@@ -94,7 +92,7 @@ impl Sandbox {
     /// The providers that this sandbox plays.
     #[must_use]
     pub fn providers(&self) -> Vec<ProviderInfo> {
-        let info = |module: Arc<dyn crate::module::ProviderModule>| ProviderInfo {
+        let info = |module: Arc<dyn crate::server::Provider>| ProviderInfo {
             name: module.name(),
             base_url: base_url(&*module, self.address),
         };

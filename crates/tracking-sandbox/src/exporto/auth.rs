@@ -14,7 +14,7 @@ use crate::exporto::endpoints::{CREATE_LABEL, GET_SHIPMENT, REGISTER_RETURN, SEA
 use crate::exporto::errors::Refusal;
 use crate::exporto::provider::ExportoProvider;
 use crate::identity::Identities;
-use crate::module::Call;
+use crate::server::Call;
 
 /// The user of the sandbox. It opens nothing else.
 pub(crate) const USERNAME: &str = "sandbox-merchant";

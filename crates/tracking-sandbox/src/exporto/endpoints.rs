@@ -7,8 +7,7 @@ use crate::exporto::handlers::{
     search_shipments, tours,
 };
 use crate::exporto::provider::ExportoProvider;
-use crate::module::{Call, Endpoint};
-use crate::reply::Reply;
+use crate::server::{Call, Endpoint, Reply};
 
 pub(crate) const CREATE_TOKEN: &str = "create-token";
 pub(crate) const GET_SHIPMENT: &str = "get-shipment";

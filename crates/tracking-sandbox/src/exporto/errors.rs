@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde::Serialize;
 
-use crate::reply::Reply;
+use crate::server::Reply;
 
 /// Why a call is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use crate::exporto::errors::Refusal;
-use crate::module::Call;
+use crate::server::Call;
 
 /// A JSON object of a request.
 pub(crate) type Object = Map<String, Value>;

@@ -2,7 +2,7 @@
 
 use crate::exporto::errors::Refusal;
 use crate::exporto::settings::Assumptions;
-use crate::module::Call;
+use crate::server::Call;
 
 /// The page of a list that a caller requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

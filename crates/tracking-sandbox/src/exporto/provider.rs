@@ -16,10 +16,8 @@ use crate::exporto::errors::Refusal;
 use crate::exporto::settings::{ContentType, RequestIdHeader};
 use crate::exporto::state::State;
 use crate::locking::lock;
-use crate::module::{Call, Endpoint, ProviderModule};
-use crate::rate_window::RateWindows;
-use crate::reply::{JSON, Reply, TEXT};
 use crate::sandbox::Core;
+use crate::server::{Call, Endpoint, JSON, Provider, RateWindows, Reply, TEXT};
 use crate::snapshot::Snapshot;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -82,7 +80,7 @@ impl ExportoProvider {
     }
 }
 
-impl ProviderModule for ExportoProvider {
+impl Provider for ExportoProvider {
     fn name(&self) -> &'static str {
         "exporto"
     }

@@ -13,9 +13,8 @@ use crate::gcl::settings::Assumptions;
 use crate::gcl::webhook_settings::{
     Trigger, WebhookFormat, WebhookHeaderError, WebhookMethod, WebhookSettings,
 };
-use crate::loopback_url::LoopbackUrl;
 use crate::sandbox::Sandbox;
-use crate::webhook_work;
+use crate::webhooks::{self, LoopbackUrl};
 
 impl Sandbox {
     /// The account at GCL. [`Gcl::operations`] lists how operations are named.
@@ -130,7 +129,7 @@ impl Gcl {
     /// Waits until every notification that is due on the clock of the sandbox has been tried
     /// once. Failed ones wait for [`Clock::advance`](crate::Clock::advance).
     pub async fn webhooks_settled(&self) {
-        webhook_work::settled(&*self.provider).await;
+        webhooks::settled(&*self.provider).await;
     }
 
     /// How many notifications wait for their time or for an address.

@@ -13,7 +13,7 @@ use crate::gcl::auth::API_KEY;
 use crate::gcl::provider::GclProvider;
 use crate::gcl::settings::Assumptions;
 use crate::gcl::webhook_settings::{Trigger, WebhookFormat, WebhookMethod};
-use crate::loopback_url::LoopbackUrl;
+use crate::webhooks::LoopbackUrl;
 
 pub(crate) fn router(provider: &Arc<GclProvider>) -> Router {
     let settings = Subject {

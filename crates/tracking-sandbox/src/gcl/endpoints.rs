@@ -6,8 +6,7 @@ use crate::gcl::provider::GclProvider;
 use crate::gcl::settings::PER_SECOND;
 
 use crate::gcl::handlers::{create_order, get_tracking, quote};
-use crate::module::{Call, Endpoint};
-use crate::reply::Reply;
+use crate::server::{Call, Endpoint, Reply};
 
 /// The three published operations.
 pub(crate) static ENDPOINTS: [Endpoint<GclProvider>; 3] = {

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde::Serialize;
 
 use crate::gcl::settings::Assumptions;
-use crate::reply::Reply;
+use crate::server::Reply;
 
 /// The only code that is documented.
 const NOT_FOUND: &str = "TRACKING_DETAILS_NOT_FOUND";

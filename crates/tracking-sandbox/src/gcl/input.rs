@@ -3,9 +3,9 @@
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use crate::countries;
 use crate::gcl::errors::Refusal;
-use crate::module::Call;
+use crate::server::Call;
+use crate::world::countries;
 
 /// The JSON body of a call.
 pub(crate) fn body(call: &Call<'_>) -> Result<Value, Refusal> {

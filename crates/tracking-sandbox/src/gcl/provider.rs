@@ -13,12 +13,10 @@ use crate::gcl::endpoints::ENDPOINTS;
 use crate::gcl::errors::Refusal;
 use crate::gcl::state::State;
 use crate::locking::lock;
-use crate::module::{Call, Endpoint, ProviderModule};
-use crate::rate_window::RateWindows;
-use crate::reply::Reply;
 use crate::sandbox::Core;
+use crate::server::{Call, Endpoint, Provider, RateWindows, Reply};
 use crate::snapshot::Snapshot;
-use crate::webhook_work::{self, Signals};
+use crate::webhooks::{self, Signals};
 
 /// GCL in the sandbox.
 #[derive(Debug)]
@@ -52,7 +50,7 @@ impl GclProvider {
     }
 }
 
-impl ProviderModule for GclProvider {
+impl Provider for GclProvider {
     fn name(&self) -> &'static str {
         "gcl"
     }
@@ -115,6 +113,6 @@ impl ProviderModule for GclProvider {
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        Box::pin(webhook_work::run(self))
+        Box::pin(webhooks::run(self))
     }
 }

@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use crate::gcl::statuses::Status;
-use crate::retry_queue::Schedule;
+use crate::webhooks::Schedule;
 
 /// How an optional text without a value is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use crate::gcl::orders::Orders;
 use crate::gcl::settings::Settings;
 use crate::gcl::webhook_settings::WebhookSettings;
 use crate::gcl::webhooks::{Announced, Message};
-use crate::retry_queue::RetryQueue;
+use crate::webhooks::RetryQueue;
 
 /// The account with its orders.
 #[derive(Debug, Default)]

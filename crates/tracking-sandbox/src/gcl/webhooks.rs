@@ -8,14 +8,13 @@ use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
-use crate::delivery;
 use crate::gcl::bodies::xml;
 use crate::gcl::errors::Refusal;
 use crate::gcl::provider::GclProvider;
 use crate::gcl::state::State;
 use crate::gcl::webhook_settings::{Trigger, WebhookFormat};
 use crate::snapshot::Snapshot;
-use crate::webhook_work::{SendsWebhooks, Signals};
+use crate::webhooks::{self, SendsWebhooks, Signals};
 
 /// One notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,7 +155,7 @@ impl SendsWebhooks for GclProvider {
         };
         let received = match message {
             Some((headers, body)) => {
-                let response = delivery::send(method, &url, headers, body, time_out).await;
+                let response = webhooks::send(method, &url, headers, body, time_out).await;
                 response.is_some_and(|response| response.status.is_success())
             }
             // The parcel is gone, and its notification with it.

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::identity::{Identities, fingerprint};
 use crate::oneconcepts::settings::{Settings, TokenForm};
-use crate::reply::Reply;
+use crate::server::Reply;
 
 /// Expired tokens are forgotten once this many are held; then they count as invalid.
 const SWEEP_ABOVE: usize = 4096;

@@ -2,12 +2,11 @@
 
 use http::Method;
 
-use crate::module::{Call, Endpoint};
 use crate::oneconcepts::handlers::{
     categories, create_order, create_token, orders, products, trackings, update_order,
 };
 use crate::oneconcepts::provider::OneConceptsProvider;
-use crate::reply::Reply;
+use crate::server::{Call, Endpoint, Reply};
 
 /// The one operation that needs no token.
 pub(crate) const CREATE_TOKEN: &str = "create-token";

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::oneconcepts::bodies::hydra;
 use crate::oneconcepts::media_type::Format;
 use crate::oneconcepts::settings::Assumptions;
-use crate::reply::Reply;
+use crate::server::Reply;
 
 const TITLE: &str = "An error occurred";
 

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::module::Call;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::media_type::check_body;
+use crate::server::Call;
 
 /// The object that a call sends, in the one media type that is `supported`. Keys that nobody knows
 /// are ignored by all who read it, as the framework does.

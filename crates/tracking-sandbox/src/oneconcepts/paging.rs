@@ -3,7 +3,7 @@
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::params::Params;
 use crate::oneconcepts::settings::Assumptions;
-use crate::page::Page;
+use crate::server::Page;
 
 /// Reads `page` and `itemsPerPage`. What is no number counts as 0, as PHP has it.
 pub(crate) fn wanted(params: &Params<'_>, assumptions: &Assumptions) -> Result<Page, Refusal> {

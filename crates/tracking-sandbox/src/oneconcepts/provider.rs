@@ -10,7 +10,6 @@ use http::StatusCode;
 use serde_json::Value;
 
 use crate::locking::lock;
-use crate::module::{Call, Endpoint, ProviderModule};
 use crate::oneconcepts::auth;
 use crate::oneconcepts::bodies::hydra;
 use crate::oneconcepts::control;
@@ -19,8 +18,8 @@ use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::handlers::create_token;
 use crate::oneconcepts::media_type::Format;
 use crate::oneconcepts::state::State;
-use crate::reply::Reply;
 use crate::sandbox::Core;
+use crate::server::{Call, Endpoint, Provider, Reply};
 use crate::snapshot::Snapshot;
 
 /// 1concepts in the sandbox.
@@ -111,7 +110,7 @@ impl OneConceptsProvider {
     }
 }
 
-impl ProviderModule for OneConceptsProvider {
+impl Provider for OneConceptsProvider {
     fn name(&self) -> &'static str {
         "oneconcepts"
     }

@@ -8,11 +8,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::auth::{API_KEY, WEBHOOK_SECRET};
-use super::module::Ship24Module;
+use super::provider::Ship24Provider;
 use crate::control::{Address, Quota, Subject, account_paths};
-use crate::loopback_url::LoopbackUrl;
+use crate::webhooks::LoopbackUrl;
 
-pub(crate) fn router(module: &Arc<Ship24Module>) -> Router {
+pub(crate) fn router(provider: &Arc<Ship24Provider>) -> Router {
     let settings = Subject {
         show: show_settings,
         change: change_settings,
@@ -21,13 +21,13 @@ pub(crate) fn router(module: &Arc<Ship24Module>) -> Router {
         show: show_webhooks,
         change: change_webhooks,
     };
-    account_paths(module, settings, webhooks)
+    account_paths(provider, settings, webhooks)
 }
 
-fn show_settings(module: &Ship24Module) -> Value {
-    let state = module.state();
+fn show_settings(provider: &Ship24Provider) -> Value {
+    let state = provider.state();
     let settings = &state.settings;
-    let limits: serde_json::Map<String, Value> = Ship24Module::documented_limits()
+    let limits: serde_json::Map<String, Value> = Ship24Provider::documented_limits()
         .map(|(operation, limit)| {
             let limit = settings.own_limits.get(operation).copied().unwrap_or(limit);
             (operation.to_owned(), Value::from(limit))
@@ -61,16 +61,16 @@ struct SettingsChange {
     courier_delay_ms: Option<u32>,
 }
 
-fn change_settings(module: &Ship24Module, change: SettingsChange) -> Result<Value, String> {
+fn change_settings(provider: &Ship24Provider, change: SettingsChange) -> Result<Value, String> {
     if let Some(limits) = &change.limits {
         for operation in limits.keys() {
-            module
+            provider
                 .known_operation(operation)
                 .map_err(|error| error.to_string())?;
         }
     }
     {
-        let settings = &mut module.state().settings;
+        let settings = &mut provider.state().settings;
         if let Some(active) = change.per_shipment {
             settings.per_shipment = active;
         }
@@ -93,11 +93,11 @@ fn change_settings(module: &Ship24Module, change: SettingsChange) -> Result<Valu
             settings.courier_delay = Duration::from_millis(millis.into());
         }
     }
-    Ok(show_settings(module))
+    Ok(show_settings(provider))
 }
 
-fn show_webhooks(module: &Ship24Module) -> Value {
-    let state = module.state();
+fn show_webhooks(provider: &Ship24Provider) -> Value {
+    let state = provider.state();
     let outbox = &state.outbox;
     json!({
         "url": outbox.url.as_ref().map(LoopbackUrl::as_str),
@@ -121,9 +121,9 @@ struct WebhooksChange {
     group_size: Option<usize>,
 }
 
-fn change_webhooks(module: &Ship24Module, change: WebhooksChange) -> Result<Value, String> {
+fn change_webhooks(provider: &Ship24Provider, change: WebhooksChange) -> Result<Value, String> {
     {
-        let outbox = &mut module.state().outbox;
+        let outbox = &mut provider.state().outbox;
         if let Some(Address(url)) = change.url {
             outbox.url = url;
         }
@@ -140,6 +140,6 @@ fn change_webhooks(module: &Ship24Module, change: WebhooksChange) -> Result<Valu
             outbox.group_size = size.max(1);
         }
     }
-    module.signals.wake();
-    Ok(show_webhooks(module))
+    provider.signals.wake();
+    Ok(show_webhooks(provider))
 }

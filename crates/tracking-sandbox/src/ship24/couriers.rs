@@ -1,11 +1,6 @@
 //! The list of couriers: well-known ones, and made-up ones for each oddity of the real list.
 
-use http::StatusCode;
 use serde::Serialize;
-
-use super::module::Ship24Module;
-use crate::module::Call;
-use crate::reply::Reply;
 
 /// One courier as the list shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -179,28 +174,6 @@ pub(crate) const COURIERS: [Courier; 38] = [
 /// The courier with this code.
 pub(crate) fn find(code: &str) -> Option<&'static Courier> {
     COURIERS.iter().find(|courier| courier.courier_code == code)
-}
-
-#[derive(Serialize)]
-struct List {
-    data: ListData,
-}
-
-#[derive(Serialize)]
-struct ListData {
-    couriers: &'static [Courier],
-}
-
-/// `GET /couriers`.
-pub(crate) fn list(_module: &Ship24Module, _call: &Call<'_>) -> Reply {
-    Reply::json(
-        StatusCode::OK,
-        &List {
-            data: ListData {
-                couriers: &COURIERS,
-            },
-        },
-    )
 }
 
 #[cfg(test)]

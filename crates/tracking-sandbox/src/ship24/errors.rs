@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde::Serialize;
 
-use crate::reply::Reply;
+use crate::server::Reply;
 
 /// One item of an error answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

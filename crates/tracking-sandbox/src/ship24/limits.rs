@@ -5,12 +5,11 @@ use std::time::{Duration, SystemTime};
 use http::header::{AUTHORIZATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use super::module::{ENDPOINTS, Ship24Module};
+use super::endpoints::ENDPOINTS;
+use super::provider::Ship24Provider;
 use crate::error::UnknownOperationError;
 use crate::identity::fingerprint;
-use crate::module::Endpoint;
-use crate::rate_window::Verdict;
-use crate::reply::Reply;
+use crate::server::{Endpoint, Reply, Verdict};
 
 /// Text of a 429; the only answer of the provider that is not JSON.
 const SLOW_DOWN: &str = "Too many requests, please try again later.";
@@ -18,7 +17,7 @@ const SLOW_DOWN: &str = "Too many requests, please try again later.";
 /// How long a window lasts.
 pub(super) const WINDOW: Duration = Duration::from_secs(1);
 
-impl Ship24Module {
+impl Ship24Provider {
     /// The documented limits by operation.
     pub(crate) fn documented_limits() -> impl Iterator<Item = (&'static str, u32)> {
         ENDPOINTS

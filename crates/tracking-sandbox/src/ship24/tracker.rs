@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::messages::{Message, Push};
-use super::payload::Payload;
-use crate::page::Page;
+use super::requests::payload::Payload;
+use super::webhooks::messages::{Message, Push};
+use crate::server::Page;
 
 /// One tracker.
 #[derive(Debug, Clone)]

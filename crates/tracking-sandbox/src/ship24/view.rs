@@ -1,6 +1,6 @@
 //! What a caller gets to see of a parcel.
 
-use super::payload::CourierCodes;
+use super::requests::payload::CourierCodes;
 use super::statuses::{Milestone, milestone};
 use super::tracker::Tracker;
 use crate::world::{Journey, JourneyScan};

@@ -2,11 +2,6 @@
 
 use serde::Serialize;
 
-use super::envelope;
-use super::module::TrackingMoreModule;
-use crate::module::Call;
-use crate::reply::Reply;
-
 /// One carrier as the list shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Carrier {
@@ -241,11 +236,6 @@ pub(crate) fn code_of(courier: &str) -> &str {
         .iter()
         .find(|carrier| carrier.courier == courier)
         .map_or(courier, |carrier| carrier.code)
-}
-
-/// `GET /carriers`. The `meta` of this answer has a code and nothing else.
-pub(crate) fn list(_module: &TrackingMoreModule, _call: &Call<'_>) -> Reply {
-    envelope::bare_success(&CARRIERS.as_slice())
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use axum::Router;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::module::{API_KEY, TrackingMoreModule};
+use super::provider::{API_KEY, TrackingMoreProvider};
 use super::state;
-use super::webhook_form::{LATER_SECRET, WebhookForm};
+use super::webhooks::form::{LATER_SECRET, WebhookForm};
 use crate::control::{Address, Quota, Subject, account_paths};
-use crate::loopback_url::LoopbackUrl;
+use crate::webhooks::LoopbackUrl;
 
-pub(crate) fn router(module: &Arc<TrackingMoreModule>) -> Router {
+pub(crate) fn router(provider: &Arc<TrackingMoreProvider>) -> Router {
     let settings = Subject {
         show: show_settings,
         change: change_settings,
@@ -22,11 +22,11 @@ pub(crate) fn router(module: &Arc<TrackingMoreModule>) -> Router {
         show: show_webhooks,
         change: change_webhooks,
     };
-    account_paths(module, settings, webhooks)
+    account_paths(provider, settings, webhooks)
 }
 
-fn show_settings(module: &TrackingMoreModule) -> Value {
-    let state = module.state();
+fn show_settings(provider: &TrackingMoreProvider) -> Value {
+    let state = provider.state();
     let settings = &state.settings;
     json!({
         "api_key": API_KEY,
@@ -58,9 +58,12 @@ struct SettingsChange {
     repeat_handover: Option<bool>,
 }
 
-fn change_settings(module: &TrackingMoreModule, change: SettingsChange) -> Result<Value, String> {
+fn change_settings(
+    provider: &TrackingMoreProvider,
+    change: SettingsChange,
+) -> Result<Value, String> {
     {
-        let mut state = module.state();
+        let mut state = provider.state();
         if let Some(quota) = change.quota {
             state.quota = state::Quota::of(quota.left());
         }
@@ -87,11 +90,11 @@ fn change_settings(module: &TrackingMoreModule, change: SettingsChange) -> Resul
             settings.query_delay = Duration::from_secs(seconds.into());
         }
     }
-    Ok(show_settings(module))
+    Ok(show_settings(provider))
 }
 
-fn show_webhooks(module: &TrackingMoreModule) -> Value {
-    let state = module.state();
+fn show_webhooks(provider: &TrackingMoreProvider) -> Value {
+    let state = provider.state();
     let webhooks = &state.webhooks;
     json!({
         "url": webhooks.url.as_ref().map(LoopbackUrl::as_str),
@@ -114,9 +117,12 @@ struct WebhooksChange {
     age_seconds: Option<u32>,
 }
 
-fn change_webhooks(module: &TrackingMoreModule, change: WebhooksChange) -> Result<Value, String> {
+fn change_webhooks(
+    provider: &TrackingMoreProvider,
+    change: WebhooksChange,
+) -> Result<Value, String> {
     {
-        let webhooks = &mut module.state().webhooks;
+        let webhooks = &mut provider.state().webhooks;
         if let Some(Address(url)) = change.url {
             webhooks.url = url;
         }
@@ -130,6 +136,6 @@ fn change_webhooks(module: &TrackingMoreModule, change: WebhooksChange) -> Resul
             webhooks.age = Duration::from_secs(seconds.into());
         }
     }
-    module.signals.wake();
-    Ok(show_webhooks(module))
+    provider.signals.wake();
+    Ok(show_webhooks(provider))
 }

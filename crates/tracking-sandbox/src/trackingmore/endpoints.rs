@@ -2,25 +2,24 @@
 
 use http::Method;
 
-use super::module::TrackingMoreModule;
-use super::{
-    account, air_cargo, batch, carriers, change_carrier, create, delete, detect, get, list,
+use super::handlers::{
+    air_cargo, batch, carriers, change_carrier, counters, create, delete, detect, get, list,
     not_update, realtime, remote, transit_times, update,
 };
-use crate::module::{Call, Endpoint};
-use crate::reply::Reply;
+use super::provider::TrackingMoreProvider;
+use crate::server::{Call, Endpoint, Reply};
 
 /// The operation with a limit of its own.
 pub(super) const REALTIME: &str = "realtime";
 
 /// Two operations answer on several paths.
-pub(super) static ENDPOINTS: [Endpoint<TrackingMoreModule>; 21] = {
+pub(super) static ENDPOINTS: [Endpoint<TrackingMoreProvider>; 21] = {
     const fn endpoint(
         id: &'static str,
         method: Method,
         path: &'static str,
-        handler: fn(&TrackingMoreModule, &Call<'_>) -> Reply,
-    ) -> Endpoint<TrackingMoreModule> {
+        handler: fn(&TrackingMoreProvider, &Call<'_>) -> Reply,
+    ) -> Endpoint<TrackingMoreProvider> {
         Endpoint {
             id,
             method,
@@ -87,13 +86,13 @@ pub(super) static ENDPOINTS: [Endpoint<TrackingMoreModule>; 21] = {
             "get-user-info",
             Method::GET,
             "/trackings/getuserinfo",
-            account::user_info,
+            counters::user_info,
         ),
         endpoint(
             "get-status-number",
             Method::GET,
             "/trackings/getstatusnumber",
-            account::status_number,
+            counters::status_number,
         ),
         endpoint(
             "not-update",

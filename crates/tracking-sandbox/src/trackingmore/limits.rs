@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::endpoints::REALTIME;
-use super::module::TrackingMoreModule;
-use crate::module::Endpoint;
+use super::provider::TrackingMoreProvider;
+use crate::server::Endpoint;
 
 /// A window is a little shorter than the documented second, because two calls that leave a client
 /// a second apart may arrive with less between them.
@@ -13,7 +13,7 @@ pub(super) const WINDOW: Duration = Duration::from_millis(900);
 /// There is one account, and no key but its own gets this far.
 const CALLER: u64 = 0;
 
-impl TrackingMoreModule {
+impl TrackingMoreProvider {
     /// Counts a call. One too many keeps the account out for a while, whatever it calls.
     pub(super) fn is_within_limits(&self, endpoint: &'static Endpoint<Self>) -> bool {
         let mut state = self.state();

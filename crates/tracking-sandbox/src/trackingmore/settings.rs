@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::webhook_form::WebhookForm;
-use crate::loopback_url::LoopbackUrl;
-use crate::retry_queue::Schedule;
+use super::webhooks::form::WebhookForm;
+use crate::webhooks::{LoopbackUrl, Schedule};
 
 /// Answers to questions that the provider's documentation leaves open. The defaults are the
 /// sandbox's best guess; a client should survive each of the others too.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::carriers;
-use super::codes::Refusal;
-use super::filter::Filter;
+use super::errors::Refusal;
+use super::requests::filter::Filter;
 use super::settings::{Settings, WebhookSettings};
 use super::tracking::{Tracking, Trackings};
 use super::view::View;
-use super::webhooks::Message;
-use crate::retry_queue::RetryQueue;
+use super::webhooks::messages::Message;
 use crate::sandbox::Core;
+use crate::webhooks::RetryQueue;
 use crate::world::Journey;
 
 /// The account with its trackings.

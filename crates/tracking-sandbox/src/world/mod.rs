@@ -1,5 +1,6 @@
 //! The parcels that exist, whatever a provider makes of them.
 
+pub(crate) mod countries;
 mod demo;
 mod journey;
 mod parcel;

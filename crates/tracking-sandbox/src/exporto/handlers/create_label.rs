@@ -2,14 +2,13 @@
 
 use http::StatusCode;
 
-use crate::countries::alpha_2;
 use crate::exporto::bodies::label::LabelBody;
 use crate::exporto::errors::Refusal;
 use crate::exporto::input::{self, Object, is_optional_string, non_blank};
 use crate::exporto::label_methods::{self, LabelMethod};
 use crate::exporto::provider::ExportoProvider;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
+use crate::world::countries::alpha_2;
 
 pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
     if let Err(refusal) = input::is_json(call) {

@@ -7,8 +7,7 @@ use crate::exporto::auth::{SCOPES, Scopes, has_credentials};
 use crate::exporto::errors::Refusal;
 use crate::exporto::input::{self, Object};
 use crate::exporto::provider::ExportoProvider;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 #[derive(Serialize)]
 struct TokenBody {

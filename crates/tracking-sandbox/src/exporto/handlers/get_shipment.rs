@@ -4,8 +4,7 @@ use http::StatusCode;
 
 use crate::exporto::errors::Refusal;
 use crate::exporto::provider::ExportoProvider;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 pub(crate) fn get(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
     let state = provider.state();

@@ -4,8 +4,7 @@ use http::StatusCode;
 
 use crate::exporto::label_methods::offered;
 use crate::exporto::provider::ExportoProvider;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 pub(crate) fn list(provider: &ExportoProvider, _call: &Call<'_>) -> Reply {
     Reply::json(

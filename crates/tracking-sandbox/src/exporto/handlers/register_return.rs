@@ -7,8 +7,7 @@ use crate::exporto::input::{self, Object, non_blank};
 use crate::exporto::provider::ExportoProvider;
 use crate::exporto::returns::Return;
 use crate::exporto::shipments::OrderKey;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 pub(crate) fn register(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
     match add(provider, call) {

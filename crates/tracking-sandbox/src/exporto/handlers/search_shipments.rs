@@ -10,8 +10,7 @@ use crate::exporto::paging::Page;
 use crate::exporto::provider::ExportoProvider;
 use crate::exporto::settings::{Assumptions, TimeFilter};
 use crate::exporto::shipment::{Direction, Shipment};
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 use crate::wire_time::compact_day;
 
 /// The parameters of a search.

@@ -10,8 +10,7 @@ use crate::exporto::provider::ExportoProvider;
 use crate::exporto::shipment::{Direction, Shipment};
 use crate::exporto::state::State;
 use crate::exporto::tours::Tour;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 use crate::snapshot::Snapshot;
 use crate::wire_time::compact_day;
 

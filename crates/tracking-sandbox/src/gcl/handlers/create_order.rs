@@ -11,8 +11,7 @@ use crate::gcl::order_request::{self, MethodChoice, OrderRequest};
 use crate::gcl::orders::{Order, Package};
 use crate::gcl::provider::GclProvider;
 use crate::gcl::state::State;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 use crate::snapshot::Snapshot;
 
 pub(crate) fn create(provider: &GclProvider, call: &Call<'_>) -> Reply {

@@ -4,8 +4,7 @@ use http::StatusCode;
 
 use crate::gcl::errors::Refusal;
 use crate::gcl::provider::GclProvider;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 pub(crate) fn get(provider: &GclProvider, call: &Call<'_>) -> Reply {
     let snapshot = provider.snapshot();

@@ -6,8 +6,7 @@ use crate::gcl::bodies::quote::QuoteBody;
 use crate::gcl::input::{self, Field};
 use crate::gcl::order_request::OrderRequest;
 use crate::gcl::provider::GclProvider;
-use crate::module::Call;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 pub(crate) fn quote(provider: &GclProvider, call: &Call<'_>) -> Reply {
     let (every_key, with_details) = {

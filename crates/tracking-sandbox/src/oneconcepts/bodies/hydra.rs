@@ -6,7 +6,7 @@ use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::paging;
 use crate::oneconcepts::params::Params;
 use crate::oneconcepts::settings::{Assumptions, ContextForm};
-use crate::page::Page;
+use crate::server::Page;
 
 /// Where the provider's paths begin. Addresses in bodies are relative to the origin, so they carry
 /// the part of the base URL that the real provider's `/v2` is.

@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use crate::module::Call;
 use crate::oneconcepts::bodies::catalogue::{CATEGORIES, CATEGORY_TREE, categories, category_tree};
 use crate::oneconcepts::bodies::hydra::Resource;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 pub(crate) fn tree(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
     provider.reply(call, page(provider, call, &CATEGORY_TREE, &category_tree()))

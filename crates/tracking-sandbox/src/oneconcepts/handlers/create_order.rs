@@ -3,7 +3,6 @@
 use http::StatusCode;
 use serde_json::{Map, Value};
 
-use crate::module::Call;
 use crate::oneconcepts::bodies::hydra;
 use crate::oneconcepts::bodies::order::ORDERS;
 use crate::oneconcepts::errors::{Refusal, Violation};
@@ -12,7 +11,7 @@ use crate::oneconcepts::media_type::LD_JSON;
 use crate::oneconcepts::order::TEXTS;
 use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
 use crate::oneconcepts::settings::PARTNER;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 /// The parts of an address that are mandatory and known.
 const ADDRESS: [&str; 3] = ["recipientName", "recipientStreet", "recipientZip"];

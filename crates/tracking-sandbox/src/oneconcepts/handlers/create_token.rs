@@ -3,14 +3,13 @@
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use crate::module::Call;
 use crate::oneconcepts::auth;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::{Format, LD_JSON};
 use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{PARTNER, PARTNER_NAME};
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 /// Trades the credentials for a token; there is no other way to renew one.
 pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {

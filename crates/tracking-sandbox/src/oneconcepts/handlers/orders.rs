@@ -1,13 +1,12 @@
 //! `GET /orders` and `GET /orders/{id}`.
 
-use crate::module::Call;
 use crate::oneconcepts::bodies::order::ORDERS;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::order::Order;
 use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
 use crate::oneconcepts::tracking::Tracking;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 /// A page of the orders of a status or with one of several external numbers.
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::module::Call;
 use crate::oneconcepts::bodies::catalogue::PRODUCTS;
 use crate::oneconcepts::catalogue::Product;
 use crate::oneconcepts::errors::Refusal;
@@ -10,7 +9,7 @@ use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::LD_JSON;
 use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 /// A page of the portfolio. What has left it is missing.
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {

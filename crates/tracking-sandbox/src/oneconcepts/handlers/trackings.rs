@@ -1,6 +1,5 @@
 //! `GET /trackings` and `GET /trackings/{id}`.
 
-use crate::module::Call;
 use crate::oneconcepts::berlin;
 use crate::oneconcepts::bodies::tracking::TRACKINGS;
 use crate::oneconcepts::errors::Refusal;
@@ -8,7 +7,7 @@ use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
 use crate::oneconcepts::state::State;
 use crate::oneconcepts::tracking::Tracking;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 /// A page of the records that fit every filter. A filter that cannot be used is ignored.
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {

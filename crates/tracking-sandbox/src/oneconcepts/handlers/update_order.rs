@@ -3,7 +3,6 @@
 use http::StatusCode;
 use serde_json::{Map, Value};
 
-use crate::module::Call;
 use crate::oneconcepts::bodies::order::ORDERS;
 use crate::oneconcepts::errors::{Refusal, Violation};
 use crate::oneconcepts::input;
@@ -13,7 +12,7 @@ use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
 use crate::oneconcepts::settings::{Assumptions, OrderUpdate};
 use crate::oneconcepts::state::State;
-use crate::reply::Reply;
+use crate::server::{Call, Reply};
 
 /// The order is named by its external number, in the query or in the body.
 pub(crate) fn by_number(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {

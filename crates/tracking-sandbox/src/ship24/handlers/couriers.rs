@@ -1,0 +1,30 @@
+//! `GET /couriers`.
+
+use http::StatusCode;
+use serde::Serialize;
+
+use crate::server::{Call, Reply};
+use crate::ship24::couriers::{COURIERS, Courier};
+use crate::ship24::provider::Ship24Provider;
+
+#[derive(Serialize)]
+struct List {
+    data: ListData,
+}
+
+#[derive(Serialize)]
+struct ListData {
+    couriers: &'static [Courier],
+}
+
+/// `GET /couriers`.
+pub(crate) fn list(_module: &Ship24Provider, _call: &Call<'_>) -> Reply {
+    Reply::json(
+        StatusCode::OK,
+        &List {
+            data: ListData {
+                couriers: &COURIERS,
+            },
+        },
+    )
+}

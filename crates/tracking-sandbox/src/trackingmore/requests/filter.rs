@@ -1,0 +1,141 @@
+//! The filters of the list and of the counters.
+
+use super::order_time;
+use crate::server::Call;
+use crate::trackingmore::errors::Refusal;
+use crate::trackingmore::statuses::Status;
+use crate::trackingmore::tracking::Tracking;
+use crate::trackingmore::view::View;
+
+/// The most values in one comma list.
+const MAX_VALUES: usize = 40;
+
+/// What a caller wants to see.
+#[derive(Debug, Default)]
+pub(crate) struct Filter {
+    status: Option<Status>,
+    created: Span,
+    updated: Span,
+    ordered: Span,
+    numbers: Vec<String>,
+    orders: Vec<String>,
+    archived: Option<bool>,
+}
+
+/// A span of Unix seconds, both ends included.
+#[derive(Debug, Default, Clone, Copy)]
+struct Span {
+    min: Option<i64>,
+    max: Option<i64>,
+}
+
+impl Span {
+    fn read(call: &Call<'_>, name: &str) -> Result<Self, Refusal> {
+        let read = |end| match call.query(&format!("{name}_{end}")).as_deref() {
+            None | Some("") => Ok(None),
+            Some(text) => text.parse().map(Some).map_err(|_| Refusal::UNREADABLE),
+        };
+        Ok(Self {
+            min: read("min")?,
+            max: read("max")?,
+        })
+    }
+
+    /// A time that is not known is outside of every span but the endless one.
+    fn holds(self, seconds: Option<i64>) -> bool {
+        match seconds {
+            Some(seconds) => {
+                self.min.is_none_or(|min| min <= seconds)
+                    && self.max.is_none_or(|max| seconds <= max)
+            }
+            None => self.is_endless(),
+        }
+    }
+
+    fn is_endless(self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+}
+
+impl Filter {
+    /// All filters of the list. Empty values are as good as absent ones.
+    pub(crate) fn read(call: &Call<'_>) -> Result<Self, Refusal> {
+        let status = match call.query("status").as_deref() {
+            None | Some("") => None,
+            Some(word) => Some(Status::named(word).ok_or(Refusal::STATUS_INVALID)?),
+        };
+        let archived = match call.query("archived").as_deref() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        };
+        Ok(Self {
+            status,
+            updated: Span::read(call, "update_time")?,
+            numbers: values(call, "numbers")?,
+            orders: values(call, "orders")?,
+            archived,
+            ..Self::read_times(call)?
+        })
+    }
+
+    /// Only the filters that the counters have.
+    pub(crate) fn read_times(call: &Call<'_>) -> Result<Self, Refusal> {
+        Ok(Self {
+            created: Span::read(call, "created_at")?,
+            ordered: Span::read(call, "order_created_time")?,
+            ..Self::default()
+        })
+    }
+
+    /// Checks what the account itself says.
+    pub(crate) fn matches(&self, tracking: &Tracking) -> bool {
+        let details = &tracking.details;
+        let ordered = details
+            .order_create_time
+            .as_deref()
+            .and_then(order_time::unix_seconds);
+        self.archived
+            .is_none_or(|archived| archived == tracking.archived)
+            && self.created.holds(Some(seconds(tracking.created_at)))
+            && self.ordered.holds(ordered)
+            && lists(&self.numbers, Some(&tracking.number))
+            && lists(&self.orders, details.order_id.as_deref())
+    }
+
+    /// Whether it takes a look at the parcel to decide.
+    pub(crate) fn asks_for_view(&self) -> bool {
+        self.status.is_some() || !self.updated.is_endless()
+    }
+
+    /// Checks what the carrier says.
+    pub(crate) fn matches_view(&self, view: &View<'_>) -> bool {
+        self.updated.holds(view.updated_at().map(seconds))
+            && self.status.is_none_or(|status| status == view.status().0)
+    }
+}
+
+fn seconds(millis: i64) -> i64 {
+    millis.div_euclid(1000)
+}
+
+/// Whether a value is in a list; an empty list asks for nothing.
+fn lists(wanted: &[String], value: Option<&str>) -> bool {
+    wanted.is_empty()
+        || value.is_some_and(|value| wanted.iter().any(|item| item.eq_ignore_ascii_case(value)))
+}
+
+/// A comma list. The code for one that is too long is assumed.
+fn values(call: &Call<'_>, name: &str) -> Result<Vec<String>, Refusal> {
+    let text = call.query(name).unwrap_or_default();
+    let values: Vec<_> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if values.len() > MAX_VALUES {
+        return Err(Refusal::TOO_MANY_ITEMS);
+    }
+    Ok(values)
+}

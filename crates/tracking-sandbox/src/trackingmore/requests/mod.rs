@@ -1,0 +1,5 @@
+//! What callers send.
+
+pub(crate) mod filter;
+pub(crate) mod input;
+pub(crate) mod order_time;
