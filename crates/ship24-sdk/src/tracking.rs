@@ -256,11 +256,11 @@ fn says_something(shipment: &Shipment) -> bool {
 
 fn tracker_to_register(registration: &Registration) -> CreateTracker {
     let mut tracker = CreateTracker::new(registration.number.as_str());
-    tracker.courier_code = registration.courier.clone().map(|code| vec![code]);
-    tracker.origin_country_code = registration.origin_country.clone();
-    tracker.destination_country_code = registration.destination_country.clone();
-    tracker.destination_post_code = registration.destination_post_code.clone();
-    tracker.shipping_date = registration.ship_date.map(|date| date.to_string());
+    tracker.courier_code = registration.hints.courier.clone().map(|code| vec![code]);
+    tracker.origin_country_code = registration.hints.origin_country.clone();
+    tracker.destination_country_code = registration.hints.destination_country.clone();
+    tracker.destination_post_code = registration.hints.destination_post_code.clone();
+    tracker.shipping_date = registration.hints.ship_date.map(|date| date.to_string());
     tracker.client_tracker_id = registration.reference.clone();
     tracker.title = registration.title.clone();
     tracker

@@ -144,12 +144,12 @@ fn option_for(field: &str, request: &TrackRequest) -> Option<&'static str> {
     let plain = field.to_ascii_lowercase().replace(['_', '-', ' '], "");
 
     let (option, given) = if plain.contains("postcode") || plain.contains("postalcode") {
-        let given = &request.destination_post_code;
+        let given = &request.hints.destination_post_code;
         ("--destination-post-code CODE", given)
     } else if plain.contains("origincountry") {
-        ("--origin-country COUNTRY", &request.origin_country)
+        ("--origin-country COUNTRY", &request.hints.origin_country)
     } else if plain.contains("country") {
-        let given = &request.destination_country;
+        let given = &request.hints.destination_country;
         ("--destination-country COUNTRY", given)
     } else {
         return None;

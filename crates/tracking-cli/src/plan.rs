@@ -143,12 +143,17 @@ fn lookups(arguments: &TrackArguments, wanted: &[Wanted], connected: &[Connected
 fn request(arguments: &TrackArguments, target: &Target) -> TrackRequest {
     let mut request = TrackRequest::new(target.clone()).with_register(!arguments.no_register);
 
-    request.courier.clone_from(&arguments.courier);
-    request.origin_country.clone_from(&arguments.origin_country);
+    request.hints.courier.clone_from(&arguments.courier);
     request
+        .hints
+        .origin_country
+        .clone_from(&arguments.origin_country);
+    request
+        .hints
         .destination_country
         .clone_from(&arguments.destination_country);
     request
+        .hints
         .destination_post_code
         .clone_from(&arguments.destination_post_code);
     request

@@ -18,7 +18,7 @@ pub use model::{
 pub use provider::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence, ListRequest,
     Lookup, LookupResult, Outcome, Provider, ProviderExt, ProviderId, ProviderSet, Registered,
-    Registration, ShipmentPage, Target, TrackRequest,
+    Registration, ShipmentHints, ShipmentPage, Target, TrackRequest,
 };
 pub use status::{
     Detail, Origin, ParseStatusError, Precision, RawStatus, Reason, Status, StatusReport,

@@ -88,7 +88,7 @@ impl Provider for Client {
                 Target::Number(number) if request.realtime => {
                     self.ask_courier(number, &request).await
                 }
-                Target::Number(number) => match &request.courier {
+                Target::Number(number) => match &request.hints.courier {
                     Some(courier) => self.track_at(courier, number, &request).await,
                     None => self.track_anywhere(number, &request).await,
                 },
@@ -114,7 +114,7 @@ impl Provider for Client {
         Box::pin(async move {
             check_fields(&registration, None)?;
             let number = registration.number.clone();
-            let courier = match &registration.courier {
+            let courier = match &registration.hints.courier {
                 Some(courier) => courier.clone(),
                 None => self.first_courier(&number).await?.ok_or_else(|| {
                     let message = "no courier is known for this number; name one";
@@ -335,10 +335,10 @@ impl Client {
 
 fn to_create(registration: &Registration, courier: &str) -> CreateTracking {
     let mut tracking = CreateTracking::new(registration.number.as_str(), courier);
-    tracking.destination_code = registration.destination_country.clone();
-    tracking.tracking_destination_country = registration.destination_country.clone();
-    tracking.tracking_postal_code = registration.destination_post_code.clone();
-    tracking.tracking_ship_date = registration.ship_date.map(compact);
+    tracking.destination_code = registration.hints.destination_country.clone();
+    tracking.tracking_destination_country = registration.hints.destination_country.clone();
+    tracking.tracking_postal_code = registration.hints.destination_post_code.clone();
+    tracking.tracking_ship_date = registration.hints.ship_date.map(compact);
     tracking.order_id = registration.reference.clone();
     tracking.title = registration.title.clone();
     tracking

@@ -5,7 +5,20 @@ use crate::webhook::WebhookProof;
 
 /// What a provider can do.
 ///
-/// Built by starting at [`Capabilities::none`] and setting fields.
+/// Built by starting at [`Capabilities::none`] and setting fields, which a constant can do too:
+///
+/// ```
+/// use tracking_core::Capabilities;
+///
+/// pub const CAPABILITIES: Capabilities = {
+///     let mut capabilities = Capabilities::none();
+///     capabilities.track_by_number = true;
+///     capabilities.events = true;
+///     capabilities
+/// };
+///
+/// assert!(CAPABILITIES.track_by_number && !CAPABILITIES.register);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Capabilities {
@@ -25,14 +38,14 @@ pub struct Capabilities {
     pub detect_couriers: bool,
     /// Sends webhooks, with a proof of this strength at most.
     pub webhook: Option<WebhookProof>,
-    /// Tells events, not only a status.
+    /// Returns events, not only a status.
     pub events: bool,
-    /// Tells when a parcel is expected.
+    /// Returns estimates of the delivery.
     pub etas: bool,
 }
 
 impl Capabilities {
-    /// Nothing at all.
+    /// Returns the capabilities of a provider that can do nothing.
     #[must_use]
     pub const fn none() -> Self {
         Self {
@@ -49,7 +62,7 @@ impl Capabilities {
         }
     }
 
-    /// Says whether lookups by this kind of target are supported at all.
+    /// Returns true if lookups by this kind of target are supported at all.
     #[must_use]
     pub const fn can_look_up(&self, target: &Target) -> bool {
         match target {

@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod error;
+mod hints;
 mod outcome;
 mod provider;
 mod provider_id;
@@ -10,6 +11,7 @@ mod set;
 
 pub use capabilities::Capabilities;
 pub use error::{Error, ErrorKind};
+pub use hints::ShipmentHints;
 pub use outcome::Outcome;
 pub use provider::{BoxFuture, Provider, ProviderExt};
 pub use provider_id::ProviderId;

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Courier, Date, ProviderId, Shipment, UtcTime};
+use super::hints::hint_setters;
+use crate::{Courier, ProviderId, Shipment, ShipmentHints, UtcTime};
 
 /// Which shipment is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,17 +35,8 @@ impl Target {
 pub struct TrackRequest {
     /// Which shipment.
     pub target: Target,
-    /// The provider's code of the courier. Name it when it is known: numbers of different
-    /// couriers look alike.
-    pub courier: Option<String>,
-    /// Two letters, such as `CN`.
-    pub origin_country: Option<String>,
-    /// Two letters, such as `DE`.
-    pub destination_country: Option<String>,
-    /// Some couriers answer only with it.
-    pub destination_post_code: Option<String>,
-    /// The day it was shipped; tells reused numbers apart.
-    pub ship_date: Option<Date>,
+    /// What is known of it.
+    pub hints: ShipmentHints,
     /// The language of texts, as the provider codes it.
     pub language: Option<String>,
     /// May create a tracker at the provider, which may use quota. True by default.
@@ -78,50 +70,11 @@ impl TrackRequest {
     pub const fn new(target: Target) -> Self {
         Self {
             target,
-            courier: None,
-            origin_country: None,
-            destination_country: None,
-            destination_post_code: None,
-            ship_date: None,
+            hints: ShipmentHints::NONE,
             language: None,
             register: true,
             realtime: false,
         }
-    }
-
-    /// Names the courier.
-    #[must_use]
-    pub fn with_courier(mut self, code: impl Into<String>) -> Self {
-        self.courier = Some(code.into());
-        self
-    }
-
-    /// Sets the country of the sender, two letters.
-    #[must_use]
-    pub fn with_origin_country(mut self, code: impl Into<String>) -> Self {
-        self.origin_country = Some(code.into());
-        self
-    }
-
-    /// Sets the country of the recipient, two letters.
-    #[must_use]
-    pub fn with_destination_country(mut self, code: impl Into<String>) -> Self {
-        self.destination_country = Some(code.into());
-        self
-    }
-
-    /// Sets the post code of the recipient.
-    #[must_use]
-    pub fn with_destination_post_code(mut self, code: impl Into<String>) -> Self {
-        self.destination_post_code = Some(code.into());
-        self
-    }
-
-    /// Sets the day it was shipped.
-    #[must_use]
-    pub const fn with_ship_date(mut self, date: Date) -> Self {
-        self.ship_date = Some(date);
-        self
     }
 
     /// Sets the language of texts.
@@ -146,22 +99,16 @@ impl TrackRequest {
     }
 }
 
+hint_setters!(TrackRequest);
+
 /// Registers a number, so that the provider follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Registration {
     /// The tracking number.
     pub number: String,
-    /// The provider's code of the courier.
-    pub courier: Option<String>,
-    /// Two letters, such as `CN`.
-    pub origin_country: Option<String>,
-    /// Two letters, such as `DE`.
-    pub destination_country: Option<String>,
-    /// Some couriers answer only with it.
-    pub destination_post_code: Option<String>,
-    /// The day it was shipped.
-    pub ship_date: Option<Date>,
+    /// What is known of it.
+    pub hints: ShipmentHints,
     /// The client's own reference, which the provider echoes.
     pub reference: Option<String>,
     /// A title for the provider's dashboard.
@@ -169,18 +116,14 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// Registers what a request asks for: the number or id that it names, with all that it tells.
+    /// Registers what a request asks for: the number or id that it names, with its hints.
     ///
     /// For providers whose lookup registers the number on the way.
     #[must_use]
     pub fn of(request: &TrackRequest) -> Self {
         Self {
             number: request.target.as_str().to_owned(),
-            courier: request.courier.clone(),
-            origin_country: request.origin_country.clone(),
-            destination_country: request.destination_country.clone(),
-            destination_post_code: request.destination_post_code.clone(),
-            ship_date: request.ship_date,
+            hints: request.hints.clone(),
             reference: None,
             title: None,
         }
@@ -191,49 +134,10 @@ impl Registration {
     pub fn new(number: impl Into<String>) -> Self {
         Self {
             number: number.into(),
-            courier: None,
-            origin_country: None,
-            destination_country: None,
-            destination_post_code: None,
-            ship_date: None,
+            hints: ShipmentHints::NONE,
             reference: None,
             title: None,
         }
-    }
-
-    /// Names the courier.
-    #[must_use]
-    pub fn with_courier(mut self, code: impl Into<String>) -> Self {
-        self.courier = Some(code.into());
-        self
-    }
-
-    /// Sets the country of the sender, two letters.
-    #[must_use]
-    pub fn with_origin_country(mut self, code: impl Into<String>) -> Self {
-        self.origin_country = Some(code.into());
-        self
-    }
-
-    /// Sets the country of the recipient, two letters.
-    #[must_use]
-    pub fn with_destination_country(mut self, code: impl Into<String>) -> Self {
-        self.destination_country = Some(code.into());
-        self
-    }
-
-    /// Sets the post code of the recipient.
-    #[must_use]
-    pub fn with_destination_post_code(mut self, code: impl Into<String>) -> Self {
-        self.destination_post_code = Some(code.into());
-        self
-    }
-
-    /// Sets the day it was shipped.
-    #[must_use]
-    pub const fn with_ship_date(mut self, date: Date) -> Self {
-        self.ship_date = Some(date);
-        self
     }
 
     /// Sets the client's own reference.
@@ -251,7 +155,9 @@ impl Registration {
     }
 }
 
-/// What came of a [`Registration`].
+hint_setters!(Registration);
+
+/// The result of a [`Registration`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Registered {

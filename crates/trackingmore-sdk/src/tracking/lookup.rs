@@ -61,7 +61,7 @@ impl Client {
         number: &str,
         request: &TrackRequest,
     ) -> Result<Outcome, Error> {
-        let courier = match &request.courier {
+        let courier = match &request.hints.courier {
             Some(courier) => courier.clone(),
             None => {
                 let query = ListTrackingsQuery::new().tracking_numbers([number])?;
@@ -77,10 +77,10 @@ impl Client {
             }
         };
         let mut question = RealtimeTracking::new(number, courier);
-        question.destination_code = request.destination_country.clone();
-        question.special_number_destination = request.destination_country.clone();
-        question.tracking_postal_code = request.destination_post_code.clone();
-        question.tracking_ship_date = request.ship_date.map(compact);
+        question.destination_code = request.hints.destination_country.clone();
+        question.special_number_destination = request.hints.destination_country.clone();
+        question.tracking_postal_code = request.hints.destination_post_code.clone();
+        question.tracking_ship_date = request.hints.ship_date.map(compact);
         question.lang = request.language.clone();
         match self.realtime_tracking(&question).await {
             Ok(response) => {
