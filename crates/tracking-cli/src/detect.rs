@@ -7,19 +7,19 @@ use textwrap::core::display_width;
 use tracking_core::{CourierCandidate, Target};
 
 use crate::args::DetectArguments;
-use crate::choice::{Choice, Whom};
 use crate::config::Environment;
 use crate::exit::{self, Exit, Tally};
-use crate::json_view;
 use crate::lookup::{self, AT_ONCE, Connected};
 use crate::plan;
 use crate::problem::{self, Problem};
 use crate::progress::Progress;
 use crate::providers::Entry;
-use crate::style::{FAINT, STRONG, paint};
-use crate::targets::Wanted;
+use crate::render::json;
+use crate::render::style::{FAINT, STRONG, paint};
+use crate::render::wrap::padded;
+use crate::select::{Criteria, Selection};
+use crate::targets::Requested;
 use crate::terminal::{self, clean};
-use crate::wrap::padded;
 
 /// What one provider says about one number.
 pub(crate) struct Detection {
@@ -41,7 +41,7 @@ pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_
             problem::report(&problems);
             if arguments.json {
                 // If even that fails there is nobody left to tell.
-                let _ = terminal::print(&json_view::couriers(&[], &problems));
+                let _ = terminal::print(&json::couriers(&[], &problems));
             }
             return Exit::Usage;
         }
@@ -49,7 +49,7 @@ pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_
 
     let problems = || detections.iter().filter_map(|one| one.problem.as_ref());
     let output = if arguments.json {
-        json_view::couriers(&detections, problems())
+        json::couriers(&detections, problems())
     } else {
         text_of(&detections)
     };
@@ -69,7 +69,7 @@ async fn ask(
     environment: Environment<'_>,
 ) -> Result<Vec<Detection>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let whom = Whom {
+    let criteria = Criteria {
         names: &arguments.providers,
         sandbox: arguments.sandbox,
         task: "detect couriers",
@@ -78,23 +78,27 @@ async fn ask(
             can.is_some_and(|can| can.detect_couriers)
         },
     };
-    let choice = Choice::make(&whom, environment, &mut problems);
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for number in arguments.numbers.iter().map(Wanted::number) {
-        if !wanted.contains(&number) {
-            wanted.push(number);
+    let selection = Selection::make(&criteria, environment, &mut problems);
+    let mut requested: Vec<Requested> = Vec::new();
+    for number in arguments.numbers.iter().map(Requested::number) {
+        if !requested.contains(&number) {
+            requested.push(number);
         }
     }
-    problems.extend(plan::refused(&wanted, choice.entries(), choice.is_named()));
+    problems.extend(plan::refused(
+        &requested,
+        selection.entries(),
+        selection.is_named(),
+    ));
     if !problems.is_empty() {
         return Err(problems);
     }
 
-    let (connected, _sandbox) = choice.connect().await?;
-    let questions: Vec<(&Target, &Connected)> = wanted
+    let (connected, _sandbox) = selection.connect().await?;
+    let questions: Vec<(&Target, &Connected)> = requested
         .iter()
-        .flat_map(|one| connected.iter().map(move |whom| (&one.target, whom)))
-        .filter(|(target, whom)| plan::check(whom.entry, target).is_ok())
+        .flat_map(|one| connected.iter().map(move |asked| (&one.target, asked)))
+        .filter(|(target, asked)| plan::check(asked.entry, target).is_ok())
         .collect();
     let progress = Progress::start(questions.len());
     let progress = &progress;
@@ -173,7 +177,7 @@ mod tests {
 
     use super::*;
     use crate::providers;
-    use crate::samples::plain;
+    use crate::render::samples::plain;
 
     fn detection(number: &str, couriers: &[(&str, Option<&str>)]) -> Detection {
         let couriers = couriers.iter().map(|(code, name)| {

@@ -1,30 +1,22 @@
 //! The `tracking` command: ask where a parcel is, or run the providers' APIs on this machine.
 
 mod args;
-mod brief;
-mod choice;
 mod config;
 mod detect;
 mod exit;
 mod input_rule;
-mod json_view;
 mod lookup;
-mod moment;
 mod plan;
 mod problem;
 mod progress;
 mod providers;
 mod providers_command;
-#[cfg(test)]
-mod samples;
+mod render;
 mod sandbox_command;
-mod style;
+mod select;
 mod targets;
 mod terminal;
-mod timeline;
 mod track;
-mod words;
-mod wrap;
 
 use std::process::ExitCode;
 
@@ -33,6 +25,7 @@ use clap::{CommandFactory, Parser};
 use crate::args::{Arguments, Command};
 use crate::exit::Exit;
 use crate::problem::Problem;
+use crate::render::json;
 
 fn main() -> ExitCode {
     match Arguments::try_parse() {
@@ -105,9 +98,9 @@ fn refuse(error: &clap::Error) -> Exit {
             .nth(1)
             .is_some_and(|name| name == "detect");
         let _ = terminal::print(&if is_detect {
-            json_view::couriers(&[], [&problem])
+            json::couriers(&[], [&problem])
         } else {
-            json_view::document([], [&problem])
+            json::document([], [&problem])
         });
     }
     Exit::Usage

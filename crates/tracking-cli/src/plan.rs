@@ -5,13 +5,13 @@ use tracking_core::{Target, TrackRequest};
 use tracking_sandbox::Sandbox;
 
 use crate::args::TrackArguments;
-use crate::choice::{Choice, Whom};
 use crate::config::Environment;
 use crate::input_rule;
 use crate::lookup::{Connected, Lookup};
 use crate::problem::Problem;
 use crate::providers::Entry;
-use crate::targets::{self, Wanted};
+use crate::select::{Criteria, Selection};
+use crate::targets::{self, Requested};
 
 /// The questions, and the sandbox that has to live until they are answered.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub(crate) async fn make(
     arguments: &TrackArguments,
     environment: Environment<'_>,
 ) -> Result<Plan, Vec<Problem>> {
-    let wanted = targets::collect(arguments).map_err(|problem| vec![problem])?;
-    if wanted.is_empty() && !arguments.sandbox {
+    let requested = targets::collect(arguments).map_err(|problem| vec![problem])?;
+    if requested.is_empty() && !arguments.sandbox {
         return Err(vec![
             Problem::new("usage", "there is nothing to track")
                 .with_hint("give a tracking number or --from-file; --sandbox alone shows a demo"),
@@ -35,33 +35,41 @@ pub(crate) async fn make(
     }
 
     let mut problems = Vec::new();
-    let whom = Whom {
+    let criteria = Criteria {
         names: &arguments.providers,
         sandbox: arguments.sandbox,
         task: "track parcels",
         able: |_| true,
     };
-    let choice = Choice::make(&whom, environment, &mut problems);
-    problems.extend(refused(&wanted, choice.entries(), choice.is_named()));
+    let selection = Selection::make(&criteria, environment, &mut problems);
+    problems.extend(refused(
+        &requested,
+        selection.entries(),
+        selection.is_named(),
+    ));
     if !problems.is_empty() {
         return Err(problems);
     }
-    let (connected, sandbox) = choice.connect().await?;
+    let (connected, sandbox) = selection.connect().await?;
     Ok(Plan {
-        lookups: if wanted.is_empty() {
+        lookups: if requested.is_empty() {
             demos(arguments, &connected)
         } else {
-            lookups(arguments, &wanted, &connected)
+            lookups(arguments, &requested, &connected)
         },
         _sandbox: sandbox,
     })
 }
 
 /// The numbers that no provider in question accepts; of named providers each one must accept.
-pub(crate) fn refused(wanted: &[Wanted], entries: &[&'static Entry], named: bool) -> Vec<Problem> {
+pub(crate) fn refused(
+    requested: &[Requested],
+    entries: &[&'static Entry],
+    named: bool,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
 
-    for one in wanted {
+    for one in requested {
         let refusals: Vec<Problem> = entries
             .iter()
             .filter_map(|entry| {
@@ -124,9 +132,13 @@ fn demos(arguments: &TrackArguments, connected: &[Connected]) -> Vec<Lookup> {
         .collect()
 }
 
-/// Every wanted thing at every provider that accepts it.
-fn lookups(arguments: &TrackArguments, wanted: &[Wanted], connected: &[Connected]) -> Vec<Lookup> {
-    wanted
+/// Every requested thing at every provider that accepts it.
+fn lookups(
+    arguments: &TrackArguments,
+    requested: &[Requested],
+    connected: &[Connected],
+) -> Vec<Lookup> {
+    requested
         .iter()
         .flat_map(|one| {
             connected

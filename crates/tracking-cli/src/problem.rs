@@ -2,9 +2,9 @@
 
 use anstyle::Style;
 
-use crate::style::{self, paint};
+use crate::render::style::{self, paint};
+use crate::render::wrap::wrapped_hanging;
 use crate::terminal::{self, clean};
-use crate::wrap::wrapped_hanging;
 
 /// A lookup that brought nothing, or a reason not to start at all.
 #[derive(Debug, Clone, PartialEq, Eq)]

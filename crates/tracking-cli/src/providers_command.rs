@@ -8,9 +8,9 @@ use crate::config::{Config, Environment, Settings};
 use crate::exit::Exit;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
-use crate::style::{FAINT, GOOD, STRONG, WARNING, paint};
+use crate::render::style::{FAINT, GOOD, STRONG, WARNING, paint};
+use crate::render::wrap::{padded, wrapped};
 use crate::terminal;
-use crate::wrap::{padded, wrapped};
 
 /// Columns between two columns of text.
 const GAP: usize = 2;
@@ -171,7 +171,7 @@ fn table(head: [&str; 3], rows: &[Row], width: Option<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::plain;
+    use crate::render::samples::plain;
 
     #[test]
     fn abilities_are_listed() {

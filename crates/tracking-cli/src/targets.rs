@@ -11,14 +11,14 @@ use crate::problem::Problem;
 
 /// One thing to look up, and where the user wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub(crate) struct Requested {
     /// The number, id or reference.
     pub(crate) target: Target,
     /// `numbers.txt, line 3`, unless it was an argument.
     pub(crate) place: Option<String>,
 }
 
-impl Wanted {
+impl Requested {
     /// A tracking number that nobody typed.
     pub(crate) fn number(number: impl Into<String>) -> Self {
         Self {
@@ -29,28 +29,28 @@ impl Wanted {
 }
 
 /// Everything that the user asked for, each thing once, in the order it was given.
-pub(crate) fn collect(arguments: &TrackArguments) -> Result<Vec<Wanted>, Problem> {
-    let mut all: Vec<Wanted> = Vec::new();
+pub(crate) fn collect(arguments: &TrackArguments) -> Result<Vec<Requested>, Problem> {
+    let mut all: Vec<Requested> = Vec::new();
 
-    all.extend(arguments.numbers.iter().map(Wanted::number));
+    all.extend(arguments.numbers.iter().map(Requested::number));
     if let Some(path) = &arguments.from_file {
         all.extend(read(path)?);
     }
-    all.extend(arguments.ids.iter().map(|id| Wanted {
+    all.extend(arguments.ids.iter().map(|id| Requested {
         target: Target::Id(id.clone()),
         place: None,
     }));
-    all.extend(arguments.references.iter().map(|reference| Wanted {
+    all.extend(arguments.references.iter().map(|reference| Requested {
         target: Target::Reference(reference.clone()),
         place: None,
     }));
 
     let mut seen = HashSet::new();
-    all.retain(|wanted| seen.insert(wanted.target.clone()));
+    all.retain(|requested| seen.insert(requested.target.clone()));
     Ok(all)
 }
 
-fn read(path: &Path) -> Result<Vec<Wanted>, Problem> {
+fn read(path: &Path) -> Result<Vec<Requested>, Problem> {
     let (name, bytes) = if path == Path::new("-") {
         let mut bytes = Vec::new();
         let result = std::io::stdin().lock().read_to_end(&mut bytes);
@@ -65,23 +65,23 @@ fn read(path: &Path) -> Result<Vec<Wanted>, Problem> {
             .with_hint("give a plain text file with one tracking number per line")
     })?;
 
-    let wanted = parse(&name, &text);
-    if wanted.is_empty() {
+    let requested = parse(&name, &text);
+    if requested.is_empty() {
         return Err(Problem::new(
             "usage",
             format!("{name} holds no tracking numbers"),
         ));
     }
-    Ok(wanted)
+    Ok(requested)
 }
 
-fn parse(name: &str, text: &str) -> Vec<Wanted> {
+fn parse(name: &str, text: &str) -> Vec<Requested> {
     text.trim_start_matches('\u{feff}')
         .lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line.trim()))
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(line, number)| Wanted {
+        .map(|(line, number)| Requested {
             target: Target::Number(number.to_owned()),
             place: Some(format!("{name}, line {line}")),
         })
@@ -96,10 +96,10 @@ mod tests {
     fn a_file_has_one_number_per_line() {
         let text = "\u{feff}RA123456789DE\r\n\n# a note\n  1Z999 \n";
 
-        let wanted = parse("list", text);
+        let requested = parse("list", text);
 
-        let numbers: Vec<_> = wanted.iter().map(|one| one.target.as_str()).collect();
+        let numbers: Vec<_> = requested.iter().map(|one| one.target.as_str()).collect();
         assert_eq!(numbers, ["RA123456789DE", "1Z999"]);
-        assert_eq!(wanted[1].place.as_deref(), Some("list, line 4"));
+        assert_eq!(requested[1].place.as_deref(), Some("list, line 4"));
     }
 }

@@ -8,7 +8,8 @@ use crate::exit::{self, Exit, Tally};
 use crate::lookup::{self, Answer, Lookup};
 use crate::plan;
 use crate::problem::{self, Problem};
-use crate::{brief, json_view, terminal, timeline};
+use crate::render::{json, table, timeline};
+use crate::terminal;
 
 /// Runs the command.
 pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>) -> Exit {
@@ -19,7 +20,7 @@ pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>
 
     let answers = lookup::ask_all(&plan.lookups).await;
     let output = if arguments.json {
-        json_view::document(shipments(&answers), problems(&answers))
+        json::document(shipments(&answers), problems(&answers))
     } else {
         text_of(arguments.brief, &plan.lookups, &answers)
     };
@@ -38,7 +39,7 @@ fn refuse(json: bool, problems: &[Problem]) -> Exit {
     problem::report(problems);
     if json {
         // If even that fails there is nobody left to tell.
-        let _ = terminal::print(&json_view::document([], problems));
+        let _ = terminal::print(&json::document([], problems));
     }
     Exit::Usage
 }
@@ -55,7 +56,7 @@ fn text_of(short: bool, lookups: &[Lookup], answers: &[Answer]) -> String {
         .collect();
 
     let mut text = if short {
-        brief::render(&found, width)
+        table::render(&found, width)
     } else {
         found
             .iter()
@@ -65,7 +66,7 @@ fn text_of(short: bool, lookups: &[Lookup], answers: &[Answer]) -> String {
     };
     if answers.len() > 1 && !text.is_empty() {
         text.push('\n');
-        text.push_str(&brief::count(answers));
+        text.push_str(&table::count(answers));
     }
     text
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tracking_core::{BoxFuture, Capabilities, ProviderId, Status};
 
 use super::*;
-use crate::samples;
+use crate::render::samples;
 
 /// Answers by the number it is asked for.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use tracking_core::{
 };
 
 use super::render;
-use crate::samples::{self, plain};
+use crate::render::samples::{self, plain};
 
 #[test]
 fn a_journey_reads_from_its_beginning_to_now() {

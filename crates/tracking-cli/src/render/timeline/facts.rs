@@ -2,7 +2,7 @@
 
 use tracking_core::{Eta, EtaPrecision, EtaSource, Shipment};
 
-use crate::moment;
+use crate::render::time;
 use crate::terminal::clean;
 
 /// Short phrases in the order of interest.
@@ -54,9 +54,9 @@ fn is_of_leg(number: &str, shipment: &Shipment) -> bool {
 
 fn expected(eta: &Eta, provider: &str) -> String {
     let when = match (&eta.to, eta.precision) {
-        (Some(to), _) => moment::span(&eta.from, to),
-        (None, EtaPrecision::Day) => moment::day(&eta.from),
-        (None, _) => moment::even(&eta.from),
+        (Some(to), _) => time::span(&eta.from, to),
+        (None, EtaPrecision::Day) => time::day(&eta.from),
+        (None, _) => time::even(&eta.from),
     };
     let who = match eta.source {
         EtaSource::Courier => " (courier)".to_owned(),

@@ -1,4 +1,4 @@
-//! Whom to ask: the providers that were named, or every one that is configured, or all of them in a
+//! Criteria to ask: the providers that were named, or every one that is configured, or all of them in a
 //! sandbox.
 
 use tracking_sandbox::Sandbox;
@@ -9,7 +9,7 @@ use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
 
 /// What the command line says about it.
-pub(crate) struct Whom<'a> {
+pub(crate) struct Criteria<'a> {
     /// The names that were given.
     pub(crate) names: &'a [String],
     /// Whether a sandbox stands in for the providers.
@@ -22,17 +22,17 @@ pub(crate) struct Whom<'a> {
 
 /// The providers of one run.
 #[derive(Debug)]
-pub(crate) struct Choice {
+pub(crate) struct Selection {
     entries: Vec<&'static Entry>,
     is_named: bool,
     /// In the order of the entries; none for a sandbox, which tells them when it runs.
     settings: Option<Vec<Settings>>,
 }
 
-impl Choice {
+impl Selection {
     /// Makes the choice, or adds what is wrong to the problems.
     pub(crate) fn make(
-        whom: &Whom<'_>,
+        criteria: &Criteria<'_>,
         environment: Environment<'_>,
         problems: &mut Vec<Problem>,
     ) -> Self {
@@ -40,7 +40,7 @@ impl Choice {
             .iter()
             .filter(|entry| {
                 let is_name = |name: &String| name.eq_ignore_ascii_case(entry.name);
-                whom.names.iter().any(is_name)
+                criteria.names.iter().any(is_name)
             })
             .collect();
         let is_named = !named.is_empty();
@@ -50,16 +50,16 @@ impl Choice {
             providers::ALL.iter().collect()
         }
         .into_iter()
-        .partition(|entry| (whom.able)(entry));
+        .partition(|entry| (criteria.able)(entry));
         if is_named {
             problems.extend(unable.into_iter().map(|entry| {
-                let message = format!("{} cannot {}", entry.title, whom.task);
+                let message = format!("{} cannot {}", entry.title, criteria.task);
                 Problem::new("unsupported", message)
                     .of_provider(entry.name)
                     .with_hint("`tracking providers` lists what each of them can do")
             }));
         }
-        if whom.sandbox {
+        if criteria.sandbox {
             return Self {
                 entries: able,
                 is_named,
@@ -69,16 +69,16 @@ impl Choice {
         let (entries, settings) = configured(&able, is_named, environment, problems)
             .into_iter()
             .unzip();
-        let mut choice = Self {
+        let mut selection = Self {
             entries,
             is_named,
             settings: Some(settings),
         };
-        if choice.entries.is_empty() {
+        if selection.entries.is_empty() {
             // Something is missing, and has been said; the input is checked all the same.
-            choice.entries = able;
+            selection.entries = able;
         }
-        choice
+        selection
     }
 
     /// The providers to ask, or those that would be asked if they were configured.

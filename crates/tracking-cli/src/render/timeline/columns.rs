@@ -5,9 +5,9 @@ use tracking_core::Leg;
 
 use super::GUTTER;
 use super::row::Row;
-use crate::moment;
-use crate::style::{FAINT, STRONG, paint};
-use crate::wrap::{padded, wrapped};
+use crate::render::style::{FAINT, STRONG, paint};
+use crate::render::time;
+use crate::render::wrap::{padded, wrapped};
 
 /// The text column is never narrower than this; a window too small for that gets the text below
 /// the status.
@@ -30,7 +30,7 @@ impl Columns {
     pub(super) fn of(legs: &[&Leg], width: Option<usize>) -> Self {
         let events = || legs.iter().flat_map(|leg| &leg.events);
         let time = events()
-            .map(|event| display_width(&event.time.as_ref().map_or_else(String::new, moment::even)))
+            .map(|event| display_width(&event.time.as_ref().map_or_else(String::new, time::even)))
             .max()
             .unwrap_or(0)
             .max("no time".len());

@@ -7,10 +7,10 @@ use textwrap::core::display_width;
 use tracking_core::Shipment;
 
 use crate::lookup::Answer;
-use crate::moment;
-use crate::style::{self, FAINT, STRONG, paint};
+use crate::render::style::{self, FAINT, STRONG, paint};
+use crate::render::time;
+use crate::render::wrap::{padded, shortened};
 use crate::terminal::clean;
-use crate::wrap::{padded, shortened};
 
 /// Columns between two columns of text.
 const GAP: usize = 2;
@@ -47,7 +47,7 @@ fn cells(provider: &str, shipment: &Shipment) -> [Cell; 5] {
     let last = shipment.last_event();
     let time = last
         .and_then(|event| event.time.as_ref())
-        .map(moment::even)
+        .map(time::even)
         .unwrap_or_default();
     let what = last
         .map(|event| [event.description.as_deref(), event.location.as_deref()])
@@ -120,7 +120,7 @@ mod tests {
 
     use super::*;
     use crate::problem::Problem;
-    use crate::samples;
+    use crate::render::samples;
 
     #[test]
     fn a_line_says_where_each_parcel_is() {

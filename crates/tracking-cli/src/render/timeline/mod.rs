@@ -11,10 +11,10 @@ use tracking_core::{Leg, LegRole, Shipment};
 
 use self::columns::Columns;
 use self::row::Row;
-use crate::style::{self, FAINT, NOTE, STRONG, paint};
+use crate::render::labels::{detail_label, reason_label};
+use crate::render::style::{self, FAINT, NOTE, STRONG, paint};
+use crate::render::wrap::wrapped;
 use crate::terminal::clean;
-use crate::words::{detail_label, reason_label};
-use crate::wrap::wrapped;
 
 /// Columns in front of the text: the margin and the mark.
 const GUTTER: usize = 4;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tracking_core::{Detail, Precision, Status};
 
 use super::*;
-use crate::samples;
+use crate::render::samples;
 
 fn parsed(shipments: &[Shipment], problems: &[Problem]) -> Value {
     serde_json::from_str(&document(shipments, problems)).unwrap()

@@ -2,10 +2,10 @@
 
 use tracking_core::{Event, Origin};
 
-use crate::moment;
-use crate::style::{self, paint};
+use crate::render::labels::detail_label;
+use crate::render::style::{self, paint};
+use crate::render::time;
 use crate::terminal::clean;
-use crate::words::detail_label;
 
 /// One event, ready to be laid out.
 pub(super) struct Row {
@@ -42,7 +42,7 @@ impl Row {
             time: event
                 .time
                 .as_ref()
-                .map_or_else(|| "no time".to_owned(), moment::even),
+                .map_or_else(|| "no time".to_owned(), time::even),
             label,
             color: style::status(&event.status),
             newest,
