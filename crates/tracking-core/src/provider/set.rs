@@ -7,7 +7,9 @@ use std::sync::Arc;
 use futures_util::stream::{self, FuturesUnordered, Stream, StreamExt};
 
 use crate::webhook::{WebhookDelivery, WebhookRequest};
-use crate::{BoxFuture, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest};
+use crate::{
+    BoxFuture, CourierCandidate, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest,
+};
 
 /// Providers by name, and lookups over all of them.
 ///
@@ -159,7 +161,53 @@ impl ProviderSet {
         I: IntoIterator<Item = Lookup>,
         I::IntoIter: 'a,
     {
-        let schedule = Schedule::new(self, lookups.into_iter());
+        self.each(
+            lookups,
+            |lookup| &lookup.provider,
+            |set, index, lookup| Box::pin(set.track_one(index, lookup)),
+        )
+    }
+
+    /// Asks for the couriers that numbers may belong to, each at one provider, and yields the
+    /// position of the pair with its result as soon as it is there.
+    ///
+    /// A pair is the name of a provider and a number. As many run at once as with
+    /// [`ProviderSet::track_each`].
+    pub fn detect_each<'a, I>(
+        &'a self,
+        numbers: I,
+    ) -> impl Stream<Item = (usize, Result<Vec<CourierCandidate>, Error>)> + 'a
+    where
+        I: IntoIterator<Item = (String, String)>,
+        I::IntoIter: 'a,
+    {
+        self.each(
+            numbers,
+            |(provider, _)| provider,
+            |set, index, (provider, number)| {
+                Box::pin(async move {
+                    let result = match set.get(&provider) {
+                        Ok(provider) => provider.detect_couriers(&number).await,
+                        Err(error) => Err(error),
+                    };
+                    (index, result)
+                })
+            },
+        )
+    }
+
+    fn each<'a, I, T: 'a>(
+        &'a self,
+        questions: I,
+        provider: fn(&I::Item) -> &str,
+        ask: fn(&'a Self, usize, I::Item) -> BoxFuture<'a, T>,
+    ) -> impl Stream<Item = T> + 'a
+    where
+        I: IntoIterator,
+        I::IntoIter: 'a,
+        I::Item: 'a,
+    {
+        let schedule = Schedule::new(self, questions.into_iter(), provider, ask);
         stream::unfold(schedule, |mut schedule| async move {
             let result = schedule.next().await?;
             Some((result, schedule))
@@ -228,37 +276,49 @@ impl ProviderSet {
     }
 }
 
-/// Lookups under way, and those that wait because their provider has enough to do.
-struct Schedule<'a, I> {
+/// Questions under way, and those that wait because their provider has enough to do.
+struct Schedule<'a, I: Iterator, T> {
     set: &'a ProviderSet,
-    lookups: Enumerate<Fuse<I>>,
-    /// One lane per provider, and one for names that nobody has.
-    lanes: Vec<Lane>,
+    questions: Enumerate<Fuse<I>>,
+    provider: fn(&I::Item) -> &str,
+    ask: fn(&'a ProviderSet, usize, I::Item) -> BoxFuture<'a, T>,
+    /// One lane per provider, and one for unknown names.
+    lanes: Vec<Lane<I::Item>>,
     waiting: usize,
-    running: FuturesUnordered<BoxFuture<'a, (usize, LookupResult)>>,
+    running: FuturesUnordered<BoxFuture<'a, (usize, T)>>,
 }
 
-#[derive(Default)]
-struct Lane {
-    waiting: VecDeque<(usize, Lookup)>,
+struct Lane<Q> {
+    waiting: VecDeque<(usize, Q)>,
     running: usize,
 }
 
-impl<'a, I: Iterator<Item = Lookup>> Schedule<'a, I> {
-    /// How many lookups may wait.
+impl<'a, I: Iterator, T: 'a> Schedule<'a, I, T> {
+    /// How many questions may wait.
     const READ_AHEAD: usize = 1000;
 
-    fn new(set: &'a ProviderSet, lookups: I) -> Self {
+    fn new(
+        set: &'a ProviderSet,
+        questions: I,
+        provider: fn(&I::Item) -> &str,
+        ask: fn(&'a ProviderSet, usize, I::Item) -> BoxFuture<'a, T>,
+    ) -> Self {
+        let lane = || Lane {
+            waiting: VecDeque::new(),
+            running: 0,
+        };
         Self {
             set,
-            lookups: lookups.fuse().enumerate(),
-            lanes: (0..=set.len()).map(|_| Lane::default()).collect(),
+            questions: questions.fuse().enumerate(),
+            provider,
+            ask,
+            lanes: (0..=set.len()).map(|_| lane()).collect(),
             waiting: 0,
             running: FuturesUnordered::new(),
         }
     }
 
-    async fn next(&mut self) -> Option<LookupResult> {
+    async fn next(&mut self) -> Option<T> {
         self.fill();
         let (lane, result) = self.running.next().await?;
         if let Some(free) = self.lanes.get_mut(lane) {
@@ -268,17 +328,17 @@ impl<'a, I: Iterator<Item = Lookup>> Schedule<'a, I> {
         Some(result)
     }
 
-    /// Starts lookups until every provider has enough to do, or enough of them wait.
+    /// Starts questions until every provider has enough to do, or enough of them wait.
     fn fill(&mut self) {
         let enough = self.set.concurrency.saturating_mul(self.lanes.len());
         while self.waiting < Self::READ_AHEAD && self.running.len() < enough {
-            let Some((index, lookup)) = self.lookups.next() else {
+            let Some((index, question)) = self.questions.next() else {
                 return;
             };
-            let lane = self.set.position(&lookup.provider);
+            let lane = self.set.position((self.provider)(&question));
             let lane = lane.unwrap_or(self.set.len());
             if let Some(own) = self.lanes.get_mut(lane) {
-                own.waiting.push_back((index, lookup));
+                own.waiting.push_back((index, question));
                 self.waiting += 1;
                 self.start_waiting(lane);
             }
@@ -286,17 +346,18 @@ impl<'a, I: Iterator<Item = Lookup>> Schedule<'a, I> {
     }
 
     fn start_waiting(&mut self, lane: usize) {
-        let set = self.set;
+        let (set, ask) = (self.set, self.ask);
         let Some(own) = self.lanes.get_mut(lane) else {
             return;
         };
         while own.running < set.concurrency
-            && let Some((index, lookup)) = own.waiting.pop_front()
+            && let Some((index, question)) = own.waiting.pop_front()
         {
             own.running += 1;
             self.waiting -= 1;
-            let run = async move { (lane, set.track_one(index, lookup).await) };
-            self.running.push(Box::pin(run));
+            let result = ask(set, index, question);
+            self.running
+                .push(Box::pin(async move { (lane, result.await) }));
         }
     }
 }

@@ -238,3 +238,31 @@ fn a_webhook_for_an_unknown_provider_is_a_configuration_error() {
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
+
+#[tokio::test]
+async fn courier_questions_each_get_one_result() {
+    let providers = two_providers();
+    let pairs = [
+        ("first", "TP0001"),
+        ("third", "TP0001"),
+        ("second", "TP0002"),
+    ]
+    .map(|(name, number)| (name.to_owned(), number.to_owned()));
+
+    let mut results: Vec<_> = providers.detect_each(pairs).collect().await;
+
+    results.sort_unstable_by_key(|(index, _)| *index);
+    let outcomes: Vec<(usize, Result<usize, ErrorKind>)> = results
+        .into_iter()
+        .map(|(index, result)| {
+            (
+                index,
+                result.map(|found| found.len()).map_err(|it| it.kind()),
+            )
+        })
+        .collect();
+    assert_eq!(
+        outcomes,
+        [(0, Ok(1)), (1, Err(ErrorKind::Configuration)), (2, Ok(1)),]
+    );
+}
