@@ -25,7 +25,7 @@ Examples:
   tracking track 1Z12345E0291980793           ask every provider that is configured
   tracking track -p ship24 RA123456789DE --destination-country DE
   tracking track --from-file numbers.txt --brief
-  tracking track RA123456789DE --json | jq -r '.shipments[].status'
+  tracking track RA123456789DE --json | jq -r '.shipments[].status.status'
 
 ",
     exit_codes!()

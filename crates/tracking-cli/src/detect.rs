@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use textwrap::core::display_width;
-use tracking_core::{CourierCandidate, Target};
+use tracking_core::{CourierCandidate, Error};
 
 use crate::args::DetectArguments;
 use crate::config::Environment;
 use crate::exit::{self, Exit, Tally};
-use crate::lookup::{self, AT_ONCE, Connected};
+use crate::lookup;
 use crate::plan;
 use crate::problem::{self, Problem};
 use crate::progress::Progress;
@@ -21,13 +21,13 @@ use crate::select::{Criteria, Selection};
 use crate::targets::Requested;
 use crate::terminal::{self, clean};
 
-/// What one provider says about one number.
+/// The couriers of one number by one provider.
 pub(crate) struct Detection {
     /// The number.
     pub(crate) number: String,
-    /// Who was asked.
+    /// The provider.
     pub(crate) entry: &'static Entry,
-    /// The couriers, in the order of the answer.
+    /// In the order of the provider.
     pub(crate) couriers: Vec<CourierCandidate>,
     /// Why there are none.
     pub(crate) problem: Option<Problem>,
@@ -40,7 +40,7 @@ pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_
         Err(problems) => {
             problem::report(&problems);
             if arguments.json {
-                // If even that fails there is nobody left to tell.
+                // If even that fails there is nobody left to report it to.
                 let _ = terminal::print(&json::couriers(&[], &problems));
             }
             return Exit::Usage;
@@ -63,7 +63,7 @@ pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_
     exit::of_lookups(&tallies(&detections))
 }
 
-/// Asks every provider that can detect couriers, after everything that can be refused was.
+/// Asks every provider that can detect couriers, after everything else was checked.
 async fn ask(
     arguments: &DetectArguments,
     environment: Environment<'_>,
@@ -94,43 +94,60 @@ async fn ask(
         return Err(problems);
     }
 
-    let (connected, _sandbox) = selection.connect().await?;
-    let questions: Vec<(&Target, &Connected)> = requested
+    let connected = selection.connect().await?;
+    let questions: Vec<(&'static Entry, &str)> = requested
         .iter()
-        .flat_map(|one| connected.iter().map(move |asked| (&one.target, asked)))
-        .filter(|(target, asked)| plan::check(asked.entry, target).is_ok())
+        .flat_map(|one| {
+            let entries = connected.entries().iter().copied();
+            entries
+                .filter(|entry| plan::check(entry, &one.target).is_ok())
+                .map(|entry| (entry, one.target.as_str()))
+        })
         .collect();
-    let progress = Progress::start(questions.len());
-    let progress = &progress;
-    let answers = stream::iter(questions).map(|(target, connected)| async move {
-        progress.asking(connected.entry.title);
-        let detection = detect(target.as_str(), connected).await;
-        progress.advance();
-        detection
-    });
-    Ok(answers.buffered(AT_ONCE).collect().await)
+    let progress = Progress::start(questions.len(), connected.entries());
+    let pairs: Vec<(String, String)> = questions
+        .iter()
+        .map(|(entry, number)| (entry.name.to_owned(), (*number).to_owned()))
+        .collect();
+    let mut results: Vec<(usize, Result<Vec<CourierCandidate>, Error>)> = connected
+        .set()
+        .detect_each(pairs)
+        .inspect(|_| progress.advance())
+        .collect()
+        .await;
+    results.sort_unstable_by_key(|(index, _)| *index);
+    Ok(questions
+        .into_iter()
+        .zip(results)
+        .map(|((entry, number), (_, result))| Detection::of(entry, number, result))
+        .collect())
 }
 
-async fn detect(number: &str, connected: &Connected) -> Detection {
-    let Connected { entry, provider } = connected;
-    let (couriers, problem) = match provider.detect_couriers(number).await {
-        Ok(couriers) if couriers.is_empty() => {
-            let message = format!("{} finds no courier for this number", entry.title);
-            let problem = Problem::answer("no_courier", message);
-            (couriers, Some(problem.with_hint("check the number")))
+impl Detection {
+    fn of(
+        entry: &'static Entry,
+        number: &str,
+        result: Result<Vec<CourierCandidate>, Error>,
+    ) -> Self {
+        let (couriers, problem) = match result {
+            Ok(couriers) if couriers.is_empty() => {
+                let message = format!("{} finds no courier for this number", entry.title);
+                let problem = Problem::outcome("no_courier", message);
+                (couriers, Some(problem.with_hint("check the number")))
+            }
+            Ok(couriers) => (couriers, None),
+            Err(error) => (Vec::new(), Some(lookup::failure(entry, &error))),
+        };
+        Self {
+            number: number.to_owned(),
+            entry,
+            couriers,
+            problem: problem.map(|problem| problem.of_provider(entry.name).of_number(number)),
         }
-        Ok(couriers) => (couriers, None),
-        Err(error) => (Vec::new(), Some(lookup::failure(entry, &error))),
-    };
-    Detection {
-        number: number.to_owned(),
-        entry,
-        couriers,
-        problem: problem.map(|problem| problem.of_provider(entry.name).of_number(number)),
     }
 }
 
-/// The number and who was asked, then a line for each courier: its code, which `--courier` takes,
+/// The number and the provider, then a line for each courier: its code, which `--courier` takes,
 /// and its name.
 fn text_of(detections: &[Detection]) -> String {
     let mut text = String::new();
@@ -157,7 +174,7 @@ fn text_of(detections: &[Detection]) -> String {
     text
 }
 
-/// One tally per number; the answers about one number follow each other.
+/// One tally per number; the detections of one number follow each other.
 fn tallies(detections: &[Detection]) -> Vec<Tally> {
     detections
         .chunk_by(|one, other| one.number == other.number)
@@ -166,7 +183,7 @@ fn tallies(detections: &[Detection]) -> Vec<Tally> {
             failed: same
                 .iter()
                 .filter_map(|one| one.problem.as_ref())
-                .any(|problem| !problem.answered),
+                .any(|problem| !problem.is_outcome),
         })
         .collect()
 }

@@ -1,108 +1,102 @@
-//! Asking the providers, several at a time, and putting their answers into one shape.
+//! Lookups at the providers, and what came of each in one shape.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::io;
 
-use futures_util::{StreamExt, stream};
-use tracking_core::{Error, ErrorKind, Outcome, Provider, Shipment, TrackRequest};
+use futures_util::StreamExt;
+use tracking_core::{Error, ErrorKind, Lookup, Outcome, Shipment, Target, TrackRequest};
 
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::providers::Entry;
+use crate::select::Connected;
 
 const CHECK_THE_NUMBER: &str = "check the number; a new label may take a day to appear";
 
-/// How many lookups run at the same time. The clients themselves keep to the providers' limits.
-pub(crate) const AT_ONCE: usize = 8;
-
-/// A provider that is ready to be asked.
-#[derive(Debug, Clone)]
-pub(crate) struct Connected {
-    /// Its entry of the table.
-    pub(crate) entry: &'static Entry,
-    /// Its client.
-    pub(crate) provider: Arc<dyn Provider>,
-}
-
-/// One question to one provider.
-#[derive(Debug, Clone)]
-pub(crate) struct Lookup {
-    /// Whom to ask.
-    pub(crate) connected: Connected,
-    /// What to ask.
-    pub(crate) request: TrackRequest,
-}
-
 /// What came of a lookup.
-#[derive(Debug, Default)]
-pub(crate) struct Answer {
-    /// The parcels that the provider knows; a number may stand for several.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// The provider that was asked.
+    pub(crate) entry: &'static Entry,
+    /// What was looked up.
+    pub(crate) target: Target,
+    /// The parcels that the provider knows; a number may be that of several.
     pub(crate) shipments: Vec<Shipment>,
     /// Why the parcel cannot count as found. A provider may have a record of a number and still
     /// know nothing about a parcel, so there may be shipments beside it.
     pub(crate) problem: Option<Problem>,
 }
 
-/// Asks everything; the answers come in the order of the questions.
-pub(crate) async fn ask_all(lookups: &[Lookup]) -> Vec<Answer> {
-    let progress = &Progress::start(lookups.len());
-
-    // In the order of arrival, so that a slow lookup holds up no other.
-    let mut answers: Vec<(usize, Answer)> = stream::iter(lookups.iter().enumerate())
-        .map(|(index, lookup)| async move {
-            progress.asking(lookup.connected.entry.title);
-            let answer = ask(lookup).await;
-            progress.advance();
-            (index, answer)
-        })
-        .buffer_unordered(AT_ONCE)
-        .collect()
-        .await;
-    answers.sort_unstable_by_key(|(index, _)| *index);
-    answers.into_iter().map(|(_, answer)| answer).collect()
+/// Carries the lookups out and passes each report on as soon as it and all before it are there.
+///
+/// # Errors
+///
+/// The first error of `each`, which ends the lookups.
+pub(crate) async fn track(
+    connected: &Connected,
+    lookups: Vec<Lookup>,
+    mut each: impl FnMut(Report) -> io::Result<()>,
+) -> io::Result<()> {
+    let progress = Progress::start(lookups.len(), connected.entries());
+    let mut results = std::pin::pin!(connected.set().track_each(lookups));
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    while let Some(result) = results.next().await {
+        progress.advance();
+        early.insert(result.index, result);
+        while let Some(result) = early.remove(&next) {
+            next += 1;
+            if let Some(entry) = connected.entry(&result.lookup.provider) {
+                let report = Report::of(entry, result.lookup.request, result.result);
+                progress.suspend(|| each(report))?;
+            }
+        }
+    }
+    Ok(())
 }
 
-async fn ask(lookup: &Lookup) -> Answer {
-    let entry = lookup.connected.entry;
-    let result = lookup
-        .connected
-        .provider
-        .track(lookup.request.clone())
-        .await;
-
-    let (shipments, problem) = match result {
-        Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
-            let problem = shipments
-                .iter()
-                .all(Shipment::is_unheard_of)
-                .then(|| unheard_of(entry));
-            (shipments, problem)
+impl Report {
+    fn of(entry: &'static Entry, request: TrackRequest, result: Result<Outcome, Error>) -> Self {
+        let (shipments, problem) = match result {
+            Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
+                let problem = shipments
+                    .iter()
+                    .all(Shipment::is_unheard_of)
+                    .then(|| unheard_of(entry));
+                (shipments, problem)
+            }
+            Ok(outcome) => {
+                let problem = without_parcel(entry, &outcome, &request);
+                (Vec::new(), Some(problem))
+            }
+            Err(error) => (Vec::new(), Some(failure(entry, &error))),
+        };
+        let problem = problem.map(|problem| {
+            problem
+                .of_provider(entry.name)
+                .of_number(request.target.as_str())
+        });
+        Self {
+            entry,
+            target: request.target,
+            shipments,
+            problem,
         }
-        Ok(outcome) => {
-            let problem = without_parcel(entry, &outcome, &lookup.request);
-            (Vec::new(), Some(problem))
-        }
-        Err(error) => (Vec::new(), Some(failure(entry, &error))),
-    };
-    let problem = problem.map(|problem| {
-        problem
-            .of_provider(entry.name)
-            .of_number(lookup.request.target.as_str())
-    });
-    Answer { shipments, problem }
+    }
 }
 
 fn unheard_of(entry: &Entry) -> Problem {
     let message = format!("{} has heard nothing of this parcel so far", entry.title);
 
-    Problem::answer("not_found", message).with_hint(CHECK_THE_NUMBER)
+    Problem::outcome("not_found", message).with_hint(CHECK_THE_NUMBER)
 }
 
-/// What an answer without a parcel means, and what to do.
+/// What an outcome without a parcel means, and what to do.
 fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> Problem {
     let title = entry.title;
 
     match outcome {
-        Outcome::NotRegistered => Problem::answer(
+        Outcome::NotRegistered => Problem::outcome(
             "not_registered",
             format!("{title} does not follow this yet"),
         )
@@ -112,13 +106,13 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> P
             "run it again without --no-register"
         }),
         Outcome::NotYet { .. } => {
-            Problem::answer("not_yet", format!("{title} has nothing to show yet"))
+            Problem::outcome("not_yet", format!("{title} has nothing to show yet"))
                 .with_hint("ask again later; the courier has not been reached so far")
         }
         Outcome::NeedsFields { names, .. } => {
             let fields: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("the courier answers only with {}", fields.join(", "));
-            let problem = Problem::answer("needs_field", message);
+            let message = format!("the courier needs {}", fields.join(", "));
+            let problem = Problem::outcome("needs_field", message);
             let mut options: Vec<&str> = names
                 .iter()
                 .filter_map(|name| option_for(name, request))
@@ -131,10 +125,10 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> P
         }
         Outcome::NoCourier => {
             let message = format!("{title} finds no courier for this number");
-            Problem::answer("no_courier", message).with_hint("name the courier with --courier")
+            Problem::outcome("no_courier", message).with_hint("name the courier with --courier")
         }
-        Outcome::Gone => Problem::answer("gone", format!("{title} no longer keeps this parcel")),
-        _ => Problem::answer("not_found", format!("{title} knows no such parcel"))
+        Outcome::Gone => Problem::outcome("gone", format!("{title} no longer keeps this parcel")),
+        _ => Problem::outcome("not_found", format!("{title} knows no such parcel"))
             .with_hint(CHECK_THE_NUMBER),
     }
 }

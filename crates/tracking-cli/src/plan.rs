@@ -1,24 +1,22 @@
-//! From the arguments to questions that may be sent: everything that can be refused is refused
+//! From the arguments to lookups that may be sent: everything that can be refused is refused
 //! here, all of it at once, before the first request.
 
-use tracking_core::{Target, TrackRequest};
-use tracking_sandbox::Sandbox;
+use tracking_core::{Lookup, Target, TrackRequest};
 
 use crate::args::TrackArguments;
 use crate::config::Environment;
 use crate::input_rule;
-use crate::lookup::{Connected, Lookup};
 use crate::problem::Problem;
 use crate::providers::Entry;
-use crate::select::{Criteria, Selection};
+use crate::select::{Connected, Criteria, Selection};
 use crate::targets::{self, Requested};
 
-/// The questions, and the sandbox that has to live until they are answered.
+/// The lookups, and the providers that they are for.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    /// What to ask whom, in the order of the answers.
+    /// In the order of the output.
     pub(crate) lookups: Vec<Lookup>,
-    _sandbox: Option<Sandbox>,
+    pub(crate) connected: Connected,
 }
 
 /// Makes the plan, or says everything that is wrong.
@@ -50,15 +48,13 @@ pub(crate) async fn make(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let (connected, sandbox) = selection.connect().await?;
-    Ok(Plan {
-        lookups: if requested.is_empty() {
-            demos(arguments, &connected)
-        } else {
-            lookups(arguments, &requested, &connected)
-        },
-        _sandbox: sandbox,
-    })
+    let connected = selection.connect().await?;
+    let lookups = if requested.is_empty() {
+        demos(arguments, connected.entries())
+    } else {
+        lookups(arguments, &requested, connected.entries())
+    };
+    Ok(Plan { lookups, connected })
 }
 
 /// The numbers that no provider in question accepts; of named providers each one must accept.
@@ -122,32 +118,24 @@ const fn word(target: &Target) -> &'static str {
 }
 
 /// The demo parcel at every provider, by what finds it there.
-fn demos(arguments: &TrackArguments, connected: &[Connected]) -> Vec<Lookup> {
-    connected
-        .iter()
-        .map(|connected| Lookup {
-            connected: connected.clone(),
-            request: request(arguments, &(connected.entry.demo)()),
-        })
-        .collect()
+fn demos(arguments: &TrackArguments, entries: &[&'static Entry]) -> Vec<Lookup> {
+    let demo = |entry: &&Entry| Lookup::new(entry.name, request(arguments, &(entry.demo)()));
+    entries.iter().map(demo).collect()
 }
 
-/// Every requested thing at every provider that accepts it.
+/// Everything requested, at each provider that accepts it.
 fn lookups(
     arguments: &TrackArguments,
     requested: &[Requested],
-    connected: &[Connected],
+    entries: &[&'static Entry],
 ) -> Vec<Lookup> {
     requested
         .iter()
         .flat_map(|one| {
-            connected
+            entries
                 .iter()
-                .filter(|connected| check(connected.entry, &one.target).is_ok())
-                .map(|connected| Lookup {
-                    connected: connected.clone(),
-                    request: request(arguments, &one.target),
-                })
+                .filter(|entry| check(entry, &one.target).is_ok())
+                .map(|entry| Lookup::new(entry.name, request(arguments, &one.target)))
         })
         .collect()
 }

@@ -19,8 +19,8 @@ pub(crate) struct Problem {
     pub(crate) message: String,
     /// What to do about it.
     pub(crate) hint: Option<String>,
-    /// Whether there was an answer, only without a parcel in it.
-    pub(crate) answered: bool,
+    /// Whether the lookup succeeded, only without a parcel in the response.
+    pub(crate) is_outcome: bool,
 }
 
 impl Problem {
@@ -32,14 +32,14 @@ impl Problem {
             kind: kind.to_owned(),
             message: message.into(),
             hint: None,
-            answered: false,
+            is_outcome: false,
         }
     }
 
-    /// An answer without a parcel.
-    pub(crate) fn answer(kind: &str, message: impl Into<String>) -> Self {
+    /// The outcome of a lookup that found no parcel.
+    pub(crate) fn outcome(kind: &str, message: impl Into<String>) -> Self {
         Self {
-            answered: true,
+            is_outcome: true,
             ..Self::new(kind, message)
         }
     }
@@ -69,7 +69,7 @@ impl Problem {
         };
         let message = format!("{number}{}", clean(&self.message));
 
-        if self.answered {
+        if self.is_outcome {
             labelled(
                 style::WARNING,
                 &self.kind.replace('_', " "),
@@ -131,12 +131,12 @@ fn warning(text: &str, width: Option<usize>) -> String {
     labelled(style::WARNING, "warning", &clean(text), width)
 }
 
-/// Tells people, on standard error.
+/// Prints them for people, on standard error.
 pub(crate) fn report<'a>(problems: impl IntoIterator<Item = &'a Problem>) {
     terminal::warn(&text(problems, terminal::error_width()));
 }
 
-/// Tells people about something odd, on standard error.
+/// Warns people about something odd, on standard error.
 pub(crate) fn report_warning(oddity: &str) {
     terminal::warn(&warning(oddity, terminal::error_width()));
 }
@@ -146,13 +146,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn advice_is_given_once() {
+    fn hint_is_printed_once() {
         let problems = [
-            Problem::answer("not_found", "Acme knows no such parcel")
+            Problem::outcome("not_found", "Acme knows no such parcel")
                 .of_number("A\u{1b}1")
                 .with_hint("check the number"),
             Problem::new("server", "Acme is down").with_hint("wait"),
-            Problem::answer("not_found", "Acme knows no such parcel")
+            Problem::outcome("not_found", "Acme knows no such parcel")
                 .of_number("B2")
                 .with_hint("check the number"),
         ];

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::providers::Entry;
+
 const BAR: &str = "{spinner} {bar:30} {pos}/{len} {msg}";
 const SPINNER: &str = "{spinner} {msg}";
 
@@ -18,19 +20,21 @@ pub(crate) struct Progress(ProgressBar);
 impl Progress {
     /// Starts a bar for this many lookups; for one, a spinner, because a first lookup may take a
     /// provider up to a minute.
-    pub(crate) fn start(lookups: usize) -> Self {
+    pub(crate) fn start(lookups: usize, providers: &[&'static Entry]) -> Self {
         let template = if lookups > 1 { BAR } else { SPINNER };
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(u64::try_from(lookups).unwrap_or(u64::MAX)).with_style(style);
 
+        let titles: Vec<&str> = providers.iter().map(|entry| entry.title).collect();
+        bar.set_message(format!("asking {}", titles.join(", ")));
         bar.enable_steady_tick(TICK);
         Self(bar)
     }
 
-    /// Says what is being asked now.
-    pub(crate) fn asking(&self, provider: &str) {
-        self.0.set_message(format!("asking {provider}"));
+    /// Hides the bar while something else is printed.
+    pub(crate) fn suspend<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.0.suspend(print)
     }
 
     /// One lookup has ended.

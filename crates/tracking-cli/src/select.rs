@@ -1,10 +1,12 @@
-//! Criteria to ask: the providers that were named, or every one that is configured, or all of them in a
+//! Which providers to ask: those that were named, or all that are configured, or all of them in a
 //! sandbox.
 
+use std::sync::Arc;
+
+use tracking_core::{Error, Provider, ProviderSet};
 use tracking_sandbox::Sandbox;
 
 use crate::config::{Config, Environment, Settings};
-use crate::lookup::Connected;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
 
@@ -12,7 +14,7 @@ use crate::providers::{self, Entry};
 pub(crate) struct Criteria<'a> {
     /// The names that were given.
     pub(crate) names: &'a [String],
-    /// Whether a sandbox stands in for the providers.
+    /// Whether to use a sandbox instead of the providers.
     pub(crate) sandbox: bool,
     /// What it is for, after "cannot".
     pub(crate) task: &'static str,
@@ -25,12 +27,12 @@ pub(crate) struct Criteria<'a> {
 pub(crate) struct Selection {
     entries: Vec<&'static Entry>,
     is_named: bool,
-    /// In the order of the entries; none for a sandbox, which tells them when it runs.
+    /// In the order of the entries; none for a sandbox, which has them once it runs.
     settings: Option<Vec<Settings>>,
 }
 
 impl Selection {
-    /// Makes the choice, or adds what is wrong to the problems.
+    /// Makes the selection, or adds what is wrong to the problems.
     pub(crate) fn make(
         criteria: &Criteria<'_>,
         environment: Environment<'_>,
@@ -75,7 +77,7 @@ impl Selection {
             settings: Some(settings),
         };
         if selection.entries.is_empty() {
-            // Something is missing, and has been said; the input is checked all the same.
+            // Something is missing, which is reported; the input is checked all the same.
             selection.entries = able;
         }
         selection
@@ -91,14 +93,13 @@ impl Selection {
         self.is_named
     }
 
-    /// Makes the clients, and starts the sandbox that has to live as long as they do.
-    pub(crate) async fn connect(self) -> Result<(Vec<Connected>, Option<Sandbox>), Vec<Problem>> {
+    /// Makes the clients, and starts the sandbox if there is one.
+    pub(crate) async fn connect(self) -> Result<Connected, Vec<Problem>> {
         let Self {
             entries, settings, ..
         } = self;
         if let Some(settings) = settings {
-            let connected = connect(entries.into_iter().zip(settings))?;
-            return Ok((connected, None));
+            return connect(entries.into_iter().zip(settings));
         }
         let sandbox = Sandbox::start().await.map_err(|error| {
             let message = format!("the sandbox cannot start: {error}");
@@ -107,8 +108,54 @@ impl Selection {
         let chosen = entries
             .into_iter()
             .map(|entry| (entry, (entry.sandbox)(&sandbox)));
-        let connected = connect(chosen)?;
-        Ok((connected, Some(sandbox)))
+        let mut connected = connect(chosen)?;
+        connected.sandbox = Some(sandbox);
+        Ok(connected)
+    }
+}
+
+/// The providers of one run, ready to be asked.
+#[derive(Debug)]
+pub(crate) struct Connected {
+    entries: Vec<&'static Entry>,
+    set: ProviderSet,
+    /// Has to live as long as the clients.
+    sandbox: Option<Sandbox>,
+}
+
+impl Connected {
+    /// Puts providers into one set.
+    pub(crate) fn of(
+        providers: impl IntoIterator<Item = (&'static Entry, Arc<dyn Provider>)>,
+    ) -> Result<Self, Error> {
+        let mut connected = Self {
+            entries: Vec::new(),
+            set: ProviderSet::new(),
+            sandbox: None,
+        };
+        for (entry, provider) in providers {
+            connected.set.add(provider)?;
+            connected.entries.push(entry);
+        }
+        Ok(connected)
+    }
+
+    /// The entries of the providers in the set, in its order.
+    pub(crate) fn entries(&self) -> &[&'static Entry] {
+        &self.entries
+    }
+
+    /// The entry of the provider with this name.
+    pub(crate) fn entry(&self, name: &str) -> Option<&'static Entry> {
+        self.entries
+            .iter()
+            .find(|entry| entry.name == name)
+            .copied()
+    }
+
+    /// The providers.
+    pub(crate) const fn set(&self) -> &ProviderSet {
+        &self.set
     }
 }
 
@@ -157,7 +204,7 @@ fn missing(
         .map(|setting| {
             let variable = setting.variable;
             let state = if environment(variable).is_some() {
-                "blank"
+                "empty"
             } else {
                 "not set"
             };
@@ -184,28 +231,28 @@ fn missing(
 
 fn connect(
     chosen: impl IntoIterator<Item = (&'static Entry, Settings)>,
-) -> Result<Vec<Connected>, Vec<Problem>> {
-    let mut connected = Vec::new();
+) -> Result<Connected, Vec<Problem>> {
+    let mut ready = Vec::new();
     let mut problems = Vec::new();
 
     for (entry, settings) in chosen {
         match (entry.connect)(&settings) {
-            Ok(provider) => connected.push(Connected { entry, provider }),
+            Ok(provider) => ready.push((entry, provider)),
             Err(error) => problems.push(
-                Problem::new(
-                    error.kind().as_str(),
-                    format!("{}: {}", entry.title, error.message()),
-                )
-                .of_provider(entry.name)
-                .with_hint(format!("correct {}", used(entry, &settings))),
+                refused(entry, &error).with_hint(format!("correct {}", used(entry, &settings))),
             ),
         }
     }
-    if problems.is_empty() {
-        Ok(connected)
-    } else {
-        Err(problems)
+    if !problems.is_empty() {
+        return Err(problems);
     }
+    // Each entry of the table has a name of its own, so that none is added twice.
+    Connected::of(ready).map_err(|error| vec![Problem::new(error.kind().as_str(), error.message())])
+}
+
+fn refused(entry: &Entry, error: &Error) -> Problem {
+    let message = format!("{}: {}", entry.title, error.message());
+    Problem::new(error.kind().as_str(), message).of_provider(entry.name)
 }
 
 /// The settings that have a value, by their variables.

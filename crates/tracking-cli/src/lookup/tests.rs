@@ -1,22 +1,19 @@
-//! Asking a provider that gives every kind of answer.
+//! Lookups at a provider with every kind of outcome.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 
-use tracking_core::{BoxFuture, Capabilities, ProviderId, Status};
+use tracking_core::{BoxFuture, Capabilities, Provider, ProviderId, Status};
 
 use super::*;
 use crate::render::samples;
 
-/// Answers by the number it is asked for.
-#[derive(Debug, Default)]
-struct Fake {
-    running: AtomicUsize,
-    most: AtomicUsize,
-}
+/// Its outcome depends on the number.
+#[derive(Debug)]
+struct Fake;
 
 impl Provider for Fake {
     fn id(&self) -> ProviderId {
-        ProviderId::new("fake")
+        ProviderId::new("ship24")
     }
 
     fn capabilities(&self) -> Capabilities {
@@ -25,11 +22,10 @@ impl Provider for Fake {
 
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
-            let running = self.running.fetch_add(1, Ordering::SeqCst) + 1;
-            self.most.fetch_max(running, Ordering::SeqCst);
-            tokio::task::yield_now().await;
-            self.running.fetch_sub(1, Ordering::SeqCst);
-
+            // The first lookups end last.
+            for _ in 0..request.target.as_str().len() {
+                tokio::task::yield_now().await;
+            }
             let error = |kind| Err(Error::new(kind, self.id(), "it went wrong"));
             match request.target.as_str() {
                 "empty" => Ok(Outcome::Found(Vec::new())),
@@ -56,39 +52,52 @@ impl Provider for Fake {
     }
 }
 
-async fn ask_for(numbers: &[&str]) -> (Vec<Answer>, Arc<Fake>) {
-    let fake = Arc::new(Fake::default());
-    let lookups: Vec<Lookup> = numbers
+async fn reports_for(numbers: &[&str]) -> Vec<Report> {
+    let connected = Connected::of([(&crate::providers::ALL[0], Arc::new(Fake) as _)]).unwrap();
+    let lookups = numbers
         .iter()
-        .map(|number| Lookup {
-            connected: Connected {
-                entry: &crate::providers::ALL[0],
-                provider: Arc::clone(&fake) as Arc<dyn Provider>,
-            },
-            request: TrackRequest::number(*number),
-        })
+        .map(|number| Lookup::new("ship24", TrackRequest::number(*number)))
         .collect();
-
-    (ask_all(&lookups).await, fake)
+    let mut reports = Vec::new();
+    let result = track(&connected, lookups, |report| {
+        reports.push(report);
+        Ok(())
+    });
+    result.await.unwrap();
+    reports
 }
 
 #[tokio::test]
-async fn answers_come_in_the_order_of_the_questions() {
-    let numbers: Vec<String> = (0..50).map(|number| format!("N{number:05}")).collect();
-    let texts: Vec<&str> = numbers.iter().map(String::as_str).collect();
+async fn reports_keep_the_order_of_lookups() {
+    let numbers: Vec<String> = (0..50).map(|number| "N".repeat(60 - number)).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
 
-    let (answers, fake) = ask_for(&texts).await;
+    let reports = reports_for(&numbers).await;
 
-    let found: Vec<&str> = answers
+    let found: Vec<&str> = reports
         .iter()
-        .map(|answer| answer.shipments[0].number.as_str())
+        .map(|report| report.shipments[0].number.as_str())
         .collect();
-    assert_eq!(found, texts);
-    assert_eq!(fake.most.load(Ordering::SeqCst), AT_ONCE);
+    assert_eq!(found, numbers);
 }
 
 #[tokio::test]
-async fn an_answer_without_a_parcel_says_what_to_do() {
+async fn failed_output_ends_the_lookups() {
+    let connected = Connected::of([(&crate::providers::ALL[0], Arc::new(Fake) as _)]).unwrap();
+    let lookups = ["A1", "B2"].map(|number| Lookup::new("ship24", TrackRequest::number(number)));
+    let mut count = 0;
+
+    let result = track(&connected, lookups.into(), |_| {
+        count += 1;
+        Err(io::Error::other("the disk is full"))
+    });
+
+    assert!(result.await.is_err());
+    assert_eq!(count, 1);
+}
+
+#[tokio::test]
+async fn outcome_without_parcel_says_what_to_do() {
     let cases = [
         ("empty", "not_found", true, "check the number"),
         ("not_found", "not_found", true, "check the number"),
@@ -110,13 +119,13 @@ async fn an_answer_without_a_parcel_says_what_to_do() {
     ];
     let numbers = cases.map(|(number, ..)| number);
 
-    let (answers, _) = ask_for(&numbers).await;
+    let reports = reports_for(&numbers).await;
 
-    for ((number, kind, answered, hint), answer) in cases.into_iter().zip(answers) {
-        assert!(answer.shipments.is_empty(), "{number}");
-        let problem = answer.problem.unwrap();
+    for ((number, kind, is_outcome, hint), report) in cases.into_iter().zip(reports) {
+        assert!(report.shipments.is_empty(), "{number}");
+        let problem = report.problem.unwrap();
         assert_eq!(problem.kind, kind, "{number}");
-        assert_eq!(problem.answered, answered, "{number}");
+        assert_eq!(problem.is_outcome, is_outcome, "{number}");
         assert_eq!(problem.number.as_deref(), Some(number));
         assert_eq!(problem.provider, Some("ship24"));
         assert!(problem.hint.unwrap_or_default().contains(hint), "{number}");
@@ -124,20 +133,20 @@ async fn an_answer_without_a_parcel_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_record_without_any_news_is_shown_and_does_not_count_as_found() {
-    let (answers, _) = ask_for(&["pending"]).await;
+async fn record_without_news_is_shown_and_not_found() {
+    let reports = reports_for(&["pending"]).await;
 
-    let [answer] = answers.as_slice() else {
-        panic!("{answers:?}");
+    let [report] = reports.as_slice() else {
+        panic!("{reports:?}");
     };
-    assert_eq!(answer.shipments.len(), 1);
-    let problem = answer.problem.as_ref().unwrap();
+    assert_eq!(report.shipments.len(), 1);
+    let problem = report.problem.as_ref().unwrap();
     assert_eq!(problem.kind, "not_found");
-    assert!(problem.answered);
+    assert!(problem.is_outcome);
 }
 
 #[test]
-fn an_option_is_a_hint_until_it_was_given() {
+fn option_is_hinted_until_given() {
     let hint = |field: &str, request: &TrackRequest| {
         let needs = Outcome::needs_fields([field]);
         without_parcel(&crate::providers::ALL[0], &needs, request).hint

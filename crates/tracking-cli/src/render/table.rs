@@ -6,7 +6,7 @@ use anstyle::Style;
 use textwrap::core::display_width;
 use tracking_core::Shipment;
 
-use crate::lookup::Answer;
+use crate::lookup::Report;
 use crate::render::style::{self, FAINT, STRONG, paint};
 use crate::render::time;
 use crate::render::wrap::{padded, shortened};
@@ -88,23 +88,23 @@ fn laid_out(line: &[Cell; 5], widths: &[usize; 5], width: Option<usize>) -> Stri
 }
 
 /// How many parcels are where, as one line.
-pub(crate) fn count(answers: &[Answer]) -> String {
+pub(crate) fn count(reports: &[Report]) -> String {
     let mut statuses: BTreeMap<_, usize> = BTreeMap::new();
-    for shipment in answers.iter().flat_map(|answer| &answer.shipments) {
+    for shipment in reports.iter().flat_map(|report| &report.shipments) {
         *statuses.entry(&shipment.status.status).or_default() += 1;
     }
-    let (answered, failed): (Vec<_>, Vec<_>) = answers
+    let (without_parcel, failed): (Vec<_>, Vec<_>) = reports
         .iter()
-        .filter(|answer| answer.shipments.is_empty())
-        .filter_map(|answer| answer.problem.as_ref())
-        .partition(|problem| problem.answered);
+        .filter(|report| report.shipments.is_empty())
+        .filter_map(|report| report.problem.as_ref())
+        .partition(|problem| problem.is_outcome);
 
     let mut parts: Vec<String> = statuses
         .into_iter()
         .map(|(status, count)| format!("{count} {}", status.label().to_lowercase()))
         .collect();
     for (count, word) in [
-        (answered.len(), "without a parcel"),
+        (without_parcel.len(), "without a parcel"),
         (failed.len(), "failed"),
     ] {
         if count > 0 {
@@ -116,10 +116,11 @@ pub(crate) fn count(answers: &[Answer]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tracking_core::Status;
+    use tracking_core::{Status, Target};
 
     use super::*;
     use crate::problem::Problem;
+    use crate::providers;
     use crate::render::samples;
 
     #[test]
@@ -160,24 +161,24 @@ mod tests {
 
     #[test]
     fn parcels_are_counted_by_status() {
-        let found = |status| Answer {
-            shipments: vec![samples::with_status(status)],
-            problem: None,
+        let report = |shipments, problem| Report {
+            entry: &providers::ALL[0],
+            target: Target::Number("RA123456789CN".to_owned()),
+            shipments,
+            problem,
         };
-        let nothing = |problem| Answer {
-            shipments: Vec::new(),
-            problem: Some(problem),
-        };
-        let answers = [
+        let found = |status| report(vec![samples::with_status(status)], None);
+        let missing = |problem| report(Vec::new(), Some(problem));
+        let reports = [
             found(Status::Delivered),
-            nothing(Problem::answer("not_found", "none")),
+            missing(Problem::outcome("not_found", "none")),
             found(Status::InTransit),
-            nothing(Problem::new("server", "down")),
+            missing(Problem::new("server", "down")),
             found(Status::Delivered),
         ];
 
         assert_eq!(
-            samples::plain(&count(&answers)),
+            samples::plain(&count(&reports)),
             "1 in transit, 2 delivered, 1 without a parcel, 1 failed\n"
         );
     }

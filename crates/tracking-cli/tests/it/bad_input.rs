@@ -128,11 +128,11 @@ fn a_wrong_command_line_still_gives_a_document_to_a_program() {
 }
 
 #[test]
-fn a_key_that_is_missing_or_blank() {
+fn missing_or_empty_key_is_refused() {
     let cases: [(&[(&str, &str)], &str); 3] = [
         (&[], "SHIP24_API_KEY is not set"),
-        (&[("SHIP24_API_KEY", "")], "SHIP24_API_KEY is blank"),
-        (&[("SHIP24_API_KEY", " \n")], "SHIP24_API_KEY is blank"),
+        (&[("SHIP24_API_KEY", "")], "SHIP24_API_KEY is empty"),
+        (&[("SHIP24_API_KEY", " \n")], "SHIP24_API_KEY is empty"),
     ];
 
     for (variables, expected) in cases {

@@ -21,7 +21,7 @@ fn json_is_one_document() {
     let first = &document["couriers"][0];
     assert_eq!(first["provider"], "trackingmore");
     assert_eq!(first["number"], DEMO_NUMBER);
-    assert_eq!(first["courier"], "singapore-post");
+    assert_eq!(first["courier"]["code"], "singapore-post");
     assert_eq!(first["evidence"], "provider");
     assert_eq!(document["errors"][0]["kind"], "no_courier");
     assert_eq!(document["errors"][0]["number"], "NOCOURIER99");
