@@ -7,16 +7,16 @@ use tracking_http::{
 };
 
 use crate::Client;
+use crate::auth::Login;
 use crate::error::ExportoDialect;
 use crate::generated::operations;
-use crate::token::Account;
 use crate::tours::{TourPathOptions, TourPaths};
 
 /// The base URL of production, the default. Tokens of staging are not valid there.
-pub const PRODUCTION_BASE_URL: &str = "https://api.exporto.de/v1";
+pub const PRODUCTION: &str = "https://api.exporto.de/v1";
 
 /// The base URL of exporto's test environment. Tokens of production are not valid there.
-pub const STAGING_BASE_URL: &str = "https://staging.api.exporto.de/v1";
+pub const TEST: &str = "https://staging.api.exporto.de/v1";
 
 /// Builds a [`Client`].
 ///
@@ -26,11 +26,11 @@ pub const STAGING_BASE_URL: &str = "https://staging.api.exporto.de/v1";
 /// real ones, set them here. A path stands below the base URL and may have a query.
 ///
 /// ```
-/// use exporto_sdk::{Client, ConfigureClient as _, STAGING_BASE_URL};
+/// use exporto_sdk::{Client, ConfigureClient as _, TEST};
 ///
 /// # fn main() -> Result<(), exporto_sdk::Error> {
 /// let client = Client::builder("user", "not-a-real-password")
-///     .with_base_url(STAGING_BASE_URL)
+///     .with_base_url(TEST)
 ///     .with_list_tours_path("tours")
 ///     .with_list_tour_shipments_path("tours/{tourId}/shipments")
 ///     .build()?;
@@ -147,16 +147,21 @@ impl ClientBuilder {
             return Err(Error::configuration(message));
         }
         let paths = TourPaths::new(&paths)?;
-        let base_url = BaseUrl::parse(options.base_url().unwrap_or(PRODUCTION_BASE_URL))?
-            .with_version("/v1")?;
-        let account = Arc::new(Account::new(username, password, scope)?);
-        let tokens = Credentials::renewable(Arc::clone(&account));
+        let base_url =
+            BaseUrl::parse(options.base_url().unwrap_or(PRODUCTION))?.with_version("/v1")?;
+        let login = Arc::new(Login::new(username, password, scope)?);
+        let tokens = Credentials::renewable(Arc::clone(&login));
         let http = tracking_http::Client::builder(ExportoDialect, base_url, tokens)
             .with_product(concat!("exporto-sdk/", env!("CARGO_PKG_VERSION")))
             .with_operations(operations::ALL)
             .with_options(options)
             .build()?;
-        Ok(Client::assembled(http, account, paths))
+        Ok(Client {
+            http,
+            login,
+            paths: Arc::new(paths),
+            unmapped: Arc::default(),
+        })
     }
 }
 

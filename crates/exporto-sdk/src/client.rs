@@ -11,6 +11,7 @@ use tracking_core::UtcTime;
 use tracking_core::kit::UnmappedCounter;
 use tracking_http::{Call, Error, Page, Pages, Response, Secret, paginate};
 
+use crate::auth::Login;
 use crate::builder::ClientBuilder;
 use crate::error::with_path_advice;
 use crate::generated::operations;
@@ -20,7 +21,6 @@ use crate::input::{
 use crate::label::check_is_label;
 use crate::mapping::check_is_shipment;
 use crate::processed::ProcessedShipments;
-use crate::token::Account;
 use crate::tours::{TourPaths, is_same_page, read_created_tour, read_tour_shipments, read_tours};
 use crate::{
     AccessToken, CreateLabel, CreateTour, Label, LabelMethod, ListToursQuery, ReturnShipment,
@@ -48,17 +48,17 @@ use crate::{
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: tracking_http::Client,
-    account: Arc<Account>,
-    paths: Arc<TourPaths>,
-    unmapped: Arc<UnmappedCounter>,
+    pub(crate) http: tracking_http::Client,
+    pub(crate) login: Arc<Login>,
+    pub(crate) paths: Arc<TourPaths>,
+    pub(crate) unmapped: Arc<UnmappedCounter>,
 }
 
 impl Client {
     /// Starts a client with the user name and the password of an account.
     ///
     /// An account belongs to one environment: use the credentials of staging with
-    /// [`STAGING_BASE_URL`](crate::STAGING_BASE_URL) only. A wrong mix shows as a 401.
+    /// [`TEST`](crate::TEST) only. A wrong mix shows as a 401.
     pub fn builder(username: impl Into<String>, password: impl Into<Secret>) -> ClientBuilder {
         let username: String = username.into();
         ClientBuilder::new(username.into(), password.into())
@@ -79,7 +79,7 @@ impl Client {
     /// |---|---|
     /// | `EXPORTO_USERNAME` | the user name, required |
     /// | `EXPORTO_PASSWORD` | the password, required |
-    /// | `EXPORTO_BASE_URL` | another base URL, with its version: [`STAGING_BASE_URL`](crate::STAGING_BASE_URL) |
+    /// | `EXPORTO_BASE_URL` | another base URL, with its version: [`TEST`](crate::TEST) |
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl Client {
     /// the other environment; [`Decode`](crate::ErrorKind::Decode) when the answer holds no token, or one
     /// that has expired.
     pub async fn create_token(&self) -> Result<Response<AccessToken>, Error> {
-        self.account.create_token(&self.http).await
+        self.login.create_token(&self.http).await
     }
 
     /// Reads a shipment by its id.
@@ -389,23 +389,6 @@ impl Client {
     /// ```
     pub fn request(&self, method: Method, path: &str) -> Call<'_> {
         self.http.request(method, path)
-    }
-
-    pub(crate) fn assembled(
-        http: tracking_http::Client,
-        account: Arc<Account>,
-        paths: TourPaths,
-    ) -> Self {
-        Self {
-            http,
-            account,
-            paths: Arc::new(paths),
-            unmapped: Arc::default(),
-        }
-    }
-
-    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
-        &self.unmapped
     }
 }
 

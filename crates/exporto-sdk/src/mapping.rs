@@ -43,7 +43,7 @@ pub fn shipment_from_body(
     let raw = RawJson::from_answer(body);
     let read = recover::<Shipment>(raw.get(), "");
     check_is_shipment(&read.value, body)?;
-    let mut shipment = unified(read.value, raw, fetched_at, unmapped);
+    let mut shipment = self::shipment(read.value, raw, fetched_at, unmapped);
     shipment.problems.splice(0..0, read.problems);
     Ok(shipment)
 }
@@ -59,7 +59,7 @@ pub(crate) fn check_is_shipment(shipment: &Shipment, body: &[u8]) -> Result<(), 
 }
 
 /// Maps one shipment, together with the JSON that it came from.
-pub(crate) fn unified(
+pub(crate) fn shipment(
     shipment: Shipment,
     raw: RawJson,
     fetched_at: UtcTime,

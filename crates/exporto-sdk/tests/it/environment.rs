@@ -1,6 +1,6 @@
 //! The variables that a client is built from, read from a table.
 
-use exporto_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION_BASE_URL};
+use exporto_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION};
 use tracking_testkit::environment;
 
 use crate::server::{Answer, BASIC, PASSWORD, Server, USERNAME};
@@ -16,10 +16,7 @@ fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
 fn user_name_and_password_are_enough_for_production() {
     let client = build(&[USER, WORD]).unwrap();
 
-    assert!(
-        format!("{client:?}").contains(PRODUCTION_BASE_URL),
-        "{client:?}"
-    );
+    assert!(format!("{client:?}").contains(PRODUCTION), "{client:?}");
 }
 
 #[test]
@@ -57,10 +54,7 @@ async fn the_base_url_includes_the_version() {
 fn a_blank_base_url_counts_as_not_set() {
     let client = build(&[USER, WORD, ("EXPORTO_BASE_URL", " ")]).unwrap();
 
-    assert!(
-        format!("{client:?}").contains(PRODUCTION_BASE_URL),
-        "{client:?}"
-    );
+    assert!(format!("{client:?}").contains(PRODUCTION), "{client:?}");
 }
 
 #[test]

@@ -62,11 +62,5 @@ fn the_base_urls_are_the_servers_of_the_spec() {
     let servers = spec.document["servers"].as_sequence().unwrap();
     let servers: Vec<&str> = servers.iter().map(|server| text(server, "url")).collect();
 
-    assert_eq!(
-        servers,
-        [
-            exporto_sdk::PRODUCTION_BASE_URL,
-            exporto_sdk::STAGING_BASE_URL
-        ]
-    );
+    assert_eq!(servers, [exporto_sdk::PRODUCTION, exporto_sdk::TEST]);
 }

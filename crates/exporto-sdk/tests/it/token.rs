@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use exporto_sdk::{ErrorKind, STAGING_BASE_URL};
+use exporto_sdk::{ErrorKind, TEST};
 use futures_util::future::join_all;
 use serde_json::json;
 use tokio::time::advance;
@@ -276,7 +276,7 @@ async fn each_environment_has_a_token_of_its_own() {
     assert_eq!(proof(&production), Some(format!("Bearer {TOKEN}")));
     assert_eq!(proof(&staging).as_deref(), Some("Bearer staging"));
     assert_eq!((production.logins().len(), staging.logins().len()), (1, 1));
-    assert!(STAGING_BASE_URL.starts_with("https://staging."));
+    assert!(TEST.starts_with("https://staging."));
 }
 
 #[tokio::test]

@@ -18,14 +18,14 @@ const DEFAULT_LIFETIME: Duration = Duration::from_secs(5 * 60);
 ///
 /// exporto has no refresh endpoint: each token is requested in the same way.
 #[derive(Debug)]
-pub(crate) struct Account {
+pub(crate) struct Login {
     username: Secret,
     password: Secret,
     credentials: Credentials,
     request: CreateToken,
 }
 
-impl Account {
+impl Login {
     /// A missing scope is left out of the request.
     pub(crate) fn new(
         username: Secret,
@@ -55,7 +55,7 @@ impl Account {
     }
 }
 
-impl TokenSource for Account {
+impl TokenSource for Login {
     fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
         Box::pin(async move {
             let token = self.create_token(client).await?.into_inner();

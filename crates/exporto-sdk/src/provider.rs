@@ -1,5 +1,7 @@
 //! exporto as a provider of the unified model.
 
+mod list;
+
 use futures_util::future::try_join;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use tracking_core::{
@@ -9,10 +11,10 @@ use tracking_core::{
 
 use crate::error::{is_of, is_unknown_shipment};
 use crate::generated::operations;
-use crate::listed::ListedShipment;
-use crate::mapping::{shipment_from_body, unified};
+use crate::mapping::{shipment, shipment_from_body};
+use crate::number::check_tracking_number;
+use crate::partial::ListedShipment;
 use crate::status_table::PROVIDER;
-use crate::tracking_number::check_tracking_number;
 use crate::{Client, SearchShipmentsQuery, Shipment, ShipmentId};
 
 /// Details are read side by side; this bounds what waits for an answer.
@@ -72,7 +74,7 @@ impl Provider for Client {
     }
 
     fn unmapped(&self) -> Vec<UnmappedCount> {
-        self.unmapped_counter().snapshot()
+        self.unmapped.snapshot()
     }
 }
 
@@ -82,7 +84,7 @@ impl Client {
         &self,
         id: &str,
     ) -> Result<Option<tracking_core::Shipment>, tracking_http::Error> {
-        let read = |body| shipment_from_body(body, UtcTime::now(), self.unmapped_counter());
+        let read = |body| shipment_from_body(body, UtcTime::now(), &self.unmapped);
         let mut shipment = match self.get_shipment(id).await {
             Ok(response) => read(response.body())?,
             Err(error) if is_unknown_shipment(&error) => return Ok(None),
@@ -165,11 +167,11 @@ impl Client {
 
     async fn detail(&self, listed: ListedShipment) -> Result<tracking_core::Shipment, Error> {
         let ListedShipment {
-            shipment,
+            shipment: found,
             raw,
             mut problems,
         } = listed;
-        let id = shipment.shipment_id.as_ref().map(ShipmentId::as_str);
+        let id = found.shipment_id.as_ref().map(ShipmentId::as_str);
         let problem = match id {
             None => "exporto lists this shipment without an id, so its details cannot be read"
                 .to_owned(),
@@ -188,7 +190,7 @@ impl Client {
                 },
             },
         };
-        let mut stub = unified(shipment, raw, UtcTime::now(), self.unmapped_counter());
+        let mut stub = shipment(found, raw, UtcTime::now(), &self.unmapped);
         problems.push(Problem::new("details", problem));
         stub.problems.splice(0..0, problems);
         Ok(stub)
