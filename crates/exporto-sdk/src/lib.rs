@@ -9,6 +9,7 @@ mod filter_time;
 mod generated;
 mod input;
 mod label;
+mod list;
 mod mapping;
 mod number;
 mod partial;

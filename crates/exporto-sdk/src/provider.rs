@@ -1,7 +1,5 @@
 //! exporto as a provider of the unified model.
 
-mod list;
-
 use futures_util::future::try_join;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use tracking_core::{

@@ -7,14 +7,14 @@ use http::Method;
 use tracking_core::kit::{UnmappedCounter, has_path};
 use tracking_http::{Call, Error, RateClass, Response, Secret};
 
-use crate::client_builder::ClientBuilder;
+use crate::builder::ClientBuilder;
 use crate::created_order::created_order;
+use crate::full_body::{blank_order, blank_quote, complete};
 use crate::generated::operations;
-use crate::key_set::{blank_order, blank_quote, complete};
+use crate::number::check_tracking_number;
 use crate::order::{check_order, check_quote};
-use crate::recovery::{check_is_tracking, missing};
+use crate::partial::{check_is_tracking, missing};
 use crate::status_table::Descriptions;
-use crate::tracking_number::check_tracking_number;
 use crate::webhook::WebhookReceiver;
 use crate::{
     CreateShippingOrder, QuoteShippingMethods, ShippingMethodsQuote, ShippingOrder,
@@ -72,7 +72,7 @@ impl Client {
     /// | variable | meaning |
     /// |---|---|
     /// | `GCL_API_KEY` | the API key, required |
-    /// | `GCL_BASE_URL` | another address than production, such as [`TEST_BASE_URL`](crate::TEST_BASE_URL) |
+    /// | `GCL_BASE_URL` | another address than production, such as [`TEST`](crate::TEST) |
     /// | `GCL_WEBHOOK_HEADER` | the name of the custom header of notifications, for [`Client::webhooks`] |
     /// | `GCL_WEBHOOK_SECRET` | the value of that header |
     ///

@@ -5,7 +5,7 @@ use tracking_core::kit::has_path;
 use tracking_http::{Error, Response, recover};
 
 use crate::ShippingOrder;
-use crate::recovery::missing;
+use crate::partial::missing;
 
 /// Reads the answer to an order.
 ///

@@ -6,7 +6,7 @@ use tracking_core::kit::non_blank;
 use tracking_http::{Dialect, ErrorKind, Failure, lenient};
 
 use crate::ErrorCode;
-use crate::error_in_success::is_error;
+use crate::error_in_200::is_error;
 
 /// The longest text without markup that is taken for a message.
 const MAX_TEXT: usize = 300;

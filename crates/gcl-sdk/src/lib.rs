@@ -1,28 +1,29 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod builder;
 mod checkpoint;
 mod checkpoint_status;
 mod client;
-mod client_builder;
 mod created_order;
 mod error;
-mod error_in_success;
+mod error_in_200;
+mod full_body;
 mod generated;
-mod key_set;
 mod mapping;
+mod number;
 mod order;
-mod recovery;
+mod partial;
+mod provider;
 mod status_table;
-mod tracking;
-mod tracking_number;
 pub mod webhook;
 
+pub use builder::{ClientBuilder, PRODUCTION, TEST};
 pub use client::Client;
-pub use client_builder::{ClientBuilder, LIVE_BASE_URL, TEST_BASE_URL};
 pub use generated::operations;
 pub use generated::types::*;
 pub use mapping::shipment_from_body;
+pub use number::check_tracking_number;
 pub use status_table::{Descriptions, STATUS_TABLE, STATUS_TABLE_VERSION};
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
 pub use tracking_core;
@@ -31,4 +32,3 @@ pub use tracking_http;
 pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, RateLimitState, Response, RetryPolicy, Secret,
 };
-pub use tracking_number::check_tracking_number;

@@ -11,7 +11,7 @@ use tracking_core::{
 use tracking_http::Error;
 
 use crate::checkpoint_status::map_status;
-use crate::recovery::ReadTracking;
+use crate::partial::ReadTracking;
 use crate::status_table::{Descriptions, PROVIDER};
 use crate::{CheckPoint, CheckPointTime, StatusUid};
 

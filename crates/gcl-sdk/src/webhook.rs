@@ -17,7 +17,7 @@ use tracking_core::kit::non_blank;
 use tracking_core::webhook::WebhookProof;
 use tracking_http::{Error, Secret, recover};
 
-use crate::recovery::{RawTracking, ReadTracking};
+use crate::partial::{RawTracking, ReadTracking};
 use crate::{CheckPoint, TrackingResponse};
 
 /// Headers that every request has, so that their presence proves nothing.

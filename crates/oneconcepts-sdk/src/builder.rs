@@ -6,15 +6,15 @@ use tracking_http::{
     BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret, SystemClock,
 };
 
+use crate::auth::{Login, PASSWORD_KEY};
 use crate::client::Client;
 use crate::error::{NAME, OneconceptsDialect};
 use crate::generated::operations;
-use crate::login::{Login, PASSWORD_KEY};
-use crate::order_update::{OrderUpdateForm, OrderUpdates};
-use crate::tracking_url::TrackingPages;
+use crate::orders::{OrderUpdateForm, OrderUpdates};
+use crate::trackings::TrackingPages;
 
-/// The root of the API. `api/…` is appended to it.
-const DEFAULT_BASE_URL: &str = "https://api.1concepts.de/v2";
+/// The root of the API, where a client sends to by default. `api/…` is appended to it.
+pub const PRODUCTION: &str = "https://api.1concepts.de/v2";
 
 /// Builds a [`Client`].
 ///
@@ -117,7 +117,7 @@ impl ClientBuilder {
     /// without a TLS feature, or one of the assumed forms was replaced by something unusable.
     pub fn build(self) -> Result<Client, Error> {
         self.check().map_err(named)?;
-        let base_url = self.options.base_url().unwrap_or(DEFAULT_BASE_URL);
+        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
         let base_url = BaseUrl::parse(base_url).and_then(root).map_err(named)?;
         let clock = self.options.clock().cloned();
         let login = Arc::new(Login {
@@ -132,7 +132,13 @@ impl ClientBuilder {
             .with_operations(operations::ALL)
             .with_options(self.options)
             .build()?;
-        Ok(Client::assemble(http, login, self.updates, self.pages))
+        Ok(Client {
+            http,
+            login,
+            updates: self.updates,
+            tracking_pages: Arc::new(self.pages),
+            unmapped: Arc::default(),
+        })
     }
 
     fn check(&self) -> Result<(), Error> {

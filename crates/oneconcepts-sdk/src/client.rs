@@ -6,19 +6,14 @@ use http::Method;
 use tracking_core::kit::UnmappedCounter;
 use tracking_http::{Call, Error, Pages, Response, Secret, checks};
 
-use crate::answer_kind::{is_order, is_tracking};
+use crate::auth::Login;
 use crate::builder::ClientBuilder;
-use crate::collection::read;
-use crate::created_at::CreatedAt;
 use crate::generated::operations;
-use crate::login::Login;
-use crate::order_filter::OrderFilter;
-use crate::order_number::check as check_number;
-use crate::order_update::{OrderRef, OrderUpdates, check_status};
-use crate::paging::{Paging, pages};
-use crate::product_selection::{MAX_VALUES, ProductSelection};
-use crate::shipped_orders::ShippedOrders;
-use crate::tracking_url::TrackingPages;
+use crate::hydra::{Paging, is_order, is_tracking, pages, read};
+use crate::number::check as check_number;
+use crate::orders::{OrderFilter, OrderRef, OrderUpdates, ShippedOrders, check_status};
+use crate::products::{MAX_VALUES, ProductSelection};
+use crate::trackings::{CreatedAt, TrackingPages};
 use crate::{
     AvailabilityAnswer, CategoryTreeCollection, CheckAvailability, CheckAvailabilityQuery,
     CreateOrder, Iri, ListCategoryTreeQuery, ListOrdersQuery, ListProductsQuery,
@@ -49,11 +44,11 @@ use crate::{
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: tracking_http::Client,
-    login: Arc<Login>,
-    updates: OrderUpdates,
-    tracking_pages: Arc<TrackingPages>,
-    unmapped: Arc<UnmappedCounter>,
+    pub(crate) http: tracking_http::Client,
+    pub(crate) login: Arc<Login>,
+    pub(crate) updates: OrderUpdates,
+    pub(crate) tracking_pages: Arc<TrackingPages>,
+    pub(crate) unmapped: Arc<UnmappedCounter>,
 }
 
 impl Client {
@@ -446,36 +441,9 @@ impl Client {
         self.http.request(method, path)
     }
 
-    pub(crate) fn assemble(
-        http: tracking_http::Client,
-        login: Arc<Login>,
-        updates: OrderUpdates,
-        tracking_pages: TrackingPages,
-    ) -> Self {
-        Self {
-            http,
-            login,
-            updates,
-            tracking_pages: Arc::new(tracking_pages),
-            unmapped: Arc::default(),
-        }
-    }
-
     /// Checks a query of trackings and reads its bounds.
     pub(crate) fn checked_query(&self, query: &ListTrackingsQuery) -> Result<CreatedAt, Error> {
         self.http.checked(check_query(query))
-    }
-
-    pub(crate) fn http(&self) -> &tracking_http::Client {
-        &self.http
-    }
-
-    pub(crate) fn tracking_pages(&self) -> &TrackingPages {
-        &self.tracking_pages
-    }
-
-    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
-        &self.unmapped
     }
 }
 

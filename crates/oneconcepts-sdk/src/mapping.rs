@@ -5,9 +5,9 @@ use tracking_core::kit::{EventOrder, UnmappedCounter, non_blank};
 use tracking_core::{Courier, Leg, LegRole, Shipment, UtcTime};
 use tracking_http::Error;
 
-use crate::raw_parts::{ReadTracking, read_list, read_single};
+use crate::partial::{ReadTracking, read_list, read_single};
 use crate::status_table::{PROVIDER, map_status};
-use crate::tracking_url::TrackingPages;
+use crate::trackings::TrackingPages;
 use crate::{Iri, Tracking};
 
 /// Reads a body with trackings, or with a single one, and maps it: what the provider adapter does

@@ -1,6 +1,6 @@
 //! The variables that a client is built from, read from a table.
 
-use gcl_sdk::{Client, ClientBuilder, Error, ErrorKind, LIVE_BASE_URL, TEST_BASE_URL};
+use gcl_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION, TEST};
 use tracking_testkit::environment;
 
 use crate::server::{Answer, KEY, Server};
@@ -71,10 +71,10 @@ fn a_base_url_without_a_scheme_is_named() {
 
 #[test]
 fn both_environments_are_named() {
-    let client = build(&[("GCL_API_KEY", KEY), ("GCL_BASE_URL", TEST_BASE_URL)]).unwrap();
+    let client = build(&[("GCL_API_KEY", KEY), ("GCL_BASE_URL", TEST)]).unwrap();
 
-    assert!(format!("{client:?}").contains(TEST_BASE_URL), "{client:?}");
-    assert_ne!(LIVE_BASE_URL, TEST_BASE_URL);
+    assert!(format!("{client:?}").contains(TEST), "{client:?}");
+    assert_ne!(PRODUCTION, TEST);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use tracking_core::BoxFuture;
 use tracking_http::{Clock, Error, Response, Secret, Token, TokenSource};
 
+use super::jwt;
 use crate::generated::operations;
-use crate::jwt;
 use crate::{CreateToken, TokenAnswer};
 
 /// The key of the password in the request. Assumed: the published example breaks off before it.

@@ -15,12 +15,12 @@ use crate::webhook::WebhookReceiver;
 /// Production, where a client sends to by default.
 ///
 /// The host is documented; that the paths hang directly off it is assumed.
-pub const LIVE_BASE_URL: &str = "https://connect.live.gelato.tech";
+pub const PRODUCTION: &str = "https://connect.live.gelato.tech";
 
 /// The test system, which takes other keys than production.
 ///
 /// The host is documented; that the paths hang directly off it is assumed.
-pub const TEST_BASE_URL: &str = "https://connect.test.gelato.tech";
+pub const TEST: &str = "https://connect.test.gelato.tech";
 
 /// What every path begins with.
 const VERSION: &str = "/v1";
@@ -117,7 +117,7 @@ impl ClientBuilder {
                 "the API key is blank; ask Gelato for one and pass it, or set `GCL_API_KEY`",
             )));
         }
-        let base_url = self.options.base_url().unwrap_or(LIVE_BASE_URL);
+        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
         let base_url = BaseUrl::parse(base_url).map_err(named)?;
         if base_url.as_str().ends_with(VERSION) {
             return Err(named(Error::configuration(format!(

@@ -8,9 +8,9 @@ use futures_util::stream::{self, Stream};
 use tracking_core::Problem;
 use tracking_http::{Error, Pages, Response};
 
-use crate::order_parts::ReadOrder;
-use crate::order_trackings::{LinkedTracking, read_linked};
-use crate::shipped_pages::shipped_pages;
+use super::shipped_pages::shipped_pages;
+use super::trackings::{LinkedTracking, read_linked};
+use crate::partial::ReadOrder;
 use crate::{Client, Iri, Order, OrderRef, OrderStatus, Tracking};
 
 /// The orders whose status is `shipped`, each with its trackings.

@@ -7,12 +7,11 @@ use tracking_core::{
 };
 
 use crate::error::{is_missing_record, read_unfit};
+use crate::hydra::page_at;
 use crate::mapping::Mapper;
-use crate::order_number::check_external_order_number;
-use crate::order_parts::{ReadOrder, read_orders};
-use crate::order_trackings::{LinkedTracking, read_linked};
-use crate::paging::page_at;
-use crate::raw_parts::{ReadPage, read_list, read_single};
+use crate::number::check_external_order_number;
+use crate::orders::{LinkedTracking, read_linked};
+use crate::partial::{ReadOrder, ReadPage, read_list, read_orders, read_single};
 use crate::status_table::PROVIDER;
 use crate::{
     Client, Iri, ListOrdersQuery, ListTrackingsQuery, TrackingCollection, next_upload_after,
@@ -83,7 +82,7 @@ impl Provider for Client {
     }
 
     fn unmapped(&self) -> Vec<UnmappedCount> {
-        self.unmapped_counter().snapshot()
+        self.unmapped.snapshot()
     }
 }
 
@@ -91,8 +90,8 @@ impl Client {
     fn mapper(&self) -> Mapper<'_> {
         Mapper {
             fetched_at: UtcTime::now(),
-            pages: self.tracking_pages(),
-            unmapped: self.unmapped_counter(),
+            pages: &self.tracking_pages,
+            unmapped: &self.unmapped,
         }
     }
 
@@ -175,8 +174,8 @@ impl Client {
         let answer = match page {
             None => self.list_trackings(query).await,
             Some(address) => {
-                let path = address.on_host_of(self.http().base_url());
-                self.http().checked(path)?;
+                let path = address.on_host_of(self.http.base_url());
+                self.http.checked(path)?;
                 page_at::<TrackingCollection>(self, address).await
             }
         };

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use tracking_http::Error;
 
-use crate::tracking_url::is_number;
+use crate::trackings::is_number;
 use crate::{Iri, Order, Tracking, tracking_url};
 
 /// A tracking of an order, as the order tells it.

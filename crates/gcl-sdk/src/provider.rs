@@ -10,7 +10,7 @@ use tracking_core::{
 };
 
 use crate::mapping::shipment;
-use crate::recovery::ReadTracking;
+use crate::partial::ReadTracking;
 use crate::status_table::PROVIDER;
 use crate::webhook::read_tracking;
 use crate::{Client, ErrorCode};

@@ -2,8 +2,8 @@
 
 use tracking_http::{Error, Page, Pages, paginate};
 
-use crate::order_parts::{ReadOrder, ReadOrders, read_orders};
-use crate::paging::page_at;
+use crate::hydra::page_at;
+use crate::partial::{ReadOrder, ReadOrders, read_orders};
 use crate::{Client, Iri, ListOrdersQuery, OrderCollection, OrderStatus};
 
 /// The most that the provider asks a page to hold.

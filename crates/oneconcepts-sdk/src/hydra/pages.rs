@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http::Method;
 use tracking_http::{BoxFuture, Error, Page, Pages, Response, paginate};
 
-use crate::collection::{Collection, read};
+use super::collection::{Collection, read};
 use crate::{Client, Iri};
 
 /// How the first page is asked for, and which pages are believed.
@@ -95,7 +95,7 @@ pub(crate) async fn page_at<T: Collection>(
     client: &Client,
     address: &Iri,
 ) -> Result<Response<T>, Error> {
-    let http = client.http();
+    let http = &client.http;
     let path = address.on_host_of(http.base_url()).map_err(|error| {
         let fault = error.message().unwrap_or_default();
         Error::decode(

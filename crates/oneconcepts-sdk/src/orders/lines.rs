@@ -119,7 +119,7 @@ impl CreateOrder {
     /// Checks what the generated check does not know.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.validate()?;
-        crate::order_number::check("externalOrderNumber", &self.external_order_number)?;
+        crate::number::check("externalOrderNumber", &self.external_order_number)?;
         // Answers have the slash and requests have not; a copied address would be refused late.
         if self.partner.starts_with('/') || self.partner.trim().is_empty() {
             return Err(Error::invalid_request(

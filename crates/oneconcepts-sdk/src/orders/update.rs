@@ -4,10 +4,10 @@ use bytes::Bytes;
 use http::StatusCode;
 use tracking_http::{Call, Error, ErrorKind, Response};
 
-use crate::answer_kind::may_be_record;
 use crate::error::LD_JSON;
 use crate::generated::operations;
-use crate::order_number::check;
+use crate::hydra::may_be_record;
+use crate::number::check;
 use crate::{Iri, Order, OrderStatus, RecordId, UpdateOrder, UpdateOrderStatusQuery};
 
 /// How a `PATCH` names the order that it changes.

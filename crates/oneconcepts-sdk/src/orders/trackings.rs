@@ -5,9 +5,9 @@ use serde_json::Value;
 use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, ErrorKind};
 
+use super::links::{read_link, told_links};
 use crate::error::{is_missing_record, is_of_login, read_unfit};
-use crate::links::{read_link, told_links};
-use crate::raw_parts::{ReadTracking, read_single};
+use crate::partial::{ReadTracking, read_single};
 use crate::{Client, Iri, Order, TrackingLink};
 
 /// How many are read at a time.

@@ -1,0 +1,10 @@
+//! What the framework of the API gives to every resource: lists with pages, addresses, types of records.
+
+mod collection;
+mod iri;
+mod pages;
+mod record_type;
+
+pub(crate) use collection::{Collection, MEMBER_KEYS, holds_list, missing_list, read};
+pub(crate) use pages::{Paging, page_at, pages};
+pub(crate) use record_type::{is_order, is_tracking, may_be_record};
