@@ -20,7 +20,7 @@ use crate::{CarrierState, FactTime, Shipment, ShipmentStatus, ShipmentType};
 /// [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
 ///
 /// ```
-/// use exporto_sdk::{shipment_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+/// use exporto_sdk::{shipment_from_body, tracking_core::{Status, UtcTime, kit::UnmappedCounter}};
 ///
 /// # fn main() -> Result<(), exporto_sdk::Error> {
 /// let body = br#"{"shipmentId":"parcel-11","carrierReceivedAt":"2026-10-06T06:10:00Z"}"#;

@@ -23,7 +23,7 @@ use crate::{CheckPoint, CheckPointTime, StatusUid};
 /// [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
 ///
 /// ```
-/// use gcl_sdk::{Descriptions, shipment_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+/// use gcl_sdk::{Descriptions, shipment_from_body, tracking_core::{Status, UtcTime, kit::UnmappedCounter}};
 ///
 /// # fn main() -> Result<(), gcl_sdk::Error> {
 /// let body = br#"{"shortUid":"PTS-1","trackingNumber":"QX1","checkpoints":[

@@ -17,7 +17,7 @@ use crate::{Iri, Tracking};
 /// a row in [`STATUS_TABLE`](crate::STATUS_TABLE) is counted in `unmapped`.
 ///
 /// ```
-/// use oneconcepts_sdk::{shipments_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+/// use oneconcepts_sdk::{shipments_from_body, tracking_core::{Status, UtcTime, kit::UnmappedCounter}};
 ///
 /// # fn main() -> Result<(), oneconcepts_sdk::Error> {
 /// let body = br#"{"hydra:member":[{"@id":"/v2/api/trackings/31","id":31,
