@@ -120,18 +120,38 @@ pub trait ProviderExt: Provider {
     /// The stream ends with the first error. A provider whose list goes round in circles is an error
     /// of the kind [`ErrorKind::Decode`], so that the stream always ends. To resume, use [`Provider::list`] and keep the
     /// cursor.
+    ///
+    /// [Problems of a page](ShipmentPage::problems) come with the next shipment, or as an error of the kind
+    /// [`ErrorKind::Decode`] when none follows.
     fn list_all(
         &self,
         request: ListRequest,
     ) -> Pin<Box<dyn Stream<Item = Result<Shipment, Error>> + Send + '_>> {
         let guard = RepeatGuard::<Option<Cursor>>::default();
-        let start = Some((request, guard));
+        let start = Some((request, guard, Vec::new()));
         let pages = stream::try_unfold(start, move |state| async move {
-            let Some((mut request, mut guard)) = state else {
+            let Some((mut request, mut guard, mut waiting)) = state else {
                 return Ok(None);
             };
-            let ShipmentPage { shipments, next } = self.list(request.clone()).await?;
+            let ShipmentPage {
+                mut shipments,
+                next,
+                problems,
+            } = self.list(request.clone()).await?;
+            waiting.extend(problems);
+            if let Some(first) = shipments.first_mut() {
+                first.problems.append(&mut waiting);
+            }
             let mut items: Vec<Result<Shipment, Error>> = shipments.into_iter().map(Ok).collect();
+            if let (Some(problem), None) = (waiting.first(), &next) {
+                let message = format!(
+                    "{} elements of the list are no shipments, first `{}`: {}",
+                    waiting.len(),
+                    problem.path,
+                    problem.message
+                );
+                items.push(Err(Error::new(ErrorKind::Decode, self.id(), message)));
+            }
             let checked = match &next {
                 Some(_) => guard.check_cursor(&request.cursor, &next),
                 None => Ok(()),
@@ -144,7 +164,7 @@ pub trait ProviderExt: Provider {
             }
             let following = next.is_some().then(|| {
                 request.cursor = next;
-                (request, guard)
+                (request, guard, waiting)
             });
             Ok(Some((stream::iter(items), following)))
         });

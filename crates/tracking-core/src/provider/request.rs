@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::hints::hint_setters;
-use crate::{Courier, ProviderId, Shipment, ShipmentHints, UtcTime};
+use crate::{Courier, Problem, ProviderId, Shipment, ShipmentHints, UtcTime};
 
 /// Which shipment is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -261,13 +261,28 @@ pub struct ShipmentPage {
     pub shipments: Vec<Shipment>,
     /// The next page; `None` at the end.
     pub next: Option<Cursor>,
+    /// Elements of the page that are not shipments. What is wrong with a shipment is in
+    /// [`Shipment::problems`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }
 
 impl ShipmentPage {
     /// Creates a page.
     #[must_use]
     pub const fn new(shipments: Vec<Shipment>, next: Option<Cursor>) -> Self {
-        Self { shipments, next }
+        Self {
+            shipments,
+            next,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Sets the elements that are not shipments.
+    #[must_use]
+    pub fn with_problems(mut self, problems: Vec<Problem>) -> Self {
+        self.problems = problems;
+        self
     }
 }
 

@@ -3,9 +3,9 @@
 use futures_util::{StreamExt, TryStreamExt};
 use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
-    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Provider, ProviderExt,
-    ProviderId, Registration, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
-    UtcTime,
+    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
+    ProviderExt, ProviderId, Registration, Shipment, ShipmentPage, Status, StatusReport, Target,
+    TrackRequest, UtcTime,
 };
 
 /// A provider that can do no more than it must.
@@ -58,6 +58,35 @@ impl Provider for Paged {
         let cursor = (next < self.pages).then(|| Cursor::new(next.to_string()));
         let page = ShipmentPage::new(vec![sample(&page.to_string())], cursor);
         Box::pin(std::future::ready(Ok(page)))
+    }
+}
+
+/// A provider of two pages with an element that is no shipment in each; the second page may have a shipment.
+#[derive(Debug)]
+struct Damaged {
+    has_shipment: bool,
+}
+
+impl Provider for Damaged {
+    fn id(&self) -> ProviderId {
+        ProviderId::new("damaged")
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, _: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(std::future::ready(Ok(Outcome::NotFound)))
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        let is_last = request.cursor.is_some();
+        let next = (!is_last).then(|| Cursor::new("1"));
+        let shipments = (is_last && self.has_shipment).then(|| sample("ABC123"));
+        let problem = Problem::new("items[0]", "has none of the keys of a shipment");
+        let page = ShipmentPage::new(shipments.into_iter().collect(), next);
+        Box::pin(std::future::ready(Ok(page.with_problems(vec![problem]))))
     }
 }
 
@@ -159,6 +188,36 @@ async fn a_page_that_repeats_ends_the_list_with_an_error() {
         // What was read before the circle was noticed is handed out.
         assert_eq!(shipments.iter().flatten().count(), read, "{last} to {back}");
     }
+}
+
+#[tokio::test]
+async fn problems_of_pages_come_with_the_next_shipment() {
+    let provider = Damaged { has_shipment: true };
+
+    let shipments: Vec<Shipment> = provider
+        .list_all(ListRequest::new())
+        .try_collect()
+        .await
+        .unwrap();
+
+    assert_eq!(shipments.len(), 1);
+    assert_eq!(shipments[0].problems.len(), 2);
+}
+
+#[tokio::test]
+async fn problems_without_a_shipment_end_the_list_with_an_error() {
+    let provider = Damaged {
+        has_shipment: false,
+    };
+
+    let listed: Vec<Result<Shipment, Error>> =
+        provider.list_all(ListRequest::new()).collect().await;
+
+    assert_eq!(listed.len(), 1);
+    let error = listed[0].as_ref().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("2 elements"), "{error}");
+    assert!(error.to_string().contains("items[0]"), "{error}");
 }
 
 #[test]
