@@ -16,7 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .unwrap_or_else(|| tracking_sandbox::exporto::Exporto::DEMO_NUMBER.to_owned());
 
-    // A search finds parts of shipments; what is known of them stands under their ids.
+    // A search finds parts of shipments; the rest is read by their ids.
     let query = SearchShipmentsQuery::new().foreign_outbound_tracking_id(number);
     let hits = account.client.search_shipments(&query).await?;
     for id in hits.iter().filter_map(|hit| hit.shipment_id.as_ref()) {
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             ("with the carrier", &shipment.carrier_received_at),
             ("delivered", &shipment.carrier_delivered_at),
         ] {
-            let time = time.as_ref().map_or("not told", FactTime::as_str);
+            let time = time.as_ref().map_or("unknown", FactTime::as_str);
             println!("  {fact:<24} {time}");
         }
     }

@@ -76,12 +76,12 @@ impl TokenSource for Login {
     }
 }
 
-/// Refuses an answer that holds no usable token, so that the reason is named here and not by the 401 of
+/// Refuses a response that holds no usable token, so that the reason is named here and not by the 401 of
 /// the next call.
 fn check(token: &AccessToken) -> Result<(), Error> {
     let text = token.access_token.as_deref().unwrap_or_default();
     if text.trim().is_empty() {
-        let reason = "the token answer has a success status and no token in it";
+        let reason = "the token response has a success status and no token in it";
         return Err(Error::decode("access_token", reason));
     }
     if token.expires_in.is_some_and(|seconds| seconds <= 0) {

@@ -20,10 +20,10 @@ pub const TEST: &str = "https://staging.api.exporto.de/v1";
 
 /// Builds a [`Client`].
 ///
-/// Time-outs, retries, limits, the transport and more are set with the methods of [`ConfigureClient`].
+/// Timeouts, retries, limits, the transport and more are set with the methods of [`ConfigureClient`].
 ///
-/// The paths of tours have not been published. The defaults are assumptions; when exporto has told you the
-/// real ones, set them here. A path stands below the base URL and may have a query.
+/// The paths of tours have not been published. The defaults are assumptions; once exporto has given
+/// you the real ones, set them here. A path is appended to the base URL and may have a query.
 ///
 /// ```
 /// use exporto_sdk::{Client, ConfigureClient as _, TEST};
@@ -65,7 +65,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the user name or the password is missing or
-    /// blank.
+    /// empty.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_environment(&Environment::process())
     }
@@ -90,7 +90,7 @@ impl ClientBuilder {
         Ok(builder)
     }
 
-    /// Restricts tokens to these scopes: one text with blanks between them, such as
+    /// Restricts tokens to these scopes: one string with spaces between them, such as
     /// `shipment:read label:create`.
     ///
     /// Without it no scope is sent. Which scopes there are is not known beyond `label:create`,
@@ -124,7 +124,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the user name, the password or the scope is
-    /// blank, a path is not usable, the base URL is not usable, or `https` is asked for without a TLS
+    /// empty, a path is not usable, the base URL is not usable, or `https` is asked for without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
         self.build_client()
@@ -143,7 +143,7 @@ impl ClientBuilder {
             .as_deref()
             .is_some_and(|scope| scope.trim().is_empty())
         {
-            let message = "the scope is blank; leave it out for everything that the account may do";
+            let message = "the scope is empty; leave it out for everything that the account may do";
             return Err(Error::configuration(message));
         }
         let paths = TourPaths::new(&paths)?;

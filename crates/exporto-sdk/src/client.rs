@@ -68,7 +68,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the user name or the password is blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the user name or the password is empty.
     pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(username, password).build()
     }
@@ -83,7 +83,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or blank, or
+    /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or empty, or
     /// when the base URL is not usable.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
@@ -96,7 +96,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Authentication`](crate::ErrorKind::Authentication) for a wrong user name or password, or those of
-    /// the other environment; [`Decode`](crate::ErrorKind::Decode) when the answer holds no token, or one
+    /// the other environment; [`Decode`](crate::ErrorKind::Decode) when the response holds no token, or one
     /// that has expired.
     pub async fn create_token(&self) -> Result<Response<AccessToken>, Error> {
         self.login.create_token(&self.http).await
@@ -139,8 +139,8 @@ impl Client {
     ///
     /// The stream yields whole pages with their page number, from which a later run can resume; `items()`
     /// yields the shipments. Memory stays constant. The last page is an empty one or, when the query has a
-    /// page size, a shorter one (assumed). Should exporto have a maximum below that size, which nobody
-    /// knows, the first page would pass for the last: leave the size out to be sure. A page that repeats the one before is an error: exporto would
+    /// page size, a shorter one (assumed). Should exporto have a maximum below that size, which is not
+    /// documented, the first page would pass for the last: leave the size out to be sure. A page that repeats the one before is an error: exporto would
     /// ignore the page number, and the rest could not be had.
     ///
     /// ```no_run
@@ -182,7 +182,7 @@ impl Client {
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative page or a page
-    /// size below 1. An answer 404, 405, 406 or 415 says in its text that the path may be wrong.
+    /// size below 1. A 404, 405, 406 or 415 says that the path may be wrong.
     pub async fn list_tours(&self, query: &ListToursQuery) -> Result<Response<Vec<Tour>>, Error> {
         self.http.checked(query.validate())?;
         let path = &self.paths.list_tours;
@@ -190,10 +190,10 @@ impl Client {
             .http
             .call_at(&operations::LIST_TOURS, path)
             .query(query);
-        let answer = call.send_bytes().await;
-        let answer =
-            answer.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))?;
-        answer.try_map(|body| read_tours(&body))
+        let response = call.send_bytes().await;
+        let response =
+            response.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))?;
+        response.try_map(|body| read_tours(&body))
     }
 
     /// Lists all available tours as a stream, from the query's page on.
@@ -239,40 +239,40 @@ impl Client {
         &self,
         tour_id: &str,
     ) -> Result<Response<Vec<Shipment>>, Error> {
-        let answer = self.tour_shipments_answer(tour_id).await?;
-        answer.try_map(|body| read_tour_shipments(&body))
+        let response = self.tour_shipments_response(tour_id).await?;
+        response.try_map(|body| read_tour_shipments(&body))
     }
 
-    pub(crate) async fn tour_shipments_answer(
+    pub(crate) async fn tour_shipments_response(
         &self,
         tour_id: &str,
     ) -> Result<Response<Bytes>, Error> {
         let path = &self.paths.list_tour_shipments;
         let call = self.http.call_at(&operations::LIST_TOUR_SHIPMENTS, path);
-        let answer = call.path("tourId", tour_id).send_bytes().await;
-        answer.map_err(|error| with_path_advice(error, path, "with_list_tour_shipments_path"))
+        let response = call.path("tourId", tour_id).send_bytes().await;
+        response.map_err(|error| with_path_advice(error, path, "with_list_tour_shipments_path"))
     }
 
     /// Closes a tour with the **complete** list of its shipments.
     ///
     /// The list feeds the customs declaration, which is wrong when a shipment is missing. Never repeated by
-    /// itself: after an unclear outcome, ask exporto. The answer may hold the tour, or nothing. Assumed:
-    /// path and answer; see [`ClientBuilder`] for setting another path.
+    /// itself: after an unclear outcome, ask exporto. The response may hold the tour, or nothing. Assumed:
+    /// path and response; see [`ClientBuilder`] for setting another path.
     ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call unless exactly one of the two
-    /// lists is given, with at least one entry and none blank. An answer 404, 405, 406 or 415 says in its
+    /// lists is given, with at least one entry and none empty. A response 404, 405, 406 or 415 says in its
     /// text that the path may be wrong.
     pub async fn create_tour(&self, tour: &CreateTour) -> Result<Response<Option<Tour>>, Error> {
         self.http.checked(check_tour(tour))?;
         let path = &self.paths.create_tour;
         let call = self.http.call_at(&operations::CREATE_TOUR, path).json(tour);
-        let answer = call.send_bytes().await;
-        let answer =
-            answer.map_err(|error| with_path_advice(error, path, "with_create_tour_path"))?;
-        let tour = read_created_tour(answer.body());
-        Ok(answer.map(|_| tour))
+        let response = call.send_bytes().await;
+        let response =
+            response.map_err(|error| with_path_advice(error, path, "with_create_tour_path"))?;
+        let tour = read_created_tour(response.body());
+        Ok(response.map(|_| tour))
     }
 
     /// Reads all processed shipments as one stream: the documented way for large volumes.
@@ -286,9 +286,9 @@ impl Client {
     /// read when it is asked for. Drop the stream to stop.
     ///
     /// `since` leaves out shipments whose `processedAt` is an instant before it. exporto has no such filter,
-    /// so this happens here, after the details were read. `processedAt` is a field that nobody has seen in
-    /// an answer: **a shipment without it, or with one that is no instant, always comes**, since nothing
-    /// tells how old it is. Other dates play no part. Pass `None` for all.
+    /// so this happens here, after the details were read. `processedAt` is a field that was never observed in
+    /// a response: **a shipment without it, or with one that is no instant, always comes**, since its
+    /// age is unknown. Other dates play no part. Pass `None` for all.
     ///
     /// The two lists of tours are assumed; see [`ClientBuilder`] for setting other paths.
     ///
@@ -335,27 +335,27 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank text, a weight
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty string, a weight
     /// below 1 or a country code that is not two capital letters, and from exporto;
     /// [`Server`](crate::ErrorKind::Server) with the same message when the carrier failed;
-    /// [`Decode`](crate::ErrorKind::Decode) when the answer holds nothing of a label, which may exist at
+    /// [`Decode`](crate::ErrorKind::Decode) when the response holds nothing of a label, which may exist at
     /// the carrier all the same.
     pub async fn create_label(&self, label: &CreateLabel) -> Result<Response<Label>, Error> {
         self.http.checked(check_label(label))?;
         let call = self.http.call(&operations::CREATE_LABEL).json(label);
-        let answer: Response<Label> = call.send().await?;
-        answer.try_map(|label| check_is_label(&label).map(|()| label))
+        let response: Response<Label> = call.send().await?;
+        response.try_map(|label| check_is_label(&label).map(|()| label))
     }
 
     /// Registers a return shipment of an existing order, under an id of your choice.
     ///
     /// Any 2xx is a success, and the body is ignored: exporto sends none. Never repeated by itself once it
-    /// may have arrived; [`get_shipment`](Self::get_shipment) with the same id then tells whether it did.
+    /// may have arrived; [`get_shipment`](Self::get_shipment) with the same id then shows whether it did.
     ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call unless exactly one of `orderId`
-    /// and `customerFacingId` is given, for blank texts, and for the id `search`;
+    /// and `customerFacingId` is given, for empty strings, and for the id `search`;
     /// [`NotFound`](crate::ErrorKind::NotFound), presumably for an unknown order.
     pub async fn register_return_shipment(
         &self,
@@ -363,13 +363,13 @@ impl Client {
     ) -> Result<Response<()>, Error> {
         self.http.checked(check_return_shipment(shipment))?;
         let operation = &operations::REGISTER_RETURN_SHIPMENT;
-        let answer = self
+        let response = self
             .http
             .call(operation)
             .json(shipment)
             .send_bytes()
             .await?;
-        Ok(answer.map(|_| ()))
+        Ok(response.map(|_| ()))
     }
 
     /// Calls any path with this client's token, retries and error mapping: the way out for an endpoint that
@@ -382,8 +382,8 @@ impl Client {
     /// use exporto_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
-    /// let answer = client.request(Method::GET, "/label/methods").send_bytes().await?;
-    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// let response = client.request(Method::GET, "/label/methods").send_bytes().await?;
+    /// println!("{} {}", response.status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```
@@ -392,14 +392,14 @@ impl Client {
     }
 }
 
-/// What tells a shipment from others on another page. Partial as they are, one may come without its id.
+/// What distinguishes a shipment from those on another page. Partial as they are, one may come without its id.
 fn identity(shipment: &Shipment) -> Option<&str> {
     let id = shipment.shipment_id.as_ref().map(ShipmentId::as_str);
     id.or(shipment.foreign_outbound_tracking_id.as_deref())
         .or(shipment.foreign_inbound_tracking_id.as_deref())
 }
 
-/// Sends a call whose answer is a bare array. Null is an empty one, and null elements are dropped.
+/// Sends a call whose response is a bare array. Null is an empty one, and null elements are dropped.
 async fn bare_list<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<Vec<T>>, Error> {
     let response: Response<Option<Vec<Option<T>>>> = call.send().await?;
     Ok(response.map(|list| list.into_iter().flatten().flatten().collect()))

@@ -6,7 +6,7 @@ use tracking_http::{Dialect, Error, Failure, PathTemplate, lenient};
 
 use crate::generated::operations;
 
-/// How exporto answers.
+/// How exporto responds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ExportoDialect;
 
@@ -31,7 +31,7 @@ impl Dialect for ExportoDialect {
     }
 }
 
-/// Whether the error is exporto's own word that it knows no such shipment.
+/// Returns true if exporto itself reports that it knows no such shipment.
 ///
 /// A 404 of a proxy, or of a wrong base URL, is no JSON object with a message. Nor does a 404 of the
 /// token request say anything about a shipment.
@@ -41,7 +41,7 @@ pub(crate) fn is_unknown_shipment(error: &Error) -> bool {
         && error.provider_message().is_some()
 }
 
-/// Whether the error is that of an operation, and not of the token that it needs.
+/// Returns true if the error is that of an operation, and not of the token that it needs.
 pub(crate) fn is_of(operation: &str, error: &Error) -> bool {
     error.operation() == Some(operation)
 }

@@ -23,7 +23,7 @@ pub(crate) fn check_shipment_id(id: &str) -> Result<(), Error> {
 
 /// Refuses a search without a selector, and dates without an offset.
 ///
-/// Observed: exporto answers 400 without any parameter. Assumed: `type`, `page` and `pageSize` are no
+/// Observed: exporto responds with 400 without any parameter. Assumed: `type`, `page` and `pageSize` are no
 /// selectors.
 pub(crate) fn check_search(query: &SearchShipmentsQuery) -> Result<(), Error> {
     query.validate()?;
@@ -95,11 +95,11 @@ pub(crate) fn check_return_shipment(shipment: &ReturnShipment) -> Result<(), Err
     checks::filled("customerFacingId", customer)
 }
 
-/// Refuses a label with a blank text that was never seen without content.
+/// Refuses a label with an empty string that was never seen without content.
 pub(crate) fn check_label(label: &CreateLabel) -> Result<(), Error> {
     label.validate()?;
     let address = &label.address;
-    let texts = [
+    let strings = [
         (
             "order.customerFacingId",
             label.order.customer_facing_id.as_str(),
@@ -111,7 +111,7 @@ pub(crate) fn check_label(label: &CreateLabel) -> Result<(), Error> {
         ("address.city", &address.city),
         ("address.postCode", &address.post_code),
     ];
-    texts
+    strings
         .into_iter()
         .try_for_each(|(field, text)| checks::filled(field, Some(text)))
 }
@@ -125,7 +125,7 @@ fn exactly_one(one: (&str, bool), other: (&str, bool)) -> Result<(), Error> {
             Err(Error::invalid_request(one, reason))
         }
         (true, true) => {
-            let reason = format!("stands beside `{other}`: set only one of the two");
+            let reason = format!("is set beside `{other}`: set only one of the two");
             Err(Error::invalid_request(one, reason))
         }
     }

@@ -14,18 +14,18 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Refuses an answer that holds nothing of a label, since it would look like one that was printed.
+/// Refuses a response that holds nothing of a label, since it would look like one that was printed.
 pub(crate) fn check_is_label(label: &Label) -> Result<(), Error> {
     if *label == Label::default() {
         let reason =
-            "the answer holds nothing of a label, which may exist at the carrier all the same";
+            "the response holds nothing of a label, which may exist at the carrier all the same";
         return Err(Error::decode("", reason));
     }
     Ok(())
 }
 
 impl Label {
-    /// Decodes the document, which is typically a PDF. Line breaks and blanks in the base64 are skipped.
+    /// Decodes the document, which is typically a PDF. Line breaks and spaces in the base64 are skipped.
     ///
     /// The text as it came stays in [`label`](Self::label).
     ///
@@ -42,7 +42,7 @@ impl Label {
             .split_whitespace()
             .collect();
         if text.is_empty() {
-            return Err(fault("the answer holds no document"));
+            return Err(fault("the response holds no document"));
         }
         BASE64
             .decode(text)

@@ -112,12 +112,12 @@ impl Client {
     }
 }
 
-fn position(tours: &[Tour], wanted: Option<&str>) -> Option<usize> {
-    match wanted {
+fn position(tours: &[Tour], tour_id: Option<&str>) -> Option<usize> {
+    match tour_id {
         None => (!tours.is_empty()).then_some(0),
         Some(_) => tours
             .iter()
-            .position(|tour| tour.tour_id.as_ref().map(TourId::as_str) == wanted),
+            .position(|tour| tour.tour_id.as_ref().map(TourId::as_str) == tour_id),
     }
 }
 

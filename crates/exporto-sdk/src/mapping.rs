@@ -12,7 +12,7 @@ use tracking_http::{Error, recover};
 use crate::status_table::{PROVIDER, STATUS_TABLE, map_field};
 use crate::{CarrierState, FactTime, Shipment, ShipmentStatus, ShipmentType};
 
-/// Reads the body of one shipment and maps it: what the provider adapter does with an answer.
+/// Reads the body of one shipment and maps it: what the provider adapter does with a response.
 ///
 /// The body is that of [`get_shipment`](crate::Client::get_shipment), kept by
 /// [`Response::body`](crate::Response::body), or one from an archive. A field that cannot be read is in
@@ -48,12 +48,15 @@ pub fn shipment_from_body(
     Ok(shipment)
 }
 
-/// Refuses an answer that holds nothing of a shipment, since it would look like one that nobody knows
-/// anything about.
+/// Refuses a response that holds nothing of a shipment, since it would look like one of which nothing
+/// is known.
 pub(crate) fn check_is_shipment(shipment: &Shipment, body: &[u8]) -> Result<(), Error> {
     let is_object = body.trim_ascii_start().starts_with(b"{");
     if !is_object || *shipment == Shipment::default() {
-        return Err(Error::decode("", "the answer holds nothing of a shipment"));
+        return Err(Error::decode(
+            "",
+            "the response holds nothing of a shipment",
+        ));
     }
     Ok(())
 }
@@ -91,11 +94,11 @@ pub(crate) fn shipment(
     result
 }
 
-/// One of the four facts, as far as it is told.
+/// One of the four facts, as far as it is reported.
 struct Fact {
-    /// The field that tells it.
+    /// The field that reports it.
     field: &'static str,
-    /// Its name, which is the same whichever field tells it.
+    /// Its name, which is the same whichever field reports it.
     key: &'static str,
     time: Option<Timestamp>,
     report: StatusReport,
@@ -112,7 +115,7 @@ impl Fact {
     }
 }
 
-/// The facts that are told, in the order of the documented chain: processed, cleared through customs, with
+/// The facts that are reported, in the order of the documented chain: processed, cleared through customs, with
 /// the carrier, delivered.
 fn facts_of(
     shipment: &Shipment,
@@ -155,7 +158,7 @@ fn facts_of(
     .collect()
 }
 
-/// A fact that only a state tells (observed: `processed` without any date). It has no time, and gets none.
+/// A fact that only a state reports (observed: `processed` without any date). It has no time, and gets none.
 fn undated(key: &'static str, field: &'static str, state: Option<&str>) -> Option<Fact> {
     let state = non_blank(state)?;
     // A value without a row is counted where the status is made.
@@ -191,22 +194,22 @@ fn status_of(
     let state = shipment.carrier_state.as_ref().map(CarrierState::as_str);
     let raw = RawStatus::new(status.map(str::to_owned)).with_fine(state.map(str::to_owned));
     let fields = Fields::new("status").fine("carrierState");
-    let told = STATUS_TABLE.report(raw, &fields);
-    unmapped.record_all(&PROVIDER, &told.unmapped);
-    let has_unknown = !told.unmapped.is_empty();
+    let mapped = STATUS_TABLE.report(raw, &fields);
+    unmapped.record_all(&PROVIDER, &mapped.unmapped);
+    let has_unknown = !mapped.unmapped.is_empty();
 
     let Some(furthest) = facts.last() else {
-        let is_told = non_blank(status).or(non_blank(state)).is_some();
-        // Registered, or told only in part: exporto has no word for it.
-        let report = if is_told {
-            told.report
+        let has_state = non_blank(status).or(non_blank(state)).is_some();
+        // Registered, or reported only in part: exporto has no state for it.
+        let report = if has_state {
+            mapped.report
         } else {
-            told.report.derived_from("shipment")
+            mapped.report.derived_from("shipment")
         };
         return (report, None);
     };
     let mut report = furthest.report.clone();
-    report.raw = told.report.raw;
+    report.raw = mapped.report.raw;
     if has_unknown {
         report.precision = report.precision.max(Precision::Coarse);
     }
@@ -224,7 +227,7 @@ fn status_of(
     (report, conflict)
 }
 
-/// The type tells the direction and nothing else: a planned return is not under way back.
+/// The type gives the direction and nothing else: a planned return is not under way back.
 fn direction_of(kind: Option<&ShipmentType>, unmapped: &UnmappedCounter) -> Direction {
     let Some(kind) = non_blank(kind) else {
         return Direction::Unknown;
@@ -240,7 +243,7 @@ fn direction_of(kind: Option<&ShipmentType>, unmapped: &UnmappedCounter) -> Dire
 /// What a shipment can be named by.
 struct Numbers {
     shipment_id: Option<String>,
-    /// Without blanks and repeats; first the one of the own direction.
+    /// Without empty ones and repeats; first the one of the own direction.
     tracking: Vec<String>,
 }
 
@@ -248,12 +251,12 @@ fn numbers_of(shipment: Shipment, direction: Direction) -> Numbers {
     let outbound = shipment.foreign_outbound_tracking_id;
     let inbound = shipment.foreign_inbound_tracking_id;
     let domestic = shipment.domestic_inbound_tracking_id;
-    let told = match direction {
+    let numbers = match direction {
         Direction::Inbound => [inbound, domestic, outbound],
         _ => [outbound, inbound, domestic],
     };
-    let mut tracking: Vec<String> = Vec::with_capacity(told.len());
-    for number in told.into_iter().filter_map(non_blank) {
+    let mut tracking: Vec<String> = Vec::with_capacity(numbers.len());
+    for number in numbers.into_iter().filter_map(non_blank) {
         if !tracking
             .iter()
             .any(|known| known.eq_ignore_ascii_case(&number))

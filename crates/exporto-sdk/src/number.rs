@@ -9,7 +9,7 @@ const MAX_BYTES: usize = 100;
 /// itself.
 ///
 /// exporto passes on the numbers of many carriers and documents no form, so only what can be no number
-/// is refused: an empty or blank text, blanks at its ends, control characters, more than 100 bytes, and
+/// is refused: an empty string, white space at its ends, control characters, more than 100 bytes, and
 /// what reads as a path, such as `../admin`.
 ///
 /// # Errors
@@ -27,7 +27,7 @@ fn check(number: &str) -> Result<(), Error> {
     let refused = |reason: &str| Err(Error::invalid_request(FIELD, reason));
     checks::filled(FIELD, Some(number))?;
     if number.trim() != number {
-        return refused("must not begin or end with a blank");
+        return refused("must not begin or end with white space");
     }
     if number.chars().any(char::is_control) {
         return refused("must not hold control characters");

@@ -54,7 +54,7 @@ impl ListedShipment {
         Ok(elements.into_iter().map(read).collect())
     }
 
-    /// Whether nothing at all could be read of it.
+    /// Returns true if nothing at all could be read of it.
     pub(crate) fn says_nothing(&self) -> bool {
         self.shipment == Shipment::default()
     }
@@ -72,13 +72,13 @@ impl ListedShipment {
 impl Client {
     /// Lists the shipments of a tour, each read on its own.
     pub(crate) async fn listed_in_tour(&self, tour_id: &str) -> Result<Vec<ListedShipment>, Error> {
-        let answer = self.tour_shipments_answer(tour_id).await?;
-        let listed = answer.try_map(|body| ListedShipment::of_tour(&body))?;
+        let response = self.tour_shipments_response(tour_id).await?;
+        let listed = response.try_map(|body| ListedShipment::of_tour(&body))?;
         Ok(listed.into_inner())
     }
 }
 
-/// What is not UTF-8 is no JSON, and so is the empty text.
+/// What is not UTF-8 is no JSON, and so is the empty string.
 fn text(body: &[u8]) -> &str {
     std::str::from_utf8(body).unwrap_or_default()
 }
@@ -89,11 +89,11 @@ mod tests {
 
     fn of_tour(body: &str) -> Vec<(Option<String>, String, usize)> {
         let listed = ListedShipment::of_tour(&body.to_owned().into()).unwrap();
-        let told = |it: ListedShipment| {
+        let summary = |it: ListedShipment| {
             let id = it.shipment.shipment_id.map(String::from);
             (id, it.raw.get().to_owned(), it.problems.len())
         };
-        listed.into_iter().map(told).collect()
+        listed.into_iter().map(summary).collect()
     }
 
     #[test]

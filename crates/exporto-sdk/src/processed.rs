@@ -14,7 +14,7 @@ use tracking_http::{Error, Response};
 
 use crate::{Client, ListToursQuery, Shipment, ShipmentId, Tour, TourId};
 
-/// Details are read side by side. exporto documents no limit; this bounds what waits for an answer.
+/// Details are read side by side. exporto documents no limit; this bounds how many wait for a response.
 const DETAIL_CONCURRENCY: usize = 8;
 
 /// A shipment of a tour, with its details; made by
@@ -40,7 +40,7 @@ impl Deref for ProcessedShipment {
 
 /// A part of the procedure that failed; everything else goes on, unless it was the login.
 ///
-/// The text is that of the [`error`](Self::error), and names neither tour nor shipment.
+/// The message is that of the [`error`](Self::error), and names neither tour nor shipment.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ProcessedShipmentError {
@@ -104,9 +104,9 @@ impl ProcessedShipments {
             .then(move |tour| shipments_of(lister.clone(), tour))
             .flat_map(stream::iter)
             .filter(move |listed| {
-                let told = listed.as_ref().ok().map(|(_, shipment)| shipment);
-                let id = told.and_then(|shipment| shipment.shipment_id.as_ref());
-                let is_old = told.is_some_and(|shipment| is_before(shipment, since));
+                let shipment = listed.as_ref().ok().map(|(_, shipment)| shipment);
+                let id = shipment.and_then(|shipment| shipment.shipment_id.as_ref());
+                let is_old = shipment.is_some_and(|shipment| is_before(shipment, since));
                 future::ready(!is_old && is_new(id, &mut seen_shipments))
             });
         let details = shipments
@@ -152,7 +152,7 @@ impl fmt::Debug for ProcessedShipments {
     }
 }
 
-/// The id of a listed tour. Its spelling is assumed, so a tour without one is told rather than skipped.
+/// The id of a listed tour. Its spelling is assumed, so a tour without one is an error rather than skipped.
 fn identified(tour: Tour) -> Result<TourId, ProcessedShipmentError> {
     tour.tour_id.ok_or_else(|| {
         let reason = "a listed tour has no `tourId`, a key that is assumed: read the ids from the `extra` \
@@ -166,7 +166,7 @@ fn is_new<T: Clone + Eq + std::hash::Hash>(id: Option<&T>, seen: &mut HashSet<T>
     id.is_none_or(|id| !seen.contains(id) && seen.insert(id.clone()))
 }
 
-/// Whether the shipment is told to have been processed before. Without a date nobody knows, so it stays.
+/// Returns true if the shipment is known to have been processed before. Without a date it stays.
 fn is_before(shipment: &Shipment, since: Option<UtcTime>) -> bool {
     let processed_at = || shipment.processed_at.as_ref()?.timestamp().instant();
     since.is_some_and(|since| processed_at().is_some_and(|time| time < since))

@@ -15,14 +15,14 @@ use crate::partial::ListedShipment;
 use crate::status_table::PROVIDER;
 use crate::{Client, SearchShipmentsQuery, Shipment, ShipmentId};
 
-/// Details are read side by side; this bounds what waits for an answer.
+/// Details are read side by side; this bounds how many wait for a response.
 const CONCURRENCY: usize = 8;
 
 /// A number belongs to one shipment, or to a few when carriers use it again. More than this means that the
 /// search did not look at the number.
 const MAX_HITS: usize = 50;
 
-/// - exporto tells four facts and no events. Each fact becomes an event that names the field which it is
+/// - exporto reports four facts and no events. Each fact becomes an event that names the field which it is
 ///   derived from, with that field's time or none.
 /// - `track` by number searches the outbound and the inbound numbers, then reads each hit by its id, since
 ///   search results hold only a part; the home leg's number of a return cannot be searched for. A search
@@ -123,11 +123,11 @@ impl Client {
             }
         }
         found.retain(|shipment| {
-            let mut told = shipment.linked_numbers.iter().chain([&shipment.number]);
-            told.any(|told| told.eq_ignore_ascii_case(number))
+            let mut known = shipment.linked_numbers.iter().chain([&shipment.number]);
+            known.any(|known| known.eq_ignore_ascii_case(number))
         });
         if found.is_empty() && listed > 0 {
-            // Not an unknown number: nobody has looked for it.
+            // Not an unknown number: the search did not look for it.
             return Err(ignored(listed));
         }
         Ok(found)
@@ -212,13 +212,13 @@ fn ignored(hits: usize) -> Error {
     Error::new(ErrorKind::Decode, PROVIDER, message)
 }
 
-/// Whether a shipment that a search found may have the number: it tells the number, or it tells none. One
-/// with other numbers alone comes from a server that ignores the filter.
+/// Returns true if a shipment that a search found may have the number: it has the number, or none at all.
+/// One with other numbers alone comes from a server that ignores the filter.
 fn may_have(shipment: &Shipment, number: &str) -> bool {
-    let told = [
+    let numbers = [
         &shipment.foreign_outbound_tracking_id,
         &shipment.foreign_inbound_tracking_id,
     ];
-    let mut told = told.into_iter().flatten().peekable();
-    told.peek().is_none() || told.any(|told| told.eq_ignore_ascii_case(number))
+    let mut numbers = numbers.into_iter().flatten().peekable();
+    numbers.peek().is_none() || numbers.any(|known| known.eq_ignore_ascii_case(number))
 }

@@ -9,7 +9,7 @@ use tracking_core::{Detail, ProviderId, RawStatus, Status};
 /// Rises with every changed row; each report repeats it.
 pub const STATUS_TABLE_VERSION: u32 = 1;
 
-/// The status table of exporto. The rows of facts stand in the order in which a parcel goes through them.
+/// The status table of exporto. The rows of facts are in the order in which a parcel goes through them.
 pub static STATUS_TABLE: StatusTable =
     StatusTable::new(PROVIDER, STATUS_TABLE_VERSION, ROWS).checked_on("2026-09-09");
 

@@ -1,4 +1,4 @@
-//! Tours: their paths, which are assumed and can be replaced, and the shapes that their answers may have.
+//! Tours: their paths, which are assumed and can be replaced, and the shapes that their responses may have.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -94,8 +94,8 @@ pub(crate) fn read_tours(body: &[u8]) -> Result<Vec<Tour>, Error> {
     read_list::<ListedTour, Tour>(body)
 }
 
-/// Whether a page has the tours of the page before: there are no pages then, and the whole list came at
-/// once. What else is told about a tour may change between two answers.
+/// Returns true if a page has the tours of the page before: there are no pages then, and the whole list came at
+/// once. What else is known of a tour may change between two responses.
 pub(crate) fn is_same_page(previous: &[Tour], page: &[Tour]) -> bool {
     let is_same = |(one, other): (&Tour, &Tour)| {
         one.tour_id == other.tour_id && (one.tour_id.is_some() || one == other)
@@ -105,7 +105,7 @@ pub(crate) fn is_same_page(previous: &[Tour], page: &[Tour]) -> bool {
 
 /// Reads the shipments of a tour: objects or ids, in a bare array or under `shipmentIds`.
 pub(crate) fn read_tour_shipments(body: &[u8]) -> Result<Vec<Shipment>, Error> {
-    /// Without the key the answer is none of the known shapes, and must not pass for an empty tour.
+    /// Without the key the response is none of the known shapes, and must not pass for an empty tour.
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Envelope {
@@ -132,7 +132,7 @@ where
 
 /// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.
 ///
-/// The tour exists whatever the answer holds, so nothing in it may turn the success into an error.
+/// The tour exists whatever the response holds, so nothing in it may turn the success into an error.
 pub(crate) fn read_created_tour(body: &[u8]) -> Option<Tour> {
     decode::<ListedTour>(body).ok().map(Into::into)
 }
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_created_tour_needs_no_answer() {
+    fn a_created_tour_needs_no_response() {
         let id = |body: &str| {
             let tour = read_created_tour(body.as_bytes())?;
             tour.tour_id.map(String::from)

@@ -1,4 +1,4 @@
-//! Quotes shipping methods, orders one, and prints the answer as it came.
+//! Quotes shipping methods, orders one, and prints the response as it came.
 //!
 //! With a key of your own it orders a label, which costs money: use one of the test system.
 //! `cargo run -p gcl-sdk --example gcl_ship`
@@ -42,7 +42,7 @@ fn posters() -> QuoteShippingMethods {
         .partner(Partner::new("Sample Prints"))
 }
 
-/// Whether the order may have been created although the call failed.
+/// Returns true if the order may have been created although the call failed.
 fn may_exist(kind: ErrorKind) -> bool {
     use ErrorKind::{BodyTooLarge, Decode, Server, Timeout, Transport};
     matches!(kind, Timeout | Transport | Server | Decode | BodyTooLarge)
@@ -70,7 +70,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     match account.client.create_shipping_order(&order).await {
         Ok(order) => {
             println!("ordered: {:?}", order.order_id);
-            // Where label and tracking code stand is not published.
+            // Where label and tracking code are is not published.
             println!("{}", String::from_utf8_lossy(order.body()));
             Ok(())
         }

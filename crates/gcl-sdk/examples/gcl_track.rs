@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .as_deref()
         .unwrap_or("unknown carrier");
     println!("{number}  {carrier}");
-    // The newest comes first in every known answer, but no order is promised.
+    // The newest comes first in every known response, but no order is promised.
     let mut checkpoints: Vec<_> = tracking.checkpoints.iter().collect();
     checkpoints.sort_by_key(|it| {
         it.created_at

@@ -56,7 +56,7 @@ impl Inbox {
         StatusCode::NO_CONTENT
     }
 
-    async fn answer(&self, request: Request<Incoming>) -> Response<Empty<Bytes>> {
+    async fn response(&self, request: Request<Incoming>) -> Response<Empty<Bytes>> {
         let (head, body) = request.into_parts();
         let status = match head.method {
             // The trigger lets the account choose between the two.
@@ -78,7 +78,7 @@ async fn serve(listener: TcpListener, inbox: Arc<Inbox>) {
         tokio::spawn(async move {
             let service = service_fn(|request| {
                 let inbox = Arc::clone(&inbox);
-                async move { Ok::<_, Infallible>(inbox.answer(request).await) }
+                async move { Ok::<_, Infallible>(inbox.response(request).await) }
             });
             if let Err(error) = http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)

@@ -27,7 +27,7 @@ const VERSION: &str = "/v1";
 
 /// Builds a [`Client`].
 ///
-/// Time-outs, retries, limits, the transport and more are set with the methods of
+/// Timeouts, retries, limits, the transport and more are set with the methods of
 /// [`ConfigureClient`].
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
@@ -52,7 +52,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank, or when
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, or when
     /// only one of the two variables for notifications is set.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_environment(&Environment::process())
@@ -86,7 +86,7 @@ impl ClientBuilder {
     }
 
     /// Sets the custom header by which [`Client::webhooks`] recognises GCL: its name and its value,
-    /// as they stand in the trigger of the notification.
+    /// as they are in the trigger of the notification.
     pub fn with_webhook_header(
         mut self,
         name: impl Into<String>,
@@ -107,14 +107,14 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank, the webhook header or
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty, the webhook header or
     /// its secret cannot be used, the base URL is not usable, or `https` is asked for without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
         let named = |error: Error| error.with_provider("gcl");
         if self.api_key.is_blank() {
             return Err(named(Error::configuration(
-                "the API key is blank; ask Gelato for one and pass it, or set `GCL_API_KEY`",
+                "the API key is empty; ask Gelato for one and pass it, or set `GCL_API_KEY`",
             )));
         }
         let base_url = self.options.base_url().unwrap_or(PRODUCTION);
@@ -143,7 +143,7 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL is what stands before `/v1`, with an optional path.
+/// The base URL is what comes before `/v1`, with an optional path.
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options

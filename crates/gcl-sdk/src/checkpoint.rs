@@ -9,8 +9,8 @@ use crate::{CheckPoint, ExpectedDeliveryDate, StatusUid};
 impl CheckPoint {
     /// The day of delivery that was expected at this checkpoint.
     ///
-    /// `None` for the empty text that GCL sends when the day is unknown (shown in its example). A
-    /// text that is no date is kept as [`Timestamp::Unparsed`].
+    /// `None` for the empty string that GCL sends when the day is unknown (shown in its example). A
+    /// string that is no date is kept as [`Timestamp::Unparsed`].
     #[must_use]
     pub fn expected_delivery(&self) -> Option<Timestamp> {
         let date = self.expected_delivery_date.as_ref();
@@ -19,11 +19,11 @@ impl CheckPoint {
 }
 
 impl StatusUid {
-    /// The value of the provider's table that this spelling stands for.
+    /// The value of the provider's table that this spelling means.
     ///
     /// Seven of the ten spellings are assumed, so others that may be meant are understood as well:
-    /// `shipment_exception` is [`ShippingException`](Self::ShippingException). Case, blanks, `-` and
-    /// `_` do not count. `None` for a text that means nothing to this version.
+    /// `shipment_exception` is [`ShippingException`](Self::ShippingException). Case, spaces, `-` and
+    /// `_` do not count. `None` for a string that means nothing to this version.
     ///
     /// ```
     /// use gcl_sdk::StatusUid;

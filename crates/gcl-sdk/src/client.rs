@@ -9,7 +9,7 @@ use tracking_http::{Call, Error, RateClass, Response, Secret};
 
 use crate::builder::ClientBuilder;
 use crate::created_order::created_order;
-use crate::full_body::{blank_order, blank_quote, complete};
+use crate::full_body::{complete, empty_order, empty_quote};
 use crate::generated::operations;
 use crate::number::check_tracking_number;
 use crate::order::{check_order, check_quote};
@@ -62,7 +62,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty.
     pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(api_key).build()
     }
@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank, when only one
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, when only one
     /// of the two variables for notifications is set, or when the base URL is not usable.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
@@ -94,7 +94,7 @@ impl Client {
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number that
     /// [`check_tracking_number`] refuses; [`NotFound`](crate::ErrorKind::NotFound) for
     /// `TRACKING_DETAILS_NOT_FOUND`, whatever status it comes with;
-    /// [`Decode`](crate::ErrorKind::Decode) for an answer that says nothing of a parcel, and for one in
+    /// [`Decode`](crate::ErrorKind::Decode) for a response that says nothing of a parcel, and for one in
     /// which a field does not fit: [`shipment_from_body`](crate::shipment_from_body) reads the rest of
     /// [`Error::body`].
     pub async fn get_tracking(
@@ -119,7 +119,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank reference, a
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty reference, a
     /// currency or country that is no code, no package, or an amount below zero;
     /// [`Permission`](crate::ErrorKind::Permission) when the account may not ship (assumed).
     pub async fn quote_shipping_methods(
@@ -127,7 +127,7 @@ impl Client {
         quote: &QuoteShippingMethods,
     ) -> Result<Response<ShippingMethodsQuote>, Error> {
         self.http.checked(check_quote(quote))?;
-        let body = self.http.checked(complete(quote, &blank_quote()))?;
+        let body = self.http.checked(complete(quote, &empty_quote()))?;
         let call = self.http.call(&operations::QUOTE_SHIPPING_METHODS);
         let response: Response<ShippingMethodsQuote> = call.json(&body).send().await?;
         let body = response.body().clone();
@@ -141,12 +141,12 @@ impl Client {
 
     /// Creates an order for shipping, with its label and tracking code.
     ///
-    /// Where label and tracking code stand in the answer is not published: look into
+    /// Where label and tracking code are in the response is not published: look into
     /// [`ShippingOrder::extra`] and [`Response::body`]. A key of another shape than the published
-    /// one is left out and stands in the body only: it must not hide an order that exists.
+    /// one is left out and is in the body only: it must not hide an order that exists.
     ///
-    /// The answer comes within seconds; the call has 60. It is never repeated by itself once it may
-    /// have arrived, because nothing tells what a second order with the same reference does: only a
+    /// The response comes within seconds; the call has 60. It is never repeated by itself once it may
+    /// have arrived, because it is not known what a second order with the same reference does: only a
     /// refused connection and 429 are followed by another attempt.
     ///
     /// # Errors
@@ -163,7 +163,7 @@ impl Client {
         order: &CreateShippingOrder,
     ) -> Result<Response<ShippingOrder>, Error> {
         self.http.checked(check_order(order))?;
-        let body = self.http.checked(complete(order, &blank_order()))?;
+        let body = self.http.checked(complete(order, &empty_order()))?;
         let call = self.http.call(&operations::CREATE_SHIPPING_ORDER);
         created_order(call.json(&body).send_bytes().await?)
     }
@@ -174,15 +174,15 @@ impl Client {
     ///
     /// The path starts with `/v1` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
     /// safe to repeat. The documented limit is one over all requests, so it holds for these too.
-    /// Here too an object with a text `code` or `error` is an error, whatever its
-    /// status, unless it has a key of one of the known answers.
+    /// Here too an object with a string `code` or `error` is an error, whatever its
+    /// status, unless it has a key of one of the known responses.
     ///
     /// ```no_run
     /// use gcl_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: gcl_sdk::Client) -> Result<(), gcl_sdk::Error> {
-    /// let answer = client.request(Method::GET, "/v1/tracking/QX4471902385").send_bytes().await?;
-    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// let response = client.request(Method::GET, "/v1/tracking/QX4471902385").send_bytes().await?;
+    /// println!("{} {}", response.status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```

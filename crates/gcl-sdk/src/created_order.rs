@@ -1,4 +1,4 @@
-//! The answer to an order. The order was paid for, so whatever can be read of the answer is kept.
+//! The response to an order. The order was paid for, so whatever can be read of the response is kept.
 
 use bytes::Bytes;
 use tracking_core::kit::has_path;
@@ -7,7 +7,7 @@ use tracking_http::{Error, Response, recover};
 use crate::ShippingOrder;
 use crate::partial::missing;
 
-/// Reads the answer to an order.
+/// Reads the response to an order.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub(crate) fn created_order(response: Response<Bytes>) -> Result<Response<Shippi
     }
 }
 
-/// Only the first keys of the answer are published, so the rest may well have another shape.
+/// Only the first keys of the response are published, so the rest may well have another shape.
 fn as_far_as_possible(body: &[u8]) -> Option<ShippingOrder> {
     let body = std::str::from_utf8(body).ok()?;
     let order = recover::<ShippingOrder>(body, "").value;

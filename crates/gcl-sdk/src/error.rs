@@ -1,4 +1,4 @@
-//! GCL's error answers, and what each of them asks the caller to do.
+//! GCL's error responses, and what each of them asks the caller to do.
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
@@ -26,7 +26,7 @@ impl ErrorCode {
 
 /// What can be read of an error body, whichever layer wrote it.
 ///
-/// The documented shape is that of the tracking endpoint. Sibling APIs of the same platform answer
+/// The documented shape is that of the tracking endpoint. Sibling APIs of the same platform response
 /// with a lone `error`, so a gateway may do so here (assumed).
 #[derive(Debug, Default)]
 struct ErrorBody {
@@ -77,7 +77,7 @@ impl ErrorBody {
     }
 }
 
-/// How GCL answers.
+/// How GCL responds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GclDialect;
 

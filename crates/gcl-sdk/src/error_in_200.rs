@@ -5,28 +5,28 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-/// Keys of the three success answers. An error body has none of them, or nothing under them.
-const ANSWER_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId", "packages"];
+/// Keys of the three success responses. An error body has none of them, or nothing under them.
+const RESPONSE_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId", "packages"];
 
-/// Whether a body is an object with a `code` or a lone `error`, and nothing of an answer.
+/// Returns true if a body is an object with a `code` or a lone `error`, and nothing of a response.
 ///
-/// Reads no further than to the first value of an answer, whose key is the first of all in every
+/// Reads no further than to the first value of a response, whose key is the first of all in every
 /// known one: the rest is decoded elsewhere.
 pub(crate) fn is_error(body: &[u8]) -> bool {
     let mut found = Found::default();
     let mut reader = serde_json::Deserializer::from_slice(body);
     // Stopping early is an error to the reader, which no longer matters then.
     let is_whole = reader.deserialize_map(Probe(&mut found)).is_ok();
-    is_whole && found.error && !found.answer
+    is_whole && found.error && !found.response
 }
 
 #[derive(Default)]
 struct Found {
-    answer: bool,
+    response: bool,
     error: bool,
 }
 
-/// Whether something stands under an answer's key. Null, an empty text and an empty list are nothing.
+/// Returns true if there is something under a response's key. Null, an empty string and an empty list are nothing.
 struct Filled(bool);
 
 struct Probe<'a>(&'a mut Found);
@@ -41,10 +41,10 @@ impl<'de> Visitor<'de> for Probe<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Key>()? {
             match key {
-                Key::Answer => {
+                Key::Response => {
                     let Filled(is_filled) = map.next_value()?;
                     if is_filled {
-                        self.0.answer = true;
+                        self.0.response = true;
                         return Ok(());
                     }
                 }
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Filled {
             type Value = Filled;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("null, a text or a list")
+                f.write_str("null, a string or a list")
             }
 
             fn visit_unit<E>(self) -> Result<Filled, E> {
@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for Filled {
 }
 
 enum Key {
-    Answer,
+    Response,
     Error,
     Other,
 }
@@ -110,7 +110,7 @@ impl<'de> Deserialize<'de> for Key {
             fn visit_str<E>(self, key: &str) -> Result<Key, E> {
                 Ok(match key {
                     "code" | "error" => Key::Error,
-                    key if ANSWER_KEYS.contains(&key) => Key::Answer,
+                    key if RESPONSE_KEYS.contains(&key) => Key::Response,
                     _ => Key::Other,
                 })
             }
@@ -125,7 +125,7 @@ mod tests {
     use super::is_error;
 
     #[test]
-    fn a_code_or_an_error_without_an_answer_is_an_error() {
+    fn a_code_or_an_error_without_a_response_is_an_error() {
         for body in [
             r#"{"trackingNumber":"QX1","code":"TRACKING_DETAILS_NOT_FOUND","details":null}"#,
             r#"{"code":"BRAND_NEW"}"#,
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_and_anything_else_are_none() {
+    fn a_response_and_anything_else_are_none() {
         for body in [
             r#"{"shortUid":"S","code":"X"}"#,
             r#"{"code":"X","checkpoints":[{}]}"#,

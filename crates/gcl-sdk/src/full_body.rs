@@ -1,4 +1,4 @@
-//! The complete key set of a request: what is not set is sent empty, as in the provider's example.
+//! The full body of a request: what is not set is sent empty, as in the provider's example.
 
 use serde::Serialize;
 use serde_json::{Number, Value, json};
@@ -6,19 +6,19 @@ use tracking_http::Error;
 
 /// The body of a quote or of an order, with every key of the published example.
 ///
-/// Nothing tells which keys may be left out, and the example sends all of them, with an empty text
+/// It is not known which keys may be left out, and the example sends all of them, with an empty string
 /// or null for what does not apply. So that is the only form which is known to be accepted.
 /// Numbers without a fraction are sent without one, as there.
-pub(crate) fn complete(request: &impl Serialize, blank: &Value) -> Result<Value, Error> {
+pub(crate) fn complete(request: &impl Serialize, empty: &Value) -> Result<Value, Error> {
     let mut body = serde_json::to_value(request)
         .map_err(|error| Error::invalid_request("body", "cannot be written").with_source(error))?;
-    fill(&mut body, blank);
+    fill(&mut body, empty);
     shorten(&mut body);
     Ok(body)
 }
 
-/// A quote of which nothing is set. Of a list, the one element stands for all.
-pub(crate) fn blank_quote() -> Value {
+/// A quote of which nothing is set. Of a list, the one element is used for all.
+pub(crate) fn empty_quote() -> Value {
     let person = json!({"firstName": "", "lastName": "", "company": "", "email": "", "phone": ""});
     let address = json!({
         "state": "", "addressLine2": null, "addressLine3": null, "street": "", "houseNumber": "",
@@ -44,27 +44,27 @@ pub(crate) fn blank_quote() -> Value {
 }
 
 /// An order of which nothing is set.
-pub(crate) fn blank_order() -> Value {
-    let mut blank = blank_quote();
-    blank["shippingMethod"] = json!({"uid": "", "carrier": "", "tier": ""});
-    blank
+pub(crate) fn empty_order() -> Value {
+    let mut empty = empty_quote();
+    empty["shippingMethod"] = json!({"uid": "", "carrier": "", "tier": ""});
+    empty
 }
 
-fn fill(value: &mut Value, blank: &Value) {
-    match (value, blank) {
-        (Value::Object(keys), Value::Object(blanks)) => {
-            for (key, blank) in blanks {
+fn fill(value: &mut Value, empty: &Value) {
+    match (value, empty) {
+        (Value::Object(keys), Value::Object(empties)) => {
+            for (key, empty) in empties {
                 match keys.get_mut(key) {
-                    Some(value) => fill(value, blank),
+                    Some(value) => fill(value, empty),
                     None => {
-                        keys.insert(key.clone(), blank.clone());
+                        keys.insert(key.clone(), empty.clone());
                     }
                 }
             }
         }
-        (Value::Array(items), Value::Array(blanks)) => {
-            for (item, blank) in items.iter_mut().zip(blanks.iter().cycle()) {
-                fill(item, blank);
+        (Value::Array(items), Value::Array(empties)) => {
+            for (item, empty) in items.iter_mut().zip(empties.iter().cycle()) {
+                fill(item, empty);
             }
         }
         _ => {}

@@ -15,7 +15,7 @@ use crate::partial::ReadTracking;
 use crate::status_table::{Descriptions, PROVIDER};
 use crate::{CheckPoint, CheckPointTime, StatusUid};
 
-/// Reads a body with a tracking and maps it: what the provider adapter does with an answer.
+/// Reads a body with a tracking and maps it: what the provider adapter does with a response.
 ///
 /// The body is that of [`Client::get_tracking`](crate::Client::get_tracking), kept by
 /// [`Response::body`](crate::Response::body), or one from an archive. A checkpoint that cannot be
@@ -47,7 +47,7 @@ pub fn shipment_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<Shipment, Error> {
-    let read = ReadTracking::of_answer(body)?;
+    let read = ReadTracking::of_response(body)?;
     Ok(shipment(read, descriptions, fetched_at, unmapped))
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn shipment(
     // A place holder until the events are in order: there is no status of the whole.
     let unknown = StatusReport::new(Status::Unknown);
     let mut result = Shipment::new(PROVIDER, number.unwrap_or_default(), unknown, fetched_at);
-    // Described as the order's short id as well as the answer's, so it may be shared by the
+    // Described as the order's short id as well as the response's, so it may be shared by the
     // parcels of an order and cannot be the identity of one.
     result.reference = non_blank(tracking.short_uid);
     result.service = non_blank(tracking.shipment_method_name)
@@ -134,7 +134,7 @@ fn event(
     let mut event = Event::new(key, mapped.report);
     // A `Z` is a claim: the data provider behind GCL may not know the zone of the place.
     event.time = checkpoint.created_at.map(timestamp);
-    // The carrier's own words; the description is one of a few fixed ones.
+    // The carrier's own text; the description is one of a few fixed ones.
     event.description = non_blank(checkpoint.message).or_else(|| non_blank(checkpoint.description));
     event.location = non_blank(checkpoint.location);
     event.courier.clone_from(&leg.courier);

@@ -7,7 +7,7 @@ use crate::operations::TRACKING_NUMBER_LENGTH;
 /// Checks a tracking number without a call, for forms and imports; every method that takes a number
 /// checks it by itself.
 ///
-/// Assumed, because GCL publishes no rule: 1 to 100 characters, not blank, without control
+/// Assumed, because GCL publishes no rule: 1 to 100 characters, not empty, without control
 /// characters. `.`, `..` and numbers such as `../admin` are refused, because they read as a path.
 ///
 /// # Errors
@@ -26,7 +26,7 @@ fn check(number: &str) -> Result<(), Error> {
     );
     checks::length(FIELD, Some(number), min, max)?;
     if number.trim().is_empty() {
-        return Err(Error::invalid_request(FIELD, "is blank"));
+        return Err(Error::invalid_request(FIELD, "is empty"));
     }
     let allowed = "anything but control characters";
     checks::characters(FIELD, Some(number), allowed, |letter| !letter.is_control())?;
@@ -55,7 +55,7 @@ mod tests {
     fn anything_else_is_refused_and_the_fault_is_named() {
         let cases = [
             ("", "has 0 characters"),
-            (" \t", "is blank"),
+            (" \t", "is empty"),
             (&"7".repeat(101), "has 101 characters"),
             (".", "is a path and no number"),
             ("..", "is a path and no number"),

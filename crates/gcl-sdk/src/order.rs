@@ -90,7 +90,7 @@ fn check_item(item: &PackageItem) -> Result<(), Error> {
     item.validate()
 }
 
-/// Documented in prose: either a tier, or a carrier and its method. Nothing tells which would win,
+/// Documented in prose: either a tier, or a carrier and its method. Which would win is not known,
 /// and a label costs money.
 fn check_selection(selection: &ShippingMethodSelection) -> Result<(), Error> {
     let by_tier = non_blank(selection.tier.as_ref()).is_some();

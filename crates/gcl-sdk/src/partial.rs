@@ -17,10 +17,10 @@ pub(crate) struct ReadTracking {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// The JSON of a tracking, cut out of the answer without copying it.
+/// The JSON of a tracking, cut out of the response without copying it.
 pub(crate) struct RawTracking {
     pub(crate) whole: RawJson,
-    /// In the order of the answer.
+    /// In the order of the response.
     pub(crate) checkpoints: RawList,
 }
 
@@ -44,12 +44,12 @@ impl ReadTracking {
         }
     }
 
-    /// Reads an answer as far as possible.
+    /// Reads a response as far as possible.
     ///
     /// # Errors
     ///
     /// Kind `Decode` when the body is no object or says nothing of a parcel.
-    pub(crate) fn of_answer(body: &Bytes) -> Result<Self, Error> {
+    pub(crate) fn of_response(body: &Bytes) -> Result<Self, Error> {
         match tracking_http::decode(body) {
             Ok(tracking) => {
                 check_is_tracking(&tracking, body)?;
@@ -100,7 +100,7 @@ impl ReadTracking {
         })
     }
 
-    /// Whether there is a checkpoint that could not be read at all.
+    /// Returns true if there is a checkpoint that could not be read at all.
     pub(crate) fn lacks_checkpoints(&self) -> bool {
         let in_list = |problem: &Problem| {
             let place = problem.path.strip_prefix(CHECKPOINTS);
@@ -114,7 +114,7 @@ impl ReadTracking {
 ///
 /// Every single field may be missing, since a lenient reader takes that for an incomplete record.
 pub(crate) fn check_is_tracking(tracking: &TrackingResponse, body: &[u8]) -> Result<(), Error> {
-    // Null stands for an empty list, as everywhere.
+    // Null is an empty list, as everywhere.
     if (is_tracking(tracking) && is_object(body)) || has_path(body, &[CHECKPOINTS]) {
         return Ok(());
     }
@@ -124,9 +124,9 @@ pub(crate) fn check_is_tracking(tracking: &TrackingResponse, body: &[u8]) -> Res
     ))
 }
 
-/// Whether this says what only a tracking says. The number is not enough: errors repeat it.
+/// Returns true if this has a value that only a tracking has. The number is not enough: errors repeat it.
 fn is_tracking(tracking: &TrackingResponse) -> bool {
-    let texts = [
+    let strings = [
         &tracking.short_uid,
         &tracking.tracking_url,
         &tracking.shipment_method_uid,
@@ -136,15 +136,18 @@ fn is_tracking(tracking: &TrackingResponse) -> bool {
         &tracking.weight_in_grams,
     ];
     let is_filled = |text: &Option<String>| non_blank(text.as_ref()).is_some();
-    !tracking.checkpoints.is_empty() || texts.into_iter().any(is_filled)
+    !tracking.checkpoints.is_empty() || strings.into_iter().any(is_filled)
 }
 
-/// Whether a body is an object: the reader of types takes an array for one too, by position.
+/// Returns true if a body is an object: the reader of types takes an array for one too, by position.
 fn is_object(body: &[u8]) -> bool {
     body.trim_ascii_start().first() == Some(&b'{')
 }
 
-/// An answer with a success status that does not hold what it is for.
+/// A response with a success status that does not hold what it is for.
 pub(crate) fn missing(path: &str, what: &str) -> Error {
-    Error::decode(path, format!("the answer has a success status, but {what}"))
+    Error::decode(
+        path,
+        format!("the response has a success status, but {what}"),
+    )
 }

@@ -19,9 +19,9 @@ use crate::{Client, ErrorCode};
 ///   register, unregister or list; these are unsupported. A parcel becomes known by an order.
 /// - Courier, countries, post code, date, language, `register` and `realtime` of a request have no
 ///   effect: GCL takes the number alone.
-/// - The status is derived from the newest checkpoint, since GCL tells none of the whole.
+/// - The status is derived from the newest checkpoint, since GCL reports none of the whole.
 /// - `webhook` needs the custom header of your notifications, and a template with the keys of the
-///   tracking answer. The proof is weak: take it as a hint.
+///   tracking response. The proof is weak: take it as a hint.
 impl Provider for Client {
     fn id(&self) -> ProviderId {
         PROVIDER
@@ -45,23 +45,23 @@ impl Provider for Client {
             };
             let mut read = match self.get_tracking(number).await {
                 Ok(response) => {
-                    let (tracking, answer) = response.into_parts();
-                    ReadTracking::whole(tracking, answer.body())
+                    let (tracking, response) = response.into_parts();
+                    ReadTracking::whole(tracking, response.body())
                 }
                 Err(error) if is_not_found(&error) => return Ok(Outcome::NotFound),
                 // The call succeeded, so whatever can be read is kept.
                 Err(error) if error.kind() == ErrorKind::Decode => {
-                    match error.body().map(ReadTracking::of_answer) {
+                    match error.body().map(ReadTracking::of_response) {
                         Some(Ok(read)) => read,
                         _ => return Err(error.into()),
                     }
                 }
                 Err(error) => return Err(error.into()),
             };
-            // The keys of its events hold the number too, so an answer without it gets it first.
-            let told = &mut read.tracking.tracking_number;
-            if non_blank(told.as_deref()).is_none() {
-                *told = Some(number.clone());
+            // The keys of its events hold the number too, so a response without it gets it first.
+            let reported = &mut read.tracking.tracking_number;
+            if non_blank(reported.as_deref()).is_none() {
+                *reported = Some(number.clone());
             }
             Ok(Outcome::from_shipments(vec![self.map(read)]))
         })
@@ -72,7 +72,7 @@ impl Provider for Client {
         let proof = receiver.verify_values(request.header(receiver.header_name()))?;
         let read = read_tracking(&Bytes::copy_from_slice(request.body()))?;
         let mut delivery = WebhookDelivery::new(proof);
-        // Assumed: whether a template tells of all checkpoints or of the new one, nobody knows.
+        // Assumed: whether a template has all checkpoints or the new one is not known.
         let mut shipment = self.map(read);
         if shipment.last_event().is_none() {
             // A template without checkpoints says that something happened, not that nothing did.

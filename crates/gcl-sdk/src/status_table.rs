@@ -26,7 +26,7 @@ pub enum Descriptions {
     /// scan" makes `in_transit` a pick-up. The report is then at best coarse.
     #[default]
     Refine,
-    /// It is a text like any other; `statusUid` alone decides.
+    /// It is a string like any other; `statusUid` alone decides.
     Ignore,
 }
 

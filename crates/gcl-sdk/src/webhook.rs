@@ -2,7 +2,7 @@
 //!
 //! Notifications are set up by hand (Shipping Settings, Notifications, Triggers), as a `POST` or `PUT`
 //! of JSON or XML whose body a template of the account makes. No body is published. So the crate
-//! reads what is known: a JSON object with the keys of the tracking answer, or with those of one
+//! reads what is known: a JSON object with the keys of the tracking response, or with those of one
 //! checkpoint beside `trackingNumber`. Everything else stays in [`WebhookMessage::body`].
 //!
 //! There is no signature. The only proof is a custom header that the account sets in the trigger:
@@ -55,13 +55,13 @@ pub struct WebhookReceiver {
 }
 
 impl WebhookReceiver {
-    /// Takes name and value of the custom header, as they stand in the trigger.
+    /// Takes name and value of the custom header, as they are in the trigger.
     ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the name is no header name or that of
-    /// a header which every request has; when the value is blank, which would let every request
-    /// pass, or cannot stand in a header, which would let none pass.
+    /// a header which every request has; when the value is empty, which would let every request
+    /// pass, or cannot be in a header, which would let none pass.
     pub fn new(header: &str, secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret = secret.into();
         let refused = |what: String| Error::configuration(what).with_provider("gcl");
@@ -78,7 +78,7 @@ impl WebhookReceiver {
         }
         let text = secret.expose_secret();
         let fault = if secret.is_blank() {
-            "is blank"
+            "is empty"
         } else if text.trim() != text {
             "begins or ends with white space, which no header keeps"
         } else if !text.bytes().all(|it| it.is_ascii_graphic() || it == b' ') {
@@ -103,8 +103,8 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the header is missing, stands there more than
-    /// once, or holds another value. Answer such a request with 401.
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the header is missing, is there more than
+    /// once, or holds another value. Respond to such a request with 401.
     pub fn verify(&self, headers: &HeaderMap) -> Result<WebhookProof, Error> {
         let values = headers.get_all(&self.header).iter();
         self.verify_values(values.map(HeaderValue::as_bytes))
@@ -114,7 +114,7 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong: answer 401. A body
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong: respond with 401. A body
     /// of an unknown form is no error, since the template decides: then
     /// [`tracking`](WebhookMessage::tracking) is empty.
     pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookMessage, Error> {
@@ -145,7 +145,7 @@ impl WebhookReceiver {
         let mut values = values.into_iter();
         let fault = match (values.next(), values.next()) {
             (None, _) => "is missing",
-            (Some(_), Some(_)) => "stands there more than once",
+            (Some(_), Some(_)) => "is there more than once",
             (Some(value), None) if self.secret.matches(value.trim_ascii()) => {
                 return Ok(WebhookProof::SharedSecret);
             }
@@ -159,7 +159,7 @@ impl WebhookReceiver {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookMessage {
-    /// The parcel, when the body is JSON with the keys of the tracking answer. A body with the keys
+    /// The parcel, when the body is JSON with the keys of the tracking response. A body with the keys
     /// of one checkpoint beside `trackingNumber` gives a tracking with that checkpoint.
     pub tracking: Option<TrackingResponse>,
     /// Parts of a tracking that could not be read. Their text is kept.

@@ -18,7 +18,7 @@ pub const PRODUCTION: &str = "https://api.1concepts.de/v2";
 
 /// Builds a [`Client`].
 ///
-/// Time-outs, retries, limits, the transport and more are set with the methods of
+/// Timeouts, retries, limits, the transport and more are set with the methods of
 /// [`ConfigureClient`].
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
@@ -48,7 +48,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the e-mail address or the password is
-    /// missing or blank.
+    /// missing or empty.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_environment(&Environment::process())
     }
@@ -98,7 +98,7 @@ impl ClientBuilder {
     }
 
     /// Adds a courier's page for a parcel, with `{number}` in the place of the number, or replaces a
-    /// known one. The name is the one that 1concepts sends, compared without case and blanks.
+    /// known one. The name is the one that 1concepts sends, compared without case and spaces.
     pub fn with_tracking_page(
         mut self,
         courier: impl Into<String>,
@@ -113,7 +113,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the e-mail address or the password is
-    /// blank, the base URL is not usable or lacks the path of the API's root, `https` is asked for
+    /// empty, the base URL is not usable or lacks the path of the API's root, `https` is asked for
     /// without a TLS feature, or one of the assumed forms was replaced by something unusable.
     pub fn build(self) -> Result<Client, Error> {
         self.check().map_err(named)?;
@@ -142,20 +142,20 @@ impl ClientBuilder {
     }
 
     fn check(&self) -> Result<(), Error> {
-        let blank = |what: &str, variable: &str| {
+        let empty = |what: &str, variable: &str| {
             Error::configuration(format!(
-                "the {what} is blank; pass that of the 1concepts account, or set `{variable}`"
+                "the {what} is empty; pass that of the 1concepts account, or set `{variable}`"
             ))
         };
         if self.email.is_blank() {
-            return Err(blank("e-mail address", "ONECONCEPTS_EMAIL"));
+            return Err(empty("e-mail address", "ONECONCEPTS_EMAIL"));
         }
         if self.password.is_blank() {
-            return Err(blank("password", "ONECONCEPTS_PASSWORD"));
+            return Err(empty("password", "ONECONCEPTS_PASSWORD"));
         }
         if self.password_key.trim().is_empty() || self.password_key == "email" {
             return Err(Error::configuration(
-                "the key of the password must not be blank or `email`",
+                "the key of the password must not be empty or `email`",
             ));
         }
         if http::HeaderValue::from_str(&self.updates.content_type).is_err()
@@ -192,7 +192,7 @@ fn root(base_url: BaseUrl) -> Result<BaseUrl, Error> {
     }
     if path.ends_with("/api") {
         return Err(Error::configuration(format!(
-            "base URL `{base_url}` ends in `/api`, which the client appends: give only what stands \
+            "base URL `{base_url}` ends in `/api`, which the client appends: give only what comes \
              before it"
         )));
     }

@@ -61,7 +61,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when one of the two is blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when one of the two is empty.
     pub fn new(email: impl Into<Secret>, password: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(email, password).build()
     }
@@ -77,7 +77,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or
-    /// blank, or the base URL is not usable.
+    /// empty, or the base URL is not usable.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
@@ -90,7 +90,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Authentication`](crate::ErrorKind::Authentication) for wrong credentials;
-    /// [`Decode`](crate::ErrorKind::Decode) when there is no token in the answer, or one that has
+    /// [`Decode`](crate::ErrorKind::Decode) when there is no token in the response, or one that has
     /// expired already.
     pub async fn create_token(&self) -> Result<Response<TokenAnswer>, Error> {
         self.login
@@ -106,8 +106,8 @@ impl Client {
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a time without an
-    /// offset, a blank order number, a page below 1, and a page size outside of 1 to 200;
-    /// [`Decode`](crate::ErrorKind::Decode) when the answer shows that a filter was ignored.
+    /// offset, an empty order number, a page below 1, and a page size outside of 1 to 200;
+    /// [`Decode`](crate::ErrorKind::Decode) when the response shows that a filter was ignored.
     pub async fn list_trackings(
         &self,
         query: &ListTrackingsQuery,
@@ -205,9 +205,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank order number,
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty order number,
     /// a page below 1, and a page size outside of 1 to 200;
-    /// [`Decode`](crate::ErrorKind::Decode) when the answer shows that a filter was ignored.
+    /// [`Decode`](crate::ErrorKind::Decode) when the response shows that a filter was ignored.
     pub async fn list_orders(
         &self,
         query: &ListOrdersQuery,
@@ -242,7 +242,7 @@ impl Client {
     ///
     /// The first item is an error of the kind
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), before any call, for no number at all,
-    /// for more than 100, for a blank one, and when the query names a number too. Orders with other
+    /// for more than 100, for an empty one, and when the query names a number too. Orders with other
     /// numbers show that the filter was ignored, which is an error of the kind
     /// [`Decode`](crate::ErrorKind::Decode).
     pub fn list_orders_by_external_order_numbers<T: Into<String>>(
@@ -293,7 +293,7 @@ impl Client {
     /// Assumed: the form of the request, which
     /// [`with_order_update_form`](ClientBuilder::with_order_update_form) changes. Not repeated after
     /// a failure; setting the same status again does no harm as far as known. Returns the order if
-    /// the answer holds it.
+    /// the response holds it.
     ///
     /// # Errors
     ///
@@ -316,8 +316,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a blank number, a
-    /// `partner` with a leading slash or a key that stands in `extra` once more, and from 1concepts with
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty number, a
+    /// `partner` with a leading slash or a key that is in `extra` once more, and from 1concepts with
     /// [`violations`](crate::violations); [`Decode`](crate::ErrorKind::Decode) for a success without an
     /// order in it: the order may have been created, so look for its number before sending it again.
     pub async fn create_order(&self, order: &CreateOrder) -> Result<Response<Order>, Error> {
@@ -330,7 +330,7 @@ impl Client {
             }
             Err(Error::decode(
                 "",
-                "the answer has a success status and is no order",
+                "the response has a success status and is no order",
             ))
         })
     }
@@ -395,7 +395,7 @@ impl Client {
         pages(self, None, paging)
     }
 
-    /// Tells which of these articles are no longer available:
+    /// Returns which of these articles are no longer available:
     /// [`unavailable_skus`](AvailabilityAnswer::unavailable_skus). With `checkAll` also which are new
     /// and which are in both lists.
     ///
@@ -432,8 +432,8 @@ impl Client {
     /// use oneconcepts_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
-    /// let answer = client.request(Method::GET, "/api/categories").send_bytes().await?;
-    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// let response = client.request(Method::GET, "/api/categories").send_bytes().await?;
+    /// println!("{} {}", response.status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```
@@ -447,7 +447,7 @@ impl Client {
     }
 }
 
-/// Sends a call whose answer is a tracking. An object of another kind would look like a tracking
+/// Sends a call whose response is a tracking. An object of another kind would look like a tracking
 /// without anything in it.
 async fn read_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
     let response: Response<Tracking> = call.send().await?;
@@ -457,7 +457,7 @@ async fn read_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
         }
         Err(Error::decode(
             "",
-            "the answer has a success status and is no tracking",
+            "the response has a success status and is no tracking",
         ))
     })
 }
@@ -470,7 +470,7 @@ fn check_query(query: &ListTrackingsQuery) -> Result<CreatedAt, Error> {
     CreatedAt::of(query)
 }
 
-/// Checks a query of orders. A blank status would be ignored, and all orders come.
+/// Checks a query of orders. An empty status would be ignored, and all orders come.
 fn check_orders_query(query: &ListOrdersQuery) -> Result<(), Error> {
     query.validate()?;
     if let Some(number) = &query.external_order_number {

@@ -25,7 +25,7 @@ const LOGIN: &str = "create-token";
 /// "Not Found": the base URL is wrong, and nothing is said about a record.
 const NO_ROUTE: &str = "No route found";
 
-/// How 1concepts answers.
+/// How 1concepts responds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OneconceptsDialect;
 
@@ -61,18 +61,18 @@ impl Dialect for OneconceptsDialect {
     }
 }
 
-/// The first of these keys that holds text, or a list of texts.
+/// The first of these keys that holds a string, or a list of strings.
 fn first_text(body: &Value, keys: &[&str]) -> Option<String> {
-    let texts = keys.iter().filter_map(|key| {
+    let strings = keys.iter().filter_map(|key| {
         let value = body.get(key)?;
         let value = value.as_array().map_or(Some(value), |list| list.first())?;
         lenient::text(value).ok()?
     });
-    texts.into_iter().find_map(|text| non_blank(Some(text)))
+    strings.into_iter().find_map(|text| non_blank(Some(text)))
 }
 
-/// Whether an error is the API's own word that there is no such record. The page of a proxy, the
-/// framework's word that the whole path is unknown, and a token request that found nothing say nothing
+/// Returns true if the API itself reports that there is no such record. The page of a proxy, the
+/// framework's report that the whole path is unknown, and a token request that found nothing say nothing
 /// about a record.
 pub(crate) fn is_missing_record(error: &Error) -> bool {
     let message = error.provider_message().unwrap_or_default();
@@ -83,14 +83,14 @@ pub(crate) fn is_missing_record(error: &Error) -> bool {
     error.is_not_found() && is_about_record && !is_of_login(error)
 }
 
-/// The body of an answer that came and of which a part does not fit. That of a token request is no
-/// answer: its keys would be taken for those of a record.
+/// The body of a response that came and of which a part does not fit. That of a token request is no
+/// response: its keys would be taken for those of a record.
 pub(crate) fn unfit_body(error: &Error) -> Option<&Bytes> {
-    let is_answer = error.is_decode() && !is_of_login(error);
-    error.body().filter(|_| is_answer)
+    let is_response = error.is_decode() && !is_of_login(error);
+    error.body().filter(|_| is_response)
 }
 
-/// Reads what fits of an answer that came and of which a part does not.
+/// Reads what fits of a response that came and of which a part does not.
 ///
 /// # Errors
 ///
@@ -103,7 +103,7 @@ pub(crate) fn read_unfit<T>(
     read.ok_or(error)
 }
 
-/// Whether an error comes from the token request that was made on the way.
+/// Returns true if an error comes from the token request that was made on the way.
 pub(crate) fn is_of_login(error: &Error) -> bool {
     error.operation() == Some(LOGIN)
 }

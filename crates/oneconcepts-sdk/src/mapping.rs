@@ -11,7 +11,7 @@ use crate::trackings::TrackingPages;
 use crate::{Iri, Tracking};
 
 /// Reads a body with trackings, or with a single one, and maps it: what the provider adapter does
-/// with an answer.
+/// with a response.
 ///
 /// A tracking that cannot be read is in [`Shipment::problems`] and the rest is kept. A status without
 /// a row in [`STATUS_TABLE`](crate::STATUS_TABLE) is counted in `unmapped`.

@@ -8,12 +8,12 @@ const MAX_LENGTH: usize = 255;
 /// Checks an order number of your own system without a call, for forms and imports; every method
 /// that takes one checks it by itself.
 ///
-/// A number may hold any character but control characters; `::` stands in documented examples.
+/// A number may hold any character but control characters; documented examples have `::`.
 /// Assumed: it is at most 255 characters long.
 ///
 /// # Errors
 ///
-/// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) for a number that is blank, longer than 255
+/// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) for a number that is empty, longer than 255
 /// characters, `.` or `..`, or holds a control character.
 pub fn check_external_order_number(number: &str) -> Result<(), Error> {
     check("externalOrderNumber", number)

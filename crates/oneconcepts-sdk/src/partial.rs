@@ -39,7 +39,7 @@ pub(crate) fn read_single(body: &Bytes) -> Result<ReadTracking, Error> {
     if is_tracking(&single.tracking) {
         return Ok(single);
     }
-    Err(Error::decode("", "the answer is no tracking"))
+    Err(Error::decode("", "the response is no tracking"))
 }
 
 fn with_raws(list: TrackingCollection, body: &Bytes) -> ReadPage {
@@ -80,7 +80,7 @@ fn read_one(raw: RawJson, place: &str) -> ReadTracking {
     }
 }
 
-/// The elements of a list as they stand in an answer, each with its JSON path there.
+/// The elements of a list as they are in a response, each with its JSON path there.
 fn members_of(body: &str) -> Option<Vec<(String, &str)>> {
     MEMBER_KEYS.iter().find_map(|key| {
         let elements = numbered_elements(body, &[key])?.into_iter();
@@ -109,11 +109,11 @@ pub(crate) struct ReadOrders {
 ///
 /// # Errors
 ///
-/// That of the answer, when there is no list in it.
+/// That of the response, when there is no list in it.
 pub(crate) fn read_orders(
-    answer: Result<Response<OrderCollection>, Error>,
+    response: Result<Response<OrderCollection>, Error>,
 ) -> Result<ReadOrders, Error> {
-    let mut page = match answer {
+    let mut page = match response {
         Ok(list) => whole(list.into_inner()),
         Err(error) => match part_by_part(&error) {
             Some((orders, next)) => ReadOrders {

@@ -23,11 +23,11 @@ const MAX_PAGE_SIZE: i64 = 200;
 /// Trackings per page of [`Provider::list`].
 const LIST_PAGE_SIZE: u32 = 100;
 
-/// 1concepts knows couriers and numbers, and tells nothing of what couriers scan.
+/// 1concepts knows couriers and numbers, and nothing of what couriers scan.
 ///
 /// - `track` by reference finds the trackings of an order by the order number of your own system. An
 ///   order without trackings is [`NotYet`](Outcome::NotYet), with the next upload at 18:00 German
-///   time as the moment to ask again. By id it reads one tracking. By number is
+///   time as the time to ask again. By id it reads one tracking. By number is
 ///   [`Unsupported`](ErrorKind::Unsupported): no filter finds a courier's number.
 /// - A shipment has one leg with courier, number and the courier's page, and no events. Its status
 ///   was concluded from that of the order, and is never a delivery: follow the number at the
@@ -97,7 +97,7 @@ impl Client {
 
     async fn track_id(&self, id: &str) -> Result<Outcome, Error> {
         let read = match self.get_tracking(id).await {
-            Ok(answer) => read_single(answer.body()),
+            Ok(response) => read_single(response.body()),
             Err(error) => read_unfit(error, read_single),
         };
         match read {
@@ -116,8 +116,8 @@ impl Client {
         let page = read_orders(self.unchecked_orders(&query, &[]).await)?;
         // Whether parts of a number match too is not documented.
         let is_asked_for = |read: &ReadOrder| {
-            let told = read.order.external_order_number.as_deref();
-            told.is_some_and(|told| told.trim() == number.trim())
+            let known = read.order.external_order_number.as_deref();
+            known.is_some_and(|known| known.trim() == number.trim())
         };
         let is_found = page.orders.iter().any(is_asked_for);
         if page.next.is_some() && !is_found {
@@ -125,7 +125,7 @@ impl Client {
                            has ignored the filter, or many numbers hold this one";
             return Err(Error::new(ErrorKind::Decode, PROVIDER, message));
         }
-        // An order that tells no number counts as long as no other one has it.
+        // An order without a number counts as long as no other one has it.
         let is_nameless = |read: &ReadOrder| {
             read.order.external_order_number.is_none() && read.problems.is_empty()
         };
@@ -149,7 +149,7 @@ impl Client {
     }
 
     /// The shipments of an order, in the order of its links. One that cannot be read stays in the
-    /// list, with the problem; what is wrong with the order is told by each.
+    /// list, with the problem; each has the problems of the order.
     async fn shipments_of(&self, read: ReadOrder) -> Result<Vec<Shipment>, Error> {
         let mapper = self.mapper();
         let linked = read_linked(self, &read.order).await?.into_iter();
@@ -171,7 +171,7 @@ impl Client {
         page: Option<&Iri>,
     ) -> Result<ReadPage, tracking_http::Error> {
         let bounds = self.checked_query(query)?;
-        let answer = match page {
+        let response = match page {
             None => self.list_trackings(query).await,
             Some(address) => {
                 let path = address.on_host_of(self.http.base_url());
@@ -179,8 +179,8 @@ impl Client {
                 page_at::<TrackingCollection>(self, address).await
             }
         };
-        let page = match answer {
-            Ok(answer) => read_list(answer.body()),
+        let page = match response {
+            Ok(response) => read_list(response.body()),
             Err(error) => read_unfit(error, read_list),
         }?;
         bounds.check(page.trackings.iter().map(|read| &read.tracking))?;

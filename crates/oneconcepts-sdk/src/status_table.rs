@@ -1,6 +1,6 @@
 //! What the statuses of trackings and orders mean in the unified model, as rows of data.
 //!
-//! 1concepts tells how far an order is and nothing that a courier scanned, so no row is exact.
+//! 1concepts reports how far an order is and nothing that a courier scanned, so no row is exact.
 
 use tracking_core::kit::{Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
 use tracking_core::{ProviderId, RawStatus, Status};

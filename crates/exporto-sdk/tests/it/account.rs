@@ -1,4 +1,4 @@
-//! A transport that answers by path and query, for calls whose order is not fixed. Every answer takes a
+//! A transport that responds by path and query, for calls whose order is not fixed. Every response takes a
 //! second of the paused clock.
 
 use std::collections::HashMap;
@@ -15,10 +15,10 @@ use tracking_core::BoxFuture;
 
 use crate::server::{PASSWORD, USERNAME, fixture, fixture_json};
 
-/// Answers by path and query, and counts what is under way.
+/// Responds by path and query, and counts what is under way.
 #[derive(Debug, Default)]
 pub(crate) struct Account {
-    answers: HashMap<String, (u16, String)>,
+    responses: HashMap<String, (u16, String)>,
     state: Mutex<State>,
 }
 
@@ -31,8 +31,8 @@ struct State {
 
 impl Account {
     pub(crate) fn with(mut self, target: &str, status: u16, body: &Value) -> Self {
-        let answer = (status, body.to_string());
-        self.answers.insert(format!("/v1{target}"), answer);
+        let response = (status, body.to_string());
+        self.responses.insert(format!("/v1{target}"), response);
         self
     }
 
@@ -110,7 +110,7 @@ impl Transport for Account {
             sleep(Duration::from_secs(1)).await;
             self.state.lock().unwrap().under_way -= 1;
             let unknown = || (404, r#"{"message":"Shipment not found"}"#.to_owned());
-            let (status, body) = self.answers.get(&target).cloned().unwrap_or_else(unknown);
+            let (status, body) = self.responses.get(&target).cloned().unwrap_or_else(unknown);
             let mut response = Response::new(Bytes::from(body));
             *response.status_mut() = status.try_into().unwrap();
             Ok(response)

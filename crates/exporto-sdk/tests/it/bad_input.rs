@@ -40,7 +40,7 @@ fn blank_credentials_and_scopes_are_refused_by_the_builder() {
         .with_scope(" ")
         .build()
         .unwrap_err();
-    assert!(error.to_string().contains("scope is blank"), "{error}");
+    assert!(error.to_string().contains("scope is empty"), "{error}");
 }
 
 #[test]

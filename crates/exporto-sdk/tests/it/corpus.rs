@@ -11,7 +11,7 @@ use exporto_sdk::{
 use serde_json::{Value, json};
 use tracking_testkit::corpus::{Corpus, Open, unmodelled};
 
-/// The open enums by the key that their values stand under.
+/// The open enums by the key of their values.
 const OPEN: [Open; 3] = [
     ("type", |text| ShipmentType::from(text).is_unknown()),
     ("status", |text| ShipmentStatus::from(text).is_unknown()),
@@ -21,7 +21,7 @@ const OPEN: [Open; 3] = [
 /// Fields and values that are known not to be modelled: `file: path`. None.
 const EXPECTED: [&str; 0] = [];
 
-/// The query is kept as a map of texts: each must be a parameter, and be sent as it stands.
+/// The query is kept as a map of strings: each must be a parameter, and be sent as it is.
 fn read_query(body: &Value) -> Vec<String> {
     let text = |key: &str| body[key].as_str().unwrap_or_default();
     let query = SearchShipmentsQuery::new()

@@ -1,4 +1,4 @@
-//! What an error answer becomes, whatever its body.
+//! What an error response becomes, whatever its body.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use exporto_sdk::{Error, ErrorKind};
 
 use crate::server::{Answer, Server};
 
-async fn error(answer: Answer) -> Error {
-    let server = Server::answering(answer).await;
+async fn error(response: Answer) -> Error {
+    let server = Server::answering(response).await;
     server.client().get_shipment("parcel-11").await.unwrap_err()
 }
 
@@ -44,9 +44,9 @@ async fn the_older_key_of_a_message_is_read() {
 
 #[tokio::test]
 async fn retry_after_is_read_in_seconds() {
-    let answer = Answer::fixture("errors/429_too_many_requests.json").header("retry-after", "7");
+    let response = Answer::fixture("errors/429_too_many_requests.json").header("retry-after", "7");
 
-    let error = error(answer).await;
+    let error = error(response).await;
 
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
@@ -72,9 +72,9 @@ async fn bodies_that_are_no_json_keep_status_and_text() {
 #[tokio::test]
 async fn a_message_is_read_whatever_the_media_type() {
     for media_type in ["text/plain", "text/html", "application/problem+json"] {
-        let answer = Answer::new(400, r#"{"message":"Invalid shipment"}"#);
+        let response = Answer::new(400, r#"{"message":"Invalid shipment"}"#);
 
-        let error = error(answer.header("content-type", media_type)).await;
+        let error = error(response.header("content-type", media_type)).await;
 
         assert_eq!(
             error.provider_message(),
@@ -88,9 +88,9 @@ async fn a_message_is_read_whatever_the_media_type() {
 
 #[tokio::test]
 async fn json_that_is_announced_and_not_sent_loses_nothing() {
-    let answer = Answer::new(404, "no json").header("content-type", "application/json");
+    let response = Answer::new(404, "no json").header("content-type", "application/json");
 
-    let error = error(answer).await;
+    let error = error(response).await;
 
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(error.body_text().unwrap(), "no json");

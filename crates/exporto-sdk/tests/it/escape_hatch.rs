@@ -11,14 +11,14 @@ use crate::server::{Answer, Server};
 async fn any_path_gets_base_url_token_and_decoding() {
     let server = Server::answering(Answer::json(200, &json!({ "plan": "free" }))).await;
 
-    let answer = server
+    let response = server
         .client()
         .request(Method::GET, "/usage?month=2026-09")
         .send::<Value>()
         .await
         .unwrap();
 
-    assert_eq!(answer["plan"], "free");
+    assert_eq!(response["plan"], "free");
     server
         .request()
         .assert_without_body("GET", "/v1/usage?month=2026-09");

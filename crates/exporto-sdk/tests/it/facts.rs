@@ -18,7 +18,7 @@ fn stored(name: &str) -> Shipment {
 }
 
 /// The field that each event comes from, its status and its time.
-fn told(shipment: &Shipment) -> Vec<(String, Status, Option<String>)> {
+fn summary(shipment: &Shipment) -> Vec<(String, Status, Option<String>)> {
     let of = |event: &Event| {
         let Origin::Derived(field) = &event.origin else {
             panic!("{event:?}")
@@ -35,7 +35,7 @@ fn the_four_facts_become_derived_events_with_their_own_times() {
 
     let at = |time: &str| Some(time.to_owned());
     assert_eq!(
-        told(&shipment),
+        summary(&shipment),
         [
             (
                 "processedAt".into(),
@@ -138,7 +138,10 @@ fn the_status_is_the_furthest_fact_and_says_so() {
 fn a_fact_that_only_a_state_tells_has_no_time() {
     let shipment = stored("200_processed_without_dates.json");
 
-    assert_eq!(told(&shipment), [("status".into(), Status::PickedUp, None)]);
+    assert_eq!(
+        summary(&shipment),
+        [("status".into(), Status::PickedUp, None)]
+    );
     assert_eq!(shipment.status.status, Status::PickedUp);
     assert!(shipment.milestones.is_empty());
 }
@@ -212,7 +215,7 @@ fn a_delivery_date_beside_another_state_is_a_conflict() {
 fn times_against_the_chain_are_a_conflict_and_the_chain_stays() {
     let shipment = stored("200_times_out_of_order.json");
 
-    let fields: Vec<String> = told(&shipment).into_iter().map(|it| it.0).collect();
+    let fields: Vec<String> = summary(&shipment).into_iter().map(|it| it.0).collect();
     assert_eq!(fields, ["declaredAt", "carrierReceivedAt"]);
     assert_eq!(shipment.conflicts[0].kind, ConflictKind::TimeOrder);
 }
@@ -226,7 +229,7 @@ fn a_fact_whose_time_is_no_time_is_a_problem_and_no_fact() {
     let shipment = mapped(&body);
 
     assert_eq!(shipment.status.status, Status::InTransit);
-    assert_eq!(told(&shipment).len(), 1);
+    assert_eq!(summary(&shipment).len(), 1);
     let [problem] = shipment.problems.as_slice() else {
         panic!("{:?}", shipment.problems)
     };

@@ -1,4 +1,4 @@
-//! Answers of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
+//! Responses of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
 
 use exporto_sdk::{
     CarrierState, LabelDirection, LabelFormat, LabelMethod, Shipment, ShipmentStatus, ShipmentType,
@@ -34,7 +34,7 @@ async fn the_spellings_of_the_documentation_are_no_keys() {
 }
 
 #[tokio::test]
-async fn a_known_answer_has_no_unmodelled_fields() {
+async fn a_known_response_has_no_unmodelled_fields() {
     assert!(read("200_inbound.json").await.unmodelled().is_empty());
 }
 

@@ -142,7 +142,7 @@ async fn one_message_means_what_its_status_says() {
 }
 
 #[tokio::test]
-async fn an_answer_with_nothing_of_a_label_is_no_label_and_says_that_there_may_be_one() {
+async fn a_response_with_nothing_of_a_label_is_no_label_and_says_that_there_may_be_one() {
     for body in ["{}", "[]", r#"{"message":"queued"}"#, "null", ""] {
         let server = Server::answering(Answer::new(201, body)).await;
 

@@ -1,5 +1,5 @@
 //! The documented procedure: tours, their shipments, the details of each. The clock is paused, and every
-//! answer takes a second.
+//! response takes a second.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -195,7 +195,7 @@ fn since() -> UtcTime {
 
 #[tokio::test(start_paused = true)]
 async fn since_leaves_out_what_is_told_to_be_older() {
-    let told = |id: &str, at: Value| json!({ "shipmentId": id, "processedAt": at });
+    let processed = |id: &str, at: Value| json!({ "shipmentId": id, "processedAt": at });
     let (client, _) = Account::default()
         .tours(&["t-1"])
         .tour(
@@ -212,17 +212,17 @@ async fn since_leaves_out_what_is_told_to_be_older() {
                 "delivered"
             ]),
         )
-        .shipment_with("old", &told("old", json!("2026-10-04T23:59:59Z")))
-        .shipment_with("same", &told("same", json!("2026-10-05T00:00:00Z")))
-        .shipment_with("new", &told("new", json!("2026-10-05T00:00:01Z")))
+        .shipment_with("old", &processed("old", json!("2026-10-04T23:59:59Z")))
+        .shipment_with("same", &processed("same", json!("2026-10-05T00:00:00Z")))
+        .shipment_with("new", &processed("new", json!("2026-10-05T00:00:01Z")))
         .shipment_with(
             "offset",
-            &told("offset", json!("2026-10-05T01:30:00+02:00")),
+            &processed("offset", json!("2026-10-05T01:30:00+02:00")),
         )
         .shipment_with("none", &json!({ "shipmentId": "none" }))
-        .shipment_with("null", &told("null", Value::Null))
-        .shipment_with("naive", &told("naive", json!("2026-10-01T00:00:00")))
-        .shipment_with("junk", &told("junk", json!("last week")))
+        .shipment_with("null", &processed("null", Value::Null))
+        .shipment_with("naive", &processed("naive", json!("2026-10-01T00:00:00")))
+        .shipment_with("junk", &processed("junk", json!("last week")))
         .shipment_with(
             "delivered",
             &json!({ "shipmentId": "delivered", "carrierDeliveredAt": "2026-09-01T00:00:00Z" }),

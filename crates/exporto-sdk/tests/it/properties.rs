@@ -61,8 +61,8 @@ proptest! {
 
     #[test]
     fn a_damaged_shipment_is_a_result_or_a_decode_error_with_its_body(body in damaged_shipment()) {
-        let answer = || Step::Answer(Answer::json(200, &body));
-        let script = Script::new([answer(), answer()]);
+        let response = || Step::Answer(Answer::json(200, &body));
+        let script = Script::new([response(), response()]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
 
         let plain = wait(client.get_shipment("return-7201"));
@@ -90,17 +90,17 @@ proptest! {
             let Origin::Derived(field) = &event.origin else {
                 return Err(TestCaseError::fail("an event that is not derived"));
             };
-            let told = event.time.as_ref().map(|time| json!(time.text()));
+            let reported = event.time.as_ref().map(|time| json!(time.text()));
             let sent = Some(body[&**field].clone()).filter(|_| field.ends_with("At"));
             let as_text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            prop_assert_eq!(told.map(as_text), sent.map(as_text));
+            prop_assert_eq!(reported.map(as_text), sent.map(as_text));
         }
     }
 
     #[test]
     fn any_bytes_are_a_result_or_an_error(body in prop::collection::vec(any::<u8>(), 0..64)) {
-        let answers = (0..4).map(|_| Step::Answer(Answer::new(200, body.clone())));
-        let script = Script::new(answers);
+        let responses = (0..4).map(|_| Step::Answer(Answer::new(200, body.clone())));
+        let script = Script::new(responses);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
         let query = SearchShipmentsQuery::new().foreign_outbound_tracking_id("OUT-6611");
 

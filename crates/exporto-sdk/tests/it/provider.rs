@@ -185,13 +185,13 @@ async fn a_hit_whose_details_cannot_be_read_stays_with_the_problem() {
 
     let outcome = client.track(TrackRequest::number("N-1")).await.unwrap();
 
-    let told: Vec<(Option<&str>, &str, usize)> = outcome
+    let found: Vec<(Option<&str>, &str, usize)> = outcome
         .shipments()
         .iter()
         .map(|it| (it.id.as_deref(), it.number.as_str(), it.problems.len()))
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             (Some("gone"), "N-1", 1),
             (Some("broken"), "N-1", 1),
@@ -239,8 +239,8 @@ async fn a_404_that_is_not_exportos_own_is_no_outcome() {
 
 #[tokio::test]
 async fn a_404_of_the_token_request_is_no_outcome() {
-    let answer = Answer::fixture("get-shipment/404_not_found.json");
-    let server = Server::with_logins([answer], []).await;
+    let response = Answer::fixture("get-shipment/404_not_found.json");
+    let server = Server::with_logins([response], []).await;
 
     let error = server
         .client()
@@ -253,11 +253,11 @@ async fn a_404_of_the_token_request_is_no_outcome() {
 
 #[tokio::test]
 async fn an_unusable_token_is_told_as_such() {
-    let answer = Answer::json(
+    let response = Answer::json(
         200,
         &json!({ "status": "processed", "shipmentId": "no token" }),
     );
-    let server = Server::with_logins([answer.clone(), answer], []).await;
+    let server = Server::with_logins([response.clone(), response], []).await;
     let client = server.client();
 
     for request in [TrackRequest::id("p"), TrackRequest::number("N-1")] {
@@ -269,7 +269,7 @@ async fn an_unusable_token_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn an_answer_of_which_nothing_can_be_read_is_an_error_of_the_call() {
+async fn a_response_of_which_nothing_can_be_read_is_an_error_of_the_call() {
     let server = Server::answering(Answer::json(200, &json!(["parcel-11"]))).await;
 
     let error = server

@@ -89,7 +89,7 @@ async fn server_failures_are_repeated_where_that_does_no_harm() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn time_outs_and_broken_answers_are_repeated_where_that_does_no_harm() {
+async fn timeouts_and_broken_responses_repeat_only_reads() {
     for (operation, repeated) in OPERATIONS {
         for step in [|| Step::Hang, || Step::Fail(TransportErrorKind::Body)] {
             let script = Script::new([step(), step()]);
@@ -119,8 +119,8 @@ async fn refused_connections_are_repeated_for_every_operation() {
 async fn too_many_requests_are_repeated_for_every_operation_after_the_wait() {
     for (operation, _) in OPERATIONS {
         let slow_down = || {
-            let answer = Answer::fixture("errors/429_too_many_requests.json");
-            Step::Answer(answer.header("retry-after", "3"))
+            let response = Answer::fixture("errors/429_too_many_requests.json");
+            Step::Answer(response.header("retry-after", "3"))
         };
         let script = Script::new([slow_down(), slow_down()]);
 

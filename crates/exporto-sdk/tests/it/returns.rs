@@ -45,14 +45,14 @@ async fn every_2xx_is_a_success_whatever_its_body() {
         let server = Server::answering(Answer::new(status, body)).await;
         let shipment = shipment().order_id("exp-order-88");
 
-        let answer = server
+        let response = server
             .client()
             .register_return_shipment(&shipment)
             .await
             .unwrap();
 
-        assert_eq!(answer.status(), status);
-        assert_eq!(answer.body(), body.as_bytes());
+        assert_eq!(response.status(), status);
+        assert_eq!(response.body(), body.as_bytes());
     }
 }
 

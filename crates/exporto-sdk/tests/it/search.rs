@@ -128,7 +128,7 @@ async fn nothing_found_is_an_empty_list() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_array_is_an_error_and_not_an_empty_list() {
+async fn a_response_that_is_no_array_is_an_error_and_not_an_empty_list() {
     for body in [
         "{}",
         r#"{"message":"partial outage"}"#,

@@ -48,7 +48,7 @@ fn the_user_name_is_not_printed() {
 }
 
 #[tokio::test]
-async fn a_password_in_the_answer_to_a_call_is_masked() {
+async fn a_password_in_the_response_to_a_call_is_masked() {
     let body = json!({ "message": format!("session of {PASSWORD} ended") });
     let server = Server::answering(Answer::json(500, &body)).await;
 
@@ -69,21 +69,21 @@ async fn a_token_that_was_asked_for_is_not_printed() {
 }
 
 #[tokio::test]
-async fn an_error_answer_that_repeats_secrets_and_numbers_is_masked() {
+async fn an_error_response_that_repeats_secrets_and_numbers_is_masked() {
     for status in [400, 403, 404, 409, 422, 429, 500] {
         let body = json!({
             "message": format!("{NUMBER} is unknown to {TOKEN} of ann@shop.example"),
             "access_token": TOKEN,
         });
-        let answer = Answer::json(status, &body).header("x-key", TOKEN);
-        let server = Server::answering(answer).await;
+        let response = Answer::json(status, &body).header("x-key", TOKEN);
+        let server = Server::answering(response).await;
 
         let error = server.client().get_shipment(NUMBER).await.unwrap_err();
 
         let text = told(&error);
         assert_silent(&text);
         assert!(!text.contains("ann@shop.example"), "{text}");
-        // Whoever asks for the answer itself gets it.
+        // Whoever asks for the response itself gets it.
         assert!(error.body_text().unwrap().contains(NUMBER));
         assert_silent(&tracking_core::Error::from(error).to_string());
     }
@@ -114,10 +114,10 @@ async fn a_refused_login_that_repeats_the_password_is_masked() {
 }
 
 #[tokio::test]
-async fn an_unusable_token_answer_is_not_shown() {
+async fn an_unusable_token_response_is_not_shown() {
     for name in ["200_expired.json", "200_past.json", "200_other_scheme.json"] {
-        let answer = Answer::fixture(&format!("create-token/{name}"));
-        let server = Server::with_logins([answer], []).await;
+        let response = Answer::fixture(&format!("create-token/{name}"));
+        let server = Server::with_logins([response], []).await;
 
         let error = server.client().get_shipment("parcel-11").await.unwrap_err();
 

@@ -138,7 +138,7 @@ async fn an_unknown_shipment_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_shipment_is_an_error() {
+async fn a_response_that_is_no_shipment_is_an_error() {
     for body in [
         "{}",
         "[]",
@@ -160,12 +160,12 @@ async fn an_answer_that_is_no_shipment_is_an_error() {
 #[tokio::test]
 async fn json_is_read_whatever_it_is_announced_as() {
     for media_type in ["text/plain", "text/html", "application/octet-stream", ""] {
-        let mut answer = Answer::fixture("get-shipment/200_id_only.json");
-        answer.headers.clear();
+        let mut response = Answer::fixture("get-shipment/200_id_only.json");
+        response.headers.clear();
         if !media_type.is_empty() {
-            answer = answer.header("content-type", media_type);
+            response = response.header("content-type", media_type);
         }
-        let server = Server::answering(answer).await;
+        let server = Server::answering(response).await;
 
         let shipment = server.client().get_shipment("parcel-13").await.unwrap();
 

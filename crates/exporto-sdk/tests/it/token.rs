@@ -183,7 +183,7 @@ async fn a_refused_login_is_final_and_sends_nothing_else() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_usable_token_is_an_error_that_names_the_field() {
+async fn a_response_without_a_usable_token_is_an_error_that_names_the_field() {
     for (name, field) in [
         ("200_no_token.json", "access_token"),
         ("200_blank_token.json", "access_token"),

@@ -5,13 +5,13 @@ use serde_json::json;
 
 use crate::server::{Answer, Server, fixture_json};
 
-fn answer(path: &str) -> Answer {
+fn response(path: &str) -> Answer {
     Answer::fixture(path)
 }
 
 #[tokio::test]
 async fn tours_are_listed_at_the_assumed_path() {
-    let server = Server::answering(answer("list-tours/200_objects.json")).await;
+    let server = Server::answering(response("list-tours/200_objects.json")).await;
 
     let tours = server
         .client()
@@ -26,7 +26,7 @@ async fn tours_are_listed_at_the_assumed_path() {
 
 #[tokio::test]
 async fn pages_of_tours_are_counted_from_zero() {
-    let server = Server::answering(answer("list-tours/200_empty.json")).await;
+    let server = Server::answering(response("list-tours/200_empty.json")).await;
     let query = ListToursQuery::new().page(0).page_size(20);
 
     let tours = server.client().list_tours(&query).await.unwrap();
@@ -44,7 +44,7 @@ async fn tours_come_as_objects_texts_or_integers() {
         ("200_texts.json", ["tour-318", "tour-319"]),
         ("200_integers.json", ["318", "319"]),
     ] {
-        let server = Server::answering(answer(&format!("list-tours/{name}"))).await;
+        let server = Server::answering(response(&format!("list-tours/{name}"))).await;
 
         let tours = server
             .client()
@@ -68,7 +68,7 @@ async fn shipments_of_a_tour_come_in_each_assumed_shape() {
         ("200_integers.json", "11"),
         ("200_envelope.json", "parcel-11"),
     ] {
-        let server = Server::answering(answer(&format!("list-tour-shipments/{name}"))).await;
+        let server = Server::answering(response(&format!("list-tour-shipments/{name}"))).await;
 
         let shipments = server
             .client()
@@ -85,7 +85,7 @@ async fn shipments_of_a_tour_come_in_each_assumed_shape() {
 }
 
 #[tokio::test]
-async fn an_answer_of_another_shape_is_no_empty_tour() {
+async fn a_response_of_another_shape_is_no_empty_tour() {
     for body in ["{}", r#"{"shipments":["parcel-11"]}"#, "\"parcel-11\"", ""] {
         let server = Server::answering(Answer::new(200, body)).await;
 
@@ -114,7 +114,7 @@ async fn a_tour_is_created_from_one_complete_list() {
         ),
     ];
     for (tour, body) in cases {
-        let server = Server::answering(answer("create-tour/201_tour.json")).await;
+        let server = Server::answering(response("create-tour/201_tour.json")).await;
 
         let created = server.client().create_tour(&tour).await.unwrap();
 
@@ -126,7 +126,7 @@ async fn a_tour_is_created_from_one_complete_list() {
 }
 
 #[tokio::test]
-async fn a_created_tour_may_have_no_answer() {
+async fn a_created_tour_may_have_no_response() {
     for (status, body) in [
         (201, ""),
         (200, "created"),
@@ -150,8 +150,8 @@ async fn errors_of_each(
     status: u16,
 ) -> Vec<(String, ErrorKind, &'static str)> {
     let body = json!({ "message": "No" });
-    let answers = (0..3).map(|_| Answer::json(status, &body));
-    let server = Server::start(answers).await;
+    let responses = (0..3).map(|_| Answer::json(status, &body));
+    let server = Server::start(responses).await;
     let client = builder(&server).build().unwrap();
     let tour = CreateTour::new().shipment_ids(["parcel-11"]);
 
@@ -180,8 +180,8 @@ async fn an_error_that_a_wrong_path_would_give_says_how_to_set_another() {
         (406, ErrorKind::InvalidRequest),
         (415, ErrorKind::InvalidRequest),
     ] {
-        for (text, told, option) in errors_of_each(Server::builder, status).await {
-            assert_eq!(told, kind, "{status}");
+        for (text, found, option) in errors_of_each(Server::builder, status).await {
+            assert_eq!(found, kind, "{status}");
             assert!(text.contains(option) && text.contains("assumed"), "{text}");
             assert!(text.contains("`/tour") && text.ends_with(": No"), "{text}");
         }
@@ -203,9 +203,9 @@ async fn other_errors_say_nothing_about_the_path() {
 #[tokio::test]
 async fn each_path_can_be_replaced() {
     let server = Server::start([
-        answer("list-tours/200_texts.json"),
-        answer("list-tour-shipments/200_texts.json"),
-        answer("create-tour/201_tour.json"),
+        response("list-tours/200_texts.json"),
+        response("list-tour-shipments/200_texts.json"),
+        response("create-tour/201_tour.json"),
     ])
     .await;
     let client = server
@@ -265,7 +265,7 @@ async fn a_path_that_cannot_be_used_is_refused_by_the_builder() {
 
 #[tokio::test]
 async fn a_list_of_tours_that_comes_at_once_ends_quietly() {
-    let whole = || answer("list-tours/200_objects.json");
+    let whole = || response("list-tours/200_objects.json");
     let server = Server::start([whole(), whole()]).await;
 
     let mut tours = server
@@ -283,7 +283,7 @@ async fn a_list_of_tours_that_comes_at_once_ends_quietly() {
 
 #[tokio::test]
 async fn with_a_page_size_a_repeated_page_of_tours_is_an_error() {
-    let page = || answer("list-tours/200_objects.json");
+    let page = || response("list-tours/200_objects.json");
     let server = Server::start([page(), page()]).await;
     let query = ListToursQuery::new().page_size(2);
 

@@ -30,7 +30,7 @@ async fn bad_numbers_are_refused_before_any_request() {
     let long = "7".repeat(101);
     let cases = [
         ("", "0 characters"),
-        (" \t", "blank"),
+        (" \t", "is empty"),
         (".", "path"),
         ("..", "path"),
         ("../admin", "path"),
@@ -254,8 +254,8 @@ fn headers_and_secrets_that_cannot_prove_anything_build_no_client() {
         ("", "hush", "cannot be the name"),
         ("x token", "hush", "cannot be the name"),
         ("Content-Type", "hush", "every request has"),
-        ("X-Token", "", "blank"),
-        ("X-Token", " ", "blank"),
+        ("X-Token", "", "is empty"),
+        ("X-Token", " ", "is empty"),
         ("X-Token", "hush\n", "white space"),
         ("X-Token", "hu\nsh", "no header can carry"),
         ("X-Token", "hüsh", "no header can carry"),

@@ -1,4 +1,4 @@
-//! Success answers whose body is not what it should be.
+//! Success responses whose body is not what it should be.
 
 use std::net::SocketAddr;
 
@@ -33,8 +33,8 @@ async fn an_empty_body_is_a_decode_error_with_the_status() {
 async fn json_that_breaks_off_is_a_decode_error_with_status_headers_and_body() {
     let whole = fixture("get-tracking/200_delivered.json");
     let cut = whole.find("Left the sorting").unwrap();
-    let answer = Answer::new(200, &whole.as_bytes()[..cut]).header("x-request-id", "req-9");
-    let server = Server::answering(answer).await;
+    let response = Answer::new(200, &whole.as_bytes()[..cut]).header("x-request-id", "req-9");
+    let server = Server::answering(response).await;
 
     let error = server.client().get_tracking("QX1").await.unwrap_err();
 
@@ -50,7 +50,7 @@ async fn json_that_breaks_off_is_a_decode_error_with_status_headers_and_body() {
 }
 
 #[tokio::test]
-async fn every_cut_of_an_answer_is_an_error_and_never_a_panic() {
+async fn every_cut_of_a_response_is_an_error_and_never_a_panic() {
     let whole = fixture("get-tracking/200_unknown_values.json");
     let whole = whole.trim_end();
     let cuts: Vec<usize> = (0..whole.len()).step_by(7).collect();
@@ -77,8 +77,8 @@ async fn json_is_read_whatever_media_type_it_is_announced_as() {
         "nonsense",
     ] {
         let body = fixture("get-tracking/200_delivered.json");
-        let answer = Answer::new(200, body).header("content-type", media_type);
-        let server = Server::answering(answer).await;
+        let response = Answer::new(200, body).header("content-type", media_type);
+        let server = Server::answering(response).await;
 
         let tracking = server.client().get_tracking("QX1").await.unwrap();
 
@@ -88,9 +88,9 @@ async fn json_is_read_whatever_media_type_it_is_announced_as() {
 
 #[tokio::test]
 async fn html_with_a_success_status_is_a_decode_error() {
-    let mut answer = Answer::fixture("errors/502_bad_gateway.html");
-    answer.status = 200;
-    let server = Server::answering(answer).await;
+    let mut response = Answer::fixture("errors/502_bad_gateway.html");
+    response.status = 200;
+    let server = Server::answering(response).await;
 
     let error = server.client().get_tracking("QX1").await.unwrap_err();
 
@@ -126,8 +126,8 @@ async fn a_wrong_shape_is_an_error_that_names_its_place() {
 
 #[tokio::test]
 async fn a_body_above_the_limit_is_refused_with_status_and_headers() {
-    let answer = Answer::fixture("get-tracking/200_delivered.json").header("x-request-id", "r");
-    let server = Server::answering(answer).await;
+    let response = Answer::fixture("get-tracking/200_delivered.json").header("x-request-id", "r");
+    let server = Server::answering(response).await;
     let client = server.builder().with_max_body_bytes(100).build().unwrap();
 
     let error = client.get_tracking("QX1").await.unwrap_err();

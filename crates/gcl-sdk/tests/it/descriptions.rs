@@ -76,12 +76,12 @@ fn every_message_has_its_meaning_beside_its_state() {
         for description in [*description, &format!(" {capitals}. ")] {
             let report = report(uid, description);
 
-            let told = (
+            let found = (
                 report.status.as_str(),
                 report.detail.as_ref().map_or("", Detail::as_str),
                 report.reason.as_ref().map_or("", Reason::as_str),
             );
-            assert_eq!(told, (*status, *detail, *reason), "{uid} {description}");
+            assert_eq!(found, (*status, *detail, *reason), "{uid} {description}");
             assert_eq!(report.precision, Precision::Coarse, "{uid} {description}");
             assert_eq!(report.raw.fine.as_deref(), Some(description));
         }

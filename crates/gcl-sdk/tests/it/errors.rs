@@ -1,4 +1,4 @@
-//! Which kind each error answer has, and what is kept of it.
+//! Which kind each error response has, and what is kept of it.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use gcl_sdk::{Error, ErrorKind, ErrorResponse};
 use crate::requests::{order, quote};
 use crate::server::{Answer, Server, fixture, fixture_json};
 
-async fn error_of(answer: Answer) -> Error {
-    let server = Server::answering(answer).await;
+async fn error_of(response: Answer) -> Error {
+    let server = Server::answering(response).await;
     server.client().get_tracking("QX1").await.unwrap_err()
 }
 
@@ -52,7 +52,7 @@ async fn details_may_be_null_or_one_object() {
 }
 
 #[tokio::test]
-async fn every_other_answer_has_the_kind_of_its_status() {
+async fn every_other_response_has_the_kind_of_its_status() {
     let cases = [
         (
             "400_code.json",
@@ -81,13 +81,13 @@ async fn every_other_answer_has_the_kind_of_its_status() {
 
     for (name, kind, message) in cases {
         let path = format!("errors/{name}");
-        let answer = Answer::fixture(&path).header("x-request-id", "req-7");
+        let response = Answer::fixture(&path).header("x-request-id", "req-7");
 
-        let error = error_of(answer.clone()).await;
+        let error = error_of(response.clone()).await;
 
         assert_eq!(error.kind(), kind, "{name}");
         assert_eq!(error.provider_message(), message, "{name}");
-        assert_eq!(error.status().unwrap(), answer.status, "{name}");
+        assert_eq!(error.status().unwrap(), response.status, "{name}");
         assert_eq!(error.body_text().unwrap(), fixture(&path), "{name}");
         assert_eq!(error.request_id(), Some("req-7"), "{name}");
         assert_eq!(error.provider(), Some("gcl"), "{name}");
@@ -97,8 +97,8 @@ async fn every_other_answer_has_the_kind_of_its_status() {
 
 #[tokio::test]
 async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
-    let answer = || Answer::new(200, r#"{"error":"No such partner"}"#);
-    let server = Server::start([answer(), answer(), answer()]).await;
+    let response = || Answer::new(200, r#"{"error":"No such partner"}"#);
+    let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
 
     let errors = [
@@ -115,7 +115,7 @@ async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
 }
 
 #[tokio::test]
-async fn an_answer_with_a_key_of_an_error_beside_its_own_is_an_answer() {
+async fn a_response_with_a_key_of_an_error_beside_its_own_is_a_response() {
     let body = r#"{"code":"WARNING","shortUid":"PTS-1","trackingNumber":"QX1","checkpoints":[]}"#;
     let server = Server::answering(Answer::new(200, body)).await;
 
@@ -127,9 +127,9 @@ async fn an_answer_with_a_key_of_an_error_beside_its_own_is_an_answer() {
 
 #[tokio::test]
 async fn a_wait_that_the_provider_asks_for_is_told() {
-    let answer = Answer::fixture("errors/429_plain.txt").header("retry-after", "7");
+    let response = Answer::fixture("errors/429_plain.txt").header("retry-after", "7");
 
-    let error = error_of(answer).await;
+    let error = error_of(response).await;
 
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
     assert!(error.is_retryable());
@@ -137,9 +137,9 @@ async fn a_wait_that_the_provider_asks_for_is_told() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_points_at_the_base_url() {
-    let answer = Answer::new(302, "").header("location", "https://elsewhere.example/");
+    let response = Answer::new(302, "").header("location", "https://elsewhere.example/");
 
-    let error = error_of(answer).await;
+    let error = error_of(response).await;
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }

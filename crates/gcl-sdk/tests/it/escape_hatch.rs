@@ -11,14 +11,14 @@ use crate::server::{Answer, Server};
 async fn any_path_gets_key_and_decoding() {
     let server = Server::answering(Answer::json(200, &json!({ "data": { "plan": "free" } }))).await;
 
-    let answer = server
+    let response = server
         .client()
         .request(Method::GET, "/v2/usage?month=2026-09")
         .send::<Value>()
         .await
         .unwrap();
 
-    assert_eq!(answer["data"]["plan"], "free");
+    assert_eq!(response["data"]["plan"], "free");
     server
         .request()
         .assert_without_body("GET", "/v2/usage?month=2026-09");

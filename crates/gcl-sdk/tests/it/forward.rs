@@ -1,4 +1,4 @@
-//! Answers of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
+//! Responses of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
 
 use gcl_sdk::{
     BoxType, CheckPoint, DimensionUnit, ErrorCode, LabelFormat, Response, ShippingMethodsQuote,
@@ -104,7 +104,7 @@ async fn wrong_scalars_are_read_as_what_they_mean() {
 }
 
 /// All keys of a body become null, one after the other, and then go missing; none may lose the
-/// answer.
+/// response.
 fn assert_no_key_is_needed<T: DeserializeOwned>(path: &str, at_least: usize) {
     let whole: Value = serde_json::from_str(&fixture(path)).unwrap();
     let mut pointers = Vec::new();
@@ -127,7 +127,7 @@ fn assert_no_key_is_needed<T: DeserializeOwned>(path: &str, at_least: usize) {
 }
 
 #[test]
-fn any_single_key_of_an_answer_may_be_null_or_missing() {
+fn any_single_key_of_a_response_may_be_null_or_missing() {
     assert_no_key_is_needed::<TrackingResponse>("get-tracking/200_delivered.json", 49);
     assert_no_key_is_needed::<ShippingMethodsQuote>("quote-shipping-methods/200_methods.json", 21);
     assert_no_key_is_needed::<ShippingOrder>("create-shipping-order/201_more_keys.json", 10);

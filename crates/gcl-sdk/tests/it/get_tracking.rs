@@ -39,7 +39,7 @@ async fn a_number_is_one_encoded_segment() {
 }
 
 #[tokio::test]
-async fn every_field_of_the_answer_is_read() {
+async fn every_field_of_the_response_is_read() {
     let tracking = tracking("200_delivered.json").await;
 
     assert_eq!(tracking.short_uid.as_deref(), Some("PTS-0009917"));
@@ -138,7 +138,7 @@ async fn the_data_source_of_a_checkpoint_is_what_signed_by_says() {
 }
 
 #[tokio::test]
-async fn a_parcel_without_checkpoints_is_an_answer() {
+async fn a_parcel_without_checkpoints_is_a_response() {
     for name in [
         "200_no_checkpoints.json",
         "200_checkpoints_absent.json",
@@ -211,7 +211,7 @@ fn a_spelling_that_means_nothing_has_no_canonical_form() {
 }
 
 #[tokio::test]
-async fn an_answer_that_says_nothing_of_a_parcel_is_a_decode_error() {
+async fn a_response_that_says_nothing_of_a_parcel_is_a_decode_error() {
     for body in [
         "{}",
         r#"{"message":"hello"}"#,

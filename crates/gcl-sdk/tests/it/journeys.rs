@@ -125,10 +125,10 @@ async fn an_unknown_number_is_an_outcome_under_either_status() {
 }
 
 #[tokio::test]
-async fn every_odd_form_of_an_answer_means_the_same() {
+async fn every_odd_form_of_a_response_means_the_same() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
-    let plain = told(&client).await;
+    let plain = summary(&client).await;
     let mut odd = Assumptions::default();
     odd.omit_empty_checkpoints = true;
     odd.oldest_first = true;
@@ -148,22 +148,22 @@ async fn every_odd_form_of_an_answer_means_the_same() {
         odd.missing = missing;
         sandbox.gcl().assume(odd.clone());
 
-        assert_eq!(told(&client).await, plain, "{missing:?}");
+        assert_eq!(summary(&client).await, plain, "{missing:?}");
     }
     assert!(plain.len() > 30, "{plain:#?}");
     assert!(client.unmapped().is_empty(), "{:?}", client.unmapped());
 }
 
-/// What the demo parcels tell: state, text and place of every event.
-async fn told(client: &Client) -> Vec<(Status, Option<String>, Option<String>)> {
-    let mut told = Vec::new();
+/// What the demo parcels report: state, text and place of every event.
+async fn summary(client: &Client) -> Vec<(Status, Option<String>, Option<String>)> {
+    let mut summary = Vec::new();
     for number in Sandbox::DEMO_NUMBERS {
         let outcome = client.track(TrackRequest::number(*number)).await.unwrap();
         for shipment in outcome.into_shipments() {
-            told.push((shipment.status.status.clone(), None, None));
+            summary.push((shipment.status.status.clone(), None, None));
             let events = shipment.events().into_iter().cloned();
-            told.extend(events.map(|it| (it.status.status, it.description, it.location)));
+            summary.extend(events.map(|it| (it.status.status, it.description, it.location)));
         }
     }
-    told
+    summary
 }

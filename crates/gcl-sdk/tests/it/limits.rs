@@ -9,11 +9,13 @@ use crate::script::{Script, Step};
 use crate::server::Answer;
 
 fn steps(count: usize) -> Vec<Step> {
-    let answer = |turn: usize| match turn % 2 {
+    let response = |turn: usize| match turn % 2 {
         0 => Answer::fixture("get-tracking/200_no_checkpoints.json"),
         _ => Answer::fixture("quote-shipping-methods/200_no_method.json"),
     };
-    (0..count).map(|turn| Step::Answer(answer(turn))).collect()
+    (0..count)
+        .map(|turn| Step::Answer(response(turn)))
+        .collect()
 }
 
 #[tokio::test(start_paused = true)]

@@ -99,7 +99,7 @@ fn checkpoints_are_sorted_by_their_times() {
 }
 
 #[test]
-fn of_equal_times_the_first_in_the_answer_is_the_newest() {
+fn of_equal_times_the_first_in_the_response_is_the_newest() {
     let at = "2026-09-14T09:12:40Z";
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": [
         { "statusUid": "delivered", "createdAt": at, "message": "b" },
@@ -132,14 +132,14 @@ fn no_checkpoints_is_pending_and_not_unknown() {
 fn descriptions_refine_the_status_of_their_checkpoint() {
     let shipment = shipment("200_delivered.json");
 
-    let told: Vec<(Status, Option<Detail>)> = shipment
+    let found: Vec<(Status, Option<Detail>)> = shipment
         .events()
         .iter()
         .map(|it| (it.status.status.clone(), it.status.detail.clone()))
         .collect();
 
     assert_eq!(
-        told,
+        found,
         [
             (Status::PickedUp, Some(Detail::AcceptanceScan)),
             (Status::InTransit, Some(Detail::DepartedHub)),
@@ -347,7 +347,7 @@ fn the_number_decides_only_where_the_name_says_nothing() {
 fn other_spellings_mean_the_same_and_keep_their_text() {
     let shipment = shipment("200_other_spellings.json");
 
-    let told: Vec<(Status, String)> = shipment
+    let found: Vec<(Status, String)> = shipment
         .events()
         .iter()
         .map(|it| {
@@ -358,7 +358,7 @@ fn other_spellings_mean_the_same_and_keep_their_text() {
 
     let pair = |status, text: &str| (status, text.to_owned());
     assert_eq!(
-        told,
+        found,
         [
             pair(Status::InfoReceived, "Registered"),
             pair(Status::AttemptFailed, "attempt_failed"),
@@ -384,7 +384,7 @@ fn unknown_values_are_unmapped_with_their_text_and_counted() {
     assert_eq!(shipment.status.raw.category.as_deref(), Some("41"));
     let values: Vec<String> = counter.snapshot().into_iter().map(|it| it.value).collect();
     assert_eq!(values, ["Landing scan", "on_the_moon"]);
-    // An estimate that is no date stays a text.
+    // An estimate that is no date stays a string.
     assert_eq!(shipment.etas[0].from.kind(), TimeKind::Unparsed);
 }
 

@@ -127,7 +127,7 @@ async fn a_key_of_another_shape_does_not_hide_an_order_that_was_paid_for() {
 }
 
 #[tokio::test]
-async fn an_answer_that_names_no_order_is_a_decode_error_with_its_body() {
+async fn a_response_that_names_no_order_is_a_decode_error_with_its_body() {
     for body in [
         "{}",
         r#"{"message":"No method delivers there."}"#,

@@ -39,7 +39,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_answer_is_a_result_or_an_error_with_its_body(
+    fn a_damaged_response_is_a_result_or_an_error_with_its_body(
         position: prop::sample::Index,
         with in any_json(),
     ) {

@@ -1,4 +1,4 @@
-//! GCL through the unified model: what is asked, and what the answers become.
+//! GCL through the unified model: what is asked, and what the responses become.
 
 use gcl_sdk::{ClientBuilder, Descriptions};
 use serde_json::json;
@@ -88,7 +88,7 @@ async fn a_parcel_without_checkpoints_is_found() {
 }
 
 #[tokio::test]
-async fn an_answer_without_the_number_has_the_number_asked_for() {
+async fn a_response_without_the_number_has_the_number_asked_for() {
     let body = json!({ "shortUid": "PTS-1", "checkpoints": [] });
     let server = Server::answering(Answer::json(200, &body)).await;
 

@@ -138,7 +138,7 @@ async fn no_method_is_an_empty_list() {
 }
 
 #[tokio::test]
-async fn an_answer_without_the_list_is_a_decode_error() {
+async fn a_response_without_the_list_is_a_decode_error() {
     for body in ["{}", r#"{"methods":[]}"#] {
         let server = Server::answering(Answer::new(200, body)).await;
 

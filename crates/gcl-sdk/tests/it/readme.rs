@@ -10,11 +10,12 @@ use crate::spec::spec;
 /// The part of the README about assumptions.
 fn assumptions() -> String {
     let readme = read(env!("CARGO_MANIFEST_DIR"), "README.md");
-    let (_, rest) = readme.split_once("### Assumptions").unwrap();
-    rest.split("\n## ").next().unwrap().to_owned()
+    let (_, rest) = readme.split_once("## Assumptions").unwrap();
+    let (list, _links) = rest.split_once("\n\n[`").unwrap();
+    list.to_owned()
 }
 
-/// The place of each assumption: the operation, webhook, schema or answer that it stands in.
+/// The place of each assumption: the operation, webhook, schema or response that it is in.
 fn places(value: &Value, named: Option<&str>, found: &mut BTreeSet<String>) {
     let Some(keys) = value.as_mapping() else {
         return;

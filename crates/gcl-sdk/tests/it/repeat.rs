@@ -61,7 +61,7 @@ async fn server_failures_are_repeated_where_that_does_no_harm() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn time_outs_and_broken_answers_are_repeated_where_that_does_no_harm() {
+async fn timeouts_and_broken_responses_repeat_only_reads() {
     for (operation, repeated) in OPERATIONS {
         for step in [|| Step::Hang, || Step::Fail(TransportErrorKind::Body)] {
             let script = Script::new([step(), step()]);
@@ -107,8 +107,8 @@ async fn what_did_not_arrive_is_repeated_for_every_operation() {
 async fn too_many_requests_are_repeated_after_the_wait() {
     for (operation, _) in OPERATIONS {
         let busy = || {
-            let answer = Answer::fixture("errors/429_plain.txt").header("retry-after", "3");
-            Step::Answer(answer)
+            let response = Answer::fixture("errors/429_plain.txt").header("retry-after", "3");
+            Step::Answer(response)
         };
         let script = Script::new([busy(), busy()]);
 
@@ -145,9 +145,9 @@ async fn refusals_are_final() {
 
 #[tokio::test(start_paused = true)]
 async fn an_unknown_number_is_not_asked_again_even_if_it_is_told_with_503() {
-    let mut answer = Answer::fixture("get-tracking/404_not_found.json");
-    answer.status = 503;
-    let script = Script::new([Step::Answer(answer)]);
+    let mut response = Answer::fixture("get-tracking/404_not_found.json");
+    response.status = 503;
+    let script = Script::new([Step::Answer(response)]);
 
     let error = call(&client(&script), "get-tracking").await.unwrap_err();
 

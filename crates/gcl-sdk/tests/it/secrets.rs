@@ -40,22 +40,22 @@ fn builder_client_and_receiver_show_no_secret() {
 }
 
 #[tokio::test]
-async fn an_error_answer_that_repeats_key_and_number_is_masked() {
+async fn an_error_response_that_repeats_key_and_number_is_masked() {
     for status in [200, 400, 401, 403, 404, 409, 422, 429, 500] {
         let body = json!({
             "trackingNumber": NUMBER,
             "code": "SAMPLE",
             "message": format!("{NUMBER} is unknown to the key {KEY} of ann@shop.example"),
         });
-        let answer = Answer::json(status, &body).header("x-key", KEY);
-        let server = Server::answering(answer).await;
+        let response = Answer::json(status, &body).header("x-key", KEY);
+        let server = Server::answering(response).await;
 
         let error = server.client().get_tracking(NUMBER).await.unwrap_err();
 
         let text = told(&error);
         assert_silent(&text);
         assert!(!text.contains("ann@shop.example"), "{text}");
-        // Whoever asks for the answer itself gets it.
+        // Whoever asks for the response itself gets it.
         assert!(error.body_text().unwrap().contains(NUMBER));
     }
 }
@@ -153,7 +153,7 @@ fn people_and_addresses_of_requests_are_not_printed() {
 }
 
 #[tokio::test]
-async fn what_an_order_answers_beyond_the_known_keys_is_not_printed() {
+async fn keys_of_an_order_beyond_the_known_are_not_printed() {
     let body = json!({
         "orderId": "4b0d7e52",
         "receiver": { "name": "Ana Muster" },

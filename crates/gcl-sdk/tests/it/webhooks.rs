@@ -96,7 +96,7 @@ fn the_body_is_not_read_without_a_proof() {
 }
 
 #[test]
-fn a_body_like_the_tracking_answer_is_read_as_one() {
+fn a_body_like_the_tracking_response_is_read_as_one() {
     let message = receive("tracking.json");
 
     let tracking = message.tracking.unwrap();

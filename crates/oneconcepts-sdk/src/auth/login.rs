@@ -29,7 +29,7 @@ pub(crate) struct Login {
 }
 
 impl Login {
-    /// Requests a token. `client` must not send credentials. An answer without a usable token is an
+    /// Requests a token. `client` must not send credentials. A response without a usable token is an
     /// error.
     pub(crate) async fn create_token(
         &self,
@@ -37,7 +37,7 @@ impl Login {
     ) -> Result<Response<TokenAnswer>, Error> {
         let call = client.call(&operations::CREATE_TOKEN).json(&self.request());
         let response: Response<TokenAnswer> = call.send().await?;
-        response.try_map(|answer| self.token(&answer).map(|_| answer))
+        response.try_map(|response| self.token(&response).map(|_| response))
     }
 
     fn request(&self) -> Map<String, Value> {
@@ -49,11 +49,11 @@ impl Login {
         ])
     }
 
-    /// Takes the token out of an answer, with its end.
-    fn token(&self, answer: &TokenAnswer) -> Result<Token, Error> {
-        let text = answer.token.as_deref().unwrap_or_default().trim();
+    /// Takes the token out of a response, with its end.
+    fn token(&self, response: &TokenAnswer) -> Result<Token, Error> {
+        let text = response.token.as_deref().unwrap_or_default().trim();
         if text.is_empty() {
-            return Err(Error::decode("token", "the answer holds no token"));
+            return Err(Error::decode("token", "the response holds no token"));
         }
         let token = Token::new(text);
         match jwt::expiry(text) {

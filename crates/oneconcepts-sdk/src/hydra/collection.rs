@@ -17,7 +17,7 @@ pub(crate) const MEMBER_KEYS: [&str; 2] = ["hydra:member", "member"];
 pub(crate) trait Collection: DeserializeOwned + Default + Send + 'static {
     type Item: Send + 'static;
 
-    /// The operation that answers with such lists.
+    /// The operation that responds with such lists.
     const OPERATION: &'static Operation;
 
     fn into_members(self) -> Vec<Self::Item>;
@@ -67,7 +67,7 @@ collections!(
     ProductCollection of Product from LIST_PRODUCTS,
 );
 
-/// Sends a call whose answer is a list.
+/// Sends a call whose response is a list.
 ///
 /// A list that is missing is not an empty one: it would look as if there were no parcels.
 pub(crate) async fn read<T: Collection>(call: Call<'_>) -> Result<Response<T>, Error> {
@@ -81,7 +81,7 @@ pub(crate) async fn read<T: Collection>(call: Call<'_>) -> Result<Response<T>, E
     })
 }
 
-/// Whether the key of the list is there at all. Null stands for an empty list, as everywhere.
+/// Returns true if the key of the list is there at all. Null is an empty list, as everywhere.
 pub(crate) fn holds_list(body: &[u8]) -> bool {
     MEMBER_KEYS.iter().any(|key| has_path(body, &[key]))
 }
@@ -89,7 +89,7 @@ pub(crate) fn holds_list(body: &[u8]) -> bool {
 pub(crate) fn missing_list() -> Error {
     Error::decode(
         "hydra:member",
-        "the answer has a success status and no such list; was it asked for as `application/ld+json`?",
+        "the response has a success status and no such list; was it asked for as `application/ld+json`?",
     )
 }
 

@@ -6,7 +6,7 @@ use tracking_http::{BaseUrl, Error};
 use crate::Iri;
 
 impl Iri {
-    /// Returns what stands behind the last slash, without a query: the id of the record.
+    /// Returns what comes after the last slash, without a query: the id of the record.
     ///
     /// `None` when there is nothing.
     ///

@@ -62,11 +62,11 @@ pub(crate) fn pages<T: Collection>(
             if let Some(refusal) = &paging.refusal {
                 return Err(refusal.clone());
             }
-            let answer = match &cursor {
+            let response = match &cursor {
                 Some(address) => page_at::<T>(&client, address).await?,
                 None => (paging.first)(client).await?,
             };
-            let list = answer.try_map(|list| (paging.check)(&list).map(|()| list))?;
+            let list = response.try_map(|list| (paging.check)(&list).map(|()| list))?;
             let list = list.into_inner();
             // One release of the framework links to a next page even past the end.
             let next = list.next().filter(|_| !list.members().is_empty());

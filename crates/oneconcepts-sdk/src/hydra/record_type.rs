@@ -1,4 +1,4 @@
-//! What kind of object an answer is: nearly any object can be read as a record without anything in it.
+//! What kind of object a response is: nearly any object can be read as a record without anything in it.
 
 use serde_json::Value;
 
@@ -13,21 +13,21 @@ const NO_RECORDS: [&str; 5] = [
     "ConstraintViolationList",
 ];
 
-/// Whether an object is a tracking: it is named, and does not say that it is something else.
+/// Returns true if an object is a tracking: it is named, and does not say that it is something else.
 pub(crate) fn is_tracking(tracking: &Tracking) -> bool {
     let is_named =
         tracking.iri.is_some() || tracking.id.is_some() || tracking.tracking_id.is_some();
     is_named && may_be_record(tracking.resource_type.as_ref())
 }
 
-/// Whether an object is an order: it is named, and does not say that it is something else.
+/// Returns true if an object is an order: it is named, and does not say that it is something else.
 pub(crate) fn is_order(order: &Order) -> bool {
     let is_named =
         order.iri.is_some() || order.id.is_some() || order.external_order_number.is_some();
     is_named && may_be_record(order.resource_type.as_ref())
 }
 
-/// Whether a type, or one of several, is not that of an envelope or an error. How a record names its
+/// Returns true if a type, or one of several, is not that of an envelope or an error. How a record names its
 /// own type is left to the provider.
 pub(crate) fn may_be_record(resource_type: Option<&Value>) -> bool {
     let names = match resource_type {

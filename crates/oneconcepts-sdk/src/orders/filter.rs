@@ -1,5 +1,5 @@
-//! Filters of orders: whether the answer fits. The server ignores a filter that it cannot use and sends
-//! everything, and whoever asked would take the orders of others for those asked for.
+//! Filters of orders: whether the response fits. The server ignores a filter that it cannot use and sends
+//! everything, and the caller would take other orders for the requested ones.
 
 use tracking_http::Error;
 
@@ -27,7 +27,7 @@ impl OrderFilter {
     ///
     /// # Errors
     ///
-    /// When an order clearly does not fit. One that tells neither number nor status may fit, and so may
+    /// When an order clearly does not fit. One with neither number nor status may fit, and so may
     /// one of whose number only a part was asked for.
     pub(crate) fn check(&self, orders: &[Order]) -> Result<(), Error> {
         if orders.iter().all(|order| self.may_fit(order)) {
@@ -41,13 +41,15 @@ impl OrderFilter {
 
     fn may_fit(&self, order: &Order) -> bool {
         let fits_status = match (&self.status, &order.status) {
-            (Some(wanted), Some(told)) => told.as_str().eq_ignore_ascii_case(wanted.as_str()),
+            (Some(requested), Some(status)) => {
+                status.as_str().eq_ignore_ascii_case(requested.as_str())
+            }
             _ => true,
         };
         let fits_number = match &order.external_order_number {
-            Some(told) if !self.numbers.is_empty() => {
-                let told = plain(told);
-                self.numbers.iter().any(|wanted| told.contains(wanted))
+            Some(number) if !self.numbers.is_empty() => {
+                let number = plain(number);
+                self.numbers.iter().any(|part| number.contains(part))
             }
             _ => true,
         };

@@ -65,7 +65,7 @@ impl From<&NetCost> for Value {
 /// 1concepts and put it into [`extra`](Self::extra).
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderLine {
-    /// The article number. Assumed: an integer, as in the list of products; a text can be sent too.
+    /// The article number. Assumed: an integer, as in the list of products; a string can be sent too.
     pub sku: Value,
     /// The price; `null` when 1concepts is to set it.
     pub net_cost: NetCost,
@@ -103,7 +103,7 @@ impl From<&OrderLine> for Value {
 }
 
 impl CreateOrder {
-    /// Adds the order lines under a key whose name 1concepts has to tell you: the published example
+    /// Adds the order lines under a key whose name you have to ask 1concepts for: the published example
     /// breaks off before it.
     #[must_use]
     pub fn with_lines<'a>(
@@ -141,7 +141,7 @@ impl CreateOrder {
         match self.extra.keys().find(|key| described.get(key).is_some()) {
             Some(key) => Err(Error::invalid_request(
                 key,
-                "stands in `extra` once more and would be sent twice; name it once",
+                "is in `extra` once more and would be sent twice; name it once",
             )),
             None => Ok(()),
         }

@@ -6,7 +6,7 @@ use tracking_http::Error;
 use crate::trackings::is_number;
 use crate::{Iri, Order, Tracking, tracking_url};
 
-/// A tracking of an order, as the order tells it.
+/// A tracking of an order, as the order links to it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TrackingLink {
@@ -24,16 +24,16 @@ impl Order {
     /// whose keys are not consecutive arrives as an object, of which the values are taken.
     ///
     /// A link that is neither an address nor a record with one is an error of the kind
-    /// [`Decode`](crate::ErrorKind::Decode): taken for "no tracking" it would be lost without a word.
+    /// [`Decode`](crate::ErrorKind::Decode): taken for "no tracking" it would be lost silently.
     #[must_use]
     pub fn tracking_links(&self) -> Vec<Result<TrackingLink, Error>> {
-        let links = told_links(self).into_iter();
+        let links = links_of(self).into_iter();
         links.map(|(index, link)| read_link(index, link)).collect()
     }
 }
 
-/// The links of an order as they stand there, with their positions.
-pub(crate) fn told_links(order: &Order) -> Vec<(usize, &Value)> {
+/// The links of an order as they are there, with their positions.
+pub(crate) fn links_of(order: &Order) -> Vec<(usize, &Value)> {
     let links: Vec<&Value> = match &order.trackings {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(links)) => links.iter().collect(),

@@ -209,8 +209,8 @@ impl ShippedOrders {
         error
     }
 
-    /// Whether an order is to be handed out. A server that ignores the filter sends orders of every
-    /// status; one that nothing identifies could not be told from itself when it comes again.
+    /// Returns true if an order is to be handed out. A server that ignores the filter sends orders of every
+    /// status; one without an identity could not be recognised when it comes again.
     fn is_new(&self, order: &Order) -> bool {
         let is_shipped = order
             .status
@@ -224,7 +224,7 @@ impl ShippedOrders {
     }
 }
 
-/// What tells one order from another.
+/// What distinguishes one order from another.
 fn key(order: &Order) -> Option<String> {
     let iri = order.iri.as_ref().map(ToString::to_string);
     iri.or_else(|| order.id.as_ref().map(ToString::to_string))
@@ -248,7 +248,7 @@ pub struct ShippedOrder {
 }
 
 impl ShippedOrder {
-    /// Says whether the order has trackings and all of them were read: whether
+    /// Returns true if the order has trackings and all of them were read, so that
     /// [`complete`](Self::complete) would be sent.
     #[must_use]
     pub fn is_complete(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::{Client, Iri, ListOrdersQuery, OrderCollection, OrderStatus};
 /// The most that the provider asks a page to hold.
 const PAGE_SIZE: i64 = 200;
 
-/// Reads the shipped orders from a page on; nothing stands for the first one.
+/// Reads the shipped orders from a page on; `None` is the first one.
 pub(crate) fn shipped_pages(
     client: &Client,
     page: Option<Iri>,

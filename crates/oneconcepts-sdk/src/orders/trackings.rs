@@ -5,7 +5,7 @@ use serde_json::Value;
 use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, ErrorKind};
 
-use super::links::{read_link, told_links};
+use super::links::{links_of, read_link};
 use crate::error::{is_missing_record, is_of_login, read_unfit};
 use crate::partial::{ReadTracking, read_single};
 use crate::{Client, Iri, Order, TrackingLink};
@@ -35,7 +35,7 @@ pub(crate) async fn read_linked(
     client: &Client,
     order: &Order,
 ) -> Result<Vec<LinkedTracking>, Error> {
-    let mut links = told_links(order);
+    let mut links = links_of(order);
     let left_out = links.len().saturating_sub(MAX_LINKS);
     links.truncate(MAX_LINKS);
     let mut reads = Vec::with_capacity(links.len());
@@ -79,10 +79,10 @@ async fn read_linked_tracking(
             });
         }
     };
-    let answer = client.follow_tracking(&address).await;
-    let read = match answer {
-        Ok(answer) => read_single(answer.body()),
-        // Of an answer that came, what fits is kept.
+    let response = client.follow_tracking(&address).await;
+    let read = match response {
+        Ok(response) => read_single(response.body()),
+        // Of a response that came, what fits is kept.
         Err(error) => read_unfit(error, read_single),
     };
     match read {
@@ -95,7 +95,7 @@ async fn read_linked_tracking(
     }
 }
 
-/// Whether an error says something about this tracking and nothing about the next.
+/// Returns true if an error says something about this tracking and nothing about the next.
 fn is_about_one(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::NotFound => is_missing_record(error),

@@ -31,7 +31,7 @@ pub enum OrderUpdateForm {
 
 /// Which order is meant, by whatever is known of it.
 ///
-/// A text stands for the order number of your own system; an [`Order`] gives its number and its id.
+/// A string is the order number of your own system; an [`Order`] gives its number and its id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OrderRef<'a> {
     number: Option<&'a str>,
@@ -152,7 +152,7 @@ impl OrderUpdates {
     }
 }
 
-/// Refuses a status without text.
+/// Refuses an empty status.
 pub(crate) fn check_status(status: &OrderStatus) -> Result<(), Error> {
     check("status", status.as_str())
 }
@@ -180,7 +180,7 @@ fn with_hint(error: Error) -> Error {
     )
 }
 
-/// Reads the answer, which may be empty. The server ignores keys that it does not know without an
+/// Reads the response, which may be empty. The server ignores keys that it does not know without an
 /// error, so an order that comes back with another status was not changed, and another order that
 /// comes back was changed instead.
 fn changed(
@@ -192,21 +192,27 @@ fn changed(
         return Ok(response.map(|_| None));
     }
     response.decode::<Option<Order>>()?.try_map(|order| {
-        let Some(told) = &order else { return Ok(None) };
-        if !may_be_record(told.resource_type.as_ref()) {
+        let Some(returned) = &order else {
+            return Ok(None);
+        };
+        if !may_be_record(returned.resource_type.as_ref()) {
             return Err(Error::decode(
                 "",
-                "the answer has a success status and is no order",
+                "the response has a success status and is no order",
             ));
         }
         let conflict = |message: &str| Err(Error::new(ErrorKind::Conflict, message));
-        if is_other(named, OrderRef::from(told)) {
+        if is_other(named, OrderRef::from(returned)) {
             return conflict(
                 "another order came back than the one that was named, so look at both; the form of \
                  the update is assumed, try another one with `with_order_update_form`",
             );
         }
-        if told.status.as_ref().is_some_and(|told| told != status) {
+        if returned
+            .status
+            .as_ref()
+            .is_some_and(|other| other != status)
+        {
             return conflict(
                 "the order came back with another status, so the update had no effect; its form is \
                  assumed, try another one with `with_order_update_form`",
@@ -216,11 +222,11 @@ fn changed(
     })
 }
 
-/// Whether two names clearly mean two orders.
-fn is_other(named: OrderRef<'_>, told: OrderRef<'_>) -> bool {
+/// Returns true if two names clearly mean two orders.
+fn is_other(named: OrderRef<'_>, returned: OrderRef<'_>) -> bool {
     let differ = |one: Option<&str>, other: Option<&str>| {
         one.zip(other)
             .is_some_and(|(one, other)| !one.trim().eq_ignore_ascii_case(other.trim()))
     };
-    differ(named.id, told.id) || differ(named.number, told.number)
+    differ(named.id, returned.id) || differ(named.number, returned.number)
 }

@@ -1,4 +1,4 @@
-//! Which articles are gone: a list under a key that nobody publishes.
+//! Which articles are gone: a list under a key that is not published.
 
 use serde_json::Value;
 use tracking_http::{Error, lenient};
@@ -7,30 +7,30 @@ use crate::AvailabilityAnswer;
 use crate::error::NAME;
 
 impl AvailabilityAnswer {
-    /// Returns the article numbers, of those that were asked for, that are no longer available.
+    /// Returns the article numbers, of those in the request, that are no longer available.
     ///
-    /// Assumed: the name of their key is not published, so it is the only list in the answer besides
+    /// Assumed: the name of their key is not published, so it is the only list in the response besides
     /// `new` and `existing`.
     ///
     /// # Errors
     ///
     /// [`Decode`](crate::ErrorKind::Decode) when there is no such list, which would look as if all
-    /// were available, when there are several, or when an element is neither text nor number.
+    /// were available, when there are several, or when an element is neither string nor number.
     pub fn unavailable_skus(&self) -> Result<Vec<String>, Error> {
         let is_of_envelope = |key: &str| key.starts_with('@') || key.starts_with("hydra:");
-        let told = self.extra.iter().filter(|(key, _)| !is_of_envelope(key));
-        let mut lists = told.filter(|(_, value)| is_list(value));
+        let published = self.extra.iter().filter(|(key, _)| !is_of_envelope(key));
+        let mut lists = published.filter(|(_, value)| is_list(value));
         let (key, list) = match (lists.next(), lists.next()) {
             (Some(list), None) => list,
-            (None, _) => return Err(unknown("no list of unavailable articles in the answer")),
+            (None, _) => return Err(unknown("no list of unavailable articles in the response")),
             (Some(_), Some(_)) => {
                 return Err(unknown(
-                    "several unknown lists in the answer; read the right one from `extra`",
+                    "several unknown lists in the response; read the right one from `extra`",
                 ));
             }
         };
         lenient::one_or_many(list).map_err(|_| {
-            let reason = "is no list of article numbers, each a text or a number";
+            let reason = "is no list of article numbers, each a string or a number";
             Error::decode(key, reason).with_provider(NAME)
         })
     }
@@ -54,7 +54,7 @@ fn unknown(message: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn answer(json: &str) -> AvailabilityAnswer {
+    fn response(json: &str) -> AvailabilityAnswer {
         serde_json::from_str(json).unwrap()
     }
 
@@ -67,13 +67,13 @@ mod tests {
             r#"{"gone":{"3":40018,"7":"40019"},"n":1,"meta":{"x":1},"none":{}}"#,
         ] {
             assert_eq!(
-                answer(json).unavailable_skus().unwrap(),
+                response(json).unavailable_skus().unwrap(),
                 ["40018", "40019"],
                 "{json}"
             );
         }
         assert!(
-            answer(r#"{"gone":[]}"#)
+            response(r#"{"gone":[]}"#)
                 .unavailable_skus()
                 .unwrap()
                 .is_empty()
@@ -91,7 +91,7 @@ mod tests {
             r#"{"gone":{"sku":40018}}"#,
             r#"{"gone":[1],"other":{"3":2}}"#,
         ] {
-            let error = answer(json).unavailable_skus().unwrap_err();
+            let error = response(json).unavailable_skus().unwrap_err();
 
             assert!(error.is_decode(), "{json}");
         }
@@ -99,17 +99,17 @@ mod tests {
 
     #[test]
     fn the_two_known_lists_hold_texts_or_numbers() {
-        let answer = answer(r#"{"new":[1,"2"],"existing":null,"gone":[]}"#);
+        let response = response(r#"{"new":[1,"2"],"existing":null,"gone":[]}"#);
 
-        assert_eq!(answer.new, ["1", "2"]);
-        assert!(answer.existing.is_empty());
+        assert_eq!(response.new, ["1", "2"]);
+        assert!(response.existing.is_empty());
     }
 
     #[test]
     fn lists_with_gaps_are_objects() {
-        let answer = answer(r#"{"new":{"2":1,"5":"2"},"gone":[]}"#);
+        let response = response(r#"{"new":{"2":1,"5":"2"},"gone":[]}"#);
 
-        assert_eq!(answer.new, ["1", "2"]);
-        assert!(answer.existing.is_empty());
+        assert_eq!(response.new, ["1", "2"]);
+        assert!(response.existing.is_empty());
     }
 }

@@ -33,7 +33,7 @@ impl ProductSelection {
         self
     }
 
-    /// Refuses what the server would ignore, and an empty list, which would not be sent: the answer
+    /// Refuses what the server would ignore, and an empty list, which would not be sent: the response
     /// would be all products.
     pub(crate) fn check(&self, sku_of_query: Option<i64>) -> Result<(), Error> {
         if self.skus.is_some() && sku_of_query.is_some() {

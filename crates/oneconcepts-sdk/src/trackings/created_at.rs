@@ -1,4 +1,4 @@
-//! Filters by time: what can be sent, and whether the answer fits.
+//! Filters by time: what can be sent, and whether the response fits.
 
 use std::time::Duration;
 

@@ -9,7 +9,7 @@ const NUMBER: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What stands for a number where freight has none.
+/// What freight has in the place of a number.
 const PLACEHOLDER: &str = "_";
 
 /// Where the number goes in an address.
@@ -43,8 +43,8 @@ const PAGES: [(&str, &str); 6] = [
 
 /// Builds the address of a courier's page for a number, which can be clicked.
 ///
-/// `None` for a courier whose page is not known, and where there is no number: a blank one, or the
-/// underscore that freight has. The courier's name is compared without case and blanks; the number
+/// `None` for a courier whose page is not known, and where there is no number: an empty one, or the
+/// underscore that freight has. The courier's name is compared without case and spaces; the number
 /// is percent-encoded.
 ///
 /// Assumed: 1concepts documents `DHL` only; `DPD`, `FedEx`, `GLS`, `Hermes` and `UPS` are
@@ -62,7 +62,7 @@ const PAGES: [(&str, &str); 6] = [
 #[must_use]
 pub fn tracking_url(courier: &str, number: &str) -> Option<String> {
     let (_, page) = PAGES.iter().find(|(name, _)| is_same(name, courier))?;
-    filled(page, number)
+    page_of(page, number)
 }
 
 /// Pages that a user added; they come before the known ones.
@@ -90,19 +90,19 @@ impl TrackingPages {
 
     pub(crate) fn address(&self, courier: &str, number: &str) -> Option<String> {
         match self.0.iter().rev().find(|(name, _)| is_same(name, courier)) {
-            Some((_, page)) => filled(page, number),
+            Some((_, page)) => page_of(page, number),
             None => tracking_url(courier, number),
         }
     }
 }
 
-/// Whether there is a number at all.
+/// Returns true if there is a number at all.
 pub(crate) fn is_number(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && text != PLACEHOLDER
 }
 
-fn filled(page: &str, number: &str) -> Option<String> {
+fn page_of(page: &str, number: &str) -> Option<String> {
     let encoded = || utf8_percent_encode(number.trim(), NUMBER).to_string();
     is_number(number).then(|| page.replace(SLOT, &encoded()))
 }
@@ -111,7 +111,7 @@ fn is_same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// A courier's name without case, blanks and punctuation.
+/// A courier's name without case, spaces and punctuation.
 fn letters(name: &str) -> String {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_compared_without_case_and_blanks() {
+    fn names_match_without_case_and_spaces() {
         for name in ["DHL", "dhl", " Dhl ", "D-H-L"] {
             assert!(tracking_url(name, "1").is_some(), "{name}");
         }

@@ -49,10 +49,10 @@ fn missing_and_blank_credentials_name_the_variable() {
 #[test]
 fn blank_credentials_are_refused_by_the_builder_too() {
     for (email, password, part) in [
-        ("", PASSWORD, "e-mail address is blank"),
-        (" \t", PASSWORD, "e-mail address is blank"),
-        (EMAIL, "", "password is blank"),
-        (EMAIL, "\n", "password is blank"),
+        ("", PASSWORD, "e-mail address is empty"),
+        (" \t", PASSWORD, "e-mail address is empty"),
+        (EMAIL, "", "password is empty"),
+        (EMAIL, "\n", "password is empty"),
     ] {
         let error = Client::new(email, password).unwrap_err();
 

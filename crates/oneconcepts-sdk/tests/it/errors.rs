@@ -1,18 +1,18 @@
-//! Error answers: two unrelated shapes, violations with two statuses, and bodies of somebody else.
+//! Error responses: two unrelated shapes, violations with two statuses, and bodies of somebody else.
 
 use std::time::Duration;
 
 use oneconcepts_sdk::{Error, ErrorKind, ListTrackingsQuery, violations};
 
-use crate::server::{Answer, Server, token_answer};
+use crate::server::{Answer, Server, token_response};
 
-async fn refused(answer: Answer) -> Error {
-    let tokens = (answer.status == 401).then(|| [token_answer("a"), token_answer("b")]);
+async fn refused(response: Answer) -> Error {
+    let tokens = (response.status == 401).then(|| [token_response("a"), token_response("b")]);
     let repeats = if tokens.is_some() { 2 } else { 1 };
-    let answers = vec![answer; repeats];
+    let responses = vec![response; repeats];
     let server = match tokens {
-        Some(tokens) => Server::with_logins(tokens, answers).await,
-        None => Server::start(answers).await,
+        Some(tokens) => Server::with_logins(tokens, responses).await,
+        None => Server::start(responses).await,
     };
     server
         .client()
@@ -167,9 +167,9 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn status_headers_and_body_are_kept() {
-    let answer = Answer::fixture("errors/502_gateway.html").header("x-request-id", "req-1");
+    let response = Answer::fixture("errors/502_gateway.html").header("x-request-id", "req-1");
 
-    let error = refused(answer).await;
+    let error = refused(response).await;
 
     assert_eq!(error.status().unwrap().as_u16(), 502);
     assert_eq!(error.request_id(), Some("req-1"));

@@ -48,7 +48,7 @@ fn written_again(folder: &str, name: &str, text: &str) -> Value {
     }
 }
 
-/// Nulls and empty lists are the same as absent; ids are texts.
+/// Nulls and empty lists are the same as absent; ids are strings.
 fn meaning(body: Value) -> Value {
     essence(body, |key, value| {
         match value.as_i64().filter(|_| key == "id") {
@@ -63,7 +63,7 @@ fn every_body_is_read_and_written_again_without_loss() {
     let bodies = FIXTURES.bodies();
     assert!(bodies.len() > 40, "{}", bodies.len());
 
-    // The code of the login layer is a number, read as a text.
+    // The code of the login layer is a number, read as a string.
     let is_changed = |path: &str| CHANGED.contains(&path) || path.starts_with("errors/401");
     FIXTURES.assert_lossless(&bodies, written_again, meaning, is_changed);
 }

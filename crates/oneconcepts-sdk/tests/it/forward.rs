@@ -1,4 +1,4 @@
-//! Answers of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
+//! Responses of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
 
 use oneconcepts_sdk::tracking_http::unmodelled_fields;
 use oneconcepts_sdk::{
@@ -10,8 +10,8 @@ use serde_json::json;
 use crate::server::{Answer, Server, fixture};
 
 async fn list(name: &str) -> oneconcepts_sdk::Response<TrackingCollection> {
-    let answer = Answer::fixture(&format!("list-trackings/{name}"));
-    let server = Server::answering(answer).await;
+    let response = Answer::fixture(&format!("list-trackings/{name}"));
+    let server = Server::answering(response).await;
     server
         .client()
         .list_trackings(&ListTrackingsQuery::new())
@@ -29,7 +29,7 @@ async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
 }
 
 #[tokio::test]
-async fn a_known_answer_has_no_unmodelled_fields() {
+async fn a_known_response_has_no_unmodelled_fields() {
     assert!(
         list("200_context_object.json")
             .await
@@ -112,15 +112,15 @@ fn ids_and_types_of_another_form_do_not_lose_the_list() {
 }
 
 #[tokio::test]
-async fn the_media_type_of_the_answer_does_not_matter() {
+async fn the_media_type_of_the_response_does_not_matter() {
     for media_type in [
         "application/json",
         "text/plain",
         "application/ld+json; charset=utf-8",
     ] {
         let body = fixture("list-trackings/200_context_text.json");
-        let answer = Answer::new(200, body).header("content-type", media_type);
-        let server = Server::answering(answer).await;
+        let response = Answer::new(200, body).header("content-type", media_type);
+        let server = Server::answering(response).await;
 
         let list = server
             .client()

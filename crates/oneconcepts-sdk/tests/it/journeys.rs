@@ -164,13 +164,13 @@ async fn an_article_that_left_the_portfolio_is_told() {
 
     let articles = CheckAvailability::new([sku]);
     let query = CheckAvailabilityQuery::new().check_all(true);
-    let answer = shop
+    let response = shop
         .client
         .check_availability(&articles, &query)
         .await
         .unwrap();
 
-    assert_eq!(answer.unavailable_skus().unwrap(), [sku.to_string()]);
-    assert!(!answer.new.is_empty());
+    assert_eq!(response.unavailable_skus().unwrap(), [sku.to_string()]);
+    assert!(!response.new.is_empty());
     assert_eq!(shop.client.id().as_str(), "oneconcepts");
 }

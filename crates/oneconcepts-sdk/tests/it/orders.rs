@@ -173,12 +173,12 @@ async fn an_invalid_order_is_refused_with_violations() {
 
 #[tokio::test]
 async fn a_filter_that_was_ignored_is_found_out() {
-    let answer = || {
+    let response = || {
         let order =
             json!({ "@id": "/o/1", "status": "complete", "externalOrderNumber": "SHOP::9" });
         Answer::json(200, &json!({ "hydra:member": [order] }))
     };
-    let server = Server::start([answer(), answer(), answer(), answer()]).await;
+    let server = Server::start([response(), response(), response(), response()]).await;
     let client = server.client();
     let shipped = ListOrdersQuery::new().status(OrderStatus::Shipped);
     let other = ListOrdersQuery::new().external_order_number("SHOP::77");

@@ -63,8 +63,8 @@ async fn categories_and_products_come_page_by_page_too() {
 
 #[tokio::test]
 async fn one_article_is_sent_plain_and_several_in_brackets() {
-    let answer = || Answer::fixture("list-products/200_loose.json");
-    let server = Server::start([answer(), answer(), answer()]).await;
+    let response = || Answer::fixture("list-products/200_loose.json");
+    let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
     let query = ListProductsQuery::new().items_per_page(10);
 

@@ -106,8 +106,8 @@ proptest! {
         position: prop::sample::Index,
         with in any_json(),
     ) {
-        let answer = damaged("list-trackings/200_context_object.json", position, with);
-        let script = Script::new([Step::Answer(answer.clone()), Step::Answer(answer.clone())]);
+        let response = damaged("list-trackings/200_context_object.json", position, with);
+        let script = Script::new([Step::Answer(response.clone()), Step::Answer(response.clone())]);
         let client = client(&script);
 
         let plain = wait(client.list_trackings(&ListTrackingsQuery::new()));
@@ -115,7 +115,7 @@ proptest! {
 
         if let Err(error) = plain {
             prop_assert!(error.is_decode());
-            prop_assert_eq!(error.body().unwrap().as_ref(), answer.body.as_slice());
+            prop_assert_eq!(error.body().unwrap().as_ref(), response.body.as_slice());
         }
         if let Err(error) = unified {
             prop_assert_eq!(error.kind(), ErrorKind::Decode);
@@ -127,9 +127,9 @@ proptest! {
         position: prop::sample::Index,
         with in any_json(),
     ) {
-        let answer = damaged("list-orders/200_embedded.json", position, with);
+        let response = damaged("list-orders/200_embedded.json", position, with);
         let script = Script::new(
-            std::iter::once(Step::Answer(answer))
+            std::iter::once(Step::Answer(response))
                 .chain((0..20).map(|_| Step::Answer(Answer::fixture("get-tracking/200_tracking.json")))),
         );
 

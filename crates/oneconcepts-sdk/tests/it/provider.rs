@@ -1,4 +1,4 @@
-//! 1concepts through the unified model: what the answers become, and that nothing is lost on the way.
+//! 1concepts through the unified model: what the responses become, and that nothing is lost on the way.
 
 use bytes::Bytes;
 use oneconcepts_sdk::{ConfigureClient as _, shipments_from_body};
@@ -224,7 +224,7 @@ async fn a_tracking_is_found_by_id() {
 }
 
 #[tokio::test]
-async fn a_token_answer_is_never_taken_for_a_tracking() {
+async fn a_token_response_is_never_taken_for_a_tracking() {
     let token = Answer::fixture("create-token/200_without_token.json");
     let requests = [TrackRequest::id("31"), TrackRequest::reference("SHOP::58")];
     for request in requests {
@@ -248,8 +248,8 @@ async fn a_404_that_is_not_about_a_record_is_no_outcome() {
         Answer::new(404, "{}"),
         Answer::new(404, r#"{"code":404,"message":"no upstream"}"#),
     ];
-    for answer in bodies {
-        let server = Server::answering(answer).await;
+    for response in bodies {
+        let server = Server::answering(response).await;
 
         let error = track(&server, TrackRequest::id("9")).await.unwrap_err();
 
@@ -342,7 +342,7 @@ fn one_broken_tracking_does_not_lose_the_page() {
     assert!(!shipments[1].problems[0].message.contains("secret"));
     assert_eq!(shipments[1].id.as_deref(), Some("2"));
     assert!(shipments[1].raw.get().contains("secret"));
-    // As it is numbered in the answer, where the null counts.
+    // As it is numbered in the response, where the null counts.
     assert_eq!(shipments[2].problems[0].path, "hydra:member[3]");
     let newer = read(r#"{"member":[null,{"@id":"/t/1","trackingId":[]}]}"#);
     assert_eq!(newer[0].problems[0].path, "member[1].trackingId");
@@ -528,7 +528,7 @@ async fn a_404_of_the_token_request_says_nothing_about_a_tracking() {
 }
 
 #[tokio::test]
-async fn an_answer_of_another_kind_is_neither_a_list_nor_a_tracking() {
+async fn a_response_of_another_kind_is_neither_a_list_nor_a_tracking() {
     let account = json!({ "id": 17, "name": "SHP" });
     let failed = json!({ "@id": "/v2/api/errors/1", "@type": "hydra:Error", "hydra:title": "No." });
     for body in [&account, &failed] {

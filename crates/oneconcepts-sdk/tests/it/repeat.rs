@@ -95,7 +95,7 @@ async fn server_failures_are_repeated_where_that_does_no_harm() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn time_outs_and_broken_answers_are_repeated_where_that_does_no_harm() {
+async fn timeouts_and_broken_responses_repeat_only_reads() {
     for (operation, repeated) in OPERATIONS {
         for step in [|| Step::Hang, || Step::Fail(TransportErrorKind::Body)] {
             let script = Script::new([step(), step()]);
@@ -148,7 +148,7 @@ async fn refusals_are_final() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_update_whose_answer_never_came_is_not_sent_again() {
+async fn an_update_whose_response_never_came_is_not_sent_again() {
     let script = Script::new([Step::Hang]);
 
     let error = call(&client(&script), "update-order-status")

@@ -9,7 +9,7 @@ use oneconcepts_sdk::{
 use serde_json::json;
 use tracking_testkit::printed::{printed, told};
 
-use crate::server::{Answer, EMAIL, PASSWORD, Server, TOKEN, token_answer};
+use crate::server::{Answer, EMAIL, PASSWORD, Server, TOKEN, token_response};
 
 const NUMBER: &str = "RR123456785CN";
 
@@ -45,7 +45,7 @@ async fn builder_client_and_everything_they_hand_out_show_no_secret() {
 }
 
 #[tokio::test]
-async fn an_error_answer_that_repeats_secrets_is_masked() {
+async fn an_error_response_that_repeats_secrets_is_masked() {
     for status in [400, 403, 404, 409, 422, 429, 500] {
         let body = json!({
             "@type": "hydra:Error",
@@ -61,7 +61,7 @@ async fn an_error_answer_that_repeats_secrets_is_masked() {
 
         assert_silent(&told(&error));
         assert_silent(&format!("{:?}", tracking_core::Error::from(error.clone())));
-        // Whoever asks for the answer itself gets it.
+        // Whoever asks for the response itself gets it.
         assert!(error.body_text().unwrap().contains(NUMBER));
     }
 }
@@ -88,17 +88,17 @@ async fn decode_errors_show_nothing_of_the_body() {
 }
 
 #[tokio::test]
-async fn a_token_answer_that_cannot_be_used_is_not_shown() {
+async fn a_token_response_that_cannot_be_used_is_not_shown() {
     let broken = [
-        token_answer("hushHush\nhushHush"),
+        token_response("hushHush\nhushHush"),
         Answer::json(200, &json!({ "token": { "hushHush": 1 }, "email": EMAIL })),
         Answer::json(
             400,
             &json!({ "message": format!("unknown account {EMAIL}") }),
         ),
     ];
-    for answer in broken {
-        let server = Server::with_logins([answer], []).await;
+    for response in broken {
+        let server = Server::with_logins([response], []).await;
 
         let error = server
             .client()
@@ -209,7 +209,7 @@ async fn a_login_that_repeats_password_and_address_is_masked() {
 }
 
 #[tokio::test]
-async fn a_password_that_any_other_answer_repeats_is_masked() {
+async fn a_password_that_any_other_response_repeats_is_masked() {
     let body = json!({ "@type": PASSWORD, "hydra:description": format!("{PASSWORD} is wrong") });
     let server = Server::answering(Answer::json(403, &body)).await;
 

@@ -8,10 +8,10 @@ use tracking_testkit::{Fixtures, Login, Sdk};
 pub(crate) const EMAIL: &str = "shop@shop.example";
 pub(crate) const PASSWORD: &str = "hushHushHush-password";
 
-/// The token of all tests, which must be seen nowhere but in requests and the token answer.
+/// The token of all tests, which must be seen nowhere but in requests and the token response.
 pub(crate) const TOKEN: &str = "hushHushHush-token";
 
-/// The media type of everything but answers of the login layer.
+/// The media type of everything but responses of the login layer.
 pub(crate) const LD_JSON: &str = "application/ld+json";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
@@ -53,7 +53,7 @@ impl Sdk for OneConcepts {
     fn login() -> Option<Login<Self>> {
         Some(Login {
             path: "/api/create-token",
-            answer: token_answer(TOKEN),
+            answer: token_response(TOKEN),
         })
     }
 
@@ -68,8 +68,8 @@ impl Sdk for OneConcepts {
     }
 }
 
-/// A token answer with this token.
-pub(crate) fn token_answer(token: &str) -> Answer {
+/// A token response with this token.
+pub(crate) fn token_response(token: &str) -> Answer {
     Answer::json(
         200,
         &json!({ "token": token, "id": 4, "name": "SHP", "email": EMAIL }),

@@ -146,10 +146,10 @@ async fn a_tracking_that_cannot_be_read_is_a_problem_and_the_order_is_not_comple
         ),
         (json!(["/v2/api/trackings/1", foreign]), None),
     ];
-    for (links, answer) in cases {
-        let mut answers = vec![list(&[order(58, &links)]), tracking(1)];
-        answers.extend(answer);
-        let server = Server::start(answers).await;
+    for (links, response) in cases {
+        let mut responses = vec![list(&[order(58, &links)]), tracking(1)];
+        responses.extend(response);
+        let server = Server::start(responses).await;
         let mut orders = server.client().shipped_orders();
 
         let order = orders.next().await.unwrap().unwrap();
@@ -386,7 +386,7 @@ impl Shop {
             .unwrap()
     }
 
-    fn answer(&self, request: &Request<Bytes>) -> Value {
+    fn response(&self, request: &Request<Bytes>) -> Value {
         let uri = request.uri();
         if uri.path().ends_with("/create-token") {
             return json!({ "token": TOKEN });
@@ -432,8 +432,8 @@ impl Transport for Shop {
         request: Request<Bytes>,
         _: SendLimits,
     ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
-        let answer = self.answer(&request).to_string();
-        Box::pin(async move { Ok(Response::new(answer.into())) })
+        let response = self.response(&request).to_string();
+        Box::pin(async move { Ok(Response::new(response.into())) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tokens: how they are asked for, when they are renewed, and which answers hold none.
+//! Tokens: how they are asked for, when they are renewed, and which responses hold none.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -11,7 +11,9 @@ use serde_json::json;
 use tokio::time::{Instant, advance};
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, EMAIL, LD_JSON, PASSWORD, Server, TOKEN, fixture_json, token_answer};
+use crate::server::{
+    Answer, EMAIL, LD_JSON, PASSWORD, Server, TOKEN, fixture_json, token_response,
+};
 
 /// The present of the tests whose tokens have dates.
 const NOW: u64 = 1_772_474_400;
@@ -108,7 +110,7 @@ async fn the_key_of_the_password_can_be_replaced() {
 #[tokio::test]
 async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
     let server = Server::with_logins(
-        [token_answer("old-token"), token_answer(TOKEN)],
+        [token_response("old-token"), token_response(TOKEN)],
         [Answer::fixture("errors/401_expired.json"), empty()],
     )
     .await;
@@ -159,14 +161,14 @@ async fn wrong_credentials_are_final() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
+async fn a_response_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
     let null = Answer::json(200, &json!({ "token": null }));
-    for answer in [
+    for response in [
         Answer::fixture("create-token/200_without_token.json"),
         Answer::fixture("create-token/200_blank_token.json"),
         null,
     ] {
-        let server = Server::with_logins([answer], []).await;
+        let server = Server::with_logins([response], []).await;
 
         let error = server
             .client()
@@ -184,7 +186,7 @@ async fn an_answer_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
 #[tokio::test]
 async fn a_token_that_has_expired_already_is_an_error_and_not_sent() {
     for exp in [0, NOW - 1, NOW] {
-        let server = Server::with_logins([token_answer(&jwt(exp))], []).await;
+        let server = Server::with_logins([token_response(&jwt(exp))], []).await;
         let client = server.builder().with_clock(clock()).build().unwrap();
 
         let error = client
@@ -204,7 +206,7 @@ async fn a_token_that_has_expired_already_is_an_error_and_not_sent() {
 async fn renewed_after(token: &str) -> Duration {
     let step = || Step::Answer(empty());
     let script = Script::with_logins(
-        [(); 2].map(|()| Step::Answer(token_answer(token))),
+        [(); 2].map(|()| Step::Answer(token_response(token))),
         (0..80).map(|_| step()),
     );
     let client = script
@@ -242,7 +244,7 @@ async fn a_token_whose_end_cannot_be_read_is_renewed_after_40_minutes() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_json_is_an_error_of_the_token_request() {
+async fn a_response_that_is_no_json_is_an_error_of_the_token_request() {
     let server = Server::with_logins([Answer::new(200, "<html></html>")], []).await;
 
     let error = server
@@ -259,14 +261,14 @@ async fn an_answer_that_is_no_json_is_an_error_of_the_token_request() {
 
 #[tokio::test]
 async fn asking_for_a_token_oneself_finds_out_the_same_faults() {
-    for (answer, fault) in [
+    for (response, fault) in [
         (
             Answer::fixture("create-token/200_without_token.json"),
             "holds no token",
         ),
-        (token_answer(&jwt(NOW - 1)), "expired already"),
+        (token_response(&jwt(NOW - 1)), "expired already"),
     ] {
-        let server = Server::with_logins([answer], []).await;
+        let server = Server::with_logins([response], []).await;
         let client = server.builder().with_clock(clock()).build().unwrap();
 
         let error = client.create_token().await.unwrap_err();

@@ -10,8 +10,8 @@ use tracking_core::time::TimeKind;
 use crate::server::{Answer, Server};
 
 async fn list(fixture: &str) -> TrackingCollection {
-    let answer = Answer::fixture(&format!("list-trackings/{fixture}"));
-    let server = Server::answering(answer).await;
+    let response = Answer::fixture(&format!("list-trackings/{fixture}"));
+    let server = Server::answering(response).await;
     let list = server
         .client()
         .list_trackings(&ListTrackingsQuery::new())
@@ -63,7 +63,7 @@ async fn the_context_is_an_object_or_a_text() {
 }
 
 #[tokio::test]
-async fn the_documented_answer_is_read_in_full() {
+async fn the_documented_response_is_read_in_full() {
     let list = list("200_context_object.json").await;
 
     let [tracking] = list.members.as_slice() else {
@@ -171,15 +171,15 @@ async fn a_missing_list_is_an_error_and_not_an_empty_one() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_tracking_is_an_error_and_not_an_empty_one() {
+async fn a_response_that_is_no_tracking_is_an_error_and_not_an_empty_one() {
     for body in [
         "{}",
         "[]",
         r#"{"code":200,"message":"ok"}"#,
         r#"{"courier":"DHL"}"#,
     ] {
-        let answer = || Answer::new(200, body);
-        let server = Server::start([answer(), answer()]).await;
+        let response = || Answer::new(200, body);
+        let server = Server::start([response(), response()]).await;
         let client = server.client();
 
         let by_id = client.get_tracking("1").await.unwrap_err();
@@ -207,8 +207,8 @@ async fn a_filter_that_the_server_ignored_is_an_error() {
 
 #[tokio::test]
 async fn one_tracking_is_read_by_id_and_by_address() {
-    let answer = || Answer::fixture("get-tracking/200_tracking.json");
-    let server = Server::start([answer(), answer(), answer()]).await;
+    let response = || Answer::fixture("get-tracking/200_tracking.json");
+    let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
     let origin = server.base_url().replace("/v2", "");
 
@@ -229,8 +229,8 @@ async fn one_tracking_is_read_by_id_and_by_address() {
 
 #[tokio::test]
 async fn an_address_is_joined_to_the_host_and_not_to_the_base_url() {
-    let answer = Answer::fixture("get-tracking/200_bulk_carrier.json");
-    let server = Server::answering(answer).await;
+    let response = Answer::fixture("get-tracking/200_bulk_carrier.json");
+    let server = Server::answering(response).await;
 
     let tracking: Tracking = server
         .client()

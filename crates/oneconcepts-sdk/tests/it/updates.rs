@@ -1,4 +1,4 @@
-//! Updates of orders: the assumed form, the others, and what an answer proves.
+//! Updates of orders: the assumed form, the others, and what a response proves.
 
 use oneconcepts_sdk::{Client, ErrorKind, Order, OrderRef, OrderStatus, OrderUpdateForm, Response};
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ async fn form_and_media_type_are_chosen_apart() {
 }
 
 #[tokio::test]
-async fn an_empty_answer_is_a_success() {
+async fn an_empty_response_is_a_success() {
     for (status, body) in [(200, ""), (202, "\n"), (204, ""), (200, "null")] {
         let server = Server::answering(Answer::new(status, body)).await;
 
@@ -99,7 +99,7 @@ async fn an_order_that_comes_back_unchanged_was_not_updated() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_status_is_believed_and_a_page_of_a_proxy_is_not() {
+async fn a_response_without_a_status_is_believed_and_a_page_of_a_proxy_is_not() {
     let server = Server::start([
         Answer::json(200, &json!({ "@id": "/v2/api/orders/58" })),
         Answer::new(200, "<html></html>"),
@@ -118,9 +118,9 @@ async fn a_wrong_form_names_the_settings_to_try() {
         ("errors/405_hydra.json", 405),
         ("errors/502_gateway.html", 415),
     ] {
-        let mut answer = Answer::fixture(fixture);
-        answer.status = status;
-        let server = Server::answering(answer).await;
+        let mut response = Answer::fixture(fixture);
+        response.status = status;
+        let server = Server::answering(response).await;
 
         let error = complete(&server.client()).await.unwrap_err();
 
@@ -202,7 +202,7 @@ async fn an_order_that_is_not_named_as_the_form_needs_it_is_refused() {
 }
 
 #[tokio::test]
-async fn an_answer_about_another_order_is_a_conflict() {
+async fn a_response_about_another_order_is_a_conflict() {
     for other in [
         json!({ "@id": "/v2/api/orders/59", "status": "complete" }),
         json!({ "externalOrderNumber": "SHOP::78", "status": "complete" }),
