@@ -3,32 +3,24 @@
 use std::sync::Arc;
 
 use http::Method;
-use tracking_core::kit::{UnmappedCounter, has_path};
-use tracking_http::{
-    BaseUrl, Call, ClientOptions, ConfigureClient, Credentials, Environment, Error, Page, Pages,
-    Response, Secret, checks, paginate,
-};
+use tracking_core::kit::UnmappedCounter;
+use tracking_http::{Call, Error, Page, Pages, Response, Secret, checks, paginate};
 
+use crate::builder::ClientBuilder;
 use crate::bulk::is_bulk_answer;
-use crate::error::Ship24Dialect;
+use crate::envelope::{list_in, missing, single_tracker, trackings};
+use crate::error::NAME;
 use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
+use crate::number::check_tracking_number;
 use crate::shipping_date::check_shipping_date;
 use crate::tracker_ref::TrackerRef;
-use crate::tracking_number::check_tracking_number;
 use crate::webhook::WebhookReceiver;
 use crate::{
     BULK_CREATE_REQUEST_ITEMS, BulkCreateResponse, Courier, CourierListResponse, CreateTracker,
     ListTrackersQuery, ResendWebhooksResponse, ResendWebhooksSummary, SearchTracking, Tracker,
-    TrackerId, TrackerListResponse, TrackerResponse, Tracking, TrackingResultsResponse,
-    UpdateTracker, WebhookHistory,
+    TrackerId, TrackerListResponse, Tracking, UpdateTracker, WebhookHistory,
 };
-
-/// The public server, to which `/public/v1` is appended.
-const DEFAULT_BASE_URL: &str = "https://api.ship24.com";
-
-/// The prefix of every path. Ship24's prose shortens it; the real URLs have it.
-const API_PREFIX: &str = "/public/v1";
 
 /// Trackers per page when the query names no limit (documented).
 const DEFAULT_PAGE_SIZE: i64 = 100;
@@ -56,19 +48,15 @@ const DEFAULT_PAGE_SIZE: i64 = 100;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: tracking_http::Client,
-    webhooks: Option<WebhookReceiver>,
-    unmapped: Arc<UnmappedCounter>,
+    pub(crate) http: tracking_http::Client,
+    pub(crate) webhooks: Option<WebhookReceiver>,
+    pub(crate) unmapped: Arc<UnmappedCounter>,
 }
 
 impl Client {
     /// Starts a client with an API key from the dashboard (`apik_…`, treated as opaque).
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
-        ClientBuilder {
-            api_key: api_key.into(),
-            webhook_secret: None,
-            options: ClientOptions::new(),
-        }
+        ClientBuilder::new(api_key.into())
     }
 
     /// Builds a client with the default settings.
@@ -133,7 +121,7 @@ impl Client {
         self.http.checked(query.validate())?;
         let call = self.http.call(&operations::LIST_TRACKERS).query(query);
         let response: Response<TrackerListResponse> = call.send().await?;
-        listed(response, "trackers", |body| Some(body.data?.trackers))
+        list_in(response, "trackers", |body| Some(body.data?.trackers))
     }
 
     /// Lists all trackers as a stream, from the query's page on (operation 2).
@@ -300,7 +288,7 @@ impl Client {
     pub async fn get_couriers(&self) -> Result<Response<Vec<Courier>>, Error> {
         let call = self.http.call(&operations::GET_COURIERS);
         let response: Response<CourierListResponse> = call.send().await?;
-        listed(response, "couriers", |body| Some(body.data?.couriers))
+        list_in(response, "couriers", |body| Some(body.data?.couriers))
     }
 
     /// Searches a number without a tracker: the per-call product, billed per call (operation 10).
@@ -392,7 +380,7 @@ impl Client {
             Error::configuration(
                 "no webhook secret was given; set `SHIP24_WEBHOOK_SECRET` or call `with_webhook_secret`",
             )
-            .with_provider("ship24")
+            .with_provider(NAME)
         })
     }
 
@@ -401,135 +389,8 @@ impl Client {
     }
 }
 
-/// Builds a [`Client`].
-///
-/// Time-outs, retries, limits, the transport and more are set with the methods of
-/// [`ConfigureClient`].
-#[derive(Clone, Debug)]
-#[must_use = "a builder does nothing until `build` is called"]
-pub struct ClientBuilder {
-    api_key: Secret,
-    webhook_secret: Option<Secret>,
-    options: ClientOptions,
-}
-
-impl ClientBuilder {
-    /// Reads the variables that [`Client::from_env`] lists.
-    ///
-    /// # Errors
-    ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::from_environment(&Environment::process())
-    }
-
-    /// Reads the same variables from another source than the process, such as a test's map.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_env`](Self::from_env).
-    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        let named = |error: Error| error.with_provider("ship24");
-        let key = environment.secret("SHIP24_API_KEY", "an API key of the Ship24 dashboard");
-        let mut builder = Client::builder(key.map_err(named)?);
-        if let Some(base_url) = environment.optional("SHIP24_BASE_URL").map_err(named)? {
-            builder = builder.with_base_url(base_url);
-        }
-        if let Some(secret) = environment
-            .optional("SHIP24_WEBHOOK_SECRET")
-            .map_err(named)?
-        {
-            builder = builder.with_webhook_secret(secret);
-        }
-        Ok(builder)
-    }
-
-    /// Sets the secret by which [`Client::webhooks`] recognises Ship24.
-    pub fn with_webhook_secret(mut self, secret: impl Into<Secret>) -> Self {
-        self.webhook_secret = Some(secret.into());
-        self
-    }
-
-    /// Builds the client. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key or the webhook secret is blank,
-    /// the base URL is not usable, or `https` is asked for without a TLS feature.
-    pub fn build(self) -> Result<Client, Error> {
-        let named = |error: Error| error.with_provider("ship24");
-        if self.api_key.is_blank() {
-            return Err(named(Error::configuration(
-                "the API key is blank; create one in the Ship24 dashboard and pass it, or set `SHIP24_API_KEY`",
-            )));
-        }
-        let base_url = self.options.base_url().unwrap_or(DEFAULT_BASE_URL);
-        let base_url = BaseUrl::parse(base_url)
-            .and_then(|url| url.join(API_PREFIX))
-            .map_err(named)?;
-        let credentials = Credentials::bearer(&self.api_key).map_err(named)?;
-        let webhooks = self.webhook_secret.map(WebhookReceiver::new).transpose()?;
-        let http = tracking_http::Client::builder(Ship24Dialect, base_url, credentials)
-            .with_product(concat!("ship24-sdk/", env!("CARGO_PKG_VERSION")))
-            .with_operations(operations::ALL)
-            .with_options(self.options)
-            .build()?;
-        Ok(Client {
-            http,
-            webhooks,
-            unmapped: Arc::default(),
-        })
-    }
-}
-
-/// The base URL is the origin, with an optional path: `/public/v1` is appended to it.
-impl ConfigureClient for ClientBuilder {
-    fn options_mut(&mut self) -> &mut ClientOptions {
-        &mut self.options
-    }
-}
-
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
     tracker.validate()?;
     checks::no_path("trackingNumber", &tracker.tracking_number)?;
     check_shipping_date(tracker.shipping_date.as_deref())
-}
-
-/// Takes the tracker out of its envelope.
-fn single_tracker(response: Response<TrackerResponse>) -> Result<Response<Tracker>, Error> {
-    response.try_map(|body| {
-        body.data
-            .and_then(|data| data.tracker)
-            .ok_or_else(|| missing("data.tracker"))
-    })
-}
-
-/// Sends a call whose answer is a list of trackings, and takes it out of its envelope.
-async fn trackings(call: Call<'_>) -> Result<Response<Vec<Tracking>>, Error> {
-    let response: Response<TrackingResultsResponse> = call.send().await?;
-    listed(response, "trackings", |body| Some(body.data?.trackings))
-}
-
-/// Takes a list out of its envelope. A list that is missing is not an empty one: while paging it
-/// would end the list early without a word. Null stands for an empty list, as everywhere.
-fn listed<B, T>(
-    response: Response<B>,
-    key: &str,
-    list: fn(B) -> Option<Vec<T>>,
-) -> Result<Response<Vec<T>>, Error> {
-    let text = response.body().clone();
-    response.try_map(|body| {
-        let items = list(body).ok_or_else(|| missing("data"))?;
-        if items.is_empty() && !has_path(&text, &["data", key]) {
-            return Err(missing(&format!("data.{key}")));
-        }
-        Ok(items)
-    })
-}
-
-fn missing(path: &str) -> Error {
-    Error::decode(
-        path,
-        "the answer has a success status but this key is missing or null",
-    )
 }

@@ -61,13 +61,16 @@ impl ErrorItem {
     }
 }
 
-/// How Ship24 answers.
+/// The provider's name in errors and in the unified model.
+pub(crate) const NAME: &str = "ship24";
+
+/// How Ship24 reports errors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ship24Dialect;
 
 impl Dialect for Ship24Dialect {
     fn provider(&self) -> &'static str {
-        "ship24"
+        NAME
     }
 
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {

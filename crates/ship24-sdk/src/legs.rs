@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use tracking_core::kit::{RawList, UnmappedCounter};
-use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson};
+use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson, Timestamp};
 
-use crate::mapping::timestamp;
 use crate::status_table::map_status;
 use crate::{LogisticDateTime, StatusCode, StatusMilestone};
 
@@ -156,6 +155,11 @@ fn unified(
     unified.order = event.order;
     unified.raw = raw;
     unified
+}
+
+/// Reads a time and keeps its text instead of a copy of it.
+pub(crate) fn timestamp(time: LogisticDateTime) -> Timestamp {
+    Timestamp::parse(String::from(time))
 }
 
 /// The key of an event without an id of Ship24.

@@ -1,27 +1,30 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod builder;
 mod bulk;
 mod client;
+mod envelope;
 mod error;
 mod generated;
 mod history;
 mod legs;
 mod mapping;
-mod raw_parts;
-mod recovery;
+mod number;
+mod partial;
+mod provider;
 mod shipping_date;
 mod status_table;
 mod tracker_ref;
-mod tracking;
-mod tracking_number;
 pub mod webhook;
 
-pub use client::{Client, ClientBuilder};
+pub use builder::{ClientBuilder, PRODUCTION};
+pub use client::Client;
 pub use generated::operations;
 pub use generated::types::*;
 pub use history::WebhookHistoryFile;
 pub use mapping::shipments_from_body;
+pub use number::check_tracking_number;
 pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
 pub use tracker_ref::TrackerRef;
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
@@ -32,4 +35,3 @@ pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
     RetryPolicy, Secret,
 };
-pub use tracking_number::check_tracking_number;

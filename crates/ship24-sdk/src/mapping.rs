@@ -3,16 +3,14 @@
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter};
 use tracking_core::{
-    Eta, EtaSource, Milestones, Precision, Problem, Shipment, Status, StatusReport, Timestamp,
-    UtcTime,
+    Eta, EtaSource, Milestones, Precision, Problem, Shipment, Status, StatusReport, UtcTime,
 };
 use tracking_http::Error;
 
-use crate::legs::legs_of;
-use crate::raw_parts::RawTracking;
-use crate::recovery::read_trackings;
+use crate::legs::{legs_of, timestamp};
+use crate::partial::{RawTracking, read_trackings};
 use crate::status_table::{PROVIDER, map_status};
-use crate::{Delivery, DeliveryWindow, LogisticDateTime, MilestoneTimestamps, Tracking};
+use crate::{Delivery, DeliveryWindow, MilestoneTimestamps, Tracking};
 
 /// Reads a body with trackings and maps it: what the provider adapter does with an answer.
 ///
@@ -150,11 +148,6 @@ fn status_without_shipment(events: &[crate::Event], unmapped: &UnmappedCounter) 
             report
         }
     }
-}
-
-/// Reads a time and keeps its text instead of a copy of it.
-pub(crate) fn timestamp(time: LogisticDateTime) -> Timestamp {
-    Timestamp::parse(String::from(time))
 }
 
 /// The three estimates, each with who makes it.

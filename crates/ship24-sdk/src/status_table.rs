@@ -6,6 +6,7 @@
 use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
 use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
+use crate::error::NAME;
 use crate::{StatusCategory, StatusCode, StatusMilestone};
 
 /// Rises with every changed row; each report repeats it.
@@ -16,7 +17,7 @@ pub static STATUS_TABLE: StatusTable =
     StatusTable::new(PROVIDER, STATUS_TABLE_VERSION, ROWS).checked_on("2026-09-09");
 
 /// The provider's id in the unified model.
-pub(crate) const PROVIDER: ProviderId = ProviderId::new("ship24");
+pub(crate) const PROVIDER: ProviderId = ProviderId::new(NAME);
 
 const FIELDS: Fields = Fields::new("statusMilestone")
     .fine("statusCode")

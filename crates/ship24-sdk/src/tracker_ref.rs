@@ -2,6 +2,7 @@
 
 use tracking_http::{Call, Error, checks};
 
+use crate::error::NAME;
 use crate::generated::operations;
 use crate::{SearchBy, TrackerId, TrackerQuery};
 
@@ -49,7 +50,7 @@ impl<'a> TrackerRef<'a> {
     pub(crate) fn apply(self, call: Call<'_>) -> Result<Call<'_>, Error> {
         let allowed = operations::TRACKER_ID_LENGTH;
         checks::length("trackerId", Some(self.id), *allowed.start(), *allowed.end())
-            .map_err(|error| error.with_provider("ship24"))?;
+            .map_err(|error| error.with_provider(NAME))?;
         let call = call.path("trackerId", self.id);
         if !self.by_client {
             return Ok(call);

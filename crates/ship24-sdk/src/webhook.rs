@@ -24,6 +24,7 @@ use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, Secret};
 
+use crate::error::NAME;
 use crate::{MessageId, ProofOfDeliveryItem, Tracking, WebhookMetadata, WebhookTopic};
 
 /// Ship24 gives up on an answer after this time and sends the message again.
@@ -83,7 +84,7 @@ impl WebhookReceiver {
         Err(Error::configuration(format!(
             "the webhook secret {fault}; copy it from the Ship24 dashboard (Integrations, Webhooks)"
         ))
-        .with_provider("ship24"))
+        .with_provider(NAME))
     }
 
     /// Checks the proof in the headers, in constant time.
@@ -151,7 +152,7 @@ impl WebhookReceiver {
             }
             (Some(Some(_)), None) => "the bearer token is not the webhook secret",
         };
-        Err(Error::webhook(reason).with_provider("ship24"))
+        Err(Error::webhook(reason).with_provider(NAME))
     }
 }
 
@@ -243,7 +244,7 @@ pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
     let refused = |place: String| {
         let message = format!("the body is not an object with a list `trackings`{place}");
         Error::decode("", message)
-            .with_provider("ship24")
+            .with_provider(NAME)
             .with_body(body.to_vec().into())
     };
     // An array would be read by position.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tracking_http::Error;
 
+use crate::error::NAME;
 use crate::{AirCargo, AirCargoRequest};
 
 /// Results of air waybills, by the number of the air waybill as TrackingMore writes it.
@@ -23,7 +24,7 @@ pub fn check_air_waybill(number: &str) -> Result<(), Error> {
         return Ok(());
     }
     let reason = "is no air waybill; write three digits, a hyphen and eight digits: `999-00010002`";
-    Err(Error::invalid_request("track_number", reason).with_provider("trackingmore"))
+    Err(Error::invalid_request("track_number", reason).with_provider(NAME))
 }
 
 pub(crate) fn check(request: &AirCargoRequest) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use tracking_core::kit::raw_at_path;
 use tracking_http::{Error, recover};
 
 use crate::error::code_in;
-use crate::tracking_number::check_key;
+use crate::number::check_key;
 use crate::{BatchCreateData, BatchCreateTracking, BatchError, Code};
 
 /// What became of one item of a batch; made by [`BatchCreateData::items`].

@@ -1,7 +1,5 @@
 //! The client: one method per operation, named after the provider's path.
 
-mod reference;
-
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +10,12 @@ use tracking_http::{
     Call, Error, ErrorKind, Operation, Page, Pages, RateClass, Response, Secret, checks, paginate,
 };
 
-use crate::client_builder::ClientBuilder;
-use crate::envelope::{confirmed, has_code, listed, required, send, tells};
+use crate::builder::ClientBuilder;
+use crate::envelope::{confirmed, has_code, list_in, reports_code, required, send};
+use crate::error::NAME;
 use crate::generated::operations;
+use crate::number::{check, check_key};
 use crate::page_end::PageEnd;
-use crate::tracking_number::{check, check_key};
 use crate::webhook::WebhookReceiver;
 use crate::{
     BATCH_CREATE_REQUEST_ITEMS, BatchCreateData, BatchCreateResponse, BatchCreateTracking, Code,
@@ -61,9 +60,9 @@ const ACCOUNT_RATE: RateClass = RateClass::new("account", 1, Duration::from_secs
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: tracking_http::Client,
-    webhooks: Option<WebhookReceiver>,
-    unmapped: Arc<UnmappedCounter>,
+    pub(crate) http: tracking_http::Client,
+    pub(crate) webhooks: Option<WebhookReceiver>,
+    pub(crate) unmapped: Arc<UnmappedCounter>,
 }
 
 impl Client {
@@ -95,17 +94,6 @@ impl Client {
     /// base URL is not usable.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
-    }
-
-    pub(crate) fn from_parts(
-        http: tracking_http::Client,
-        webhooks: Option<WebhookReceiver>,
-    ) -> Self {
-        Self {
-            http,
-            webhooks,
-            unmapped: Arc::default(),
-        }
     }
 
     /// Registers a number, which TrackingMore follows from then on: `POST /trackings/post`
@@ -262,12 +250,12 @@ impl Client {
         let call = self.http.call(&operations::LIST_TRACKINGS).query(query);
         let call = call.accept_failure(|failure| has_code(failure, Code::NOTHING_FOUND));
         let response = call.send_bytes().await?;
-        if tells(response.body(), Code::NOTHING_FOUND) {
+        if reports_code(response.body(), Code::NOTHING_FOUND) {
             return Ok(response.map(|_| TrackingListData::default()));
         }
         let response: Response<TrackingListResponse> = confirmed(response.decode()?)?;
         let data = |body: TrackingListResponse| body.data.unwrap_or_default();
-        listed(response, Some("items"), data, |data| data.items.is_empty())
+        list_in(response, Some("items"), data, |data| data.items.is_empty())
     }
 
     /// Lists all trackings as a stream, from the query's page on (operation 6).
@@ -379,7 +367,7 @@ impl Client {
         let response: Response<RealtimeResponse> =
             send(self.http.call(operation).json(tracking)).await?;
         let data = |body: RealtimeResponse| body.data.unwrap_or_default();
-        listed(response, Some("items"), data, |data| data.items.is_empty())
+        list_in(response, Some("items"), data, |data| data.items.is_empty())
     }
 
     /// Moves a tracking to another carrier: `POST /trackings/update` (operation 10).
@@ -483,7 +471,7 @@ impl Client {
                 "the account's e-mail address, which proves webhooks, was not given; set \
                  `TRACKINGMORE_ACCOUNT_EMAIL` or call `with_account_email`",
             )
-            .with_provider("trackingmore")
+            .with_provider(NAME)
         })
     }
 

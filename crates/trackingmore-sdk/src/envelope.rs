@@ -5,8 +5,8 @@ use tracking_core::kit::raw_at_path;
 use tracking_http::{Call, Error, Failure, Response};
 
 use crate::Code;
+use crate::empty::is_empty_json;
 use crate::error::{code_in, failure_in};
-use crate::raw_parts::is_nothing;
 
 /// Sends a call and reads the envelope of its answer.
 ///
@@ -34,7 +34,7 @@ pub(crate) fn required<T>(data: Option<T>) -> Result<T, Error> {
 }
 
 /// Takes a list out of its envelope; `key` names it inside of `data`, or else `data` is the list.
-pub(crate) fn listed<B, D>(
+pub(crate) fn list_in<B, D>(
     response: Response<B>,
     key: Option<&str>,
     data: impl FnOnce(B) -> D,
@@ -58,7 +58,7 @@ pub(crate) fn confirm_empty(body: &[u8], key: Option<&str>) -> Result<(), Error>
     let body = std::str::from_utf8(body).unwrap_or_default();
     let data = raw_at_path(body, &["data"]).ok_or_else(|| missing("data"))?;
     match key {
-        Some(key) if !is_nothing(data) && raw_at_path(data, &[key]).is_none() => {
+        Some(key) if !is_empty_json(data) && raw_at_path(data, &[key]).is_none() => {
             Err(missing(&format!("data.{key}")))
         }
         _ => Ok(()),
@@ -66,7 +66,7 @@ pub(crate) fn confirm_empty(body: &[u8], key: Option<&str>) -> Result<(), Error>
 }
 
 /// Whether an answer says with this code that there is nothing, so that its data is not to be read.
-pub(crate) fn tells(body: &[u8], code: Code) -> bool {
+pub(crate) fn reports_code(body: &[u8], code: Code) -> bool {
     failure_in(body).is_some_and(|failure| has_code(&failure, code))
 }
 
@@ -81,7 +81,7 @@ fn missing(path: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{confirm_empty, tells};
+    use super::{confirm_empty, reports_code};
     use crate::Code;
 
     #[test]
@@ -118,8 +118,8 @@ mod tests {
     fn the_code_of_nothing_is_told_from_others() {
         let body = br#"{"meta":{"code":4031},"data":"none"}"#;
 
-        assert!(tells(body, Code::NOTHING_FOUND));
-        assert!(!tells(body, Code::NO_CARRIER));
-        assert!(!tells(br#"{"meta":{"code":200}}"#, Code::SUCCESS));
+        assert!(reports_code(body, Code::NOTHING_FOUND));
+        assert!(!reports_code(body, Code::NO_CARRIER));
+        assert!(!reports_code(br#"{"meta":{"code":200}}"#, Code::SUCCESS));
     }
 }

@@ -190,7 +190,10 @@ impl From<i64> for Code {
     }
 }
 
-/// How TrackingMore answers.
+/// The provider's name in errors and in the unified model.
+pub(crate) const NAME: &str = "trackingmore";
+
+/// How TrackingMore reports errors.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TrackingMoreDialect;
 
@@ -199,7 +202,7 @@ const PAUSE: Duration = Duration::from_secs(120);
 
 impl Dialect for TrackingMoreDialect {
     fn provider(&self) -> &'static str {
-        "trackingmore"
+        NAME
     }
 
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {

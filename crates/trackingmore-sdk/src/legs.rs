@@ -5,8 +5,8 @@ use tracking_core::{
     Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, RawJson, Status, Timestamp,
 };
 
-use crate::mapping::filled;
-use crate::raw_parts::RawTracking;
+use crate::empty::reported;
+use crate::partial::RawTracking;
 use crate::status_table::map_status;
 use crate::{CarrierInfo, EventDateTime, TrackInfo, TrackingStatus, TrackingSubstatus};
 
@@ -67,7 +67,7 @@ fn fill(
     conflicts: &mut Vec<Conflict>,
 ) {
     leg.milestones = claimed_milestones(&info);
-    if let Some(carrier) = filled(info.carrier_code) {
+    if let Some(carrier) = reported(info.carrier_code) {
         leg.courier = Some(Courier::new(carrier));
     }
     leg.events.reserve(info.trackinfo.len());
@@ -130,7 +130,7 @@ fn unified(
     let mut unified = Event::new(key(&event, leg), mapped.report);
     unified.time = event.date.as_ref().and_then(timestamp);
     unified.location = location(event.details, event.city, event.country_iso2);
-    unified.description = filled(event.status_description);
+    unified.description = reported(event.status_description);
     unified.raw = raw;
     unified
 }
@@ -155,7 +155,7 @@ fn location(
     city: Option<String>,
     country: Option<String>,
 ) -> Option<String> {
-    filled(details).or_else(|| match (filled(city), filled(country)) {
+    reported(details).or_else(|| match (reported(city), reported(country)) {
         (Some(city), Some(country)) => Some(format!("{city}, {country}")),
         (city, country) => city.or(country),
     })

@@ -3,30 +3,36 @@
 
 mod air_waybill;
 mod batch;
+mod builder;
 mod client;
-mod client_builder;
+mod empty;
 mod envelope;
 mod error;
 mod generated;
 mod legs;
 mod list_query;
+mod lookup;
 mod mapping;
+mod number;
 mod page_end;
-mod raw_parts;
-mod recovery;
+mod partial;
+mod proof;
+mod provider;
+mod reference;
+mod registration;
 mod status_table;
-mod tracking;
-mod tracking_number;
+mod stored;
 pub mod webhook;
 
 pub use air_waybill::{AirWaybills, check_air_waybill};
 pub use batch::BatchItem;
+pub use builder::{ClientBuilder, PRODUCTION};
 pub use client::Client;
-pub use client_builder::ClientBuilder;
 pub use error::Code;
 pub use generated::operations;
 pub use generated::types::*;
 pub use mapping::shipments_from_body;
+pub use number::check_tracking_number;
 pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
 pub use tracking_core;
@@ -36,4 +42,3 @@ pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
     RetryPolicy, Secret,
 };
-pub use tracking_number::check_tracking_number;

@@ -3,7 +3,8 @@
 use tracking_core::UtcTime;
 use tracking_http::{Error, checks};
 
-use crate::tracking_number::check;
+use crate::error::NAME;
+use crate::number::check;
 use crate::{GetStatusNumberQuery, ListTrackingsQuery};
 
 /// Documented: the filters `numbers` and `orders` take up to 40 values each.
@@ -137,7 +138,7 @@ fn check_joined(field: &str, values: Option<&str>) -> Result<(), Error> {
 }
 
 fn named(error: Error) -> Error {
-    error.with_provider("trackingmore")
+    error.with_provider(NAME)
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use tracking_core::{
 };
 use tracking_http::Error;
 
+use crate::empty::{is_reported, reported};
 use crate::legs::{Journey, legs_of};
-use crate::raw_parts::RawTracking;
-use crate::recovery::read_trackings;
+use crate::partial::{RawTracking, read_trackings};
 use crate::status_table::{PROVIDER, map_status};
 use crate::{CarrierInfo, CreatedTracking, RecordDateTime, Tracking, TrackingStatus};
 
@@ -69,9 +69,9 @@ pub(crate) fn shipment(
     unmapped: &UnmappedCounter,
 ) -> Shipment {
     let mut conflicts = Vec::new();
-    let main = told(tracking.status.as_ref());
+    let main = reported_status(tracking.status.as_ref());
     let substatus = tracking.substatus.as_ref();
-    let substatus = substatus.filter(|substatus| is_told(substatus.as_str()));
+    let substatus = substatus.filter(|substatus| is_reported(substatus.as_str()));
     let status = if main.is_some() || substatus.is_some() {
         let mapped = map_status(main, substatus, None, unmapped);
         conflicts.extend(mapped.conflict);
@@ -79,14 +79,14 @@ pub(crate) fn shipment(
     } else {
         status_without_one(&tracking, !problems.is_empty(), unmapped)
     };
-    let number = filled(tracking.tracking_number);
+    let number = reported(tracking.tracking_number);
     let mut result = Shipment::new(
         PROVIDER,
         number.clone().unwrap_or_default(),
         status,
         fetched_at,
     );
-    let destination_number = filled(tracking.destination_track_number);
+    let destination_number = reported(tracking.destination_track_number);
     result.linked_numbers = linked_numbers(
         &result.number,
         [
@@ -95,21 +95,21 @@ pub(crate) fn shipment(
             reference_number(tracking.destination_info.as_ref()),
         ],
     );
-    result.id = filled(tracking.id.map(Into::into));
-    result.reference = filled(tracking.order_id);
+    result.id = reported(tracking.id.map(Into::into));
+    result.reference = reported(tracking.order_id);
     result.registered_at = tracking.created_at.as_ref().and_then(instant);
     result.freshness.provider_updated_at = tracking.updated_at.as_ref().and_then(instant);
-    result.origin_country = filled(tracking.original_country);
+    result.origin_country = reported(tracking.original_country);
     result.destination_country =
-        filled(tracking.destination_country).or_else(|| filled(tracking.destination_code));
-    result.service = filled(tracking.service_code);
-    result.signed_by = filled(tracking.singed_by);
+        reported(tracking.destination_country).or_else(|| reported(tracking.destination_code));
+    result.service = reported(tracking.service_code);
+    result.signed_by = reported(tracking.singed_by);
     result.problems = problems;
     result.raw = raw.whole.clone();
     let journey = Journey {
         origin: tracking.origin_info,
         destination: tracking.destination_info,
-        carrier: filled(tracking.carrier_code),
+        carrier: reported(tracking.carrier_code),
         number,
         destination_number,
     };
@@ -131,25 +131,25 @@ pub(crate) fn created(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Shipment {
-    let status = match told(tracking.status.as_ref()) {
+    let status = match reported_status(tracking.status.as_ref()) {
         Some(status) => map_status(Some(status), None, None, unmapped).report,
-        None => nothing_told(),
+        None => no_status(),
     };
-    let number = filled(tracking.tracking_number);
+    let number = reported(tracking.tracking_number);
     let mut result = Shipment::new(
         PROVIDER,
         number.clone().unwrap_or_default(),
         status,
         fetched_at,
     );
-    result.id = filled(tracking.id.map(Into::into));
-    result.reference = filled(tracking.order_id);
+    result.id = reported(tracking.id.map(Into::into));
+    result.reference = reported(tracking.order_id);
     result.registered_at = tracking.created_at.as_ref().and_then(instant);
-    result.destination_country = filled(tracking.destination);
+    result.destination_country = reported(tracking.destination);
     result.raw = raw;
     let mut leg = Leg::new(LegRole::Only);
     leg.number = number;
-    leg.courier = filled(tracking.carrier_code).map(Courier::new);
+    leg.courier = reported(tracking.carrier_code).map(Courier::new);
     result.legs.push(leg);
     result
 }
@@ -163,7 +163,7 @@ fn status_without_one(
 ) -> StatusReport {
     let infos = [&tracking.destination_info, &tracking.origin_info];
     let mut events = infos.into_iter().flatten().flat_map(|info| &info.trackinfo);
-    match events.find(|event| told(event.checkpoint_status.as_ref()).is_some()) {
+    match events.find(|event| reported_status(event.checkpoint_status.as_ref()).is_some()) {
         Some(event) => {
             let (status, substatus) = (event.checkpoint_status.as_ref(), event.substatus.as_ref());
             map_status(status, substatus, None, unmapped)
@@ -171,11 +171,11 @@ fn status_without_one(
                 .derived_from("trackinfo[].checkpoint_status")
         }
         None if is_damaged => StatusReport::new(Status::Unknown).derived_from("status"),
-        None => nothing_told(),
+        None => no_status(),
     }
 }
 
-fn nothing_told() -> StatusReport {
+fn no_status() -> StatusReport {
     let mut report = StatusReport::new(Status::Pending).derived_from("status");
     report.precision = Precision::Ambiguous;
     report
@@ -192,7 +192,7 @@ fn claimed(legs: &[Leg]) -> Milestones {
 }
 
 fn reference_number(info: Option<&CarrierInfo>) -> Option<String> {
-    filled(info?.reference_number.clone())
+    reported(info?.reference_number.clone())
 }
 
 fn linked_numbers(number: &str, others: impl IntoIterator<Item = Option<String>>) -> Vec<String> {
@@ -211,18 +211,9 @@ fn instant(time: &RecordDateTime) -> Option<UtcTime> {
     Timestamp::parse(time.as_str()).instant()
 }
 
-/// A status that says something: `""` and the text `null` stand for none here as well.
-fn told(status: Option<&TrackingStatus>) -> Option<&TrackingStatus> {
-    status.filter(|status| is_told(status.as_str()))
-}
-
-fn is_told(text: &str) -> bool {
-    !matches!(text.trim(), "" | "null")
-}
-
-/// Null, absent, an empty text and, in answers of 2017, the text `null` all mean "not told".
-pub(crate) fn filled(text: Option<String>) -> Option<String> {
-    text.filter(|text| is_told(text))
+/// A status that was reported: `""` and the string `null` mean none here as well.
+fn reported_status(status: Option<&TrackingStatus>) -> Option<&TrackingStatus> {
+    status.filter(|status| is_reported(status.as_str()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
 use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
+use crate::error::NAME;
 use crate::{TrackingStatus, TrackingSubstatus};
 
 /// Rises with every changed row; each report repeats it.
@@ -18,7 +19,7 @@ pub static STATUS_TABLE: StatusTable =
     StatusTable::new(PROVIDER, STATUS_TABLE_VERSION, ROWS).checked_on("2026-09-09");
 
 /// The provider's id in the unified model.
-pub(crate) const PROVIDER: ProviderId = ProviderId::new("trackingmore");
+pub(crate) const PROVIDER: ProviderId = ProviderId::new(NAME);
 
 const FIELDS: Fields = Fields::new("status").fine("substatus");
 

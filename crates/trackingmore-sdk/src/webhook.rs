@@ -19,8 +19,6 @@
 //! - set the version of the webhook in the dashboard to 2: the messages of versions 3 and 4 come to
 //!   the same address, have other keys, and are refused here with an error that says so.
 
-mod proof;
-
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -32,8 +30,9 @@ use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson, UtcTime};
 use tracking_http::{Clock, Error, Secret, SystemClock, decode, recover};
 
-use crate::raw_parts::is_nothing;
-use crate::{Tracking, VerifyInfo};
+use crate::empty::is_empty_json;
+use crate::error::NAME;
+use crate::{Tracking, VerifyInfo, proof};
 
 /// What the provider's own receiver answers with: this body, and HTTP 200.
 pub const ANSWER: &str = "200";
@@ -361,7 +360,7 @@ pub(crate) fn raw_tracking(json: &str) -> Result<&str, Error> {
 fn verify_info(json: &str) -> Result<VerifyInfo, Error> {
     let places: [&[&str]; 2] = [&["verifyInfo"], &[TRACKING, "verifyInfo"]];
     let mut parts = places.iter().filter_map(|place| raw_at_path(json, place));
-    let part = parts.find(|part| !is_nothing(part));
+    let part = parts.find(|part| !is_empty_json(part));
     let part = part.ok_or_else(|| Error::webhook("`verifyInfo` is missing"))?;
     // Decoding names the place and what is expected there, not what was found.
     decode(part.as_bytes()).map_err(|error| {
@@ -389,7 +388,7 @@ fn other_version(json: &str) -> Option<&'static str> {
 }
 
 fn named(error: Error) -> Error {
-    error.with_provider("trackingmore")
+    error.with_provider(NAME)
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ pub(crate) fn method_name(operation: &str) -> String {
 #[test]
 fn every_operation_is_used_by_exactly_the_method_of_its_name() {
     let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs")
-        + &read(env!("CARGO_MANIFEST_DIR"), "src/client/reference.rs");
+        + &read(env!("CARGO_MANIFEST_DIR"), "src/reference.rs");
 
     for operation in operations::ALL {
         let name = method_name(operation.id);

@@ -3,13 +3,12 @@
 use serde_json::Value;
 use tracking_http::{Error, Response, checks};
 
-use super::Client;
-use crate::envelope::{confirmed, has_code, listed, required, send, tells};
+use crate::envelope::{confirmed, has_code, list_in, reports_code, required, send};
 use crate::generated::operations;
-use crate::tracking_number::check;
+use crate::number::check;
 use crate::{
     AirCargoRequest, AirCargoResponse, AirWaybills, COST_TIME_REQUEST_ITEMS, Carrier,
-    CarrierListResponse, Code, CostTimeResponse, CostTimeRoute, DetectCarrier,
+    CarrierListResponse, Client, Code, CostTimeResponse, CostTimeRoute, DetectCarrier,
     DetectCarrierResponse, DetectedCarrier, GetStatusNumberQuery, REMOTE_REQUEST_ITEMS, RemoteData,
     RemotePlace, RemoteResponse, StatusNumber, StatusNumberResponse, UserInfo, UserInfoResponse,
     air_waybill,
@@ -42,7 +41,7 @@ impl Client {
         let call = self.http.call(&operations::GET_STATUS_NUMBER).query(query);
         let response: Response<StatusNumberResponse> = send(call).await?;
         let data = |body: StatusNumberResponse| body.data.unwrap_or_default();
-        listed(response, None, data, |data| {
+        list_in(response, None, data, |data| {
             *data == StatusNumber::default()
         })
     }
@@ -111,7 +110,7 @@ impl Client {
         self.http.checked(air_waybill::check(request))?;
         let call = self.http.call(&operations::AIR_CARGO).json(request);
         let response: Response<AirCargoResponse> = send(call).await?;
-        listed(response, None, |body| body.data, AirWaybills::is_empty)
+        list_in(response, None, |body| body.data, AirWaybills::is_empty)
     }
 
     /// Lists the carriers that TrackingMore knows: `GET /carriers` (operation 17). Keep the list.
@@ -122,7 +121,7 @@ impl Client {
     pub async fn list_carriers(&self) -> Result<Response<Vec<Carrier>>, Error> {
         let call = self.http.call(&operations::LIST_CARRIERS);
         let response: Response<CarrierListResponse> = send(call).await?;
-        listed(response, None, |body| body.data, Vec::is_empty)
+        list_in(response, None, |body| body.data, Vec::is_empty)
     }
 
     /// Asks which carriers a number may belong to: `POST /carriers/detect` (operation 18).
@@ -145,10 +144,10 @@ impl Client {
         let call = self.http.call(&operations::DETECT_CARRIER).json(request);
         let call = call.accept_failure(|failure| has_code(failure, Code::NO_CARRIER));
         let response = call.send_bytes().await?;
-        if tells(response.body(), Code::NO_CARRIER) {
+        if reports_code(response.body(), Code::NO_CARRIER) {
             return Ok(response.map(|_| Vec::new()));
         }
         let response: Response<DetectCarrierResponse> = confirmed(response.decode()?)?;
-        listed(response, None, |body| body.data, Vec::is_empty)
+        list_in(response, None, |body| body.data, Vec::is_empty)
     }
 }

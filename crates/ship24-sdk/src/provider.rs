@@ -13,8 +13,7 @@ use tracking_core::{
 use tracking_http::Response;
 
 use crate::mapping::{shipment, shipments_from_body};
-use crate::raw_parts::RawTracking;
-use crate::recovery::{ReadTracking, read_tracking, with_raws};
+use crate::partial::{RawTracking, ReadTracking, read_tracking, with_raws};
 use crate::status_table::PROVIDER;
 use crate::webhook::{Head, raw_items};
 use crate::{

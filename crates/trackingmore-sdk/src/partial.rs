@@ -1,13 +1,13 @@
 //! One bad event never loses the shipment, one bad shipment never loses the batch.
 
 use bytes::Bytes;
-use tracking_core::kit::{RawList, raw_at_path};
+use tracking_core::kit::{RawList, numbered_elements, raw_at_path, raw_elements};
 use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, Recovered, recover};
 
 use crate::Tracking;
-use crate::error::failure_in;
-use crate::raw_parts::{Cut, RawTracking, cut, raw_trackings};
+use crate::empty::is_empty_json;
+use crate::error::{NAME, failure_in};
 
 /// A tracking as far as it could be read.
 pub(crate) struct ReadTracking {
@@ -16,12 +16,38 @@ pub(crate) struct ReadTracking {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// The JSON of one tracking.
+#[derive(Debug)]
+pub(crate) struct RawTracking {
+    pub(crate) whole: RawJson,
+    /// Events of the way from the sender, in the order of the answer.
+    pub(crate) origin: RawList,
+    /// Events in the country of destination, in the order of the answer.
+    pub(crate) destination: RawList,
+}
+
+impl RawTracking {
+    pub(crate) fn new(whole: RawJson) -> Self {
+        let origin = RawList::new(whole.clone(), |tracking| {
+            raw_elements(tracking, &["origin_info", "trackinfo"]).unwrap_or_default()
+        });
+        let destination = RawList::new(whole.clone(), |tracking| {
+            raw_elements(tracking, &["destination_info", "trackinfo"]).unwrap_or_default()
+        });
+        Self {
+            whole,
+            origin,
+            destination,
+        }
+    }
+}
+
 /// Reads all trackings of a body, each as far as possible.
 pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     if let Some(failure) = failure_in(body) {
         let code = failure.code.unwrap_or_default();
         let message = format!("the answer reports the code {code} and holds no trackings");
-        return Err(Error::new(failure.kind, message).with_provider("trackingmore"));
+        return Err(Error::new(failure.kind, message).with_provider(NAME));
     }
     let place = std::str::from_utf8(body).ok().and_then(cut);
     match place {
@@ -38,7 +64,7 @@ pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
         }
         Some(Cut::Single(_)) | None => {
             let message = "neither a tracking nor a list of them stands here";
-            Err(Error::decode("data", message).with_provider("trackingmore"))
+            Err(Error::decode("data", message).with_provider(NAME))
         }
     }
 }
@@ -82,4 +108,45 @@ fn kept(raw: &RawTracking, info: &str, read: &Recovered<Tracking>) -> RawList {
 
 fn raw(body: &Bytes, tracking: &str) -> RawTracking {
     RawTracking::new(RawJson::from_slice(body, tracking))
+}
+
+/// The trackings of an answer that was read as a whole, which are cut out when they are asked for.
+pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
+    RawList::new(RawJson::from_answer(body), |body| {
+        cut(body).map(Cut::trackings).unwrap_or_default()
+    })
+}
+
+/// Where the trackings stand in an answer.
+pub(crate) enum Cut<'a> {
+    /// A list of them, each with its place in the answer, which counts nulls: a page of all
+    /// trackings, or what a carrier answered now.
+    Items(Vec<(usize, &'a str)>),
+    /// A single one.
+    Single(&'a str),
+    /// The PHP back end's empty object.
+    Nothing,
+}
+
+impl<'a> Cut<'a> {
+    fn trackings(self) -> Vec<&'a str> {
+        match self {
+            Self::Items(items) => items.into_iter().map(|(_, item)| item).collect(),
+            Self::Single(tracking) => vec![tracking],
+            Self::Nothing => Vec::new(),
+        }
+    }
+}
+
+/// Cuts an answer into its trackings; nothing when they are not where they belong.
+pub(crate) fn cut(body: &str) -> Option<Cut<'_>> {
+    let data = raw_at_path(body, &["data"])?;
+    if is_empty_json(data) {
+        return Some(Cut::Nothing);
+    }
+    match raw_at_path(data, &["items"]) {
+        Some(items) if is_empty_json(items) => Some(Cut::Nothing),
+        Some(items) => numbered_elements(items, &[]).map(Cut::Items),
+        None => data.starts_with('{').then_some(Cut::Single(data)),
+    }
 }

@@ -7,12 +7,12 @@ use tracking_http::{
 };
 
 use crate::Client;
-use crate::error::TrackingMoreDialect;
+use crate::error::{NAME, TrackingMoreDialect};
 use crate::generated::operations;
 use crate::webhook::WebhookReceiver;
 
 /// The public server.
-const DEFAULT_BASE_URL: &str = "https://api.trackingmore.com/v2";
+pub const PRODUCTION: &str = "https://api.trackingmore.com/v2";
 
 /// The header that carries the key (documented for version 2; later versions have another).
 const DEFAULT_KEY_HEADER: &str = "Trackingmore-Api-Key";
@@ -113,7 +113,7 @@ impl ClientBuilder {
                  `TRACKINGMORE_API_KEY`",
             )));
         }
-        let base_url = self.options.base_url().unwrap_or(DEFAULT_BASE_URL);
+        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
         let base_url = BaseUrl::parse(base_url)
             .and_then(|url| url.with_version("/v2"))
             .map_err(named)?;
@@ -128,7 +128,11 @@ impl ClientBuilder {
             .with_operations(operations::ALL)
             .with_options(self.options)
             .build()?;
-        Ok(Client::from_parts(http, webhooks))
+        Ok(Client {
+            http,
+            webhooks,
+            unmapped: Arc::default(),
+        })
     }
 }
 
@@ -140,5 +144,5 @@ impl ConfigureClient for ClientBuilder {
 }
 
 fn named(error: Error) -> Error {
-    error.with_provider("trackingmore")
+    error.with_provider(NAME)
 }

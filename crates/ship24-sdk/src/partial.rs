@@ -1,18 +1,37 @@
 //! One bad event never loses the shipment, one bad shipment never loses the batch.
 
 use bytes::Bytes;
-use tracking_core::kit::has_path;
+use tracking_core::kit::{RawList, has_path, numbered_elements, raw_elements};
 use tracking_core::{Problem, RawJson};
 use tracking_http::{Error, Recovered, recover};
 
-use crate::raw_parts::{RawTracking, TRACKINGS, cut, raw_trackings};
 use crate::{Tracking, TrackingResultsResponse};
+
+/// Where the trackings are in a response.
+pub(crate) const TRACKINGS: [&str; 2] = ["data", "trackings"];
 
 /// A tracking as far as it could be read.
 pub(crate) struct ReadTracking {
     pub(crate) tracking: Tracking,
     pub(crate) raw: RawTracking,
     pub(crate) problems: Vec<Problem>,
+}
+
+/// The JSON of one tracking.
+#[derive(Debug)]
+pub(crate) struct RawTracking {
+    pub(crate) whole: RawJson,
+    /// In the order of the answer.
+    pub(crate) events: RawList,
+}
+
+impl RawTracking {
+    pub(crate) fn new(whole: RawJson) -> Self {
+        let events = RawList::new(whole.clone(), |tracking| {
+            raw_elements(tracking, &["events"]).unwrap_or_default()
+        });
+        Self { whole, events }
+    }
 }
 
 /// Reads all trackings of a body: as a whole where that works, else part by part.
@@ -69,4 +88,22 @@ fn without_dropped_events(raw: RawTracking, read: &Recovered<Tracking>) -> RawTr
         events: kept.into(),
         ..raw
     }
+}
+
+/// The trackings of an answer that was read as a whole, which are cut out when they are asked for.
+pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
+    RawList::new(RawJson::from_answer(body), |body| {
+        raw_elements(body, &TRACKINGS).unwrap_or_default()
+    })
+}
+
+/// Cuts an answer into its trackings, each with its position there, or gives `None` when it does not
+/// hold a list of them.
+pub(crate) fn cut(body: &Bytes) -> Option<Vec<(usize, RawTracking)>> {
+    let trackings = numbered_elements(std::str::from_utf8(body).ok()?, &TRACKINGS)?;
+    let cut = |(index, tracking)| {
+        let raw = RawJson::from_slice(body, tracking);
+        (index, RawTracking::new(raw))
+    };
+    Some(trackings.into_iter().map(cut).collect())
 }

@@ -3,7 +3,7 @@
 use hmac_sha256::HMAC;
 
 /// The signature as the provider writes it: lower-case hexadecimal digits.
-pub(super) fn signature(key: &str, time_text: &str) -> String {
+pub(crate) fn signature(key: &str, time_text: &str) -> String {
     let mut text = String::new();
     for byte in HMAC::mac(time_text, key) {
         for digit in [byte >> 4, byte & 15] {
@@ -14,7 +14,7 @@ pub(super) fn signature(key: &str, time_text: &str) -> String {
 }
 
 /// Compares in constant time. Digits count in either case.
-pub(super) fn matches(key: &str, time_text: &str, signature: &str) -> bool {
+pub(crate) fn matches(key: &str, time_text: &str, signature: &str) -> bool {
     let bytes = bytes_of(signature.trim());
     let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());
     bytes.is_some_and(|bytes| HMAC::verify(time_text, key, &bytes))

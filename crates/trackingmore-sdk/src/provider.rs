@@ -1,30 +1,20 @@
 //! TrackingMore as a provider of the unified model.
 
-mod lookup;
-mod stored;
-
-use bytes::Bytes;
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
-    BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
-    ListRequest, Outcome, Provider, ProviderId, RawJson, Registered, Registration, Shipment,
-    ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
+    BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
+    Provider, ProviderId, RawJson, Registered, Registration, ShipmentPage, Target, TrackRequest,
+    UnmappedCount, UtcTime,
 };
 
-use crate::envelope::confirm_empty;
-use crate::error::code_in;
-use crate::mapping::{filled, shipment};
-use crate::page_end::PageEnd;
-use crate::raw_parts::RawTracking;
-use crate::recovery::{ReadTracking, read_tracking, read_trackings, with_raws};
+use crate::empty::reported;
+use crate::partial::{RawTracking, read_tracking};
+use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
+use crate::stored::{ambiguous, shipments};
 use crate::webhook::{self, json_in, raw_tracking};
-use crate::{Client, Code, CreateTracking, DetectCarrier, ListTrackingsQuery, Tracking};
-use stored::{Stored, ambiguous, shipments};
-
-/// The most trackings that a page can hold (documented).
-const MOST_ITEMS: i64 = 2000;
+use crate::{Client, Code, ListTrackingsQuery};
 
 /// What `track` costs depends on what is known:
 ///
@@ -127,10 +117,10 @@ impl Provider for Client {
             match answer {
                 Ok(created) => {
                     let created = created.into_inner();
-                    let number = filled(created.tracking_number).unwrap_or(number);
+                    let number = reported(created.tracking_number).unwrap_or(number);
                     let mut registered = Registered::new(PROVIDER, number);
-                    registered.id = filled(created.id.map(Into::into));
-                    registered.reference = filled(created.order_id);
+                    registered.id = reported(created.id.map(Into::into));
+                    registered.reference = reported(created.order_id);
                     registered.created = Some(true);
                     Ok(registered)
                 }
@@ -188,15 +178,7 @@ impl Provider for Client {
         &'a self,
         number: &'a str,
     ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
-        Box::pin(async move {
-            let found = self.detect_carrier(&DetectCarrier::new(number)).await?;
-            let candidates = found.into_inner().into_iter().filter_map(|carrier| {
-                let mut courier = Courier::new(filled(carrier.code)?);
-                courier.name = filled(carrier.name);
-                Some(CourierCandidate::new(courier, Evidence::Provider))
-            });
-            Ok(candidates.collect())
-        })
+        Box::pin(self.candidates(number))
     }
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
@@ -215,148 +197,6 @@ impl Provider for Client {
     fn unmapped(&self) -> Vec<UnmappedCount> {
         self.unmapped_counter().snapshot()
     }
-}
-
-impl Client {
-    /// Reads a page of the account's trackings; those that cannot be read as a whole are read piece
-    /// by piece.
-    async fn page(&self, query: &ListTrackingsQuery) -> Result<(Vec<Shipment>, PageEnd), Error> {
-        match self.list_trackings(query).await {
-            Ok(response) => {
-                let (data, answer) = response.into_parts();
-                let end = PageEnd::of(&data);
-                Ok((shipments(self.map(data.items, answer.body())), end))
-            }
-            Err(error) => {
-                let (stored, body) = self.recovered(error)?;
-                let end = PageEnd::of_body(&body, stored.len());
-                Ok((shipments(stored), end))
-            }
-        }
-    }
-
-    /// Reads what the account has for a filter, in the language that is asked for; all at once, and
-    /// nothing that was not asked for.
-    async fn stored(
-        &self,
-        mut query: ListTrackingsQuery,
-        request: &TrackRequest,
-    ) -> Result<Vec<Stored>, Error> {
-        query.lang.clone_from(&request.language);
-        query.limit = Some(MOST_ITEMS);
-        match self.list_trackings(&query).await {
-            Ok(response) => {
-                let (data, answer) = response.into_parts();
-                let mut stored = self.map(data.items, answer.body());
-                stored.retain(|stored| stored.is_meant(&request.target));
-                Ok(stored)
-            }
-            Err(error) => {
-                let mut stored = self.recovered_results(error.clone())?;
-                stored.retain(|stored| stored.is_meant(&request.target));
-                // What was asked for may be what could not be read, so it must not be registered.
-                if stored.is_empty() {
-                    return Err(error.into());
-                }
-                Ok(stored)
-            }
-        }
-    }
-
-    fn map(&self, trackings: Vec<Tracking>, body: &Bytes) -> Vec<Stored> {
-        let read = with_raws(trackings, body);
-        read.into_iter().map(|read| self.store(read)).collect()
-    }
-
-    fn store(&self, read: ReadTracking) -> Stored {
-        let carrier = filled(read.tracking.carrier_code.clone());
-        let shipment = self.map_one(read);
-        Stored { shipment, carrier }
-    }
-
-    fn map_one(&self, read: ReadTracking) -> Shipment {
-        let ReadTracking {
-            tracking,
-            raw,
-            problems,
-        } = read;
-        let unmapped = self.unmapped_counter();
-        shipment(tracking, &raw, problems, UtcTime::now(), unmapped)
-    }
-
-    /// What can be read of an answer that succeeded, and may have used quota; else the error.
-    fn recovered(
-        &self,
-        error: tracking_http::Error,
-    ) -> Result<(Vec<Stored>, Bytes), tracking_http::Error> {
-        if error.kind() == ErrorKind::Decode
-            && let Some(body) = error.body().cloned()
-            && code_in(&body).is_some()
-            && let Ok(read) = read_trackings(&body)
-            && (!read.is_empty() || confirm_empty(&body, Some("items")).is_ok())
-        {
-            let stored = read.into_iter().map(|read| self.store(read)).collect();
-            return Ok((stored, body));
-        }
-        Err(error)
-    }
-
-    /// The same for the results of what was asked for; the error when nothing is told of it.
-    fn recovered_results(
-        &self,
-        error: tracking_http::Error,
-    ) -> Result<Vec<Stored>, tracking_http::Error> {
-        let (stored, _) = self.recovered(error.clone())?;
-        if stored.iter().any(Stored::says_something) {
-            return Ok(stored);
-        }
-        Err(error)
-    }
-
-    /// What the account says about a number that is registered already.
-    async fn registered(&self, courier: &str, number: String) -> Registered {
-        let mut registered = Registered::new(PROVIDER, number);
-        // It exists. That it has nothing to show, or cannot be read now, changes nothing about that.
-        if let Ok(tracking) = self.get_tracking(courier, &registered.number).await {
-            let tracking = tracking.into_inner();
-            registered.id = filled(tracking.id.map(Into::into));
-            registered.reference = filled(tracking.order_id);
-        }
-        registered
-    }
-
-    /// The first courier of a detection. Assumed: the likeliest.
-    async fn first_courier(&self, number: &str) -> Result<Option<String>, Error> {
-        let candidates = self.detect_couriers(number).await?;
-        let first = candidates.into_iter().next();
-        Ok(first.map(|candidate| candidate.courier.code))
-    }
-}
-
-fn to_create(registration: &Registration, courier: &str) -> CreateTracking {
-    let mut tracking = CreateTracking::new(registration.number.as_str(), courier);
-    tracking.destination_code = registration.hints.destination_country.clone();
-    tracking.tracking_destination_country = registration.hints.destination_country.clone();
-    tracking.tracking_postal_code = registration.hints.destination_post_code.clone();
-    tracking.tracking_ship_date = registration.hints.ship_date.map(compact);
-    tracking.order_id = registration.reference.clone();
-    tracking.title = registration.title.clone();
-    tracking
-}
-
-/// Checks what a registration or a realtime query would send, before anything is asked.
-fn check_fields(registration: &Registration, language: Option<String>) -> Result<(), Error> {
-    // Number and courier are checked where they are sent; a courier may still be detected.
-    let mut tracking = to_create(registration, "any");
-    "any".clone_into(&mut tracking.tracking_number);
-    tracking.lang = language;
-    let checked = tracking.validate();
-    Ok(checked.map_err(|error| error.with_provider("trackingmore"))?)
-}
-
-/// A day as TrackingMore writes it: `20260908`.
-fn compact(date: tracking_core::Date) -> String {
-    date.to_string().replace('-', "")
 }
 
 fn page_number(cursor: Option<&Cursor>) -> Result<i64, Error> {

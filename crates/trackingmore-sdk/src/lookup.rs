@@ -2,13 +2,15 @@
 
 use tracking_core::kit::raw_at_path;
 use tracking_core::{
-    Error, ErrorKind, Outcome, Problem, RawJson, Registration, Shipment, TrackRequest, UtcTime,
+    Courier, CourierCandidate, Error, ErrorKind, Evidence, Outcome, Problem, RawJson, Registration,
+    Shipment, TrackRequest, UtcTime,
 };
 
-use super::stored::{Stored, ambiguous, shipments};
-use super::{compact, to_create};
-use crate::mapping::{created, filled};
-use crate::{Client, Code, ListTrackingsQuery, RealtimeTracking, Response};
+use crate::empty::reported;
+use crate::mapping::created;
+use crate::registration::{compact, to_create};
+use crate::stored::{Stored, ambiguous, shipments};
+use crate::{Client, Code, DetectCarrier, ListTrackingsQuery, RealtimeTracking, Response};
 
 /// What couriers may need beside the number (documented for registrations and realtime queries).
 const EXTRA_FIELDS: [&str; 5] = [
@@ -21,7 +23,7 @@ const EXTRA_FIELDS: [&str; 5] = [
 
 impl Client {
     /// A number at a known courier.
-    pub(super) async fn track_at(
+    pub(crate) async fn track_at(
         &self,
         courier: &str,
         number: &str,
@@ -36,7 +38,7 @@ impl Client {
     }
 
     /// A number whose courier is not known.
-    pub(super) async fn track_anywhere(
+    pub(crate) async fn track_anywhere(
         &self,
         number: &str,
         request: &TrackRequest,
@@ -56,7 +58,7 @@ impl Client {
     }
 
     /// Asks the courier now. Costs quota, so it happens only on request.
-    pub(super) async fn ask_courier(
+    pub(crate) async fn ask_courier(
         &self,
         number: &str,
         request: &TrackRequest,
@@ -129,7 +131,7 @@ impl Client {
         };
         let (registered, answer) = response.into_parts();
         // TrackingMore corrects a wrong carrier by itself.
-        let courier = filled(registered.carrier_code.clone());
+        let courier = reported(registered.carrier_code.clone());
         let courier = courier.as_deref().unwrap_or(tracking.carrier_code.as_str());
         let problem = match self.read(courier, number, request).await {
             Ok(shipments) => return Ok(Outcome::Found(shipments)),
@@ -147,6 +149,24 @@ impl Client {
         }
         pending.problems.extend(problem);
         Ok(Outcome::Found(vec![pending]))
+    }
+
+    /// The couriers that a number may belong to, in the order of the response.
+    pub(crate) async fn candidates(&self, number: &str) -> Result<Vec<CourierCandidate>, Error> {
+        let found = self.detect_carrier(&DetectCarrier::new(number)).await?;
+        let candidates = found.into_inner().into_iter().filter_map(|carrier| {
+            let mut courier = Courier::new(reported(carrier.code)?);
+            courier.name = reported(carrier.name);
+            Some(CourierCandidate::new(courier, Evidence::Provider))
+        });
+        Ok(candidates.collect())
+    }
+
+    /// The first courier of a detection. Assumed: the likeliest.
+    pub(crate) async fn first_courier(&self, number: &str) -> Result<Option<String>, Error> {
+        let candidates = self.candidates(number).await?;
+        let first = candidates.into_iter().next();
+        Ok(first.map(|candidate| candidate.courier.code))
     }
 
     /// Reads what is stored of a number at a courier; never an empty list.

@@ -3,6 +3,7 @@
 use tracking_http::{Error, checks};
 
 use crate::SearchTracking;
+use crate::error::NAME;
 
 /// Checks a tracking number without a call, for forms and imports; every method that takes a number
 /// checks it by itself.
@@ -20,7 +21,7 @@ pub fn check_tracking_number(number: &str) -> Result<(), Error> {
     SearchTracking::new(number)
         .validate()
         .and_then(|()| checks::no_path("trackingNumber", number))
-        .map_err(|error| error.with_provider("ship24"))
+        .map_err(|error| error.with_provider(NAME))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use tracking_http::{Error, checks};
 
+use crate::error::NAME;
+
 /// No provider documents a longer one; a longer text is a mistake.
 const LONGEST: usize = 200;
 
@@ -17,7 +19,7 @@ const LONGEST: usize = 200;
 /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), with what is wrong in
 /// [`message`](Error::message).
 pub fn check_tracking_number(number: &str) -> Result<(), Error> {
-    check("tracking_number", number).map_err(|error| error.with_provider("trackingmore"))
+    check("tracking_number", number).map_err(|error| error.with_provider(NAME))
 }
 
 /// The pair that names a tracking of the account.

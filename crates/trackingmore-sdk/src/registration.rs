@@ -1,0 +1,51 @@
+//! What is sent to register a number.
+
+use tracking_core::{Date, Error, Registered, Registration};
+
+use crate::empty::reported;
+use crate::error::NAME;
+use crate::status_table::PROVIDER;
+use crate::{Client, CreateTracking};
+
+impl Client {
+    /// What the account says about a number that is registered already.
+    pub(crate) async fn registered(&self, courier: &str, number: String) -> Registered {
+        let mut registered = Registered::new(PROVIDER, number);
+        // It exists. That it has nothing to show, or cannot be read now, changes nothing about that.
+        if let Ok(tracking) = self.get_tracking(courier, &registered.number).await {
+            let tracking = tracking.into_inner();
+            registered.id = reported(tracking.id.map(Into::into));
+            registered.reference = reported(tracking.order_id);
+        }
+        registered
+    }
+}
+
+pub(crate) fn to_create(registration: &Registration, courier: &str) -> CreateTracking {
+    let mut tracking = CreateTracking::new(registration.number.as_str(), courier);
+    tracking.destination_code = registration.hints.destination_country.clone();
+    tracking.tracking_destination_country = registration.hints.destination_country.clone();
+    tracking.tracking_postal_code = registration.hints.destination_post_code.clone();
+    tracking.tracking_ship_date = registration.hints.ship_date.map(compact);
+    tracking.order_id = registration.reference.clone();
+    tracking.title = registration.title.clone();
+    tracking
+}
+
+/// Checks what a registration or a realtime query would send, before anything is asked.
+pub(crate) fn check_fields(
+    registration: &Registration,
+    language: Option<String>,
+) -> Result<(), Error> {
+    // Number and courier are checked where they are sent; a courier may still be detected.
+    let mut tracking = to_create(registration, "any");
+    "any".clone_into(&mut tracking.tracking_number);
+    tracking.lang = language;
+    let checked = tracking.validate();
+    Ok(checked.map_err(|error| error.with_provider(NAME))?)
+}
+
+/// A day as TrackingMore writes it: `20260908`.
+pub(crate) fn compact(date: Date) -> String {
+    date.to_string().replace('-', "")
+}
