@@ -33,7 +33,7 @@ pub fn collect(spec: &Spec) -> Provenance {
     for operation in spec.operations() {
         found.count("operations", text(operation.value, "x-provenance"));
     }
-    for (_, webhook) in entries_of(spec.root(), "x-webhooks") {
+    for (_, _, webhook) in spec.webhooks() {
         found.count("webhooks", text(webhook, "x-provenance"));
     }
     for (_, schema) in spec.schemas() {

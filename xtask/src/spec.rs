@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 
+use crate::alternatives::main_shape;
 use crate::yaml::{Scalar, Value, entries, entries_of, items_of, read, text};
 
 /// Prefix of every reference to a named schema.
@@ -131,6 +132,14 @@ impl Spec {
         operations
     }
 
+    /// Messages that the provider sends: name, place for messages, and the operation under `post`.
+    pub(crate) fn webhooks(&self) -> impl Iterator<Item = (&str, String, &Value)> {
+        entries_of(&self.root, "x-webhooks").map(|(name, item)| {
+            let at = format!("x-webhooks.{name}.post");
+            (name, at, item.get("post").unwrap_or(&Value::Null))
+        })
+    }
+
     /// Names of the schemas that can be sent: reachable from parameters and request bodies.
     pub(crate) fn request_schemas(&self) -> BTreeSet<&str> {
         let mut found = BTreeSet::new();
@@ -193,8 +202,10 @@ pub(crate) fn schema_name(reference: &str) -> Option<&str> {
     reference.strip_prefix(SCHEMAS)
 }
 
-/// The name of the schema that `schema` refers to, directly or as the only part of `allOf`.
+/// The name of the schema that `schema` refers to, directly, as the only part of `allOf`, or in the first alternative
+/// of `oneOf`.
 pub(crate) fn referred(schema: &Value) -> Option<&str> {
+    let schema = main_shape(schema);
     if let Some(reference) = text(schema, "$ref") {
         return schema_name(reference);
     }

@@ -39,7 +39,11 @@ impl Spec {
     #[must_use]
     pub fn enums(&self) -> BTreeMap<&str, Vec<String>> {
         self.schemas()
-            .filter_map(|(name, schema)| Some((name, schema["enum"].as_sequence()?)))
+            .filter_map(|(name, schema)| {
+                // An enum that may grow lists its values beside any other string.
+                let values = schema.get("anyOf").map_or(schema, |either| &either[0]);
+                Some((name, values["enum"].as_sequence()?))
+            })
             .map(|(name, values)| (name, values.iter().map(wire_text).collect()))
             .collect()
     }

@@ -8,6 +8,7 @@ use super::docs::docs;
 use super::names::{field_name_of, type_name, variant_name};
 use super::pattern::{self, Pattern};
 use super::type_space::{RustType, Shapes, shapes};
+use crate::alternatives::{Tolerance, enumeration, is_open, main_shape, tolerance};
 use crate::spec::{Spec, referred};
 use crate::yaml::{Value, entries_of, flag, items_of, scalar, text, texts_of, whole};
 
@@ -92,7 +93,7 @@ pub(crate) struct Field {
     pub(crate) docs: String,
     pub(crate) found: RustType,
     pub(crate) required: bool,
-    pub(crate) lenient: Option<String>,
+    pub(crate) tolerance: Option<Tolerance>,
     /// `Debug` of the object leaves it out.
     pub(crate) personal: bool,
     pub(crate) limits: Limits,
@@ -157,12 +158,11 @@ fn kind(
     direction: Direction,
     shapes: &Shapes,
 ) -> Result<Kind> {
-    if schema.get("enum").is_some() {
-        let open = flag(schema, "x-open-enum").unwrap_or(direction.is_received());
-        let variants = variants(schema);
-        return Ok(if text(schema, "type") == Some("integer") {
+    if let Some(values) = enumeration(schema) {
+        let variants = variants(schema, values);
+        return Ok(if text(values, "type") == Some("integer") {
             Kind::NumberEnum(variants)
-        } else if open {
+        } else if is_open(schema) {
             Kind::OpenEnum(variants)
         } else {
             Kind::ClosedEnum(variants)
@@ -185,9 +185,9 @@ fn kind(
     }
 }
 
-fn variants(schema: &Value) -> Vec<Variant> {
+fn variants(schema: &Value, values: &Value) -> Vec<Variant> {
     let note = |key: &str, value: &str| Some(text(schema.get(key)?, value)?.to_owned());
-    items_of(schema, "enum")
+    items_of(values, "enum")
         .filter_map(scalar)
         .map(|wire| Variant {
             name: note("x-enum-names", &wire).unwrap_or_else(|| variant_name(&wire)),
@@ -225,7 +225,7 @@ fn object(
             docs: property_docs(spec, property),
             found: found.clone(),
             required: required.contains(wire),
-            lenient: text(property, "x-lenient").map(str::to_owned),
+            tolerance: tolerance(property),
             personal: flag(property, "x-personal") == Some(true),
             limits: limits(spec, property).with_context(|| format!("the property {wire}"))?,
         });
@@ -262,6 +262,7 @@ fn property_docs(spec: &Spec, property: &Value) -> String {
 
 /// Limits written at the schema itself or at the text type that it refers to.
 fn limits(spec: &Spec, schema: &Value) -> Result<Limits> {
+    let schema = main_shape(schema);
     let target = referred(schema).and_then(|name| spec.schema(name));
     let number = |key: &str| {
         let standard = heck::ToLowerCamelCase::to_lower_camel_case(key);
@@ -361,7 +362,7 @@ fn parameter_field(spec: &Spec, parameter: &Value) -> Result<Field> {
         docs: docs(parameter),
         found,
         required: flag(parameter, "required") == Some(true),
-        lenient: None,
+        tolerance: None,
         personal: false,
         limits: limits(spec, schema).with_context(|| format!("the parameter {wire}"))?,
     })

@@ -64,17 +64,15 @@ impl RustType {
 pub(crate) type Shapes = BTreeMap<String, BTreeMap<String, RustType>>;
 
 /// Schema keys that say something about shape; everything else is left out.
-const SHAPE: [&str; 10] = [
+const SHAPE: [&str; 8] = [
     "$ref",
     "type",
     "properties",
     "items",
     "additionalProperties",
     "allOf",
-    "oneOf",
     "enum",
     "nullable",
-    "x-lenient",
 ];
 
 /// Asks the type space for the shape of every named object.
@@ -132,12 +130,17 @@ pub(crate) fn shapes(spec: &Spec) -> Result<Shapes> {
     Ok(shapes)
 }
 
-/// Enums and texts become types of our own: the type space only needs their names.
+/// Returns true for enums and named strings: they become types of our own, and the type space only needs their names.
 fn is_text(schema: &Value) -> bool {
-    matches!(schema["type"].as_str(), Some("string" | "integer"))
+    matches!(schema["type"].as_str(), Some("string" | "integer")) || is_open_enum(schema)
 }
 
-/// The schema with its shape only, lists without a name of their own, and one shape where several are tolerated.
+/// Returns true if the schema is an enum that may grow, the only use of `anyOf`.
+fn is_open_enum(schema: &Value) -> bool {
+    schema.get("anyOf").is_some()
+}
+
+/// The schema with its shape only, lists without a name of their own, and the first shape where there are several.
 fn reduced(schema: &Value, all: &Map<String, Value>) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
@@ -158,14 +161,12 @@ fn reduced(schema: &Value, all: &Map<String, Value>) -> Value {
     {
         return reduced(only, all);
     }
-    if let Some(kind) = object.get("x-lenient").and_then(Value::as_str)
-        && let Some(shapes) = object.get("oneOf").and_then(Value::as_array)
-    {
-        // A named text is a text, and reads numbers as well.
-        return match shapes.first() {
-            Some(first) if kind == "text" && first.get("$ref").is_some() => reduced(first, all),
-            _ => tolerated(kind),
-        };
+    if let Some(shapes) = object.get("oneOf").and_then(Value::as_array) {
+        let first = shapes.iter().find(|shape| shape["enum"] != json!([null]));
+        return first.map_or(Value::Null, |first| reduced(first, all));
+    }
+    if is_open_enum(schema) {
+        return json!({"type": "string"});
     }
 
     let mut plain = Map::new();
@@ -183,7 +184,7 @@ fn reduced(schema: &Value, all: &Map<String, Value>) -> Value {
                     .collect(),
             ),
             "items" | "additionalProperties" => reduced(value, all),
-            "allOf" | "oneOf" => value
+            "allOf" => value
                 .as_array()
                 .into_iter()
                 .flatten()
@@ -193,22 +194,12 @@ fn reduced(schema: &Value, all: &Map<String, Value>) -> Value {
         };
         plain.insert(key.clone(), value);
     }
-    plain.remove("x-lenient");
     // The values are ours to write; a null list is an empty list.
     plain.remove("enum");
     if plain.get("type").is_some_and(|kind| kind == "array") {
         plain.remove("nullable");
     }
     Value::Object(plain)
-}
-
-fn tolerated(kind: &str) -> Value {
-    match kind {
-        "one-or-many" | "list" => json!({"type": "array", "items": {"type": "string"}}),
-        "map" => json!({"type": "object", "additionalProperties": {"type": "string"}}),
-        "text" => json!({"type": "string"}),
-        other => json!({"type": other}),
-    }
 }
 
 fn field(field: &syn::Field) -> Result<(String, RustType)> {

@@ -1,14 +1,14 @@
-//! The traps of enums: closed in answers, values lost, variant names that collide or say nothing.
+//! The traps of enums: closed in responses, values lost, variant names that collide or say nothing.
 
 use std::collections::BTreeMap;
 
 use super::{Findings, Place, Role};
+use crate::alternatives::{enumeration, is_open};
 use crate::codegen::names::variant_name;
-use crate::yaml::{entries_of, flag, items_of, scalar, text};
+use crate::yaml::{Value, entries_of, items_of, scalar, text};
 
 pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
-    let schema = place.schema;
-    if schema.get("enum").is_none() || place.role != Role::Component {
+    if place.role != Role::Component || enumeration(place.schema).is_none() {
         return;
     }
     values(place, findings);
@@ -16,19 +16,30 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
     notes(place, "x-enum-descriptions", findings);
     notes(place, "x-enum-names", findings);
 
-    if flag(schema, "x-open-enum") == Some(false) && place.usage.response {
+    if place.usage.response && !is_open(place.schema) && !is_of_integers(place) {
         findings.add(
             &place.at,
-            "a closed enum in an answer: a value that the provider adds tomorrow fails the whole body",
-            "Remove `x-open-enum: false`. Only enums that are never received may stay closed.",
+            "a closed enum in a response: a value that the provider adds tomorrow fails the whole body",
+            "Write `anyOf: [{type: string, enum: […]}, {type: string}]`. Only enums that are never received may stay closed.",
         );
     }
 }
 
+/// Returns true if the values are numbers.
+fn is_of_integers(place: &Place<'_>) -> bool {
+    enumeration(place.schema).and_then(|values| text(values, "type")) == Some("integer")
+}
+
+fn listed<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a Value> {
+    enumeration(place.schema)
+        .into_iter()
+        .flat_map(|values| items_of(values, "enum"))
+}
+
 /// A value that YAML read as something else would never match the wire.
 fn values(place: &Place<'_>, findings: &mut Findings) {
-    let integer = text(place.schema, "type") == Some("integer");
-    for value in items_of(place.schema, "enum") {
+    let integer = is_of_integers(place);
+    for value in listed(place) {
         let shown = scalar(value).unwrap_or_else(|| "null".to_owned());
         let fits = if integer {
             value.as_i64().is_some()
@@ -39,7 +50,7 @@ fn values(place: &Place<'_>, findings: &mut Findings) {
             findings.add(
                 &place.at,
                 format!("the enum value {shown} is not of the enum's type"),
-                "Quote it if it is a string; use `nullable` on the property instead of a null value.",
+                "Quote it if it is a string; null belongs to the property, not to its enum.",
             );
         }
         if integer && wire_name(place, &shown).is_none() {
@@ -55,7 +66,7 @@ fn values(place: &Place<'_>, findings: &mut Findings) {
     if integer && place.usage.response {
         findings.add(
             &place.at,
-            "an enum of numbers in an answer cannot stay open",
+            "an enum of numbers in a response cannot stay open",
             "Use a plain integer and list the values in the description.",
         );
     }
@@ -63,7 +74,7 @@ fn values(place: &Place<'_>, findings: &mut Findings) {
 
 fn variants(place: &Place<'_>, findings: &mut Findings) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for value in items_of(place.schema, "enum").filter_map(scalar) {
+    for value in listed(place).filter_map(scalar) {
         let name = wire_name(place, &value).map_or_else(|| variant_name(&value), str::to_owned);
         let starts_well = name.starts_with(|first: char| first.is_ascii_uppercase());
         let plain = name.chars().all(|letter| letter.is_ascii_alphanumeric());
@@ -86,7 +97,7 @@ fn variants(place: &Place<'_>, findings: &mut Findings) {
 
 /// A description or name for a value that does not exist is a leftover.
 fn notes(place: &Place<'_>, key: &str, findings: &mut Findings) {
-    let values: Vec<String> = items_of(place.schema, "enum").filter_map(scalar).collect();
+    let values: Vec<String> = listed(place).filter_map(scalar).collect();
     for (value, _) in entries_of(place.schema, key) {
         if !values.iter().any(|known| known == value) {
             findings.add(

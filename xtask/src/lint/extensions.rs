@@ -3,25 +3,24 @@
 //! An extension that nothing reads is an error, because its author believes that it has an effect.
 
 use super::{Findings, Place, Role};
-use crate::spec::{Spec, is_example, referred};
-use crate::yaml::{Value, entries, entries_of, flag, items_of, text, texts_of, whole};
+use crate::alternatives::enumeration;
+use crate::spec::{Spec, is_example};
+use crate::yaml::{Value, entries, entries_of, flag, text, texts_of, whole};
 
 /// Every extension key, see `README.md`.
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 22] = [
     "x-aliases",
     "x-assumption",
     "x-enum-descriptions",
     "x-enum-names",
     "x-field-name",
     "x-idempotent",
-    "x-lenient",
     "x-max-items",
     "x-max-length",
     "x-maximum",
     "x-min-items",
     "x-min-length",
     "x-minimum",
-    "x-open-enum",
     "x-pattern",
     "x-personal",
     "x-provenance",
@@ -34,16 +33,6 @@ const KNOWN: [&str; 24] = [
     "x-webhooks",
 ];
 const PROVENANCES: [&str; 3] = ["documented", "observed", "assumed"];
-const LENIENCIES: [&str; 8] = [
-    "text",
-    "integer",
-    "number",
-    "boolean",
-    "list",
-    "one-or-many",
-    "map",
-    "object",
-];
 const LIMITS: [&str; 4] = ["x-min-length", "x-max-length", "x-min-items", "x-max-items"];
 /// Limits that belong together, least and most.
 const SPANS: [(&str, &str); 6] = [
@@ -61,8 +50,8 @@ pub(super) fn check(spec: &Spec, places: &[Place<'_>], findings: &mut Findings) 
     for operation in spec.operations() {
         provenance(operation.value, &operation.at, false, findings);
     }
-    for (name, webhook) in entries_of(spec.root(), "x-webhooks") {
-        provenance(webhook, &format!("x-webhooks.{name}"), false, findings);
+    for (_, at, webhook) in spec.webhooks() {
+        provenance(webhook, &at, false, findings);
     }
     for (name, schema) in spec.schemas() {
         let at = format!("components.schemas.{name}");
@@ -143,7 +132,6 @@ fn meaning(place: &Place<'_>, findings: &mut Findings) {
     let schema = place.schema;
     enums(place, findings);
     timestamps(place, findings);
-    lenience(place, findings);
     limits(place, findings);
     wire_names(place, findings);
 
@@ -193,21 +181,14 @@ fn wire_names(place: &Place<'_>, findings: &mut Findings) {
 }
 
 fn enums(place: &Place<'_>, findings: &mut Findings) {
-    for key in ["x-open-enum", "x-enum-descriptions", "x-enum-names"] {
-        if place.schema.get(key).is_some() && place.schema.get("enum").is_none() {
+    for key in ["x-enum-descriptions", "x-enum-names"] {
+        if place.schema.get(key).is_some() && enumeration(place.schema).is_none() {
             findings.add(
                 &place.at,
                 format!("`{key}` on a schema without `enum`"),
                 "Add the values, or remove it.",
             );
         }
-    }
-    if place.schema.get("x-open-enum").is_some() && flag(place.schema, "x-open-enum").is_none() {
-        findings.add(
-            &place.at,
-            "`x-open-enum` is not a boolean",
-            "Write true or false.",
-        );
     }
 }
 
@@ -228,60 +209,6 @@ fn timestamps(place: &Place<'_>, findings: &mut Findings) {
             "`x-timestamp` has an effect on named string schemas only",
             "Refer to a named schema that carries it.",
         );
-    }
-}
-
-fn lenience(place: &Place<'_>, findings: &mut Findings) {
-    let Some(kind) = place.schema.get("x-lenient") else {
-        return;
-    };
-    match kind.as_str().filter(|kind| LENIENCIES.contains(kind)) {
-        None => findings.add(
-            &place.at,
-            "`x-lenient` names no known tolerance",
-            format!("Use one of {}.", LENIENCIES.join(", ")),
-        ),
-        Some(kind) if place.role == Role::Property && !tolerates(place, kind) => findings.add(
-            &place.at,
-            format!("`x-lenient: {kind}` does not fit the type of the property"),
-            "Name the tolerance of the type that the property has, or correct its `type`.",
-        ),
-        Some(_) => {}
-    }
-    if place.role != Role::Property {
-        findings.add(
-            &place.at,
-            "`x-lenient` has an effect on properties only",
-            "Move it to the property.",
-        );
-    }
-}
-
-/// Whether the property, or one of its alternatives, has the type that the tolerance gives.
-fn tolerates(place: &Place<'_>, kind: &str) -> bool {
-    let fits = |schema: &Value| {
-        let target = referred(schema).and_then(|name| place.spec.schema(name));
-        let found = target.unwrap_or(schema);
-        let is = |wanted: &str| text(found, "type") == Some(wanted);
-        match kind {
-            "text" => is("string"),
-            "list" => is("array"),
-            "one-or-many" => {
-                let items = found.get("items").map(|items| text(items, "type"));
-                is("array") && items == Some(Some("string"))
-            }
-            "map" => found
-                .get("additionalProperties")
-                .is_some_and(|value| matches!(value, Value::Mapping(_))),
-            "object" => is("object") || found.get("allOf").is_some(),
-            scalar => is(scalar),
-        }
-    };
-    let mut alternatives = items_of(place.schema, "oneOf").peekable();
-    if alternatives.peek().is_some() {
-        alternatives.any(fits)
-    } else {
-        fits(place.schema)
     }
 }
 

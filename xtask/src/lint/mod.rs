@@ -2,6 +2,7 @@
 //!
 //! Every rule runs on every spec before anything is generated; `README.md` lists the extensions that it accepts.
 
+mod alternatives;
 mod bare_scalars;
 mod bodies;
 mod enums;
@@ -74,6 +75,7 @@ pub fn lint(spec: &Spec) -> Vec<Finding> {
     extensions::check(spec, &places, &mut findings);
     for place in &places {
         schemas::check(place, &mut findings);
+        alternatives::check(place, &mut findings);
         presence::check(place, &mut findings);
         enums::check(place, &mut findings);
         prose::check_schema(place, &mut findings);

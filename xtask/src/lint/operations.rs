@@ -27,8 +27,7 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
         bodies::request(spec, &operation, findings);
         answers(&operation, findings);
     }
-    for (name, webhook) in entries_of(spec.root(), "x-webhooks") {
-        let at = format!("x-webhooks.{name}");
+    for (_, at, webhook) in spec.webhooks() {
         described(&at, webhook, findings);
         bodies::webhook(spec, webhook, &at, findings);
     }

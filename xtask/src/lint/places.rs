@@ -73,8 +73,8 @@ pub(crate) fn places(spec: &Spec) -> Vec<Place<'_>> {
         }
         bodies(spec, operation.value, &operation.at, &mut found);
     }
-    for (name, webhook) in entries_of(spec.root(), "x-webhooks") {
-        bodies(spec, webhook, &format!("x-webhooks.{name}"), &mut found);
+    for (_, at, webhook) in spec.webhooks() {
+        bodies(spec, webhook, &at, &mut found);
     }
     found
 }

@@ -1,6 +1,7 @@
 //! What `required` names: properties that exist, and that may be relied on.
 
 use super::{Findings, Place};
+use crate::alternatives::enumeration;
 use crate::spec::{Spec, referred};
 use crate::yaml::{Value, entries_of, flag, items_of, texts_of};
 
@@ -34,7 +35,7 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
     }
     let is_enum = referred(place.schema)
         .and_then(|name| place.spec.schema(name))
-        .is_some_and(|target| target.get("enum").is_some());
+        .is_some_and(|target| enumeration(target).is_some());
     if is_enum && place.usage.response && !place.usage.request {
         findings.add(
             &place.at,
@@ -52,13 +53,16 @@ fn nullable(at: &str, findings: &mut Findings) {
     );
 }
 
-/// Whether the schema, or what it refers to, allows null.
+/// Returns true if the schema, one of its alternatives or what it refers to allows null.
 fn is_nullable(spec: &Spec, schema: &Value, depth: usize) -> bool {
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    let target = referred(schema).and_then(|name| spec.schema(name));
     flag(schema, "nullable") == Some(true)
-        || depth < MAX_DEPTH
-            && referred(schema)
-                .and_then(|name| spec.schema(name))
-                .is_some_and(|target| is_nullable(spec, target, depth + 1))
+        || items_of(schema, "oneOf")
+            .chain(target)
+            .any(|part| is_nullable(spec, part, depth + 1))
 }
 
 /// The property of the schema or of what it combines.

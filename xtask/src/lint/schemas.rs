@@ -1,6 +1,7 @@
 //! The traps of schemas: constructs that the type generator drops, bends, or turns into code that rejects real answers.
 
 use super::{Findings, Place, Role};
+use crate::alternatives::{is_empty_list, is_empty_string, is_null};
 use crate::codegen::pattern;
 use crate::spec::schema_name;
 use crate::yaml::{Value, entries, items_of, text};
@@ -104,7 +105,7 @@ fn shape(place: &Place<'_>, findings: &mut Findings) {
             "Move it to components.schemas and refer to it.",
         );
     }
-    if schema.get("enum").is_some() && (place.role != Role::Part || place.is_part_of("allOf")) {
+    if schema.get("enum").is_some() && !has_place_for_values(place) {
         findings.add(
             &place.at,
             "an enum without a name would get an invented type name and stay closed",
@@ -127,8 +128,19 @@ fn shape(place: &Place<'_>, findings: &mut Findings) {
     }
 }
 
+/// Returns true if values may be listed here: in an enum that may grow, or as null or the empty string of `oneOf`.
+fn has_place_for_values(place: &Place<'_>) -> bool {
+    let schema = place.schema;
+    place.is_part_of("anyOf")
+        || place.is_part_of("oneOf") && (is_null(schema) || is_empty_string(schema))
+}
+
 fn unsupported_component(schema: &Value) -> Option<String> {
     let described = schema.get("allOf").is_some() || schema.get("properties").is_some();
+    if schema.get("anyOf").is_some() {
+        // Either an enum that may grow, or refused by the rule about alternatives.
+        return None;
+    }
     match text(schema, "type") {
         Some("object" | "array" | "string") => None,
         Some("integer") if schema.get("enum").is_some() => None,
@@ -147,21 +159,6 @@ fn combinations(place: &Place<'_>, findings: &mut Findings) {
             &place.at,
             "`discriminator` is ignored: the generated type would be guessed by trial",
             "Describe the common properties in one object, or write the type by hand.",
-        );
-    }
-    if schema.get("anyOf").is_some() {
-        findings.add(
-            &place.at,
-            "`anyOf` compiles and is broken at run time",
-            "Name one schema. For an enum that may grow use `x-open-enum: true`; for texts that may be \
-             numbers use `x-lenient`.",
-        );
-    }
-    if schema.get("oneOf").is_some() && schema.get("x-lenient").is_none() {
-        findings.add(
-            &place.at,
-            "`oneOf` becomes an enum with the variants `Variant0` and `Variant1`",
-            "Say with `x-lenient` which one shape the types use, or use `x-open-enum: true` for an enum that may grow.",
         );
     }
     if schema.get("not").is_some() {
@@ -220,7 +217,9 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
     let schema = place.schema;
     if place.usage.response {
         for keyword in LIMITS {
-            if schema.get(keyword).is_some() {
+            let is_empty =
+                keyword == "maxItems" && place.is_part_of("oneOf") && is_empty_list(schema);
+            if schema.get(keyword).is_some() && !is_empty {
                 findings.add(
                     &place.at,
                     format!("`{keyword}` in an answer makes one odd value fail the whole body"),

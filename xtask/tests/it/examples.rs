@@ -1,7 +1,7 @@
 //! Examples of the specs validate against their schemas.
 //!
-//! OpenAPI 3.0 is translated to JSON Schema first: `nullable` becomes a type, a tolerance adds its other shapes, limits of
-//! what is sent apply, and objects are closed, so that a misspelt key is found.
+//! OpenAPI 3.0 is translated to JSON Schema first: `nullable` counts where `type` is, as the standard says, limits of what
+//! is sent apply, and objects are closed, so that a misspelt key is found.
 
 use serde_json::{Map, Value, json};
 use xtask::spec::Spec;
@@ -58,22 +58,12 @@ fn translated(schema: &Value, keys: Keys) -> Value {
     if described && keys == Keys::Known && !object.contains_key("additionalProperties") {
         plain.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
     }
-    let mut choices = vec![Value::Object(plain)];
-    let lenient = object.get("x-lenient").and_then(Value::as_str);
-    let scalars = ["one-or-many", "text", "integer", "number", "boolean"];
-    if lenient.is_some_and(|kind| scalars.contains(&kind)) {
-        choices.push(json!({"type": "string"}));
+    if object.get("nullable") == Some(&Value::Bool(true))
+        && let Some(kind) = plain.get("type").cloned()
+    {
+        plain.insert("type".to_owned(), json!([kind, "null"]));
     }
-    if lenient.is_some_and(|kind| matches!(kind, "object" | "map")) {
-        choices.push(json!({"type": "array", "maxItems": 0}));
-    }
-    if object.get("nullable") == Some(&Value::Bool(true)) {
-        choices.push(json!({"type": "null"}));
-    }
-    match choices.as_slice() {
-        [only] => only.clone(),
-        _ => json!({"anyOf": choices}),
-    }
+    Value::Object(plain)
 }
 
 /// The JSON Schema keyword of a limit of what is sent.
@@ -196,8 +186,9 @@ components:
       type: object
       properties:
         count: {type: integer, nullable: true}
-        state: {nullable: true, allOf: [{$ref: "#/components/schemas/State"}]}
-      example: {count: null, state: gone}
+        state: {oneOf: [{$ref: "#/components/schemas/State"}, {type: boolean, nullable: true, enum: [null]}]}
+        next: {nullable: true, allOf: [{$ref: "#/components/schemas/State"}]}
+      example: {count: null, state: gone, next: null}
     State: {type: string, enum: [new], example: new}
 "##;
     let spec = Spec::parse("x", "x.yaml", source).unwrap();
@@ -205,11 +196,13 @@ components:
     let (faults, count) = check(&spec);
 
     assert_eq!(count, 2);
-    assert_eq!(faults.len(), 1, "{faults:?}");
-    assert!(
-        faults[0].starts_with("x.yaml/components/schemas/Item/example/state"),
-        "{faults:?}"
-    );
+    let report = faults.join("\n");
+    assert!(!report.contains("example/count"), "{report}");
+    // `nullable` without `type` allows nothing.
+    for key in ["state", "next"] {
+        let place = format!("x.yaml/components/schemas/Item/example/{key}: ");
+        assert!(report.contains(&place), "{report}");
+    }
 }
 
 #[test]

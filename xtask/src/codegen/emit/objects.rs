@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::serde_names::WireNames;
 use super::{comment, requests, validate};
+use crate::alternatives::Tolerance;
 use crate::codegen::model::{Direction, Field, Kind, Model, Object, TypeModel};
 use crate::codegen::type_space::RustType;
 
@@ -206,15 +207,11 @@ fn empty_collection(function: &str, collection: &str) -> String {
 
 /// A tolerance that the spec states for this field and that its type does not have anyway.
 fn own_tolerance(object: &Object, field: &Field) -> Option<String> {
-    match field
-        .lenient
-        .as_deref()
-        .filter(|_| object.direction.is_received())?
-    {
-        "one-or-many" => Some(empty_collection("one_or_many", "Vec")),
-        "object" => Some("default, deserialize_with = \"lenient::object\"".to_owned()),
-        _ => None,
-    }
+    let tolerance = field.tolerance.filter(|_| object.direction.is_received())?;
+    Some(match tolerance {
+        Tolerance::OneOrMany => empty_collection("one_or_many", "Vec"),
+        Tolerance::Object => "default, deserialize_with = \"lenient::object\"".to_owned(),
+    })
 }
 
 /// Whether `Debug` leaves out some fields of an object: unknown ones may hold anything.
