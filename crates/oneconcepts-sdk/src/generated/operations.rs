@@ -116,6 +116,8 @@ pub const UPDATE_ORDER_STATUS_BY_ID: Operation = Operation::new(
 
 /// Lists the categories of products, page by page.
 ///
+/// Each category has a code and up to three levels of names.
+///
 /// Source: docs: categorytree.
 pub const LIST_CATEGORY_TREE: Operation =
     Operation::new("list-category-tree", Method::GET, "/api/categorytree")

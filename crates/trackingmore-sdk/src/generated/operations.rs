@@ -208,6 +208,8 @@ pub const GET_USER_INFO: Operation =
 
 /// Counts the account's trackings by status.
 ///
+/// The counters can be limited to times of registration and of the order.
+///
 /// Source: docs: api-get-status-number.
 pub const GET_STATUS_NUMBER: Operation = Operation::new(
     "get-status-number",
