@@ -3,6 +3,7 @@
 mod cargo;
 mod features;
 mod layers;
+mod readmes;
 mod versions;
 
 use std::time::Instant;
@@ -41,6 +42,11 @@ const STEPS: &[Step] = &[
         name: "layers",
         about: "dependencies point one way, only tracking-http names reqwest, no HTTP in the core",
         run: layers::check,
+    },
+    Step {
+        name: "readmes",
+        about: "Rust examples of every README compile as a reader sees them",
+        run: readmes::check,
     },
     Step {
         name: "rust-version",

@@ -23,6 +23,11 @@ fn every_readme_names_the_minimum_rust_version_of_its_manifest() {
 }
 
 #[test]
+fn rust_examples_of_every_readme_compile_as_seen() {
+    assert_passes("readmes");
+}
+
+#[test]
 fn workflows_read_the_minimum_rust_version_and_never_repeat_it() {
     let root = Workspace::current().root().to_owned();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
