@@ -383,7 +383,7 @@ impl Client {
     ///
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
     /// let response = client.request(Method::GET, "/label/methods").send_bytes().await?;
-    /// println!("{} {}", response.status(), String::from_utf8_lossy(&response));
+    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```

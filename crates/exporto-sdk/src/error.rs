@@ -2,7 +2,8 @@
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use tracking_http::{Dialect, Error, Failure, PathTemplate, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Dialect, Error, Failure, PathTemplate};
 
 use crate::generated::operations;
 

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use tracking_http::{Error, PathTemplate, decode, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Error, PathTemplate, decode};
 
 use crate::{Shipment, ShipmentId, Tour, TourId};
 

@@ -182,7 +182,7 @@ impl Client {
     ///
     /// # async fn example(client: gcl_sdk::Client) -> Result<(), gcl_sdk::Error> {
     /// let response = client.request(Method::GET, "/v1/tracking/QX4471902385").send_bytes().await?;
-    /// println!("{} {}", response.status(), String::from_utf8_lossy(&response));
+    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```

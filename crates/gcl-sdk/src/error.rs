@@ -3,7 +3,8 @@
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::{Dialect, ErrorKind, Failure, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Dialect, ErrorKind, Failure};
 
 use crate::ErrorCode;
 use crate::error_in_200::is_error;

@@ -433,7 +433,7 @@ impl Client {
     ///
     /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
     /// let response = client.request(Method::GET, "/api/categories").send_bytes().await?;
-    /// println!("{} {}", response.status(), String::from_utf8_lossy(&response));
+    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::{Dialect, Error, Failure, lenient, recover};
+use tracking_http::json::lenient;
+use tracking_http::{Dialect, Error, Failure, recover};
 
 use crate::{ErrorAnswer, Violation};
 

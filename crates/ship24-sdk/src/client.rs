@@ -346,7 +346,7 @@ impl Client {
             .into()
             .apply(self.http.call(&operations::DOWNLOAD_WEBHOOK_HISTORY))?;
         let response: Response<WebhookHistory> = call.send().await?;
-        let file_name = WebhookHistoryFile::file_name_of(response.headers());
+        let file_name = WebhookHistoryFile::file_name_of(response.http_headers());
         Ok(response.map(|history| WebhookHistoryFile { file_name, history }))
     }
 
@@ -362,7 +362,7 @@ impl Client {
     ///
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
     /// let answer = client.request(Method::GET, "/couriers").send_bytes().await?;
-    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// println!("{} {}", answer.http_status(), String::from_utf8_lossy(&answer));
     /// # Ok(())
     /// # }
     /// ```

@@ -16,12 +16,14 @@ use crate::client::Client;
 use crate::dialect::Failure;
 use crate::error::Error;
 use crate::operation::{Operation, RateClass};
-use crate::path::push_segment;
 use crate::pipeline::{self, Outgoing};
-use crate::query::pairs;
 use crate::redact::Redacted;
 use crate::response::Response;
 use crate::retry::RetryPolicy;
+use crate::url::PathTemplate;
+use crate::url::base_url::has_dot_segment;
+use crate::url::path::push_segment;
+use crate::url::query::pairs;
 
 /// Everything that a query must not hold as it is.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
@@ -35,6 +37,66 @@ const PARAMETER_BYTES: usize = 64;
 
 /// The name, also of the rate class, of calls that belong to no operation.
 pub(crate) const RAW_OPERATION: &str = "request";
+
+impl Client {
+    /// Starts a call of one of the provider's operations.
+    pub fn call(&self, operation: &Operation) -> Call<'_> {
+        Call::new(self, operation, operation.path)
+    }
+
+    /// Starts a call of an operation at another path than the operation's own, everything else
+    /// being the same.
+    pub fn call_at<'a>(&'a self, operation: &Operation, path: &'a PathTemplate) -> Call<'a> {
+        Call::new(self, operation, path.as_str())
+    }
+
+    /// Starts a call of any path below the base URL, such as `/trackers?page=2`, for what the SDK
+    /// does not model. The path is sent as it is, so percent-encode what is not part of the URL.
+    ///
+    /// Credentials, limits, retries and error mapping apply. Every 2xx answer is a success.
+    /// Methods that HTTP defines as idempotent are repeated after a failure, POST and PATCH are
+    /// not; [`Call::idempotent`] changes that. The call draws from a rate class of its own without
+    /// a documented limit; [`Call::rate`] changes that.
+    pub fn request(&self, method: Method, path: &str) -> Call<'_> {
+        self.raw(method, self.base_url().as_str(), path)
+    }
+
+    /// Starts a call of an address that the provider itself gave, such as a link to a next page:
+    /// a path from the root of the host, or a complete URL on the host of the base URL.
+    ///
+    /// A URL on another host is refused, since the call carries credentials.
+    pub fn follow(&self, method: Method, address: &str) -> Call<'_> {
+        let origin = self.base_url().origin();
+        let path = match address.split_at_checked(origin.len()) {
+            Some((start, rest)) if start.eq_ignore_ascii_case(origin) => rest,
+            _ => address,
+        };
+        self.raw(method, origin, path)
+    }
+
+    fn raw(&self, method: Method, start: &str, path: &str) -> Call<'_> {
+        let call = Call::raw(self, method, [start, path].concat());
+        let (plain, _) = path.split_once(['?', '#']).unwrap_or((path, ""));
+        if !path.starts_with('/') {
+            call.refused(Error::invalid_request("path", "must start with `/`"))
+        } else if path
+            .bytes()
+            .any(|byte| !byte.is_ascii_graphic() || matches!(byte, b'#' | b'\\'))
+        {
+            call.refused(Error::invalid_request(
+                "path",
+                "must not hold blanks, `#`, backslashes or letters beyond ASCII: percent-encode them",
+            ))
+        } else if has_dot_segment(plain) {
+            call.refused(Error::invalid_request(
+                "path",
+                "must not hold `.` or `..` segments",
+            ))
+        } else {
+            call
+        }
+    }
+}
 
 /// A call under construction; nothing happens until it is sent.
 ///

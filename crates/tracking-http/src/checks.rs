@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use tracking_core::{Timestamp, UtcTime};
 
-use crate::Error;
+use crate::error::Error;
 
 /// The longest segment in bytes; no provider documents identifiers above 100 characters.
 const MAX_SEGMENT_BYTES: usize = 1024;

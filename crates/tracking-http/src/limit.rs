@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use tracking_core::BoxFuture;
 
-use crate::{Error, RateClass};
+use crate::error::Error;
+use crate::operation::RateClass;
 
 /// Holds requests back so that a provider's limits are kept.
 ///

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use tracking_core::kit::{Repeat, RepeatGuard};
 use tracking_core::{BoxFuture, ErrorKind};
 
-use crate::Error;
+use crate::error::Error;
 
 /// One page of a list.
 ///

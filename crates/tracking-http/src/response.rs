@@ -8,12 +8,11 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::credentials::{Attached, BoundCredentials};
-use crate::decode::decode;
+use crate::auth::{Attached, BoundCredentials};
 use crate::dialect::Failure;
 use crate::error::{Error, request_id};
+use crate::json::{decode, unmodelled_fields};
 use crate::retry_after::RateLimitState;
-use crate::unmodelled::unmodelled_fields;
 
 /// A successful answer: the value, and what came with it.
 ///
@@ -48,13 +47,13 @@ impl<T> Response<T> {
 
     /// The HTTP status.
     #[must_use]
-    pub fn status(&self) -> StatusCode {
+    pub fn http_status(&self) -> StatusCode {
         self.meta.status
     }
 
     /// All response headers.
     #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
+    pub fn http_headers(&self) -> &HeaderMap {
         &self.meta.headers
     }
 

@@ -13,8 +13,9 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracking_core::{BoxFuture, ErrorKind};
 
+use crate::error::Error;
 use crate::limit::{LimitKey, Limiter};
-use crate::{Error, RateClass};
+use crate::operation::RateClass;
 
 /// Token buckets in the memory of the process.
 ///

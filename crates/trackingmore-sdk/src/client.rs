@@ -451,7 +451,7 @@ impl Client {
     ///
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
     /// let answer = client.request(Method::GET, "/carriers").send_bytes().await?;
-    /// println!("{} {}", answer.status(), String::from_utf8_lossy(&answer));
+    /// println!("{} {}", answer.http_status(), String::from_utf8_lossy(&answer));
     /// # Ok(())
     /// # }
     /// ```

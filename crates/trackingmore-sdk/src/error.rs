@@ -7,7 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::{Dialect, Error, ErrorKind, Failure, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Dialect, Error, ErrorKind, Failure};
 
 /// A code of `meta.code`, or of one item of a batch.
 ///

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use serde::Deserialize;
 use tracking_core::kit::raw_at_path;
-use tracking_http::{lenient, recover};
+use tracking_http::json::lenient;
+use tracking_http::recover;
 
 use crate::TrackingListData;
 

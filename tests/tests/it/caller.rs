@@ -19,7 +19,7 @@ pub(crate) struct Answer {
 impl<T> From<Response<T>> for Answer {
     fn from(response: Response<T>) -> Self {
         Self {
-            status: response.status().as_u16(),
+            status: response.http_status().as_u16(),
             unmodelled: response.unmodelled(),
         }
     }

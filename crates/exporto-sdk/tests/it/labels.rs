@@ -108,7 +108,7 @@ async fn a_label_keeps_its_text_and_decodes_its_document() {
 
     let label = server.client().create_label(&minimal()).await.unwrap();
 
-    assert_eq!(label.status(), 201);
+    assert_eq!(label.http_status(), 201);
     assert_eq!(label.label.as_deref(), Some("JVBERi0x\r\nLjQgc2Ft\r\ncGxl"));
     assert_eq!(label.pdf().unwrap(), b"%PDF-1.4 sample");
     assert_eq!(label.tracking_code.as_deref(), Some("INB-5531"));

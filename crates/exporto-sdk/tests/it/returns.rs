@@ -51,7 +51,7 @@ async fn every_2xx_is_a_success_whatever_its_body() {
             .await
             .unwrap();
 
-        assert_eq!(response.status(), status);
+        assert_eq!(response.http_status(), status);
         assert_eq!(response.body(), body.as_bytes());
     }
 }

@@ -7,7 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tracking_core::Timestamp;
-use tracking_http::{Error, checks, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Error, checks};
 
 tracking_core::kit::string_type! {
     /// Holds when a checkpoint happened: RFC 3339, in UTC with `Z` in every known example.

@@ -240,6 +240,6 @@ async fn every_2xx_is_a_success() {
 
         let tracking = server.client().get_tracking("QX1").await.unwrap();
 
-        assert_eq!(tracking.status(), status);
+        assert_eq!(tracking.http_status(), status);
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
-use tracking_http::lenient;
+use tracking_http::json::lenient;
 
 /// A payload that is longer is not looked at: a token travels in a header, so it is short.
 const MAX_PAYLOAD: usize = 16 * 1024;

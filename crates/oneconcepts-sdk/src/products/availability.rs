@@ -1,7 +1,8 @@
 //! Which articles are gone: a list under a key that is not published.
 
 use serde_json::Value;
-use tracking_http::{Error, lenient};
+use tracking_http::Error;
+use tracking_http::json::lenient;
 
 use crate::AvailabilityAnswer;
 use crate::error::NAME;

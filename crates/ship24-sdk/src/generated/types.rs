@@ -8,7 +8,8 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tracking_core::Timestamp;
-use tracking_http::{Error, checks, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Error, checks};
 
 tracking_core::kit::string_type! {
     /// Identifies a tracker.

@@ -31,7 +31,7 @@ async fn the_body_is_a_bare_array() {
 
     let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    assert_eq!(answer.status(), 201);
+    assert_eq!(answer.http_status(), 201);
     assert_eq!(BulkStatus::Success, answer.into_inner().status.unwrap());
     let body = fixture_json("bulk-create-trackers/request.json");
     server
@@ -62,7 +62,7 @@ async fn one_bad_item_does_not_lose_the_others() {
 
     let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    assert_eq!(answer.status(), 207);
+    assert_eq!(answer.http_status(), 207);
     assert!(!answer.is_complete());
     assert_eq!(
         answer.created().map(number).collect::<Vec<_>>(),
@@ -111,7 +111,7 @@ async fn a_400_that_reports_on_items_is_data() {
 
         let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-        assert_eq!(answer.status(), 400, "{fixture}");
+        assert_eq!(answer.http_status(), 400, "{fixture}");
         let error = answer.error.as_ref().unwrap();
         assert_eq!(error.code, Some(ErrorCode::ProcessingError), "{fixture}");
         assert_eq!(answer.failed().count(), answer.data.len(), "{fixture}");

@@ -16,7 +16,7 @@ async fn absent_fields_are_left_out() {
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
-    assert_eq!(tracker.status(), 201);
+    assert_eq!(tracker.http_status(), 201);
     assert_eq!(
         tracker.tracking_number.as_deref(),
         Some("SHIP24_SAMPLE_IN_TRANSIT_001")
@@ -59,7 +59,7 @@ async fn a_repeat_may_be_answered_with_200() {
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
-    assert_eq!(tracker.status(), 200);
+    assert_eq!(tracker.http_status(), 200);
     assert_eq!(
         tracker.client_tracker_id.as_deref(),
         Some("shop-order-7002")

@@ -37,7 +37,7 @@ async fn there_is_no_tracker() {
 
     let trackings = server.client().get_tracking(&search()).await.unwrap();
 
-    assert_eq!(trackings.status(), 201);
+    assert_eq!(trackings.http_status(), 201);
     assert_eq!(trackings[0].tracker, None);
     assert_eq!(trackings[0].events.len(), 2);
     assert_eq!(trackings[0].events[1].courier_code, None);

@@ -40,7 +40,7 @@ async fn both_success_codes_carry_trackings() {
             .await
             .unwrap();
 
-        assert_eq!(trackings.status(), status);
+        assert_eq!(trackings.http_status(), status);
         let [tracking] = trackings.as_slice() else {
             panic!("{trackings:?}")
         };

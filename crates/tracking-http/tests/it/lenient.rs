@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
-use tracking_http::{decode, lenient};
+use tracking_http::decode;
+use tracking_http::json::lenient;
 
 #[derive(Debug, Default, Deserialize, PartialEq)]
 #[serde(default)]

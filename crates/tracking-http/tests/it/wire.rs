@@ -95,7 +95,7 @@ async fn body_is_json_and_the_client_key_wins() {
         .await
         .unwrap();
 
-    assert_eq!(parcel.status(), 201);
+    assert_eq!(parcel.http_status(), 201);
     mock.assert_async().await;
 }
 
@@ -138,7 +138,7 @@ async fn success_carries_status_headers_request_id_and_limits() {
         .await
         .unwrap();
 
-    assert_eq!(parcel.status(), 200);
+    assert_eq!(parcel.http_status(), 200);
     assert_eq!(parcel.request_id(), Some("req-1"));
     assert_eq!(parcel.rate_limit().unwrap().remaining, Some(9));
     assert_eq!(parcel.attempts(), 1);
@@ -270,7 +270,7 @@ async fn data_in_an_error_status_can_be_accepted() {
 
     assert_eq!(plain.unwrap_err().kind(), ErrorKind::InvalidRequest);
     assert_eq!(status.unwrap().id, "1");
-    assert_eq!(body.unwrap().status(), 400);
+    assert_eq!(body.unwrap().http_status(), 400);
 }
 
 #[tokio::test]

@@ -285,7 +285,7 @@ async fn the_answer_keeps_status_headers_and_body_beside_the_data() {
         .await
         .unwrap();
 
-    assert_eq!(updated.status(), 200);
+    assert_eq!(updated.http_status(), 200);
     assert_eq!(updated.request_id(), Some("r-1"));
     let body: Value = serde_json::from_slice(updated.body()).unwrap();
     assert_eq!(body["meta"]["type"], "Success");

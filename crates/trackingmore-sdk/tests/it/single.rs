@@ -234,7 +234,7 @@ async fn a_deletion_says_nothing_but_success() {
 
         let deleted = server.client().delete_tracking(CARRIER, NUMBER).await;
 
-        assert_eq!(deleted.unwrap().status(), 200, "{name}");
+        assert_eq!(deleted.unwrap().http_status(), 200, "{name}");
         server.request().assert_without_body("DELETE", TARGET);
     }
 }

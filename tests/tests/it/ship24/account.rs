@@ -133,8 +133,8 @@ async fn success_is_success_under_each_status() {
             .unwrap();
 
         assert_eq!(again.tracker_id, first.tracker_id);
-        assert_eq!(again.status().as_u16(), status);
-        assert_eq!(found.status().as_u16(), status);
+        assert_eq!(again.http_status().as_u16(), status);
+        assert_eq!(found.http_status().as_u16(), status);
         assert_eq!(found.len(), 1);
     }
 }

@@ -127,19 +127,11 @@ fn imports(model: &Model) -> Result<String> {
     if is(|kind| matches!(kind, Kind::Text(Some(_)))) {
         external.push("use tracking_core::Timestamp;".to_owned());
     }
-    let http = [
-        (checked, "Error"),
-        (checked, "checks"),
-        (objects().any(objects::is_tolerant), "lenient"),
-    ];
-    let http: Vec<&str> = http
-        .iter()
-        .filter_map(|(used, name)| used.then_some(*name))
-        .collect();
-    match http.as_slice() {
-        [] => {}
-        [one] => external.push(format!("use tracking_http::{one};")),
-        many => external.push(format!("use tracking_http::{{{}}};", many.join(", "))),
+    if objects().any(objects::is_tolerant) {
+        external.push("use tracking_http::json::lenient;".to_owned());
+    }
+    if checked {
+        external.push("use tracking_http::{Error, checks};".to_owned());
     }
     let groups = [std.join("\n"), external.join("\n")];
     let groups: Vec<String> = groups

@@ -6,7 +6,8 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
-use tracking_http::{Error, checks, lenient};
+use tracking_http::json::lenient;
+use tracking_http::{Error, checks};
 
 tracking_core::kit::string_type! {
     /// Names a parcel.

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tracking_core::Timestamp;
-use tracking_http::lenient;
+use tracking_http::json::lenient;
 
 tracking_core::kit::string_type! {
     /// Identifies a parcel.

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::decode::{decode, read_slowly};
+use super::decode::{decode, read_slowly};
 use crate::error::Error;
 
 /// Lists the JSON paths of the fields in `body` that `T` does not read.

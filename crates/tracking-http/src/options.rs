@@ -4,12 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::base_url::Shown;
 use crate::clock::Clock;
 use crate::limit::Limiter;
 use crate::operation::RateClass;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
+use crate::url::base_url::Shown;
 
 /// Time for one attempt, where neither the caller nor the operation says otherwise.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);

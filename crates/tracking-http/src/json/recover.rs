@@ -9,7 +9,7 @@ use serde_path_to_error::{Path, Segment};
 use tracking_core::kit::numbered_elements;
 use tracking_core::{Problem, RawJson};
 
-use crate::decode::{path_of, reason};
+use super::decode::{path_of, reason};
 
 /// How many times its own length may be read again while looking for what does not fit in a value.
 const MAX_READINGS: usize = 64;
@@ -64,7 +64,8 @@ impl<T> Recovered<T> {
 ///
 /// ```
 /// use serde::Deserialize;
-/// use tracking_http::{lenient, recover};
+/// use tracking_http::json::lenient;
+/// use tracking_http::recover;
 ///
 /// #[derive(Default, Deserialize)]
 /// struct Parcel {
@@ -276,7 +277,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::recover;
-    use crate::lenient;
+    use crate::json::lenient;
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     struct Parcel {

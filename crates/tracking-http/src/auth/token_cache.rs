@@ -1,5 +1,6 @@
 //! Keeps the token of one client: one fetch at a time, renewed before it expires.
 
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -7,11 +8,12 @@ use std::time::Duration;
 use http::HeaderValue;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
-use tracking_core::ErrorKind;
+use tracking_core::{BoxFuture, ErrorKind};
 
-use crate::credentials::sensitive_value;
-use crate::token::{Token, TokenSource, Validity};
-use crate::{Client, Clock, Error};
+use super::header::sensitive_value;
+use super::token::{Token, Validity};
+use crate::clock::Clock;
+use crate::error::Error;
 
 /// A token is renewed this long before it expires, so that a request that leaves with it arrives in
 /// time.
@@ -23,10 +25,15 @@ const MARGIN_PART: u32 = 5;
 /// After an early renewal failed, the old token serves alone for this long.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(5);
 
+/// Requests a token.
+pub(super) trait FetchToken: fmt::Debug + Send + Sync {
+    fn fetch(&self) -> BoxFuture<'_, Result<Token, Error>>;
+}
+
 /// The token of one account at one origin.
 #[derive(Debug)]
 pub(crate) struct TokenCache {
-    source: Arc<dyn TokenSource>,
+    source: Box<dyn FetchToken>,
     clock: Arc<dyn Clock>,
     current: RwLock<Option<CachedToken>>,
     /// Counts finished fetches, so that a caller who waited knows that somebody fetched meanwhile.
@@ -80,9 +87,9 @@ impl CachedToken {
 }
 
 impl TokenCache {
-    pub(crate) fn new(source: Arc<dyn TokenSource>, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(source: impl FetchToken + 'static, clock: Arc<dyn Clock>) -> Self {
         Self {
-            source,
+            source: Box::new(source),
             clock,
             current: RwLock::default(),
             rounds: AtomicU64::new(0),
@@ -91,14 +98,14 @@ impl TokenCache {
     }
 
     /// Returns a valid token, fetching one if needed.
-    pub(crate) async fn token(&self, client: &Client) -> Result<CachedToken, Error> {
+    pub(crate) async fn token(&self) -> Result<CachedToken, Error> {
         // Read before the token: a fetch that ends in between then counts as one that was missed.
         let rounds_seen = self.rounds.load(Ordering::Acquire);
         let now = Instant::now();
         match self.current() {
             Some(token) if token.is_fresh(now) => Ok(token),
-            Some(token) if token.is_valid(now) => self.renew_early(token, client).await,
-            _ => self.fetch_once(rounds_seen, client).await,
+            Some(token) if token.is_valid(now) => self.renew_early(token).await,
+            _ => self.fetch_once(rounds_seen).await,
         }
     }
 
@@ -110,7 +117,7 @@ impl TokenCache {
 
     /// Lets one caller renew while the others go on with the old token, which is still valid. A
     /// failure costs no call.
-    async fn renew_early(&self, old: CachedToken, client: &Client) -> Result<CachedToken, Error> {
+    async fn renew_early(&self, old: CachedToken) -> Result<CachedToken, Error> {
         let Ok(mut renewal) = self.renewal.try_lock() else {
             return Ok(old);
         };
@@ -122,7 +129,7 @@ impl TokenCache {
         if let Some(token) = self.current().filter(|token| token.is_fresh(now)) {
             return Ok(token);
         }
-        match self.fetch(&mut renewal, client).await {
+        match self.fetch(&mut renewal).await {
             Err(_) if old.is_valid(Instant::now()) => {
                 renewal.not_before = Some(Instant::now() + RENEWAL_PAUSE);
                 Ok(old)
@@ -133,7 +140,7 @@ impl TokenCache {
 
     /// Fetches, unless a fetch ended while this caller waited for its turn: its outcome, token or
     /// error, is then shared, so that a refused password is not sent once per waiting caller.
-    async fn fetch_once(&self, rounds_seen: u64, client: &Client) -> Result<CachedToken, Error> {
+    async fn fetch_once(&self, rounds_seen: u64) -> Result<CachedToken, Error> {
         let mut renewal = self.renewal.lock().await;
         let waited_for_fetch = self.rounds.load(Ordering::Acquire) != rounds_seen;
         let current = self.current();
@@ -145,13 +152,12 @@ impl TokenCache {
         if let Some(token) = current.filter(|token| waited_for_fetch || token.is_valid(now)) {
             return Ok(token);
         }
-        self.fetch(&mut renewal, client).await
+        self.fetch(&mut renewal).await
     }
 
-    async fn fetch(&self, renewal: &mut Renewal, client: &Client) -> Result<CachedToken, Error> {
+    async fn fetch(&self, renewal: &mut Renewal) -> Result<CachedToken, Error> {
         let asked_at = Instant::now();
-        let client = client.without_credentials();
-        let outcome = self.source.fetch(&client).await.map_err(of_another_address);
+        let outcome = self.source.fetch().await.map_err(of_another_address);
         let outcome = outcome.and_then(|token| self.admit(&token, asked_at));
         renewal.failure = outcome.as_ref().err().cloned();
         if let Ok(token) = &outcome {

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::{env, fmt};
 
-use crate::{Error, Secret};
+use crate::error::Error;
+use crate::secret::Secret;
 
 /// Where settings are looked up: the process environment, or a table in a test.
 ///

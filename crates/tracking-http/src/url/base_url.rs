@@ -171,6 +171,13 @@ impl BaseUrl {
         Ok(self)
     }
 
+    /// The base URL, parsed.
+    pub(crate) fn uri(&self) -> Result<Uri, Error> {
+        self.text
+            .parse()
+            .map_err(|error| Error::configuration("the base URL is not valid").with_source(error))
+    }
+
     /// Whether the scheme is `https`.
     #[must_use]
     pub fn is_https(&self) -> bool {

@@ -6,7 +6,7 @@
 //! silently turning a surprise into "nothing" would hide it.
 //!
 //! ```
-//! use tracking_http::lenient;
+//! use tracking_http::json::lenient;
 //!
 //! #[derive(serde::Deserialize)]
 //! struct Page {

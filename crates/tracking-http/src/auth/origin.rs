@@ -3,7 +3,7 @@
 use http::Uri;
 use http::uri::Scheme;
 
-use crate::fingerprint::Fingerprint;
+use super::fingerprint::Fingerprint;
 
 /// The origin of a URL, normalised: lower-case host, explicit port.
 #[derive(Clone, Debug, PartialEq, Eq)]

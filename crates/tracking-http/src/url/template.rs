@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::base_url::has_dot_segment;
+use super::base_url::has_dot_segment;
 use crate::error::Error;
 
 /// A path below the base URL that replaces the one of an [`Operation`](crate::Operation).

@@ -1,0 +1,16 @@
+//! Credentials, tokens, and the bounds within which they travel.
+
+mod bound;
+mod credentials;
+mod fingerprint;
+mod header;
+mod origin;
+mod token;
+mod token_cache;
+mod token_source;
+
+pub(crate) use bound::{Attached, BoundCredentials};
+pub use credentials::Credentials;
+pub use header::basic_authorization;
+pub use token::Token;
+pub use token_source::TokenSource;

@@ -1,0 +1,241 @@
+//! How a client is made.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::auth::Credentials;
+use crate::call::RAW_OPERATION;
+use crate::client::{Client, Shared};
+use crate::clock::SystemClock;
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::limit::Limiter;
+use crate::operation::{Operation, RateClass};
+use crate::options::{
+    ClientOptions, ConfigureClient, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_BODY_BYTES, Limits,
+};
+use crate::token_buckets::TokenBuckets;
+use crate::transport::Transport;
+use crate::url::BaseUrl;
+
+impl Client {
+    /// Starts a client for a provider's dialect at an address.
+    pub fn builder(
+        dialect: impl Dialect,
+        base_url: BaseUrl,
+        credentials: Credentials,
+    ) -> ClientBuilder {
+        ClientBuilder {
+            dialect: Box::new(dialect),
+            base_url,
+            credentials,
+            operations: &[],
+            product: concat!("tracking-http/", env!("CARGO_PKG_VERSION")),
+            options: ClientOptions::new(),
+        }
+    }
+
+    /// The same client with other credentials, for the same origin: it shares connections and
+    /// settings, and its requests count towards the same limits. For a [`TokenSource`](crate::TokenSource) whose token is requested with
+    /// credentials of its own, such as a user name and a password.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error when the credentials cannot be bound to the origin.
+    pub fn with_credentials(&self, credentials: Credentials) -> Result<Self, Error> {
+        let credentials = credentials.bind(&self.shared, Some(&self.credentials))?;
+        Ok(Self {
+            shared: Arc::clone(&self.shared),
+            credentials: Arc::new(credentials),
+        })
+    }
+}
+
+/// Builds a [`Client`]; see [`ConfigureClient`] for the options.
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder {
+    dialect: Box<dyn Dialect>,
+    base_url: BaseUrl,
+    credentials: Credentials,
+    operations: &'static [&'static Operation],
+    product: &'static str,
+    options: ClientOptions,
+}
+
+impl ClientBuilder {
+    /// Names the SDK to the provider: `ship24-sdk/0.1.0`.
+    pub fn with_product(mut self, product: &'static str) -> Self {
+        self.product = product;
+        self
+    }
+
+    /// Hands over the SDK's operations, so that a wrong name in
+    /// [`with_rate_limit`](ConfigureClient::with_rate_limit) is found out. Without them no name is
+    /// checked.
+    pub fn with_operations(mut self, operations: &'static [&'static Operation]) -> Self {
+        self.operations = operations;
+        self
+    }
+
+    /// Builds the client. No connection is made.
+    ///
+    /// # Errors
+    ///
+    /// A configuration error that says what to change: an `https` address without a TLS feature, an
+    /// `http` address on another machine without
+    /// [`insecure_http`](ConfigureClient::insecure_http), a rate class that no operation has, no
+    /// transport at all, or text that cannot be sent in a header.
+    pub fn build(self) -> Result<Client, Error> {
+        let Self {
+            dialect,
+            base_url,
+            credentials,
+            operations,
+            product,
+            options,
+        } = self;
+        let provider = dialect.provider();
+        let build = || {
+            refuse_plain_text(&base_url, &options)?;
+            check_rate_classes(operations, &options)?;
+            let transport = match &options.transport {
+                Some(transport) => Arc::clone(transport),
+                None => default_transport(&base_url, &options)?,
+            };
+            let limiter: Option<Arc<dyn Limiter>> = match &options.limits {
+                None => Some(Arc::new(
+                    TokenBuckets::new().with_slack(TokenBuckets::USUAL_SLACK),
+                )),
+                Some(Limits::Off) => None,
+                Some(Limits::Given(limiter)) => Some(Arc::clone(limiter)),
+            };
+            let clock = options
+                .clock
+                .clone()
+                .unwrap_or_else(|| Arc::new(SystemClock));
+            let user_agent = match &options.user_agent {
+                Some(application) => header("user agent", &format!("{product} {application}"))?,
+                None => header("user agent", product)?,
+            };
+            let shared = Shared {
+                provider,
+                classes: classes_of(operations, &options),
+                transport,
+                limiter,
+                clock,
+                max_body_bytes: options.max_body_bytes.unwrap_or(DEFAULT_MAX_BODY_BYTES),
+                user_agent,
+                accept: header("accepted media type", dialect.accept())?,
+                content_type: header("media type", dialect.content_type())?,
+                retry: options.retry.unwrap_or_default(),
+                dialect,
+                base_url,
+                options,
+            };
+            let shared = Arc::new(shared);
+            let credentials = credentials.bind(&shared, None)?;
+            Ok(Client {
+                shared,
+                credentials: Arc::new(credentials),
+            })
+        };
+        build().map_err(|error: Error| error.with_provider(provider))
+    }
+}
+
+impl ConfigureClient for ClientBuilder {
+    fn options_mut(&mut self) -> &mut ClientOptions {
+        &mut self.options
+    }
+}
+
+/// Without TLS everybody on the way can read the key.
+fn refuse_plain_text(base_url: &BaseUrl, options: &ClientOptions) -> Result<(), Error> {
+    if base_url.is_https() || base_url.is_loopback() || options.insecure_http {
+        return Ok(());
+    }
+    Err(Error::configuration(format!(
+        "`{base_url}` would send the credentials unencrypted to another machine: use `https`, or call \
+         `insecure_http()` on the builder if the way there is safe"
+    )))
+}
+
+/// The rate classes of all operations, each once.
+fn classes_of(operations: &[&Operation], options: &ClientOptions) -> Vec<RateClass> {
+    let mut classes: Vec<RateClass> = Vec::new();
+    for operation in operations {
+        if classes
+            .iter()
+            .all(|class| class.name != operation.rate.name)
+        {
+            classes.push(options.rate_of(operation.rate));
+        }
+    }
+    classes
+}
+
+/// A class that no operation has would be a limit without effect.
+fn check_rate_classes(operations: &[&Operation], options: &ClientOptions) -> Result<(), Error> {
+    if operations.is_empty() {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = operations
+        .iter()
+        .map(|operation| operation.rate.name)
+        .collect();
+    known.push(RAW_OPERATION);
+    known.sort_unstable();
+    known.dedup();
+    match options.unknown_rate(&known) {
+        None => Ok(()),
+        Some(unknown) => Err(Error::configuration(format!(
+            "there is no rate class `{unknown}`; the classes are `{}`",
+            known.join("`, `")
+        ))),
+    }
+}
+
+fn header(what: &str, text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(text).map_err(|error| {
+        Error::configuration(format!(
+            "the {what} holds characters that no header can carry"
+        ))
+        .with_source(error)
+    })
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(
+    base_url: &BaseUrl,
+    options: &ClientOptions,
+) -> Result<Arc<dyn Transport>, Error> {
+    let has_tls = cfg!(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ));
+    if base_url.is_https() && !has_tls {
+        return Err(Error::configuration(format!(
+            "`{base_url}` needs TLS, which is not built in: turn on one of the features `rustls`, \
+             `rustls-no-provider` or `native-tls`, or bring a transport of your own"
+        )));
+    }
+    let connect_timeout = options.connect_timeout.unwrap_or(DEFAULT_CONNECT_TIMEOUT);
+    let transport = if base_url.is_loopback() {
+        crate::ReqwestTransport::without_proxy(connect_timeout)?
+    } else {
+        crate::ReqwestTransport::new(connect_timeout)?
+    };
+    Ok(Arc::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &BaseUrl, _: &ClientOptions) -> Result<Arc<dyn Transport>, Error> {
+    let _ = DEFAULT_CONNECT_TIMEOUT;
+    Err(Error::configuration(
+        "no transport is built in: turn on one of the features `rustls`, `rustls-no-provider`, \
+         `native-tls` or `reqwest`, or bring a transport of your own",
+    ))
+}

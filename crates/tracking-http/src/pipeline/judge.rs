@@ -1,0 +1,78 @@
+//! The step that decides whether a response is a failure, and of which kind.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::response::Parts;
+use http::{HeaderMap, StatusCode};
+use tracking_core::ErrorKind;
+
+use super::outgoing::Outgoing;
+use crate::auth::Attached;
+use crate::client::{Client, Shared};
+use crate::dialect::Failure;
+use crate::error::Error;
+use crate::retry_after::retry_after;
+
+/// Returns the failure that a response is; `None` for a success.
+pub(super) fn failure(
+    shared: &Shared,
+    call: &Outgoing,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Option<Failure> {
+    let code = status.as_u16();
+    let is_success = status.is_success()
+        || call.success.contains(&code)
+        || call.accepted.contains(&code)
+        || call.accept_when.is_some_and(|accept| accept(status, body));
+    let failure = if is_success {
+        shared.dialect.rejects(status, headers, body)?
+    } else {
+        shared.dialect.classify(status, headers, body)
+    };
+    let is_accepted = call.accept_failure.is_some_and(|accept| accept(&failure));
+    (!is_accepted).then_some(failure)
+}
+
+/// Returns how long to wait after a failure. One of the kind "too many requests" always has a wait.
+pub(super) fn wait(
+    shared: &Shared,
+    kind: ErrorKind,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<Duration> {
+    let wait = retry_after(status, headers, shared.clock.now());
+    if kind == ErrorKind::RateLimited {
+        return Some(wait.unwrap_or_else(|| shared.dialect.rate_limited_pause()));
+    }
+    wait
+}
+
+/// Makes the error of a response that is a failure.
+#[cold]
+pub(super) fn error(
+    client: &Client,
+    failure: Failure,
+    head: Parts,
+    body: Bytes,
+    wait: Option<Duration>,
+    attached: &Attached,
+) -> Error {
+    let mask = |text: &str| client.credentials.masked(text, attached);
+    let mut error = Error::from_failure(failure, mask).with_answer(
+        head.status,
+        head.headers,
+        Some(body),
+        client.shared.dialect.request_id_headers(),
+    );
+    if let Some(wait) = wait {
+        error = error.with_retry_after(wait);
+    }
+    if head.status.is_redirection() && error.headers().contains_key(LOCATION) {
+        error = error.with_message("redirects are not followed: check the base URL");
+    }
+    error
+}
