@@ -4,7 +4,7 @@
 //! read into it, and `{type: boolean, nullable: true, enum: [null]}` is null. `anyOf` of a named schema is an enum that may
 //! grow: the known values, or any other string.
 
-use crate::yaml::{Value, flag, items_of, text, whole};
+use crate::yaml::{Value, flag, items_of, string, whole};
 
 /// How a value is read that has the shape of another alternative.
 ///
@@ -42,7 +42,7 @@ pub(crate) fn is_null(schema: &Value) -> bool {
 
 /// Returns true if the schema is an array without items.
 pub(crate) fn is_empty_list(schema: &Value) -> bool {
-    text(schema, "type") == Some("array") && whole(schema, "maxItems") == Some(0)
+    string(schema, "type") == Some("array") && whole(schema, "maxItems") == Some(0)
 }
 
 /// Returns true if the schema is the empty string.
@@ -62,7 +62,7 @@ pub(crate) fn enumeration(schema: &Value) -> Option<&Value> {
 /// Returns true if an enum allows any other string beside its values.
 pub(crate) fn is_open(schema: &Value) -> bool {
     items_of(schema, "anyOf")
-        .any(|part| text(part, "type") == Some("string") && part.get("enum").is_none())
+        .any(|part| string(part, "type") == Some("string") && part.get("enum").is_none())
 }
 
 /// How a property is read that has further shapes.
@@ -72,8 +72,8 @@ pub(crate) fn tolerance(property: &Value) -> Option<Tolerance> {
     if others.is_empty() || first.get("additionalProperties").is_some() {
         return None;
     }
-    if text(first, "type") == Some("array") {
-        let scalar = |shape: &&Value| text(shape, "type").is_some() && !is_empty_string(shape);
+    if string(first, "type") == Some("array") {
+        let scalar = |shape: &&Value| string(shape, "type").is_some() && !is_empty_string(shape);
         return others.iter().any(scalar).then_some(Tolerance::OneOrMany);
     }
     let empty = |shape: &&Value| is_empty_list(shape) || is_empty_string(shape);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use crate::spec::Spec;
-use crate::yaml::{Value, entries, entries_of, text};
+use crate::yaml::{Value, entries, entries_of, string};
 
 /// The provenance of one spec.
 #[derive(Clone, Debug, Default)]
@@ -31,16 +31,16 @@ pub struct OpenPoint {
 pub fn collect(spec: &Spec) -> Provenance {
     let mut found = Provenance::default();
     for operation in spec.operations() {
-        found.count("operations", text(operation.value, "x-provenance"));
+        found.count("operations", string(operation.value, "x-provenance"));
     }
     for (_, _, webhook) in spec.webhooks() {
-        found.count("webhooks", text(webhook, "x-provenance"));
+        found.count("webhooks", string(webhook, "x-provenance"));
     }
     for (_, schema) in spec.schemas() {
-        let inherited = text(schema, "x-provenance");
+        let inherited = string(schema, "x-provenance");
         found.count("schemas", inherited);
         for (_, property) in entries_of(schema, "properties") {
-            found.count("properties", text(property, "x-provenance").or(inherited));
+            found.count("properties", string(property, "x-provenance").or(inherited));
         }
     }
     found.open_points(spec.root(), "");
@@ -55,18 +55,18 @@ impl Provenance {
 
     /// Finds assumptions and observations everywhere.
     fn open_points(&mut self, value: &Value, at: &str) {
-        if let Some(assumption) = text(value, "x-assumption") {
+        if let Some(assumption) = string(value, "x-assumption") {
             self.open_points.push(OpenPoint {
                 at: at.trim_start_matches('.').to_owned(),
                 provenance: "assumed",
                 note: assumption.trim().to_owned(),
             });
         }
-        if text(value, "x-provenance") == Some("observed") {
+        if string(value, "x-provenance") == Some("observed") {
             self.open_points.push(OpenPoint {
                 at: at.trim_start_matches('.').to_owned(),
                 provenance: "observed",
-                note: text(value, "x-source")
+                note: string(value, "x-source")
                     .unwrap_or("no source given")
                     .to_owned(),
             });
@@ -74,7 +74,8 @@ impl Provenance {
         match value {
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    let name = text(item, "name").map_or_else(|| index.to_string(), str::to_owned);
+                    let name =
+                        string(item, "name").map_or_else(|| index.to_string(), str::to_owned);
                     self.open_points(item, &format!("{at}.{name}"));
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Result};
 
 use crate::alternatives::main_shape;
-use crate::yaml::{Scalar, Value, entries, entries_of, items_of, read, text};
+use crate::yaml::{Scalar, Value, entries, entries_of, items_of, read, string};
 
 /// Prefix of every reference to a named schema.
 const SCHEMAS: &str = "#/components/schemas/";
@@ -23,7 +23,7 @@ pub struct Spec {
     scalars: Vec<Scalar>,
 }
 
-/// An operation as it stands in the document.
+/// An operation as the document describes it.
 #[derive(Clone, Debug)]
 pub(crate) struct RawOperation<'a> {
     pub(crate) method: &'a str,
@@ -106,7 +106,7 @@ impl Spec {
 
     /// The value itself, or what its `$ref` points at.
     pub(crate) fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
-        text(value, "$ref")
+        string(value, "$ref")
             .and_then(|reference| self.resolve(reference))
             .unwrap_or(value)
     }
@@ -206,7 +206,7 @@ pub(crate) fn schema_name(reference: &str) -> Option<&str> {
 /// of `oneOf`.
 pub(crate) fn referred(schema: &Value) -> Option<&str> {
     let schema = main_shape(schema);
-    if let Some(reference) = text(schema, "$ref") {
+    if let Some(reference) = string(schema, "$ref") {
         return schema_name(reference);
     }
     let mut parts = items_of(schema, "allOf");
@@ -214,7 +214,7 @@ pub(crate) fn referred(schema: &Value) -> Option<&str> {
     if parts.next().is_some() {
         return None;
     }
-    text(only, "$ref").and_then(schema_name)
+    string(only, "$ref").and_then(schema_name)
 }
 
 /// Examples hold data, not schemas: no rule looks inside.

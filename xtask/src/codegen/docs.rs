@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::yaml::{Value, flag, text};
+use crate::yaml::{Value, flag, string};
 
 /// Width of a documentation line, indentation included.
 const WIDTH: usize = 100;
@@ -11,7 +11,7 @@ const WIDTH: usize = 100;
 pub(crate) fn docs(value: &Value) -> String {
     let mut paragraphs: Vec<String> = ["summary", "description"]
         .into_iter()
-        .filter_map(|key| text(value, key))
+        .filter_map(|key| string(value, key))
         .map(|prose| prose.trim().to_owned())
         .collect();
     let named = paragraphs
@@ -25,9 +25,9 @@ pub(crate) fn docs(value: &Value) -> String {
 }
 
 fn provenance(value: &Value) -> Vec<String> {
-    let source = text(value, "x-source").map(sentence);
+    let source = string(value, "x-source").map(sentence);
     let mut paragraphs = Vec::new();
-    match (text(value, "x-provenance"), source) {
+    match (string(value, "x-provenance"), source) {
         (Some("observed"), Some(source)) => {
             paragraphs.push(format!("Observed, not documented: {source}"));
         }
@@ -35,7 +35,7 @@ fn provenance(value: &Value) -> Vec<String> {
         (Some("documented") | None, Some(source)) => paragraphs.push(format!("Source: {source}")),
         _ => {}
     }
-    if let Some(assumption) = text(value, "x-assumption") {
+    if let Some(assumption) = string(value, "x-assumption") {
         paragraphs.push(format!("Assumed: {}", sentence(assumption)));
     }
     paragraphs

@@ -43,7 +43,7 @@ impl Formatter {
 
     /// What of a file counts when it is compared with another one: all of it, or all but the layout.
     ///
-    /// Text that is not Rust counts as it is, so that it differs from everything generated.
+    /// What is not Rust counts as it is, so that it differs from everything generated.
     #[must_use]
     pub fn comparable(self, text: &str) -> String {
         let text = text.replace("\r\n", "\n");

@@ -10,7 +10,7 @@ use super::pattern::{self, Pattern};
 use super::type_space::{RustType, Shapes, shapes};
 use crate::alternatives::{Tolerance, enumeration, is_open, main_shape, tolerance};
 use crate::spec::{Spec, referred};
-use crate::yaml::{Value, entries_of, flag, items_of, scalar, text, texts_of, whole};
+use crate::yaml::{Value, entries_of, flag, items_of, scalar, string, strings_of, whole};
 
 /// Everything that is generated for one provider.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub(crate) enum Kind {
     ClosedEnum(Vec<Variant>),
     /// A closed enum whose values are numbers on the wire.
     NumberEnum(Vec<Variant>),
-    Text(Option<Timestamp>),
+    String(Option<Timestamp>),
     List(RustType, Limits),
     Object(Object),
 }
@@ -46,7 +46,7 @@ pub(crate) struct Variant {
     pub(crate) docs: String,
 }
 
-/// How the text of a date-time type is read.
+/// How the string of a date-time type is parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Timestamp {
     Logistic,
@@ -64,12 +64,12 @@ pub(crate) enum Direction {
 }
 
 impl Direction {
-    /// Whether callers build it.
+    /// Returns true if callers build it.
     pub(crate) fn is_sent(self) -> bool {
         self != Self::Response
     }
 
-    /// Whether answers are read into it.
+    /// Returns true if responses are read into it.
     pub(crate) fn is_received(self) -> bool {
         matches!(self, Self::Response | Self::Both)
     }
@@ -88,7 +88,7 @@ pub(crate) struct Object {
 pub(crate) struct Field {
     pub(crate) wire: String,
     pub(crate) name: String,
-    /// Other names of it on the wire, of answers.
+    /// Other names of it on the wire, of responses.
     pub(crate) aliases: Vec<String>,
     pub(crate) docs: String,
     pub(crate) found: RustType,
@@ -160,7 +160,7 @@ fn kind(
 ) -> Result<Kind> {
     if let Some(values) = enumeration(schema) {
         let variants = variants(schema, values);
-        return Ok(if text(values, "type") == Some("integer") {
+        return Ok(if string(values, "type") == Some("integer") {
             Kind::NumberEnum(variants)
         } else if is_open(schema) {
             Kind::OpenEnum(variants)
@@ -168,8 +168,8 @@ fn kind(
             Kind::ClosedEnum(variants)
         });
     }
-    match text(schema, "type") {
-        Some("string") => Ok(Kind::Text(match text(schema, "x-timestamp") {
+    match string(schema, "type") {
+        Some("string") => Ok(Kind::String(match string(schema, "x-timestamp") {
             Some("logistic") => Some(Timestamp::Logistic),
             Some("local") => Some(Timestamp::Local),
             Some(_) => Some(Timestamp::Utc),
@@ -178,7 +178,7 @@ fn kind(
         Some("array") => {
             let items = schema.get("items").context("an array without items")?;
             let item =
-                referred(items).map_or(RustType::Text, |name| RustType::Named(name.to_owned()));
+                referred(items).map_or(RustType::String, |name| RustType::Named(name.to_owned()));
             Ok(Kind::List(item, limits(spec, schema)?))
         }
         _ => object(spec, name, schema, direction, shapes).map(Kind::Object),
@@ -186,7 +186,7 @@ fn kind(
 }
 
 fn variants(schema: &Value, values: &Value) -> Vec<Variant> {
-    let note = |key: &str, value: &str| Some(text(schema.get(key)?, value)?.to_owned());
+    let note = |key: &str, value: &str| Some(string(schema.get(key)?, value)?.to_owned());
     items_of(values, "enum")
         .filter_map(scalar)
         .map(|wire| Variant {
@@ -210,7 +210,7 @@ fn object(
     parts.extend(items_of(schema, "allOf").map(|part| spec.follow(part)));
     let required: BTreeSet<&str> = parts
         .iter()
-        .flat_map(|part| texts_of(part, "required"))
+        .flat_map(|part| strings_of(part, "required"))
         .collect();
 
     let mut fields = Vec::new();
@@ -221,7 +221,9 @@ fn object(
         fields.push(Field {
             wire: wire.to_owned(),
             name: field_name_of(wire, property),
-            aliases: texts_of(property, "x-aliases").map(str::to_owned).collect(),
+            aliases: strings_of(property, "x-aliases")
+                .map(str::to_owned)
+                .collect(),
             docs: property_docs(spec, property),
             found: found.clone(),
             required: required.contains(wire),
@@ -241,12 +243,12 @@ fn object(
 /// A bare reference is described by what it refers to.
 fn property_docs(spec: &Spec, property: &Value) -> String {
     let own = docs(property);
-    if text(property, "description").is_some() {
+    if string(property, "description").is_some() {
         return own;
     }
     let target = referred(property).and_then(|name| spec.schema(name));
     let described = target
-        .and_then(|target| text(target, "description"))
+        .and_then(|target| string(target, "description"))
         .unwrap_or_default();
     let first = described
         .split("\n\n")
@@ -260,7 +262,7 @@ fn property_docs(spec: &Spec, property: &Value) -> String {
     }
 }
 
-/// Limits written at the schema itself or at the text type that it refers to.
+/// Limits written at the schema itself or at the string type that it refers to.
 fn limits(spec: &Spec, schema: &Value) -> Result<Limits> {
     let schema = main_shape(schema);
     let target = referred(schema).and_then(|name| spec.schema(name));
@@ -269,8 +271,8 @@ fn limits(spec: &Spec, schema: &Value) -> Result<Limits> {
         let read = |schema| whole(schema, &format!("x-{key}")).or_else(|| whole(schema, &standard));
         read(schema).or_else(|| target.and_then(read))
     };
-    let words = |key: &str| text(schema, key).or_else(|| text(target?, key));
-    let pattern = words("x-pattern").or_else(|| words("pattern"));
+    let inherited = |key: &str| string(schema, key).or_else(|| string(target?, key));
+    let pattern = inherited("x-pattern").or_else(|| inherited("pattern"));
     let pattern = pattern
         .map(|pattern| {
             pattern::parse(pattern)
@@ -298,13 +300,13 @@ fn queries(spec: &Spec) -> Result<Vec<TypeModel>> {
         let fields: Vec<Field> = operation
             .parameters
             .iter()
-            .filter(|parameter| text(parameter, "in") == Some("query"))
+            .filter(|parameter| string(parameter, "in") == Some("query"))
             .map(|parameter| parameter_field(spec, parameter))
             .collect::<Result<_>>()?;
         if fields.is_empty() {
             continue;
         }
-        let id = text(operation.value, "operationId").unwrap_or_default();
+        let id = string(operation.value, "operationId").unwrap_or_default();
         let name = query_name(operation.value);
         match queries.iter_mut().find(|(known, _, _)| *known == name) {
             Some((_, ids, _)) => ids.push(id),
@@ -319,8 +321,9 @@ fn queries(spec: &Spec) -> Result<Vec<TypeModel>> {
 
 /// The name of the query type of an operation.
 pub(crate) fn query_name(operation: &Value) -> String {
-    let id = text(operation, "operationId").unwrap_or_default();
-    text(operation, "x-query-name").map_or_else(|| format!("{}Query", type_name(id)), str::to_owned)
+    let id = string(operation, "operationId").unwrap_or_default();
+    string(operation, "x-query-name")
+        .map_or_else(|| format!("{}Query", type_name(id)), str::to_owned)
 }
 
 fn query(name: String, ids: &[&str], fields: Vec<Field>) -> TypeModel {
@@ -347,14 +350,14 @@ fn query(name: String, ids: &[&str], fields: Vec<Field>) -> TypeModel {
 fn parameter_field(spec: &Spec, parameter: &Value) -> Result<Field> {
     let none = Value::Null;
     let schema = parameter.get("schema").unwrap_or(&none);
-    let found = match (referred(schema), text(schema, "type")) {
+    let found = match (referred(schema), string(schema, "type")) {
         (Some(name), _) => RustType::Named(name.to_owned()),
         (None, Some("integer")) => RustType::Integer,
         (None, Some("number")) => RustType::Float,
         (None, Some("boolean")) => RustType::Bool,
-        _ => RustType::Text,
+        _ => RustType::String,
     };
-    let wire = text(parameter, "name").unwrap_or_default();
+    let wire = string(parameter, "name").unwrap_or_default();
     Ok(Field {
         wire: wire.to_owned(),
         name: field_name_of(wire, parameter),
@@ -373,8 +376,8 @@ fn path_parameters(spec: &Spec) -> Result<Vec<PathParameter>> {
     for operation in spec.operations() {
         for parameter in &operation.parameters {
             let (Some("path"), Some(wire), Some(schema)) = (
-                text(parameter, "in"),
-                text(parameter, "name"),
+                string(parameter, "in"),
+                string(parameter, "name"),
                 parameter.get("schema"),
             ) else {
                 continue;
@@ -402,7 +405,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pattern_that_cannot_be_checked_is_an_error_and_not_a_missing_check() {
+    fn unsupported_pattern_is_an_error() {
         let spec = Spec::parse("sample", "specs/sample.yaml", "paths: {}").unwrap();
         for schema in [
             r#"{type: string, x-pattern: "^(a|b)$"}"#,

@@ -2,7 +2,7 @@
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-use crate::yaml::{Value, text};
+use crate::yaml::{Value, string};
 
 /// Words that cannot be field or method names.
 const KEYWORDS: [&str; 40] = [
@@ -35,7 +35,7 @@ pub(crate) fn field_name(name: &str) -> String {
 /// The field of a property or parameter: as its description says, or else by its wire name. A wire name such as
 /// `@id` gives no good one, and may give the same as another.
 pub(crate) fn field_name_of(wire: &str, described: &Value) -> String {
-    text(described, "x-field-name").map_or_else(|| field_name(wire), str::to_owned)
+    string(described, "x-field-name").map_or_else(|| field_name(wire), str::to_owned)
 }
 
 /// `info_received` → `InfoReceived`, `text/plain` → `TextPlain`.

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_field_reads_as_it_is_written() {
+    fn changed_field_reads_as_it_is_written() {
         let plain = without_layout("pub struct A { pub number: u8}").unwrap();
 
         assert!(

@@ -2,7 +2,7 @@
 //!
 //! The generator sees a copy of the spec without paths, limits, formats and defaults: those would make it
 //! generate a client, or types that reject what providers send. What the extensions say about a type
-//! (open enum, text of its own) becomes a replacement here, so that nothing is listed twice.
+//! (open enum, string type of its own) becomes a replacement here, so that nothing is listed twice.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::spec::{Spec, schema_name};
 /// A type of a field, without its `Option`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RustType {
-    Text,
+    String,
     Integer,
     Float,
     Bool,
@@ -33,7 +33,7 @@ impl RustType {
     /// The type as generated code writes it.
     pub(crate) fn rust(&self) -> String {
         match self {
-            Self::Text => "String".to_owned(),
+            Self::String => "String".to_owned(),
             Self::Integer => "i64".to_owned(),
             Self::Float => "f64".to_owned(),
             Self::Bool => "bool".to_owned(),
@@ -78,7 +78,7 @@ const SHAPE: [&str; 8] = [
 /// Asks the type space for the shape of every named object.
 ///
 /// # Errors
-/// When the generator refuses the spec or answers with something unexpected, with the type's name.
+/// When the generator refuses the spec or returns something unexpected, with the type's name.
 pub(crate) fn shapes(spec: &Spec) -> Result<Shapes> {
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
@@ -256,7 +256,7 @@ fn rust_type(found: &Type) -> Result<RustType> {
     };
     let mut argument = || inner.pop().context("a generic type without argument");
     Ok(match last.ident.to_string().as_str() {
-        "String" => RustType::Text,
+        "String" => RustType::String,
         "i64" => RustType::Integer,
         "f64" => RustType::Float,
         "bool" => RustType::Bool,

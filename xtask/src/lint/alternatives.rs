@@ -1,13 +1,13 @@
-//! The traps of `oneOf`, `anyOf` and `nullable`: shapes that the generated types cannot read, and words without effect.
+//! The traps of `oneOf`, `anyOf` and `nullable`: shapes that the generated types cannot read, and keys without effect.
 
 use std::collections::BTreeSet;
 
 use super::{Findings, Place, Role};
 use crate::alternatives::{enumeration, is_empty_list, is_empty_string, is_null, is_open, shapes};
 use crate::spec::{Spec, schema_name};
-use crate::yaml::{Value, flag, items_of, text};
+use crate::yaml::{Value, flag, items_of, string};
 
-/// Words for what an alternative is, `string` or `list of strings`.
+/// Describes what an alternative is, `string` or `list of strings`.
 const SCALARS: [&str; 4] = ["string", "integer", "number", "boolean"];
 
 pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
@@ -124,10 +124,10 @@ fn shape_of(spec: &Spec, schema: &Value) -> &'static str {
     if enumeration(schema).is_some() {
         return "enum";
     }
-    match text(schema, "type") {
+    match string(schema, "type") {
         Some("array") if is_empty_list(schema) => "empty list",
         Some("array") => {
-            let items = schema.get("items").map(|items| text(items, "type"));
+            let items = schema.get("items").map(|items| string(items, "type"));
             if items == Some(Some("string")) {
                 "list of strings"
             } else {
@@ -166,7 +166,7 @@ fn overlaps(place: &Place<'_>, findings: &mut Findings) {
 fn kinds(spec: &Spec, schema: &Value, depth: usize) -> BTreeSet<&'static str> {
     const MAX_DEPTH: usize = 8;
     let mut kinds = BTreeSet::new();
-    if let Some(target) = text(schema, "$ref")
+    if let Some(target) = string(schema, "$ref")
         .and_then(schema_name)
         .and_then(|name| spec.schema(name))
         .filter(|_| depth < MAX_DEPTH)
@@ -179,7 +179,7 @@ fn kinds(spec: &Spec, schema: &Value, depth: usize) -> BTreeSet<&'static str> {
     if is_null(schema) {
         return kinds;
     }
-    kinds.extend(match text(schema, "type") {
+    kinds.extend(match string(schema, "type") {
         Some("array") => Some("an array"),
         Some("object") => Some("an object"),
         Some("string") => Some("a string"),

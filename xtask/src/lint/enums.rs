@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Findings, Place, Role};
 use crate::alternatives::{enumeration, is_open};
 use crate::codegen::names::variant_name;
-use crate::yaml::{Value, entries_of, items_of, scalar, text};
+use crate::yaml::{Value, entries_of, items_of, scalar, string};
 
 pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
     if place.role != Role::Component || enumeration(place.schema).is_none() {
@@ -27,7 +27,7 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
 
 /// Returns true if the values are numbers.
 fn is_of_integers(place: &Place<'_>) -> bool {
-    enumeration(place.schema).and_then(|values| text(values, "type")) == Some("integer")
+    enumeration(place.schema).and_then(|values| string(values, "type")) == Some("integer")
 }
 
 fn listed<'a>(place: &Place<'a>) -> impl Iterator<Item = &'a Value> {
@@ -121,5 +121,5 @@ fn notes(place: &Place<'_>, key: &str, findings: &mut Findings) {
 }
 
 fn wire_name<'a>(place: &Place<'a>, value: &str) -> Option<&'a str> {
-    text(place.schema.get("x-enum-names")?, value)
+    string(place.schema.get("x-enum-names")?, value)
 }

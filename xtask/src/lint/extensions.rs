@@ -5,7 +5,7 @@
 use super::{Findings, Place, Role};
 use crate::alternatives::enumeration;
 use crate::spec::{Spec, is_example};
-use crate::yaml::{Value, entries, entries_of, flag, text, texts_of, whole};
+use crate::yaml::{Value, entries, entries_of, flag, string, strings_of, whole};
 
 /// Every extension key, see `README.md`.
 const KNOWN: [&str; 22] = [
@@ -95,10 +95,10 @@ fn provenance(value: &Value, at: &str, inherited: bool, findings: &mut Findings)
     }
 }
 
-/// Wherever a provenance stands, it is one of the words, and what is assumed is said.
+/// Every provenance is one of the three values, and what is assumed is described.
 fn stated(value: &Value, at: &str, findings: &mut Findings) {
     for (index, item) in value.as_sequence().into_iter().flatten().enumerate() {
-        let name = text(item, "name").map_or_else(|| index.to_string(), str::to_owned);
+        let name = string(item, "name").map_or_else(|| index.to_string(), str::to_owned);
         stated(item, &format!("{at}.{name}"), findings);
     }
     let place = at.trim_start_matches('.');
@@ -110,10 +110,10 @@ fn stated(value: &Value, at: &str, findings: &mut Findings) {
             findings.add(
                 place,
                 "`x-provenance` is none of documented, observed, assumed",
-                "Use one of the three words.",
+                "Use one of the three values.",
             );
         }
-        if given.as_str() == Some("assumed") && text(value, "x-assumption").is_none() {
+        if given.as_str() == Some("assumed") && string(value, "x-assumption").is_none() {
             findings.add(
                 place,
                 "assumed, but nothing says what exactly is assumed",
@@ -163,12 +163,12 @@ fn wire_names(place: &Place<'_>, findings: &mut Findings) {
     let Some(aliases) = place.schema.get("x-aliases") else {
         return;
     };
-    let named = texts_of(place.schema, "x-aliases");
+    let named = strings_of(place.schema, "x-aliases");
     if aliases.as_sequence().map(<[_]>::len) != Some(named.count()) {
         findings.add(
             &place.at,
             "`x-aliases` is no list of names",
-            "Write the other names on the wire as a list of texts.",
+            "Write the other names on the wire as a list of strings.",
         );
     }
     if !place.usage.response {
@@ -200,10 +200,10 @@ fn timestamps(place: &Place<'_>, findings: &mut Findings) {
         findings.add(
             &place.at,
             "`x-timestamp` is neither logistic nor local nor utc",
-            "Use one of the three words.",
+            "Use one of the three values.",
         );
     }
-    if place.role != Role::Component || text(place.schema, "type") != Some("string") {
+    if place.role != Role::Component || string(place.schema, "type") != Some("string") {
         findings.add(
             &place.at,
             "`x-timestamp` has an effect on named string schemas only",
@@ -279,8 +279,8 @@ fn shared(place: &Place<'_>, findings: &mut Findings) {
         ),
         None if both && object => findings.add(
             &place.at,
-            "the object is both sent and received; limits and constructors of a request do not fit an answer",
-            "Describe the answer with a schema of its own, or allow it with `x-shared: true`.",
+            "the object is both sent and received; limits and constructors of a request do not fit a response",
+            "Describe the response with a schema of its own, or allow it with `x-shared: true`.",
         ),
         _ => {}
     }

@@ -6,7 +6,7 @@ use super::Findings;
 use crate::codegen::model::query_name;
 use crate::codegen::names::{constant_name, field_name, field_name_of, type_name};
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{Value, entries_of, items_of, text, texts_of};
+use crate::yaml::{Value, entries_of, items_of, string, strings_of};
 
 /// Names that generated code uses for something else.
 const TAKEN_TYPES: [&str; 17] = [
@@ -79,7 +79,7 @@ fn schemas(spec: &Spec, findings: &mut Findings) {
                 );
             }
             fields.claim(&field, property, &at, findings);
-            for wire in std::iter::once(property).chain(texts_of(described, "x-aliases")) {
+            for wire in std::iter::once(property).chain(strings_of(described, "x-aliases")) {
                 wires.claim(wire, property, &at, findings);
             }
         }
@@ -105,7 +105,7 @@ fn operations(spec: &Spec, findings: &mut Findings) {
     let mut in_paths = Names::default();
     for operation in spec.operations() {
         parameters(&operation, &mut in_paths, findings);
-        let Some(id) = text(operation.value, "operationId") else {
+        let Some(id) = string(operation.value, "operationId") else {
             continue;
         };
         let constant = constant_name(id);
@@ -128,7 +128,7 @@ fn parameters(operation: &RawOperation<'_>, in_paths: &mut Names, findings: &mut
     let mut names: BTreeMap<&str, Names> = BTreeMap::new();
     let at = format!("{}.parameters", operation.at);
     for parameter in &operation.parameters {
-        let (Some(place), Some(name)) = (text(parameter, "in"), text(parameter, "name")) else {
+        let (Some(place), Some(name)) = (string(parameter, "in"), string(parameter, "name")) else {
             continue;
         };
         let field = field_name_of(name, parameter);
@@ -168,7 +168,7 @@ fn query<'a>(
         .parameters
         .iter()
         .copied()
-        .filter(|parameter| text(parameter, "in") == Some("query"))
+        .filter(|parameter| string(parameter, "in") == Some("query"))
         .collect();
     if parameters.is_empty() {
         if operation.value.get("x-query-name").is_some() {

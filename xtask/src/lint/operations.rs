@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Findings, bodies, prose};
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{Value, entries_of, flag, text, whole};
+use crate::yaml::{Value, entries_of, flag, string, whole};
 
 pub(super) fn check(spec: &Spec, findings: &mut Findings) {
     version(spec, findings);
@@ -25,7 +25,7 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
         behaviour(&operation, &mut classes, findings);
         parameters(&operation, findings);
         bodies::request(spec, &operation, findings);
-        answers(&operation, findings);
+        responses(&operation, findings);
     }
     for (_, at, webhook) in spec.webhooks() {
         described(&at, webhook, findings);
@@ -34,7 +34,7 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
 }
 
 fn version(spec: &Spec, findings: &mut Findings) {
-    let version = text(spec.root(), "openapi").unwrap_or("missing or not a text");
+    let version = string(spec.root(), "openapi").unwrap_or("missing or not a string");
     if !version.starts_with("3.0.") {
         findings.add(
             "openapi",
@@ -49,7 +49,7 @@ fn identity<'a>(
     ids: &mut BTreeMap<&'a str, String>,
     findings: &mut Findings,
 ) {
-    let Some(id) = text(operation.value, "operationId") else {
+    let Some(id) = string(operation.value, "operationId") else {
         findings.add(
             &operation.at,
             "no `operationId`: the operation constant would have no name",
@@ -67,7 +67,7 @@ fn identity<'a>(
 }
 
 fn described(at: &str, value: &Value, findings: &mut Findings) {
-    if text(value, "summary").is_none_or(|summary| summary.trim().is_empty()) {
+    if string(value, "summary").is_none_or(|summary| summary.trim().is_empty()) {
         findings.add(
             at,
             "no `summary`: the operation would have no documentation",
@@ -75,8 +75,8 @@ fn described(at: &str, value: &Value, findings: &mut Findings) {
         );
     }
     for key in ["summary", "description"] {
-        if let Some(words) = text(value, key) {
-            prose::check_text(&format!("{at}.{key}"), words, findings);
+        if let Some(description) = string(value, key) {
+            prose::check_text(&format!("{at}.{key}"), description, findings);
         }
     }
 }
@@ -90,7 +90,7 @@ fn behaviour<'a>(
     if flag(value, "x-idempotent").is_none() {
         findings.add(
             &operation.at,
-            "`x-idempotent` is missing or not a boolean: nobody knows whether a retry may repeat the call",
+            "`x-idempotent` is missing or not a boolean, so a retry cannot know whether it may repeat the call",
             "Add `x-idempotent: true` or `false`.",
         );
     }
@@ -107,7 +107,7 @@ fn behaviour<'a>(
         .0
         .is_some_and(|requests| (0..=i64::from(u32::MAX)).contains(&requests))
         && numbers.1.is_some_and(|seconds| seconds > 0);
-    match text(rate, "class") {
+    match string(rate, "class") {
         Some(class) if sound => {
             let first = *classes.entry(class).or_insert(numbers);
             if first != numbers {
@@ -121,7 +121,7 @@ fn behaviour<'a>(
         _ => findings.add(
             &operation.at,
             "`x-rate-limit` is incomplete",
-            "It needs `class` (text), `requests` (0 or more) and `seconds` (1 or more).",
+            "It needs `class` (string), `requests` (0 or more) and `seconds` (1 or more).",
         ),
     }
     if value.get("x-timeout-secs").is_some()
@@ -143,9 +143,9 @@ fn parameters(operation: &RawOperation<'_>, findings: &mut Findings) {
             // It leads nowhere, which the rule about references says.
             continue;
         }
-        let name = text(parameter, "name").unwrap_or("unnamed");
+        let name = string(parameter, "name").unwrap_or("unnamed");
         let at = format!("{}.parameters.{name}", operation.at);
-        if text(parameter, "name").is_none() && text(parameter, "in").is_none() {
+        if string(parameter, "name").is_none() && string(parameter, "in").is_none() {
             findings.add(
                 &at,
                 "neither `name` nor `in`: this is no parameter",
@@ -153,14 +153,14 @@ fn parameters(operation: &RawOperation<'_>, findings: &mut Findings) {
             );
             continue;
         }
-        if text(parameter, "name").is_none() {
+        if string(parameter, "name").is_none() {
             findings.add(
                 &at,
                 "the parameter has no `name`",
                 "Add its name on the wire.",
             );
         }
-        match text(parameter, "in") {
+        match string(parameter, "in") {
             Some("cookie") => findings.add(
                 &at,
                 "cookie parameters are not supported",
@@ -183,41 +183,43 @@ fn parameters(operation: &RawOperation<'_>, findings: &mut Findings) {
                 "Write path, query or header.",
             ),
         }
-        if !seen.insert((text(parameter, "in"), name)) {
+        if !seen.insert((string(parameter, "in"), name)) {
             findings.add(
                 &at,
-                "the parameter stands twice: in the operation and in its path, or twice in one list",
+                "the parameter occurs twice: in the operation and in its path, or twice in one list",
                 "Keep one of them.",
             );
         }
-        if text(parameter, "style") == Some("deepObject") {
+        if string(parameter, "style") == Some("deepObject") {
             findings.add(
                 &at,
                 "`deepObject` parameters are not supported",
                 "Describe one parameter for each key.",
             );
         }
-        match text(parameter, "description") {
+        match string(parameter, "description") {
             None => findings.add(
                 &at,
                 "the parameter has no description",
                 "Add a `description`.",
             ),
-            Some(words) => prose::check_text(&format!("{at}.description"), words, findings),
+            Some(description) => {
+                prose::check_text(&format!("{at}.description"), description, findings)
+            }
         }
         if parameter.get("schema").is_none() {
             findings.add(&at, "the parameter has no `schema`", "Add its type.");
         }
     }
-    let wanted = placeholders(operation.path);
-    for name in wanted.iter().filter(|name| !in_path.contains(name)) {
+    let expected = placeholders(operation.path);
+    for name in expected.iter().filter(|name| !in_path.contains(name)) {
         findings.add(
             &operation.at,
             format!("the path names {{{name}}}, which no parameter describes"),
             "Add the path parameter, or correct its name.",
         );
     }
-    for name in in_path.iter().filter(|name| !wanted.contains(name)) {
+    for name in in_path.iter().filter(|name| !expected.contains(name)) {
         findings.add(
             &operation.at,
             format!("the path parameter `{name}` is not part of the path"),
@@ -233,7 +235,7 @@ fn placeholders(path: &str) -> Vec<&str> {
         .collect()
 }
 
-fn answers(operation: &RawOperation<'_>, findings: &mut Findings) {
+fn responses(operation: &RawOperation<'_>, findings: &mut Findings) {
     let success = entries_of(operation.value, "responses").any(|(code, _)| code.starts_with('2'));
     if !success {
         findings.add(

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::spec::{Spec, Usage};
-use crate::yaml::{Value, entries, entries_of, items_of, text};
+use crate::yaml::{Value, entries, entries_of, items_of, string};
 
-/// What a schema stands for.
+/// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// A named schema.
@@ -24,7 +24,7 @@ pub(crate) enum Role {
     Body,
 }
 
-/// A schema and where it stands.
+/// A schema and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Place<'a> {
     pub(crate) spec: &'a Spec,
@@ -33,12 +33,12 @@ pub(crate) struct Place<'a> {
     pub(crate) role: Role,
     /// How the named schema around it is used; a parameter is a request.
     pub(crate) usage: Usage,
-    /// Whether the object around it lists the property as required.
+    /// True if the object around it lists the property as required.
     pub(crate) required: bool,
 }
 
 impl Place<'_> {
-    /// Whether it is a member of the combination under `key`, such as `allOf`.
+    /// True if it is a member of the combination under `key`, such as `allOf`.
     pub(crate) fn is_part_of(&self, key: &str) -> bool {
         let mut around = self.at.rsplit('.').skip(1);
         self.role == Role::Part && around.next() == Some(key)
@@ -61,7 +61,7 @@ pub(crate) fn places(spec: &Spec) -> Vec<Place<'_>> {
     }
     for operation in spec.operations() {
         for parameter in &operation.parameters {
-            let name = text(parameter, "name").unwrap_or("unnamed");
+            let name = string(parameter, "name").unwrap_or("unnamed");
             if let Some(schema) = parameter.get("schema") {
                 let at = format!("{}.parameters.{name}", operation.at);
                 let usage = Usage {
@@ -90,7 +90,7 @@ fn place<'a>(spec: &'a Spec, at: String, schema: &'a Value, role: Role, usage: U
     }
 }
 
-/// The JSON bodies below `value`, wherever a `content` map stands.
+/// The JSON bodies below `value`, of every `content` map.
 fn bodies<'a>(spec: &'a Spec, value: &'a Value, at: &str, found: &mut Vec<Place<'a>>) {
     for (key, child) in entries(value) {
         let at = format!("{at}.{key}");
@@ -110,7 +110,7 @@ fn bodies<'a>(spec: &'a Spec, value: &'a Value, at: &str, found: &mut Vec<Place<
 /// Adds the schema and everything inside it; references are not followed, their target has its own place.
 fn descend<'a>(place: &Place<'a>, found: &mut Vec<Place<'a>>) {
     found.push(place.clone());
-    let required: BTreeSet<&str> = crate::yaml::texts_of(place.schema, "required").collect();
+    let required: BTreeSet<&str> = crate::yaml::strings_of(place.schema, "required").collect();
     let inside = |key: &str, schema: &'a Value, role: Role, required: bool| Place {
         at: format!("{}.{key}", place.at),
         schema,

@@ -3,13 +3,13 @@
 use super::{Findings, Place};
 use crate::alternatives::enumeration;
 use crate::spec::{Spec, referred};
-use crate::yaml::{Value, entries_of, flag, items_of, texts_of};
+use crate::yaml::{Value, entries_of, flag, items_of, strings_of};
 
 /// References to references beyond this are a circle.
 const MAX_DEPTH: usize = 8;
 
 pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
-    for name in texts_of(place.schema, "required") {
+    for name in strings_of(place.schema, "required") {
         let own = place
             .schema
             .get("properties")
@@ -20,7 +20,7 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
                 format!("`required` names `{name}`, which is not a property"),
                 "Correct the name, or describe the property.",
             ),
-            // The property's own place tells about those that stand beside `required`.
+            // Those beside `required` are reported at the property's own place.
             Some(schema) if !own && is_nullable(place.spec, schema, 0) => {
                 nullable(&format!("{}.required.{name}", place.at), findings);
             }
@@ -48,7 +48,7 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
 fn nullable(at: &str, findings: &mut Findings) {
     findings.add(
         at,
-        "required and nullable: the whole answer fails when the key is missing",
+        "required and nullable: the whole response fails when the key is missing",
         "Leave it out of `required` unless a source proves that the key is always there and never null.",
     );
 }
@@ -66,11 +66,11 @@ fn is_nullable(spec: &Spec, schema: &Value, depth: usize) -> bool {
 }
 
 /// The property of the schema or of what it combines.
-fn property<'a>(place: &Place<'a>, wanted: &str) -> Option<&'a Value> {
+fn property<'a>(place: &Place<'a>, property_name: &str) -> Option<&'a Value> {
     let parts = items_of(place.schema, "allOf").map(|part| place.spec.follow(part));
     std::iter::once(place.schema)
         .chain(parts)
         .flat_map(|schema| entries_of(schema, "properties"))
-        .find(|(name, _)| *name == wanted)
+        .find(|(name, _)| *name == property_name)
         .map(|(_, property)| property)
 }

@@ -2,11 +2,11 @@
 
 use super::{Findings, Place, Role};
 use crate::spec::referred;
-use crate::yaml::text;
+use crate::yaml::string;
 
 /// Checks the description of a schema. Parts, items and values take theirs from the schema around them.
 pub(super) fn check_schema(place: &Place<'_>, findings: &mut Findings) {
-    let described = text(place.schema, "description");
+    let described = string(place.schema, "description");
     if let Some(description) = described {
         check_text(&format!("{}.description", place.at), description, findings);
     }

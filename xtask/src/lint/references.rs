@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::spec::{Spec, is_example};
-use crate::yaml::{Value, entries, text};
+use crate::yaml::{Value, entries, string};
 
 /// Keys below which a reference occurs, and the components that it may name there.
 const KINDS: [(&str, &str); 4] = [
@@ -25,7 +25,7 @@ fn descend(spec: &Spec, value: &Value, at: &mut Vec<String>, findings: &mut Find
         }
     }
     let names = at.last().is_some_and(|key| key == "properties");
-    if let Some(reference) = text(value, "$ref").filter(|_| !names) {
+    if let Some(reference) = string(value, "$ref").filter(|_| !names) {
         reference_leads_somewhere(spec, reference, at, findings);
     }
     for (key, child) in entries(value) {

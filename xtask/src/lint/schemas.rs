@@ -1,10 +1,10 @@
-//! The traps of schemas: constructs that the type generator drops, bends, or turns into code that rejects real answers.
+//! The traps of schemas: constructs that the type generator drops, bends, or turns into code that rejects real responses.
 
 use super::{Findings, Place, Role};
 use crate::alternatives::{is_empty_list, is_empty_string, is_null};
 use crate::codegen::pattern;
 use crate::spec::schema_name;
-use crate::yaml::{Value, entries, items_of, text};
+use crate::yaml::{Value, entries, items_of, string};
 
 /// Formats for which the type generator picks a type of another crate.
 const TYPED_FORMATS: [&str; 7] = ["date", "date-time", "time", "uuid", "ip", "ipv4", "ipv6"];
@@ -48,7 +48,7 @@ pub(super) fn check(place: &Place<'_>, findings: &mut Findings) {
 }
 
 fn references(place: &Place<'_>, findings: &mut Findings) {
-    let Some(reference) = text(place.schema, "$ref") else {
+    let Some(reference) = string(place.schema, "$ref") else {
         return;
     };
     // A reference that leads nowhere has a rule of its own.
@@ -79,7 +79,7 @@ fn references(place: &Place<'_>, findings: &mut Findings) {
 /// Only named components become types, so everything with a shape of its own needs a name.
 fn shape(place: &Place<'_>, findings: &mut Findings) {
     let schema = place.schema;
-    if place.role == Role::Body && text(schema, "$ref").is_none() {
+    if place.role == Role::Body && string(schema, "$ref").is_none() {
         findings.add(
             &place.at,
             "the body has no name; of two inline bodies in one operation the second is dropped silently",
@@ -92,12 +92,12 @@ fn shape(place: &Place<'_>, findings: &mut Findings) {
             findings.add(
                 &place.at,
                 problem,
-                "Use an object, a text, an enum or an array of those.",
+                "Use an object, a string, an enum or an array of those.",
             );
         }
         return;
     }
-    let part_of_component = place.role == Role::Part && text(schema, "type") == Some("object");
+    let part_of_component = place.role == Role::Part && string(schema, "type") == Some("object");
     if schema.get("properties").is_some() && !part_of_component {
         findings.add(
             &place.at,
@@ -112,14 +112,14 @@ fn shape(place: &Place<'_>, findings: &mut Findings) {
             "Move it to components.schemas and refer to it.",
         );
     }
-    if text(schema, "type") == Some("array") && schema.get("items").is_none() {
+    if string(schema, "type") == Some("array") && schema.get("items").is_none() {
         findings.add(
             &place.at,
             "an array without `items` has no type",
             "Add `items`.",
         );
     }
-    if place.role == Role::Parameter && text(schema, "type") == Some("array") {
+    if place.role == Role::Parameter && string(schema, "type") == Some("array") {
         findings.add(
             &place.at,
             "list parameters differ per provider (repeated, or joined by commas) and are not generated",
@@ -141,7 +141,7 @@ fn unsupported_component(schema: &Value) -> Option<String> {
         // Either an enum that may grow, or refused by the rule about alternatives.
         return None;
     }
-    match text(schema, "type") {
+    match string(schema, "type") {
         Some("object" | "array" | "string") => None,
         Some("integer") if schema.get("enum").is_some() => None,
         Some(other) => Some(format!(
@@ -201,7 +201,7 @@ fn additional_properties(place: &Place<'_>, findings: &mut Findings) {
 }
 
 fn formats(place: &Place<'_>, findings: &mut Findings) {
-    let Some(format) = text(place.schema, "format") else {
+    let Some(format) = string(place.schema, "format") else {
         return;
     };
     if TYPED_FORMATS.contains(&format) {
@@ -222,7 +222,7 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
             if schema.get(keyword).is_some() && !is_empty {
                 findings.add(
                     &place.at,
-                    format!("`{keyword}` in an answer makes one odd value fail the whole body"),
+                    format!("`{keyword}` in a response makes one odd value fail the whole body"),
                     format!(
                         "Leave it out. If it limits a request, write `x-{}`.",
                         kebab(keyword)
@@ -241,7 +241,7 @@ fn limits(place: &Place<'_>, findings: &mut Findings) {
         }
     }
     for keyword in ["pattern", "x-pattern"] {
-        if let Some(Err(reason)) = text(schema, keyword).map(pattern::parse) {
+        if let Some(Err(reason)) = string(schema, keyword).map(pattern::parse) {
             findings.add(
                 &place.at,
                 format!("`{keyword}` cannot be checked without a regular expression engine: {reason}"),

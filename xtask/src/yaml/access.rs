@@ -29,11 +29,11 @@ pub(crate) fn items_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = 
 }
 
 /// Strings of the list under `key`.
-pub(crate) fn texts_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
+pub(crate) fn strings_of<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     items_of(value, key).filter_map(Value::as_str)
 }
 
-pub(crate) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+pub(crate) fn string<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key)?.as_str()
 }
 

@@ -4,6 +4,6 @@ mod access;
 mod read;
 mod value;
 
-pub(crate) use access::{entries, entries_of, flag, items_of, scalar, text, texts_of, whole};
+pub(crate) use access::{entries, entries_of, flag, items_of, scalar, string, strings_of, whole};
 pub(crate) use read::{Scalar, read, resolved};
 pub use value::Value;

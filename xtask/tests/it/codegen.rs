@@ -43,7 +43,7 @@ fn committed_code_is_compared_without_rustfmt_too() {
 }
 
 #[test]
-fn check_without_rustfmt_ignores_the_layout_and_names_the_change() {
+fn check_without_rustfmt_ignores_layout() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
     codegen::write_with(&workspace, Formatter::installed()).unwrap();
     codegen::check_with(&workspace, Formatter::None).unwrap();
@@ -62,7 +62,7 @@ fn check_without_rustfmt_ignores_the_layout_and_names_the_change() {
 }
 
 #[test]
-fn a_second_run_changes_nothing() {
+fn second_run_changes_nothing() {
     let (_root, workspace) = workspace(&folder("golden/request/spec.yaml"));
 
     let first = codegen::write_with(&workspace, Formatter::installed()).unwrap();
@@ -142,7 +142,7 @@ fn nothing_is_written_when_one_of_two_specs_is_wrong() {
 }
 
 #[test]
-fn a_spec_without_a_crate_is_an_error_that_names_both() {
+fn spec_without_crate_fails_and_names_both() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
     fs::rename(
         root.path().join("specs/sample.yaml"),
@@ -161,7 +161,7 @@ fn a_spec_without_a_crate_is_an_error_that_names_both() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_an_error_with_its_line() {
+fn duplicate_key_fails_with_its_line() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
     fs::write(
         root.path().join("specs/sample.yaml"),

@@ -49,7 +49,7 @@ fn each_task_explains_itself() {
 }
 
 #[test]
-fn an_unknown_task_is_a_usage_error() {
+fn unknown_task_is_a_usage_error() {
     let output = xtask(&["codgen"]);
 
     assert_eq!(output.status.code(), Some(2));
@@ -61,7 +61,7 @@ fn an_unknown_task_is_a_usage_error() {
 }
 
 #[test]
-fn an_unknown_provider_fails_and_lists_the_known_ones() {
+fn unknown_provider_fails_and_lists_the_known_ones() {
     let output = xtask(&["provenance", "nobody"]);
 
     let message = text(&output.stderr);
@@ -73,7 +73,7 @@ fn an_unknown_provider_fails_and_lists_the_known_ones() {
 }
 
 #[test]
-fn an_unknown_step_fails_and_lists_the_known_ones() {
+fn unknown_step_fails_and_lists_the_known_ones() {
     let output = xtask(&["ci", "--only", "nothing"]);
 
     let message = text(&output.stderr);

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use xtask::spec::Spec;
 use xtask::workspace::Workspace;
 
-/// Whether an object may have keys that it does not describe itself.
+/// Which keys an object may have beside those that it describes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
     Known,
@@ -178,7 +178,7 @@ fn every_named_object_and_enum_has_an_example() {
 }
 
 #[test]
-fn a_wrong_example_is_found_with_its_place() {
+fn wrong_example_is_found_with_its_place() {
     let source = r##"
 components:
   schemas:
@@ -206,7 +206,7 @@ components:
 }
 
 #[test]
-fn a_misspelt_key_and_a_crossed_limit_are_found() {
+fn misspelt_key_and_crossed_limit_are_found() {
     let source = r##"
 components:
   schemas:

@@ -49,7 +49,7 @@ fn renew(case: &Path, files: &[(String, String)]) {
 }
 
 #[test]
-fn golden_answers() {
+fn golden_responses() {
     compare("response", Formatter::installed());
 }
 

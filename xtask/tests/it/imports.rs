@@ -36,7 +36,7 @@ components:
 "##;
 
 #[test]
-fn words_of_a_description_import_nothing() {
+fn description_imports_nothing() {
     let spec = Spec::parse("imports", "specs/imports.yaml", SPEC).unwrap();
 
     let files = generate(Workspace::current().root(), Formatter::None, &spec).unwrap();

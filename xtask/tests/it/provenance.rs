@@ -23,7 +23,7 @@ fn every_operation_schema_and_property_has_a_provenance() {
 }
 
 #[test]
-fn the_report_lists_every_assumption_with_its_place() {
+fn report_lists_every_assumption_with_its_place() {
     for spec in Workspace::current().specs(None).unwrap() {
         let report = collect(&spec).to_string();
 

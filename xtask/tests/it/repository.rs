@@ -13,12 +13,12 @@ fn assert_passes(step: &str) {
 }
 
 #[test]
-fn dependencies_point_one_way_and_the_core_is_free_of_http() {
+fn dependencies_point_one_way() {
     assert_passes("layers");
 }
 
 #[test]
-fn every_readme_names_the_minimum_rust_version_of_its_manifest() {
+fn every_readme_names_the_minimum_rust_version() {
     assert_passes("rust-version");
 }
 
@@ -28,7 +28,7 @@ fn rust_examples_of_every_readme_compile_as_seen() {
 }
 
 #[test]
-fn workflows_read_the_minimum_rust_version_and_never_repeat_it() {
+fn workflows_never_repeat_the_minimum_rust_version() {
     let root = Workspace::current().root().to_owned();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let declared: Vec<&str> = manifest

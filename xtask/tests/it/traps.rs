@@ -55,7 +55,7 @@ fn every_trap_is_refused_with_a_clear_message() {
 }
 
 #[test]
-fn a_trap_gives_no_message_about_anything_else() {
+fn trap_gives_no_message_about_anything_else() {
     for entry in fs::read_dir(folder("traps")).unwrap() {
         let path = entry.unwrap().path();
         let source = fs::read_to_string(&path).unwrap();

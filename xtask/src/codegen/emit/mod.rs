@@ -16,7 +16,7 @@ use super::model::{Field, Kind, Model, Object, TypeModel};
 use super::type_space::RustType;
 use crate::spec::Spec;
 
-/// The generated files of one provider: name and text, not yet formatted.
+/// The generated files of one provider: name and source, not yet formatted.
 pub(crate) fn files(spec: &Spec, model: &Model) -> Result<Vec<(&'static str, String)>> {
     let mut files = vec![
         ("operations.rs", operations::file(spec, model)),
@@ -58,7 +58,7 @@ fn types(spec: &Spec, model: &Model) -> Result<String> {
                 let parameter = parameter_of(model, &found.name);
                 enums::numbers(spec.provider(), found, parameter, variants, &mut body);
             }
-            Kind::Text(timestamp) => strings::declaration(found, *timestamp, &mut body),
+            Kind::String(timestamp) => strings::declaration(found, *timestamp, &mut body),
             Kind::List(item, limits) => {
                 let alias = format!("pub type {} = Vec<{}>;\n", found.name, item.rust());
                 body.push_str(&comment(&found.docs, 0));
@@ -124,7 +124,7 @@ fn imports(model: &Model) -> Result<String> {
         (true, false) => external.push("use serde_json::Value;".to_owned()),
         (false, false) => {}
     }
-    if is(|kind| matches!(kind, Kind::Text(Some(_)))) {
+    if is(|kind| matches!(kind, Kind::String(Some(_)))) {
         external.push("use tracking_core::Timestamp;".to_owned());
     }
     if objects().any(objects::is_tolerant) {

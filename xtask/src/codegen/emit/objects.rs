@@ -40,7 +40,7 @@ pub(super) fn field_type(direction: Direction, field: &Field) -> String {
     }
 }
 
-/// Collections of answers are empty when absent; in requests absent and empty differ.
+/// Collections of responses are empty when absent; in requests absent and empty differ.
 fn is_collection(found: &RustType) -> bool {
     matches!(found, RustType::List(_) | RustType::Map(_))
 }
@@ -126,7 +126,7 @@ fn derives(model: &Model, object: &Object) -> String {
     derives.join(", ")
 }
 
-/// Whether every field has a default; a required enum has none.
+/// Returns true if every field has a default; a required enum has none.
 pub(super) fn has_default(model: &Model, object: &Object) -> bool {
     object
         .fields
@@ -144,7 +144,7 @@ pub(super) fn has_default(model: &Model, object: &Object) -> bool {
         })
 }
 
-/// Whether any of its fields is read through a tolerant function.
+/// Returns true if any of its fields is read through a tolerant function.
 pub(super) fn is_tolerant(object: &Object) -> bool {
     object.direction.is_received()
         && (!tolerance(object).is_empty()
@@ -156,21 +156,21 @@ pub(super) fn is_tolerant(object: &Object) -> bool {
 
 /// The tolerance towards wrong scalars, null lists and the like, once for the whole type.
 fn tolerance(object: &Object) -> Vec<String> {
-    let plain = |wanted: &RustType, required: bool| {
+    let plain = |expected: &RustType, required: bool| {
         object.fields.iter().any(|field| {
-            field.found == *wanted
+            field.found == *expected
                 && field.required == required
                 && own_tolerance(object, field).is_none()
         })
     };
-    let collection = |wanted: fn(&RustType) -> bool| {
+    let collection = |is: fn(&RustType) -> bool| {
         object
             .fields
             .iter()
-            .any(|field| wanted(&field.found) && own_tolerance(object, field).is_none())
+            .any(|field| is(&field.found) && own_tolerance(object, field).is_none())
     };
     let scalars = [
-        (RustType::Text, "text"),
+        (RustType::String, "text"),
         (RustType::Integer, "integer"),
         (RustType::Float, "number"),
         (RustType::Bool, "boolean"),
@@ -214,7 +214,7 @@ fn own_tolerance(object: &Object, field: &Field) -> Option<String> {
     })
 }
 
-/// Whether `Debug` leaves out some fields of an object: unknown ones may hold anything.
+/// Returns true if `Debug` leaves out some fields of an object: unknown ones may hold anything.
 fn hides(object: &Object) -> bool {
     object.extra || object.fields.iter().any(|field| field.personal)
 }

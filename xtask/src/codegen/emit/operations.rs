@@ -7,13 +7,13 @@ use crate::codegen::docs::docs;
 use crate::codegen::model::{Model, PathParameter};
 use crate::codegen::names::constant_name;
 use crate::spec::{RawOperation, Spec};
-use crate::yaml::{Value, entries_of, flag, text, whole};
+use crate::yaml::{Value, entries_of, flag, string, whole};
 
 pub(super) fn file(spec: &Spec, model: &Model) -> String {
     let mut body = String::new();
     let mut names = Vec::new();
     for operation in spec.operations() {
-        let id = text(operation.value, "operationId").unwrap_or_default();
+        let id = string(operation.value, "operationId").unwrap_or_default();
         body.push('\n');
         body.push_str(&comment(&docs(operation.value), 0));
         let _ = writeln!(
@@ -60,7 +60,7 @@ fn value(operation: &RawOperation<'_>, id: &str) -> String {
     let _ = write!(
         value,
         ".rate(RateClass::new({:?}, {}, Duration::from_secs({})))",
-        text(rate, "class").unwrap_or_default(),
+        string(rate, "class").unwrap_or_default(),
         whole(rate, "requests").unwrap_or_default(),
         whole(rate, "seconds").unwrap_or(1),
     );

@@ -115,10 +115,10 @@ fn conversion(model: &Model, found: &RustType, name: &str) -> String {
 /// Returns true if there is anything to convert from: strings, open enums and JSON values.
 fn converts(model: &Model, found: &RustType) -> bool {
     match found {
-        RustType::Text | RustType::Json => true,
+        RustType::String | RustType::Json => true,
         RustType::Named(name) => model
             .find(name)
-            .is_some_and(|found| matches!(found.kind, Kind::Text(_) | Kind::OpenEnum(_))),
+            .is_some_and(|found| matches!(found.kind, Kind::String(_) | Kind::OpenEnum(_))),
         _ => false,
     }
 }

@@ -59,13 +59,13 @@ fn field_checks(
 ) -> Result<String> {
     let optional = !field.required;
     match inner(&field.found) {
-        RustType::Text => {
+        RustType::String => {
             let value = if optional {
                 format!("{place}.as_deref()")
             } else {
                 format!("Some(&{place})")
             };
-            Ok(text_checks(&field.limits, &value, path))
+            Ok(string_checks(&field.limits, &value, path))
         }
         RustType::Integer => {
             let value = if optional {
@@ -80,13 +80,13 @@ fn field_checks(
                 .find(name)
                 .with_context(|| format!("the type {name} is not described"))?;
             match &target.kind {
-                Kind::Text(_) => {
+                Kind::String(_) => {
                     let value = if optional {
                         format!("{place}.as_ref().map({name}::as_str)")
                     } else {
                         format!("Some({place}.as_str())")
                     };
-                    Ok(text_checks(&field.limits, &value, path))
+                    Ok(string_checks(&field.limits, &value, path))
                 }
                 Kind::Object(target) if optional => {
                     let inside = checks(model, target, &field.name, path, depth + 1)?;
@@ -122,9 +122,9 @@ fn list_checks(
     let mut text = count_check(&field.limits, &count, path);
     let each = field.limits.each.as_deref().cloned().unwrap_or_default();
     let inside = match inner(item) {
-        RustType::Text => text_checks(&each, "Some(item)", path),
+        RustType::String => string_checks(&each, "Some(item)", path),
         RustType::Named(name) => match model.find(name).map(|found| &found.kind) {
-            Some(Kind::Text(_)) => text_checks(&each, "Some(item.as_str())", path),
+            Some(Kind::String(_)) => string_checks(&each, "Some(item.as_str())", path),
             Some(Kind::Object(target)) => checks(model, target, "item", path, depth + 1)?,
             _ => String::new(),
         },
@@ -156,7 +156,7 @@ fn inner(found: &RustType) -> &RustType {
 }
 
 /// Checks of a string; `value` is an `Option<&str>`.
-fn text_checks(limits: &Limits, value: &str, path: &str) -> String {
+fn string_checks(limits: &Limits, value: &str, path: &str) -> String {
     let mut text = String::new();
     let (mut min, mut max) = limits.length;
     if let Some(pattern) = &limits.pattern {

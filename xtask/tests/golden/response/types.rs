@@ -16,7 +16,7 @@ tracking_core::kit::string_type! {
 }
 
 tracking_core::kit::string_type! {
-    /// A time as the courier told it.
+    /// A time as the courier states it.
     pub struct EventTime;
 }
 
@@ -63,7 +63,7 @@ tracking_core::kit::open_enum! {
         InTransit = "in_transit",
         /// It is gone.
         Gone = "410",
-        /// It is a text.
+        /// It is a string.
         TextPlain = "text/plain",
     }
 }
@@ -197,7 +197,7 @@ impl fmt::Debug for Parcel {
 pub struct ParcelEvent {
     /// A note.
     pub note: Option<String>,
-    /// A time as the courier told it.
+    /// A time as the courier states it.
     pub at: Option<EventTime>,
     /// A time of the courier's clock.
     pub scanned_at: Option<ScanTime>,
