@@ -14,7 +14,7 @@ Exit codes:
   0  everything was found
   1  the command line, the environment or the configuration is wrong; nothing was sent
   2  a lookup failed, or only a part of the parcels was found
-  3  every lookup was answered, and no parcel was found"
+  3  every lookup succeeded, and no parcel was found"
     };
 }
 
@@ -83,7 +83,7 @@ pub(crate) struct TrackArguments {
 
     /// Read more tracking numbers from a file, one per line; `-` reads standard input
     ///
-    /// Blank lines and lines that start with `#` are skipped, and repeated numbers are asked once.
+    /// Empty lines and lines that start with `#` are skipped, and repeated numbers are asked once.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) from_file: Option<PathBuf>,
 
@@ -106,7 +106,7 @@ pub(crate) struct TrackArguments {
     pub(crate) providers: Vec<String>,
 
     /// The courier's code at the provider, if you know it
-    #[arg(short, long, value_name = "CODE", value_parser = filled)]
+    #[arg(short, long, value_name = "CODE", value_parser = non_blank)]
     pub(crate) courier: Option<String>,
 
     /// Country of origin: two or three letters
@@ -117,8 +117,8 @@ pub(crate) struct TrackArguments {
     #[arg(long, value_name = "COUNTRY", value_parser = country)]
     pub(crate) destination_country: Option<String>,
 
-    /// Post code of the destination; some couriers answer only with it
-    #[arg(long, value_name = "CODE", value_parser = filled)]
+    /// Post code of the destination; some couriers need it
+    #[arg(long, value_name = "CODE", value_parser = non_blank)]
     pub(crate) destination_post_code: Option<String>,
 
     /// Never register a number that the provider does not follow yet
@@ -174,7 +174,7 @@ pub(crate) struct SandboxArguments {
     #[arg(long, default_value_t = 0, value_name = "PORT")]
     pub(crate) port: u16,
 
-    /// Seed of everything random: the same seed gives the same answers
+    /// Seed of everything random: the same seed gives the same responses
     #[arg(long, value_name = "NUMBER")]
     pub(crate) seed: Option<u64>,
 }
@@ -204,10 +204,10 @@ fn country(text: &str) -> Result<String, String> {
     }
 }
 
-/// Text that is more than blanks.
-fn filled(text: &str) -> Result<String, String> {
+/// A string that is more than white space.
+fn non_blank(text: &str) -> Result<String, String> {
     match text.trim() {
-        "" => Err("it is blank; give a value or leave the option out".to_owned()),
+        "" => Err("it is empty; give a value or leave the option out".to_owned()),
         text => Ok(text.to_owned()),
     }
 }
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_consistent() {
+    fn command_line_is_consistent() {
         Arguments::command().debug_assert();
     }
 
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_recognised_in_arguments_that_do_not_parse() {
+    fn json_flag_is_found_in_invalid_arguments() {
         let cases: &[(&[&str], bool)] = &[
             (&["tracking", "track", "--provider", "x", "--json"], true),
             (&["tracking", "detect", "--json"], true),

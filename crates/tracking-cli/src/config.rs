@@ -118,7 +118,7 @@ impl Config {
         })
     }
 
-    /// The settings of one provider: the environment first, then the file. Blank is unset.
+    /// The settings of one provider: the environment first, then the file. Only white space counts as not set.
     pub(crate) fn settings(
         &self,
         provider: &str,

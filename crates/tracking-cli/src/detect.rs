@@ -40,7 +40,7 @@ pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_
         Err(problems) => {
             problem::report(&problems);
             if arguments.json {
-                // If even that fails there is nobody left to report it to.
+                // An output that fails cannot be reported to the output.
                 let _ = terminal::print(&json::couriers(&[], &problems));
             }
             return Exit::Usage;
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_counts_once_however_many_were_asked() {
+    fn number_counts_once_over_all_providers() {
         let mut failed = detection("A1", &[]);
         failed.problem = Some(Problem::new("server", "down"));
         let detections = [

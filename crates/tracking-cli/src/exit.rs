@@ -11,7 +11,7 @@ pub(crate) enum Exit {
     Usage,
     /// At least one lookup failed, or only a part of the parcels was found: 2.
     SomeFailed,
-    /// Every lookup was answered, and no parcel was found: 3.
+    /// Every lookup succeeded, and no parcel was found: 3.
     NothingFound,
 }
 
@@ -38,7 +38,7 @@ impl From<Exit> for ExitCode {
 pub(crate) struct Tally {
     /// At least one provider knows it.
     pub(crate) found: bool,
-    /// At least one provider could not be asked, or refused to answer.
+    /// The lookup failed at one provider at least.
     pub(crate) failed: bool,
 }
 

@@ -33,7 +33,7 @@ fn readable(text: &str) -> Result<(), String> {
         return Err("is empty; give one, or leave the argument out".to_owned());
     }
     if text.trim().is_empty() {
-        return Err("is blank; give one, or leave the argument out".to_owned());
+        return Err("is only white space; give one, or leave the argument out".to_owned());
     }
     if let Some(control) = text
         .chars()
@@ -69,10 +69,10 @@ mod tests {
     }
 
     #[test]
-    fn what_no_provider_takes_is_refused() {
+    fn invalid_numbers_are_refused_for_all_providers() {
         let cases = [
             ("", "is empty"),
-            (" \t", "is blank"),
+            (" \t", "is only white space"),
             ("../xyz", "path step \"..\""),
             ("abc/./def", "path step \".\""),
             ("AB 12345", "holds white space; remove it"),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_are_free_text_within_reason() {
+    fn identifiers_allow_any_readable_string() {
         for text in ["26148317-7502", "order 4711", "Größe/7"] {
             assert_eq!(check_identifier(text), Ok(()), "{text}");
         }

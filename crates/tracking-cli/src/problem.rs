@@ -91,7 +91,7 @@ fn shown(number: &str) -> String {
     }
 }
 
-/// A word in colour and a text, whose further lines are set in.
+/// A label in colour and a message, whose further lines are indented.
 fn labelled(color: Style, word: &str, text: &str, width: Option<usize>) -> String {
     let plain = format!("{word}: {text}");
     let mut lines = wrapped_hanging(&plain, width, "  ").join("\n");

@@ -17,7 +17,7 @@ pub(crate) struct Entry {
     pub(crate) name: &'static str,
     /// Its name for people.
     pub(crate) title: &'static str,
-    /// What it must be told about its user.
+    /// What a client is built from.
     pub(crate) settings: &'static [Setting],
     /// Says what is wrong with a tracking number, in half a sentence that follows it.
     pub(crate) check_number: fn(&str) -> Result<(), String>,
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn each_demo_can_be_looked_up_where_it_belongs() {
+    fn demo_can_be_looked_up_at_each_provider() {
         for entry in ALL {
             let can = entry.capabilities().unwrap();
 
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn required_settings_are_missed() {
+    fn required_settings_are_reported_missing() {
         for entry in ALL {
             let missing = entry.missing(&Settings::default());
 

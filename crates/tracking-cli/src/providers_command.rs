@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_column_is_broken_into_lines() {
+    fn last_column_wraps() {
         let rows = [[
             (STRONG, "acme".to_owned()),
             (GOOD, "yes".to_owned()),

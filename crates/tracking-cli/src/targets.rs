@@ -19,7 +19,7 @@ pub(crate) struct Requested {
 }
 
 impl Requested {
-    /// A tracking number that nobody typed.
+    /// A tracking number that came from no file.
     pub(crate) fn number(number: impl Into<String>) -> Self {
         Self {
             target: Target::Number(number.into()),
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_has_one_number_per_line() {
+    fn file_gives_one_number_per_line() {
         let text = "\u{feff}RA123456789DE\r\n\n# a note\n  1Z999 \n";
 
         let requested = parse("list", text);

@@ -23,7 +23,7 @@ pub(crate) fn error_width() -> Option<usize> {
         .then(|| textwrap::termwidth().clamp(NARROWEST, WIDEST))
 }
 
-/// Writes to standard output, with colour only where it is wanted: on a terminal, and not if
+/// Writes to standard output, with colour only on a terminal, and not if
 /// `NO_COLOR` is set.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut output = anstream::stdout().lock();
@@ -46,7 +46,7 @@ pub(crate) fn warn(text: &str) {
 /// Text from a provider or a user, on one line and without anything that steers a terminal.
 ///
 /// Escape sequences could rewrite what was printed before, and marks of writing direction could
-/// show a text in another order than it has.
+/// show a string in another order than it has.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) && text.trim().len() == text.len() {
         return Cow::Borrowed(text);
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_from_outside_cannot_steer_the_terminal() {
+    fn control_characters_are_replaced() {
         assert_eq!(clean("Leipzig, DE"), "Leipzig, DE");
         assert_eq!(clean("包裹已签收"), "包裹已签收");
         assert_eq!(clean(" Arrived\r\n at hub\t"), "Arrived at hub");

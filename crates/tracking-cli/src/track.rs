@@ -36,7 +36,7 @@ pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>
 fn refuse(json: bool, problems: &[Problem]) -> Exit {
     problem::report(problems);
     if json {
-        // If even that fails there is nobody left to report it to.
+        // An output that fails cannot be reported to the output.
         let _ = terminal::print(&json::document([], problems));
     }
     Exit::Usage

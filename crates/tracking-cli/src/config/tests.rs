@@ -32,7 +32,7 @@ fn load(text: &str) -> Result<Config, ConfigError> {
 }
 
 #[test]
-fn the_environment_wins_over_the_file() {
+fn environment_overrides_file() {
     let config = load("[acme]\napi_key = 'from file'\nbase_url = 'http://file'").unwrap();
 
     let settings = config.settings("acme", SETTINGS, &|name| {
@@ -44,7 +44,7 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
-fn blank_values_are_unset() {
+fn white_space_counts_as_not_set() {
     let config = load("[acme]\napi_key = '  '").unwrap();
 
     let settings = config.settings("acme", SETTINGS, &|_| Some(" ".to_owned()));
@@ -53,7 +53,7 @@ fn blank_values_are_unset() {
 }
 
 #[test]
-fn a_wrong_file_is_refused_without_showing_its_values() {
+fn wrong_file_is_refused_without_its_values() {
     let cases = [
         ("[acme]\napi_key = hidden-value", "line 2"),
         ("[acme]\napi_key = 12", "api_key of [acme] must be text"),
@@ -78,7 +78,7 @@ fn a_wrong_file_is_refused_without_showing_its_values() {
 }
 
 #[test]
-fn a_file_that_the_environment_names_must_exist() {
+fn file_named_by_environment_must_exist() {
     let path = "/nonexistent/tracking.toml";
 
     let error = Config::load(
@@ -94,7 +94,7 @@ fn a_file_that_the_environment_names_must_exist() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_others_can_read_is_used_with_a_warning() {
+fn file_open_to_others_gives_a_warning() {
     use std::os::unix::fs::PermissionsExt;
 
     let (_folder, path) = written("[acme]\napi_key = 'k'");
@@ -109,7 +109,7 @@ fn a_file_that_others_can_read_is_used_with_a_warning() {
 }
 
 #[test]
-fn settings_do_not_show_their_values() {
+fn settings_debug_shows_no_values() {
     let settings = Settings::default().with("api_key", "hidden-value");
 
     assert_eq!(format!("{settings:?}"), r#"{"api_key"}"#);

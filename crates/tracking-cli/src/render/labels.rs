@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_words() {
+    fn names_become_labels() {
         assert_eq!(detail_label(&Detail::AtDeliveryDepot), "At delivery depot");
         assert_eq!(
             reason_label(&Reason::RecipientNotHome).as_deref(),
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unspecified_reason_is_not_worth_a_word() {
+    fn unspecified_reason_has_no_label() {
         assert_eq!(reason_label(&Reason::OtherUnspecified), None);
     }
 }

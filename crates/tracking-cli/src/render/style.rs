@@ -1,5 +1,5 @@
-//! Colours and weights. Everything is written with colour; the stream takes it out again where
-//! nobody wants it.
+//! Colours and weights. Everything is written with colour; the stream removes it where the output is
+//! no terminal.
 
 use anstyle::{AnsiColor, Style};
 use tracking_core::{Status, StatusReport};

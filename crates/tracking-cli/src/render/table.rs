@@ -124,7 +124,7 @@ mod tests {
     use crate::render::samples;
 
     #[test]
-    fn a_line_says_where_each_parcel_is() {
+    fn line_shows_where_parcel_is() {
         let shipment = samples::two_legs();
 
         let text = render(&[("Acme", &shipment)], None);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_provider_is_named_where_there_are_several() {
+    fn provider_is_named_where_there_are_several() {
         let shipment = samples::with_status(Status::Delivered);
 
         let text = render(&[("Acme", &shipment), ("Post", &shipment)], None);
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_never_leaves_the_window() {
+    fn line_fits_the_window() {
         let shipment = samples::two_legs();
 
         let text = render(&[("Acme", &shipment)], Some(60));

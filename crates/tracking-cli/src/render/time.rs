@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_shown_to_the_minute_with_the_zone_they_state() {
+    fn times_show_minutes_and_stated_zone() {
         let cases = [
             ("2026-03-02T08:15:30", "2026-03-02 08:15"),
             ("2026-03-02 08:15", "2026-03-02 08:15"),
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_says_the_shared_day_once() {
+    fn span_shows_shared_day_once() {
         let cases = [
             (
                 "2026-03-02T12:00:00+01:00",
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_has_no_time() {
+    fn day_shows_no_time() {
         assert_eq!(
             day(&Timestamp::parse("2026-03-02T00:00:00.000Z")),
             "2026-03-02"

@@ -33,7 +33,7 @@ pub(crate) fn wrapped_hanging(text: &str, width: Option<usize>, indent: &str) ->
     .collect()
 }
 
-/// The text with blanks behind it, `width` columns wide.
+/// The text with spaces behind it, `width` columns wide.
 pub(crate) fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(display_width(text));
 
@@ -73,13 +73,13 @@ mod tests {
     }
 
     #[test]
-    fn text_is_filled_by_columns() {
+    fn text_is_padded_by_columns() {
         assert_eq!(padded("包裹", 6), "包裹  ");
         assert_eq!(padded("Leipzig", 3), "Leipzig");
     }
 
     #[test]
-    fn text_without_a_limit_stays_on_one_line() {
+    fn text_without_limit_stays_on_one_line() {
         assert_eq!(wrapped("one two three", None), ["one two three"]);
         assert_eq!(wrapped("one two three", Some(8)), ["one two", "three"]);
         assert!(wrapped("", Some(8)).is_empty());

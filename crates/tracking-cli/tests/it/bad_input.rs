@@ -9,12 +9,12 @@ const NOWHERE: (&str, &str) = ("SHIP24_BASE_URL", "http://127.0.0.1:1");
 const KEY: (&str, &str) = ("SHIP24_API_KEY", "k");
 
 #[test]
-fn tracking_numbers_that_cannot_be_one() {
+fn invalid_numbers_are_refused() {
     let long = "9".repeat(51);
     let cases = [
         ("", "\"\"", "it is empty"),
-        (" ", "\" \"", "it is blank"),
-        ("\t\n", "\"\\t\\n\"", "it is blank"),
+        (" ", "\" \"", "it is only white space"),
+        ("\t\n", "\"\\t\\n\"", "it is only white space"),
         ("AB12", "AB12", "it has 4 characters; allowed: 5 to 50"),
         (
             long.as_str(),
@@ -54,7 +54,7 @@ fn tracking_numbers_that_cannot_be_one() {
 }
 
 #[test]
-fn one_bad_number_stops_the_good_ones_and_every_bad_one_is_named() {
+fn bad_numbers_are_all_named_before_any_call() {
     let run = run(&[
         "track",
         "-p",
@@ -79,7 +79,7 @@ fn one_bad_number_stops_the_good_ones_and_every_bad_one_is_named() {
 }
 
 #[test]
-fn ids_and_references_that_cannot_be_one() {
+fn invalid_ids_and_references_are_refused() {
     for option in ["--id", "--reference"] {
         for text in ["", " ", "..", "a/../b"] {
             let run = run(&["track", "--sandbox", option, text]);
@@ -91,7 +91,7 @@ fn ids_and_references_that_cannot_be_one() {
 }
 
 #[test]
-fn a_lookup_that_a_named_provider_does_not_have() {
+fn unsupported_lookup_of_named_provider_is_refused() {
     let run = run(&["track", "--sandbox", "-p", "trackingmore", "--id", "t-1"]);
 
     assert_eq!(run.code, Some(1), "{run:?}");
@@ -103,7 +103,7 @@ fn a_lookup_that_a_named_provider_does_not_have() {
 }
 
 #[test]
-fn a_provider_that_is_not_known() {
+fn unknown_provider_is_refused() {
     let run = run(&["track", "--provider", "dhl", "ABC12345"]);
 
     assert_eq!(run.code, Some(1), "{run:?}");
@@ -113,7 +113,7 @@ fn a_provider_that_is_not_known() {
 }
 
 #[test]
-fn a_wrong_command_line_still_gives_a_document_to_a_program() {
+fn wrong_arguments_print_json_document() {
     let run = run(&["track", "--provider", "dhl", "ABC12345", "--json"]);
 
     assert_eq!(run.code, Some(1), "{run:?}");
@@ -155,7 +155,7 @@ fn missing_or_empty_key_is_refused() {
 }
 
 #[test]
-fn a_base_url_that_cannot_be_one() {
+fn invalid_base_url_is_refused() {
     for (url, expected) in [
         ("api.ship24.com", "scheme"),
         ("ftp://api.ship24.com", "ftp"),
@@ -174,7 +174,7 @@ fn a_base_url_that_cannot_be_one() {
 }
 
 #[test]
-fn nothing_to_track() {
+fn missing_target_is_refused() {
     let run = run_with(&[KEY], &["track"]);
 
     assert_eq!(run.code, Some(1), "{run:?}");
@@ -187,7 +187,7 @@ fn nothing_to_track() {
 }
 
 #[test]
-fn options_that_make_no_sense() {
+fn conflicting_options_are_refused() {
     for arguments in [
         &["track", "--sandbox", "--destination-country", "Germany"][..],
         &["track", "--sandbox", "--destination-post-code", " "],

@@ -37,7 +37,7 @@ fn providers_are_listed_with_what_is_missing() {
 }
 
 #[test]
-fn a_key_is_never_shown() {
+fn key_is_never_printed() {
     let run = run_with(&[("SHIP24_API_KEY", SECRET)], &["providers"]);
 
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -46,7 +46,7 @@ fn a_key_is_never_shown() {
 }
 
 #[test]
-fn a_key_from_the_file_is_used() {
+fn key_is_read_from_file() {
     let (_folder, path) = file(&format!(
         "[ship24]\napi_key = \"{SECRET}\"\nbase_url = \"http://127.0.0.1:1\"\n"
     ));
@@ -62,7 +62,7 @@ fn a_key_from_the_file_is_used() {
 }
 
 #[test]
-fn a_wrong_file_is_refused_and_its_keys_stay_secret() {
+fn wrong_file_is_refused_without_its_keys() {
     for (text, expected) in [
         (format!("[ship24]\napi_key = {SECRET}"), "line 2"),
         (format!("[ship42]\napi_key = '{SECRET}'"), "ship24"),
@@ -82,7 +82,7 @@ fn a_wrong_file_is_refused_and_its_keys_stay_secret() {
 }
 
 #[test]
-fn the_sandbox_needs_no_configuration_and_ignores_a_wrong_one() {
+fn sandbox_ignores_configuration() {
     let (_folder, path) = file("this is not TOML");
 
     let run = run_with(
@@ -104,7 +104,7 @@ fn completions_are_printed_for_each_shell() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_address_is_a_failure_and_no_missing_parcel() {
+async fn wrong_address_is_a_failed_lookup() {
     let sandbox = Sandbox::start().await.unwrap();
     let elsewhere = format!("http://{}/nowhere", sandbox.address());
     let cases = [

@@ -3,7 +3,7 @@
 use crate::program::{DEMO_NUMBER, run, run_with};
 
 #[test]
-fn the_couriers_of_a_number_are_listed() {
+fn couriers_of_number_are_listed() {
     let run = run(&["detect", "--sandbox", DEMO_NUMBER]);
 
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -28,7 +28,7 @@ fn json_is_one_document() {
 }
 
 #[test]
-fn a_number_without_couriers_ends_with_3() {
+fn number_without_couriers_exits_with_3() {
     let run = run(&["detect", "--sandbox", "NOCOURIER99"]);
 
     assert_eq!(run.code, Some(3), "{run:?}");
@@ -40,7 +40,7 @@ fn a_number_without_couriers_ends_with_3() {
 }
 
 #[test]
-fn what_cannot_be_asked_is_refused_before_anything_is_sent() {
+fn invalid_input_is_refused_before_any_call() {
     let cases: [(&[&str], &str); 5] = [
         (&["detect", "--sandbox"], "NUMBER"),
         (&["detect", "--sandbox", ""], "it is empty"),
@@ -62,7 +62,7 @@ fn what_cannot_be_asked_is_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn a_refusal_still_gives_a_document_to_a_program() {
+fn refusal_prints_json_document() {
     for arguments in [
         &["detect", "--json"][..],
         &["detect", "--json", "--sandbox", ""],
@@ -77,7 +77,7 @@ fn a_refusal_still_gives_a_document_to_a_program() {
 }
 
 #[test]
-fn a_provider_that_is_not_there_ends_with_2() {
+fn unreachable_provider_exits_with_2() {
     let variables = [
         ("TRACKINGMORE_API_KEY", "k"),
         ("TRACKINGMORE_BASE_URL", "http://127.0.0.1:1/v2"),

@@ -23,7 +23,7 @@ fn trimmed<'a>(lines: impl Iterator<Item = &'a str>) -> String {
 }
 
 #[test]
-fn the_readme_shows_the_real_output() {
+fn readme_shows_real_output() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
     let readme = fs::read_to_string(path).unwrap();
 

@@ -52,7 +52,7 @@ impl Drop for Running {
 }
 
 #[test]
-fn it_says_where_it_is_and_can_be_asked() {
+fn sandbox_prints_addresses_that_work() {
     let sandbox = Running::start();
 
     let (host, path) = sandbox.address.rsplit_once('/').unwrap();
@@ -75,7 +75,7 @@ fn it_says_where_it_is_and_can_be_asked() {
 }
 
 #[test]
-fn a_wrong_key_is_a_failed_lookup() {
+fn wrong_key_is_a_failed_lookup() {
     let sandbox = Running::start();
 
     let run = run_with(
@@ -94,7 +94,7 @@ fn a_wrong_key_is_a_failed_lookup() {
 }
 
 #[test]
-fn a_port_in_use_is_refused() {
+fn port_in_use_is_refused() {
     let sandbox = Running::start();
     let (host, _) = sandbox.address.rsplit_once('/').unwrap();
     let (_, port) = host.rsplit_once(':').unwrap();
@@ -108,7 +108,7 @@ fn a_port_in_use_is_refused() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_properly_when_it_is_told_to() {
+fn sandbox_ends_on_signal() {
     for signal in ["TERM", "INT"] {
         let mut sandbox = Running::start();
 

@@ -10,7 +10,7 @@ use tracking_core::{Shipment, Status};
 use crate::program::{DEMO_NUMBER, Run, run, run_with, tracking};
 
 #[test]
-fn the_demo_parcel_is_shown_without_a_key_and_without_a_number() {
+fn demo_parcel_needs_no_key_and_no_number() {
     let run = run(&["track", "--sandbox"]);
 
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -34,7 +34,7 @@ fn the_demo_parcel_is_shown_without_a_key_and_without_a_number() {
 }
 
 #[test]
-fn the_same_parcel_is_shown_at_every_provider() {
+fn demo_parcel_is_shown_at_every_provider() {
     let run = run(&["track", "--sandbox", "--json"]);
 
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -78,7 +78,7 @@ fn the_same_parcel_is_shown_at_every_provider() {
 }
 
 #[test]
-fn one_provider_and_the_courier_can_be_named() {
+fn provider_and_courier_can_be_named() {
     for courier in [&[][..], &["--courier", "singapore-post"]] {
         let arguments = [
             "track",
@@ -103,7 +103,7 @@ fn one_provider_and_the_courier_can_be_named() {
 }
 
 #[test]
-fn a_number_without_a_courier_says_to_name_one() {
+fn number_without_courier_hints_at_option() {
     let run = run(&[
         "track",
         "-p",
@@ -120,14 +120,14 @@ fn a_number_without_a_courier_says_to_name_one() {
 }
 
 #[test]
-fn text_that_goes_to_a_program_has_no_colours() {
+fn piped_output_has_no_colours() {
     let run = run(&["track", "-p", "ship24", "--sandbox"]);
 
     assert!(!run.stdout.contains('\u{1b}'));
 }
 
 #[test]
-fn colours_can_be_forced_and_forbidden() {
+fn colours_follow_environment() {
     let forced = run_with(
         &[("CLICOLOR_FORCE", "1")],
         &["track", "-p", "ship24", "--sandbox"],
@@ -167,7 +167,7 @@ fn json_shipments_read_back_as_the_library_stores_them() {
 }
 
 #[test]
-fn a_parcel_that_nobody_knows_ends_with_3() {
+fn unknown_parcel_exits_with_3() {
     let run = run(&["track", "-p", "ship24", "--sandbox", "--json", "ZZ99887766"]);
 
     assert_eq!(run.code, Some(3), "{run:?}");
@@ -179,7 +179,7 @@ fn a_parcel_that_nobody_knows_ends_with_3() {
 }
 
 #[test]
-fn a_number_that_may_not_be_registered_ends_with_3() {
+fn unregistered_number_exits_with_3() {
     for provider in ["ship24", "trackingmore"] {
         let run = run(&[
             "track",
@@ -198,7 +198,7 @@ fn a_number_that_may_not_be_registered_ends_with_3() {
 }
 
 #[test]
-fn a_part_of_the_parcels_ends_with_2() {
+fn partly_found_list_exits_with_2() {
     let run = run(&[
         "track",
         "-p",
@@ -227,7 +227,7 @@ fn a_part_of_the_parcels_ends_with_2() {
 }
 
 #[test]
-fn a_lookup_that_fails_ends_with_2_and_says_where_to_look() {
+fn failed_lookup_exits_with_2_and_hint() {
     let address = ("SHIP24_BASE_URL", "http://127.0.0.1:1");
     let run = run_with(
         &[("SHIP24_API_KEY", "k"), address],
@@ -241,7 +241,7 @@ fn a_lookup_that_fails_ends_with_2_and_says_where_to_look() {
 }
 
 #[test]
-fn numbers_come_from_a_file_too() {
+fn numbers_are_read_from_standard_input() {
     let mut child = tracking()
         .args([
             "track",
@@ -277,7 +277,7 @@ fn numbers_come_from_a_file_too() {
 }
 
 #[test]
-fn a_reader_that_stops_early_is_no_failure() {
+fn closed_pipe_is_no_failure() {
     let mut child = tracking()
         .args(["track", "-p", "ship24", "--sandbox", "--json"])
         .stdout(Stdio::piped())
@@ -293,7 +293,7 @@ fn a_reader_that_stops_early_is_no_failure() {
 }
 
 #[test]
-fn every_status_of_the_sandbox_can_be_shown() {
+fn sandbox_statuses_are_all_shown() {
     let cases = [
         ("INFO_RECEIVED", "info_received"),
         ("IN_TRANSIT", "in_transit"),

@@ -11,7 +11,7 @@ fn parsed(shipments: &[Shipment], problems: &[Problem]) -> Value {
 }
 
 #[test]
-fn nothing_is_a_document_too() {
+fn empty_result_is_a_document() {
     assert_eq!(parsed(&[], &[]), json!({"shipments": [], "errors": []}));
 }
 
@@ -43,7 +43,7 @@ fn provider_json_is_left_out() {
 }
 
 #[test]
-fn a_problem_is_an_error() {
+fn problem_becomes_error_object() {
     let problem = Problem::outcome("not_found", "Acme knows no such parcel")
         .of_provider("acme")
         .of_number("RA1");

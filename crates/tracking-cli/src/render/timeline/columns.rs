@@ -15,13 +15,13 @@ const NARROWEST_TEXT: usize = 24;
 /// Columns between two columns of text.
 const GAP: usize = 2;
 
-/// Where the columns of a history stand.
+/// Where the columns of a history begin.
 pub(super) struct Columns {
     time: usize,
     label: usize,
     /// How wide the text may be; `None` for any width.
     text: Option<usize>,
-    /// Whether the text stands below the status instead of beside it.
+    /// Whether the text is below the status instead of beside it.
     stacked: bool,
 }
 

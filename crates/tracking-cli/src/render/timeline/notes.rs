@@ -38,7 +38,7 @@ pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
     }
     for problem in &shipment.problems {
         notes.push(format!(
-            "A part of the answer could not be read: {}: {}",
+            "A part of the response could not be read: {}: {}",
             clean(&problem.path),
             clean(&problem.message)
         ));

@@ -1,4 +1,4 @@
-//! One event of a history, as the texts that are shown of it.
+//! One event of a history, as the strings that are shown of it.
 
 use tracking_core::{Event, Origin};
 

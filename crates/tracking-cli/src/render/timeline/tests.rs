@@ -10,7 +10,7 @@ use super::render;
 use crate::render::samples::{self, plain};
 
 #[test]
-fn a_journey_reads_from_its_beginning_to_now() {
+fn journey_reads_oldest_first() {
     let shipment = samples::two_legs();
 
     let text = render(&shipment, "Acme", None);
@@ -35,7 +35,7 @@ RA123456789CN at Acme
 }
 
 #[test]
-fn a_narrow_window_breaks_the_text_beside_the_status() {
+fn narrow_window_wraps_beside_status() {
     let text = render(&samples::two_legs(), "Acme", Some(80));
 
     let expected = "\
@@ -47,7 +47,7 @@ fn a_narrow_window_breaks_the_text_beside_the_status() {
 }
 
 #[test]
-fn a_very_narrow_window_puts_the_text_below_the_status() {
+fn very_narrow_window_puts_text_below_status() {
     let text = render(&samples::two_legs(), "Acme", Some(50));
 
     let expected = "\
@@ -59,7 +59,7 @@ fn a_very_narrow_window_puts_the_text_below_the_status() {
 }
 
 #[test]
-fn no_line_leaves_the_window() {
+fn lines_fit_the_window() {
     for width in [50, 60, 80, 100, 120] {
         let text = plain(&render(&samples::two_legs(), "Acme", Some(width)));
 
@@ -71,7 +71,7 @@ fn no_line_leaves_the_window() {
 }
 
 #[test]
-fn a_parcel_without_events_says_so() {
+fn parcel_without_events_says_so() {
     let shipment = samples::with_status(Status::Pending);
 
     let text = plain(&render(&shipment, "Acme", None));
@@ -83,7 +83,7 @@ fn a_parcel_without_events_says_so() {
 }
 
 #[test]
-fn a_parcel_without_events_still_tells_its_courier_and_page() {
+fn parcel_without_events_shows_courier_and_page() {
     let mut shipment = samples::with_status(Status::PickedUp);
     let mut leg = Leg::new(LegRole::Only);
     leg.courier = Some(Courier::new("DHL"));
@@ -99,7 +99,7 @@ fn a_parcel_without_events_still_tells_its_courier_and_page() {
 }
 
 #[test]
-fn detail_and_reason_stand_beside_the_status() {
+fn detail_and_reason_follow_status() {
     let mut shipment = samples::with_status(Status::Exception);
     shipment.status.detail = Some(Detail::BadAddress);
     shipment.status.reason = Some(Reason::RecipientIncorrectAddress);
@@ -113,7 +113,7 @@ fn detail_and_reason_stand_beside_the_status() {
 }
 
 #[test]
-fn doubts_are_told() {
+fn doubts_become_notes() {
     let mut shipment = samples::with_status(Status::Pending);
     shipment.status.precision = Precision::Ambiguous;
     shipment.status.raw = RawStatus::new("pending".to_owned());
@@ -127,14 +127,14 @@ fn doubts_are_told() {
         "  ! Acme uses \"pending\" for more than one state; the most cautious one is shown.\n",
         "  ! Acme no longer follows this parcel.\n",
         "  ! Contradiction: two times disagree\n",
-        "  ! A part of the answer could not be read: events[3].time: is a number\n",
+        "  ! A part of the response could not be read: events[3].time: is a number\n",
     ] {
         assert!(text.contains(note), "{note}{text}");
     }
 }
 
 #[test]
-fn a_status_that_is_not_known_is_shown_as_it_came() {
+fn unmapped_status_shows_raw_value() {
     let mut shipment = samples::with_status(Status::Pending);
     let status = serde_json::from_str(r#"{"unmapped":"tele\u001bported"}"#).unwrap();
     shipment.status = StatusReport::new(status);
@@ -149,7 +149,7 @@ fn a_status_that_is_not_known_is_shown_as_it_came() {
 }
 
 #[test]
-fn a_withdrawn_event_stays_visible() {
+fn withdrawn_event_stays_visible() {
     let mut shipment = samples::two_legs();
     let event = shipment.legs[1].events.last_mut().unwrap();
     event.retracted = true;
@@ -166,7 +166,7 @@ fn a_withdrawn_event_stays_visible() {
 }
 
 #[test]
-fn an_event_says_its_status_once() {
+fn event_shows_status_once() {
     let mut shipment = samples::with_status(Status::Delivered);
     let mut leg = tracking_core::Leg::new(tracking_core::LegRole::Only);
     leg.events = vec![samples::event(
@@ -186,7 +186,7 @@ fn an_event_says_its_status_once() {
 }
 
 #[test]
-fn text_from_outside_cannot_steer_the_terminal() {
+fn control_characters_are_replaced() {
     let mut shipment = samples::two_legs();
     shipment.number = "RA\u{1b}[2J1".to_owned();
     for event in shipment.legs.iter_mut().flat_map(|leg| &mut leg.events) {
