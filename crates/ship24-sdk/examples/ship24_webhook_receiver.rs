@@ -113,7 +113,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
-    ship24.set_webhook_url(&format!("http://{}/hooks/ship24", listener.local_addr()?))?;
+    let url = format!("http://{}/hooks/ship24", listener.local_addr()?).parse()?;
+    ship24.configure(|settings| {
+        settings.webhooks.url = Some(url);
+        settings.webhooks.duplicates = true;
+    });
     let (changed, mut changes) = mpsc::unbounded_channel();
     let receiver = client.webhooks()?.clone();
     let inbox = Arc::new(Inbox {
@@ -123,7 +127,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     });
     tokio::spawn(serve(listener, Arc::clone(&inbox)));
 
-    ship24.duplicate_webhooks(true);
     client
         .create_tracker(&CreateTracker::new(Sandbox::DEMO_NUMBER))
         .await?;

@@ -24,8 +24,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .and_then(|text| text.parse().ok())
         .unwrap_or(3);
     let sandbox = Sandbox::start().await?;
-    sandbox.ship24().enforce_rate_limits(false);
-    sandbox.trackingmore().enforce_rate_limits(false);
+    sandbox
+        .ship24()
+        .configure(|settings| settings.rate_limits = false);
+    sandbox
+        .trackingmore()
+        .configure(|settings| settings.rate_limits = false);
 
     let body = format!("{{\"trackingNumber\":\"{}\"}}", Sandbox::DEMO_NUMBER);
     let track = ship24(&sandbox, "POST", "/trackers/track", &body);

@@ -16,16 +16,15 @@ impl Identities {
     /// An identifier of five hexadecimal groups that is no UUID by the standard: version and
     /// variant digits are random, as in the ids that providers really send.
     pub(crate) fn uuid_like(self, kind: &str, name: &str, index: u64) -> String {
-        let mut random = self.random(kind, name, index);
-        let digits = format!("{:032x}", random.u128(..));
-        let mut text = String::with_capacity(36);
-        for (position, digit) in digits.chars().enumerate() {
-            if matches!(position, 8 | 12 | 16 | 20) {
-                text.push('-');
-            }
-            text.push(digit);
-        }
-        text
+        grouped(self.random(kind, name, index).u128(..))
+    }
+
+    /// A UUID of version 4, for ids that some clients check.
+    pub(crate) fn uuid(self, kind: &str, name: &str, index: u64) -> String {
+        const VERSION: u128 = 0xf << 76;
+        const VARIANT: u128 = 0b11 << 62;
+        let random = self.random(kind, name, index).u128(..);
+        grouped(random & !VERSION & !VARIANT | 4 << 76 | 0b10 << 62)
     }
 
     /// Thirty-two hexadecimal digits without groups.
@@ -51,6 +50,15 @@ impl Identities {
     }
 }
 
+/// Hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+fn grouped(bits: u128) -> String {
+    let mut id = format!("{bits:032x}");
+    for position in [20, 16, 12, 8] {
+        id.insert(position, '-');
+    }
+    id
+}
+
 /// FNV-1a: small, and stable over Rust versions, which the hasher of the standard library is not.
 struct Fnv(u64);
 
@@ -66,7 +74,7 @@ impl Fnv {
     }
 }
 
-/// A stable fingerprint of a text, for map keys that must not hold a secret.
+/// A stable fingerprint of a string, for map keys that must not hold a secret.
 pub(crate) fn fingerprint(text: &[u8]) -> u64 {
     let mut hash = Fnv::new(0);
     hash.add(text);
@@ -86,6 +94,18 @@ mod tests {
         assert_eq!(first, second);
         assert_ne!(first, other_seed);
         assert_eq!(first.len(), 36);
+    }
+
+    #[test]
+    fn uuid_has_version_and_variant() {
+        for index in 0..64 {
+            let id = Identities::new(7).uuid("tracker", "", index);
+
+            let groups: Vec<_> = id.split('-').map(str::len).collect();
+            assert_eq!(groups, [8, 4, 4, 4, 12], "{id}");
+            assert_eq!(&id[14..15], "4", "{id}");
+            assert!(matches!(&id[19..20], "8" | "9" | "a" | "b"), "{id}");
+        }
     }
 
     #[test]

@@ -97,18 +97,21 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let trackingmore = sandbox.trackingmore();
     let client = Client::builder(trackingmore.api_key())
-        .with_account_email(trackingmore.email())
+        .with_account_email(trackingmore.settings().email)
         .with_base_url(sandbox.base_url("trackingmore"))
         .build()?;
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    trackingmore.set_webhook_url(&format!("http://{address}/hooks/trackingmore"))?;
+    let url = format!("http://{address}/hooks/trackingmore").parse()?;
+    trackingmore.configure(|settings| {
+        settings.webhooks.url = Some(url);
+        settings.webhooks.duplicates = true;
+    });
     let (changed, mut changes) = mpsc::unbounded_channel();
     let receiver = client.webhooks()?.clone();
     tokio::spawn(serve(listener, Arc::new(Inbox { receiver, changed })));
 
-    trackingmore.duplicate_webhooks(true);
     let numbers = [BatchCreateTracking::new(
         Sandbox::DEMO_NUMBER,
         "singapore-post",

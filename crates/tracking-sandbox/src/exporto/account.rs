@@ -10,6 +10,7 @@ use crate::exporto::provider::ExportoProvider;
 use crate::exporto::settings::{Assumptions, ContentType, RequestIdHeader};
 use crate::fault::Faults;
 use crate::sandbox::Sandbox;
+use crate::server::Endpoint;
 
 impl Sandbox {
     /// The account at exporto. [`Exporto::operations`] lists how operations are named.
@@ -57,7 +58,7 @@ impl Exporto {
     /// names for them; these are the sandbox's.
     #[must_use]
     pub fn operations(&self) -> Vec<&'static str> {
-        endpoints::operations()
+        Endpoint::operations(endpoints::ENDPOINTS)
     }
 
     /// What the account calls the parcel with this number; none when no parcel has it.

@@ -81,6 +81,8 @@ impl ExportoProvider {
 }
 
 impl Provider for ExportoProvider {
+    type Handled = Reply;
+
     fn name(&self) -> &'static str {
         "exporto"
     }
@@ -94,20 +96,20 @@ impl Provider for ExportoProvider {
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
-        &ENDPOINTS
+        ENDPOINTS
     }
 
-    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
+    fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
         let paths = self.state().settings.assumptions.tour_paths;
-        if !paths.include(endpoint.id, endpoint.path) {
+        if !paths.include(endpoint.operation, endpoint.path) {
             return self.no_endpoint(StatusCode::NOT_FOUND);
         }
         if let Some(seconds) = self.seconds_to_wait() {
             let wait = HeaderValue::from(seconds);
             return self.slow_down().with_header(RETRY_AFTER, wait);
         }
-        if endpoint.id != CREATE_TOKEN
-            && let Err(refusal) = self.check_token(endpoint.id, call)
+        if endpoint.operation != CREATE_TOKEN
+            && let Err(refusal) = self.check_token(endpoint.operation, call)
         {
             return self.refuse(refusal);
         }
@@ -133,7 +135,7 @@ impl Provider for ExportoProvider {
         self.refuse(Refusal::plain(StatusCode::TOO_MANY_REQUESTS))
     }
 
-    fn seal(&self, reply: &mut Reply) {
+    fn finish(&self, reply: &mut Reply) {
         let (content_type, shown) = {
             let settings = &self.state().settings;
             (settings.content_type, settings.request_id_header)

@@ -61,8 +61,8 @@ mod tests {
         for paths in [TourPaths::Assumed, TourPaths::Plural, TourPaths::Verbs] {
             let open: Vec<_> = ENDPOINTS
                 .iter()
-                .filter(|endpoint| paths.include(endpoint.id, endpoint.path))
-                .map(|endpoint| endpoint.id)
+                .filter(|endpoint| paths.include(endpoint.operation, endpoint.path))
+                .map(|endpoint| endpoint.operation)
                 .collect();
 
             assert_eq!(open.len(), 9, "{paths:?}: {open:?}");

@@ -14,7 +14,8 @@ use crate::gcl::webhook_settings::{
     Trigger, WebhookFormat, WebhookHeaderError, WebhookMethod, WebhookSettings,
 };
 use crate::sandbox::Sandbox;
-use crate::webhooks::{self, LoopbackUrl};
+use crate::server::Endpoint;
+use crate::webhooks;
 
 impl Sandbox {
     /// The account at GCL. [`Gcl::operations`] lists how operations are named.
@@ -49,7 +50,7 @@ impl Gcl {
     /// names for them; these are the sandbox's.
     #[must_use]
     pub fn operations(&self) -> Vec<&'static str> {
-        endpoints::operations()
+        Endpoint::operations(endpoints::ENDPOINTS)
     }
 
     /// The shipping orders that callers created, oldest first.
@@ -85,7 +86,7 @@ impl Gcl {
     ///
     /// The address is not plain HTTP on this machine.
     pub fn set_webhook_url(&self, url: &str) -> Result<(), WebhookUrlError> {
-        let url = LoopbackUrl::parse(url)?;
+        let url = url.parse()?;
         self.change_webhooks(|webhooks| webhooks.url = Some(url));
         Ok(())
     }
@@ -135,7 +136,7 @@ impl Gcl {
     /// How many notifications wait for their time or for an address.
     #[must_use]
     pub fn webhooks_waiting(&self) -> usize {
-        self.provider.state().queue.waiting()
+        self.provider.queue.waiting()
     }
 
     /// Changes settings that decide what is announced. What has happened so far is announced, or
@@ -147,6 +148,6 @@ impl Gcl {
             state.announce_all(&snapshot);
             change(&mut state.webhooks);
         }
-        self.provider.signals.wake();
+        self.provider.queue.wake();
     }
 }

@@ -13,7 +13,7 @@ use crate::gcl::auth::API_KEY;
 use crate::gcl::provider::GclProvider;
 use crate::gcl::settings::Assumptions;
 use crate::gcl::webhook_settings::{Trigger, WebhookFormat, WebhookMethod};
-use crate::webhooks::LoopbackUrl;
+use crate::webhooks::WebhookUrl;
 
 pub(crate) fn router(provider: &Arc<GclProvider>) -> Router {
     let settings = Subject {
@@ -83,7 +83,7 @@ fn show_webhooks(provider: &GclProvider) -> Value {
     let state = provider.state();
     let webhooks = &state.webhooks;
     json!({
-        "url": webhooks.url.as_ref().map(LoopbackUrl::as_str),
+        "url": webhooks.url.as_ref().map(WebhookUrl::as_str),
         "method": webhooks.method,
         "format": webhooks.format,
         "headers": webhooks.headers.keys().map(HeaderName::as_str).collect::<Vec<_>>(),
@@ -128,6 +128,6 @@ fn change_webhooks(provider: &GclProvider, change: WebhooksChange) -> Result<Val
         state.announce_all(&snapshot);
         state.webhooks = webhooks;
     }
-    provider.signals.wake();
+    provider.queue.wake();
     Ok(show_webhooks(provider))
 }

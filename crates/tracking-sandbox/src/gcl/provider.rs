@@ -12,11 +12,12 @@ use crate::gcl::control;
 use crate::gcl::endpoints::ENDPOINTS;
 use crate::gcl::errors::Refusal;
 use crate::gcl::state::State;
+use crate::gcl::webhooks::Message;
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply};
 use crate::snapshot::Snapshot;
-use crate::webhooks::{self, Signals};
+use crate::webhooks::{self, WebhookQueue};
 
 /// GCL in the sandbox.
 #[derive(Debug)]
@@ -24,16 +25,17 @@ pub(crate) struct GclProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
     pub(crate) windows: RateWindows,
-    pub(crate) signals: Signals,
+    pub(crate) queue: Arc<WebhookQueue<Message>>,
 }
 
 impl GclProvider {
     pub(crate) fn new(core: &Arc<Core>) -> Self {
+        let queue = Arc::default();
         Self {
             core: Arc::clone(core),
-            state: Mutex::default(),
+            state: Mutex::new(State::new(&queue)),
+            queue,
             windows: RateWindows::new(WINDOW),
-            signals: Signals::default(),
         }
     }
 
@@ -51,6 +53,8 @@ impl GclProvider {
 }
 
 impl Provider for GclProvider {
+    type Handled = Reply;
+
     fn name(&self) -> &'static str {
         "gcl"
     }
@@ -64,10 +68,10 @@ impl Provider for GclProvider {
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
-        &ENDPOINTS
+        ENDPOINTS
     }
 
-    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
+    fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
         match self.check_access(call.headers) {
             Ok(()) => (endpoint.handler)(self, call),
             Err(refusal) => refusal.reply(self.has_details()),
@@ -94,7 +98,7 @@ impl Provider for GclProvider {
         Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS).reply(self.has_details())
     }
 
-    fn seal(&self, _reply: &mut Reply) {
+    fn finish(&self, _reply: &mut Reply) {
         // No header is known that every response carries.
     }
 
@@ -103,9 +107,9 @@ impl Provider for GclProvider {
     }
 
     fn reset(&self) {
-        *self.state() = State::default();
+        *self.state() = State::new(&self.queue);
+        self.queue.clear();
         self.windows.clear();
-        self.signals.attempted();
     }
 
     fn control(self: Arc<Self>) -> Router {

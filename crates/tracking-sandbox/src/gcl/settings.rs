@@ -7,7 +7,6 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use crate::gcl::statuses::Status;
-use crate::webhooks::Schedule;
 
 /// How an optional text without a value is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,15 +122,6 @@ impl Assumptions {
 
     pub(crate) fn created_status(&self) -> StatusCode {
         StatusCode::from_u16(self.created_status).unwrap_or(StatusCode::OK)
-    }
-
-    pub(crate) fn webhook_schedule(&self) -> Schedule {
-        Schedule {
-            attempts: self.webhook_retries.saturating_add(1),
-            first_gap_millis: 60_000.0,
-            growth: 2.0,
-            longest_gap_millis: f64::MAX,
-        }
     }
 }
 

@@ -1,20 +1,33 @@
 //! Everything that calls change.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::gcl::orders::Orders;
 use crate::gcl::settings::Settings;
 use crate::gcl::webhook_settings::WebhookSettings;
 use crate::gcl::webhooks::{Announced, Message};
-use crate::webhooks::RetryQueue;
+use crate::webhooks::WebhookQueue;
 
 /// The account with its orders.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) orders: Orders,
     pub(crate) webhooks: WebhookSettings,
-    pub(crate) queue: RetryQueue<Message>,
+    pub(crate) queue: Arc<WebhookQueue<Message>>,
     /// The scans that notifications were made about, by the first number of the parcel in upper case.
     pub(crate) announced: HashMap<String, Announced>,
+}
+
+impl State {
+    pub(crate) fn new(queue: &Arc<WebhookQueue<Message>>) -> Self {
+        Self {
+            settings: Settings::default(),
+            orders: Orders::default(),
+            webhooks: WebhookSettings::default(),
+            queue: Arc::clone(queue),
+            announced: HashMap::new(),
+        }
+    }
 }

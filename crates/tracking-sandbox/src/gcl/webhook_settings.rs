@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 
-use crate::webhooks::LoopbackUrl;
+use crate::webhooks::WebhookUrl;
 
 /// The event that a notification is about. The names on the wire are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ impl WebhookHeaderError {
 /// What a user has set up.
 #[derive(Debug, Clone)]
 pub(crate) struct WebhookSettings {
-    pub(crate) url: Option<LoopbackUrl>,
+    pub(crate) url: Option<WebhookUrl>,
     pub(crate) method: WebhookMethod,
     pub(crate) format: WebhookFormat,
     /// The user's own headers: the only proof of where a notification comes from.

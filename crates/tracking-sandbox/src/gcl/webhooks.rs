@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use bytes::Bytes;
+use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
@@ -14,7 +13,7 @@ use crate::gcl::provider::GclProvider;
 use crate::gcl::state::State;
 use crate::gcl::webhook_settings::{Trigger, WebhookFormat};
 use crate::snapshot::Snapshot;
-use crate::webhooks::{self, SendsWebhooks, Signals};
+use crate::webhooks::{Outgoing, Response, Schedule, SendsWebhooks, WebhookQueue, WebhookUrl};
 
 /// One notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,8 +92,8 @@ impl State {
         self.queue.push(Message::Failed(body), snapshot.now);
     }
 
-    /// Headers and body of a message; `None` when the parcel is gone.
-    fn write(&self, message: &Message, snapshot: &Snapshot<'_>) -> Option<(HeaderMap, Bytes)> {
+    /// The request for a message; `None` when the parcel is gone.
+    fn write(&self, message: &Message, snapshot: &Snapshot<'_>) -> Option<Outgoing> {
         let (root, json, value) = match message {
             Message::Failed(body) => ("error", serde_json::to_vec(body).ok()?, body.clone()),
             Message::Parcel { number, at } => {
@@ -113,13 +112,20 @@ impl State {
                 xml::document(root, &value).into_bytes()
             }
         };
-        Some((headers, body.into()))
+        Some(Outgoing {
+            method: self.webhooks.method.as_method(),
+            headers,
+            body: body.into(),
+            timeout: self.webhooks.time_out,
+        })
     }
 }
 
 impl SendsWebhooks for GclProvider {
-    fn signals(&self) -> &Signals {
-        &self.signals
+    type Message = Message;
+
+    fn queue(&self) -> &WebhookQueue<Message> {
+        &self.queue
     }
 
     fn clock(&self) -> &Clock {
@@ -131,47 +137,20 @@ impl SendsWebhooks for GclProvider {
         self.state().announce_all(&snapshot);
     }
 
-    fn is_settled(&self) -> bool {
-        let state = self.state();
-        let has_url = state.webhooks.url.is_some();
-        state
-            .queue
-            .is_settled(self.core.clock.now_millis(), |_| has_url)
+    fn addresses(&self) -> impl Fn(&Message) -> Option<WebhookUrl> + Send {
+        let url = self.state().webhooks.url.clone();
+        move |_| url.clone()
     }
 
-    async fn deliver_one(&self) -> bool {
-        let (delivery, url, message, method, time_out) = {
-            let snapshot = self.snapshot();
-            let mut state = self.state();
-            let Some(url) = state.webhooks.url.clone() else {
-                return false;
-            };
-            let Some(delivery) = state.queue.take_due(snapshot.now, |_| true) else {
-                return false;
-            };
-            let message = state.write(&delivery.content, &snapshot);
-            let method = state.webhooks.method.as_method();
-            (delivery, url, message, method, state.webhooks.time_out)
-        };
-        let received = match message {
-            Some((headers, body)) => {
-                let response = webhooks::send(method, &url, headers, body, time_out).await;
-                response.is_some_and(|response| response.status.is_success())
-            }
-            // The parcel is gone, and its notification with it.
-            None => true,
-        };
-        {
-            let now = self.core.clock.now_millis();
-            let mut state = self.state();
-            if received {
-                state.queue.succeeded();
-            } else {
-                let schedule = state.settings.assumptions.webhook_schedule();
-                state.queue.failed(delivery, &schedule, now);
-            }
-        }
-        self.signals.attempted();
-        true
+    fn write(&self, message: &Message) -> Option<Outgoing> {
+        self.state().write(message, &self.snapshot())
+    }
+
+    fn attempted(&self, _: &Message, _: &Outgoing, response: Option<&Response>) -> bool {
+        response.is_some_and(|response| response.status.is_success())
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::doubling(self.state().settings.assumptions.webhook_retries)
     }
 }

@@ -11,6 +11,7 @@ use crate::oneconcepts::endpoints;
 use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{self, Assumptions, TokenForm};
 use crate::sandbox::Sandbox;
+use crate::server::Endpoint;
 
 impl Sandbox {
     /// The account at 1concepts. [`OneConcepts::operations`] lists how operations are named.
@@ -70,7 +71,7 @@ impl OneConcepts {
     /// names for them; these are the sandbox's.
     #[must_use]
     pub fn operations(&self) -> Vec<&'static str> {
-        endpoints::operations()
+        Endpoint::operations(endpoints::ENDPOINTS)
     }
 
     /// How long a token opens the sandbox from the next one on; 45 minutes by default. Counted in

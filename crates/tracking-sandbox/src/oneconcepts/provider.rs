@@ -111,6 +111,8 @@ impl OneConceptsProvider {
 }
 
 impl Provider for OneConceptsProvider {
+    type Handled = Reply;
+
     fn name(&self) -> &'static str {
         "oneconcepts"
     }
@@ -124,11 +126,11 @@ impl Provider for OneConceptsProvider {
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
-        &ENDPOINTS
+        ENDPOINTS
     }
 
-    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
-        if endpoint.id == CREATE_TOKEN {
+    fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
+        if endpoint.operation == CREATE_TOKEN {
             return create_token::create(self, call);
         }
         let now = self.core.clock.elapsed();
@@ -162,7 +164,7 @@ impl Provider for OneConceptsProvider {
         )
     }
 
-    fn seal(&self, _reply: &mut Reply) {
+    fn finish(&self, _reply: &mut Reply) {
         // No header is known that every answer carries.
     }
 

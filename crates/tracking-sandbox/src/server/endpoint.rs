@@ -5,19 +5,85 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
-use super::reply::Reply;
+use super::provider::Provider;
 
 /// One endpoint of a provider.
+///
+/// A table of them has a row per method and path; the rows of one operation follow each other.
 #[derive(Debug)]
-pub(crate) struct Endpoint<M: 'static> {
-    /// The provider's name of the operation.
-    pub(crate) id: &'static str,
+pub(crate) struct Endpoint<P: Provider> {
+    /// The name of the operation: the provider's own if it has one.
+    pub(crate) operation: &'static str,
     pub(crate) method: Method,
     /// Path below the prefix, `{name}` for a parameter.
     pub(crate) path: &'static str,
-    /// Requests per second that the provider documents.
-    pub(crate) per_second: u32,
-    pub(crate) handler: fn(&M, &Call<'_>) -> Reply,
+    pub(crate) handler: Handler<P>,
+}
+
+/// What responds to a call.
+pub(crate) type Handler<P> = fn(&P, &Call<'_>) -> <P as Provider>::Handled;
+
+impl<P: Provider> Endpoint<P> {
+    pub(crate) const fn get(
+        operation: &'static str,
+        path: &'static str,
+        handler: Handler<P>,
+    ) -> Self {
+        Self::new(operation, Method::GET, path, handler)
+    }
+
+    pub(crate) const fn post(
+        operation: &'static str,
+        path: &'static str,
+        handler: Handler<P>,
+    ) -> Self {
+        Self::new(operation, Method::POST, path, handler)
+    }
+
+    pub(crate) const fn put(
+        operation: &'static str,
+        path: &'static str,
+        handler: Handler<P>,
+    ) -> Self {
+        Self::new(operation, Method::PUT, path, handler)
+    }
+
+    pub(crate) const fn patch(
+        operation: &'static str,
+        path: &'static str,
+        handler: Handler<P>,
+    ) -> Self {
+        Self::new(operation, Method::PATCH, path, handler)
+    }
+
+    pub(crate) const fn delete(
+        operation: &'static str,
+        path: &'static str,
+        handler: Handler<P>,
+    ) -> Self {
+        Self::new(operation, Method::DELETE, path, handler)
+    }
+
+    const fn new(
+        operation: &'static str,
+        method: Method,
+        path: &'static str,
+        handler: Handler<P>,
+    ) -> Self {
+        Self {
+            operation,
+            method,
+            path,
+            handler,
+        }
+    }
+
+    /// The operations of a table, each once, in the order of the table.
+    pub(crate) fn operations(table: &[Self]) -> Vec<&'static str> {
+        let mut operations: Vec<_> = table.iter().map(|endpoint| endpoint.operation).collect();
+        operations.dedup();
+        operations
+    }
 }
 
 /// A request, read completely.

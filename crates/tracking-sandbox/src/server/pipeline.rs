@@ -26,98 +26,98 @@ const FAULT_HEADER: &str = "x-sandbox-fault";
 /// Larger request bodies are refused with 413.
 const MAX_BODY: usize = 16 * 1024 * 1024;
 
-/// Adds the endpoints and control paths of `module` to `router`.
-pub(crate) fn mount<M: Provider>(router: Router, core: &Arc<Core>, module: &Arc<M>) -> Router {
+/// Adds the endpoints and control paths of `provider` to `router`.
+pub(crate) fn mount<P: Provider>(router: Router, core: &Arc<Core>, provider: &Arc<P>) -> Router {
     let prefix = format!(
         "/{}{}{}",
-        module.name(),
-        module.base_path(),
-        module.prefix()
+        provider.name(),
+        provider.base_path(),
+        provider.prefix()
     );
     let mut own = Router::new();
-    for endpoint in module.endpoints() {
+    for endpoint in provider.endpoints() {
         let Ok(method) = MethodFilter::try_from(endpoint.method.clone()) else {
             continue;
         };
         own = own.route(
             &format!("{prefix}{}", endpoint.path),
-            on(method, handler(core, module, Target::Endpoint(endpoint))),
+            on(method, handler(core, provider, Target::Endpoint(endpoint))),
         );
     }
-    let not_found = handler(core, module, Target::Nothing(StatusCode::NOT_FOUND));
+    let not_found = handler(core, provider, Target::Nothing(StatusCode::NOT_FOUND));
     let not_allowed = handler(
         core,
-        module,
+        provider,
         Target::Nothing(StatusCode::METHOD_NOT_ALLOWED),
     );
-    let root = format!("/{}", module.name());
+    let root = format!("/{}", provider.name());
     own = own
         .route(&root, axum::routing::any(not_found.clone()))
         .route(&format!("{root}/{{*rest}}"), axum::routing::any(not_found))
         .method_not_allowed_fallback(not_allowed);
     router.merge(own).nest(
-        &format!("/_sandbox/{}", module.name()),
-        Arc::clone(module).control(),
+        &format!("/_sandbox/{}", provider.name()),
+        Arc::clone(provider).control(),
     )
 }
 
 /// Where a request arrived.
 #[derive(Debug)]
-enum Target<M: 'static> {
-    Endpoint(&'static Endpoint<M>),
+enum Target<P: Provider> {
+    Endpoint(&'static Endpoint<P>),
     Nothing(StatusCode),
 }
 
-// Derived copies would ask for `M: Copy`, though only a reference to it is held.
-impl<M> Clone for Target<M> {
+// Derived copies would ask for `P: Copy`, though only a reference to it is held.
+impl<P: Provider> Clone for Target<P> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<M> Copy for Target<M> {}
+impl<P: Provider> Copy for Target<P> {}
 
-impl<M> Target<M> {
+impl<P: Provider> Target<P> {
     fn id(self) -> Option<&'static str> {
         match self {
-            Self::Endpoint(endpoint) => Some(endpoint.id),
+            Self::Endpoint(endpoint) => Some(endpoint.operation),
             Self::Nothing(_) => None,
         }
     }
 }
 
-fn handler<M: Provider>(
+fn handler<P: Provider>(
     core: &Arc<Core>,
-    module: &Arc<M>,
-    target: Target<M>,
+    provider: &Arc<P>,
+    target: Target<P>,
 ) -> impl Fn(Request<Body>) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send>>
 + Clone
 + Send
 + Sync
 + 'static {
     let core = Arc::clone(core);
-    let module = Arc::clone(module);
+    let provider = Arc::clone(provider);
     move |request| {
         let core = Arc::clone(&core);
-        let module = Arc::clone(&module);
-        Box::pin(async move { serve(&core, &*module, target, request).await })
+        let provider = Arc::clone(&provider);
+        Box::pin(async move { serve(&core, &*provider, target, request).await })
     }
 }
 
-async fn serve<M: Provider>(
+async fn serve<P: Provider>(
     core: &Core,
-    module: &M,
-    target: Target<M>,
+    provider: &P,
+    target: Target<P>,
     request: Request<Body>,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let params = path_params(&mut parts).await;
     let body = to_bytes(body, MAX_BODY).await;
     let fault = match parts.headers.get(FAULT_HEADER) {
-        None => Ok(core.faults.take(module.name(), target.id())),
+        None => Ok(core.faults.take(provider.name(), target.id())),
         Some(value) => value
             .to_str()
-            .map_err(|_| "the fault is not text".to_owned())
+            .map_err(|_| "the fault is not a string".to_owned())
             .and_then(|text| {
                 Fault::from_str(text)
                     .map(Some)
@@ -129,8 +129,8 @@ async fn serve<M: Provider>(
             StatusCode::BAD_REQUEST,
             format!("{FAULT_HEADER}: {reason}"),
         )),
-        (_, Err(_), _) => Outcome::plain(module.no_endpoint(StatusCode::PAYLOAD_TOO_LARGE)),
-        (_, _, None) => Outcome::plain(module.no_endpoint(StatusCode::BAD_REQUEST)),
+        (_, Err(_), _) => Outcome::plain(provider.no_endpoint(StatusCode::PAYLOAD_TOO_LARGE)),
+        (_, _, None) => Outcome::plain(provider.no_endpoint(StatusCode::BAD_REQUEST)),
         (Ok(fault), Ok(body), Some(params)) => {
             let call = Call {
                 params,
@@ -138,21 +138,21 @@ async fn serve<M: Provider>(
                 headers: &parts.headers,
                 body,
             };
-            carry_out(module, target, &call, fault.as_ref())
+            carry_out(provider, target, &call, fault.as_ref())
         }
     };
-    let answered = (!outcome.resets).then(|| outcome.reply.status.as_u16());
+    let status = (!outcome.resets).then(|| outcome.reply.status.as_u16());
     core.requests.record(RecordedRequest {
-        provider: module.name(),
+        provider: provider.name(),
         operation: target.id(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         method: parts.method,
         headers: parts.headers,
         body: body.unwrap_or_default(),
-        status: answered,
+        status: status,
     });
-    outcome.respond(module, fault.ok().flatten()).await
+    outcome.respond(provider, fault.ok().flatten()).await
 }
 
 /// Path parameters, percent-decoded; none when one of them is not UTF-8.
@@ -166,7 +166,7 @@ async fn path_params(parts: &mut http::request::Parts) -> Option<Vec<(String, St
     )
 }
 
-/// What happens to a request: an answer, or the end of the connection.
+/// What happens to a request: a response, or the end of the connection.
 struct Outcome {
     reply: Reply,
     resets: bool,
@@ -180,7 +180,7 @@ impl Outcome {
         }
     }
 
-    async fn respond<M: Provider>(self, module: &M, fault: Option<Fault>) -> Response {
+    async fn respond<P: Provider>(self, provider: &P, fault: Option<Fault>) -> Response {
         let mut reply = self.reply;
         if let Some(hold) = reply.hold.take() {
             tokio::time::sleep(hold.delay).await;
@@ -209,7 +209,7 @@ impl Outcome {
             }
             Some(Fault::EmptyBody) => reply.body = Bytes::new(),
             Some(fault) => {
-                if let Some(body) = fault::mutate(&reply.body, &fault, module.vocabulary()) {
+                if let Some(body) = fault::mutate(&reply.body, &fault, provider.vocabulary()) {
                     reply.body = body.into();
                 }
             }
@@ -221,9 +221,9 @@ impl Outcome {
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html");
 
-fn carry_out<M: Provider>(
-    module: &M,
-    target: Target<M>,
+fn carry_out<P: Provider>(
+    provider: &P,
+    target: Target<P>,
     call: &Call<'_>,
     fault: Option<&Fault>,
 ) -> Outcome {
@@ -234,27 +234,27 @@ fn carry_out<M: Provider>(
                 resets: true,
             };
         }
-        Some(Fault::JsonError(status)) => Some(module.server_error(status_code(*status))),
+        Some(Fault::JsonError(status)) => Some(provider.server_error(status_code(*status))),
         Some(Fault::HtmlError(status)) => Some(error_page(status_code(*status))),
         Some(Fault::EmptyError(status)) => Some(Reply::empty(status_code(*status))),
-        Some(Fault::ErrorInSuccess(code)) => Some(module.error_in_success(*code)),
-        Some(Fault::SlowDown(retry_after)) => Some(slow_down(module, retry_after)),
+        Some(Fault::ErrorInSuccess(code)) => Some(provider.error_in_success(*code)),
+        Some(Fault::SlowDown(retry_after)) => Some(slow_down(provider, retry_after)),
         _ => None,
     };
     let mut reply = match (instead, target) {
         (Some(reply), _) => reply,
-        (None, Target::Endpoint(endpoint)) => module.answer(endpoint, call),
-        (None, Target::Nothing(status)) => module.no_endpoint(status),
+        (None, Target::Endpoint(endpoint)) => provider.respond(endpoint, call),
+        (None, Target::Nothing(status)) => provider.no_endpoint(status),
     };
-    module.seal(&mut reply);
+    provider.finish(&mut reply);
     Outcome {
         reply,
         resets: matches!(fault, Some(Fault::LostAnswer)),
     }
 }
 
-fn slow_down<M: Provider>(module: &M, retry_after: &str) -> Reply {
-    let mut reply = module.slow_down();
+fn slow_down<P: Provider>(provider: &P, retry_after: &str) -> Reply {
+    let mut reply = provider.slow_down();
     if let Ok(value) = HeaderValue::from_str(retry_after) {
         reply.headers.insert(RETRY_AFTER, value);
     }

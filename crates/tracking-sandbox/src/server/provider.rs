@@ -1,4 +1,4 @@
-//! What a provider brings to the sandbox: endpoints, the answer to a call, its own control paths.
+//! What a provider brings to the sandbox: endpoints, responses, control paths of its own.
 
 use std::fmt::Debug;
 use std::future::Future;
@@ -14,6 +14,11 @@ use super::reply::Reply;
 
 /// A provider. Everything that is special about it lives behind this trait.
 pub(crate) trait Provider: Debug + Send + Sync + 'static {
+    /// What a handler gives back: a response, or a reason to refuse the call.
+    type Handled: 'static
+    where
+        Self: Sized;
+
     /// The name in the base URL and in the control paths.
     fn name(&self) -> &'static str;
 
@@ -29,12 +34,12 @@ pub(crate) trait Provider: Debug + Send + Sync + 'static {
     where
         Self: Sized;
 
-    /// Answers a call that reached `endpoint`.
-    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply
+    /// Responds to a call that reached `endpoint`.
+    fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply
     where
         Self: Sized;
 
-    /// Answers a call that reached no endpoint (404) or one with another method (405).
+    /// Responds to a call that reached no endpoint (404) or one with another method (405).
     fn no_endpoint(&self, status: StatusCode) -> Reply;
 
     /// An error of the server in the provider's JSON form.
@@ -46,8 +51,8 @@ pub(crate) trait Provider: Debug + Send + Sync + 'static {
     /// "Slow down" in the provider's form; the caller adds `Retry-After`.
     fn slow_down(&self) -> Reply;
 
-    /// Adds the headers that each answer of the provider carries, faulty ones included.
-    fn seal(&self, reply: &mut Reply);
+    /// Adds the headers that each response of the provider carries, faulty ones included.
+    fn finish(&self, reply: &mut Reply);
 
     /// The JSON keys whose values come from an open vocabulary.
     fn vocabulary(&self) -> &'static [&'static str];
@@ -58,7 +63,7 @@ pub(crate) trait Provider: Debug + Send + Sync + 'static {
     /// Control paths of the provider, mounted at `/_sandbox/{name}`.
     fn control(self: Arc<Self>) -> Router;
 
-    /// Work that goes on beside the answers, such as webhook deliveries.
+    /// Work that goes on beside the responses, such as webhook deliveries.
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 

@@ -55,10 +55,8 @@ pub(crate) fn check(headers: &HeaderMap, plan: Plan, settings: &Settings) -> Res
         ));
     };
     if key != API_KEY {
-        let status = StatusCode::from_u16(settings.assumptions.wrong_key_status)
-            .unwrap_or(StatusCode::UNAUTHORIZED);
         return Err(Refusal::new(
-            status,
+            settings.assumptions.wrong_key_status,
             "auth_invalid_api_key",
             "The API key is not valid.",
         ));

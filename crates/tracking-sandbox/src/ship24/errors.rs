@@ -1,11 +1,11 @@
-//! Error answers: `{"errors": [{"code", "message"}], "data": null}`.
+//! Error responses: `{"errors": [{"code", "message"}], "data": null}`.
 
 use http::StatusCode;
 use serde::Serialize;
 
 use crate::server::Reply;
 
-/// One item of an error answer.
+/// One item of an error response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct ErrorItem {
     pub(crate) code: &'static str,
@@ -18,7 +18,7 @@ struct ErrorBody<'a> {
     data: Option<()>,
 }
 
-/// A refusal: the status of the answer and one item or more.
+/// A refusal: the status of the response and one item or more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
@@ -87,7 +87,11 @@ impl Refusal {
     }
 
     pub(crate) fn quota(status: StatusCode) -> Self {
-        Self::new(status, "quota_limit_reached", QUOTA_MESSAGE)
+        Self::new(
+            status,
+            "quota_limit_reached",
+            "The quota of the plan is used up.",
+        )
     }
 
     pub(crate) fn webhook_url_missing() -> Self {
@@ -108,5 +112,3 @@ impl Refusal {
         )
     }
 }
-
-pub(crate) const QUOTA_MESSAGE: &str = "The quota of the plan is used up.";

@@ -1,46 +1,38 @@
-//! Rate limits: counted per endpoint and key in windows of one second, shown on every answer.
+//! Rate limits: counted per endpoint and key in windows of one second, shown on every response.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{AUTHORIZATION, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use super::endpoints::ENDPOINTS;
 use super::provider::Ship24Provider;
-use crate::error::UnknownOperationError;
 use crate::identity::fingerprint;
-use crate::server::{Endpoint, Reply, Verdict};
+use crate::server::{Reply, Verdict};
 
-/// Text of a 429; the only answer of the provider that is not JSON.
+/// Body of a 429; the only response of the provider that is not JSON.
 const SLOW_DOWN: &str = "Too many requests, please try again later.";
 
 /// How long a window lasts.
-pub(super) const WINDOW: Duration = Duration::from_secs(1);
+pub(crate) const WINDOW: Duration = Duration::from_secs(1);
+
+/// Requests per second that the provider documents for an operation.
+pub(super) fn documented_limit(operation: &str) -> u32 {
+    match operation {
+        "bulk-create-trackers" => 3,
+        "get-couriers" | "resend-webhooks" | "download-webhook-history" => 1,
+        _ => 10,
+    }
+}
 
 impl Ship24Provider {
-    /// The documented limits by operation.
-    pub(crate) fn documented_limits() -> impl Iterator<Item = (&'static str, u32)> {
-        ENDPOINTS
-            .iter()
-            .map(|endpoint| (endpoint.id, endpoint.per_second))
-    }
-
-    /// Counts the request. None when limits are off.
-    pub(super) fn count(
-        &self,
-        endpoint: &'static Endpoint<Self>,
-        headers: &HeaderMap,
-    ) -> Option<Verdict> {
+    /// Counts the request. `None` when limits are off.
+    pub(super) fn count(&self, operation: &'static str, headers: &HeaderMap) -> Option<Verdict> {
         let limit = {
             let settings = &self.state().settings;
             if !settings.rate_limits {
                 return None;
             }
-            settings
-                .own_limits
-                .get(endpoint.id)
-                .copied()
-                .unwrap_or(endpoint.per_second)
+            settings.limits.of(operation)
         };
         let caller = headers
             .get(AUTHORIZATION)
@@ -48,26 +40,12 @@ impl Ship24Provider {
         let now = self.core.clock.elapsed();
         Some(
             self.windows
-                .take(fingerprint(caller), endpoint.id, limit, now),
+                .take(fingerprint(caller), operation, limit, now),
         )
-    }
-
-    /// Refuses a name that no operation has.
-    pub(crate) fn known_operation(&self, name: &str) -> Result<(), UnknownOperationError> {
-        let known: Vec<_> = Self::documented_limits()
-            .map(|(operation, _)| operation)
-            .collect();
-        if known.contains(&name) {
-            return Ok(());
-        }
-        Err(UnknownOperationError {
-            name: name.to_owned(),
-            known: known.join(", "),
-        })
     }
 }
 
-/// The answer above the limit; [`show`] adds the headers.
+/// The response above the limit; [`show`] adds the headers.
 pub(super) fn refusal() -> Reply {
     Reply::text(StatusCode::TOO_MANY_REQUESTS, SLOW_DOWN)
 }

@@ -6,7 +6,6 @@
 mod account;
 mod auth;
 mod bodies;
-mod control;
 mod couriers;
 mod endpoints;
 mod errors;
@@ -23,4 +22,4 @@ mod view;
 mod webhooks;
 
 pub use self::account::Ship24;
-pub use self::settings::Assumptions;
+pub use self::settings::{Assumptions, Limits, Settings, WebhookSettings};

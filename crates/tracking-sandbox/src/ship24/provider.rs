@@ -8,17 +8,21 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use http::{HeaderName, HeaderValue, StatusCode};
+use serde_json::{Value, json};
 
 use super::auth::{self, Plan};
-use super::control;
 use super::endpoints::ENDPOINTS;
 use super::errors::Refusal;
 use super::limits::{self, WINDOW};
-use super::state::{Account, State};
+use super::settings::Settings;
+use super::state::State;
+use super::webhooks::message::Webhook;
+use crate::control::{HasSettings, account_router};
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply, Verdict};
-use crate::webhooks::{self, Signals};
+use crate::snapshot::Snapshot;
+use crate::webhooks::{self, WebhookQueue};
 
 /// Ship24 in the sandbox.
 #[derive(Debug)]
@@ -27,20 +31,21 @@ pub(crate) struct Ship24Provider {
     state: Mutex<State>,
     pub(super) windows: RateWindows,
     answered: AtomicU64,
-    /// Payloads that are being processed at this moment.
+    /// Payloads that are being processed right now.
     pub(crate) in_flight: Arc<Mutex<HashSet<String>>>,
-    pub(crate) signals: Signals,
+    pub(crate) queue: Arc<WebhookQueue<Webhook>>,
 }
 
 impl Ship24Provider {
     pub(crate) fn new(core: &Arc<Core>) -> Self {
+        let queue = Arc::default();
         Self {
             core: Arc::clone(core),
-            state: Mutex::new(State::default()),
+            state: Mutex::new(State::new(&queue)),
+            queue,
             windows: RateWindows::new(WINDOW),
             answered: AtomicU64::new(0),
             in_flight: Arc::default(),
-            signals: Signals::default(),
         }
     }
 
@@ -48,23 +53,58 @@ impl Ship24Provider {
         lock(&self.state)
     }
 
-    pub(crate) fn account(&self) -> Account<'_> {
-        Account {
-            core: &self.core,
-            now: self.core.clock.now_millis(),
-        }
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::of(&self.core)
     }
 
-    fn authorised(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
-        let checked = auth::check(call.headers, Plan::of(endpoint.id), &self.state().settings);
-        match checked {
-            Ok(()) => (endpoint.handler)(self, call),
-            Err(refusal) => refusal.into_reply(),
-        }
+    fn authorised(
+        &self,
+        endpoint: &'static Endpoint<Self>,
+        call: &Call<'_>,
+    ) -> Result<Reply, Refusal> {
+        let plan = Plan::of(endpoint.operation);
+        auth::check(call.headers, plan, &self.state().settings)?;
+        (endpoint.handler)(self, call)
+    }
+}
+
+impl HasSettings for Ship24Provider {
+    type Settings = Settings;
+
+    fn settings(&self) -> Settings {
+        self.state().settings.clone()
+    }
+
+    fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        let snapshot = self.snapshot();
+        let changed = {
+            let mut state = self.state();
+            // Messages about what has happened so far follow the settings of that time.
+            state.announce_all(&snapshot);
+            let changed = change(&mut state.settings);
+            // An address for proofs of delivery brings up those of parcels delivered before.
+            state.announce_all(&snapshot);
+            changed
+        };
+        self.queue.wake();
+        changed
+    }
+
+    fn show_account(&self) -> Value {
+        json!({
+            "api_key": auth::API_KEY,
+            "webhook_secret": auth::WEBHOOK_SECRET,
+            "operations": Endpoint::operations(ENDPOINTS),
+            "trackers": self.state().trackers.len(),
+            "webhooks_waiting": self.queue.waiting(),
+            "webhooks_under_way": self.queue.under_way(),
+        })
     }
 }
 
 impl Provider for Ship24Provider {
+    type Handled = Result<Reply, Refusal>;
+
     fn name(&self) -> &'static str {
         "ship24"
     }
@@ -78,14 +118,16 @@ impl Provider for Ship24Provider {
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
-        &ENDPOINTS
+        ENDPOINTS
     }
 
-    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
-        let verdict = self.count(endpoint, call.headers);
+    fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
+        let verdict = self.count(endpoint.operation, call.headers);
         let mut reply = match verdict {
             Some(verdict) if !verdict.allowed => limits::refusal(),
-            _ => self.authorised(endpoint, call),
+            _ => self
+                .authorised(endpoint, call)
+                .unwrap_or_else(Refusal::into_reply),
         };
         if let Some(verdict) = verdict {
             limits::show(&mut reply.headers, verdict);
@@ -115,7 +157,7 @@ impl Provider for Ship24Provider {
     }
 
     fn error_in_success(&self, _code: u16) -> Reply {
-        // The codes of this provider are words, and none of its errors is known to come this way.
+        // The codes of this provider are strings, and none of its errors is known to come this way.
         let mut reply = self.server_error(StatusCode::INTERNAL_SERVER_ERROR);
         reply.status = StatusCode::OK;
         reply
@@ -133,7 +175,7 @@ impl Provider for Ship24Provider {
         reply
     }
 
-    fn seal(&self, reply: &mut Reply) {
+    fn finish(&self, reply: &mut Reply) {
         let serial = self.answered.fetch_add(1, Ordering::Relaxed);
         let id = self.core.identities.uuid_like("request", "ship24", serial);
         if let Ok(value) = HeaderValue::from_str(&id) {
@@ -157,14 +199,14 @@ impl Provider for Ship24Provider {
     }
 
     fn reset(&self) {
-        *self.state() = State::default();
+        *self.state() = State::new(&self.queue);
+        self.queue.clear();
         self.windows.clear();
         lock(&self.in_flight).clear();
-        self.signals.attempted();
     }
 
     fn control(self: Arc<Self>) -> Router {
-        control::router(&self)
+        account_router(&self)
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {

@@ -1,8 +1,10 @@
 //! Sample numbers: `SHIP24_SAMPLE_<MILESTONE>_nnn` gives a parcel that has reached the milestone.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::world::{Leg, Parcel, Scan, Step, TimeShape};
+use crate::snapshot::Snapshot;
+use crate::world::{Journey, Leg, Parcel, Scan, Step, TimeShape};
 
 const PREFIX: &str = "SHIP24_SAMPLE_";
 
@@ -80,6 +82,16 @@ pub(crate) fn parcel(number: &str) -> Option<Parcel> {
 
 fn number_tail(digits: &str) -> String {
     format!("99961400{digits}57023")
+}
+
+/// The parcel with this number; sample numbers come into being when they are first asked for.
+pub(crate) fn journey(snapshot: &Snapshot<'_>, number: &str) -> Option<Arc<Journey>> {
+    let core = snapshot.core;
+    if let Some(known) = snapshot.journey(number) {
+        return Some(known);
+    }
+    core.world.add(parcel(number)?, &core.clock).ok()?;
+    snapshot.journey(number)
 }
 
 #[cfg(test)]

@@ -4,45 +4,30 @@ use std::sync::Arc;
 
 use super::bodies::tracking::Shown;
 use super::errors::Refusal;
-use super::samples;
 use super::settings::Settings;
 use super::tracker::{SearchBy, Trackers};
-use super::webhooks::messages::Outbox;
+use super::webhooks::message::Webhook;
 use crate::sandbox::Core;
 use crate::server::Call;
-use crate::world::{Journey, World};
+use crate::webhooks::WebhookQueue;
 
 /// Everything that calls change.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) trackers: Trackers,
-    pub(crate) outbox: Outbox,
-}
-
-/// What a call needs to know beside the state.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Account<'a> {
-    pub(crate) core: &'a Core,
-    pub(crate) now: i64,
-}
-
-impl Account<'_> {
-    /// The parcel with this number; sample numbers come into being when they are first asked for.
-    pub(crate) fn journey(&self, number: &str) -> Option<Arc<Journey>> {
-        journey(&self.core.world, self.core, number)
-    }
-}
-
-fn journey(world: &World, core: &Core, number: &str) -> Option<Arc<Journey>> {
-    if let Some(known) = world.find(number) {
-        return Some(known);
-    }
-    world.add(samples::parcel(number)?, &core.clock).ok()?;
-    world.find(number)
+    pub(crate) queue: Arc<WebhookQueue<Webhook>>,
 }
 
 impl State {
+    pub(crate) fn new(queue: &Arc<WebhookQueue<Webhook>>) -> Self {
+        Self {
+            settings: Settings::default(),
+            trackers: Trackers::default(),
+            queue: Arc::clone(queue),
+        }
+    }
+
     pub(crate) fn shown(&self, core: &Core) -> Shown {
         Shown {
             identities: core.identities,

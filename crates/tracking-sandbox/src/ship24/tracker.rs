@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::requests::payload::Payload;
-use super::webhooks::messages::{Message, Push};
+use super::webhooks::message::{Attempt, Message};
 use crate::server::Page;
 
 /// One tracker.
@@ -20,7 +20,7 @@ pub(crate) struct Tracker {
     /// Every webhook message of the tracker, oldest first.
     pub(crate) messages: Vec<Message>,
     /// Every attempt to deliver one, oldest first.
-    pub(crate) pushes: Vec<Push>,
+    pub(crate) attempts: Vec<Attempt>,
 }
 
 impl Tracker {
@@ -99,7 +99,7 @@ impl Trackers {
             is_subscribed: true,
             archived_at: None,
             messages: Vec::new(),
-            pushes: Vec::new(),
+            attempts: Vec::new(),
         });
         serial
     }

@@ -79,7 +79,7 @@ impl Refusal {
 
     /// The answer with an HTTP status of its own.
     pub(crate) fn with_status(self, status: StatusCode) -> Reply {
-        let mut reply = envelope::answer(self.0, &envelope::NOTHING);
+        let mut reply = envelope::reply(self.0, &envelope::NOTHING);
         reply.status = status;
         reply
     }

@@ -1,10 +1,9 @@
-//! Rate limits of the account. No header tells about them.
+//! Rate limits of the account. No header shows them.
 
 use std::time::Duration;
 
 use super::endpoints::REALTIME;
 use super::provider::TrackingMoreProvider;
-use crate::server::Endpoint;
 
 /// A window is a little shorter than the documented second, because two calls that leave a client
 /// a second apart may arrive with less between them.
@@ -15,7 +14,7 @@ const CALLER: u64 = 0;
 
 impl TrackingMoreProvider {
     /// Counts a call. One too many keeps the account out for a while, whatever it calls.
-    pub(super) fn is_within_limits(&self, endpoint: &'static Endpoint<Self>) -> bool {
+    pub(super) fn is_within_limits(&self, operation: &str) -> bool {
         let mut state = self.state();
         let settings = &state.settings;
         if !settings.rate_limits {
@@ -25,14 +24,15 @@ impl TrackingMoreProvider {
         if state.paused_until.is_some_and(|until| now < until) {
             return false;
         }
-        let (class, limit) = if endpoint.id == REALTIME {
+        let (class, limit) = if operation == REALTIME {
             (REALTIME, settings.realtime_per_second)
         } else {
             ("account", settings.per_second)
         };
         let verdict = self.windows.take(CALLER, class, limit, now);
         if !verdict.allowed {
-            let pause = state.settings.assumptions.pause;
+            let pause = state.settings.assumptions.pause_seconds;
+            let pause = Duration::from_secs(pause.into());
             state.paused_until = Some(now.saturating_add(pause));
         }
         verdict.allowed

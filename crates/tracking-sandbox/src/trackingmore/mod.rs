@@ -4,15 +4,16 @@
 //! [`Sandbox::trackingmore`](crate::Sandbox::trackingmore) hands out.
 
 mod account;
+mod auth;
 mod bodies;
 mod carriers;
-mod control;
 mod country_names;
 mod endpoints;
 mod errors;
 mod handlers;
 mod limits;
 pub(crate) mod provider;
+mod quota;
 mod requests;
 mod settings;
 mod state;
@@ -22,5 +23,6 @@ mod view;
 mod webhooks;
 
 pub use self::account::TrackingMore;
-pub use self::settings::Assumptions;
+pub use self::quota::Quota;
+pub use self::settings::{Assumptions, Settings, WebhookSettings};
 pub use self::webhooks::form::WebhookForm;

@@ -6,23 +6,23 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use http::StatusCode;
+use serde_json::{Value, json};
 
+use super::auth;
 use super::bodies::envelope;
-use super::control;
 use super::endpoints::ENDPOINTS;
 use super::errors::Refusal;
 use super::limits::WINDOW;
-use super::state::{Account, State};
+use super::settings::Settings;
+use super::state::State;
+use super::webhooks::form::LATER_SECRET;
+use super::webhooks::send::Message;
+use crate::control::{HasSettings, account_router};
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply};
-use crate::webhooks::{self, Signals};
-
-/// The header with the key.
-const KEY_HEADER: &str = "trackingmore-api-key";
-
-/// The key of the sandbox. It opens nothing else.
-pub(crate) const API_KEY: &str = "sandbox0-0000-0000-0000-000000000000";
+use crate::snapshot::Snapshot;
+use crate::webhooks::{self, WebhookQueue};
 
 /// TrackingMore in the sandbox.
 #[derive(Debug)]
@@ -30,16 +30,17 @@ pub(crate) struct TrackingMoreProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
     pub(super) windows: RateWindows,
-    pub(crate) signals: Signals,
+    pub(crate) queue: Arc<WebhookQueue<Message>>,
 }
 
 impl TrackingMoreProvider {
     pub(crate) fn new(core: &Arc<Core>) -> Self {
+        let queue = Arc::default();
         Self {
             core: Arc::clone(core),
-            state: Mutex::default(),
+            state: Mutex::new(State::new(&queue)),
+            queue,
             windows: RateWindows::new(WINDOW),
-            signals: Signals::default(),
         }
     }
 
@@ -47,33 +48,56 @@ impl TrackingMoreProvider {
         lock(&self.state)
     }
 
-    pub(crate) fn account(&self) -> Account<'_> {
-        Account {
-            core: &self.core,
-            now: self.core.clock.now_millis(),
-        }
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::of(&self.core)
     }
 
-    /// The answer to a wrong key, if it is one. Which HTTP status comes with it is not known.
+    /// The response to a refusal that has an HTTP status of its own.
     fn refuse_key(&self, call: &Call<'_>) -> Option<Reply> {
-        let key = call.headers.get(KEY_HEADER);
         let settings = &self.state().settings;
-        let refusal = match key {
-            Some(key) if key != API_KEY => Refusal::WRONG_KEY,
-            None => Refusal::WRONG_KEY,
-            Some(_) if settings.key_deleted => Refusal::DELETED_KEY,
-            Some(_) => return None,
-        };
-        Some(refusal.with_status(status(settings.assumptions.wrong_key_status)))
+        let refusal = auth::check(call.headers, settings).err()?;
+        Some(refusal.with_status(settings.assumptions.wrong_key_status))
     }
 }
 
-/// A status that a test has chosen.
-fn status(code: u16) -> StatusCode {
-    StatusCode::from_u16(code).unwrap_or(StatusCode::OK)
+impl HasSettings for TrackingMoreProvider {
+    type Settings = Settings;
+
+    fn settings(&self) -> Settings {
+        self.state().settings.clone()
+    }
+
+    fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        let snapshot = self.snapshot();
+        let changed = {
+            let mut state = self.state();
+            // Messages about what has happened so far follow the settings of that time.
+            state.announce_all(&snapshot);
+            let changed = change(&mut state.settings);
+            if !state.settings.rate_limits {
+                state.paused_until = None;
+            }
+            changed
+        };
+        self.queue.wake();
+        changed
+    }
+
+    fn show_account(&self) -> Value {
+        json!({
+            "api_key": auth::API_KEY,
+            "webhook_secret_of_later_versions": LATER_SECRET,
+            "operations": Endpoint::operations(ENDPOINTS),
+            "trackings": self.state().trackings.len(),
+            "webhooks_waiting": self.queue.waiting(),
+            "webhooks_under_way": self.queue.under_way(),
+        })
+    }
 }
 
 impl Provider for TrackingMoreProvider {
+    type Handled = Result<Reply, Refusal>;
+
     fn name(&self) -> &'static str {
         "trackingmore"
     }
@@ -87,17 +111,17 @@ impl Provider for TrackingMoreProvider {
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
-        &ENDPOINTS
+        ENDPOINTS
     }
 
-    fn answer(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
+    fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
         if let Some(reply) = self.refuse_key(call) {
             return reply;
         }
-        if !self.is_within_limits(endpoint) {
+        if !self.is_within_limits(endpoint.operation) {
             return self.slow_down();
         }
-        (endpoint.handler)(self, call)
+        (endpoint.handler)(self, call).unwrap_or_else(Refusal::into_reply)
     }
 
     fn no_endpoint(&self, status: StatusCode) -> Reply {
@@ -114,16 +138,16 @@ impl Provider for TrackingMoreProvider {
     }
 
     fn error_in_success(&self, code: u16) -> Reply {
-        envelope::answer(code, &envelope::NOTHING)
+        envelope::reply(code, &envelope::NOTHING)
     }
 
     fn slow_down(&self) -> Reply {
-        let code = self.state().settings.assumptions.rate_limit_status;
-        Refusal::PAUSED.with_status(status(code))
+        let status = self.state().settings.assumptions.rate_limit_status;
+        Refusal::PAUSED.with_status(status)
     }
 
-    fn seal(&self, _reply: &mut Reply) {
-        // No header is known that every answer carries.
+    fn finish(&self, _reply: &mut Reply) {
+        // No header is known that every response carries.
     }
 
     fn vocabulary(&self) -> &'static [&'static str] {
@@ -137,13 +161,13 @@ impl Provider for TrackingMoreProvider {
     }
 
     fn reset(&self) {
-        *self.state() = State::default();
+        *self.state() = State::new(&self.queue);
+        self.queue.clear();
         self.windows.clear();
-        self.signals.attempted();
     }
 
     fn control(self: Arc<Self>) -> Router {
-        control::router(&self)
+        account_router(&self)
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {

@@ -38,8 +38,8 @@ pub(crate) struct Tracking {
     pub(crate) stopped_at: Option<i64>,
     /// When the carrier was asked last by a realtime call.
     pub(crate) asked_at: Option<i64>,
-    /// How many scans webhooks have told.
-    pub(crate) told: usize,
+    /// How many scans webhooks have announced.
+    pub(crate) announced: usize,
 }
 
 impl Tracking {
@@ -56,7 +56,7 @@ impl Tracking {
             manual: None,
             stopped_at: None,
             asked_at: None,
-            told: 0,
+            announced: 0,
         }
     }
 }
@@ -128,7 +128,7 @@ impl Trackings {
         self.by_key
             .remove(&key(&tracking.carrier, &tracking.number));
         carrier.clone_into(&mut tracking.carrier);
-        tracking.told = 0;
+        tracking.announced = 0;
         self.by_key.insert(key(carrier, &tracking.number), serial);
     }
 }

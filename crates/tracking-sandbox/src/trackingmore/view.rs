@@ -4,7 +4,6 @@ use super::carriers;
 use super::settings::Settings;
 use super::statuses::{self, Status};
 use super::tracking::Tracking;
-use crate::clock::whole_millis;
 use crate::world::{Journey, JourneyScan, Leg};
 
 const DAY: i64 = 86_400_000;
@@ -33,7 +32,7 @@ impl<'a> View<'a> {
         let until = tracking.stopped_at.map_or(now, |stopped| stopped.min(now));
         let asked = tracking
             .created_at
-            .saturating_add(whole_millis(settings.query_delay));
+            .saturating_add(i64::from(settings.query_delay_seconds) * 1000);
         let queried = asked <= until || tracking.asked_at.is_some_and(|asked| asked <= until);
         // Another carrier than that of the parcel knows nothing about the number.
         let followed = journey.and_then(|journey| Some((journey, leg_of(tracking, journey)?)));

@@ -11,74 +11,78 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::url::LoopbackUrl;
+use super::url::WebhookUrl;
 
-/// Longer answers of a receiver count as failures.
-const MAX_ANSWER: usize = 1024 * 1024;
+/// Longer responses of a receiver count as failures.
+const MAX_RESPONSE: usize = 1024 * 1024;
 
-/// What a receiver answered.
+/// A request to a receiver.
+#[derive(Debug, Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) method: Method,
+    /// The provider's own headers. They win over those that every webhook carries, the content
+    /// type included.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// How long the receiver may take.
+    pub(crate) timeout: Duration,
+}
+
+impl Outgoing {
+    /// A POST with a JSON body.
+    pub(crate) fn json(headers: HeaderMap, body: Bytes, timeout: Duration) -> Self {
+        Self {
+            method: Method::POST,
+            headers,
+            body,
+            timeout,
+        }
+    }
+}
+
+/// What a receiver responded.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-/// Posts `body` as JSON with the provider's own headers. None when no complete answer came in
-/// time.
-pub(crate) async fn post(
-    url: &LoopbackUrl,
-    headers: HeaderMap,
-    body: Bytes,
-    time_out: Duration,
-) -> Option<Answer> {
-    send(Method::POST, url, headers, body, time_out).await
-}
-
-/// As [`post`], with another method. `headers` win over the ones that every webhook carries, the
-/// content type included.
-pub(crate) async fn send(
-    method: Method,
-    url: &LoopbackUrl,
-    headers: HeaderMap,
-    body: Bytes,
-    time_out: Duration,
-) -> Option<Answer> {
-    tokio::time::timeout(time_out, exchange(method, url, headers, body))
+/// Sends a request. `None` when no complete response came in time.
+pub(super) async fn send(url: &WebhookUrl, outgoing: &Outgoing) -> Option<Response> {
+    tokio::time::timeout(outgoing.timeout, exchange(url, outgoing))
         .await
         .ok()?
         .ok()
 }
 
 async fn exchange(
-    method: Method,
-    url: &LoopbackUrl,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Answer, Box<dyn Error + Send + Sync>> {
+    url: &WebhookUrl,
+    outgoing: &Outgoing,
+) -> Result<Response, Box<dyn Error + Send + Sync>> {
     let (address, port) = url.socket();
     let stream = TcpStream::connect((address, port)).await?;
     stream.set_nodelay(true)?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     let mut request = Request::builder()
-        .method(method)
+        .method(&outgoing.method)
         .uri(url.path_and_query())
         .header(
             HOST,
             std::net::SocketAddr::from((address, port)).to_string(),
         )
-        .body(Full::new(body))?;
+        .body(Full::new(outgoing.body.clone()))?;
     let common = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (ACCEPT, HeaderValue::from_static("*/*")),
     ];
     request.headers_mut().extend(common);
-    request.headers_mut().extend(headers);
+    request.headers_mut().extend(outgoing.headers.clone());
     let exchange = async {
         let response = sender.send_request(request).await?;
         let (parts, body) = response.into_parts();
-        let body = Limited::new(body, MAX_ANSWER).collect().await?.to_bytes();
-        Ok(Answer {
+        let body = Limited::new(body, MAX_RESPONSE).collect().await?.to_bytes();
+        Ok(Response {
             status: parts.status,
             headers: parts.headers,
             body,
@@ -87,7 +91,7 @@ async fn exchange(
     // The connection must be polled for the exchange to go on, and ends with it.
     tokio::pin!(exchange);
     tokio::select! {
-        answer = &mut exchange => answer,
+        response = &mut exchange => response,
         ended = connection => {
             ended?;
             // The receiver closed the connection; what it sent before may still be unread.

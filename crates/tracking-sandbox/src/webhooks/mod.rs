@@ -5,7 +5,7 @@ mod queue;
 mod url;
 mod worker;
 
-pub(crate) use delivery::{Answer, post, send};
-pub(crate) use queue::{Delivery, RetryQueue, Schedule};
-pub(crate) use url::LoopbackUrl;
-pub(crate) use worker::{SendsWebhooks, Signals, run, settled};
+pub(crate) use delivery::{Outgoing, Response};
+pub(crate) use queue::{Schedule, WebhookQueue};
+pub use url::WebhookUrl;
+pub(crate) use worker::{SendsWebhooks, run, settled};

@@ -1,28 +1,57 @@
 //! Addresses that the sandbox may call: plain HTTP on this machine, nothing else.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
+use std::str::FromStr;
 
 use http::Uri;
+use serde::{Deserialize, Serialize};
 
 use crate::error::WebhookUrlError;
 
-/// An address on this machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LoopbackUrl {
-    text: String,
+/// The address of a receiver of webhooks: `http://` and a host that is this machine.
+///
+/// ```
+/// use tracking_sandbox::WebhookUrl;
+///
+/// assert!("http://127.0.0.1:8080/hook".parse::<WebhookUrl>().is_ok());
+/// assert!("https://example.com/hook".parse::<WebhookUrl>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct WebhookUrl {
+    url: String,
     address: IpAddr,
     port: u16,
     path_and_query: String,
 }
 
-impl LoopbackUrl {
-    /// Reads an address and refuses every one that leads away from this machine.
-    pub(crate) fn parse(text: &str) -> Result<Self, WebhookUrlError> {
+impl WebhookUrl {
+    /// The address as it was given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.url
+    }
+
+    pub(crate) fn socket(&self) -> (IpAddr, u16) {
+        (self.address, self.port)
+    }
+
+    pub(crate) fn path_and_query(&self) -> &str {
+        &self.path_and_query
+    }
+}
+
+impl FromStr for WebhookUrl {
+    type Err = WebhookUrlError;
+
+    /// Refuses every address that leads away from this machine.
+    fn from_str(url: &str) -> Result<Self, Self::Err> {
         let fail = |reason| WebhookUrlError {
-            url: text.to_owned(),
+            url: url.to_owned(),
             reason,
         };
-        let uri: Uri = text.parse().map_err(|_| fail("is not a URL"))?;
+        let uri: Uri = url.parse().map_err(|_| fail("is not a URL"))?;
         if uri.scheme_str() != Some("http") {
             return Err(fail(
                 "does not start with http://; the sandbox speaks plain HTTP only",
@@ -48,23 +77,31 @@ impl LoopbackUrl {
             .to_owned();
         let port = uri.port_u16().unwrap_or(80);
         Ok(Self {
-            text: text.to_owned(),
+            url: url.to_owned(),
             address,
             port,
             path_and_query,
         })
     }
+}
 
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
+impl TryFrom<String> for WebhookUrl {
+    type Error = WebhookUrlError;
+
+    fn try_from(url: String) -> Result<Self, Self::Error> {
+        url.parse()
     }
+}
 
-    pub(crate) fn socket(&self) -> (IpAddr, u16) {
-        (self.address, self.port)
+impl From<WebhookUrl> for String {
+    fn from(url: WebhookUrl) -> Self {
+        url.url
     }
+}
 
-    pub(crate) fn path_and_query(&self) -> &str {
-        &self.path_and_query
+impl fmt::Display for WebhookUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.url)
     }
 }
 
@@ -73,19 +110,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_this_machine_are_accepted() {
+    fn address_of_this_machine_is_accepted() {
         for url in [
             "http://127.0.0.1:8080/hook?x=1",
             "http://localhost/hook",
             "http://[::1]:9000/",
             "http://127.9.9.9",
         ] {
-            assert_eq!(LoopbackUrl::parse(url).unwrap().as_str(), url);
+            assert_eq!(url.parse::<WebhookUrl>().unwrap().as_str(), url);
         }
     }
 
     #[test]
-    fn everything_else_is_refused_with_the_address_in_the_message() {
+    fn other_address_is_refused_and_named() {
         for url in [
             "https://127.0.0.1/hook",
             "http://example.com/hook",
@@ -95,7 +132,7 @@ mod tests {
             "127.0.0.1:80",
             "",
         ] {
-            let error = LoopbackUrl::parse(url).unwrap_err();
+            let error = url.parse::<WebhookUrl>().unwrap_err();
             assert!(error.to_string().contains(&format!("`{url}`")), "{error}");
         }
     }

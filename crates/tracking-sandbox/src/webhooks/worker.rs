@@ -1,72 +1,56 @@
-//! The work beside the answers: tell what the clock has brought up, deliver what is due.
+//! The work beside the responses: announce what the clock has brought up, deliver what is due.
 
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, watch};
-
+use super::delivery::{Outgoing, Response, send};
+use super::queue::{Schedule, WebhookQueue};
+use super::url::WebhookUrl;
 use crate::clock::Clock;
 
 /// How often a running clock is looked at.
 const TICK: Duration = Duration::from_millis(500);
 
-/// What wakes those who deliver and those who wait for deliveries.
-#[derive(Debug)]
-pub(crate) struct Signals {
-    /// Rung when there may be something to deliver.
-    work: Notify,
-    /// Counts finished attempts.
-    attempts: watch::Sender<u64>,
-}
-
-impl Default for Signals {
-    fn default() -> Self {
-        Self {
-            work: Notify::new(),
-            attempts: watch::Sender::new(0),
-        }
-    }
-}
-
-impl Signals {
-    /// Says that there may be something to deliver.
-    pub(crate) fn wake(&self) {
-        self.work.notify_one();
-    }
-
-    /// Says that an attempt has ended, or that what was waited for is gone.
-    pub(crate) fn attempted(&self) {
-        self.attempts
-            .send_modify(|count| *count = count.wrapping_add(1));
-    }
-}
-
 /// A provider that sends webhooks.
 pub(crate) trait SendsWebhooks: Send + Sync {
-    fn signals(&self) -> &Signals;
+    /// What a webhook is about. Its body is written when it is sent.
+    type Message: Send;
+
+    fn queue(&self) -> &WebhookQueue<Self::Message>;
 
     fn clock(&self) -> &Clock;
 
-    /// Makes the messages that the clock has brought up.
+    /// Queues the messages that the clock has brought up.
     fn announce_all(&self);
 
-    /// Whether every delivery that is due has been tried.
-    fn is_settled(&self) -> bool;
+    /// Where messages go by the settings of now. The function holds a copy: it must not lock the
+    /// state of the provider, whose holders push into the queue.
+    fn addresses(&self) -> impl Fn(&Self::Message) -> Option<WebhookUrl> + Send;
 
-    /// Tries the first delivery that is due; false when there is none.
-    fn deliver_one(&self) -> impl Future<Output = bool> + Send;
+    /// The request for a message; `None` when what it is about is gone.
+    fn write(&self, message: &Self::Message) -> Option<Outgoing>;
+
+    /// Takes note of an attempt; no response when none came completely and in time. Returns true
+    /// if the receiver has taken the message.
+    fn attempted(
+        &self,
+        message: &Self::Message,
+        sent: &Outgoing,
+        response: Option<&Response>,
+    ) -> bool;
+
+    fn schedule(&self) -> Schedule;
 }
 
 /// Delivers until the sandbox stops.
 pub(crate) async fn run(sender: Arc<impl SendsWebhooks>) {
     let mut changes = sender.clock().changes();
     loop {
-        while sender.deliver_one().await {}
+        while deliver_one(&*sender).await {}
         let clock_runs = sender.clock().is_running();
         tokio::select! {
-            // Whoever rings has made the messages already.
-            () = sender.signals().work.notified() => {}
+            // Whoever wakes has queued the messages already.
+            () = sender.queue().woken() => {}
             changed = changes.changed() => {
                 if changed.is_err() {
                     return;
@@ -78,16 +62,41 @@ pub(crate) async fn run(sender: Arc<impl SendsWebhooks>) {
     }
 }
 
+/// Tries the first delivery that is due; returns false if there is none.
+async fn deliver_one<S: SendsWebhooks>(sender: &S) -> bool {
+    let queue = sender.queue();
+    let due = queue.take_due(sender.clock().now_millis(), sender.addresses());
+    let Some((delivery, url)) = due else {
+        return false;
+    };
+    let is_received = match sender.write(&delivery.message) {
+        Some(outgoing) => {
+            let response = send(&url, &outgoing).await;
+            sender.attempted(&delivery.message, &outgoing, response.as_ref())
+        }
+        // What the message is about is gone, and the message with it.
+        None => true,
+    };
+    if is_received {
+        queue.succeeded(&delivery);
+    } else {
+        let now = sender.clock().now_millis();
+        queue.failed(delivery, &sender.schedule(), now);
+    }
+    true
+}
+
 /// Waits until every delivery that is due has been tried.
-pub(crate) async fn settled(sender: &impl SendsWebhooks) {
-    let mut attempts = sender.signals().attempts.subscribe();
+pub(crate) async fn settled<S: SendsWebhooks>(sender: &S) {
+    let queue = sender.queue();
+    let mut attempts = queue.attempts();
     loop {
         attempts.borrow_and_update();
         sender.announce_all();
-        if sender.is_settled() {
+        if queue.is_settled(sender.clock().now_millis(), sender.addresses()) {
             return;
         }
-        sender.signals().wake();
+        queue.wake();
         if attempts.changed().await.is_err() {
             return;
         }

@@ -58,7 +58,9 @@ impl Account {
     /// An account without rate limits, so that tests never wait.
     pub(crate) async fn open() -> Self {
         let account = Self::limited().await;
-        account.ship24().enforce_rate_limits(false);
+        account
+            .ship24()
+            .configure(|settings| settings.rate_limits = false);
         account
     }
 

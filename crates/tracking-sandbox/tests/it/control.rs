@@ -137,11 +137,7 @@ async fn the_account_can_be_changed() {
         .post("/trackers", &json!({ "trackingNumber": "AB12345" }))
         .await;
     let unlimited = account
-        .control(
-            Method::PATCH,
-            "/ship24/settings",
-            &json!({ "quota": "unlimited" }),
-        )
+        .control(Method::PATCH, "/ship24/settings", &json!({ "quota": null }))
         .await;
     let wrong = account
         .control(
@@ -151,7 +147,8 @@ async fn the_account_can_be_changed() {
         )
         .await;
 
-    assert_eq!(changed.at("/api_key"), account.ship24().api_key());
+    assert_eq!(changed.at("/limits/get-couriers"), 0);
+    assert_eq!(changed.at("/limits/bulk-create-trackers"), 3);
     assert_eq!(couriers.status, 429);
     assert_eq!(create.status, 403);
     assert!(unlimited.at("/quota").is_null());
@@ -166,21 +163,22 @@ async fn webhook_addresses_stay_on_this_machine() {
     let away = account
         .control(
             Method::PATCH,
-            "/ship24/webhooks",
-            &json!({ "url": "http://example.com/" }),
+            "/ship24/settings",
+            &json!({ "webhooks": { "url": "http://example.com/" } }),
         )
         .await;
     let here = account
         .control(
             Method::PATCH,
-            "/ship24/webhooks",
-            &json!({ "url": "http://127.0.0.1:9/" }),
+            "/ship24/settings",
+            &json!({ "webhooks": { "url": "http://127.0.0.1:9/" } }),
         )
         .await;
 
     assert_eq!(away.status, 400);
+    assert!(away.text.contains("`webhooks.url`"), "{}", away.text);
     assert!(away.text.contains("another host"));
-    assert_eq!(here.at("/url"), "http://127.0.0.1:9/");
+    assert_eq!(here.at("/webhooks/url"), "http://127.0.0.1:9/");
 }
 
 #[tokio::test]

@@ -7,24 +7,14 @@
 )]
 
 mod account;
-mod auth;
-mod bulk;
 mod control;
-mod couriers;
-mod create;
 mod exporto;
 mod faults;
 mod gcl;
 mod lifecycle;
-mod limits;
-mod list;
 mod oneconcepts;
 #[cfg(feature = "binary")]
 mod program;
 mod receiver;
-mod results;
-mod search;
-mod track;
+mod ship24;
 mod trackingmore;
-mod update;
-mod webhooks;

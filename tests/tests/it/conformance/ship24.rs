@@ -80,7 +80,9 @@ async fn webhook_body(sandbox: &Sandbox) -> Vec<u8> {
         .await
         .unwrap();
     sandbox.ship24().webhooks_settled().await;
-    sandbox.ship24().clear_webhook_urls();
+    sandbox
+        .ship24()
+        .configure(|settings| settings.webhooks.url = None);
     let received = receiver.take();
     assert_eq!(received.len(), 1);
     received[0].body.to_vec()

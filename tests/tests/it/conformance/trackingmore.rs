@@ -45,7 +45,7 @@ pub(super) async fn candidate() -> Candidate {
         .with_forged_webhook(WebhookSample::new(r#"{"meta":{"code":200},"data":{}}"#))
         .with_webhook(WebhookSample::new(webhook))
         .with_secret(account.api_key())
-        .with_secret(account.email())
+        .with_secret(account.settings().email)
         .with_call_counter(move || log.requests().len() as u64);
     let provider = Arc::new(client(&sandbox));
     for number in Sandbox::DEMO_NUMBERS {
@@ -84,7 +84,7 @@ fn forged(webhook: &[u8]) -> String {
 async fn webhook_body(sandbox: &Sandbox) -> Vec<u8> {
     let receiver = Receiver::start().await;
     let account = sandbox.trackingmore();
-    account.set_webhook_url(receiver.url()).unwrap();
+    account.configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
     let scan = Scan::ago(minutes(5), Step::Delivered);
     sandbox
         .add_parcel(Parcel::new("ups", "WEBHOOK-1").scan(scan))
@@ -94,7 +94,7 @@ async fn webhook_body(sandbox: &Sandbox) -> Vec<u8> {
         .await
         .unwrap();
     account.webhooks_settled().await;
-    account.clear_webhook_url();
+    account.configure(|settings| settings.webhooks.url = None);
     let received = receiver.take();
     assert_eq!(received.len(), 1);
     received[0].body.to_vec()

@@ -1,5 +1,6 @@
 //! The account decides: keys, plans, quota, and what the documentation leaves open.
 
+use http::StatusCode;
 use ship24_sdk::tracking_core::{Outcome, Provider as _, TrackRequest};
 use ship24_sdk::tracking_http::Environment;
 use ship24_sdk::{
@@ -7,16 +8,8 @@ use ship24_sdk::{
     ListTrackersQuery, SearchTracking,
 };
 use tracking_sandbox::Sandbox;
-use tracking_sandbox::ship24::Assumptions;
 
 use super::sandboxed::{builder, client, sandbox, swift_retries, track};
-
-/// A change to what the sandbox assumes.
-fn assuming(change: impl FnOnce(&mut Assumptions)) -> Assumptions {
-    let mut assumptions = Assumptions::default();
-    change(&mut assumptions);
-    assumptions
-}
 
 #[tokio::test]
 async fn a_wrong_key_is_an_authentication_error_under_each_status() {
@@ -27,9 +20,9 @@ async fn a_wrong_key_is_an_authentication_error_under_each_status() {
         .build()
         .unwrap();
 
-    for status in [401, 403] {
-        let assumptions = assuming(|assumed| assumed.wrong_key_status = status);
-        sandbox.ship24().assume(assumptions);
+    for status in [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN] {
+        let account = sandbox.ship24();
+        account.configure(|settings| settings.assumptions.wrong_key_status = status);
 
         let error = client
             .list_trackers(&ListTrackersQuery::new())
@@ -37,7 +30,7 @@ async fn a_wrong_key_is_an_authentication_error_under_each_status() {
             .unwrap_err();
 
         assert_eq!(error.kind(), ErrorKind::Authentication, "{status}");
-        assert_eq!(error.status().unwrap().as_u16(), status);
+        assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.attempts(), 1);
         assert!(!format!("{error} {error:?}").contains("apik_"), "{error:?}");
     }
@@ -49,11 +42,13 @@ async fn a_used_up_quota_is_not_asked_again_and_leaves_known_parcels_readable() 
     let client = client(&sandbox);
     let known = CreateTracker::new("QUOTA-0001");
     client.create_tracker(&known).await.unwrap();
-    sandbox.ship24().set_quota(Some(0));
+    sandbox
+        .ship24()
+        .configure(|settings| settings.quota = Some(0));
 
-    for status in [403, 405] {
-        let assumptions = assuming(|assumed| assumed.quota_status = status);
-        sandbox.ship24().assume(assumptions);
+    for status in [StatusCode::FORBIDDEN, StatusCode::METHOD_NOT_ALLOWED] {
+        let account = sandbox.ship24();
+        account.configure(|settings| settings.assumptions.quota_status = status);
 
         let error = client
             .create_tracker(&CreateTracker::new("QUOTA-0002"))
@@ -61,7 +56,7 @@ async fn a_used_up_quota_is_not_asked_again_and_leaves_known_parcels_readable() 
             .unwrap_err();
 
         assert_eq!(error.kind(), ErrorKind::QuotaExhausted, "{status}");
-        assert_eq!(error.status().unwrap().as_u16(), status);
+        assert_eq!(error.status().unwrap(), status);
         assert_eq!(
             (error.attempts(), error.is_retryable()),
             (1, false),
@@ -76,7 +71,9 @@ async fn a_used_up_quota_is_not_asked_again_and_leaves_known_parcels_readable() 
 async fn a_quota_that_ends_within_a_bulk_request_loses_no_item() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    sandbox.ship24().set_quota(Some(1));
+    sandbox
+        .ship24()
+        .configure(|settings| settings.quota = Some(1));
     let requests = ["QUOTA-0003", "QUOTA-0004"].map(CreateTracker::new);
 
     let answer = client.bulk_create_trackers(&requests).await.unwrap();
@@ -98,12 +95,18 @@ async fn a_missing_plan_is_a_lack_of_permission() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
 
-    sandbox.ship24().set_plans(false, true);
+    sandbox.ship24().configure(|settings| {
+        settings.per_shipment = false;
+        settings.per_call = true;
+    });
     let per_shipment = client
         .list_trackers(&ListTrackersQuery::new())
         .await
         .unwrap_err();
-    sandbox.ship24().set_plans(true, false);
+    sandbox.ship24().configure(|settings| {
+        settings.per_shipment = true;
+        settings.per_call = false;
+    });
     let search = SearchTracking::new(Sandbox::DEMO_NUMBER);
     let per_call = client.get_tracking(&search).await.unwrap_err();
 
@@ -120,11 +123,11 @@ async fn success_is_success_under_each_status() {
     let request = CreateTracker::new(Sandbox::DEMO_NUMBER);
     let first = client.create_tracker(&request).await.unwrap();
 
-    for status in [200, 201] {
-        sandbox.ship24().assume(assuming(|assumed| {
-            assumed.repeat_status = status;
-            assumed.track_status = status;
-        }));
+    for status in [StatusCode::OK, StatusCode::CREATED] {
+        sandbox.ship24().configure(|settings| {
+            settings.assumptions.repeat_status = status;
+            settings.assumptions.track_status = status;
+        });
 
         let again = client.create_tracker(&request).await.unwrap();
         let found = client
@@ -133,8 +136,8 @@ async fn success_is_success_under_each_status() {
             .unwrap();
 
         assert_eq!(again.tracker_id, first.tracker_id);
-        assert_eq!(again.http_status().as_u16(), status);
-        assert_eq!(found.http_status().as_u16(), status);
+        assert_eq!(again.http_status(), status);
+        assert_eq!(found.http_status(), status);
         assert_eq!(found.len(), 1);
     }
 }
@@ -148,7 +151,7 @@ async fn a_courier_that_is_unknown_is_refused_by_name_or_kept() {
     let kept = client.create_tracker(&request).await;
     sandbox
         .ship24()
-        .assume(assuming(|assumed| assumed.refuse_unknown_courier = true));
+        .configure(|settings| settings.assumptions.refuse_unknown_courier = true);
     let request = CreateTracker::new("COURIER-02").courier_code(["no-such-courier"]);
     let refused = client.create_tracker(&request).await.unwrap_err();
 

@@ -64,8 +64,7 @@ async fn the_types_model_both_webhooks() {
     let proofs = Receiver::with_secret(sandbox.ship24().webhook_secret()).await;
     sandbox
         .ship24()
-        .set_proof_webhook_url(proofs.url())
-        .unwrap();
+        .configure(|settings| settings.webhooks.proof_url = Some(proofs.url().parse().unwrap()));
     sandbox.clock().advance(minutes(24 * 60));
 
     client(&sandbox)

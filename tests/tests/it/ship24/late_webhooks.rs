@@ -128,8 +128,12 @@ async fn duplicates_are_recognised_by_their_message_id() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
-    sandbox.ship24().duplicate_webhooks(true);
-    sandbox.ship24().webhooks_newest_first(true);
+    sandbox
+        .ship24()
+        .configure(|settings| settings.webhooks.duplicates = true);
+    sandbox
+        .ship24()
+        .configure(|settings| settings.webhooks.newest_first = true);
     register(&sandbox, &client).await;
     advance(&sandbox, 70).await;
 
@@ -161,7 +165,9 @@ async fn one_webhook_with_several_trackings_tells_all_of_them() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
-    sandbox.ship24().group_webhooks(3);
+    sandbox
+        .ship24()
+        .configure(|settings| settings.webhooks.group_size = 3);
     sandbox.add_parcel(parcel()).unwrap();
     sandbox.clock().advance(minutes(70));
     client.register(Registration::new(NUMBER)).await.unwrap();

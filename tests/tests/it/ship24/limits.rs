@@ -109,7 +109,7 @@ async fn a_refusal_closes_the_bucket_for_everybody_who_waits() {
     paused
         .sandbox
         .ship24()
-        .set_rate_limit("list-trackers", 2)
+        .configure(|settings| settings.limits.set("list-trackers", 2))
         .unwrap();
     let client = paused
         .builder()
@@ -135,7 +135,7 @@ async fn a_closed_bucket_does_not_hold_up_another_endpoint() {
     paused
         .sandbox
         .ship24()
-        .set_rate_limit("list-trackers", 0)
+        .configure(|settings| settings.limits.set("list-trackers", 0))
         .unwrap();
     let client = paused
         .builder()

@@ -44,7 +44,9 @@ impl Receiver {
     /// Starts to listen, and makes the sandbox send its webhooks here.
     pub(crate) async fn of(sandbox: &Sandbox) -> Self {
         let receiver = Self::with_secret(sandbox.ship24().webhook_secret()).await;
-        sandbox.ship24().set_webhook_url(receiver.url()).unwrap();
+        sandbox
+            .ship24()
+            .configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
         receiver
     }
 

@@ -9,7 +9,9 @@ use tracking_sandbox::Sandbox;
 /// A sandbox that does not count requests, for tests that are not about limits.
 pub(crate) async fn sandbox() -> Sandbox {
     let sandbox = Sandbox::start().await.unwrap();
-    sandbox.ship24().enforce_rate_limits(false);
+    sandbox
+        .ship24()
+        .configure(|settings| settings.rate_limits = false);
     sandbox
 }
 

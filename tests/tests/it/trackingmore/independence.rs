@@ -56,7 +56,7 @@ async fn the_types_model_a_webhook() {
     let sandbox = sandbox().await;
     let receiver = Receiver::start().await;
     let account = sandbox.trackingmore();
-    account.set_webhook_url(receiver.url()).unwrap();
+    account.configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
     let client = client(&sandbox);
 
     client

@@ -70,7 +70,7 @@ async fn polls_and_webhooks_feed_one_reducer() {
     let sandbox = sandbox().await;
     let receiver = Receiver::start().await;
     let account = sandbox.trackingmore();
-    account.set_webhook_url(receiver.url()).unwrap();
+    account.configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
     let client = registered(&sandbox).await;
     let reducer = Reducer::new();
     account.webhooks_settled().await;
@@ -111,13 +111,15 @@ async fn webhooks_that_prove_nothing_are_refused() {
     let sandbox = sandbox().await;
     let receiver = Receiver::start().await;
     let account = sandbox.trackingmore();
-    account.set_webhook_url(receiver.url()).unwrap();
-    account.age_webhooks(minutes(24 * 60));
+    account.configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
+    account.configure(|settings| settings.webhooks.age_seconds = 86_400);
     let client = registered(&sandbox).await;
     account.webhooks_settled().await;
     let [old] = <[_; 1]>::try_from(receiver.take()).unwrap();
-    account.age_webhooks(minutes(0));
-    account.set_webhook_form(WebhookForm::V4);
+    account.configure(|settings| {
+        settings.webhooks.age_seconds = 0;
+        settings.webhooks.form = WebhookForm::V4;
+    });
     sandbox.clock().advance(minutes(60));
     account.webhooks_settled().await;
     let [later_version] = <[_; 1]>::try_from(receiver.take()).unwrap();

@@ -32,10 +32,16 @@ async fn a_refusal_closes_the_client_for_two_minutes() {
         .build()
         .unwrap();
     // Somebody else uses the same account, and every second request of it is one too many.
-    paused.sandbox.trackingmore().set_rate_limits(0, 0);
+    paused.sandbox.trackingmore().configure(|settings| {
+        settings.per_second = 0;
+        settings.realtime_per_second = 0;
+    });
 
     let refused = client.get_user_info().await.unwrap_err();
-    paused.sandbox.trackingmore().enforce_rate_limits(false);
+    paused
+        .sandbox
+        .trackingmore()
+        .configure(|settings| settings.rate_limits = false);
     let started = Instant::now();
     let next = client.get_user_info().await;
 

@@ -11,7 +11,9 @@ pub(crate) const DEMO_CARRIER: &str = "singapore-post";
 /// A sandbox that does not count requests, for tests that are not about limits.
 pub(crate) async fn sandbox() -> Sandbox {
     let sandbox = Sandbox::start().await.unwrap();
-    sandbox.trackingmore().enforce_rate_limits(false);
+    sandbox
+        .trackingmore()
+        .configure(|settings| settings.rate_limits = false);
     sandbox
 }
 
@@ -19,7 +21,7 @@ pub(crate) async fn sandbox() -> Sandbox {
 pub(crate) fn builder(sandbox: &Sandbox) -> ClientBuilder {
     let account = sandbox.trackingmore();
     Client::builder(account.api_key())
-        .with_account_email(account.email())
+        .with_account_email(account.settings().email)
         .with_base_url(sandbox.base_url("trackingmore"))
 }
 

@@ -32,7 +32,7 @@ pub(crate) fn create(provider: &GclProvider, call: &Call<'_>) -> Reply {
     };
     // New parcels concern every provider.
     snapshot.core.clock.ring();
-    provider.signals.wake();
+    provider.queue.wake();
     reply
 }
 

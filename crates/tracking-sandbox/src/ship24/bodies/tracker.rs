@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::ship24::requests::payload::CourierCodes;
-use crate::ship24::state::Account;
+use crate::ship24::samples::journey;
 use crate::ship24::statuses::Milestone;
 use crate::ship24::tracker::Tracker;
 use crate::ship24::view::View;
+use crate::snapshot::Snapshot;
 use crate::wire_time::utc_millis;
 
 /// How long a parcel may stand still before the provider stops to follow it. The documentation
@@ -46,9 +47,9 @@ struct RecipientName<'a> {
 
 impl<'a> TrackerBody<'a> {
     /// The tracker as REST answers show it.
-    pub(crate) fn new(tracker: &'a Tracker, account: &Account<'_>) -> Self {
+    pub(crate) fn new(tracker: &'a Tracker, snapshot: &Snapshot<'_>) -> Self {
         Self {
-            is_tracked: Some(is_tracked(tracker, account)),
+            is_tracked: Some(is_tracked(tracker, snapshot)),
             courier_code: courier_code(&tracker.payload.courier_codes),
             ..Self::in_webhook(tracker)
         }
@@ -56,8 +57,8 @@ impl<'a> TrackerBody<'a> {
 
     /// The tracker as the list shows it: there, one in four trackers without a client's id lacks
     /// the key, as one of four does in the documentation.
-    pub(crate) fn in_list(tracker: &'a Tracker, account: &Account<'_>) -> Self {
-        let body = Self::new(tracker, account);
+    pub(crate) fn in_list(tracker: &'a Tracker, snapshot: &Snapshot<'_>) -> Self {
+        let body = Self::new(tracker, snapshot);
         let lacks_key = tracker.client_id().is_none() && tracker.serial % 4 == 2;
         if lacks_key {
             Self {
@@ -101,15 +102,15 @@ fn courier_code(codes: &CourierCodes) -> Option<CourierCodeBody<'_>> {
     }
 }
 
-fn is_tracked(tracker: &Tracker, account: &Account<'_>) -> bool {
+fn is_tracked(tracker: &Tracker, snapshot: &Snapshot<'_>) -> bool {
     if !tracker.is_subscribed {
         return false;
     }
-    let Some(journey) = account.journey(tracker.number()) else {
-        return account.now.saturating_sub(tracker.created_at) < SILENCE_MILLIS;
+    let Some(journey) = journey(snapshot, tracker.number()) else {
+        return snapshot.now.saturating_sub(tracker.created_at) < SILENCE_MILLIS;
     };
-    let view = View::of_tracker(tracker, &journey, account.now);
+    let view = View::of_tracker(tracker, &journey, snapshot.now);
     let last = view.scans.last().map_or(tracker.created_at, |scan| scan.at);
     view.milestone() != Milestone::Delivered
-        && account.now.saturating_sub(last.max(tracker.created_at)) < SILENCE_MILLIS
+        && snapshot.now.saturating_sub(last.max(tracker.created_at)) < SILENCE_MILLIS
 }

@@ -7,14 +7,15 @@ use serde_json::value::RawValue;
 use super::create::Registered;
 use crate::server::{Call, Reply};
 use crate::ship24::bodies::tracker::TrackerBody;
-use crate::ship24::errors::{ErrorItem, QUOTA_MESSAGE, Refusal};
+use crate::ship24::errors::{ErrorItem, Refusal};
 use crate::ship24::provider::Ship24Provider;
-use crate::ship24::state::{Account, State};
+use crate::ship24::state::State;
+use crate::snapshot::Snapshot;
 
 const MAX_ITEMS: usize = 100;
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Body<'a> {
     status: &'static str,
     summary: Option<Summary>,
     data: Option<Vec<Item<'a>>>,
@@ -42,45 +43,50 @@ struct Item<'a> {
     errors: Option<Vec<ErrorItem>>,
 }
 
-pub(crate) fn create(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let inputs: Vec<&RawValue> = match serde_json::from_slice(call.body) {
+pub(crate) fn create(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let inputs = match inputs(call.body) {
         Ok(inputs) => inputs,
-        Err(error) if error.is_data() => {
-            return Refusal::invalid("Please make sure that the body is an array.").into_reply();
-        }
-        Err(_) => return Refusal::unreadable().into_reply(),
+        Err(refusal) => return Ok(refused(refusal)),
     };
-    if inputs.is_empty() {
-        return Refusal::invalid("Please make sure that the array has 1 to 100 items.")
-            .into_reply();
-    }
-    if inputs.len() > MAX_ITEMS {
-        return refused(ErrorItem {
-            code: "bulk_create_limit_exceeded",
-            message: "A request takes at most 100 items.".to_owned(),
-        });
-    }
-    let account = provider.account();
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
     let quota_is_used_up = state.settings.quota == Some(0);
     let mut results = Vec::with_capacity(inputs.len());
     for input in &inputs {
         let result = state
-            .payload(input.get().as_bytes(), &account)
-            .and_then(|payload| state.register(payload, &account));
+            .payload(input.get().as_bytes(), &snapshot)
+            .and_then(|payload| state.register(payload, &snapshot));
         results.push(result);
     }
     let reply = if quota_is_used_up && results.iter().any(lacks_quota) {
-        refused(ErrorItem {
-            code: "quota_limit_reached",
-            message: QUOTA_MESSAGE.to_owned(),
-        })
+        refused(Refusal::quota(StatusCode::FORBIDDEN))
     } else {
-        state.show_bulk(&inputs, results, &account)
+        state.show_bulk(&inputs, results, &snapshot)
     };
-    drop(state);
-    provider.signals.wake();
-    reply
+    Ok(reply)
+}
+
+fn inputs(body: &[u8]) -> Result<Vec<&RawValue>, Refusal> {
+    let inputs: Vec<&RawValue> = serde_json::from_slice(body).map_err(|error| {
+        if error.is_data() {
+            Refusal::invalid("Please make sure that the body is an array.")
+        } else {
+            Refusal::unreadable()
+        }
+    })?;
+    if inputs.is_empty() {
+        return Err(Refusal::invalid(
+            "Please make sure that the array has 1 to 100 items.",
+        ));
+    }
+    if inputs.len() > MAX_ITEMS {
+        return Err(Refusal::new(
+            StatusCode::FORBIDDEN,
+            "bulk_create_limit_exceeded",
+            "A request takes at most 100 items.",
+        ));
+    }
+    Ok(inputs)
 }
 
 fn lacks_quota(result: &Result<Registered, Refusal>) -> bool {
@@ -90,15 +96,16 @@ fn lacks_quota(result: &Result<Registered, Refusal>) -> bool {
         .is_err_and(|refusal| refusal.items.iter().any(is_quota))
 }
 
-/// The whole request is refused: neither summary nor data.
-fn refused(error: ErrorItem) -> Reply {
-    let answer = Answer {
+/// The whole request is refused: neither summary nor data. The official specification requires
+/// this envelope of every error but those of credentials and limits.
+fn refused(refusal: Refusal) -> Reply {
+    let body = Body {
         status: "error",
         summary: None,
         data: None,
-        error: Some(error),
+        error: refusal.items.into_iter().next(),
     };
-    Reply::json(StatusCode::FORBIDDEN, &answer)
+    Reply::json(refusal.status, &body)
 }
 
 impl State {
@@ -106,7 +113,7 @@ impl State {
         &self,
         inputs: &[&RawValue],
         results: Vec<Result<Registered, Refusal>>,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Reply {
         let mut summary = Summary {
             total_inputs: inputs.len(),
@@ -124,7 +131,7 @@ impl State {
         let data = inputs
             .iter()
             .zip(results)
-            .map(|(input, result)| self.bulk_item(input, result, all_failed, account))
+            .map(|(input, result)| self.bulk_item(input, result, all_failed, snapshot))
             .collect();
         let (status, name) = match summary.total_errors {
             0 => (StatusCode::CREATED, "success"),
@@ -135,13 +142,13 @@ impl State {
             code: "processing_error",
             message: "No item could be processed; see the errors of each.".to_owned(),
         });
-        let answer = Answer {
+        let body = Body {
             status: name,
             summary: Some(summary),
             data: Some(data),
             error,
         };
-        Reply::json(status, &answer)
+        Reply::json(status, &body)
     }
 
     fn bulk_item<'a>(
@@ -149,7 +156,7 @@ impl State {
         input: &'a RawValue,
         result: Result<Registered, Refusal>,
         all_failed: bool,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Item<'a> {
         match result {
             Ok(registered) => Item {
@@ -161,7 +168,7 @@ impl State {
                 tracker: Some(
                     self.trackers
                         .get(registered.serial())
-                        .map(|tracker| TrackerBody::new(tracker, account)),
+                        .map(|tracker| TrackerBody::new(tracker, snapshot)),
                 ),
                 errors: None,
             },

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::server::{Call, Reply};
 use crate::ship24::couriers::{COURIERS, Courier};
+use crate::ship24::errors::Refusal;
 use crate::ship24::provider::Ship24Provider;
 
 #[derive(Serialize)]
@@ -18,13 +19,8 @@ struct ListData {
 }
 
 /// `GET /couriers`.
-pub(crate) fn list(_module: &Ship24Provider, _call: &Call<'_>) -> Reply {
-    Reply::json(
-        StatusCode::OK,
-        &List {
-            data: ListData {
-                couriers: &COURIERS,
-            },
-        },
-    )
+pub(crate) fn list(_provider: &Ship24Provider, _call: &Call<'_>) -> Result<Reply, Refusal> {
+    let couriers = &COURIERS;
+    let data = ListData { couriers };
+    Ok(Reply::json(StatusCode::OK, &List { data }))
 }

@@ -9,7 +9,8 @@ use crate::ship24::errors::Refusal;
 use crate::ship24::provider::Ship24Provider;
 use crate::ship24::requests::input::Rules;
 use crate::ship24::requests::payload::Payload;
-use crate::ship24::state::{Account, State};
+use crate::ship24::state::State;
+use crate::snapshot::Snapshot;
 
 /// What became of a create object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,40 +27,28 @@ impl Registered {
     }
 }
 
-pub(crate) fn create(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn create(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let registered = state.payload(call.body, &account).and_then(|payload| {
-        provider.refuse_in_parallel(&payload)?;
-        state.register(payload, &account)
-    });
-    let reply = match registered {
-        Ok(registered) => {
-            let status = match registered {
-                Registered::Created(_) => StatusCode::CREATED,
-                Registered::Existing(_) => {
-                    StatusCode::from_u16(state.settings.assumptions.repeat_status)
-                        .unwrap_or(StatusCode::CREATED)
-                }
-            };
-            state.show_tracker(registered.serial(), status, &account)
-        }
-        Err(refusal) => refusal.into_reply(),
+    let payload = state.payload(call.body, &snapshot)?;
+    provider.refuse_in_parallel(&payload)?;
+    let registered = state.register(payload, &snapshot)?;
+    let status = match registered {
+        Registered::Created(_) => StatusCode::CREATED,
+        Registered::Existing(_) => state.settings.assumptions.repeat_status,
     };
-    drop(state);
-    provider.signals.wake();
-    reply
+    state.show_tracker(registered.serial(), status, &snapshot)
 }
 
 impl State {
     /// Reads a create object.
-    pub(crate) fn payload(&self, body: &[u8], account: &Account<'_>) -> Result<Payload, Refusal> {
-        self.rules(account).payload(body)
+    pub(crate) fn payload(&self, body: &[u8], snapshot: &Snapshot<'_>) -> Result<Payload, Refusal> {
+        self.rules(snapshot).payload(body)
     }
 
-    pub(crate) fn rules(&self, account: &Account<'_>) -> Rules<'_> {
+    pub(crate) fn rules(&self, snapshot: &Snapshot<'_>) -> Rules<'_> {
         Rules {
-            now_millis: account.now,
+            now_millis: snapshot.now,
             assumptions: &self.settings.assumptions,
         }
     }
@@ -68,19 +57,16 @@ impl State {
     pub(crate) fn register(
         &mut self,
         payload: Payload,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Result<Registered, Refusal> {
         if let Some(serial) = self.identical(&payload)? {
             return Ok(Registered::Existing(serial));
         }
         self.use_quota()?;
         let serial = self.trackers.len();
-        let id = account
-            .core
-            .identities
-            .uuid_like("tracker", "", serial as u64);
-        let serial = self.trackers.add(id, payload, account.now);
-        self.announce(serial, account);
+        let id = snapshot.core.identities.uuid("tracker", "", serial as u64);
+        let serial = self.trackers.add(id, payload, snapshot.now);
+        self.announce(serial, snapshot);
         Ok(Registered::Created(serial))
     }
 
@@ -113,11 +99,7 @@ impl State {
     pub(crate) fn use_quota(&mut self) -> Result<(), Refusal> {
         match &mut self.settings.quota {
             None => Ok(()),
-            Some(0) => {
-                let status = StatusCode::from_u16(self.settings.assumptions.quota_status)
-                    .unwrap_or(StatusCode::FORBIDDEN);
-                Err(Refusal::quota(status))
-            }
+            Some(0) => Err(Refusal::quota(self.settings.assumptions.quota_status)),
             Some(left) => {
                 *left -= 1;
                 Ok(())
@@ -129,18 +111,14 @@ impl State {
         &self,
         serial: usize,
         status: StatusCode,
-        account: &Account<'_>,
-    ) -> Reply {
-        match self.trackers.get(serial) {
-            Some(tracker) => Reply::json(
-                status,
-                &Envelope {
-                    data: OneTracker {
-                        tracker: TrackerBody::new(tracker, account),
-                    },
-                },
-            ),
-            None => Refusal::tracker_not_found().into_reply(),
-        }
+        snapshot: &Snapshot<'_>,
+    ) -> Result<Reply, Refusal> {
+        let tracker = self
+            .trackers
+            .get(serial)
+            .ok_or_else(Refusal::tracker_not_found)?;
+        let tracker = TrackerBody::new(tracker, snapshot);
+        let data = OneTracker { tracker };
+        Ok(Reply::json(status, &Envelope { data }))
     }
 }

@@ -12,8 +12,8 @@ use crate::ship24::errors::Refusal;
 use crate::ship24::provider::Ship24Provider;
 use crate::ship24::state::State;
 use crate::ship24::tracker::Tracker;
-use crate::ship24::webhooks::messages::Push;
-use crate::webhooks::LoopbackUrl;
+use crate::ship24::webhooks::message::Attempt;
+use crate::webhooks::WebhookUrl;
 use crate::wire_time::{compact_day, utc_millis};
 
 #[derive(Serialize)]
@@ -41,44 +41,39 @@ struct Webhook<'a> {
     request_body: Option<&'a RawValue>,
     response_body: &'a Value,
     response_headers: &'a Map<String, Value>,
-    /// A text, unlike every other number of the API.
+    /// A string, unlike every other number of the API.
     response_status_code: Option<String>,
 }
 
-pub(crate) fn download(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let now = provider.account().now;
+pub(crate) fn download(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let now = provider.snapshot().now;
     let state = provider.state();
-    let tracker = state.named(call).and_then(|serial| {
-        state
-            .trackers
-            .get(serial)
-            .ok_or_else(Refusal::tracker_not_found)
-    });
-    match tracker {
-        Ok(tracker) => file(tracker, &state, now),
-        Err(refusal) => refusal.into_reply(),
-    }
+    let tracker = state
+        .trackers
+        .get(state.named(call)?)
+        .ok_or_else(Refusal::tracker_not_found)?;
+    Ok(file(tracker, &state, now))
 }
 
 fn file(tracker: &Tracker, state: &State, now: i64) -> Reply {
     let last = |succeeded: bool| {
-        let push = tracker
-            .pushes
+        let attempt = tracker
+            .attempts
             .iter()
             .rev()
-            .find(|push| push.succeeded == succeeded)?;
-        Some(utc_millis(push.at))
+            .find(|attempt| attempt.succeeded == succeeded)?;
+        Some(utc_millis(attempt.at))
     };
     let history = History {
         metadata: Metadata {
             tracking_number: tracker.number(),
             tracker_id: &tracker.id,
             client_tracker_id: tracker.client_id(),
-            webhook_url: state.outbox.url.as_ref().map(LoopbackUrl::as_str),
+            webhook_url: state.settings.webhooks.url.as_ref().map(WebhookUrl::as_str),
             last_successful_push_at: last(true),
             last_failed_push_at: last(false),
         },
-        webhooks: tracker.pushes.iter().rev().map(webhook).collect(),
+        webhooks: tracker.attempts.iter().rev().map(webhook).collect(),
     };
     let name = format!(
         "webhook-history-{}-{}.json",
@@ -106,14 +101,18 @@ fn disposition(name: &str) -> String {
     }
 }
 
-fn webhook(push: &Push) -> Webhook<'_> {
+fn webhook(attempt: &Attempt) -> Webhook<'_> {
     Webhook {
-        status: if push.succeeded { "success" } else { "failed" },
-        push_timestamp: Some(utc_millis(push.at)),
-        request_body: serde_json::from_slice(&push.request_body).ok(),
-        response_body: &push.response_body,
-        response_headers: &push.response_headers,
-        response_status_code: push.response_status.map(|status| status.to_string()),
+        status: if attempt.succeeded {
+            "success"
+        } else {
+            "failed"
+        },
+        push_timestamp: Some(utc_millis(attempt.at)),
+        request_body: serde_json::from_slice(&attempt.request_body).ok(),
+        response_body: &attempt.response_body,
+        response_headers: &attempt.response_headers,
+        response_status_code: attempt.response_status.map(|status| status.to_string()),
     }
 }
 

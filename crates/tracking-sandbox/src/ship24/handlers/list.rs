@@ -19,43 +19,33 @@ struct TrackerPage<'a> {
 }
 
 /// One page: no total, no link to the next, no echo of the page.
-pub(crate) fn list(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn list(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let state = provider.state();
-    let wanted = match Wanted::read(call, &state.settings.assumptions) {
-        Ok(wanted) => wanted,
-        Err(refusal) => return refusal.into_reply(),
-    };
+    let query = Query::read(call, &state.settings.assumptions)?;
     let trackers = state
         .trackers
-        .page(wanted.page, wanted.newest_first)
+        .page(query.page, query.newest_first)
         .into_iter()
-        .map(|tracker| TrackerBody::in_list(tracker, &account))
+        .map(|tracker| TrackerBody::in_list(tracker, &snapshot))
         .collect();
-    Reply::json(
-        StatusCode::OK,
-        &Envelope {
-            data: TrackerPage { trackers },
-        },
-    )
+    let data = TrackerPage { trackers };
+    Ok(Reply::json(StatusCode::OK, &Envelope { data }))
 }
 
 /// One tracker, never its results.
-pub(crate) fn get(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn get(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let state = provider.state();
-    match state.named(call) {
-        Ok(serial) => state.show_tracker(serial, StatusCode::OK, &account),
-        Err(refusal) => refusal.into_reply(),
-    }
+    state.show_tracker(state.named(call)?, StatusCode::OK, &snapshot)
 }
 
-struct Wanted {
+struct Query {
     page: Page,
     newest_first: bool,
 }
 
-impl Wanted {
+impl Query {
     fn read(call: &Call<'_>, assumptions: &Assumptions) -> Result<Self, Refusal> {
         let page = positive(call, "page")?.unwrap_or(1);
         let mut limit = positive(call, "limit")?.unwrap_or(DEFAULT_LIMIT);
@@ -83,10 +73,10 @@ impl Wanted {
 }
 
 fn positive(call: &Call<'_>, name: &str) -> Result<Option<usize>, Refusal> {
-    let Some(text) = call.query(name) else {
+    let Some(value) = call.query(name) else {
         return Ok(None);
     };
-    match text.parse() {
+    match value.parse() {
         Ok(number) if number > 0 => Ok(Some(number)),
         _ => Err(Refusal::invalid(format!(
             "Please make sure that {name} is an integer from 1."

@@ -7,7 +7,7 @@ use crate::server::{Call, Reply};
 use crate::ship24::bodies::tracking::Envelope;
 use crate::ship24::errors::Refusal;
 use crate::ship24::provider::Ship24Provider;
-use crate::ship24::webhooks::messages::{MessageRef, Topic};
+use crate::ship24::webhooks::message::{MessageRef, Topic};
 
 #[derive(Serialize)]
 struct Resent {
@@ -20,49 +20,34 @@ struct ResentSummary {
     total_resent: usize,
 }
 
-/// `POST /trackers/{trackerId}/webhook-events/resend`: every message once more, with its old id.
-pub(crate) fn resend(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let mut state = provider.state();
-    let answered = (|| {
-        let serial = state.named(call)?;
-        if state.outbox.url.is_none() {
-            return Err(Refusal::webhook_url_missing());
-        }
-        let tracker = state
-            .trackers
-            .get(serial)
-            .ok_or_else(Refusal::tracker_not_found)?;
-        let references = tracker.messages.iter().enumerate().map(|(message, item)| {
-            (
-                item.topic == Topic::Proof,
-                MessageRef {
-                    tracker: serial,
-                    message,
-                },
-            )
-        });
-        let (proofs, events): (Vec<_>, Vec<_>) = references.partition(|(is_proof, _)| *is_proof);
-        let plain = |list: Vec<(bool, MessageRef)>| -> Vec<MessageRef> {
-            list.into_iter().map(|(_, reference)| reference).collect()
-        };
-        let proofs = if state.outbox.proof_url.is_some() {
-            plain(proofs)
-        } else {
-            Vec::new()
-        };
-        let events = plain(events);
-        let total_resent = events.len() + proofs.len();
-        let now = provider.account().now;
-        state.outbox.send(events, false, now);
-        state.outbox.send(proofs, true, now);
-        Ok(Resent {
-            summary: ResentSummary { total_resent },
-        })
-    })();
-    drop(state);
-    provider.signals.wake();
-    match answered {
-        Ok(data) => Reply::json(StatusCode::CREATED, &Envelope { data }),
-        Err(refusal) => refusal.into_reply(),
+pub(crate) fn resend(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let state = provider.state();
+    let serial = state.named(call)?;
+    let webhooks = &state.settings.webhooks;
+    if webhooks.url.is_none() {
+        return Err(Refusal::webhook_url_missing());
     }
+    let tracker = state
+        .trackers
+        .get(serial)
+        .ok_or_else(Refusal::tracker_not_found)?;
+    let (mut events, mut proofs) = (Vec::new(), Vec::new());
+    for (message, item) in tracker.messages.iter().enumerate() {
+        let reference = MessageRef {
+            tracker: serial,
+            message,
+        };
+        match item.topic {
+            Topic::Event(_) => events.push(reference),
+            Topic::Proof if webhooks.proof_url.is_some() => proofs.push(reference),
+            Topic::Proof => {}
+        }
+    }
+    let total_resent = events.len() + proofs.len();
+    let now = provider.snapshot().now;
+    state.send(events, false, now);
+    state.send(proofs, true, now);
+    let summary = ResentSummary { total_resent };
+    let data = Resent { summary };
+    Ok(Reply::json(StatusCode::CREATED, &Envelope { data }))
 }

@@ -7,29 +7,29 @@ use crate::ship24::bodies::tracker::TrackerBody;
 use crate::ship24::bodies::tracking::{Envelope, Tracking, Trackings};
 use crate::ship24::errors::Refusal;
 use crate::ship24::provider::Ship24Provider;
-use crate::ship24::state::{Account, State};
+use crate::ship24::samples::journey;
+use crate::ship24::state::State;
 use crate::ship24::view::View;
+use crate::snapshot::Snapshot;
 
 /// `GET /trackers/search/{trackingNumber}/results`: one tracking per tracker of the number.
-pub(crate) fn by_number(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn by_number(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let state = provider.state();
     let number = call.param("trackingNumber").to_uppercase();
     let trackers = state.trackers.with_number(&number);
     if trackers.is_empty() {
-        return Refusal::tracker_not_found().into_reply();
+        return Err(Refusal::tracker_not_found());
     }
-    state.show_results(trackers, StatusCode::OK, &account)
+    Ok(state.show_results(trackers, StatusCode::OK, &snapshot))
 }
 
 /// `GET /trackers/{trackerId}/results`: exactly one tracking.
-pub(crate) fn by_id(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn by_id(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let state = provider.state();
-    match state.named(call) {
-        Ok(serial) => state.show_results(&[serial], StatusCode::OK, &account),
-        Err(refusal) => refusal.into_reply(),
-    }
+    let serial = state.named(call)?;
+    Ok(state.show_results(&[serial], StatusCode::OK, &snapshot))
 }
 
 impl State {
@@ -37,27 +37,27 @@ impl State {
         &self,
         serials: &[usize],
         status: StatusCode,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Reply {
         let known: Vec<_> = serials
             .iter()
             .filter_map(|serial| self.trackers.get(*serial))
-            .map(|tracker| (tracker, account.journey(tracker.number())))
+            .map(|tracker| (tracker, journey(snapshot, tracker.number())))
             .collect();
         let views: Vec<_> = known
             .iter()
             .map(|(tracker, journey)| {
                 journey
                     .as_ref()
-                    .map(|journey| View::of_tracker(tracker, journey, account.now))
+                    .map(|journey| View::of_tracker(tracker, journey, snapshot.now))
             })
             .collect();
-        let shown = self.shown(account.core);
+        let shown = self.shown(snapshot.core);
         let trackings = known
             .iter()
             .zip(&views)
             .map(|((tracker, _), view)| {
-                let body = TrackerBody::new(tracker, account);
+                let body = TrackerBody::new(tracker, snapshot);
                 Tracking::new(Some(body), tracker.number(), view.as_ref(), &shown)
             })
             .collect();

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
-
-use http::StatusCode;
+use std::time::Duration;
 
 use super::create::Registered;
 use crate::locking::lock;
@@ -13,32 +12,22 @@ use crate::ship24::provider::Ship24Provider;
 use crate::ship24::requests::payload::Payload;
 use crate::ship24::state::State;
 
-pub(crate) fn track(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn track(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let payload = state.payload(call.body, &account).and_then(|payload| {
-        provider.refuse_in_parallel(&payload)?;
-        state.refuse_overlap(&payload)?;
-        Ok(payload)
-    });
-    let key = payload.as_ref().ok().map(key);
-    let reply = match payload.and_then(|payload| state.register(payload, &account)) {
-        Ok(registered) => {
-            let status = StatusCode::from_u16(state.settings.assumptions.track_status)
-                .unwrap_or(StatusCode::CREATED);
-            let mut reply = state.show_results(&[registered.serial()], status, &account);
-            let delay = state.settings.courier_delay;
-            if matches!(registered, Registered::Created(_)) && !delay.is_zero() {
-                let release = Box::new(provider.begin(key.unwrap_or_default()));
-                reply.hold = Some(Hold { delay, release });
-            }
-            reply
-        }
-        Err(refusal) => refusal.into_reply(),
-    };
-    drop(state);
-    provider.signals.wake();
-    reply
+    let payload = state.payload(call.body, &snapshot)?;
+    provider.refuse_in_parallel(&payload)?;
+    state.refuse_overlap(&payload)?;
+    let key = key(&payload);
+    let registered = state.register(payload, &snapshot)?;
+    let status = state.settings.assumptions.track_status;
+    let mut reply = state.show_results(&[registered.serial()], status, &snapshot);
+    let delay = Duration::from_millis(state.settings.courier_delay_ms);
+    if matches!(registered, Registered::Created(_)) && !delay.is_zero() {
+        let release = Box::new(provider.begin(key));
+        reply.hold = Some(Hold { delay, release });
+    }
+    Ok(reply)
 }
 
 impl State {

@@ -8,37 +8,30 @@ use crate::ship24::bodies::tracking::{Envelope, OneTracker};
 use crate::ship24::errors::Refusal;
 use crate::ship24::provider::Ship24Provider;
 use crate::ship24::requests::payload::{CourierCodes, Update};
-use crate::ship24::state::{Account, State};
+use crate::ship24::samples::journey;
+use crate::ship24::state::State;
 use crate::ship24::tracker::Tracker;
 use crate::ship24::view::View;
+use crate::snapshot::Snapshot;
 
 /// Couriers of one shipment, over all requests.
 const MAX_COURIERS: usize = 9;
 
-pub(crate) fn update(provider: &Ship24Provider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn update(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let updated = (|| {
-        let serial = state.named(call)?;
-        let update = state.rules(&account).update(call.body)?;
-        state.apply(serial, &update, &account)?;
-        state.announce(serial, &account);
-        let tracker = state
-            .trackers
-            .get(serial)
-            .ok_or_else(Refusal::tracker_not_found)?;
-        let body =
-            TrackerBody::new(tracker, &account).with_recipient(update.recipient_name.as_deref());
-        Ok(Reply::json(
-            StatusCode::OK,
-            &Envelope {
-                data: OneTracker { tracker: body },
-            },
-        ))
-    })();
-    drop(state);
-    provider.signals.wake();
-    updated.unwrap_or_else(Refusal::into_reply)
+    let serial = state.named(call)?;
+    let update = state.rules(&snapshot).update(call.body)?;
+    state.apply(serial, &update, &snapshot)?;
+    state.announce(serial, &snapshot);
+    let tracker = state
+        .trackers
+        .get(serial)
+        .ok_or_else(Refusal::tracker_not_found)?;
+    let tracker =
+        TrackerBody::new(tracker, &snapshot).with_recipient(update.recipient_name.as_deref());
+    let data = OneTracker { tracker };
+    Ok(Reply::json(StatusCode::OK, &Envelope { data }))
 }
 
 impl State {
@@ -47,13 +40,13 @@ impl State {
         &mut self,
         serial: usize,
         update: &Update,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Result<(), Refusal> {
         let tracker = self
             .trackers
             .get(serial)
             .ok_or_else(Refusal::tracker_not_found)?;
-        if changes_routing(tracker, update) && has_data(tracker, account) {
+        if changes_routing(tracker, update) && has_data(tracker, snapshot) {
             return Err(Refusal::not_updatable());
         }
         let couriers = joined_couriers(tracker, update.courier_codes.as_ref())?;
@@ -64,7 +57,7 @@ impl State {
         match update.is_subscribed {
             Some(false) if tracker.is_subscribed => {
                 tracker.is_subscribed = false;
-                tracker.archived_at = Some(account.now);
+                tracker.archived_at = Some(snapshot.now);
             }
             // Nobody documents whether a tracker can be subscribed again; here it can.
             Some(true) => {
@@ -124,9 +117,9 @@ fn changes_routing(tracker: &Tracker, update: &Update) -> bool {
         })
 }
 
-fn has_data(tracker: &Tracker, account: &Account<'_>) -> bool {
-    account.journey(tracker.number()).is_some_and(|journey| {
-        !View::of_tracker(tracker, &journey, account.now)
+fn has_data(tracker: &Tracker, snapshot: &Snapshot<'_>) -> bool {
+    journey(snapshot, tracker.number()).is_some_and(|journey| {
+        !View::of_tracker(tracker, &journey, snapshot.now)
             .scans
             .is_empty()
     })

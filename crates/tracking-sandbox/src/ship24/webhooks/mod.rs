@@ -1,5 +1,6 @@
-//! Webhooks: which messages there are, what they say, how they are delivered.
+//! Webhooks: which messages there are, what they say, how they are sent.
 
-pub(crate) mod contents;
-pub(crate) mod deliver;
-pub(crate) mod messages;
+mod announce;
+mod body;
+pub(crate) mod message;
+mod send;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::loose_string::Word;
+use super::loose_string::LooseString;
 use crate::trackingmore::tracking::Tracking;
 use crate::trackingmore::view::View;
 use crate::wire_time::logistic;
@@ -14,17 +14,17 @@ pub(crate) struct CreatedTracking<'a> {
     id: &'a str,
     tracking_number: &'a str,
     carrier_code: &'a str,
-    order_create_time: Word<'a>,
+    order_create_time: LooseString<'a>,
     status: &'static str,
     created_at: String,
-    customer_email: Word<'a>,
-    customer_name: Word<'a>,
-    customer_phone: Word<'a>,
-    order_id: Word<'a>,
-    comment: Word<'a>,
-    title: Word<'a>,
-    logistics_channel: Word<'a>,
-    destination: Word<'a>,
+    customer_email: LooseString<'a>,
+    customer_name: LooseString<'a>,
+    customer_phone: LooseString<'a>,
+    order_id: LooseString<'a>,
+    comment: LooseString<'a>,
+    title: LooseString<'a>,
+    logistics_channel: LooseString<'a>,
+    destination: LooseString<'a>,
 }
 
 impl<'a> CreatedTracking<'a> {
@@ -33,26 +33,32 @@ impl<'a> CreatedTracking<'a> {
         // Old answers say nothing with the text "null" in some fields.
         let nothing = || {
             if tracking.serial % 3 == 2 {
-                Word::Text("null")
+                LooseString::String("null")
             } else {
-                Word::Null
+                LooseString::Null
             }
         };
         Self {
             id: &tracking.id,
             tracking_number: &tracking.number,
             carrier_code: &tracking.carrier,
-            order_create_time: Word::or(details.order_create_time.as_deref(), Word::Zero),
+            order_create_time: LooseString::or(
+                details.order_create_time.as_deref(),
+                LooseString::Zero,
+            ),
             status: "pending",
             created_at: beijing(tracking.created_at),
-            customer_email: Word::or(details.customer_email.as_deref(), nothing()),
-            customer_name: Word::or(details.customer_name.as_deref(), nothing()),
-            customer_phone: Word::or_null(details.customer_phone.as_deref()),
-            order_id: Word::or(details.order_id.as_deref(), nothing()),
-            comment: Word::or_null(details.comment.as_deref()),
-            title: Word::or_null(details.title.as_deref()),
-            logistics_channel: Word::or_null(details.logistics_channel.as_deref()),
-            destination: Word::or(details.destination_code.as_deref(), Word::Text("")),
+            customer_email: LooseString::or(details.customer_email.as_deref(), nothing()),
+            customer_name: LooseString::or(details.customer_name.as_deref(), nothing()),
+            customer_phone: LooseString::or_null(details.customer_phone.as_deref()),
+            order_id: LooseString::or(details.order_id.as_deref(), nothing()),
+            comment: LooseString::or_null(details.comment.as_deref()),
+            title: LooseString::or_null(details.title.as_deref()),
+            logistics_channel: LooseString::or_null(details.logistics_channel.as_deref()),
+            destination: LooseString::or(
+                details.destination_code.as_deref(),
+                LooseString::String(""),
+            ),
         }
     }
 }
@@ -63,7 +69,7 @@ pub(crate) struct UpdatedTracking<'a> {
     #[serde(flatten)]
     created: CreatedTracking<'a>,
     updated_at: Option<String>,
-    destination_code: Word<'a>,
+    destination_code: LooseString<'a>,
     archived: bool,
 }
 
@@ -74,7 +80,9 @@ impl<'a> UpdatedTracking<'a> {
         Self {
             created,
             updated_at: view.updated_at().map(beijing),
-            destination_code: Word::or_null(view.tracking.details.destination_code.as_deref()),
+            destination_code: LooseString::or_null(
+                view.tracking.details.destination_code.as_deref(),
+            ),
             archived: view.tracking.archived,
         }
     }

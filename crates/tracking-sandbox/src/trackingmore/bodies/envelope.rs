@@ -1,4 +1,4 @@
-//! `{"meta": {…}, "data": …}`, around every answer.
+//! `{"meta": {…}, "data": …}`, around every response.
 
 use http::StatusCode;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use super::php_json;
 use crate::server::{JSON, Reply};
 use crate::trackingmore::errors::describe;
 
-/// `[]`: what an error carries for data, and a success that has nothing to say.
+/// `[]`: what an error carries for data, and a success without content.
 pub(crate) const NOTHING: [(); 0] = [];
 
 #[derive(Debug, Serialize)]
@@ -38,11 +38,11 @@ struct Envelope<'a, T> {
 
 /// A success.
 pub(crate) fn success(data: &impl Serialize) -> Reply {
-    answer(200, data)
+    reply(200, data)
 }
 
-/// An answer by code, inside HTTP 200.
-pub(crate) fn answer(code: u16, data: &impl Serialize) -> Reply {
+/// A response by code, inside HTTP 200.
+pub(crate) fn reply(code: u16, data: &impl Serialize) -> Reply {
     wrap(Meta::new(code), data)
 }
 

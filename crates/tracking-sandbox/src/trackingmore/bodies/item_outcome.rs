@@ -30,7 +30,7 @@ impl ItemOutcome {
     fn new(fields: Option<Fields<'_>>, code: u16) -> Self {
         let text = |name| {
             fields
-                .and_then(|fields| fields.text(name))
+                .and_then(|fields| fields.string(name))
                 .unwrap_or_default()
         };
         Self {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::loose_string::Word;
+use super::loose_string::LooseString;
 use crate::trackingmore::carriers;
 use crate::trackingmore::statuses;
 use crate::wire_time::{minutes, seconds};
@@ -10,8 +10,11 @@ use crate::world::{JourneyScan, Step, TimeShape};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct LegBody<'a> {
-    #[serde(rename = "ReferenceNumber", skip_serializing_if = "Word::is_absent")]
-    pub(crate) reference_number: Word<'a>,
+    #[serde(
+        rename = "ReferenceNumber",
+        skip_serializing_if = "LooseString::is_missing"
+    )]
+    pub(crate) reference_number: LooseString<'a>,
     #[serde(flatten)]
     milestones: Milestones,
     weblink: &'a str,
@@ -87,7 +90,7 @@ impl<'a> LegBody<'a> {
     pub(crate) fn new(carrier: &'a str, scans: Option<&[&'a JourneyScan]>) -> Self {
         let known = carriers::find(carrier);
         Self {
-            reference_number: Word::Absent,
+            reference_number: LooseString::Missing,
             milestones: Milestones::new(scans.unwrap_or_default()),
             weblink: known.map_or("", |carrier| carrier.homepage),
             phone: known

@@ -2,43 +2,43 @@
 
 use serde::{Serialize, Serializer};
 
-/// A text in one of the shapes in which it really comes.
+/// A string in one of the shapes in which it is really sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Word<'a> {
+pub(crate) enum LooseString<'a> {
     /// The key is left out.
-    Absent,
+    Missing,
     Null,
-    Text(&'a str),
-    Made(String),
-    /// A list with one text.
-    Listed(&'a str),
-    /// The number 0 instead of a text.
+    String(&'a str),
+    Owned(String),
+    /// A list with one string.
+    List(&'a str),
+    /// The number 0 instead of a string.
     Zero,
 }
 
-impl<'a> Word<'a> {
-    pub(crate) fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
+impl<'a> LooseString<'a> {
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
     }
 
-    /// The text, or null.
-    pub(crate) fn or_null(text: Option<&'a str>) -> Self {
-        text.map_or(Self::Null, Self::Text)
+    /// The string, or null.
+    pub(crate) fn or_null(value: Option<&'a str>) -> Self {
+        value.map_or(Self::Null, Self::String)
     }
 
-    /// The text, or what stands for nothing in this place.
-    pub(crate) fn or(text: Option<&'a str>, nothing: Self) -> Self {
-        text.map_or(nothing, Self::Text)
+    /// The string, or what this place has for no value.
+    pub(crate) fn or(value: Option<&'a str>, otherwise: Self) -> Self {
+        value.map_or(otherwise, Self::String)
     }
 }
 
-impl Serialize for Word<'_> {
+impl Serialize for LooseString<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Absent | Self::Null => serializer.serialize_none(),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Made(text) => serializer.serialize_str(text),
-            Self::Listed(text) => [text].serialize(serializer),
+            Self::Missing | Self::Null => serializer.serialize_none(),
+            Self::String(value) => serializer.serialize_str(value),
+            Self::Owned(value) => serializer.serialize_str(value),
+            Self::List(value) => [value].serialize(serializer),
             Self::Zero => serializer.serialize_u8(0),
         }
     }

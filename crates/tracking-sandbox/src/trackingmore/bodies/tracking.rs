@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::leg::{LegBody, date, last_event};
-use super::loose_string::Word;
+use super::loose_string::LooseString;
 use crate::trackingmore::carriers;
 use crate::trackingmore::country_names;
 use crate::trackingmore::requests::order_time;
@@ -29,16 +29,16 @@ pub(crate) struct TrackingBody<'a> {
     status: &'static str,
     substatus: Option<&'static str>,
     track_update: bool,
-    #[serde(skip_serializing_if = "Word::is_absent")]
-    created_at: Word<'a>,
-    #[serde(skip_serializing_if = "Word::is_absent")]
-    updated_at: Word<'a>,
-    order_create_time: Word<'a>,
+    #[serde(skip_serializing_if = "LooseString::is_missing")]
+    created_at: LooseString<'a>,
+    #[serde(skip_serializing_if = "LooseString::is_missing")]
+    updated_at: LooseString<'a>,
+    order_create_time: LooseString<'a>,
     #[serde(flatten)]
     customer: Option<Customer<'a>>,
     #[serde(flatten)]
     realtime: Option<RealtimeOnly<'a>>,
-    title: Word<'a>,
+    title: LooseString<'a>,
     original_country: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     destination_country: Option<&'a str>,
@@ -46,14 +46,14 @@ pub(crate) struct TrackingBody<'a> {
     item_time_length: Option<i64>,
     #[serde(rename = "stayTimeLength")]
     stay_time_length: i64,
-    service_code: Word<'a>,
-    #[serde(skip_serializing_if = "Word::is_absent")]
-    status_info: Word<'a>,
+    service_code: LooseString<'a>,
+    #[serde(skip_serializing_if = "LooseString::is_missing")]
+    status_info: LooseString<'a>,
     /// The provider's spelling.
-    #[serde(skip_serializing_if = "Word::is_absent")]
-    singed_by: Word<'a>,
-    #[serde(skip_serializing_if = "Word::is_absent")]
-    destination_track_number: Word<'a>,
+    #[serde(skip_serializing_if = "LooseString::is_missing")]
+    singed_by: LooseString<'a>,
+    #[serde(skip_serializing_if = "LooseString::is_missing")]
+    destination_track_number: LooseString<'a>,
     origin_info: LegBody<'a>,
     /// Null or absent when one carrier does it all.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,22 +67,22 @@ pub(crate) struct TrackingBody<'a> {
 /// What a realtime answer leaves out.
 #[derive(Debug, Serialize)]
 struct Customer<'a> {
-    customer_email: Word<'a>,
-    customer_name: Word<'a>,
-    customer_phone: Word<'a>,
-    order_id: Word<'a>,
-    comment: Word<'a>,
-    logistics_channel: Word<'a>,
+    customer_email: LooseString<'a>,
+    customer_name: LooseString<'a>,
+    customer_phone: LooseString<'a>,
+    order_id: LooseString<'a>,
+    comment: LooseString<'a>,
+    logistics_channel: LooseString<'a>,
     archived: bool,
 }
 
 /// What only a realtime answer has.
 #[derive(Debug, Serialize)]
 struct RealtimeOnly<'a> {
-    destination_code: Word<'a>,
+    destination_code: LooseString<'a>,
     #[serde(rename = "packageStatus")]
-    package_status: Word<'a>,
-    last_mile_tracking_supported: Word<'a>,
+    package_status: LooseString<'a>,
+    last_mile_tracking_supported: LooseString<'a>,
 }
 
 impl<'a> TrackingBody<'a> {
@@ -111,13 +111,19 @@ impl<'a> TrackingBody<'a> {
                     .details
                     .destination_code
                     .as_ref()
-                    .map_or(Word::Text(""), |code| Word::Made(code.to_ascii_lowercase())),
-                package_status: Word::Null,
-                last_mile_tracking_supported: Word::Null,
+                    .map_or(LooseString::String(""), |code| {
+                        LooseString::Owned(code.to_ascii_lowercase())
+                    }),
+                package_status: LooseString::Null,
+                last_mile_tracking_supported: LooseString::Null,
             }),
-            title: Word::or(
+            title: LooseString::or(
                 tracking.details.title.as_deref(),
-                if even { Word::Null } else { Word::Text("") },
+                if even {
+                    LooseString::Null
+                } else {
+                    LooseString::String("")
+                },
             ),
             original_country: country(parcel.and_then(|parcel| parcel.origin_country.as_ref()))
                 .unwrap_or_default(),
@@ -126,26 +132,30 @@ impl<'a> TrackingBody<'a> {
             ),
             item_time_length: view.days_in_transit(),
             stay_time_length: view.days_without_news(),
-            service_code: Word::or(
+            service_code: LooseString::or(
                 parcel.and_then(|parcel| parcel.service.as_deref()),
-                if even { Word::Null } else { Word::Text("") },
+                if even {
+                    LooseString::Null
+                } else {
+                    LooseString::String("")
+                },
             ),
             status_info: if form == Form::List {
-                Word::Null
+                LooseString::Null
             } else {
-                Word::Absent
+                LooseString::Missing
             },
-            singed_by: Word::or(
+            singed_by: LooseString::or(
                 parcel
                     .and_then(|parcel| parcel.signed_by.as_deref())
                     .filter(|_| status == Status::Delivered),
-                Word::Absent,
+                LooseString::Missing,
             ),
-            destination_track_number: Word::or(
+            destination_track_number: LooseString::or(
                 view.legs()
                     .get(1..)
                     .and_then(|legs| Some(legs.last()?.number())),
-                Word::Absent,
+                LooseString::Missing,
             ),
             origin_info,
             destination_info,
@@ -160,45 +170,45 @@ impl<'a> Customer<'a> {
         let tracking = view.tracking;
         let details = &tracking.details;
         let customer_email = match (&details.customer_email, form) {
-            (Some(email), Form::Single) => Word::Listed(email),
-            (Some(email), _) => Word::Text(email),
+            (Some(email), Form::Single) => LooseString::List(email),
+            (Some(email), _) => LooseString::String(email),
             // Three ways to say nothing, the last one a text of four letters.
             (None, _) => match tracking.serial % 3 {
-                0 => Word::Null,
-                1 => Word::Text(""),
-                _ => Word::Text("null"),
+                0 => LooseString::Null,
+                1 => LooseString::String(""),
+                _ => LooseString::String("null"),
             },
         };
         Self {
             customer_email,
-            customer_name: Word::or_null(details.customer_name.as_deref()),
-            customer_phone: Word::or_null(details.customer_phone.as_deref()),
-            order_id: Word::or_null(details.order_id.as_deref()),
-            comment: Word::or_null(details.comment.as_deref()),
-            logistics_channel: Word::or_null(details.logistics_channel.as_deref()),
+            customer_name: LooseString::or_null(details.customer_name.as_deref()),
+            customer_phone: LooseString::or_null(details.customer_phone.as_deref()),
+            order_id: LooseString::or_null(details.order_id.as_deref()),
+            comment: LooseString::or_null(details.comment.as_deref()),
+            logistics_channel: LooseString::or_null(details.logistics_channel.as_deref()),
             archived: tracking.archived,
         }
     }
 }
 
 /// Machine times carry an offset, and not everywhere the same one.
-fn machine_time<'a>(millis: Option<i64>, form: Form) -> Word<'a> {
+fn machine_time<'a>(millis: Option<i64>, form: Form) -> LooseString<'a> {
     let offset_minutes = match form {
-        Form::Realtime => return Word::Absent,
+        Form::Realtime => return LooseString::Missing,
         Form::Single => 0,
         Form::List | Form::Webhook => 480,
     };
-    millis.map_or(Word::Null, |millis| {
-        Word::Made(logistic(millis, TimeShape::Offset, offset_minutes))
+    millis.map_or(LooseString::Null, |millis| {
+        LooseString::Owned(logistic(millis, TimeShape::Offset, offset_minutes))
     })
 }
 
-fn order_create_time<'a>(view: &View<'a>, form: Form) -> Word<'a> {
+fn order_create_time<'a>(view: &View<'a>, form: Form) -> LooseString<'a> {
     match &view.tracking.details.order_create_time {
-        Some(text) if form == Form::List => Word::Made(order_time::tidy(text)),
-        Some(text) => Word::Text(text),
-        None if form == Form::Realtime || view.tracking.serial % 2 == 1 => Word::Text(""),
-        None => Word::Null,
+        Some(text) if form == Form::List => LooseString::Owned(order_time::tidy(text)),
+        Some(text) => LooseString::String(text),
+        None if form == Form::Realtime || view.tracking.serial % 2 == 1 => LooseString::String(""),
+        None => LooseString::Null,
     }
 }
 
@@ -216,7 +226,7 @@ fn legs<'a>(
     let asked = |scans| view.is_queried().then_some(scans);
     let mut origin = LegBody::new(&view.tracking.carrier, asked(first.as_slice()));
     if form == Form::List {
-        origin.reference_number = Word::Null;
+        origin.reference_number = LooseString::Null;
     }
     let is_last = view.legs().len() < 2;
     let Some(last) = view.legs().last().filter(|_| !is_last) else {

@@ -8,8 +8,8 @@ use crate::server::{Call, Reply};
 use crate::trackingmore::bodies::envelope;
 use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::provider::TrackingMoreProvider;
+use crate::trackingmore::quota::Quota;
 use crate::trackingmore::requests::input::{self, Fields};
-use crate::trackingmore::state::Quota;
 use crate::wire_time::minutes;
 
 const HOUR: i64 = 3_600_000;
@@ -69,37 +69,34 @@ struct Flight {
     arrival_time: String,
 }
 
-pub(crate) fn track(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let now = provider.account().now;
+pub(crate) fn track(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let now = provider.snapshot().now;
     let mut state = provider.state();
-    let found = (|| {
-        if !state.settings.features {
-            return Err(Refusal::NOT_ACTIVATED);
-        }
-        let body = input::body(call)?;
-        let asked = Fields::of(&body)?.texts("track_number");
-        if asked.is_empty() {
-            return Err(Refusal::NUMBER_MISSING);
-        }
-        let numbers = asked
-            .iter()
-            .map(|text| tidy(text).ok_or(Refusal::NUMBER_INVALID))
-            .collect::<Result<Vec<_>, _>>()?;
-        state.quota.pay(numbers.len() as u64 * Quota::AIR_WAYBILL)?;
-        let mut found = BTreeMap::new();
-        for number in numbers.into_iter().filter(|number| is_known(number)) {
-            let asked_at = *state.air_waybills.entry(number.clone()).or_insert(now);
-            let waybill = waybill(&number, asked_at);
-            found.insert(number, waybill);
-        }
-        Ok(found)
-    })();
-    match found {
-        // PHP writes an empty map as an empty list.
-        Ok(found) if found.is_empty() => envelope::success(&envelope::NOTHING),
-        Ok(found) => envelope::success(&found),
-        Err(refusal) => Refusal::into_reply(refusal),
+    if !state.settings.features {
+        return Err(Refusal::NOT_ACTIVATED);
     }
+    let body = input::body(call)?;
+    let asked = Fields::of(&body)?.strings("track_number");
+    if asked.is_empty() {
+        return Err(Refusal::NUMBER_MISSING);
+    }
+    let numbers = asked
+        .iter()
+        .map(|number| tidy(number).ok_or(Refusal::NUMBER_INVALID))
+        .collect::<Result<Vec<_>, _>>()?;
+    let cost = numbers.len() as u64 * Quota::AIR_WAYBILL;
+    state.settings.quota.pay(cost)?;
+    let mut found = BTreeMap::new();
+    for number in numbers.into_iter().filter(|number| is_known(number)) {
+        let asked_at = *state.air_waybills.entry(number.clone()).or_insert(now);
+        let waybill = waybill(&number, asked_at);
+        found.insert(number, waybill);
+    }
+    if found.is_empty() {
+        // PHP writes an empty map as an empty list.
+        return Ok(envelope::success(&envelope::NOTHING));
+    }
+    Ok(envelope::success(&found))
 }
 
 /// The waybill as `NNN-NNNNNNNN`; seven digits after the first three will do.

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::server::{Call, Reply};
 use crate::trackingmore::bodies::envelope;
+use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::provider::TrackingMoreProvider;
 use crate::trackingmore::requests::filter::Filter;
+use crate::trackingmore::requests::parameters::Parameters;
 use crate::trackingmore::statuses::Status;
 
 /// What the account shows as money while its quota has no end. The unit is not known.
@@ -14,7 +16,7 @@ const MONEY: f64 = 999.0;
 #[derive(Serialize)]
 struct UserInfo<'a> {
     email: &'a str,
-    /// Unix seconds, as a text.
+    /// Unix seconds, as a string.
     regtime: &'static str,
     phone: Phone,
     money: f64,
@@ -24,24 +26,27 @@ struct UserInfo<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Phone {
-    Text(&'static str),
+    String(&'static str),
     Number(u64),
 }
 
-pub(crate) fn user_info(provider: &TrackingMoreProvider, _call: &Call<'_>) -> Reply {
+pub(crate) fn user_info(
+    provider: &TrackingMoreProvider,
+    _call: &Call<'_>,
+) -> Result<Reply, Refusal> {
     let state = provider.state();
     let phone = if state.settings.assumptions.phone_as_number {
         Phone::Number(86_555_010_099)
     } else {
-        Phone::Text("+86555010099")
+        Phone::String("+86555010099")
     };
-    envelope::success(&UserInfo {
+    Ok(envelope::success(&UserInfo {
         email: &state.settings.email,
         regtime: "1469097290",
         phone,
-        money: state.quota.left().unwrap_or(MONEY),
+        money: state.settings.quota.left().unwrap_or(MONEY),
         track_number: state.trackings.len(),
-    })
+    }))
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -72,18 +77,30 @@ impl Counters {
     }
 }
 
-pub(crate) fn status_number(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn status_number(
+    provider: &TrackingMoreProvider,
+    call: &Call<'_>,
+) -> Result<Reply, Refusal> {
+    count(provider, &Parameters::of_query(call))
+}
+
+/// As [`status_number`], for clients that send their parameters in a body.
+pub(crate) fn status_number_by_body(
+    provider: &TrackingMoreProvider,
+    call: &Call<'_>,
+) -> Result<Reply, Refusal> {
+    count(provider, &Parameters::of_body(call)?)
+}
+
+fn count(provider: &TrackingMoreProvider, parameters: &Parameters<'_>) -> Result<Reply, Refusal> {
+    let filter = Filter::read_times(parameters)?;
+    let snapshot = provider.snapshot();
     let state = provider.state();
-    let filter = match Filter::read_times(call) {
-        Ok(filter) => filter,
-        Err(refusal) => return refusal.into_reply(),
-    };
     let mut counters = Counters::default();
-    let serials = state.matching(&filter, &account);
-    let followed = state.followed(&serials, &account);
-    for view in state.views(&followed, &account) {
+    let serials = state.matching(&filter, &snapshot);
+    let followed = state.followed(&serials, &snapshot);
+    for view in state.views(&followed, &snapshot) {
         counters.count(view.status().0);
     }
-    envelope::success(&counters)
+    Ok(envelope::success(&counters))
 }

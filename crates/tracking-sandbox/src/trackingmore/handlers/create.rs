@@ -1,36 +1,27 @@
 //! `POST /trackings/post`, and what makes a number acceptable.
 
 use crate::server::{Call, Reply};
+use crate::snapshot::Snapshot;
 use crate::trackingmore::bodies::created_tracking::CreatedTracking;
 use crate::trackingmore::bodies::envelope;
 use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::provider::TrackingMoreProvider;
+use crate::trackingmore::quota::Quota;
 use crate::trackingmore::requests::input::{self, Fields};
-use crate::trackingmore::state::{Account, Quota, State};
+use crate::trackingmore::state::State;
 use crate::trackingmore::tracking::{Details, Tracking};
 
-pub(crate) fn create(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn create(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let created = (|| {
-        let body = input::body(call)?;
-        let tracking = state.acceptable(Fields::of(&body)?, "order_id", &account)?;
-        state.quota.pay(Quota::ONE)?;
-        Ok(state.register(tracking, &account))
-    })();
-    let reply = match created {
-        Ok(serial) => {
-            let code = state.settings.assumptions.create_code;
-            match state.trackings.get(serial) {
-                Some(tracking) => envelope::answer(code, &CreatedTracking::new(tracking)),
-                None => Refusal::UNKNOWN_TRACKING.into_reply(),
-            }
-        }
-        Err(refusal) => Refusal::into_reply(refusal),
-    };
-    drop(state);
-    provider.signals.wake();
-    reply
+    let body = input::body(call)?;
+    let tracking = state.acceptable(Fields::of(&body)?, "order_id", &snapshot)?;
+    state.settings.quota.pay(Quota::ONE)?;
+    let serial = state.register(tracking, &snapshot);
+    let code = state.settings.assumptions.create_code;
+    let tracking = state.trackings.get(serial);
+    let tracking = tracking.ok_or(Refusal::UNKNOWN_TRACKING)?;
+    Ok(envelope::reply(code, &CreatedTracking::new(tracking)))
 }
 
 impl State {
@@ -40,40 +31,40 @@ impl State {
         &self,
         fields: Fields<'_>,
         order_field: &str,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Result<Tracking, Refusal> {
         let (carrier, number) = fields.key()?;
         if !input::is_tracking_number(&number) {
             return Err(Refusal::NUMBER_INVALID);
         }
-        self.known_carrier(&carrier, &number, account)?;
+        self.known_carrier(&carrier, &number, snapshot)?;
         if self.trackings.find(&carrier, &number).is_some() {
             return Err(Refusal::EXISTS);
         }
-        let mut tracking = Tracking::new(String::new(), carrier, number, account.now);
+        let mut tracking = Tracking::new(String::new(), carrier, number, snapshot.now);
         tracking.details = Details {
-            title: fields.text("title"),
-            logistics_channel: fields.text("logistics_channel"),
-            customer_name: fields.text("customer_name"),
-            customer_email: fields.text("customer_email"),
-            customer_phone: fields.text("customer_phone"),
-            order_id: fields.text(order_field),
-            order_create_time: fields.text("order_create_time"),
-            comment: fields.text("comment"),
-            destination_code: fields.text("destination_code"),
-            postal_code: fields.text("tracking_postal_code"),
+            title: fields.string("title"),
+            logistics_channel: fields.string("logistics_channel"),
+            customer_name: fields.string("customer_name"),
+            customer_email: fields.string("customer_email"),
+            customer_phone: fields.string("customer_phone"),
+            order_id: fields.string(order_field),
+            order_create_time: fields.string("order_create_time"),
+            comment: fields.string("comment"),
+            destination_code: fields.string("destination_code"),
+            postal_code: fields.string("tracking_postal_code"),
         };
         Ok(tracking)
     }
 
     /// Puts a tracking into the account.
-    pub(crate) fn register(&mut self, mut tracking: Tracking, account: &Account<'_>) -> u64 {
-        tracking.id = account
+    pub(crate) fn register(&mut self, mut tracking: Tracking, snapshot: &Snapshot<'_>) -> u64 {
+        tracking.id = snapshot
             .core
             .identities
             .hex("trackingmore", self.trackings.created());
         let serial = self.trackings.add(tracking);
-        self.announce(serial, account);
+        self.announce(serial, snapshot);
         serial
     }
 }

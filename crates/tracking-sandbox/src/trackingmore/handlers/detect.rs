@@ -7,8 +7,8 @@ use crate::trackingmore::bodies::envelope;
 use crate::trackingmore::carriers::{self, CARRIERS};
 use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::provider::TrackingMoreProvider;
+use crate::trackingmore::quota::Quota;
 use crate::trackingmore::requests::input::{self, Fields};
-use crate::trackingmore::state::Quota;
 use crate::world::World;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,28 +17,22 @@ struct Candidate {
     code: String,
 }
 
-pub(crate) fn detect(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn detect(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let mut state = provider.state();
-    let detected = (|| {
-        let body = input::body(call)?;
-        let number = Fields::of(&body)?
-            .text("tracking_number")
-            .ok_or(Refusal::NUMBER_MISSING)?;
-        if !input::is_tracking_number(&number) {
-            return Err(Refusal::NUMBER_INVALID);
-        }
-        // A call costs whether it finds something or not.
-        state.quota.pay(Quota::FIFTH)?;
-        let found = candidates(&number, &provider.core.world);
-        if found.is_empty() {
-            return Err(Refusal::NO_COURIER);
-        }
-        Ok(found)
-    })();
-    match detected {
-        Ok(found) => envelope::success(&found),
-        Err(refusal) => Refusal::into_reply(refusal),
+    let body = input::body(call)?;
+    let number = Fields::of(&body)?
+        .string("tracking_number")
+        .ok_or(Refusal::NUMBER_MISSING)?;
+    if !input::is_tracking_number(&number) {
+        return Err(Refusal::NUMBER_INVALID);
     }
+    // A call costs whether it finds something or not.
+    state.settings.quota.pay(Quota::FIFTH)?;
+    let found = candidates(&number, &provider.core.world);
+    if found.is_empty() {
+        return Err(Refusal::NO_COURIER);
+    }
+    Ok(envelope::success(&found))
 }
 
 /// The courier of a known parcel first, then those whose numbers look like this one.

@@ -8,18 +8,18 @@ use crate::trackingmore::provider::TrackingMoreProvider;
 
 /// One tracking. No carrier of the sandbox speaks a second language, so that the one asked for
 /// changes nothing.
-pub(crate) fn get(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn get(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let state = provider.state();
     let found = state
         .trackings
         .find(call.param("carrier_code"), call.param("tracking_number"))
         .and_then(|serial| state.trackings.get(serial));
     let Some(tracking) = found else {
-        return Refusal(state.settings.assumptions.unknown_number_code).into_reply();
+        return Err(Refusal(state.settings.assumptions.unknown_number_code));
     };
     let repeat = state.settings.repeat_handover;
-    state.with_view(tracking, &account, |view| {
+    Ok(state.with_view(tracking, &snapshot, |view| {
         envelope::success(&TrackingBody::new(view, Form::Single, repeat))
-    })
+    }))
 }

@@ -8,29 +8,39 @@ use crate::trackingmore::bodies::tracking::{Form, TrackingBody};
 use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::provider::TrackingMoreProvider;
 use crate::trackingmore::requests::filter::Filter;
+use crate::trackingmore::requests::parameters::Parameters;
 
 const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 2000;
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Body<'a> {
     page: usize,
     limit: usize,
-    /// The only counter that is a text.
+    /// The only counter that is a string.
     total: String,
     count: usize,
     items: Vec<TrackingBody<'a>>,
 }
 
-pub(crate) fn list(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn list(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    read(provider, &Parameters::of_query(call))
+}
+
+/// As [`list`], for clients that send their parameters in a body.
+pub(crate) fn list_by_body(
+    provider: &TrackingMoreProvider,
+    call: &Call<'_>,
+) -> Result<Reply, Refusal> {
+    read(provider, &Parameters::of_body(call)?)
+}
+
+fn read(provider: &TrackingMoreProvider, parameters: &Parameters<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let state = provider.state();
-    let wanted = Filter::read(call).and_then(|filter| Ok((filter, page(call)?)));
-    let (filter, page) = match wanted {
-        Ok(wanted) => wanted,
-        Err(refusal) => return refusal.into_reply(),
-    };
-    let matching = state.matching(&filter, &account);
+    let filter = Filter::read(parameters)?;
+    let page = page(parameters)?;
+    let matching = state.matching(&filter, &snapshot);
     let total = matching.len();
     let shown: Vec<_> = matching
         .into_iter()
@@ -38,12 +48,12 @@ pub(crate) fn list(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
         .take(page.limit)
         .collect();
     if shown.is_empty() {
-        return Refusal::NOTHING_FOUND.into_reply();
+        return Err(Refusal::NOTHING_FOUND);
     }
-    let followed = state.followed(&shown, &account);
-    let views = state.views(&followed, &account);
+    let followed = state.followed(&shown, &snapshot);
+    let views = state.views(&followed, &snapshot);
     let repeat = state.settings.repeat_handover;
-    envelope::success(&Answer {
+    Ok(envelope::success(&Body {
         page: page.number,
         limit: page.limit,
         total: total.to_string(),
@@ -52,14 +62,14 @@ pub(crate) fn list(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
             .iter()
             .map(|view| TrackingBody::new(view, Form::List, repeat))
             .collect(),
-    })
+    }))
 }
 
 /// What happens above the largest page is not known; here it is cut.
-fn page(call: &Call<'_>) -> Result<Page, Refusal> {
-    let read = |name, default| match call.query(name).as_deref() {
-        None | Some("") => Ok(default),
-        Some(text) => match text.parse() {
+fn page(parameters: &Parameters<'_>) -> Result<Page, Refusal> {
+    let read = |name, default| match parameters.get(name) {
+        None => Ok(default),
+        Some(number) => match number.parse() {
             Ok(number) if number > 0 => Ok(number),
             _ => Err(Refusal::UNREADABLE),
         },

@@ -8,14 +8,14 @@ use crate::trackingmore::bodies::envelope;
 use crate::trackingmore::country_names;
 use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::provider::TrackingMoreProvider;
+use crate::trackingmore::quota::Quota;
 use crate::trackingmore::requests::input::{self, Fields};
-use crate::trackingmore::state::Quota;
 
 /// The companies that the sandbox asks when the caller names none.
 const COMPANIES: [&str; 2] = ["ups", "tnt"];
 
 #[derive(Serialize)]
-struct Answer {
+struct Body {
     submitted: usize,
     /// What belongs here is not known.
     other: [(); 0],
@@ -31,36 +31,32 @@ struct Row {
     far_city_postcode: String,
 }
 
-pub(crate) fn look_up(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn look_up(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let mut state = provider.state();
-    let looked_up = (|| {
-        if !state.settings.features {
-            return Err(Refusal::NOT_ACTIVATED);
-        }
-        let items = input::list(call, None)?;
-        let rows = items.iter().map(rows).collect::<Result<Vec<_>, _>>()?;
-        state.quota.pay(Quota::FIFTH)?;
-        Ok(Answer {
-            submitted: items.len(),
-            other: [],
-            remote: rows.into_iter().flatten().collect(),
-        })
-    })();
-    match looked_up {
-        Ok(answer) => envelope::success_saying("The request was successful.", &answer),
-        Err(refusal) => Refusal::into_reply(refusal),
+    if !state.settings.features {
+        return Err(Refusal::NOT_ACTIVATED);
     }
+    let items = input::list(call, None)?;
+    let rows = items.iter().map(rows).collect::<Result<Vec<_>, _>>()?;
+    state.settings.quota.pay(Quota::FIFTH)?;
+    let body = Body {
+        submitted: items.len(),
+        other: [],
+        remote: rows.into_iter().flatten().collect(),
+    };
+    let message = "The request was successful.";
+    Ok(envelope::success_saying(message, &body))
 }
 
 /// In the sandbox every place is remote but those whose post code ends in 0.
 fn rows(item: &Value) -> Result<Vec<Row>, Refusal> {
     let fields = Fields::of(item)?;
-    let country = fields.text("country").ok_or(Refusal::UNREADABLE)?;
-    let place = fields.text("postcode").ok_or(Refusal::UNREADABLE)?;
+    let country = fields.string("country").ok_or(Refusal::UNREADABLE)?;
+    let place = fields.string("postcode").ok_or(Refusal::UNREADABLE)?;
     let Some((code, name)) = country_names::find(&country).filter(|_| !place.ends_with('0')) else {
         return Ok(Vec::new());
     };
-    let companies = match fields.text("company") {
+    let companies = match fields.string("company") {
         Some(company) => vec![company],
         None => COMPANIES.map(str::to_owned).to_vec(),
     };

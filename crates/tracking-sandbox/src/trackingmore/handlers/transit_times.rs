@@ -34,34 +34,29 @@ struct Wrapped {
     items: Vec<Route>,
 }
 
-pub(crate) fn look_up(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn look_up(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
-    let routes = (|| {
-        if !state.settings.features {
-            return Err(Refusal::NOT_ACTIVATED);
-        }
-        let items = input::list(call, None)?;
-        items.iter().map(route).collect::<Result<Vec<_>, _>>()
-    })();
-    match routes {
-        Ok(routes) if state.settings.assumptions.wrap_transit_times => {
-            envelope::success(&Wrapped {
-                submitted: routes.len(),
-                items: routes,
-            })
-        }
-        Ok(routes) => envelope::success(&routes),
-        Err(refusal) => Refusal::into_reply(refusal),
+    if !state.settings.features {
+        return Err(Refusal::NOT_ACTIVATED);
     }
+    let items = input::list(call, None)?;
+    let routes = items.iter().map(route).collect::<Result<Vec<_>, _>>()?;
+    if !state.settings.assumptions.wrap_transit_times {
+        return Ok(envelope::success(&routes));
+    }
+    Ok(envelope::success(&Wrapped {
+        submitted: routes.len(),
+        items: routes,
+    }))
 }
 
 /// Made-up numbers that are the same for the same route.
 fn route(item: &Value) -> Result<Route, Refusal> {
     let fields = Fields::of(item)?;
-    let original = fields.text("original").ok_or(Refusal::UNREADABLE)?;
-    let destination = fields.text("destination").ok_or(Refusal::UNREADABLE)?;
+    let original = fields.string("original").ok_or(Refusal::UNREADABLE)?;
+    let destination = fields.string("destination").ok_or(Refusal::UNREADABLE)?;
     let carrier_code = fields
-        .text("carrier_code")
+        .string("carrier_code")
         .ok_or(Refusal::CARRIER_INVALID)?;
     let total =
         100 + fingerprint(format!("{carrier_code}/{original}/{destination}").as_bytes()) % 900;

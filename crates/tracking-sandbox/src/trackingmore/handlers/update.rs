@@ -12,50 +12,39 @@ use crate::trackingmore::requests::input::{self, Fields};
 use crate::trackingmore::state::State;
 use crate::trackingmore::statuses::Status;
 
-pub(crate) fn one(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn one(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let updated = (|| {
-        let serial = state.existing(call.param("carrier_code"), call.param("tracking_number"))?;
-        let body = input::body(call)?;
-        state.change(serial, Fields::of(&body)?, account.now)?;
-        Ok(serial)
-    })();
-    let tracking = updated.and_then(|serial| {
-        let known = state.trackings.get(serial);
-        known.ok_or(Refusal::UNKNOWN_TRACKING)
-    });
-    match tracking {
-        Ok(tracking) => state.with_view(tracking, &account, |view| {
-            envelope::success(&UpdatedTracking::new(view))
-        }),
-        Err(refusal) => refusal.into_reply(),
-    }
+    let serial = state.existing(call.param("carrier_code"), call.param("tracking_number"))?;
+    let body = input::body(call)?;
+    state.change(serial, Fields::of(&body)?, snapshot.now)?;
+    let tracking = state.trackings.get(serial);
+    let tracking = tracking.ok_or(Refusal::UNKNOWN_TRACKING)?;
+    Ok(state.with_view(tracking, &snapshot, |view| {
+        envelope::success(&UpdatedTracking::new(view))
+    }))
 }
 
-/// What `updatemore` answers is not known; this form is that of its neighbours.
+/// What `updatemore` responds with is not known; this form is that of its neighbours.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct Body<'a> {
     submitted: usize,
     update: usize,
     trackings: Vec<UpdatedTracking<'a>>,
     errors: Vec<ItemOutcome>,
 }
 
-pub(crate) fn many(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
-    let account = provider.account();
+pub(crate) fn many(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let items = match input::list(call, None) {
-        Ok(items) => items,
-        Err(refusal) => return refusal.into_reply(),
-    };
+    let items = input::list(call, None)?;
     let (mut serials, mut errors) = (Vec::new(), Vec::new());
     for item in &items {
         let fields = Fields::of(item);
         let updated = fields.and_then(|fields| {
             let (carrier, number) = fields.key()?;
             let serial = state.existing(&carrier, &number)?;
-            state.change(serial, fields, account.now)?;
+            state.change(serial, fields, snapshot.now)?;
             Ok(serial)
         });
         match updated {
@@ -63,21 +52,21 @@ pub(crate) fn many(provider: &TrackingMoreProvider, call: &Call<'_>) -> Reply {
             Err(refusal) => errors.push(ItemOutcome::refused(fields.ok(), refusal)),
         }
     }
-    if state.settings.assumptions.empty_update_answer {
-        return envelope::success(&envelope::NOTHING);
+    if state.settings.assumptions.empty_update_response {
+        return Ok(envelope::success(&envelope::NOTHING));
     }
-    let followed = state.followed(&serials, &account);
-    let views = state.views(&followed, &account);
-    envelope::success(&Answer {
+    let followed = state.followed(&serials, &snapshot);
+    let views = state.views(&followed, &snapshot);
+    Ok(envelope::success(&Body {
         submitted: items.len(),
         update: views.len(),
         trackings: views.iter().map(UpdatedTracking::new).collect(),
         errors,
-    })
+    }))
 }
 
 /// A status that a caller may set.
-enum Wish {
+enum NewStatus {
     Set(Status),
     /// Back to what the carrier says.
     Original,
@@ -87,11 +76,11 @@ impl State {
     /// Changes what the account says about a tracking. A key that is absent or empty changes
     /// nothing; a wrong one keeps everything as it was.
     fn change(&mut self, serial: u64, fields: Fields<'_>, now: i64) -> Result<(), Refusal> {
-        let status = match fields.text("status").as_deref() {
+        let status = match fields.string("status").as_deref() {
             None => None,
-            Some("4") => Some(Wish::Set(Status::Delivered)),
-            Some("7") => Some(Wish::Set(Status::Exception)),
-            Some("8") => Some(Wish::Original),
+            Some("4") => Some(NewStatus::Set(Status::Delivered)),
+            Some("7") => Some(NewStatus::Set(Status::Exception)),
+            Some("8") => Some(NewStatus::Original),
             Some(_) => return Err(Refusal::STATUS_INVALID),
         };
         let archived = fields.boolean("archived")?;
@@ -109,7 +98,7 @@ impl State {
             ("order_id", &mut details.order_id),
             ("destination_code", &mut details.destination_code),
         ] {
-            if let Some(text) = fields.text(field) {
+            if let Some(text) = fields.string(field) {
                 *slot = Some(text);
             }
         }
@@ -117,8 +106,8 @@ impl State {
             tracking.archived = archived;
         }
         match status {
-            Some(Wish::Set(status)) => tracking.manual = Some(status),
-            Some(Wish::Original) => tracking.manual = None,
+            Some(NewStatus::Set(status)) => tracking.manual = Some(status),
+            Some(NewStatus::Original) => tracking.manual = None,
             None => {}
         }
         tracking.changed_at = Some(now);

@@ -1,7 +1,7 @@
 //! The filters of the list and of the counters.
 
 use super::order_time;
-use crate::server::Call;
+use super::parameters::Parameters;
 use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::statuses::Status;
 use crate::trackingmore::tracking::Tracking;
@@ -10,7 +10,7 @@ use crate::trackingmore::view::View;
 /// The most values in one comma list.
 const MAX_VALUES: usize = 40;
 
-/// What a caller wants to see.
+/// What a caller asks to see.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
     status: Option<Status>,
@@ -30,10 +30,13 @@ struct Span {
 }
 
 impl Span {
-    fn read(call: &Call<'_>, name: &str) -> Result<Self, Refusal> {
-        let read = |end| match call.query(&format!("{name}_{end}")).as_deref() {
-            None | Some("") => Ok(None),
-            Some(text) => text.parse().map(Some).map_err(|_| Refusal::UNREADABLE),
+    fn read(parameters: &Parameters<'_>, name: &str) -> Result<Self, Refusal> {
+        let read = |end| match parameters.get(&format!("{name}_{end}")) {
+            None => Ok(None),
+            Some(seconds) => {
+                let seconds = seconds.parse().map(Some);
+                seconds.map_err(|_| Refusal::UNREADABLE)
+            }
         };
         Ok(Self {
             min: read("min")?,
@@ -59,31 +62,31 @@ impl Span {
 
 impl Filter {
     /// All filters of the list. Empty values are as good as absent ones.
-    pub(crate) fn read(call: &Call<'_>) -> Result<Self, Refusal> {
-        let status = match call.query("status").as_deref() {
-            None | Some("") => None,
-            Some(word) => Some(Status::named(word).ok_or(Refusal::STATUS_INVALID)?),
+    pub(crate) fn read(parameters: &Parameters<'_>) -> Result<Self, Refusal> {
+        let status = match parameters.get("status") {
+            None => None,
+            Some(name) => Some(Status::named(&name).ok_or(Refusal::STATUS_INVALID)?),
         };
-        let archived = match call.query("archived").as_deref() {
+        let archived = match parameters.get("archived").as_deref() {
             Some("true") => Some(true),
             Some("false") => Some(false),
             _ => None,
         };
         Ok(Self {
             status,
-            updated: Span::read(call, "update_time")?,
-            numbers: values(call, "numbers")?,
-            orders: values(call, "orders")?,
+            updated: Span::read(parameters, "update_time")?,
+            numbers: values(parameters, "numbers")?,
+            orders: values(parameters, "orders")?,
             archived,
-            ..Self::read_times(call)?
+            ..Self::read_times(parameters)?
         })
     }
 
     /// Only the filters that the counters have.
-    pub(crate) fn read_times(call: &Call<'_>) -> Result<Self, Refusal> {
+    pub(crate) fn read_times(parameters: &Parameters<'_>) -> Result<Self, Refusal> {
         Ok(Self {
-            created: Span::read(call, "created_at")?,
-            ordered: Span::read(call, "order_created_time")?,
+            created: Span::read(parameters, "created_at")?,
+            ordered: Span::read(parameters, "order_created_time")?,
             ..Self::default()
         })
     }
@@ -94,16 +97,19 @@ impl Filter {
         let ordered = details
             .order_create_time
             .as_deref()
-            .and_then(order_time::unix_seconds);
+            .and_then(order_time::unix_seconds)
+            // Unset is 0, as responses show it: so 0 as the earliest time, which the provider's own
+            // PHP client always sends, leaves nothing out.
+            .unwrap_or(0);
         self.archived
             .is_none_or(|archived| archived == tracking.archived)
             && self.created.holds(Some(seconds(tracking.created_at)))
-            && self.ordered.holds(ordered)
+            && self.ordered.holds(Some(ordered))
             && lists(&self.numbers, Some(&tracking.number))
             && lists(&self.orders, details.order_id.as_deref())
     }
 
-    /// Whether it takes a look at the parcel to decide.
+    /// Returns true if the parcel decides as well.
     pub(crate) fn asks_for_view(&self) -> bool {
         self.status.is_some() || !self.updated.is_endless()
     }
@@ -119,16 +125,16 @@ fn seconds(millis: i64) -> i64 {
     millis.div_euclid(1000)
 }
 
-/// Whether a value is in a list; an empty list asks for nothing.
-fn lists(wanted: &[String], value: Option<&str>) -> bool {
-    wanted.is_empty()
-        || value.is_some_and(|value| wanted.iter().any(|item| item.eq_ignore_ascii_case(value)))
+/// Returns true if a value is in a list, or the list is empty.
+fn lists(listed: &[String], value: Option<&str>) -> bool {
+    listed.is_empty()
+        || value.is_some_and(|value| listed.iter().any(|item| item.eq_ignore_ascii_case(value)))
 }
 
 /// A comma list. The code for one that is too long is assumed.
-fn values(call: &Call<'_>, name: &str) -> Result<Vec<String>, Refusal> {
-    let text = call.query(name).unwrap_or_default();
-    let values: Vec<_> = text
+fn values(parameters: &Parameters<'_>, name: &str) -> Result<Vec<String>, Refusal> {
+    let list = parameters.get(name).unwrap_or_default();
+    let values: Vec<_> = list
         .split(',')
         .map(str::trim)
         .filter(|value| !value.is_empty())

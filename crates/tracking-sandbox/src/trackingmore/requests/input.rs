@@ -14,43 +14,46 @@ const MAX_ITEMS: usize = 200;
 pub(crate) struct Fields<'a>(&'a Map<String, Value>);
 
 impl<'a> Fields<'a> {
+    pub(crate) fn new(fields: &'a Map<String, Value>) -> Self {
+        Self(fields)
+    }
+
     /// Reads one item of a list.
     pub(crate) fn of(item: &'a Value) -> Result<Self, Refusal> {
         item.as_object().map(Self).ok_or(Refusal::UNREADABLE)
     }
 
-    /// A text that says something: null, `""` and a missing key are all nothing, a number is the
-    /// text of itself.
-    pub(crate) fn text(self, name: &str) -> Option<String> {
+    /// A non-blank string: null, `""` and a missing key are all `None`, a number is its digits.
+    pub(crate) fn string(self, name: &str) -> Option<String> {
         match self.0.get(name)? {
-            Value::String(text) => {
-                let text = text.trim();
-                (!text.is_empty()).then(|| text.to_owned())
+            Value::String(string) => {
+                let string = string.trim();
+                (!string.is_empty()).then(|| string.to_owned())
             }
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         }
     }
 
-    /// A text or a list of texts.
-    pub(crate) fn texts(self, name: &str) -> Vec<String> {
+    /// A string or a list of strings.
+    pub(crate) fn strings(self, name: &str) -> Vec<String> {
         match self.0.get(name) {
-            Some(Value::String(text)) => vec![text.trim().to_owned()],
+            Some(Value::String(string)) => vec![string.trim().to_owned()],
             Some(Value::Array(items)) => items
                 .iter()
                 .filter_map(Value::as_str)
-                .map(|text| text.trim().to_owned())
+                .map(|string| string.trim().to_owned())
                 .collect(),
             _ => Vec::new(),
         }
     }
 
-    /// A truth value, as such or as a text.
+    /// A boolean, as such or as a string.
     pub(crate) fn boolean(self, name: &str) -> Result<Option<bool>, Refusal> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::Bool(value)) => Ok(Some(*value)),
-            Some(Value::String(text)) => match text.as_str() {
+            Some(Value::String(string)) => match string.as_str() {
                 "true" => Ok(Some(true)),
                 "false" => Ok(Some(false)),
                 "" => Ok(None),
@@ -63,9 +66,11 @@ impl<'a> Fields<'a> {
     /// Number and carrier, without a look at whether they exist.
     pub(crate) fn key(self) -> Result<(String, String), Refusal> {
         let number = self
-            .text("tracking_number")
+            .string("tracking_number")
             .ok_or(Refusal::NUMBER_MISSING)?;
-        let carrier = self.text("carrier_code").ok_or(Refusal::CARRIER_INVALID)?;
+        let carrier = self
+            .string("carrier_code")
+            .ok_or(Refusal::CARRIER_INVALID)?;
         Ok((carrier, number))
     }
 }
@@ -96,7 +101,7 @@ pub(crate) fn list(call: &Call<'_>, most: Option<usize>) -> Result<Vec<Value>, R
     }
 }
 
-/// Whether a tracking number can be one. What the service takes is not documented; its own client
+/// Returns true if a tracking number can be one. What the service takes is not documented; its own client
 /// asks for five letters, digits and hyphens at least.
 pub(crate) fn is_tracking_number(number: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/. ".contains(&byte);

@@ -1,5 +1,5 @@
-//! Webhooks: when there is one, what it says, how it is signed.
+//! Webhooks: when there is one, what it says, how it is signed and sent.
 
 pub(crate) mod form;
-pub(crate) mod messages;
-pub(crate) mod signature;
+pub(crate) mod send;
+mod signature;

@@ -105,7 +105,7 @@ async fn what_is_wrong_is_named() {
         (
             "/sender/person/phone",
             json!(44),
-            "sender.person.phone must be a text or null.",
+            "sender.person.phone must be a string or null.",
         ),
         (
             "/packages/0/grossWeight",
@@ -120,7 +120,7 @@ async fn what_is_wrong_is_named() {
         (
             "/packages/0/items/0/hsCode",
             json!(491_110),
-            "packages[0].items[0].hsCode must be a text or null.",
+            "packages[0].items[0].hsCode must be a string or null.",
         ),
         (
             "/sender/customs",

@@ -1,8 +1,8 @@
 //! Credentials, and paths that do not exist.
 
 use reqwest::Method;
+use reqwest::StatusCode;
 use serde_json::json;
-use tracking_sandbox::trackingmore::Assumptions;
 
 use super::shop::{Shop, code, refused};
 use crate::account::Answer;
@@ -31,9 +31,10 @@ async fn a_wrong_key_is_a_business_error_inside_http_200() {
 #[tokio::test]
 async fn a_wrong_key_can_come_with_a_status_of_its_own() {
     let shop = Shop::open().await;
-    let mut assumptions = Assumptions::default();
-    assumptions.wrong_key_status = 401;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.wrong_key_status = StatusCode::UNAUTHORIZED;
+    });
 
     assert_eq!(code(&with_key(&shop, Some("wrong")).await), (401, 4001));
 }
@@ -42,9 +43,11 @@ async fn a_wrong_key_can_come_with_a_status_of_its_own() {
 async fn a_deleted_key_has_its_own_code() {
     let shop = Shop::open().await;
 
-    shop.account().delete_key(true);
+    shop.account()
+        .configure(|settings| settings.key_deleted = true);
     let deleted = shop.get("/carriers").await;
-    shop.account().delete_key(false);
+    shop.account()
+        .configure(|settings| settings.key_deleted = false);
     let back = shop.get("/carriers").await;
 
     assert_eq!(refused(&deleted), 4002);

@@ -1,6 +1,7 @@
 //! `POST /trackings/batch`.
 
 use serde_json::{Value, json};
+use tracking_sandbox::trackingmore::Quota;
 
 use super::shop::{Shop, code, refused};
 
@@ -72,7 +73,8 @@ async fn forty_items_are_the_most() {
 #[tokio::test]
 async fn a_quota_for_some_of_the_items_adds_none() {
     let shop = Shop::open().await;
-    shop.account().set_quota(Some(2));
+    shop.account()
+        .configure(|settings| settings.quota = Quota::of(2));
 
     let answer = shop.post("/trackings/batch", &items(3)).await;
 

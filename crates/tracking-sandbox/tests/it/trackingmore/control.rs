@@ -30,72 +30,49 @@ async fn the_base_url_ends_with_the_version() {
 }
 
 #[tokio::test]
-async fn settings_can_be_changed_and_shown() {
+async fn account_is_shown_with_its_secrets() {
     let shop = Shop::open().await;
-    let path = "/trackingmore/settings";
-    let change = json!({
-        "email": "me@shop.example", "quota": 0, "key_deleted": false, "features": false,
-        "rate_limits": false, "per_second": 7, "realtime_per_second": 9,
-        "query_delay_seconds": 30, "repeat_handover": true,
-    });
+    shop.follow_demo().await;
 
-    let changed = shop.control(Method::PATCH, path, &change).await;
-    let body = json!({ "tracking_number": "AB12345", "carrier_code": "ups" });
-    let no_quota = shop.post("/trackings/post", &body).await;
-    let back = json!({ "quota": "unlimited" });
-    let back = shop.control(Method::PATCH, path, &back).await;
-    let wrong = shop
-        .control(Method::PATCH, path, &json!({ "plan": "gold" }))
+    let shown = shop
+        .control(Method::GET, "/trackingmore", &Value::Null)
         .await;
 
-    for (key, value) in change.as_object().unwrap() {
-        if key != "quota" {
-            assert_eq!(&changed.json()[key], value, "{key}");
-        }
-    }
-    assert_eq!(changed.at("/quota"), 0.0);
-    assert_eq!(changed.at("/api_key"), shop.account().api_key());
-    assert_eq!(refused(&no_quota), 4019);
-    assert_eq!(back.at("/quota"), Value::Null);
-    assert_eq!(wrong.status, 400);
+    assert_eq!(shown.at("/api_key"), shop.account().api_key());
+    let secret = shown.at("/webhook_secret_of_later_versions");
+    assert_eq!(secret, shop.account().later_webhook_secret());
+    assert_eq!(shown.at("/trackings"), 1);
+    assert_eq!(shown.at("/operations/0"), "create-tracking");
 }
 
 #[tokio::test]
-async fn webhooks_can_be_changed_and_shown() {
+async fn unknown_setting_is_refused_and_nothing_changes() {
     let shop = Shop::open().await;
-    let path = "/trackingmore/webhooks";
-    let change = json!({
-        "url": "http://127.0.0.1:1/hook", "form": "v2_with_junk", "duplicates": true,
-        "age_seconds": 60,
-    });
+    let change = json!({ "email": "me@shop.example", "webhooks": { "form": "v5" } });
 
-    let changed = shop.control(Method::PATCH, path, &change).await;
-    let away = shop
-        .control(Method::PATCH, path, &json!({ "url": "http://10.0.0.1/" }))
-        .await;
-    let cleared = shop
-        .control(Method::PATCH, path, &json!({ "url": "" }))
+    let refused = shop
+        .control(Method::PATCH, "/trackingmore/settings", &change)
         .await;
 
-    for (key, value) in change.as_object().unwrap() {
-        assert_eq!(&changed.json()[key], value, "{key}");
-    }
-    assert_eq!(away.status, 400);
-    assert!(away.text.contains("http://10.0.0.1/"), "{}", away.text);
-    assert_eq!(cleared.at("/url"), Value::Null);
+    assert_eq!(refused.status, 400);
+    assert!(refused.text.contains("`webhooks.form`"), "{}", refused.text);
+    assert!(refused.text.contains("v2_with_junk"), "{}", refused.text);
+    assert_ne!(shop.account().settings().email, "me@shop.example");
 }
 
 #[tokio::test]
 async fn a_reset_forgets_trackings_and_settings() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
-    shop.account().set_email("me@shop.example");
+    shop.account()
+        .configure(|settings| settings.email = "me@shop.example".to_owned());
 
     shop.sandbox.reset();
-    shop.account().enforce_rate_limits(false);
+    shop.account()
+        .configure(|settings| settings.rate_limits = false);
 
     assert_eq!(refused(&shop.demo().await), 4031);
-    assert_ne!(shop.account().email(), "me@shop.example");
+    assert_ne!(shop.account().settings().email, "me@shop.example");
     shop.follow_demo().await;
     assert_eq!(code(&shop.demo().await), (200, 200));
 }

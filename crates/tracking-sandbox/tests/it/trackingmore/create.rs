@@ -2,7 +2,6 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use tracking_sandbox::trackingmore::Assumptions;
 
 use super::shop::{Shop, code, refused};
 
@@ -123,10 +122,11 @@ async fn whatever_is_not_json_counts_as_a_wrong_carrier() {
 #[tokio::test]
 async fn what_nobody_knows_can_be_assumed_otherwise() {
     let shop = Shop::open().await;
-    let mut assumptions = Assumptions::default();
-    assumptions.create_code = 201;
-    assumptions.refuse_unknown_carrier = false;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.create_code = 201;
+        assumptions.refuse_unknown_carrier = false;
+    });
 
     let body = json!({ "tracking_number": "AB12345", "carrier_code": "no-such" });
     let answer = shop.post("/trackings/post", &body).await;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tracking_sandbox::trackingmore::Assumptions;
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step, TimeShape};
 
 use super::shop::{DEMO_CARRIER, Shop, code, refused};
@@ -189,7 +188,8 @@ async fn a_carrier_knows_only_its_own_parcels() {
 #[tokio::test]
 async fn a_number_stays_pending_until_the_carrier_is_asked() {
     let shop = Shop::open().await;
-    shop.account().set_query_delay(HOUR);
+    shop.account()
+        .configure(|settings| settings.query_delay_seconds = 3600);
     shop.follow_demo().await;
 
     let before = shop.demo().await.at("/data");
@@ -345,7 +345,8 @@ async fn the_email_of_a_customer_has_four_shapes() {
 #[tokio::test]
 async fn the_handover_can_be_told_by_both_carriers() {
     let shop = Shop::open().await;
-    shop.account().repeat_handover(true);
+    shop.account()
+        .configure(|settings| settings.repeat_handover = true);
     shop.follow_demo().await;
 
     let data = shop.demo().await.at("/data");
@@ -361,9 +362,10 @@ async fn a_number_that_was_never_created_is_not_found() {
     let shop = Shop::open().await;
 
     let unknown = shop.demo().await;
-    let mut assumptions = Assumptions::default();
-    assumptions.unknown_number_code = 4017;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.unknown_number_code = 4017;
+    });
     let otherwise = shop.demo().await;
 
     assert_eq!(refused(&unknown), 4031);

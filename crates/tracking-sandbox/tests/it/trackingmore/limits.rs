@@ -1,16 +1,19 @@
 //! Rate limits.
 
+use reqwest::StatusCode;
 use std::time::Duration;
 
 use serde_json::json;
-use tracking_sandbox::trackingmore::Assumptions;
 
 use super::shop::{Shop, code, refused};
 
 #[tokio::test]
 async fn one_call_too_many_keeps_the_account_out_for_two_minutes() {
     let shop = Shop::limited().await;
-    shop.account().set_rate_limits(1, 3);
+    shop.account().configure(|settings| {
+        settings.per_second = 1;
+        settings.realtime_per_second = 3;
+    });
 
     // On a slow machine the window may end between two calls; the next pair is in one again.
     let refusal = loop {
@@ -36,7 +39,10 @@ async fn one_call_too_many_keeps_the_account_out_for_two_minutes() {
 #[tokio::test]
 async fn realtime_calls_have_a_limit_of_their_own() {
     let shop = Shop::limited().await;
-    shop.account().set_rate_limits(0, 1000);
+    shop.account().configure(|settings| {
+        settings.per_second = 0;
+        settings.realtime_per_second = 1000;
+    });
     let body = json!({ "tracking_number": "AB12345", "carrier_code": "ups" });
 
     let realtime = shop.post("/trackings/realtime", &body).await;
@@ -55,14 +61,21 @@ async fn realtime_calls_have_a_limit_of_their_own() {
 #[tokio::test]
 async fn the_status_and_the_pause_are_assumptions() {
     let shop = Shop::limited().await;
-    shop.account().set_rate_limits(0, 0);
-    let mut assumptions = Assumptions::default();
-    assumptions.rate_limit_status = 429;
-    assumptions.pause = Duration::ZERO;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        settings.per_second = 0;
+        settings.realtime_per_second = 0;
+    });
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.rate_limit_status = StatusCode::TOO_MANY_REQUESTS;
+        assumptions.pause_seconds = 0;
+    });
 
     let refusal = shop.get("/carriers").await;
-    shop.account().set_rate_limits(1, 3);
+    shop.account().configure(|settings| {
+        settings.per_second = 1;
+        settings.realtime_per_second = 3;
+    });
     shop.sandbox.clock().advance(Duration::from_secs(1));
     let next_window = shop.get("/carriers").await;
 

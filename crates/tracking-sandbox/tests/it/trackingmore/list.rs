@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::shop::{Shop, code, refused};
@@ -62,7 +63,7 @@ async fn each_filter_leaves_over_what_it_says() {
         .await;
     let [first, second] = ["1Z84W05R0371946052", "AB12345"];
     let later = START + 50;
-    let cases: [(String, &[&str]); 15] = [
+    let cases: [(String, &[&str]); 18] = [
         (String::new(), &[second, first]),
         ("status=undelivered".to_owned(), &[first]),
         ("status=notfound&lang=en".to_owned(), &[second]),
@@ -76,7 +77,13 @@ async fn each_filter_leaves_over_what_it_says() {
         (format!("update_time_min={later}"), &[second]),
         (format!("update_time_max={later}"), &[first]),
         ("order_created_time_min=1503852660".to_owned(), &[second]),
-        ("order_created_time_max=1503852659".to_owned(), &[]),
+        ("order_created_time_max=1503852659".to_owned(), &[first]),
+        ("order_created_time_min=0".to_owned(), &[second, first]),
+        (
+            format!("order_created_time_min=0&order_created_time_max={later}"),
+            &[second, first],
+        ),
+        ("numbers=OTHER-1".to_owned(), &[]),
         (
             "created_at_min=&numbers=&status=&orders=&page=&limit=".to_owned(),
             &[second, first],
@@ -138,4 +145,29 @@ async fn items_differ_from_single_answers() {
     assert_eq!(items[0]["title"], "");
     assert_eq!(items[0]["origin_info"]["ReferenceNumber"], Value::Null);
     assert!(items[0]["origin_info"].get("ReferenceNumber").is_some());
+}
+
+#[tokio::test]
+async fn list_takes_a_post_with_a_json_body_as_a_get() {
+    let shop = Shop::open().await;
+    shop.account().add_trackings(3);
+    shop.follow("ups", "AB12345").await;
+    let cases = [
+        json!({ "numbers": "AB12345,OTHER-1" }),
+        json!({ "numbers": ["AB12345", "OTHER-1"], "archived": false }),
+        json!({ "page": 1, "limit": "1", "order_created_time_min": 0 }),
+    ];
+
+    for body in cases {
+        let listed = shop.post("/trackings/get", &body).await;
+
+        assert_eq!(numbers(&listed), ["AB12345"], "{body}");
+    }
+    let bare = shop.request(Method::POST, "/trackings/get");
+    let bare = Answer::read(bare.send().await.unwrap()).await;
+    assert_eq!(bare.at("/data/total"), "4");
+    let wrong = shop.post("/trackings/get", &json!({ "page": 0 })).await;
+    assert_eq!(refused(&wrong), 4012);
+    let requests = shop.sandbox.requests();
+    assert_eq!(requests.last().unwrap().operation, Some("list-trackings"));
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tracking_sandbox::trackingmore::Assumptions;
 
 use super::shop::{Shop, refused};
 
@@ -55,9 +54,10 @@ async fn transit_times_lack_the_second_range() {
     let body = json!([{ "original": "CN", "destination": "US", "carrier_code": "dhl" }]);
 
     let bare = shop.post("/trackings/costtime", &body).await.at("/data");
-    let mut assumptions = Assumptions::default();
-    assumptions.wrap_transit_times = true;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.wrap_transit_times = true;
+    });
     let wrapped = shop.post("/trackings/costtime", &body).await.at("/data");
 
     let route = &bare[0];
@@ -128,7 +128,8 @@ async fn no_known_waybill_is_an_empty_list_and_a_malformed_one_an_error() {
 #[tokio::test]
 async fn some_features_must_be_activated() {
     let shop = Shop::open().await;
-    shop.account().activate_features(false);
+    shop.account()
+        .configure(|settings| settings.features = false);
     let cases = [
         (
             "/trackings/remote",

@@ -1,6 +1,7 @@
 //! What calls cost.
 
 use serde_json::{Value, json};
+use tracking_sandbox::trackingmore::Quota;
 
 use super::shop::{Shop, code, refused};
 
@@ -11,7 +12,8 @@ async fn money(shop: &Shop) -> Value {
 #[tokio::test]
 async fn each_operation_has_its_price() {
     let shop = Shop::open().await;
-    shop.account().set_quota(Some(30));
+    shop.account()
+        .configure(|settings| settings.quota = Quota::of(30));
     let number = json!({ "tracking_number": "AB12345", "carrier_code": "ups" });
     let calls = [
         ("/trackings/post", number.clone(), 29.0),
@@ -44,14 +46,16 @@ async fn each_operation_has_its_price() {
 #[tokio::test]
 async fn too_little_and_nothing_left_have_different_codes() {
     let shop = Shop::open().await;
-    shop.account().set_quota(Some(1));
+    shop.account()
+        .configure(|settings| settings.quota = Quota::of(1));
     let waybill = json!({ "track_number": ["172-28891936"] });
 
     let too_little = shop.post("/trackings/aircargo", &waybill).await;
     shop.follow("ups", "AB12345").await;
     let body = json!({ "tracking_number": "AB12346", "carrier_code": "ups" });
     let nothing = shop.post("/trackings/post", &body).await;
-    shop.account().set_quota(None);
+    shop.account()
+        .configure(|settings| settings.quota = Quota::UNLIMITED);
     let again = shop.post("/trackings/post", &body).await;
 
     assert_eq!(refused(&too_little), 4021);

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tracking_sandbox::Sandbox;
-use tracking_sandbox::trackingmore::Assumptions;
 
 use super::shop::{DEMO_CARRIER, Shop, refused};
 
@@ -54,9 +53,10 @@ async fn the_number_is_stored_with_its_order() {
 #[tokio::test]
 async fn whether_the_number_is_stored_is_an_assumption() {
     let shop = Shop::open().await;
-    let mut assumptions = Assumptions::default();
-    assumptions.realtime_stores = false;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.realtime_stores = false;
+    });
 
     let answer = shop.post("/trackings/realtime", &demo()).await;
 
@@ -67,7 +67,8 @@ async fn whether_the_number_is_stored_is_an_assumption() {
 #[tokio::test]
 async fn a_call_does_not_wait_for_the_next_query() {
     let shop = Shop::open().await;
-    shop.account().set_query_delay(Duration::from_secs(3600));
+    shop.account()
+        .configure(|settings| settings.query_delay_seconds = 3600);
     shop.follow_demo().await;
 
     let before = shop.demo().await.at("/data/status");
@@ -80,7 +81,8 @@ async fn a_call_does_not_wait_for_the_next_query() {
 #[tokio::test]
 async fn what_a_call_brings_up_is_told_by_a_webhook() {
     let (shop, receiver) = super::webhooks::connected().await;
-    shop.account().set_query_delay(Duration::from_secs(3600));
+    shop.account()
+        .configure(|settings| settings.query_delay_seconds = 3600);
     shop.follow_demo().await;
     shop.account().webhooks_settled().await;
     assert_eq!(receiver.received().len(), 0);
@@ -96,9 +98,10 @@ async fn a_repeat_within_two_hours_can_be_refused() {
     let shop = Shop::open().await;
     shop.post("/trackings/realtime", &demo()).await;
     let repeat = shop.post("/trackings/realtime", &demo()).await;
-    let mut assumptions = Assumptions::default();
-    assumptions.refuse_realtime_repeat = true;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.refuse_realtime_repeat = true;
+    });
 
     let soon = shop.post("/trackings/realtime", &demo()).await;
     shop.sandbox.clock().advance(Duration::from_secs(2 * 3600));

@@ -20,7 +20,8 @@ impl Shop {
     /// An account without rate limits, so that tests never wait.
     pub(crate) async fn open() -> Self {
         let shop = Self::limited().await;
-        shop.account().enforce_rate_limits(false);
+        shop.account()
+            .configure(|settings| settings.rate_limits = false);
         shop
     }
 

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tracking_sandbox::trackingmore::Assumptions;
 
 use super::shop::{Shop, code, refused};
 
@@ -83,9 +82,10 @@ async fn many_are_updated_at_once() {
     ]);
 
     let answer = shop.post("/trackings/updatemore", &body).await;
-    let mut assumptions = Assumptions::default();
-    assumptions.empty_update_answer = true;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.empty_update_response = true;
+    });
     let empty = shop.post("/trackings/updatemore", &body).await;
 
     assert_eq!(answer.at("/data/submitted"), 2);

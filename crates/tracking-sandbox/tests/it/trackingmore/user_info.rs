@@ -3,21 +3,24 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tracking_sandbox::trackingmore::Assumptions;
+use tracking_sandbox::trackingmore::Quota;
 
 use super::shop::{Shop, refused};
 
 #[tokio::test]
 async fn the_account_tells_about_itself() {
     let shop = Shop::open().await;
-    shop.account().set_email("me@shop.example");
-    shop.account().set_quota(Some(3));
+    shop.account()
+        .configure(|settings| settings.email = "me@shop.example".to_owned());
+    shop.account()
+        .configure(|settings| settings.quota = Quota::of(3));
     shop.follow("ups", "AB12345").await;
 
     let data = shop.get("/trackings/getuserinfo").await.at("/data");
-    let mut assumptions = Assumptions::default();
-    assumptions.phone_as_number = true;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.phone_as_number = true;
+    });
     let number = shop.get("/trackings/getuserinfo").await.at("/data/phone");
 
     assert_eq!(data["email"], "me@shop.example");
@@ -52,6 +55,9 @@ async fn each_status_is_counted() {
             "undelivered": 1, "exception": 0, "expired": 0,
         })
     );
+    let body = json!({ "created_at_min": 1_772_442_050 });
+    let by_body = shop.post("/trackings/getstatusnumber", &body).await;
+    assert_eq!(by_body.at("/data"), late);
     assert_eq!(late["notfound"], 1);
     assert_eq!(late["pickup"], 0);
     assert_eq!(refused(&wrong), 4012);

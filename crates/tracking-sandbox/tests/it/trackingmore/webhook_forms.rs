@@ -1,6 +1,6 @@
 //! Webhooks: the proof, and bodies that are not as they should be.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
@@ -19,7 +19,8 @@ fn signature(key: &str, message: &str) -> String {
 }
 
 async fn one(shop: &Shop, receiver: &Receiver, form: WebhookForm) -> Received {
-    shop.account().set_webhook_form(form);
+    shop.account()
+        .configure(|settings| settings.webhooks.form = form);
     shop.follow_demo().await;
     shop.account().webhooks_settled().await;
     receiver.received().pop().unwrap()
@@ -34,7 +35,8 @@ fn proof(info: &Value) -> (String, String) {
 #[tokio::test]
 async fn the_email_signs_the_time_as_real_clocks_show_it() {
     let (shop, receiver) = connected().await;
-    shop.account().set_email("me@shop.example");
+    shop.account()
+        .configure(|settings| settings.email = "me@shop.example".to_owned());
 
     let webhook = one(&shop, &receiver, WebhookForm::V2).await;
 
@@ -50,13 +52,14 @@ async fn the_email_signs_the_time_as_real_clocks_show_it() {
 #[tokio::test]
 async fn webhooks_can_claim_an_older_time() {
     let (shop, receiver) = connected().await;
-    shop.account().age_webhooks(Duration::from_secs(86_400));
+    shop.account()
+        .configure(|settings| settings.webhooks.age_seconds = 86_400);
 
     let webhook = one(&shop, &receiver, WebhookForm::V2TextTime).await;
 
     assert!(webhook.body["verifyInfo"]["timeStr"].is_string());
     let (time, signed) = proof(&webhook.body["verifyInfo"]);
-    assert_eq!(signed, signature(&shop.account().email(), &time));
+    assert_eq!(signed, signature(&shop.account().settings().email, &time));
     let now = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap();
@@ -83,23 +86,27 @@ async fn the_proof_can_be_elsewhere_absent_or_wrong() {
     let (shop, receiver) = connected().await;
     let inside = one(&shop, &receiver, WebhookForm::V2ProofInData).await.body;
     shop.sandbox.reset();
-    shop.account().enforce_rate_limits(false);
-    shop.account().set_webhook_url(&receiver.url).unwrap();
+    shop.account()
+        .configure(|settings| settings.rate_limits = false);
+    shop.account()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     let unsigned = one(&shop, &receiver, WebhookForm::V2Unsigned).await.body;
     shop.sandbox.reset();
-    shop.account().enforce_rate_limits(false);
-    shop.account().set_webhook_url(&receiver.url).unwrap();
+    shop.account()
+        .configure(|settings| settings.rate_limits = false);
+    shop.account()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     let wrong = one(&shop, &receiver, WebhookForm::V2WrongSignature)
         .await
         .body;
 
     assert!(inside.get("verifyInfo").is_none());
     let (time, signed) = proof(&inside["data"]["verifyInfo"]);
-    assert_eq!(signed, signature(&shop.account().email(), &time));
+    assert_eq!(signed, signature(&shop.account().settings().email, &time));
     assert!(unsigned.get("verifyInfo").is_none());
     assert!(unsigned["data"].get("verifyInfo").is_none());
     let (time, signed) = proof(&wrong["verifyInfo"]);
-    assert_ne!(signed, signature(&shop.account().email(), &time));
+    assert_ne!(signed, signature(&shop.account().settings().email, &time));
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::json;
-use tracking_sandbox::trackingmore::Assumptions;
-use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+use tracking_sandbox::{Parcel, Sandbox, Scan, Step, WebhookUrl};
 
 use super::shop::Shop;
 use crate::receiver::Receiver;
@@ -15,7 +15,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 pub(super) async fn connected() -> (Shop, Receiver) {
     let shop = Shop::open().await;
     let receiver = Receiver::start().await;
-    shop.account().set_webhook_url(&receiver.url).unwrap();
+    shop.account()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     (shop, receiver)
 }
 
@@ -100,9 +101,10 @@ async fn failed_webhooks_are_tried_again_after_growing_pauses() {
 #[tokio::test]
 async fn a_receipt_can_be_asked_for() {
     let (shop, receiver) = connected().await;
-    let mut assumptions = Assumptions::default();
-    assumptions.webhook_receipt = true;
-    shop.account().assume(assumptions);
+    shop.account().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.webhook_receipt = true;
+    });
     receiver.answer_next(200, "OK");
     receiver.answer_next(200, "200");
     follow_one_scan(&shop).await;
@@ -120,11 +122,13 @@ async fn a_receipt_can_be_asked_for() {
 #[tokio::test]
 async fn webhooks_can_come_twice_and_stop_without_an_address() {
     let (shop, receiver) = connected().await;
-    shop.account().duplicate_webhooks(true);
+    shop.account()
+        .configure(|settings| settings.webhooks.duplicates = true);
     follow_one_scan(&shop).await;
     shop.account().webhooks_settled().await;
 
-    shop.account().clear_webhook_url();
+    shop.account()
+        .configure(|settings| settings.webhooks.url = None);
     shop.follow_demo().await;
     shop.account().webhooks_settled().await;
 
@@ -137,13 +141,19 @@ async fn webhooks_can_come_twice_and_stop_without_an_address() {
 }
 
 #[tokio::test]
-async fn addresses_away_from_this_machine_are_refused() {
+async fn address_away_from_this_machine_is_refused() {
     let shop = Shop::open().await;
+    let change = json!({ "webhooks": { "url": "http://example.com/hook" } });
 
-    let error = shop
-        .account()
-        .set_webhook_url("http://example.com/hook")
-        .unwrap_err();
+    let refused = shop
+        .control(Method::PATCH, "/trackingmore/settings", &change)
+        .await;
+    let error = "http://example.com/hook".parse::<WebhookUrl>().unwrap_err();
 
-    assert_eq!(error.url(), "http://example.com/hook");
+    assert_eq!(refused.status, 400);
+    assert!(
+        refused.text.contains(&error.to_string()),
+        "{}",
+        refused.text
+    );
 }

@@ -11,7 +11,7 @@ async fn every_answer_carries_both_families_of_headers() {
     let account = Account::limited().await;
     account
         .ship24()
-        .set_rate_limit("list-trackers", 1000)
+        .configure(|settings| settings.limits.set("list-trackers", 1000))
         .unwrap();
 
     let answer = account.get("/trackers").await;
@@ -35,7 +35,10 @@ async fn every_answer_carries_both_families_of_headers() {
 #[tokio::test]
 async fn above_the_limit_the_answer_is_plain_text() {
     let account = Account::limited().await;
-    account.ship24().set_rate_limit("get-couriers", 0).unwrap();
+    account
+        .ship24()
+        .configure(|settings| settings.limits.set("get-couriers", 0))
+        .unwrap();
 
     let answer = account.get("/couriers").await;
 
@@ -50,7 +53,10 @@ async fn above_the_limit_the_answer_is_plain_text() {
 #[tokio::test]
 async fn limits_are_counted_per_endpoint_and_end_with_the_window() {
     let account = Account::limited().await;
-    account.ship24().set_rate_limit("list-trackers", 1).unwrap();
+    account
+        .ship24()
+        .configure(|settings| settings.limits.set("list-trackers", 1))
+        .unwrap();
     let refused = loop {
         // On a slow machine the window may end between two calls; the next pair is in one again.
         account.get("/trackers").await;

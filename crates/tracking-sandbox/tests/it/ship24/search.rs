@@ -48,6 +48,25 @@ async fn nothing_known_is_parcel_not_found() {
 }
 
 #[tokio::test]
+async fn unknown_number_is_pending_when_that_is_assumed() {
+    let account = Account::open().await;
+    account.ship24().configure(|settings| {
+        settings.assumptions.pending_search = true;
+        settings.quota = Some(1);
+    });
+    let body = json!({ "trackingNumber": "NOBODY-1" });
+
+    let pending = account.post("/tracking/search", &body).await;
+    let unpaid = account.post("/tracking/search", &body).await;
+
+    assert_eq!(pending.status, 201);
+    let tracking = pending.at("/data/trackings/0");
+    assert_eq!(tracking["shipment"]["statusMilestone"], "pending");
+    assert_eq!(tracking["events"], json!([]));
+    assert_eq!(unpaid.error(), (403, "quota_limit_reached".to_owned()));
+}
+
+#[tokio::test]
 async fn wrong_input_is_refused() {
     let account = Account::open().await;
 

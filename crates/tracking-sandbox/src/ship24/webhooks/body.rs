@@ -1,89 +1,26 @@
-//! Which webhook messages there are, what they say, and how they are sent again.
+//! The bodies of webhooks.
 
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::messages::{Message, MessageRef, Parcelled, Topic};
+use super::message::{Message, Topic, Webhook};
 use crate::ship24::bodies::event::Event;
 use crate::ship24::bodies::tracker::TrackerBody;
 use crate::ship24::bodies::tracking::{Metadata, Tracking};
-use crate::ship24::state::{Account, State};
-use crate::ship24::statuses::Milestone;
+use crate::ship24::samples::journey;
+use crate::ship24::state::State;
 use crate::ship24::tracker::Tracker;
 use crate::ship24::view::View;
+use crate::snapshot::Snapshot;
 use crate::wire_time::utc_millis;
 use crate::world::{DeliveryProof, ProofContent};
 
 impl State {
-    /// Makes the messages about everything that a tracker has seen and not yet told.
-    pub(crate) fn announce(&mut self, serial: usize, account: &Account<'_>) {
-        let Some(tracker) = self
-            .trackers
-            .get_mut(serial)
-            .filter(|item| item.is_subscribed)
-        else {
-            return;
-        };
-        let Some(journey) = account.journey(tracker.number()) else {
-            return;
-        };
-        let view = View::of_tracker(tracker, &journey, account.now);
-        let told = |topic: Topic| {
-            tracker
-                .messages
-                .iter()
-                .any(|message| message.topic == topic)
-        };
-        let mut topics: Vec<_> = view
-            .scans
-            .iter()
-            .map(|scan| Topic::Event(scan.serial))
-            .filter(|topic| !told(*topic))
-            .collect();
-        let is_delivered = view.milestone() == Milestone::Delivered;
-        // Proof of delivery is a paid add-on with an address of its own.
-        if is_delivered && self.outbox.proof_url.is_some() && !told(Topic::Proof) {
-            topics.push(Topic::Proof);
-        }
-        let (mut events, mut proofs) = (Vec::new(), Vec::new());
-        for topic in topics {
-            let message = tracker.messages.len();
-            let reference = MessageRef {
-                tracker: serial,
-                message,
-            };
-            let list = if topic == Topic::Proof {
-                &mut proofs
-            } else {
-                &mut events
-            };
-            list.push(reference);
-            let id = account
-                .core
-                .identities
-                .uuid_like("message", &tracker.id, message as u64);
-            tracker.messages.push(Message {
-                id,
-                topic,
-                generated_at: account.now,
-            });
-        }
-        self.outbox.send(events, false, account.now);
-        self.outbox.send(proofs, true, account.now);
-    }
-
-    /// [`Self::announce`] for every tracker.
-    pub(crate) fn announce_all(&mut self, account: &Account<'_>) {
-        for serial in 0..self.trackers.len() {
-            self.announce(serial, account);
-        }
-    }
-
-    /// The body of a delivery.
-    pub(crate) fn webhook_body(&self, delivery: &Parcelled, account: &Account<'_>) -> Bytes {
-        let mut trackings = Vec::with_capacity(delivery.messages.len());
-        for reference in &delivery.messages {
+    /// The body of a webhook.
+    pub(crate) fn webhook_body(&self, webhook: &Webhook, snapshot: &Snapshot<'_>) -> Bytes {
+        let mut trackings = Vec::with_capacity(webhook.messages.len());
+        for reference in &webhook.messages {
             let Some(tracker) = self.trackers.get(reference.tracker) else {
                 continue;
             };
@@ -91,12 +28,12 @@ impl State {
                 continue;
             };
             let item = match message.topic {
-                Topic::Event(scan) => self.event_item(tracker, message, scan, account),
-                Topic::Proof => proof_item(tracker, message, account),
+                Topic::Event(scan) => self.event_item(tracker, message, scan, snapshot),
+                Topic::Proof => proof_item(tracker, message, snapshot),
             };
             trackings.extend(item);
         }
-        serde_json::to_vec(&Webhook { trackings })
+        serde_json::to_vec(&WebhookBody { trackings })
             .unwrap_or_default()
             .into()
     }
@@ -106,13 +43,13 @@ impl State {
         tracker: &Tracker,
         message: &Message,
         scan: u32,
-        account: &Account<'_>,
+        snapshot: &Snapshot<'_>,
     ) -> Option<Box<RawValue>> {
-        let journey = account.journey(tracker.number())?;
-        // The shipment is shown as it stood when the message was made.
+        let journey = journey(snapshot, tracker.number())?;
+        // The shipment is shown as it was when the message was made.
         let view = View::of_tracker(tracker, &journey, message.generated_at);
         let body = TrackerBody::in_webhook(tracker);
-        let shown = self.shown(account.core);
+        let shown = self.shown(snapshot.core);
         let mut tracking = Tracking::new(Some(body), tracker.number(), Some(&view), &shown);
         tracking.metadata = Some(metadata(message));
         tracking.events.retain(|event| event.serial == scan);
@@ -127,7 +64,7 @@ impl State {
 
 /// The body of a webhook. Items are written one by one, because each borrows from its own parcel.
 #[derive(Serialize)]
-struct Webhook {
+struct WebhookBody {
     trackings: Vec<Box<RawValue>>,
 }
 
@@ -166,9 +103,9 @@ struct ProofContentBody<'a> {
 fn proof_item(
     tracker: &Tracker,
     message: &Message,
-    account: &Account<'_>,
+    snapshot: &Snapshot<'_>,
 ) -> Option<Box<RawValue>> {
-    let journey = account.journey(tracker.number())?;
+    let journey = journey(snapshot, tracker.number())?;
     let proof = journey.parcel().proof.as_ref();
     let courier = journey.legs().last().map_or("", |leg| leg.courier.as_str());
     let item = ProofItem {

@@ -14,7 +14,9 @@ const HOUR: Duration = Duration::from_secs(3600);
 async fn connected() -> (Account, Receiver) {
     let account = Account::open().await;
     let receiver = Receiver::start().await;
-    account.ship24().set_webhook_url(&receiver.url).unwrap();
+    account
+        .ship24()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     (account, receiver)
 }
 
@@ -154,10 +156,9 @@ async fn after_twenty_attempts_a_webhook_is_given_up() {
 #[tokio::test]
 async fn a_receiver_that_is_not_there_counts_as_a_failure() {
     let account = Account::open().await;
-    account
-        .ship24()
-        .set_webhook_url("http://127.0.0.1:1/hook")
-        .unwrap();
+    account.ship24().configure(|settings| {
+        settings.webhooks.url = Some("http://127.0.0.1:1/hook".parse().unwrap())
+    });
 
     let id = one_scan(&account).await;
     account.ship24().webhooks_settled().await;
@@ -173,9 +174,15 @@ async fn a_receiver_that_is_not_there_counts_as_a_failure() {
 #[tokio::test]
 async fn duplicates_groups_and_order_can_be_chosen() {
     let (account, receiver) = connected().await;
-    account.ship24().duplicate_webhooks(true);
-    account.ship24().webhooks_newest_first(true);
-    account.ship24().group_webhooks(3);
+    account
+        .ship24()
+        .configure(|settings| settings.webhooks.duplicates = true);
+    account
+        .ship24()
+        .configure(|settings| settings.webhooks.newest_first = true);
+    account
+        .ship24()
+        .configure(|settings| settings.webhooks.group_size = 3);
     let parcel = Parcel::new("ups", "FOUR-SCANS-1")
         .scan(Scan::ago(HOUR * 4, Step::OrderCreated))
         .scan(Scan::ago(HOUR * 3, Step::Accepted))
@@ -211,7 +218,9 @@ async fn resend_repeats_every_message_and_needs_an_address() {
 
     let without = account.post(&path, &Value::Null).await;
     let receiver = Receiver::start().await;
-    account.ship24().set_webhook_url(&receiver.url).unwrap();
+    account
+        .ship24()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     let with = account.post(&path, &Value::Null).await;
     account.ship24().webhooks_settled().await;
     let unknown = account
@@ -289,8 +298,7 @@ async fn proof_of_delivery_goes_to_its_own_address() {
     let receiver = Receiver::start().await;
     account
         .ship24()
-        .set_proof_webhook_url(&receiver.url)
-        .unwrap();
+        .configure(|settings| settings.webhooks.proof_url = Some(receiver.url.parse().unwrap()));
     account
         .tracker(&json!({ "trackingNumber": Sandbox::DEMO_NUMBER }))
         .await;

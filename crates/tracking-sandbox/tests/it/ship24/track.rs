@@ -179,7 +179,9 @@ async fn couriers_that_overlap_without_being_equal_are_a_conflict_here_only() {
 #[tokio::test]
 async fn the_same_payload_in_parallel_is_refused_until_the_first_call_ends() {
     let account = Account::open().await;
-    account.ship24().set_courier_delay(Duration::from_secs(60));
+    account
+        .ship24()
+        .configure(|settings| settings.courier_delay_ms = 60_000);
     let body = json!({ "trackingNumber": Sandbox::DEMO_NUMBER });
     let first = account
         .request(reqwest::Method::POST, "/trackers/track")
@@ -230,7 +232,9 @@ async fn a_scan_added_later_shows_up() {
 async fn predictions_vanish_without_the_add_on() {
     let account = Account::open().await;
     let with = demo(&account).await;
-    account.ship24().set_predictions(false);
+    account
+        .ship24()
+        .configure(|settings| settings.predictions = false);
     let without = demo(&account).await;
 
     assert!(with["shipment"]["delivery"]["aiPredictiveDeliveryDate"]["from"].is_string());

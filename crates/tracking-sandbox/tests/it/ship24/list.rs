@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tracking_sandbox::ship24::Assumptions;
 
 use crate::account::Account;
 
@@ -85,9 +84,10 @@ async fn wrong_parameters_are_refused() {
 async fn a_large_limit_can_be_cut_instead() {
     let account = Account::open().await;
     account.ship24().add_trackers(501);
-    let mut assumptions = Assumptions::default();
-    assumptions.refuse_large_limit = false;
-    account.ship24().assume(assumptions);
+    account.ship24().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.refuse_large_limit = false;
+    });
 
     let answer = account.get("/trackers?limit=1000").await;
 

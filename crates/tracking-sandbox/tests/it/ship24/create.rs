@@ -1,7 +1,7 @@
 //! `POST /trackers`.
 
+use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tracking_sandbox::ship24::Assumptions;
 
 use crate::account::Account;
 
@@ -70,7 +70,9 @@ async fn courier_codes_come_back_as_they_were_sent() {
 #[tokio::test]
 async fn a_repeat_finds_the_same_tracker_and_costs_nothing() {
     let account = Account::open().await;
-    account.ship24().set_quota(Some(1));
+    account
+        .ship24()
+        .configure(|settings| settings.quota = Some(1));
     let first = account.tracker(&full("AB12345")).await;
     let mut repeat = full("ab12345");
     repeat["title"] = json!("not compared");
@@ -135,7 +137,9 @@ async fn a_taken_client_id_with_another_payload_is_a_conflict() {
 #[tokio::test]
 async fn quota_is_used_by_new_trackers_only() {
     let account = Account::open().await;
-    account.ship24().set_quota(Some(1));
+    account
+        .ship24()
+        .configure(|settings| settings.quota = Some(1));
     account
         .tracker(&json!({ "trackingNumber": "AB12345" }))
         .await;
@@ -154,12 +158,15 @@ async fn quota_is_used_by_new_trackers_only() {
 #[tokio::test]
 async fn what_nobody_documents_can_be_chosen() {
     let account = Account::open().await;
-    let mut assumptions = Assumptions::default();
-    assumptions.repeat_status = 200;
-    assumptions.quota_status = 405;
-    assumptions.refuse_unknown_courier = true;
-    account.ship24().assume(assumptions);
-    account.ship24().set_quota(Some(1));
+    account.ship24().configure(|settings| {
+        let assumptions = &mut settings.assumptions;
+        assumptions.repeat_status = StatusCode::OK;
+        assumptions.quota_status = StatusCode::METHOD_NOT_ALLOWED;
+        assumptions.refuse_unknown_courier = true;
+    });
+    account
+        .ship24()
+        .configure(|settings| settings.quota = Some(1));
     account
         .tracker(&json!({ "trackingNumber": "AB12345" }))
         .await;
@@ -230,4 +237,20 @@ async fn a_body_that_is_not_json_is_a_parsing_error() {
 
     let answer = crate::account::Answer::read(response).await;
     assert_eq!(answer.error(), (400, "parsing_error".to_owned()));
+}
+
+#[tokio::test]
+async fn tracker_ids_pass_a_check_for_uuids() {
+    let account = Account::open().await;
+
+    let id = account
+        .tracker(&json!({ "trackingNumber": "AB12345" }))
+        .await;
+
+    // The check of the provider's n8n node: version 1 to 5, variant 8, 9, a or b.
+    let groups: Vec<_> = id.split('-').collect();
+    let lengths: Vec<_> = groups.iter().map(|group| group.len()).collect();
+    assert_eq!(lengths, [8, 4, 4, 4, 12], "{id}");
+    assert!(groups[2].starts_with(['1', '2', '3', '4', '5']), "{id}");
+    assert!(groups[3].starts_with(['8', '9', 'a', 'b']), "{id}");
 }

@@ -38,12 +38,18 @@ async fn each_product_needs_its_own_plan_and_couriers_need_any() {
     let number = json!({ "trackingNumber": Sandbox::DEMO_NUMBER });
     let refused = (422, "no_active_subscription".to_owned());
 
-    account.ship24().set_plans(false, true);
+    account.ship24().configure(|settings| {
+        settings.per_shipment = false;
+        settings.per_call = true;
+    });
     assert_eq!(account.get("/trackers").await.error(), refused);
     assert_eq!(account.get("/couriers").await.status, 200);
     assert_eq!(account.post("/tracking/search", &number).await.status, 201);
 
-    account.ship24().set_plans(true, false);
+    account.ship24().configure(|settings| {
+        settings.per_shipment = true;
+        settings.per_call = false;
+    });
     assert_eq!(account.get("/trackers").await.status, 200);
     assert_eq!(account.get("/couriers").await.status, 200);
     assert_eq!(
@@ -51,7 +57,10 @@ async fn each_product_needs_its_own_plan_and_couriers_need_any() {
         refused
     );
 
-    account.ship24().set_plans(false, false);
+    account.ship24().configure(|settings| {
+        settings.per_shipment = false;
+        settings.per_call = false;
+    });
     assert_eq!(account.get("/couriers").await.error(), refused);
 }
 

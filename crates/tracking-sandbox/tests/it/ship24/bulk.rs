@@ -1,8 +1,9 @@
 //! `POST /trackers/bulk`.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::account::Account;
+use crate::account::{Account, Answer};
 
 fn outcome(answer: &Value) -> Vec<&str> {
     let items = answer["data"].as_array().unwrap().iter();
@@ -81,7 +82,9 @@ async fn used_up_quota_and_too_many_items_refuse_the_whole_request() {
         .collect();
 
     let too_many = account.post("/trackers/bulk", &json!(items)).await;
-    account.ship24().set_quota(Some(0));
+    account
+        .ship24()
+        .configure(|settings| settings.quota = Some(0));
     let no_quota = account
         .post("/trackers/bulk", &json!([{ "trackingNumber": "AB12345" }]))
         .await;
@@ -101,7 +104,9 @@ async fn used_up_quota_and_too_many_items_refuse_the_whole_request() {
 #[tokio::test]
 async fn quota_that_ends_halfway_fails_the_rest() {
     let account = Account::open().await;
-    account.ship24().set_quota(Some(1));
+    account
+        .ship24()
+        .configure(|settings| settings.quota = Some(1));
 
     let answer = account
         .post(
@@ -115,16 +120,23 @@ async fn quota_that_ends_halfway_fails_the_rest() {
 }
 
 #[tokio::test]
-async fn the_old_wrapper_and_an_empty_array_are_refused() {
+async fn unusable_body_is_refused_in_the_envelope_of_the_call() {
     let account = Account::open().await;
+    let cases = [
+        (r#"{"trackers":[]}"#, "validation_error"),
+        ("[]", "validation_error"),
+        ("[{", "parsing_error"),
+    ];
 
-    for body in [json!({ "trackers": [] }), json!([])] {
-        let answer = account.post("/trackers/bulk", &body).await;
+    for (body, code) in cases {
+        let request = account.request(Method::POST, "/trackers/bulk").body(body);
+        let answer = Answer::read(request.send().await.unwrap()).await;
 
-        assert_eq!(
-            answer.error(),
-            (400, "validation_error".to_owned()),
-            "{body}"
-        );
+        assert_eq!(answer.status, 400, "{body}");
+        assert_eq!(answer.at("/status"), "error", "{body}");
+        assert_eq!(answer.at("/error/code"), code, "{body}");
+        let shown = answer.json();
+        assert!(shown["summary"].is_null() && shown["data"].is_null());
+        assert!(shown.get("errors").is_none(), "{body}");
     }
 }
