@@ -101,8 +101,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
 
     let listener = TcpListener::bind("127.0.0.1:0").await?;
-    gcl.set_webhook_url(&format!("http://{}/hooks/gcl", listener.local_addr()?))?;
-    gcl.set_webhook_header(HEADER, secret)?;
+    let url = format!("http://{}/hooks/gcl", listener.local_addr()?).parse()?;
+    gcl.configure(|settings| settings.webhooks.url = Some(url));
+    gcl.configure(|settings| settings.webhooks.headers.insert(HEADER, secret))?;
     let (changed, mut changes) = mpsc::unbounded_channel();
     let receiver = client.webhooks()?.clone();
     let inbox = Arc::new(Inbox { receiver, changed });

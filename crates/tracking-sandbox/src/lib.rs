@@ -21,6 +21,7 @@ mod world;
 pub use clock::Clock;
 pub use error::{ParcelError, StartError, UnknownOperationError, WebhookUrlError};
 pub use fault::{Fault, FaultParseError, Faults};
+pub use http::StatusCode;
 pub use sandbox::{ProviderInfo, Sandbox, SandboxBuilder};
 pub use server::RecordedRequest;
 pub use webhooks::WebhookUrl;

@@ -28,7 +28,9 @@ fn client(sandbox: &Sandbox) -> Client {
 fn assume(sandbox: &Sandbox, change: impl FnOnce(&mut Assumptions)) {
     let mut assumptions = Assumptions::default();
     change(&mut assumptions);
-    sandbox.exporto().assume(assumptions);
+    sandbox
+        .exporto()
+        .configure(|settings| settings.assumptions = assumptions);
 }
 
 async fn track(client: &Client, number: &str) -> Shipment {
@@ -175,11 +177,11 @@ async fn tours_lead_to_the_same_shipments_in_every_shape() {
 
     assert_eq!(usual.len(), all.len());
     assert!(all.iter().all(|id| usual.contains(id)), "{usual:?} {all:?}");
-    for tours in [TourShape::IntegerIds, TourShape::Texts] {
+    for tours in [TourShape::IntegerIds, TourShape::Strings] {
         assume(&sandbox, |it| it.tours = tours);
         assert_eq!(processed(&client, None).await, usual, "{tours:?}");
     }
-    for shape in [TourShipmentsShape::Texts, TourShipmentsShape::ShipmentIds] {
+    for shape in [TourShipmentsShape::Strings, TourShipmentsShape::ShipmentIds] {
         assume(&sandbox, |it| it.tour_shipments = shape);
         assert_eq!(processed(&client, None).await, usual, "{shape:?}");
     }
@@ -272,7 +274,7 @@ async fn odd_media_types_and_wrapped_labels_are_read() {
     let id = account.ids(Sandbox::DEMO_NUMBER).unwrap().shipment_id;
 
     for content_type in [ContentType::Missing, ContentType::Text] {
-        account.set_content_type(content_type);
+        account.configure(|settings| settings.content_type = content_type);
         client.get_shipment(&id).await.unwrap();
         let error = client.get_shipment("S-NOBODY").await.unwrap_err();
         assert_eq!(error.provider_message(), Some("Shipment not found"));

@@ -5,8 +5,8 @@ use std::time::Duration;
 use gcl_sdk::tracking_core::{Outcome, Provider as _, Status, TrackRequest};
 use gcl_sdk::{Client, ConfigureClient as _, ErrorKind};
 use tracking_core::webhook::{WebhookProof, WebhookRequest};
-use tracking_sandbox::Sandbox;
 use tracking_sandbox::gcl::{Assumptions, Missing, WebhookFormat, WebhookMethod};
+use tracking_sandbox::{Sandbox, StatusCode};
 
 use crate::inbox::Inbox;
 use crate::requests::{order, quote};
@@ -58,9 +58,11 @@ async fn notifications_of_the_sandbox_are_proven_and_read() {
     let client = client(&sandbox);
     let mut inbox = Inbox::open().await;
     let account = sandbox.gcl();
-    account.set_webhook_url(&inbox.url).unwrap();
-    account.set_webhook_header(HEADER, SECRET).unwrap();
-    account.set_webhook_method(WebhookMethod::Put);
+    account.configure(|settings| settings.webhooks.url = Some(inbox.url.parse().unwrap()));
+    account
+        .configure(|settings| settings.webhooks.headers.insert(HEADER, SECRET))
+        .unwrap();
+    account.configure(|settings| settings.webhooks.method = WebhookMethod::Put);
 
     // The demo parcel is delivered within these hours.
     sandbox.clock().advance(Duration::from_secs(5 * 60 * 60));
@@ -91,9 +93,11 @@ async fn notifications_in_xml_are_proven_and_kept() {
     let client = client(&sandbox);
     let mut inbox = Inbox::open().await;
     let account = sandbox.gcl();
-    account.set_webhook_url(&inbox.url).unwrap();
-    account.set_webhook_header(HEADER, SECRET).unwrap();
-    account.set_webhook_format(WebhookFormat::Xml);
+    account.configure(|settings| settings.webhooks.url = Some(inbox.url.parse().unwrap()));
+    account
+        .configure(|settings| settings.webhooks.headers.insert(HEADER, SECRET))
+        .unwrap();
+    account.configure(|settings| settings.webhooks.format = WebhookFormat::Xml);
 
     sandbox.clock().advance(Duration::from_secs(5 * 60 * 60));
     account.webhooks_settled().await;
@@ -113,10 +117,12 @@ async fn an_unknown_number_is_an_outcome_under_either_status() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
 
-    for status in [404, 200] {
+    for status in [StatusCode::NOT_FOUND, StatusCode::OK] {
         let mut assumptions = Assumptions::default();
         assumptions.not_found_status = status;
-        sandbox.gcl().assume(assumptions);
+        sandbox
+            .gcl()
+            .configure(|settings| settings.assumptions = assumptions);
 
         let outcome = client.track(TrackRequest::number("NOBODY-0001")).await;
 
@@ -146,7 +152,9 @@ async fn every_odd_form_of_a_response_means_the_same() {
 
     for missing in [Missing::Null, Missing::Absent] {
         odd.missing = missing;
-        sandbox.gcl().assume(odd.clone());
+        sandbox
+            .gcl()
+            .configure(|settings| settings.assumptions = odd.clone());
 
         assert_eq!(summary(&client).await, plain, "{missing:?}");
     }

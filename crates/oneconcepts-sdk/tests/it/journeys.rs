@@ -104,7 +104,7 @@ async fn a_link_to_another_origin_is_not_followed() {
     let shop = shop().await;
     shop.sandbox
         .oneconcepts()
-        .set_next_link_origin(Some(&origin));
+        .configure(|settings| settings.next_link_origin = Some(origin.clone()));
     let query = ListTrackingsQuery::new().items_per_page(1);
     let mut pages = shop.client.list_trackings_pages(&query);
 

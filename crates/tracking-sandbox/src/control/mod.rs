@@ -10,6 +10,7 @@ pub(crate) mod status;
 mod subject;
 mod world;
 
+pub(crate) use json::ok;
 pub(crate) use router::router;
 pub(crate) use settings::{HasSettings, account_router};
-pub(crate) use subject::{Address, Quota, Subject, account_paths};
+pub(crate) use subject::Subject;

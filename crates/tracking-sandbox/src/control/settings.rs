@@ -64,7 +64,7 @@ fn patched<S: Serialize + DeserializeOwned>(
 ) -> Result<S, String> {
     let mut document = shown(settings);
     let mut changes = Vec::new();
-    collect(Vec::new(), patch, &document, &mut changes);
+    collect(&[], patch, &document, &mut changes);
     for (path, value) in changes {
         let name = path.join(".");
         put(&mut document, &path, value);
@@ -76,17 +76,17 @@ fn patched<S: Serialize + DeserializeOwned>(
 
 /// Lists the single values of a patch with the path to each.
 fn collect(
-    path: Vec<String>,
+    parents: &[String],
     patch: Map<String, Value>,
     document: &Value,
     changes: &mut Vec<(Vec<String>, Value)>,
 ) {
     for (key, value) in patch {
-        let mut path = path.clone();
+        let mut path = parents.to_vec();
         let known = document.get(&key).unwrap_or(&Value::Null);
         path.push(key);
         match value {
-            Value::Object(inner) if known.is_object() => collect(path, inner, known, changes),
+            Value::Object(inner) if known.is_object() => collect(&path, inner, known, changes),
             value => changes.push((path, value)),
         }
     }

@@ -1,13 +1,13 @@
 //! The account at exporto, as a test sees it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use crate::control::HasSettings as _;
 use crate::exporto::auth;
-use crate::exporto::endpoints;
+use crate::exporto::endpoints::ENDPOINTS;
 use crate::exporto::ids::ShipmentIds;
 use crate::exporto::provider::ExportoProvider;
-use crate::exporto::settings::{Assumptions, ContentType, RequestIdHeader};
+use crate::exporto::settings::Settings;
 use crate::fault::Faults;
 use crate::sandbox::Sandbox;
 use crate::server::Endpoint;
@@ -37,13 +37,13 @@ impl Exporto {
     /// by which search finds it.
     pub const DEMO_NUMBER: &'static str = "JJD014200007361948250";
 
-    /// The user that gets tokens.
+    /// The user name that tokens are requested with.
     #[must_use]
     pub fn username(&self) -> &'static str {
         auth::USERNAME
     }
 
-    /// The password that gets tokens. It holds a colon, which is allowed in one.
+    /// The password that tokens are requested with. It has a colon, which is allowed.
     #[must_use]
     pub fn password(&self) -> &'static str {
         auth::PASSWORD
@@ -58,27 +58,33 @@ impl Exporto {
     /// names for them; these are the sandbox's.
     #[must_use]
     pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(endpoints::ENDPOINTS)
+        Endpoint::operations(ENDPOINTS)
     }
 
-    /// What the account calls the parcel with this number; none when no parcel has it.
+    /// A copy of the settings.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.provider.settings()
+    }
+
+    /// Changes the settings and returns what `change` returns.
+    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        self.provider.configure(change)
+    }
+
+    /// What the account calls the parcel with this number; `None` if no parcel has it.
     #[must_use]
     pub fn ids(&self, number: &str) -> Option<ShipmentIds> {
         let snapshot = self.provider.snapshot();
         self.provider.state().ids(number, &snapshot)
     }
 
-    /// Ends all tokens that are out.
+    /// Lets all tokens expire that were made so far.
     pub fn expire_tokens(&self) {
         self.provider.state().tokens.expire_all();
     }
 
-    /// How long new tokens are good for, on the clock of the sandbox; 1800 seconds by default.
-    pub fn set_token_lifetime(&self, lifetime: Duration) {
-        self.provider.state().settings.token_lifetime = lifetime;
-    }
-
-    /// How many tokens were handed out.
+    /// How many tokens were made.
     #[must_use]
     pub fn tokens_issued(&self) -> u64 {
         self.provider.state().tokens.issued()
@@ -88,42 +94,5 @@ impl Exporto {
     #[must_use]
     pub fn labels_created(&self) -> u64 {
         self.provider.state().labels
-    }
-
-    /// Requests per second of the account; `None`, the default, for no limit. One too many gets
-    /// 429 with whole seconds in `Retry-After`.
-    pub fn set_rate_limit(&self, per_second: Option<u32>) {
-        self.provider.state().settings.per_second = per_second;
-    }
-
-    /// What answers say about their media type, whatever they hold.
-    pub fn set_content_type(&self, content_type: ContentType) {
-        self.provider.state().settings.content_type = content_type;
-    }
-
-    /// Which answers carry `X-Request-ID`; every second one by default. Its value is another than
-    /// that of `requestId` in an error.
-    pub fn set_request_id_header(&self, header: RequestIdHeader) {
-        self.provider.state().settings.request_id_header = header;
-    }
-
-    /// Whether the account has label methods; it has by default.
-    pub fn offer_label_methods(&self, offered: bool) {
-        self.provider.state().settings.label_methods = offered;
-    }
-
-    /// Lets labels fail with 503, in the words of a label that is wrong.
-    pub fn set_label_outage(&self, outage: bool) {
-        self.provider.state().settings.label_outage = outage;
-    }
-
-    /// Lets registrations of returns fail with 502, in the words of one that is wrong.
-    pub fn set_registration_outage(&self, outage: bool) {
-        self.provider.state().settings.registration_outage = outage;
-    }
-
-    /// Chooses answers to questions that the documentation leaves open.
-    pub fn assume(&self, assumptions: Assumptions) {
-        self.provider.state().settings.assumptions = assumptions;
     }
 }

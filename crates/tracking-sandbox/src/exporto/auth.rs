@@ -2,25 +2,23 @@
 //! which operations.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::clock::whole_millis;
 use crate::exporto::endpoints::{CREATE_LABEL, GET_SHIPMENT, REGISTER_RETURN, SEARCH_SHIPMENTS};
 use crate::exporto::errors::Refusal;
 use crate::exporto::provider::ExportoProvider;
-use crate::identity::Identities;
 use crate::server::Call;
+use crate::snapshot::Snapshot;
 
-/// The user of the sandbox. It opens nothing else.
+/// The user name of the sandbox, which is valid nowhere else.
 pub(crate) const USERNAME: &str = "sandbox-merchant";
 
-/// The password of the sandbox. A colon is allowed in one, and splits in the wrong place where a
-/// reader takes the last one.
+/// The password of the sandbox. It has a colon, which is allowed, and which a server that splits
+/// at the last colon gets wrong.
 pub(crate) const PASSWORD: &str = "sandbox:000000000000";
 
 const LABEL_CREATE: &str = "label:create";
@@ -56,6 +54,7 @@ impl Scopes {
 #[derive(Debug)]
 struct Grant {
     scopes: Option<Scopes>,
+    /// Milliseconds since the Unix epoch, on the clock of the sandbox.
     expires_at: i64,
 }
 
@@ -80,15 +79,16 @@ impl Tokens {
     /// Makes a token. Older ones stay valid.
     pub(crate) fn issue(
         &mut self,
-        identities: Identities,
+        snapshot: &Snapshot<'_>,
         scopes: Option<Scopes>,
-        now: i64,
-        lifetime: Duration,
+        lifetime_seconds: u32,
     ) -> String {
+        let now = snapshot.now;
         self.grants.retain(|_, grant| now < grant.expires_at);
+        let identities = snapshot.core.identities;
         let token = identities.hex("exporto-token", self.issued);
         self.issued = self.issued.saturating_add(1);
-        let expires_at = now.saturating_add(whole_millis(lifetime));
+        let expires_at = now.saturating_add(i64::from(lifetime_seconds) * 1000);
         self.grants
             .insert(token.clone(), Grant { scopes, expires_at });
         token

@@ -1,4 +1,4 @@
-//! Error answers: `{"message"}`, some with a `requestId`, none with a code.
+//! Error responses: `{"message"}`, some with a `requestId`, none with a code.
 
 use http::StatusCode;
 use serde::Serialize;

@@ -27,6 +27,6 @@ mod tours;
 pub use self::account::Exporto;
 pub use self::ids::ShipmentIds;
 pub use self::settings::{
-    Assumptions, ContentType, RequestIdHeader, TimeFilter, TourShape, TourShipmentsShape,
+    Assumptions, ContentType, RequestIdHeader, Settings, TimeFilter, TourShape, TourShipmentsShape,
 };
 pub use self::tour_paths::TourPaths;

@@ -9,11 +9,14 @@ use std::time::Duration;
 use axum::Router;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, StatusCode};
+use serde_json::{Value, json};
 
+use crate::control::{HasSettings, account_router};
+use crate::exporto::auth;
 use crate::exporto::control;
 use crate::exporto::endpoints::{CREATE_TOKEN, ENDPOINTS};
 use crate::exporto::errors::Refusal;
-use crate::exporto::settings::{ContentType, RequestIdHeader};
+use crate::exporto::settings::{ContentType, RequestIdHeader, Settings};
 use crate::exporto::state::State;
 use crate::locking::lock;
 use crate::sandbox::Core;
@@ -22,7 +25,7 @@ use crate::snapshot::Snapshot;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// There is one account.
+/// The caller that the limit counts: there is one account.
 const CALLER: u64 = 0;
 
 /// exporto in the sandbox.
@@ -53,7 +56,7 @@ impl ExportoProvider {
     }
 
     /// The response to a refused call. Those that a caller may ask the provider about have an id.
-    pub(crate) fn refuse(&self, refusal: Refusal) -> Reply {
+    fn refuse(&self, refusal: Refusal) -> Reply {
         let status = refusal.status;
         if status != StatusCode::UNAUTHORIZED && !status.is_server_error() {
             return refusal.into_reply();
@@ -70,7 +73,7 @@ impl ExportoProvider {
         identities.uuid_like("exporto-request", place, serial)
     }
 
-    /// Counts a call; one too many has to wait this many seconds.
+    /// Counts a call; returns the seconds that a call above the limit has to wait.
     fn seconds_to_wait(&self) -> Option<u64> {
         let limit = self.state().settings.per_second?;
         let now = self.core.clock.elapsed();
@@ -78,10 +81,40 @@ impl ExportoProvider {
         let millis = verdict.reset.as_millis();
         (!verdict.allowed).then(|| u64::try_from(millis.div_ceil(1000)).unwrap_or(1).max(1))
     }
+
+    fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
+        if endpoint.operation != CREATE_TOKEN {
+            self.check_token(endpoint.operation, call)?;
+        }
+        (endpoint.handler)(self, call)
+    }
+}
+
+impl HasSettings for ExportoProvider {
+    type Settings = Settings;
+
+    fn settings(&self) -> Settings {
+        self.state().settings.clone()
+    }
+
+    fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        change(&mut self.state().settings)
+    }
+
+    fn show_account(&self) -> Value {
+        let state = self.state();
+        json!({
+            "username": auth::USERNAME,
+            "password": auth::PASSWORD,
+            "operations": Endpoint::operations(ENDPOINTS),
+            "tokens_issued": state.tokens.issued(),
+            "labels_created": state.labels,
+        })
+    }
 }
 
 impl Provider for ExportoProvider {
-    type Handled = Reply;
+    type Refusal = Refusal;
 
     fn name(&self) -> &'static str {
         "exporto"
@@ -108,12 +141,8 @@ impl Provider for ExportoProvider {
             let wait = HeaderValue::from(seconds);
             return self.slow_down().with_header(RETRY_AFTER, wait);
         }
-        if endpoint.operation != CREATE_TOKEN
-            && let Err(refusal) = self.check_token(endpoint.operation, call)
-        {
-            return self.refuse(refusal);
-        }
-        (endpoint.handler)(self, call)
+        self.handle(endpoint, call)
+            .unwrap_or_else(|refusal| self.refuse(refusal))
     }
 
     fn no_endpoint(&self, status: StatusCode) -> Reply {
@@ -171,11 +200,11 @@ impl Provider for ExportoProvider {
     }
 
     fn control(self: Arc<Self>) -> Router {
-        control::router(&self)
+        account_router(&self).merge(control::router(&self))
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        // The provider sends nothing on its own: clients ask.
+        // The provider sends no webhooks.
         Box::pin(std::future::ready(()))
     }
 }

@@ -1,50 +1,95 @@
-//! What differs between accounts, and what nobody knows about the real service.
+//! The settings of the account: what differs between accounts, and what nobody outside knows about
+//! the real service.
 
-use std::time::Duration;
-
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use crate::exporto::tour_paths::TourPaths;
 use crate::world::TimeShape;
 
-/// Answers to questions that the provider's documentation leaves open. The defaults are the
-/// sandbox's best guess; a client should survive each of the others too.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The settings of the account at exporto, in Rust through [`Exporto::configure`](super::Exporto::configure)
+/// and over HTTP at `/_sandbox/exporto/settings`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Settings {
+    /// How long new tokens are valid, in seconds on the clock of the sandbox; 1800 by default.
+    pub token_lifetime_seconds: u32,
+    /// Requests per second of the account; `None`, the default, for no limit. A call above the
+    /// limit gets 429 with whole seconds in `Retry-After`.
+    pub per_second: Option<u32>,
+    /// The media type of responses, whatever they hold.
+    pub content_type: ContentType,
+    /// Which responses have the header `X-Request-ID`. Its value differs from `requestId` in the
+    /// body of an error.
+    pub request_id_header: RequestIdHeader,
+    /// True if the account has label methods (default).
+    pub label_methods: bool,
+    /// True if labels fail with 503 and the message of an invalid label.
+    pub label_outage: bool,
+    /// True if registrations of returns fail with 502 and the message of an invalid return.
+    pub registration_outage: bool,
+    /// What the sandbox does where the documentation is silent.
+    pub assumptions: Assumptions,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            token_lifetime_seconds: 1800,
+            per_second: None,
+            content_type: ContentType::Json,
+            request_id_header: RequestIdHeader::Sometimes,
+            label_methods: true,
+            label_outage: false,
+            registration_outage: false,
+            assumptions: Assumptions::default(),
+        }
+    }
+}
+
+/// What the sandbox does where the provider's documentation is silent. The defaults are the
+/// sandbox's best guess; a client should work with each of the others too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Assumptions {
-    /// Whether shipments show `processedAt`, which the prose speaks of and no known answer has;
-    /// they do by default. Without it a parcel that was only processed has a status and no time.
+    /// True if shipments have `processedAt` (default). The prose of the documentation names it and
+    /// no known response has it. Without it a parcel that was only processed has a status and no
+    /// time.
     pub processed_at: bool,
-    /// Whether shipments show any time; they do by default. Without them only `status` and
-    /// `carrierState` tell.
+    /// True if shipments have times (default). Without them only `status` and `carrierState` show
+    /// the progress.
     pub timestamps: bool,
     /// How times are written: [`TimeShape::Utc`] (default) is `2026-03-02T09:00:00Z`.
     pub times: TimeShape,
-    /// Whether search shows whole shipments; by default an id, a tracking number and line items.
+    /// True if search returns complete shipments; by default an id, a tracking number and line
+    /// items.
     pub full_search_results: bool,
-    /// What the date-times of a search mean.
+    /// The meaning of the date-times of a search.
     pub time_filter: TimeFilter,
-    /// Whether `type` alone is enough to search by; by default it is not.
+    /// True if `type` is enough to search by; by default it is not.
     pub type_is_selector: bool,
-    /// Length of a page when the caller does not say: 50.
+    /// Length of a page when the caller names none: 50.
     pub page_size: usize,
-    /// Longer pages are cut to this length; none by default.
+    /// Longer pages are cut to this length; `None`, the default, for no maximum.
     pub largest_page: Option<usize>,
-    /// Whether each page is the first one; by default `page` counts.
+    /// True if each page is the first one; by default `page` counts.
     pub ignore_page: bool,
-    /// Where the tour operations answer.
+    /// The paths of the tour operations.
     pub tour_paths: TourPaths,
-    /// What the list of tours holds.
+    /// The items of the list of tours.
     pub tours: TourShape,
-    /// What the list of a tour's shipments holds.
+    /// The items of the list of a tour's shipments.
     pub tour_shipments: TourShipmentsShape,
-    /// Whether a new tour is answered without a body; by default with its id.
-    pub empty_tour_answer: bool,
-    /// Whether the base64 of a label has line breaks; by default it is one line.
+    /// True if the response to a new tour has no body; by default it has the tour's id.
+    pub empty_tour_response: bool,
+    /// True if the base64 of a label has line breaks; by default it is one line.
     pub wrapped_labels: bool,
     /// Status of a successful registration: 201 (default) or another success.
-    pub registration_status: u16,
-    /// Text in the answer to a registration, such as `accepted` or `{}`; empty by default.
+    #[serde(with = "crate::control::status")]
+    pub registration_status: StatusCode,
+    /// Body of the response to a registration, such as `accepted` or `{}`; empty by default.
     pub registration_body: String,
 }
 
@@ -63,28 +108,29 @@ impl Default for Assumptions {
             tour_paths: TourPaths::Assumed,
             tours: TourShape::Objects,
             tour_shipments: TourShipmentsShape::Objects,
-            empty_tour_answer: false,
+            empty_tour_response: false,
             wrapped_labels: false,
-            registration_status: 201,
+            registration_status: StatusCode::CREATED,
             registration_body: String::new(),
         }
     }
 }
 
-/// What a date-time in a search leaves over.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Which shipments a date-time in a search selects.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TimeFilter {
-    /// What happened then or later.
+    /// Those of that time or later.
     #[default]
     Since,
-    /// What happened in that second.
+    /// Those of that second.
     Exactly,
-    /// What happened on that UTC day.
+    /// Those of that UTC day.
     SameDay,
 }
 
-/// What the list of tours holds.
+/// The items of the list of tours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -95,10 +141,10 @@ pub enum TourShape {
     /// `{"tourId": 20260225}`
     IntegerIds,
     /// `"20260225"`
-    Texts,
+    Strings,
 }
 
-/// What the list of a tour's shipments holds.
+/// The items of the list of a tour's shipments.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -107,12 +153,12 @@ pub enum TourShipmentsShape {
     #[default]
     Objects,
     /// `["S-1"]`
-    Texts,
+    Strings,
     /// `{"shipmentIds": ["S-1"]}`
     ShipmentIds,
 }
 
-/// What answers say about their media type.
+/// The media type of responses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -122,52 +168,20 @@ pub enum ContentType {
     Json,
     /// `text/plain`, though the body is JSON.
     Text,
-    /// Nothing.
+    /// None.
     Missing,
 }
 
-/// Which answers carry the header `X-Request-ID`.
+/// Which responses have the header `X-Request-ID`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RequestIdHeader {
-    /// Every second answer.
+    /// Every second response.
     #[default]
     Sometimes,
-    /// Each answer.
+    /// Each response.
     Always,
     /// None.
     Never,
-}
-
-/// The account as it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    pub(crate) token_lifetime: Duration,
-    /// Requests per second; none for no limit.
-    pub(crate) per_second: Option<u32>,
-    pub(crate) content_type: ContentType,
-    pub(crate) request_id_header: RequestIdHeader,
-    /// Whether the account has label methods.
-    pub(crate) label_methods: bool,
-    /// Whether carriers give no labels at the moment.
-    pub(crate) label_outage: bool,
-    /// Whether registrations go wrong at the moment.
-    pub(crate) registration_outage: bool,
-    pub(crate) assumptions: Assumptions,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            token_lifetime: Duration::from_secs(1800),
-            per_second: None,
-            content_type: ContentType::Json,
-            request_id_header: RequestIdHeader::Sometimes,
-            label_methods: true,
-            label_outage: false,
-            registration_outage: false,
-            assumptions: Assumptions::default(),
-        }
-    }
 }

@@ -1,10 +1,10 @@
-//! Where the tour operations answer. Their real paths were never published.
+//! The paths of the tour operations. The real ones were never published.
 
 use serde::{Deserialize, Serialize};
 
 use crate::exporto::endpoints::{CREATE_TOUR, LIST_TOUR_SHIPMENTS, LIST_TOURS};
 
-/// Where the tour operations answer, below the base URL. Elsewhere they answer 404.
+/// The paths of the tour operations, below the base URL. Other paths return 404.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ impl TourPaths {
         }
     }
 
-    /// Whether an operation answers on `path`. Operations that are not about tours always do.
+    /// Returns true if the operation is on `path`. Operations that are not about tours always are.
     pub(crate) fn include(self, operation: &str, path: &str) -> bool {
         let operation = match operation {
             LIST_TOURS => TourOperation::List,
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_operation_has_one_path_in_each_spelling() {
+    fn each_operation_has_one_path_per_spelling() {
         for paths in [TourPaths::Assumed, TourPaths::Plural, TourPaths::Verbs] {
             let open: Vec<_> = ENDPOINTS
                 .iter()

@@ -4,7 +4,8 @@
 #[derive(Debug, Clone)]
 pub(crate) struct Tour {
     pub(crate) id: String,
-    /// When it was handed in; its shipments count as processed from then on.
+    /// When it was created, in milliseconds since the Unix epoch; its shipments count as processed
+    /// from then on.
     pub(crate) closed_at: i64,
     pub(crate) shipments: Vec<String>,
 }

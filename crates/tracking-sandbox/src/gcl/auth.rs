@@ -28,7 +28,7 @@ impl GclProvider {
         let (limit, enabled) = {
             let settings = &self.state().settings;
             if !has_key(headers, settings) {
-                return Err(Refusal::of_gateway(StatusCode::UNAUTHORIZED));
+                return Err(Refusal::of_gateway(settings.assumptions.wrong_key_status));
             }
             let limit = settings.rate_limits.then_some(settings.per_second);
             (limit, settings.enabled)

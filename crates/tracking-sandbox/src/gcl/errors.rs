@@ -71,7 +71,7 @@ impl Refusal {
         Self {
             tracking_number: Some(number.to_owned()),
             ..Self::new(
-                assumptions.not_found_status(),
+                assumptions.not_found_status,
                 NOT_FOUND,
                 "Tracking details not found.",
             )

@@ -7,7 +7,6 @@ mod account;
 mod auth;
 mod bodies;
 mod carriers;
-mod control;
 mod endpoints;
 mod errors;
 mod handlers;
@@ -24,5 +23,7 @@ mod webhooks;
 
 pub use self::account::Gcl;
 pub use self::orders::Order;
-pub use self::settings::{Assumptions, Missing};
-pub use self::webhook_settings::{Trigger, WebhookFormat, WebhookHeaderError, WebhookMethod};
+pub use self::settings::{Assumptions, Missing, Settings};
+pub use self::webhook_settings::{
+    Trigger, WebhookFormat, WebhookHeaderError, WebhookHeaders, WebhookMethod, WebhookSettings,
+};

@@ -6,11 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
 use http::StatusCode;
+use serde_json::{Value, json};
 
-use crate::gcl::auth::WINDOW;
-use crate::gcl::control;
+use crate::control::{HasSettings, account_router};
+use crate::gcl::auth::{API_KEY, WINDOW};
 use crate::gcl::endpoints::ENDPOINTS;
 use crate::gcl::errors::Refusal;
+use crate::gcl::orders::Order;
+use crate::gcl::settings::Settings;
 use crate::gcl::state::State;
 use crate::gcl::webhooks::Message;
 use crate::locking::lock;
@@ -34,8 +37,8 @@ impl GclProvider {
         Self {
             core: Arc::clone(core),
             state: Mutex::new(State::new(&queue)),
-            queue,
             windows: RateWindows::new(WINDOW),
+            queue,
         }
     }
 
@@ -47,13 +50,56 @@ impl GclProvider {
         Snapshot::of(&self.core)
     }
 
-    fn has_details(&self) -> bool {
-        self.state().settings.assumptions.error_details
+    fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
+        self.check_access(call.headers)?;
+        (endpoint.handler)(self, call)
+    }
+
+    fn refuse(&self, refusal: &Refusal) -> Reply {
+        refusal.reply(self.state().settings.assumptions.error_details)
+    }
+}
+
+impl HasSettings for GclProvider {
+    type Settings = Settings;
+
+    fn settings(&self) -> Settings {
+        self.state().settings.clone()
+    }
+
+    fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        let changed = {
+            let snapshot = self.snapshot();
+            let mut state = self.state();
+            // What has happened so far is announced, or not, under the settings of that time.
+            state.announce_all(&snapshot);
+            change(&mut state.settings)
+        };
+        self.queue.wake();
+        changed
+    }
+
+    fn show_account(&self) -> Value {
+        let order = |order: &Order| {
+            json!({
+                "order_id": order.order_id,
+                "order_reference_id": order.order_reference_id,
+                "tracking_numbers": order.tracking_numbers,
+            })
+        };
+        let state = self.state();
+        json!({
+            "api_key": API_KEY,
+            "operations": Endpoint::operations(ENDPOINTS),
+            "orders": state.orders.all().iter().map(order).collect::<Vec<_>>(),
+            "webhooks_waiting": self.queue.waiting(),
+            "webhooks_under_way": self.queue.under_way(),
+        })
     }
 }
 
 impl Provider for GclProvider {
-    type Handled = Reply;
+    type Refusal = Refusal;
 
     fn name(&self) -> &'static str {
         "gcl"
@@ -72,30 +118,26 @@ impl Provider for GclProvider {
     }
 
     fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
-        match self.check_access(call.headers) {
-            Ok(()) => (endpoint.handler)(self, call),
-            Err(refusal) => refusal.reply(self.has_details()),
-        }
+        self.handle(endpoint, call)
+            .unwrap_or_else(|refusal| self.refuse(&refusal))
     }
 
     fn no_endpoint(&self, status: StatusCode) -> Reply {
-        Refusal::of_gateway(status).reply(self.has_details())
+        self.refuse(&Refusal::of_gateway(status))
     }
 
     fn server_error(&self, status: StatusCode) -> Reply {
-        Refusal::of_server(status).reply(self.has_details())
+        self.refuse(&Refusal::of_server(status))
     }
 
     fn error_in_success(&self, code: u16) -> Reply {
         // The codes of this provider are strings; an HTTP status names the error that comes in 200.
         let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Refusal::of_server(status)
-            .with_status(StatusCode::OK)
-            .reply(self.has_details())
+        self.refuse(&Refusal::of_server(status).with_status(StatusCode::OK))
     }
 
     fn slow_down(&self) -> Reply {
-        Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS).reply(self.has_details())
+        self.refuse(&Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS))
     }
 
     fn finish(&self, _reply: &mut Reply) {
@@ -113,7 +155,7 @@ impl Provider for GclProvider {
     }
 
     fn control(self: Arc<Self>) -> Router {
-        control::router(&self)
+        account_router(&self)
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {

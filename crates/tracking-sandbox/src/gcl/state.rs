@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::gcl::orders::Orders;
 use crate::gcl::settings::Settings;
-use crate::gcl::webhook_settings::WebhookSettings;
 use crate::gcl::webhooks::{Announced, Message};
 use crate::webhooks::WebhookQueue;
 
@@ -14,9 +13,10 @@ use crate::webhooks::WebhookQueue;
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) orders: Orders,
-    pub(crate) webhooks: WebhookSettings,
+    /// The queue of the provider, to push into.
     pub(crate) queue: Arc<WebhookQueue<Message>>,
-    /// The scans that notifications were made about, by the first number of the parcel in upper case.
+    /// The scans that notifications were made about, by the first number of the parcel in upper
+    /// case.
     pub(crate) announced: HashMap<String, Announced>,
 }
 
@@ -25,7 +25,6 @@ impl State {
         Self {
             settings: Settings::default(),
             orders: Orders::default(),
-            webhooks: WebhookSettings::default(),
             queue: Arc::clone(queue),
             announced: HashMap::new(),
         }

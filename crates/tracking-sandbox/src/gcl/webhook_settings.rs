@@ -1,12 +1,52 @@
 //! Where notifications go and what they look like: what a user sets by hand at the provider.
 
-use std::collections::BTreeSet;
-use std::time::Duration;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 
 use crate::webhooks::WebhookUrl;
+
+/// Where notifications go and what they look like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct WebhookSettings {
+    /// The address of notifications; `None`, the default, sends none. Steps that happened without
+    /// an address are not announced later. What waits for an address goes on waiting.
+    pub url: Option<WebhookUrl>,
+    /// The HTTP method of notifications.
+    pub method: WebhookMethod,
+    /// The format of notifications.
+    pub format: WebhookFormat,
+    /// Headers of your own, the only proof of where a notification comes from.
+    pub headers: WebhookHeaders,
+    /// The events that notifications are sent about; [`Trigger::TrackingStatusUpdate`] by default.
+    pub triggers: BTreeSet<Trigger>,
+    /// How long a receiver may take, in milliseconds of real time; 15,000 by default.
+    pub timeout_ms: u64,
+}
+
+impl Default for WebhookSettings {
+    fn default() -> Self {
+        Self {
+            url: None,
+            method: WebhookMethod::Post,
+            format: WebhookFormat::Json,
+            headers: WebhookHeaders::default(),
+            triggers: BTreeSet::from([Trigger::TrackingStatusUpdate]),
+            timeout_ms: 15_000,
+        }
+    }
+}
+
+impl WebhookSettings {
+    /// Returns true if notifications of this kind are sent.
+    pub(crate) fn sends(&self, trigger: Trigger) -> bool {
+        self.url.is_some() && self.triggers.contains(&trigger)
+    }
+}
 
 /// The event that a notification is about. The names on the wire are not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,8 +90,84 @@ pub enum WebhookFormat {
     /// JSON, as the API sends.
     #[default]
     Json,
-    /// XML with an element for each key. Its shape is the sandbox's; no template is known.
+    /// XML with an element for each key. Its shape is assumed; no template is known.
     Xml,
+}
+
+/// Headers of your own for notifications. [`Debug`](fmt::Debug) output shows no values.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    try_from = "BTreeMap<String, String>",
+    into = "BTreeMap<String, String>"
+)]
+pub struct WebhookHeaders(HeaderMap);
+
+impl WebhookHeaders {
+    /// Sets a header. A name that is set already gets the new value.
+    ///
+    /// # Errors
+    ///
+    /// The name or the value cannot be sent in a header.
+    pub fn insert(&mut self, name: &str, value: &str) -> Result<(), WebhookHeaderError> {
+        let fail = |reason| WebhookHeaderError {
+            name: name.to_owned(),
+            reason,
+        };
+        let key: HeaderName = name
+            .parse()
+            .map_err(|_| fail("this is not a name of a header"))?;
+        let mut value: HeaderValue = value
+            .parse()
+            .map_err(|_| fail("its value has characters that no header takes"))?;
+        value.set_sensitive(true);
+        self.0.insert(key, value);
+        Ok(())
+    }
+
+    /// Removes a header.
+    pub fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    pub(crate) const fn as_map(&self) -> &HeaderMap {
+        &self.0
+    }
+}
+
+impl fmt::Debug for WebhookHeaders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The values are marked as sensitive, so that the map does not show them.
+        self.0.fmt(f)
+    }
+}
+
+impl TryFrom<BTreeMap<String, String>> for WebhookHeaders {
+    type Error = WebhookHeaderError;
+
+    fn try_from(headers: BTreeMap<String, String>) -> Result<Self, Self::Error> {
+        let mut map = Self::default();
+        for (name, value) in headers {
+            // A change over HTTP is merged into the headers that are shown, by their names.
+            if name.contains(|letter: char| letter.is_ascii_uppercase()) {
+                return Err(WebhookHeaderError {
+                    name,
+                    reason: "write the name in lower case",
+                });
+            }
+            map.insert(&name, &value)?;
+        }
+        Ok(map)
+    }
+}
+
+impl From<WebhookHeaders> for BTreeMap<String, String> {
+    fn from(headers: WebhookHeaders) -> Self {
+        let pair = |(name, value): (&HeaderName, &HeaderValue)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.to_string(), value)
+        };
+        headers.0.iter().map(pair).collect()
+    }
 }
 
 /// A header that cannot be sent.
@@ -70,84 +186,46 @@ impl WebhookHeaderError {
     }
 }
 
-/// What a user has set up.
-#[derive(Debug, Clone)]
-pub(crate) struct WebhookSettings {
-    pub(crate) url: Option<WebhookUrl>,
-    pub(crate) method: WebhookMethod,
-    pub(crate) format: WebhookFormat,
-    /// The user's own headers: the only proof of where a notification comes from.
-    pub(crate) headers: HeaderMap,
-    pub(crate) triggers: BTreeSet<Trigger>,
-    /// How long a receiver may take.
-    pub(crate) time_out: Duration,
-}
-
-impl Default for WebhookSettings {
-    fn default() -> Self {
-        Self {
-            url: None,
-            method: WebhookMethod::Post,
-            format: WebhookFormat::Json,
-            headers: HeaderMap::new(),
-            triggers: BTreeSet::from([Trigger::TrackingStatusUpdate]),
-            time_out: Duration::from_secs(15),
-        }
-    }
-}
-
-impl WebhookSettings {
-    /// Returns true if notifications of this kind are sent.
-    pub(crate) fn sends(&self, trigger: Trigger) -> bool {
-        self.url.is_some() && self.triggers.contains(&trigger)
-    }
-
-    /// Sets a header, or removes it with an empty value.
-    pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), WebhookHeaderError> {
-        let fail = |reason| WebhookHeaderError {
-            name: name.to_owned(),
-            reason,
-        };
-        let key: HeaderName = name
-            .parse()
-            .map_err(|_| fail("this is not a name of a header"))?;
-        if value.is_empty() {
-            self.headers.remove(key);
-            return Ok(());
-        }
-        let mut value: HeaderValue = value
-            .parse()
-            .map_err(|_| fail("its value has characters that no header takes"))?;
-        value.set_sensitive(true);
-        self.headers.insert(key, value);
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn headers_are_secret_and_empty_value_removes_them() {
+    fn debug_output_hides_header_values() {
         let mut settings = WebhookSettings::default();
 
-        settings.set_header("X-Token", "very-secret").unwrap();
-        let shown = format!("{settings:?}");
-        settings.set_header("x-token", "").unwrap();
+        settings.headers.insert("X-Token", "very-secret").unwrap();
 
+        let shown = format!("{settings:?}");
+        assert!(shown.contains("x-token"), "{shown}");
         assert!(!shown.contains("very-secret"), "{shown}");
-        assert!(settings.headers.is_empty());
     }
 
     #[test]
     fn unsendable_header_is_named_without_value() {
-        let mut settings = WebhookSettings::default();
+        let mut headers = WebhookHeaders::default();
 
-        let name = settings.set_header("not a name", "x").unwrap_err();
-        let value = settings.set_header("x-token", "very\nsecret").unwrap_err();
+        let name = headers.insert("not a name", "x").unwrap_err();
+        let value = headers.insert("x-token", "very\nsecret").unwrap_err();
 
         assert_eq!(name.name(), "not a name");
         assert!(!value.to_string().contains("secret"), "{value}");
+    }
+
+    #[test]
+    fn json_of_headers_has_names_in_lower_case() {
+        let mut headers = WebhookHeaders::default();
+        headers.insert("X-Token", "one").unwrap();
+
+        let json = serde_json::to_string(&headers).unwrap();
+        let refused = serde_json::from_str::<WebhookHeaders>(r#"{"X-Token":"two"}"#);
+
+        assert_eq!(json, r#"{"x-token":"one"}"#);
+        assert_eq!(
+            serde_json::from_str::<WebhookHeaders>(&json).unwrap(),
+            headers
+        );
+        let message = refused.unwrap_err().to_string();
+        assert!(message.contains("lower case"), "{message}");
     }
 }

@@ -1,6 +1,7 @@
 //! Notifications: when one is made, how it is sent, what counts as received.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
@@ -36,7 +37,7 @@ pub(crate) struct Announced {
 impl State {
     /// Queues one message for each new scan. Without an address, scans count as announced.
     pub(crate) fn announce_all(&mut self, snapshot: &Snapshot<'_>) {
-        let is_sent = self.webhooks.sends(Trigger::TrackingStatusUpdate);
+        let is_sent = self.settings.webhooks.sends(Trigger::TrackingStatusUpdate);
         for journey in snapshot.core.world.parcels() {
             let Some(leg) = journey.legs().first() else {
                 continue;
@@ -63,7 +64,7 @@ impl State {
 
     /// Queues a message for each package of a new order.
     pub(crate) fn announce_order(&mut self, numbers: &[String], snapshot: &Snapshot<'_>) {
-        if !self.webhooks.sends(Trigger::ShippingOrderCreated) {
+        if !self.settings.webhooks.sends(Trigger::ShippingOrderCreated) {
             return;
         }
         for number in numbers {
@@ -82,7 +83,7 @@ impl State {
         refusal: &Refusal,
         snapshot: &Snapshot<'_>,
     ) {
-        if !self.webhooks.sends(Trigger::ShippingOrderFailed) {
+        if !self.settings.webhooks.sends(Trigger::ShippingOrderFailed) {
             return;
         }
         let mut body = json!(refusal.body(self.settings.assumptions.error_details));
@@ -103,8 +104,9 @@ impl State {
                 ("tracking", serde_json::to_vec(&body).ok()?, json!(body))
             }
         };
-        let mut headers = self.webhooks.headers.clone();
-        let body = match self.webhooks.format {
+        let webhooks = &self.settings.webhooks;
+        let mut headers = webhooks.headers.as_map().clone();
+        let body = match webhooks.format {
             WebhookFormat::Json => json,
             WebhookFormat::Xml => {
                 let kind = HeaderValue::from_static("application/xml");
@@ -113,10 +115,10 @@ impl State {
             }
         };
         Some(Outgoing {
-            method: self.webhooks.method.as_method(),
+            method: webhooks.method.as_method(),
             headers,
             body: body.into(),
-            timeout: self.webhooks.time_out,
+            timeout: Duration::from_millis(webhooks.timeout_ms),
         })
     }
 }
@@ -138,12 +140,13 @@ impl SendsWebhooks for GclProvider {
     }
 
     fn addresses(&self) -> impl Fn(&Message) -> Option<WebhookUrl> + Send {
-        let url = self.state().webhooks.url.clone();
+        let url = self.state().settings.webhooks.url.clone();
         move |_| url.clone()
     }
 
     fn write(&self, message: &Message) -> Option<Outgoing> {
-        self.state().write(message, &self.snapshot())
+        let snapshot = self.snapshot();
+        self.state().write(message, &snapshot)
     }
 
     fn attempted(&self, _: &Message, _: &Outgoing, response: Option<&Response>) -> bool {

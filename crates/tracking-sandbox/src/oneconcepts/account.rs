@@ -1,15 +1,15 @@
 //! The account at 1concepts, as a test sees it.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use crate::control::HasSettings as _;
 use crate::error::ParcelError;
 use crate::fault::Faults;
 use crate::oneconcepts::berlin;
 use crate::oneconcepts::demo;
-use crate::oneconcepts::endpoints;
+use crate::oneconcepts::endpoints::ENDPOINTS;
 use crate::oneconcepts::provider::OneConceptsProvider;
-use crate::oneconcepts::settings::{self, Assumptions, TokenForm};
+use crate::oneconcepts::settings::{PARTNER, Settings};
 use crate::sandbox::Sandbox;
 use crate::server::Endpoint;
 
@@ -37,29 +37,22 @@ impl OneConcepts {
     /// The external number of the order with the parcel of [`Sandbox::DEMO_NUMBER`].
     pub const DEMO_ORDER_NUMBER: &'static str = demo::ORDER_NUMBER;
 
-    /// The e-mail address that a token is asked for with.
+    /// The e-mail address that tokens are requested with.
     #[must_use]
     pub fn email(&self) -> String {
         self.provider.state().settings.email.clone()
     }
 
-    /// The password that goes with the address.
+    /// The password that belongs to the address.
     #[must_use]
     pub fn password(&self) -> String {
         self.provider.state().settings.password.clone()
     }
 
-    /// Changes the credentials. Tokens that were made before stay good.
-    pub fn set_credentials(&self, email: impl Into<String>, password: impl Into<String>) {
-        let settings = &mut self.provider.state().settings;
-        settings.email = email.into();
-        settings.password = password.into();
-    }
-
     /// The number of the account, as in the address of its partner.
     #[must_use]
     pub fn partner_id(&self) -> u64 {
-        settings::PARTNER
+        PARTNER
     }
 
     /// Faults to come, for requests to this provider only.
@@ -71,33 +64,26 @@ impl OneConcepts {
     /// names for them; these are the sandbox's.
     #[must_use]
     pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(endpoints::ENDPOINTS)
+        Endpoint::operations(ENDPOINTS)
     }
 
-    /// How long a token opens the sandbox from the next one on; 45 minutes by default. Counted in
-    /// real time plus what [`Clock::advance`](crate::Clock::advance) adds.
-    pub fn set_token_life(&self, life: Duration) {
-        self.provider.state().settings.token_life = life;
+    /// A copy of the settings.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.provider.settings()
     }
 
-    /// What tokens look like from the next one on; [`TokenForm::Jwt`] by default. An `exp` is real
-    /// time, because that is what a client compares it with.
-    pub fn set_token_form(&self, form: TokenForm) {
-        self.provider.state().settings.token_form = form;
+    /// Changes the settings and returns what `change` returns.
+    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        self.provider.configure(change)
     }
 
-    /// Lets every token expire that was made so far, whatever its `exp` says.
+    /// Lets all tokens expire that were made so far, whatever their `exp`.
     pub fn expire_tokens(&self) {
-        self.provider.state().tokens.expire();
+        self.provider.state().tokens.expire_all();
     }
 
-    /// Lets `hydra:next` begin with an origin such as `https://elsewhere.example`, so that it
-    /// leads to another host. `None`, the default, leaves it relative.
-    pub fn set_next_link_origin(&self, origin: Option<&str>) {
-        self.provider.state().settings.next_link_origin = origin.map(str::to_owned);
-    }
-
-    /// Puts parcels into an order, each by one of its numbers. An order that is not there is made.
+    /// Puts parcels into an order, each by one of its numbers. A missing order is made.
     ///
     /// # Errors
     ///
@@ -123,11 +109,6 @@ impl OneConcepts {
     /// Takes a product out of the portfolio, which holds the skus 2001 to 2005.
     pub fn remove_product(&self, sku: u64) {
         self.provider.state().catalogue.remove(sku);
-    }
-
-    /// Chooses answers to questions that the documentation leaves open.
-    pub fn assume(&self, assumptions: Assumptions) {
-        self.provider.state().settings.assumptions = assumptions;
     }
 }
 

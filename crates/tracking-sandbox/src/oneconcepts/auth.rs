@@ -1,64 +1,68 @@
-//! Tokens: made on request, good for a while, and refused in the way of the layer that checks them.
+//! The tokens of the account.
 
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
 use serde_json::json;
 
 use crate::identity::{Identities, fingerprint};
+use crate::oneconcepts::errors::Refusal;
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{Settings, TokenForm};
-use crate::server::Reply;
+use crate::server::Call;
 
 /// Expired tokens are forgotten once this many are held; then they count as invalid.
 const SWEEP_ABOVE: usize = 4096;
 
 /// The tokens of the account.
 ///
-/// How long a token opens the sandbox is measured in real time plus what `Clock::advance` added,
-/// and its `exp` is real time: a client compares it with its own clock, not with the sandbox's.
+/// A token is valid for a span of real time plus what `Clock::advance` added, and its `exp` is real
+/// time: a client compares it with its own clock, not with the sandbox's.
 #[derive(Debug, Default)]
 pub(crate) struct Tokens {
-    /// Until when each token is good, by its fingerprint.
-    good_until: HashMap<u64, Duration>,
-    made: u64,
+    /// When each token expires, by its fingerprint.
+    valid_until: HashMap<u64, Duration>,
+    issued: u64,
 }
 
 impl Tokens {
     /// Makes a token at the time `now`.
-    pub(crate) fn make(
+    pub(crate) fn issue(
         &mut self,
         settings: &Settings,
         identities: Identities,
         now: Duration,
     ) -> String {
-        self.made += 1;
-        let token = text(settings, identities, self.made);
-        if self.good_until.len() >= SWEEP_ABOVE {
-            self.good_until.retain(|_, until| now < *until);
+        self.issued += 1;
+        let token = token(settings, identities, self.issued);
+        if self.valid_until.len() >= SWEEP_ABOVE {
+            self.valid_until.retain(|_, until| now < *until);
         }
-        let until = now.saturating_add(settings.token_life);
-        self.good_until.insert(fingerprint(token.as_bytes()), until);
+        let until = now.saturating_add(lifetime(settings));
+        self.valid_until
+            .insert(fingerprint(token.as_bytes()), until);
         token
     }
 
-    /// Lets every token that was made so far expire.
-    pub(crate) fn expire(&mut self) {
-        for until in self.good_until.values_mut() {
+    /// Lets all tokens expire that were made so far.
+    pub(crate) fn expire_all(&mut self) {
+        for until in self.valid_until.values_mut() {
             *until = Duration::ZERO;
         }
     }
 
-    /// Says what is wrong with the token of a call at the time `now`.
+    /// Checks the token of a call at the time `now`; the error is the message of the layer that
+    /// checks tokens.
     pub(crate) fn check(&self, headers: &HeaderMap, now: Duration) -> Result<(), &'static str> {
         let token = headers
             .get(AUTHORIZATION)
             .and_then(|header| header.as_bytes().strip_prefix(b"Bearer "))
             .ok_or("JWT Token not found")?;
-        match self.good_until.get(&fingerprint(token)) {
+        match self.valid_until.get(&fingerprint(token)) {
             Some(until) if now < *until => Ok(()),
             Some(_) => Err("Expired JWT Token"),
             None => Err("Invalid JWT Token"),
@@ -66,23 +70,27 @@ impl Tokens {
     }
 }
 
-/// A refusal of the layer that checks tokens, in another shape than all other errors.
-pub(crate) fn refusal(message: &str) -> Reply {
-    let body = json!({ "code": 401, "message": message });
-    Reply::new(StatusCode::UNAUTHORIZED, JSON, body.to_string().into())
-        .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+impl OneConceptsProvider {
+    /// Refuses a call without a valid token.
+    pub(crate) fn check_token(&self, call: &Call<'_>) -> Result<(), Refusal> {
+        let now = self.core.clock.elapsed();
+        let state = self.state();
+        let checked = state.tokens.check(call.headers, now);
+        checked.map_err(|message| Refusal::login(message, &state.settings.assumptions))
+    }
 }
 
-/// The media type of that layer.
-pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
+fn lifetime(settings: &Settings) -> Duration {
+    Duration::from_secs(settings.token_lifetime_seconds.into())
+}
 
-fn text(settings: &Settings, identities: Identities, serial: u64) -> String {
+fn token(settings: &Settings, identities: Identities, serial: u64) -> String {
     let now = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();
     let expiry = match settings.token_form {
         TokenForm::PastExpiry => now.saturating_sub(Duration::from_secs(60)),
-        _ => now.saturating_add(settings.token_life),
+        _ => now.saturating_add(lifetime(settings)),
     };
     let mut claims = json!({
         "iat": now.as_secs(),
@@ -102,7 +110,7 @@ fn text(settings: &Settings, identities: Identities, serial: u64) -> String {
     }
     // Written by hand, because tokens are known to begin with the type.
     let head = r#"{"typ":"JWT","alg":"RS256"}"#;
-    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    let part = |content: &str| URL_SAFE_NO_PAD.encode(content);
     format!(
         "{}.{}.{}",
         part(head),
@@ -124,10 +132,10 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_good_until_its_life_is_over() {
+    fn a_token_is_valid_until_its_life_is_over() {
         let mut tokens = Tokens::default();
         let settings = Settings::default();
-        let token = tokens.make(&settings, Identities::new(7), LIFE);
+        let token = tokens.issue(&settings, Identities::new(7), LIFE);
         let bearer = header(&format!("Bearer {token}"));
 
         let second = Duration::from_secs(1);
@@ -136,9 +144,9 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_has_its_message() {
+    fn each_wrong_token_has_its_message() {
         let mut tokens = Tokens::default();
-        let token = tokens.make(&Settings::default(), Identities::new(7), Duration::ZERO);
+        let token = tokens.issue(&Settings::default(), Identities::new(7), Duration::ZERO);
         let cases = [
             (HeaderMap::new(), "JWT Token not found"),
             (header(&token), "JWT Token not found"),
@@ -152,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_token_has_three_parts_and_opens_the_sandbox() {
+    fn every_token_form_has_three_parts_and_is_valid() {
         let forms = [
             TokenForm::Jwt,
             TokenForm::WithoutExpiry,
@@ -166,7 +174,7 @@ mod tests {
                 token_form,
                 ..Settings::default()
             };
-            let token = tokens.make(&settings, Identities::new(7), Duration::ZERO);
+            let token = tokens.issue(&settings, Identities::new(7), Duration::ZERO);
 
             assert_eq!(token.split('.').count(), 3, "{token_form:?}");
             let bearer = header(&format!("Bearer {token}"));
@@ -175,16 +183,16 @@ mod tests {
     }
 
     #[test]
-    fn old_tokens_are_forgotten_when_there_are_many() {
+    fn expired_tokens_are_forgotten_above_limit() {
         let mut tokens = Tokens::default();
         let settings = Settings::default();
-        let first = tokens.make(&settings, Identities::new(7), Duration::ZERO);
+        let first = tokens.issue(&settings, Identities::new(7), Duration::ZERO);
         for _ in 0..SWEEP_ABOVE {
-            tokens.make(&settings, Identities::new(7), LIFE);
+            tokens.issue(&settings, Identities::new(7), LIFE);
         }
 
         let bearer = header(&format!("Bearer {first}"));
         assert_eq!(tokens.check(&bearer, LIFE), Err("Invalid JWT Token"));
-        assert_eq!(tokens.good_until.len(), SWEEP_ABOVE);
+        assert_eq!(tokens.valid_until.len(), SWEEP_ABOVE);
     }
 }

@@ -44,13 +44,13 @@ pub(crate) fn last_upload(millis: i64) -> Option<i64> {
 }
 
 /// A date with the German offset, never with `Z`.
-pub(crate) fn text(millis: i64) -> String {
+pub(crate) fn format(millis: i64) -> String {
     logistic(millis, TimeShape::Offset, offset_minutes(millis))
 }
 
-/// Reads a date of a filter: with an offset, without one (then German time), or a day (then its
-/// midnight). None for what PHP's `DateTime` could not read either; that reads much more.
-pub(crate) fn read(text: &str) -> Option<i64> {
+/// Parses a date of a filter: with an offset, without one (then German time), or a day (then its
+/// midnight). `None` for what PHP's `DateTime` could not parse either; that parses much more.
+pub(crate) fn parse(text: &str) -> Option<i64> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant.as_millisecond());
     }
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn uploads_are_at_six_in_the_evening_in_winter_and_summer() {
+    fn uploads_are_at_18_in_winter_and_summer() {
         let cases = [
             ("2026-03-02T09:00:00Z", "2026-03-02T18:00:00+01:00"),
             ("2026-03-02T17:00:00Z", "2026-03-02T18:00:00+01:00"),
@@ -89,17 +89,17 @@ mod tests {
         ];
 
         for (from, expected) in cases {
-            let upload = next_upload(read(from).unwrap()).unwrap();
+            let upload = next_upload(parse(from).unwrap()).unwrap();
 
-            assert_eq!(text(upload), expected, "{from}");
+            assert_eq!(format(upload), expected, "{from}");
             assert_eq!(last_upload(upload), Some(upload), "{from}");
         }
-        let before = last_upload(read("2026-03-02T09:00:00Z").unwrap()).unwrap();
-        assert_eq!(text(before), "2026-03-01T18:00:00+01:00");
+        let before = last_upload(parse("2026-03-02T09:00:00Z").unwrap()).unwrap();
+        assert_eq!(format(before), "2026-03-01T18:00:00+01:00");
     }
 
     #[test]
-    fn dates_of_filters_come_in_three_forms() {
+    fn filter_dates_are_parsed_in_three_forms() {
         let cases = [
             ("2026-07-01T12:00:00Z", Some("2026-07-01T14:00:00+02:00")),
             (
@@ -115,14 +115,14 @@ mod tests {
         ];
 
         for (from, expected) in cases {
-            assert_eq!(read(from).map(text).as_deref(), expected, "{from}");
+            assert_eq!(parse(from).map(format).as_deref(), expected, "{from}");
         }
     }
 
     #[test]
-    fn the_end_of_all_times_is_no_upload() {
+    fn uploads_end_with_representable_time() {
         assert_eq!(next_upload(i64::MAX), None);
         assert_eq!(last_upload(i64::MIN), None);
-        assert_eq!(text(i64::MAX), "1970-01-01T00:00:00+00:00");
+        assert_eq!(format(i64::MAX), "1970-01-01T00:00:00+00:00");
     }
 }

@@ -1,13 +1,16 @@
 //! The endpoints, and what the sandbox calls their operations.
 
 use crate::oneconcepts::handlers::{
-    categories, create_order, create_token, orders, products, trackings, update_order,
+    categories, create_order, create_token, documentation, orders, products, trackings,
+    update_order,
 };
 use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::server::Endpoint;
 
-/// The one operation that needs no token.
-pub(crate) const CREATE_TOKEN: &str = "create-token";
+const CREATE_TOKEN: &str = "create-token";
+const GET_CONTEXT: &str = "get-context";
+const GET_DOCUMENTATION: &str = "get-documentation";
+const GET_ENTRYPOINT: &str = "get-entrypoint";
 
 const ORDERS: &str = "/orders";
 const UPDATE_ORDER: &str = "update-order-status";
@@ -30,4 +33,19 @@ pub(crate) static ENDPOINTS: &[Endpoint<OneConceptsProvider>] = &[
         "/products/check-availability",
         products::check_availability,
     ),
+    Endpoint::get(GET_ENTRYPOINT, "", documentation::entrypoint),
+    Endpoint::get(
+        GET_DOCUMENTATION,
+        "/docs.jsonld",
+        documentation::documentation,
+    ),
+    Endpoint::get(GET_CONTEXT, "/contexts/{name}", documentation::context),
 ];
+
+/// Returns true if the operation refuses calls without a token.
+pub(crate) fn needs_token(operation: &str) -> bool {
+    !matches!(
+        operation,
+        CREATE_TOKEN | GET_CONTEXT | GET_DOCUMENTATION | GET_ENTRYPOINT
+    )
+}

@@ -1,5 +1,7 @@
-//! The bodies of errors. Nothing about them is documented: the shapes are those of the framework.
+//! Error responses. Nothing about them is documented: the shapes are those of the framework, and of
+//! its bundle for tokens.
 
+use http::header::WWW_AUTHENTICATE;
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -9,20 +11,32 @@ use crate::oneconcepts::media_type::Format;
 use crate::oneconcepts::settings::Assumptions;
 use crate::server::Reply;
 
+/// The media type of the layer that checks credentials and tokens.
+pub(crate) const LOGIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
+
 const TITLE: &str = "An error occurred";
 
-/// The code that validation gives a blank value.
+/// The code of the validation of a blank value.
 const BLANK: &str = "c1051bb4-d103-4f74-8988-acbcafc7fdc3";
 
-/// Why the provider refuses a call.
+/// Why a call is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     status: StatusCode,
     description: String,
     violations: Vec<Violation>,
+    layer: Layer,
 }
 
-/// What validation found.
+/// Two layers send two forms of errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layer {
+    /// The one that checks credentials and tokens.
+    Login,
+    Api,
+}
+
+/// What validation found wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Violation {
@@ -55,6 +69,15 @@ impl Refusal {
             status,
             description: description.into(),
             violations: Vec::new(),
+            layer: Layer::Api,
+        }
+    }
+
+    /// Wrong credentials, or a token that is missing, unknown or expired.
+    pub(crate) fn login(message: &str, assumptions: &Assumptions) -> Self {
+        Self {
+            layer: Layer::Login,
+            ..Self::new(assumptions.wrong_token_status, message)
         }
     }
 
@@ -70,7 +93,7 @@ impl Refusal {
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
     }
 
-    /// An error of which nothing but the status is told.
+    /// An error that says nothing but its status.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         Self::new(status, status.canonical_reason().unwrap_or("Error"))
     }
@@ -80,16 +103,16 @@ impl Refusal {
             .iter()
             .map(|violation| format!("{}: {}", violation.property_path, violation.message))
             .collect();
-        let status = StatusCode::from_u16(assumptions.violation_status)
-            .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         Self {
-            status,
-            description: lines.join("\n"),
             violations,
+            ..Self::new(assumptions.violation_status, lines.join("\n"))
         }
     }
 
     pub(crate) fn into_reply(self, format: Format, assumptions: &Assumptions) -> Reply {
+        if self.layer == Layer::Login {
+            return self.into_login_error();
+        }
         if format != Format::JsonLd {
             return self.into_problem();
         }
@@ -116,7 +139,14 @@ impl Refusal {
         Reply::new(self.status, format.content_type(), bytes)
     }
 
-    /// The error as those get it who did not ask for JSON-LD.
+    /// An error of the layer that checks credentials and tokens.
+    fn into_login_error(self) -> Reply {
+        let body = json!({ "code": self.status.as_u16(), "message": self.description });
+        Reply::new(self.status, LOGIN_JSON, body.to_string().into())
+            .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+    }
+
+    /// The error for a caller that requests another form than JSON-LD.
     fn into_problem(self) -> Reply {
         let mut body = json!({
             "type": "https://tools.ietf.org/html/rfc2616#section-10",
@@ -130,7 +160,7 @@ impl Refusal {
         Reply::new(self.status, media_type, body.to_string().into())
     }
 
-    /// Releases that refuse with 400 know no codes.
+    /// Releases that refuse with 400 send no codes.
     fn shown_violations(&self) -> Value {
         let mut shown = json!(self.violations);
         if self.status == StatusCode::BAD_REQUEST {

@@ -1,4 +1,4 @@
-//! Which media types go in and out.
+//! Media types of requests and responses.
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -8,20 +8,20 @@ use crate::oneconcepts::errors::Refusal;
 pub(crate) const LD_JSON: &str = "application/ld+json";
 pub(crate) const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// The form of an answer.
+/// The form of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     /// With the envelope of Hydra.
     JsonLd,
     /// Without it: lists are bare arrays, objects have no keys with `@`.
     Json,
-    /// The page for people.
+    /// The page for browsers.
     Html,
 }
 
 impl Format {
     /// The first type of `Accept` that the framework offers; without the header, its first choice.
-    pub(crate) fn wanted(headers: &HeaderMap) -> Result<Self, Refusal> {
+    pub(crate) fn requested(headers: &HeaderMap) -> Result<Self, Refusal> {
         let Some(accept) = headers.get(ACCEPT) else {
             return Ok(Self::JsonLd);
         };
@@ -81,15 +81,18 @@ fn essence(media_type: &str) -> String {
 mod tests {
     use super::*;
 
-    fn wanted(accept: &'static str) -> Option<Format> {
+    fn requested(accept: &'static str) -> Option<Format> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        Format::wanted(&headers).ok()
+        Format::requested(&headers).ok()
     }
 
     #[test]
-    fn the_first_known_type_decides_the_form() {
-        assert_eq!(Format::wanted(&HeaderMap::new()).ok(), Some(Format::JsonLd));
+    fn first_known_type_decides_form() {
+        assert_eq!(
+            Format::requested(&HeaderMap::new()).ok(),
+            Some(Format::JsonLd)
+        );
         let cases = [
             ("application/ld+json", Some(Format::JsonLd)),
             ("*/*", Some(Format::JsonLd)),
@@ -103,12 +106,12 @@ mod tests {
         ];
 
         for (accept, expected) in cases {
-            assert_eq!(wanted(accept), expected, "{accept}");
+            assert_eq!(requested(accept), expected, "{accept}");
         }
     }
 
     #[test]
-    fn only_the_supported_type_of_a_body_passes() {
+    fn unsupported_body_type_is_refused() {
         let cases = [
             (Some("application/ld+json"), true),
             (Some("application/ld+json; charset=utf-8"), true),

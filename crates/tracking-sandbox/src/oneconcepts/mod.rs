@@ -25,4 +25,4 @@ mod state;
 mod tracking;
 
 pub use self::account::OneConcepts;
-pub use self::settings::{Assumptions, ContextForm, OrderUpdate, TokenForm};
+pub use self::settings::{Assumptions, ContextForm, OrderUpdate, Settings, TokenForm};

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::oneconcepts::tracking::Tracking;
 
-/// The known keys of an order that hold a text of the caller.
-pub(crate) const TEXTS: [&str; 12] = [
+/// The known keys of an order that hold a string of the caller.
+pub(crate) const CALLER_STRINGS: [&str; 12] = [
     "externalUserNumber",
     "externalProgrammeNumber",
     "externalCampaignCode",
@@ -27,18 +27,18 @@ pub(crate) const TEXTS: [&str; 12] = [
 pub(crate) struct Order {
     pub(crate) id: u64,
     pub(crate) external_number: String,
-    /// What the caller wrote under [`TEXTS`].
-    pub(crate) texts: Map<String, Value>,
+    /// The values of [`CALLER_STRINGS`].
+    pub(crate) caller_strings: Map<String, Value>,
     /// How many parcels belong to it, with a tracking or without.
     pub(crate) parcels: usize,
     /// Its trackings, the oldest first.
     pub(crate) trackings: Vec<u64>,
     pub(crate) complete: bool,
-    /// Nobody asked for it: it was made for a parcel and goes away with its last one.
+    /// True if the order was made for a parcel and not by a caller; it goes away with its last parcel.
     pub(crate) automatic: bool,
 }
 
-/// What an order says about itself. Only the last two are documented.
+/// The status of an order. Only the last two are documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OrderStatus {
     New,
@@ -47,7 +47,7 @@ pub(crate) enum OrderStatus {
 }
 
 impl OrderStatus {
-    pub(crate) const fn text(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Shipped => "shipped",
@@ -84,7 +84,7 @@ impl Orders {
         self.by_id.entry(id).or_insert(Order {
             id,
             external_number: external_number.into(),
-            texts: Map::new(),
+            caller_strings: Map::new(),
             parcels: 0,
             trackings: Vec::new(),
             complete: false,

@@ -1,15 +1,15 @@
-//! Which page of a list a caller wants.
+//! The page of a list that a caller requests.
 
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::params::Params;
 use crate::oneconcepts::settings::Assumptions;
 use crate::server::Page;
 
-/// Reads `page` and `itemsPerPage`. What is no number counts as 0, as PHP has it.
-pub(crate) fn wanted(params: &Params<'_>, assumptions: &Assumptions) -> Result<Page, Refusal> {
+/// Parses `page` and `itemsPerPage`. What is no number counts as 0, as in PHP.
+pub(crate) fn requested(params: &Params<'_>, assumptions: &Assumptions) -> Result<Page, Refusal> {
     let number = |name| {
-        let text = params.one(name)?;
-        Some(text.trim().parse::<i64>().unwrap_or_default())
+        let value = params.one(name)?;
+        Some(value.trim().parse::<i64>().unwrap_or_default())
     };
     let Some(page) = whole(number("page").unwrap_or(1)).filter(|page| *page > 0) else {
         return Err(Refusal::bad_request("Page should not be less than 1"));
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     fn page(query: &str) -> Option<(usize, usize)> {
-        let page = wanted(&Params::read(query), &Assumptions::default()).ok()?;
+        let page = requested(&Params::read(query), &Assumptions::default()).ok()?;
         Some((page.number, page.limit))
     }
 
@@ -65,13 +65,13 @@ mod tests {
     }
 
     #[test]
-    fn a_largest_page_can_be_assumed() {
+    fn assumed_maximum_limits_page() {
         let assumptions = Assumptions {
             max_page_size: Some(50),
             ..Assumptions::default()
         };
 
-        let page = wanted(&Params::read("itemsPerPage=200"), &assumptions);
+        let page = requested(&Params::read("itemsPerPage=200"), &assumptions);
 
         assert_eq!(page.map(|page| page.limit), Ok(50));
     }

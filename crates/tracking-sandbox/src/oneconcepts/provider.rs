@@ -5,18 +5,17 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
-use bytes::Bytes;
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::control::{HasSettings, account_router};
 use crate::locking::lock;
-use crate::oneconcepts::auth;
-use crate::oneconcepts::bodies::hydra;
+use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::control;
-use crate::oneconcepts::endpoints::{CREATE_TOKEN, ENDPOINTS};
+use crate::oneconcepts::endpoints::{ENDPOINTS, needs_token};
 use crate::oneconcepts::errors::Refusal;
-use crate::oneconcepts::handlers::create_token;
 use crate::oneconcepts::media_type::Format;
+use crate::oneconcepts::settings::{PARTNER, Settings};
 use crate::oneconcepts::state::State;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, Reply};
@@ -28,26 +27,6 @@ pub(crate) struct OneConceptsProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
 }
-
-/// What an operation answers with when nothing is wrong.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    /// As JSON-LD; none for an answer without a body.
-    pub(crate) body: Option<Value>,
-}
-
-impl Answer {
-    pub(crate) fn ok(body: Value) -> Self {
-        Self {
-            status: StatusCode::OK,
-            body: Some(body),
-        }
-    }
-}
-
-/// The page that people get.
-const PAGE: &[u8] = b"<!DOCTYPE html>\n<title>Sandbox</title>\n<div id=\"swagger-ui\"></div>\n";
 
 impl OneConceptsProvider {
     pub(crate) fn new(core: &Arc<Core>) -> Self {
@@ -68,41 +47,13 @@ impl OneConceptsProvider {
         state
     }
 
-    /// Writes an answer in the form that the caller wants.
-    pub(crate) fn reply(&self, call: &Call<'_>, answer: Result<Answer, Refusal>) -> Reply {
-        match Format::wanted(call.headers) {
-            Ok(format) => self.write(format, answer),
-            Err(refusal) => self.refuse(Format::JsonLd, refusal),
+    fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
+        if needs_token(endpoint.operation) {
+            self.check_token(call)?;
+            // A form that cannot be sent is refused before the call has an effect.
+            Format::requested(call.headers)?;
         }
-    }
-
-    fn write(&self, format: Format, answer: Result<Answer, Refusal>) -> Reply {
-        let Answer { status, body } = match answer {
-            Ok(answer) => answer,
-            Err(refusal) => return self.refuse(format, refusal),
-        };
-        let Some(mut body) = body else {
-            return Reply::empty(status);
-        };
-        let state = lock(&self.state);
-        let settings = &state.settings;
-        if let Some(origin) = &settings.next_link_origin {
-            hydra::lead_away(&mut body, origin);
-        }
-        if !settings.assumptions.nulls {
-            hydra::drop_nulls(&mut body);
-        }
-        let bytes = match format {
-            Format::Html => Bytes::from_static(PAGE),
-            Format::Json => hydra::plain(body).to_string().into(),
-            Format::JsonLd => {
-                if !settings.assumptions.hydra_prefix {
-                    hydra::drop_prefix(&mut body);
-                }
-                body.to_string().into()
-            }
-        };
-        Reply::new(status, format.content_type(), bytes)
+        (endpoint.handler)(self, call)
     }
 
     fn refuse(&self, format: Format, refusal: Refusal) -> Reply {
@@ -110,8 +61,30 @@ impl OneConceptsProvider {
     }
 }
 
+impl HasSettings for OneConceptsProvider {
+    type Settings = Settings;
+
+    fn settings(&self) -> Settings {
+        self.state().settings.clone()
+    }
+
+    fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        change(&mut self.state().settings)
+    }
+
+    fn show_account(&self) -> Value {
+        let state = self.state();
+        json!({
+            "partner": PARTNER,
+            "operations": Endpoint::operations(ENDPOINTS),
+            "orders": state.orders.all().count(),
+            "trackings": state.trackings.all().count(),
+        })
+    }
+}
+
 impl Provider for OneConceptsProvider {
-    type Handled = Reply;
+    type Refusal = Refusal;
 
     fn name(&self) -> &'static str {
         "oneconcepts"
@@ -130,16 +103,10 @@ impl Provider for OneConceptsProvider {
     }
 
     fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
-        if endpoint.operation == CREATE_TOKEN {
-            return create_token::create(self, call);
-        }
-        let now = self.core.clock.elapsed();
-        let checked = lock(&self.state).tokens.check(call.headers, now);
-        match (checked, Format::wanted(call.headers)) {
-            (Err(message), _) => auth::refusal(message),
-            (Ok(()), Err(refusal)) => self.refuse(Format::JsonLd, refusal),
-            (Ok(()), Ok(_)) => (endpoint.handler)(self, call),
-        }
+        self.handle(endpoint, call).unwrap_or_else(|refusal| {
+            let format = Format::requested(call.headers).unwrap_or(Format::JsonLd);
+            response::with_documentation_link(self.refuse(format, refusal), call)
+        })
     }
 
     fn no_endpoint(&self, status: StatusCode) -> Reply {
@@ -165,7 +132,7 @@ impl Provider for OneConceptsProvider {
     }
 
     fn finish(&self, _reply: &mut Reply) {
-        // No header is known that every answer carries.
+        // No header is known that every response carries.
     }
 
     fn vocabulary(&self) -> &'static [&'static str] {
@@ -177,11 +144,11 @@ impl Provider for OneConceptsProvider {
     }
 
     fn control(self: Arc<Self>) -> Router {
-        control::router(&self)
+        account_router(&self).merge(control::router(&self))
     }
 
     fn background(self: Arc<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        // There are no webhooks: all that happens here happens when somebody asks.
+        // The provider sends no webhooks.
         Box::pin(std::future::ready(()))
     }
 }

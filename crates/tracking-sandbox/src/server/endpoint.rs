@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use super::provider::Provider;
+use super::reply::Reply;
 
 /// One endpoint of a provider.
 ///
@@ -21,7 +22,7 @@ pub(crate) struct Endpoint<P: Provider> {
 }
 
 /// What responds to a call.
-pub(crate) type Handler<P> = fn(&P, &Call<'_>) -> <P as Provider>::Handled;
+pub(crate) type Handler<P> = fn(&P, &Call<'_>) -> Result<Reply, <P as Provider>::Refusal>;
 
 impl<P: Provider> Endpoint<P> {
     pub(crate) const fn get(

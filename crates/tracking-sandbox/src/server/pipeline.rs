@@ -150,7 +150,7 @@ async fn serve<P: Provider>(
         method: parts.method,
         headers: parts.headers,
         body: body.unwrap_or_default(),
-        status: status,
+        status,
     });
     outcome.respond(provider, fault.ok().flatten()).await
 }

@@ -14,8 +14,8 @@ use super::reply::Reply;
 
 /// A provider. Everything that is special about it lives behind this trait.
 pub(crate) trait Provider: Debug + Send + Sync + 'static {
-    /// What a handler gives back: a response, or a reason to refuse the call.
-    type Handled: 'static
+    /// Why a call is refused.
+    type Refusal: 'static
     where
         Self: Sized;
 

@@ -103,7 +103,7 @@ impl HasSettings for Ship24Provider {
 }
 
 impl Provider for Ship24Provider {
-    type Handled = Result<Reply, Refusal>;
+    type Refusal = Refusal;
 
     fn name(&self) -> &'static str {
         "ship24"

@@ -96,7 +96,7 @@ impl HasSettings for TrackingMoreProvider {
 }
 
 impl Provider for TrackingMoreProvider {
-    type Handled = Result<Reply, Refusal>;
+    type Refusal = Refusal;
 
     fn name(&self) -> &'static str {
         "trackingmore"

@@ -2,8 +2,8 @@
 
 use gcl_sdk::{ErrorKind, ErrorResponse, TrackingResponse};
 use tracking_http::unmodelled_fields;
-use tracking_sandbox::Sandbox;
 use tracking_sandbox::gcl::Assumptions;
+use tracking_sandbox::{Sandbox, StatusCode};
 
 use super::operations::Account;
 use super::sandboxed::{client, sandbox, webhook};
@@ -48,10 +48,13 @@ async fn the_types_model_a_notification() {
 async fn the_types_model_errors_under_either_status() {
     let account = Account::open().await;
 
-    for status in [404, 200] {
+    for status in [StatusCode::NOT_FOUND, StatusCode::OK] {
         let mut assumptions = Assumptions::default();
         assumptions.not_found_status = status;
-        account.sandbox.gcl().assume(assumptions);
+        account
+            .sandbox
+            .gcl()
+            .configure(|settings| settings.assumptions = assumptions);
 
         let error = account
             .client

@@ -14,7 +14,9 @@ pub(crate) const WEBHOOK_SECRET: &str = "hush-hush-hush";
 /// A sandbox that does not count requests, for tests that are not about limits.
 pub(crate) async fn sandbox() -> Sandbox {
     let sandbox = Sandbox::start().await.unwrap();
-    sandbox.gcl().enforce_rate_limits(false);
+    sandbox
+        .gcl()
+        .configure(|settings| settings.rate_limits = false);
     sandbox
 }
 
@@ -38,13 +40,18 @@ pub(crate) fn client(sandbox: &Sandbox) -> Client {
 pub(crate) async fn webhook(sandbox: &Sandbox) -> Bytes {
     let receiver = Receiver::start().await;
     let account = sandbox.gcl();
-    account.set_webhook_url(receiver.url()).unwrap();
+    account.configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
     account
-        .set_webhook_header(WEBHOOK_HEADER, WEBHOOK_SECRET)
+        .configure(|settings| {
+            settings
+                .webhooks
+                .headers
+                .insert(WEBHOOK_HEADER, WEBHOOK_SECRET)
+        })
         .unwrap();
     // The demo parcel is delivered within these hours.
     sandbox.clock().advance(minutes(5 * 60));
     account.webhooks_settled().await;
-    account.clear_webhook_url();
+    account.configure(|settings| settings.webhooks.url = None);
     receiver.take().remove(0).body
 }

@@ -90,7 +90,9 @@ impl Caller for Account {
         if operation == "update-order-status-by-id" {
             assumptions.order_update = OrderUpdate::ItemRoute;
         }
-        self.sandbox.oneconcepts().assume(assumptions);
+        self.sandbox
+            .oneconcepts()
+            .configure(|settings| settings.assumptions = assumptions);
         if operation.starts_with("update-order-status") {
             self.ship().await;
         }

@@ -8,7 +8,7 @@ impl TourShape {
     pub(crate) fn body(self, id: &str) -> Value {
         match (self, id.parse::<u64>()) {
             (Self::IntegerIds, Ok(id)) => json!({ "tourId": id }),
-            (Self::Texts, _) => json!(id),
+            (Self::Strings, _) => json!(id),
             _ => json!({ "tourId": id }),
         }
     }
@@ -18,7 +18,7 @@ impl TourShipmentsShape {
     pub(crate) fn body(self, ids: &[String]) -> Value {
         match self {
             Self::Objects => ids.iter().map(|id| json!({ "shipmentId": id })).collect(),
-            Self::Texts => json!(ids),
+            Self::Strings => json!(ids),
             Self::ShipmentIds => json!({ "shipmentIds": ids }),
         }
     }

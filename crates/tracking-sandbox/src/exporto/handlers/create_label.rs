@@ -10,24 +10,21 @@ use crate::exporto::provider::ExportoProvider;
 use crate::server::{Call, Reply};
 use crate::world::countries::alpha_2;
 
-pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
-    if let Err(refusal) = input::is_json(call) {
-        return provider.refuse(refusal);
-    }
+pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    input::is_json(call)?;
     let mut state = provider.state();
     let has_methods = state.settings.label_methods;
-    let method = input::object(call).and_then(|body| method(&body, has_methods));
-    let Some(method) = method else {
-        return provider.refuse(Refusal::label(StatusCode::BAD_REQUEST));
-    };
+    let method = input::object(call)
+        .and_then(|body| method(&body, has_methods))
+        .ok_or_else(|| Refusal::label(StatusCode::BAD_REQUEST))?;
     if state.settings.label_outage {
-        return provider.refuse(Refusal::label(StatusCode::SERVICE_UNAVAILABLE));
+        return Err(Refusal::label(StatusCode::SERVICE_UNAVAILABLE));
     }
     let tracking_code = tracking_code(&provider.core.identities.hex("exporto-label", state.labels));
     state.labels = state.labels.saturating_add(1);
     let wrapped = state.settings.assumptions.wrapped_labels;
     let body = LabelBody::new(tracking_code, method, wrapped);
-    Reply::json(StatusCode::CREATED, &body)
+    Ok(Reply::json(StatusCode::CREATED, &body))
 }
 
 /// The method that a complete body asks for.

@@ -13,19 +13,12 @@ use crate::server::{Call, Reply};
 struct TokenBody {
     access_token: String,
     token_type: &'static str,
-    expires_in: u64,
+    expires_in: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
 }
 
-pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
-    match issue(provider, call) {
-        Ok(body) => Reply::json(StatusCode::OK, &body),
-        Err(refusal) => provider.refuse(refusal),
-    }
-}
-
-fn issue(provider: &ExportoProvider, call: &Call<'_>) -> Result<TokenBody, Refusal> {
+pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     if !has_credentials(call.headers) {
         return Err(Refusal::unauthorised());
     }
@@ -35,30 +28,29 @@ fn issue(provider: &ExportoProvider, call: &Call<'_>) -> Result<TokenBody, Refus
         return Err(Refusal::invalid("Unsupported grant type"));
     }
     let scopes = scopes(&body)?;
-    let now = provider.core.clock.now_millis();
+    let scope = scopes.as_ref().map(Scopes::granted);
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let lifetime = state.settings.token_lifetime;
-    let granted = scopes.as_ref().map(Scopes::granted);
-    let access_token = state
-        .tokens
-        .issue(provider.core.identities, scopes, now, lifetime);
-    Ok(TokenBody {
+    let expires_in = state.settings.token_lifetime_seconds;
+    let access_token = state.tokens.issue(&snapshot, scopes, expires_in);
+    let body = TokenBody {
         access_token,
         token_type: "bearer",
-        expires_in: lifetime.as_secs(),
-        scope: granted,
-    })
+        expires_in,
+        scope,
+    };
+    Ok(Reply::json(StatusCode::OK, &body))
 }
 
 /// The requested scopes; `None` without the key, and then the token is valid for everything.
 fn scopes(body: &Object) -> Result<Option<Scopes>, Refusal> {
-    let refused = || Refusal::invalid("Invalid scope");
+    let invalid = || Refusal::invalid("Invalid scope");
     let Some(scope) = body.get("scope") else {
         return Ok(None);
     };
     let names: Vec<_> = scope
         .as_str()
-        .ok_or_else(refused)?
+        .ok_or_else(invalid)?
         .split_ascii_whitespace()
         .collect();
     let known = names
@@ -66,5 +58,5 @@ fn scopes(body: &Object) -> Result<Option<Scopes>, Refusal> {
         .map(|name| SCOPES.iter().find(|known| *known == name).copied())
         .collect::<Option<Vec<_>>>()
         .filter(|known| !known.is_empty());
-    known.map(|known| Some(Scopes(known))).ok_or_else(refused)
+    known.map(|known| Some(Scopes(known))).ok_or_else(invalid)
 }

@@ -6,13 +6,11 @@ use crate::exporto::errors::Refusal;
 use crate::exporto::provider::ExportoProvider;
 use crate::server::{Call, Reply};
 
-pub(crate) fn get(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn get(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
-    match state.shipment(call.param("shipmentId"), &provider.snapshot()) {
-        Some(shipment) => {
-            let body = shipment.whole(&state.settings.assumptions);
-            Reply::json(StatusCode::OK, &body)
-        }
-        None => provider.refuse(Refusal::shipment_not_found()),
-    }
+    let shipment = state
+        .shipment(call.param("shipmentId"), &provider.snapshot())
+        .ok_or_else(Refusal::shipment_not_found)?;
+    let body = shipment.whole(&state.settings.assumptions);
+    Ok(Reply::json(StatusCode::OK, &body))
 }

@@ -9,14 +9,7 @@ use crate::exporto::returns::Return;
 use crate::exporto::shipments::OrderKey;
 use crate::server::{Call, Reply};
 
-pub(crate) fn register(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
-    match add(provider, call) {
-        Ok(reply) => reply,
-        Err(refusal) => provider.refuse(refusal),
-    }
-}
-
-fn add(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+pub(crate) fn register(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     input::is_json(call)?;
     let invalid = || Refusal::registration(StatusCode::BAD_REQUEST);
     let body = input::object(call).ok_or_else(invalid)?;
@@ -43,8 +36,7 @@ fn add(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
         articles: Vec::new(),
     });
     let assumptions = &state.settings.assumptions;
-    let status = StatusCode::from_u16(assumptions.registration_status);
-    let status = status.unwrap_or(StatusCode::CREATED);
+    let status = assumptions.registration_status;
     if assumptions.registration_body.is_empty() {
         return Ok(Reply::empty(status));
     }

@@ -24,21 +24,17 @@ struct Query {
     direction: Option<Direction>,
 }
 
-pub(crate) fn search(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn search(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
-    let parsed = Query::parse(call, assumptions)
-        .and_then(|query| Ok((query, Page::parse(call, assumptions)?)));
-    let (query, page) = match parsed {
-        Ok(parsed) => parsed,
-        Err(refusal) => return provider.refuse(refusal),
-    };
+    let query = Query::parse(call, assumptions)?;
+    let page = Page::parse(call, assumptions)?;
     let shipments = state.shipments(&provider.snapshot());
     let found = shipments
         .iter()
         .filter(|shipment| query.matches(shipment, assumptions.time_filter))
         .map(|shipment| query.body(shipment, assumptions));
-    Reply::json(StatusCode::OK, &page.of(found))
+    Ok(Reply::json(StatusCode::OK, &page.of(found)))
 }
 
 impl Query {

@@ -14,58 +14,47 @@ use crate::server::{Call, Reply};
 use crate::snapshot::Snapshot;
 use crate::wire_time::compact_day;
 
-pub(crate) fn list(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn list(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
-    let page = match Page::parse(call, assumptions) {
-        Ok(page) => page,
-        Err(refusal) => return provider.refuse(refusal),
-    };
+    let page = Page::parse(call, assumptions)?;
     let tours = state.tours(&provider.snapshot());
-    let shown: Vec<_> = page
+    let body: Vec<_> = page
         .of(tours.into_keys())
         .iter()
         .map(|id| assumptions.tours.body(id))
         .collect();
-    Reply::json(StatusCode::OK, &shown)
+    Ok(Reply::json(StatusCode::OK, &body))
 }
 
-pub(crate) fn shipments(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn shipments(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
-    let tour = state
+    let shipments = state
         .tours(&provider.snapshot())
-        .remove(call.param("tourId"));
-    match tour {
-        Some(shipments) => {
-            let shape = state.settings.assumptions.tour_shipments;
-            Reply::json(StatusCode::OK, &shape.body(&shipments))
-        }
-        None => provider.refuse(Refusal::new(StatusCode::NOT_FOUND, "Tour not found")),
-    }
+        .remove(call.param("tourId"))
+        .ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "Tour not found"))?;
+    let shape = state.settings.assumptions.tour_shipments;
+    Ok(Reply::json(StatusCode::OK, &shape.body(&shipments)))
 }
 
-pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Reply {
-    let body = match input::is_json(call) {
-        Ok(()) => input::object(call),
-        Err(refusal) => return provider.refuse(refusal),
-    };
-    let now = provider.core.clock.now_millis();
+pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    input::is_json(call)?;
+    let snapshot = provider.snapshot();
     let mut state = provider.state();
-    let members = body.and_then(|body| members(&state, &provider.snapshot(), &body));
-    let Some(shipments) = members else {
-        return provider.refuse(Refusal::invalid("Invalid tour"));
-    };
-    let id = format!("{}{:02}", compact_day(now), state.tours.len() + 1);
+    let shipments = input::object(call)
+        .and_then(|body| members(&state, &snapshot, &body))
+        .ok_or_else(|| Refusal::invalid("Invalid tour"))?;
+    let id = format!("{}{:02}", compact_day(snapshot.now), state.tours.len() + 1);
     let body = json!({ "tourId": id });
     state.tours.push(Tour {
         id,
-        closed_at: now,
+        closed_at: snapshot.now,
         shipments,
     });
-    if state.settings.assumptions.empty_tour_answer {
-        return Reply::empty(StatusCode::CREATED);
+    if state.settings.assumptions.empty_tour_response {
+        return Ok(Reply::empty(StatusCode::CREATED));
     }
-    Reply::json(StatusCode::CREATED, &body)
+    Ok(Reply::json(StatusCode::CREATED, &body))
 }
 
 /// The shipments that a body lists, by exactly one of the two kinds of id; `None` when it does not,

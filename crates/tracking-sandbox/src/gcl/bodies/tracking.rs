@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::gcl::carriers;
-use crate::gcl::settings::{Assumptions, OptionalText};
+use crate::gcl::settings::{Assumptions, OptionalString};
 use crate::gcl::state::State;
 use crate::gcl::statuses;
 use crate::identity::fingerprint;
@@ -22,9 +22,9 @@ pub(crate) struct TrackingBody<'a> {
     tracking_number: &'a str,
     tracking_url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shipment_method_uid: OptionalText<'a>,
+    shipment_method_uid: OptionalString<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shipment_method_name: OptionalText<'a>,
+    shipment_method_name: OptionalString<'a>,
     carrier_uid: String,
     carrier_name: String,
     /// A text, unlike every other weight of the API.
@@ -41,12 +41,12 @@ struct Checkpoint<'a> {
     status: Value,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    description: OptionalText<'a>,
+    description: OptionalString<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    location: OptionalText<'a>,
+    location: OptionalString<'a>,
     created_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    expected_delivery_date: OptionalText<'a>,
+    expected_delivery_date: OptionalString<'a>,
     status_uid: &'a str,
     /// Where the data comes from. Not a signature.
     signed_by: &'a str,

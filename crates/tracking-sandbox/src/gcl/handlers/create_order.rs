@@ -14,26 +14,23 @@ use crate::gcl::state::State;
 use crate::server::{Call, Reply};
 use crate::snapshot::Snapshot;
 
-pub(crate) fn create(provider: &GclProvider, call: &Call<'_>) -> Reply {
+pub(crate) fn create(provider: &GclProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let snapshot = provider.snapshot();
-    let reply = {
+    let body = input::body(call)?;
+    let created = {
         let mut state = provider.state();
-        let created = input::body(call).and_then(|body| {
-            state.create(&body, &snapshot).inspect_err(|refusal| {
+        let created_status = state.settings.assumptions.created_status;
+        state
+            .create(&body, &snapshot)
+            .map(|order| Reply::json(created_status, &order))
+            .inspect_err(|refusal| {
                 let reference = order_request::reference_of(&body);
                 state.announce_failed_order(reference, refusal, &snapshot);
             })
-        });
-        let assumptions = &state.settings.assumptions;
-        match created {
-            Ok(order) => Reply::json(assumptions.created_status(), &order),
-            Err(refusal) => refusal.reply(assumptions.error_details),
-        }
     };
     // New parcels concern every provider.
     snapshot.core.clock.ring();
-    provider.queue.wake();
-    reply
+    created
 }
 
 impl State {

@@ -8,37 +8,56 @@ use crate::oneconcepts::catalogue::Product;
 pub(crate) static PRODUCTS: Resource = Resource {
     path: "/products",
     name: "Product",
-    inline_context: false,
-    properties: &["sku", "categoryTree", "allowedCountryCodes", "stock"],
-    links: &["categoryTree"],
+    shows_inline_context: false,
+    properties: &[
+        ("sku", "xmls:integer"),
+        ("categoryTree", "#Category"),
+        ("allowedCountryCodes", "xmls:string"),
+        ("stock", "xmls:integer"),
+    ],
     filters: &[
         ("sku", Some("sku")),
         ("sku[]", Some("sku")),
         ("countryCodes[]", None),
     ],
+    list_methods: &["GET"],
+    item_methods: &[],
 };
 
 /// Shares its name and context with the deprecated [`CATEGORIES`], though the members differ.
 pub(crate) static CATEGORY_TREE: Resource = Resource {
     path: "/categorytree",
     name: "Category",
-    inline_context: false,
-    properties: &["code", "group", "mainCategory", "subCategory"],
-    links: &[],
+    shows_inline_context: false,
+    properties: &[
+        ("code", "xmls:string"),
+        ("group", "xmls:string"),
+        ("mainCategory", "xmls:string"),
+        ("subCategory", "xmls:string"),
+    ],
     filters: &[],
+    list_methods: &["GET"],
+    item_methods: &[],
 };
 
 pub(crate) static CATEGORIES: Resource = Resource {
     path: "/categories",
     name: "Category",
-    inline_context: false,
-    properties: &["categoryCode", "nameEN", "nameDE", "parent", "children"],
-    links: &["parent"],
+    shows_inline_context: false,
+    properties: &[
+        ("categoryCode", "xmls:string"),
+        ("nameEN", "xmls:string"),
+        ("nameDE", "xmls:string"),
+        ("parent", "#Category"),
+        ("children", "xmls:string"),
+    ],
     filters: &[],
+    list_methods: &["GET"],
+    item_methods: &[],
 };
 
 impl Product {
-    /// The product as it stands in a list: prices once as a number and once as a text.
+    /// The product as a member of a list: one price as a number, the other as a string.
     pub(crate) fn body(&self) -> Value {
         let fields = json!({
             "sku": self.sku,
@@ -57,7 +76,7 @@ impl Product {
     }
 }
 
-/// The members of the category tree: one without a third level in each way that is known.
+/// The members of the category tree. Two have no third level, in the two known forms.
 pub(crate) fn category_tree() -> Vec<Value> {
     let name = |de: &str, en: &str| json!({ "de": de, "en": en });
     let nothing = json!({ "de": null, "en": null });
@@ -96,8 +115,8 @@ pub(crate) fn category_tree() -> Vec<Value> {
         .collect()
 }
 
-/// The deprecated categories, the main ones with all below them. One child names another parent
-/// than the one it stands under, as in the published example.
+/// The deprecated categories, the main ones with all below them. The `parent` of one child is not the
+/// category that lists it, as in the published example.
 pub(crate) fn categories() -> Vec<Value> {
     let category =
         |id, code: &str, [de, en]: [&str; 2], parent: Option<u64>, children: Vec<Value>| {

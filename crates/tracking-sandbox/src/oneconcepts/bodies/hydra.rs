@@ -8,12 +8,16 @@ use crate::oneconcepts::params::Params;
 use crate::oneconcepts::settings::{Assumptions, ContextForm};
 use crate::server::Page;
 
-/// Where the provider's paths begin. Addresses in bodies are relative to the origin, so they carry
-/// the part of the base URL that the real provider's `/v2` is.
-const ROOT: &str = "/oneconcepts/v2/api";
+/// The prefix of all paths. Addresses in bodies are relative to the origin, so they have the whole
+/// path of the sandbox, where the real ones begin with `/v2/api`.
+pub(crate) const ROOT: &str = "/oneconcepts/v2/api";
 
-/// The vocabulary that inline contexts name; an identifier, not an address to be fetched.
-const VOCABULARY: &str = "https://api.1concepts.de/v2/api/docs.jsonld#";
+/// The documentation of the API. Contexts name its classes and properties by this address with the
+/// origin of the caller.
+pub(crate) const DOCUMENTATION: &str = "/oneconcepts/v2/api/docs.jsonld";
+
+/// The vocabulary of Hydra.
+pub(crate) const HYDRA: &str = "http://www.w3.org/ns/hydra/core#";
 
 const PREFIX: &str = "hydra:";
 
@@ -24,14 +28,17 @@ pub(crate) struct Resource {
     pub(crate) path: &'static str,
     /// `@type` of a member, and the name of its context.
     pub(crate) name: &'static str,
-    /// Whether the published examples show the context as an object.
-    pub(crate) inline_context: bool,
-    /// The properties that an inline context names.
-    pub(crate) properties: &'static [&'static str],
-    /// Those of the properties that hold addresses.
-    pub(crate) links: &'static [&'static str],
-    /// The filters with their properties, null for filters of the provider's own making.
+    /// True if the published examples show the context as an object.
+    pub(crate) shows_inline_context: bool,
+    /// The properties of a member with their ranges: `#Order` for the address of an order,
+    /// `xmls:string` for a string.
+    pub(crate) properties: &'static [(&'static str, &'static str)],
+    /// The filters with their properties, null for filters that belong to no property.
     pub(crate) filters: &'static [(&'static str, Option<&'static str>)],
+    /// The methods of the list.
+    pub(crate) list_methods: &'static [&'static str],
+    /// The methods of one member.
+    pub(crate) item_methods: &'static [&'static str],
 }
 
 impl Resource {
@@ -45,7 +52,7 @@ impl Resource {
         format!("{ROOT}{}/{id}", self.path)
     }
 
-    /// One member as it stands in a list. `fields` is an object.
+    /// One member of a list. `fields` is an object.
     pub(crate) fn member(&self, id: u64, mut fields: Value) -> Value {
         fields["@id"] = json!(self.member_iri(id));
         fields["@type"] = json!(self.name);
@@ -53,13 +60,13 @@ impl Resource {
         fields
     }
 
-    /// One member as an answer of its own.
+    /// One member as a response of its own.
     pub(crate) fn item(&self, mut member: Value, assumptions: &Assumptions) -> Value {
         member["@context"] = self.context(assumptions);
         member
     }
 
-    /// The page of the list that a caller wants; `show` writes a member.
+    /// The requested page of the list; `show` writes a member.
     pub(crate) fn page<T>(
         &self,
         all: &[T],
@@ -67,7 +74,7 @@ impl Resource {
         params: &Params<'_>,
         assumptions: &Assumptions,
     ) -> Result<Value, Refusal> {
-        let page = paging::wanted(params, assumptions)?;
+        let page = paging::requested(params, assumptions)?;
         let members = all.iter().skip(page.skip()).take(page.limit);
         let mut list = json!({
             "@context": self.context(assumptions),
@@ -87,32 +94,31 @@ impl Resource {
 
     fn context(&self, assumptions: &Assumptions) -> Value {
         let inline = match assumptions.context {
-            ContextForm::Documented => self.inline_context,
-            ContextForm::Text => false,
+            ContextForm::Documented => self.shows_inline_context,
+            ContextForm::Address => false,
             ContextForm::Object => true,
         };
         if !inline {
             return json!(context_iri(self.name));
         }
-        let mut context = Map::new();
-        context.insert("@vocab".to_owned(), json!(VOCABULARY));
-        context.insert(
-            "hydra".to_owned(),
-            json!("http://www.w3.org/ns/hydra/core#"),
-        );
-        for property in self.properties {
+        self.inline_context()
+    }
+
+    /// The context as an object.
+    pub(crate) fn inline_context(&self) -> Value {
+        let mut context = base_context();
+        for (property, range) in self.properties {
             let id = format!("{}/{property}", self.name);
-            let term = if self.links.contains(property) {
+            context[*property] = if range.starts_with('#') {
                 json!({ "@id": id, "@type": "@id" })
             } else {
                 json!(id)
             };
-            context.insert((*property).to_owned(), term);
         }
-        Value::Object(context)
+        context
     }
 
-    /// Absent on a single page that nothing was asked about.
+    /// Missing on a single page without query parameters.
     fn view(
         &self,
         total: usize,
@@ -167,6 +173,11 @@ impl Resource {
     }
 }
 
+/// What every context begins with.
+pub(crate) fn base_context() -> Value {
+    json!({ "@vocab": format!("{DOCUMENTATION}#"), "hydra": HYDRA })
+}
+
 /// The address of a context.
 pub(crate) fn context_iri(name: &str) -> String {
     format!("{ROOT}/contexts/{name}")
@@ -177,8 +188,19 @@ pub(crate) fn partner_iri(id: u64) -> String {
     format!("{ROOT}/partners/{id}")
 }
 
-/// Lets `hydra:next` of a page lead to another origin.
-pub(crate) fn lead_away(list: &mut Value, origin: &str) {
+/// Puts the origin of the caller before the vocabulary of an inline context, which the framework
+/// writes as a complete address.
+pub(crate) fn set_vocabulary_origin(body: &mut Value, origin: &str) {
+    let vocabulary = body
+        .get_mut("@context")
+        .and_then(|context| context.get_mut("@vocab"));
+    if let Some(Value::String(vocabulary)) = vocabulary {
+        vocabulary.insert_str(0, origin);
+    }
+}
+
+/// Puts an origin before `hydra:next` of a page.
+pub(crate) fn set_next_link_origin(list: &mut Value, origin: &str) {
     let next = list
         .get_mut("hydra:view")
         .and_then(|view| view.get_mut("hydra:next"));
@@ -187,7 +209,7 @@ pub(crate) fn lead_away(list: &mut Value, origin: &str) {
     }
 }
 
-/// A body as a caller gets it who asked for `application/json`: no envelope, no keys with `@`.
+/// A body in `application/json`: no envelope, no keys with `@`.
 pub(crate) fn plain(mut body: Value) -> Value {
     let members = body.get_mut("hydra:member").map(Value::take);
     let mut body = members.unwrap_or(body);
@@ -197,7 +219,7 @@ pub(crate) fn plain(mut body: Value) -> Value {
     body
 }
 
-/// Takes the prefix of keys and types away, as the next major release of the framework does.
+/// Removes the prefix of keys and types, as the next major release of the framework does.
 pub(crate) fn drop_prefix(body: &mut Value) {
     each_object(body, &mut |fields| {
         *fields = std::mem::take(fields)

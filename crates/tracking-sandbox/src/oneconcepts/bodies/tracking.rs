@@ -11,9 +11,14 @@ use crate::oneconcepts::tracking::Tracking;
 pub(crate) static TRACKINGS: Resource = Resource {
     path: "/trackings",
     name: "Tracking",
-    inline_context: true,
-    properties: &["courier", "status", "trackingId", "order", "createdAt"],
-    links: &["order"],
+    shows_inline_context: true,
+    properties: &[
+        ("courier", "xmls:string"),
+        ("status", "xmls:string"),
+        ("trackingId", "xmls:string"),
+        ("order", "#Order"),
+        ("createdAt", "xmls:dateTime"),
+    ],
     filters: &[
         ("createdAt[before]", Some("createdAt")),
         ("createdAt[strictly_before]", Some("createdAt")),
@@ -24,6 +29,8 @@ pub(crate) static TRACKINGS: Resource = Resource {
             Some("order.externalOrderNumber"),
         ),
     ],
+    list_methods: &["GET"],
+    item_methods: &["GET"],
 };
 
 impl Tracking {
@@ -41,7 +48,7 @@ impl Tracking {
         };
         let fields = json!({
             "order": ORDERS.member_iri(self.order),
-            "createdAt": berlin::text(self.created_at),
+            "createdAt": berlin::format(self.created_at),
             "courier": courier,
             "status": "shipped",
             "trackingId": number,

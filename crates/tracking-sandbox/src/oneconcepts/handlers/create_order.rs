@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::oneconcepts::bodies::hydra;
 use crate::oneconcepts::bodies::order::ORDERS;
+use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::{Refusal, Violation};
 use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::LD_JSON;
-use crate::oneconcepts::order::TEXTS;
-use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
+use crate::oneconcepts::order::CALLER_STRINGS;
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::PARTNER;
 use crate::server::{Call, Reply};
 
@@ -17,14 +18,10 @@ use crate::server::{Call, Reply};
 const ADDRESS: [&str; 3] = ["recipientName", "recipientStreet", "recipientZip"];
 
 /// Takes an order. It stays `new` until parcels are put into it.
-pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, made(provider, call))
-}
-
-fn made(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let fields = input::object(call, LD_JSON)?;
     check_partner(&fields)?;
-    let texts = texts(&fields)?;
+    let strings = caller_strings(&fields)?;
     let number = match fields.get("externalOrderNumber") {
         None | Some(Value::Null) => "",
         Some(Value::String(number)) => number.trim(),
@@ -39,8 +36,8 @@ fn made(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refus
         violations.push(Violation::new("externalOrderNumber", message));
     }
     for key in ADDRESS {
-        let text = texts.get(key).and_then(Value::as_str).unwrap_or_default();
-        if text.trim().is_empty() {
+        let value = strings.get(key).and_then(Value::as_str).unwrap_or_default();
+        if value.trim().is_empty() {
             violations.push(Violation::blank(key));
         }
     }
@@ -49,17 +46,15 @@ fn made(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refus
         return Err(Refusal::invalid(violations, &state.settings.assumptions));
     }
     let order = state.orders.add(number);
-    order.texts = texts;
+    order.caller_strings = strings;
     let id = order.id;
     let assumptions = &state.settings.assumptions;
     let order = state.orders.get(id).ok_or_else(Refusal::not_found)?;
-    Ok(Answer {
-        status: StatusCode::CREATED,
-        body: Some(ORDERS.item(order.body(&[], assumptions), assumptions)),
-    })
+    let body = ORDERS.item(order.body(&[], assumptions), assumptions);
+    response::write(call, StatusCode::CREATED, body, &state.settings)
 }
 
-/// The partner is the caller's own snapshot, with or without a slash before its address, and by the
+/// The partner is the caller's own account, with or without a slash before its address, and by the
 /// provider's own path or by the sandbox's.
 fn check_partner(fields: &Map<String, Value>) -> Result<(), Refusal> {
     let partner = match fields.get("partner") {
@@ -79,18 +74,18 @@ fn check_partner(fields: &Map<String, Value>) -> Result<(), Refusal> {
     )))
 }
 
-fn texts(fields: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
-    let mut texts = Map::new();
-    for key in TEXTS {
+fn caller_strings(fields: &Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
+    let mut strings = Map::new();
+    for key in CALLER_STRINGS {
         match fields.get(key) {
             None | Some(Value::Null) => {}
-            Some(Value::String(text)) => {
-                texts.insert(key.to_owned(), Value::from(text.as_str()));
+            Some(Value::String(value)) => {
+                strings.insert(key.to_owned(), Value::from(value.as_str()));
             }
             Some(other) => return Err(input::wrong_type(key, "string", other)),
         }
     }
-    Ok(texts)
+    Ok(strings)
 }
 
 /// What is wrong with the line items. The key that holds them is not known: every list of objects

@@ -3,43 +3,42 @@
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use crate::oneconcepts::auth;
-use crate::oneconcepts::errors::Refusal;
+use crate::oneconcepts::errors::{LOGIN_JSON, Refusal};
 use crate::oneconcepts::input;
-use crate::oneconcepts::media_type::{Format, LD_JSON};
+use crate::oneconcepts::media_type::LD_JSON;
 use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{PARTNER, PARTNER_NAME};
 use crate::server::{Call, Reply};
 
-/// Trades the credentials for a token; there is no other way to renew one.
-pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
+/// Makes a token for the credentials of the account; there is no other way to renew one.
+pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    let fields = input::object(call, LD_JSON)?;
     let now = provider.core.clock.elapsed();
     let mut state = provider.state();
     let state = &mut *state;
     let settings = &state.settings;
-    let credentials = input::object(call, LD_JSON).and_then(|fields| {
-        let email = text(&fields, "email")?;
-        let password = text(&fields, &settings.assumptions.password_key)?;
-        Ok((email, password))
-    });
-    match credentials {
-        Err(refusal) => refusal.into_reply(Format::JsonLd, &settings.assumptions),
-        Ok((email, password)) if email != settings.email || password != settings.password => {
-            auth::refusal("Invalid credentials.")
-        }
-        Ok((email, _)) => {
-            let token = state.tokens.make(settings, provider.core.identities, now);
-            let body = json!({
-                "token": token, "id": PARTNER, "name": PARTNER_NAME, "email": email,
-            });
-            Reply::new(StatusCode::OK, auth::JSON, body.to_string().into())
-        }
+    let email = string(&fields, "email")?;
+    let password = string(&fields, &settings.assumptions.password_key)?;
+    if email != settings.email || password != settings.password {
+        return Err(Refusal::login(
+            "Invalid credentials.",
+            &settings.assumptions,
+        ));
     }
+    let token = state.tokens.issue(settings, provider.core.identities, now);
+    let body = json!({
+        "token": token, "id": PARTNER, "name": PARTNER_NAME, "email": email,
+    });
+    Ok(Reply::new(
+        StatusCode::OK,
+        LOGIN_JSON,
+        body.to_string().into(),
+    ))
 }
 
-fn text(fields: &Map<String, Value>, name: &str) -> Result<String, Refusal> {
+fn string<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
     match fields.get(name) {
-        Some(Value::String(text)) => Ok(text.clone()),
+        Some(Value::String(value)) => Ok(value),
         Some(_) => Err(Refusal::bad_request(format!(
             "The key \"{name}\" must be a string."
         ))),

@@ -3,6 +3,7 @@
 pub(crate) mod categories;
 pub(crate) mod create_order;
 pub(crate) mod create_token;
+pub(crate) mod documentation;
 pub(crate) mod orders;
 pub(crate) mod products;
 pub(crate) mod trackings;

@@ -1,19 +1,18 @@
 //! `GET /orders` and `GET /orders/{id}`.
 
+use http::StatusCode;
+
 use crate::oneconcepts::bodies::order::ORDERS;
+use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::order::Order;
 use crate::oneconcepts::params::Params;
-use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::tracking::Tracking;
 use crate::server::{Call, Reply};
 
-/// A page of the orders of a status or with one of several external numbers.
-pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, page(provider, call))
-}
-
-fn page(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+/// A page of the orders of a status, or with one of several external numbers.
+pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let params = Params::read(call.query);
     let state = provider.state();
     let now = provider.snapshot().now;
@@ -26,20 +25,16 @@ fn page(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refus
         .filter(|order| numbers.is_empty() || numbers.contains(&order.external_number.as_str()))
         .map(|order| (order, state.trackings_of(order, now)))
         .filter(|(order, trackings)| {
-            status.is_none_or(|wanted| order.status(trackings).text() == wanted)
+            status.is_none_or(|status| order.status(trackings).as_str() == status)
         })
         .collect();
     let show = |(order, trackings): &(&Order, Vec<&Tracking>)| order.body(trackings, assumptions);
     let body = ORDERS.page(&matching, show, &params, assumptions)?;
-    Ok(Answer::ok(body))
+    response::write(call, StatusCode::OK, body, &state.settings)
 }
 
 /// One order.
-pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, item(provider, call))
-}
-
-fn item(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
     let order = call
@@ -50,5 +45,5 @@ fn item(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refus
         .ok_or_else(Refusal::not_found)?;
     let trackings = state.trackings_of(order, provider.snapshot().now);
     let body = ORDERS.item(order.body(&trackings, assumptions), assumptions);
-    Ok(Answer::ok(body))
+    response::write(call, StatusCode::OK, body, &state.settings)
 }

@@ -1,50 +1,42 @@
 //! `GET /products` and `POST /products/check-availability`.
 
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::oneconcepts::bodies::catalogue::PRODUCTS;
+use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::catalogue::Product;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::LD_JSON;
 use crate::oneconcepts::params::Params;
-use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::server::{Call, Reply};
 
 /// A page of the portfolio. What has left it is missing.
-pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, page(provider, call))
-}
-
-fn page(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let params = Params::read(call.query);
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
     let skus = params.many("sku");
     let countries = params.many("countryCodes");
-    let is_wanted = |product: &&Product| {
+    let matches = |product: &&Product| {
         let sku = product.sku.to_string();
         (skus.is_empty() || skus.contains(&sku.as_str()))
             && countries
                 .iter()
                 .all(|country| product.countries.contains(country))
     };
-    let matching: Vec<_> = state
-        .catalogue
-        .products()
-        .iter()
-        .filter(is_wanted)
-        .collect();
+    let matching: Vec<_> = state.catalogue.products().iter().filter(matches).collect();
     let body = PRODUCTS.page(&matching, |it| it.body(), &params, assumptions)?;
-    Ok(Answer::ok(body))
+    response::write(call, StatusCode::OK, body, &state.settings)
 }
 
 /// Which of the caller's products have left the portfolio, and with `checkAll` which are new.
-pub(crate) fn check_availability(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, checked(provider, call))
-}
-
-fn checked(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+pub(crate) fn check_availability(
+    provider: &OneConceptsProvider,
+    call: &Call<'_>,
+) -> Result<Reply, Refusal> {
     let fields = input::object(call, LD_JSON)?;
     let skus = match fields.get("skus") {
         Some(Value::Array(skus)) => skus,
@@ -60,9 +52,9 @@ fn checked(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Re
         .iter()
         .map(|product| json!(product.sku))
         .collect();
-    let pick = |from: &[Value], of: &[Value], wanted: bool| -> Value {
+    let pick = |from: &[Value], of: &[Value], contained: bool| -> Value {
         from.iter()
-            .filter(|sku| of.contains(sku) == wanted)
+            .filter(|sku| of.contains(sku) == contained)
             .cloned()
             .collect()
     };
@@ -77,5 +69,5 @@ fn checked(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Re
         body.insert("new".to_owned(), pick(&portfolio, skus, false));
         body.insert("existing".to_owned(), pick(skus, &portfolio, true));
     }
-    Ok(Answer::ok(Value::Object(body)))
+    response::write(call, StatusCode::OK, Value::Object(body), &state.settings)
 }

@@ -1,38 +1,33 @@
 //! `GET /trackings` and `GET /trackings/{id}`.
 
+use http::StatusCode;
+
 use crate::oneconcepts::berlin;
+use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::bodies::tracking::TRACKINGS;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::params::Params;
-use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::state::State;
 use crate::oneconcepts::tracking::Tracking;
 use crate::server::{Call, Reply};
 
-/// A page of the records that fit every filter. A filter that cannot be used is ignored.
-pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, page(provider, call))
-}
-
-fn page(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+/// A page of the records that match every filter. A filter that cannot be used is ignored.
+pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let params = Params::read(call.query);
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
-    let filter = Filter::read(&params, assumptions.partial_order_number);
+    let filter = Filter::parse(&params, assumptions.partial_order_number);
     let matching: Vec<_> = state
         .seen_trackings(provider.snapshot().now)
-        .filter(|tracking| filter.fits(tracking, &state))
+        .filter(|tracking| filter.matches(tracking, &state))
         .collect();
     let body = TRACKINGS.page(&matching, |it| it.body(), &params, assumptions)?;
-    Ok(Answer::ok(body))
+    response::write(call, StatusCode::OK, body, &state.settings)
 }
 
 /// One record.
-pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, item(provider, call))
-}
-
-fn item(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refusal> {
+pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
     let now = provider.snapshot().now;
     let tracking = call
@@ -43,10 +38,10 @@ fn item(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Answer, Refus
         .filter(|tracking| tracking.created_at <= now)
         .ok_or_else(Refusal::not_found)?;
     let body = TRACKINGS.item(tracking.body(), &state.settings.assumptions);
-    Ok(Answer::ok(body))
+    response::write(call, StatusCode::OK, body, &state.settings)
 }
 
-/// Which records a caller wants.
+/// The filters of a call.
 struct Filter<'a> {
     before: Option<i64>,
     strictly_before: Option<i64>,
@@ -57,8 +52,8 @@ struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    fn read(params: &'a Params<'_>, partial: bool) -> Self {
-        let date = |name| params.one(name).and_then(berlin::read);
+    fn parse(params: &'a Params<'_>, partial: bool) -> Self {
+        let date = |name| params.one(name).and_then(berlin::parse);
         Self {
             before: date("createdAt[before]"),
             strictly_before: date("createdAt[strictly_before]"),
@@ -69,7 +64,7 @@ impl<'a> Filter<'a> {
         }
     }
 
-    fn fits(&self, tracking: &Tracking, state: &State) -> bool {
+    fn matches(&self, tracking: &Tracking, state: &State) -> bool {
         let created_at = tracking.created_at;
         self.before.is_none_or(|limit| created_at <= limit)
             && self.strictly_before.is_none_or(|limit| created_at < limit)
@@ -77,15 +72,15 @@ impl<'a> Filter<'a> {
             && self.strictly_after.is_none_or(|limit| created_at > limit)
             && self
                 .order_number
-                .is_none_or(|wanted| self.fits_order(wanted, tracking.order, state))
+                .is_none_or(|number| self.matches_order(number, tracking.order, state))
     }
 
-    fn fits_order(&self, wanted: &str, order: u64, state: &State) -> bool {
+    fn matches_order(&self, number: &str, order: u64, state: &State) -> bool {
         state.orders.get(order).is_some_and(|order| {
             if self.partial {
-                order.external_number.contains(wanted)
+                order.external_number.contains(number)
             } else {
-                order.external_number == wanted
+                order.external_number == number
             }
         })
     }

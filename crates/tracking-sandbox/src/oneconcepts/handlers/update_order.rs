@@ -4,24 +4,25 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use crate::oneconcepts::bodies::order::ORDERS;
+use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::{Refusal, Violation};
 use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::{LD_JSON, MERGE_PATCH};
 use crate::oneconcepts::order::{Order, OrderStatus};
 use crate::oneconcepts::params::Params;
-use crate::oneconcepts::provider::{Answer, OneConceptsProvider};
+use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{Assumptions, OrderUpdate};
 use crate::oneconcepts::state::State;
 use crate::server::{Call, Reply};
 
 /// The order is named by its external number, in the query or in the body.
-pub(crate) fn by_number(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, update(provider, call, Route::List))
+pub(crate) fn by_number(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    update(provider, call, Route::List)
 }
 
 /// The order is named by its own address.
-pub(crate) fn by_id(provider: &OneConceptsProvider, call: &Call<'_>) -> Reply {
-    provider.reply(call, update(provider, call, Route::Item))
+pub(crate) fn by_id(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
+    update(provider, call, Route::Item)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +31,7 @@ enum Route {
     Item,
 }
 
-fn update(
-    provider: &OneConceptsProvider,
-    call: &Call<'_>,
-    route: Route,
-) -> Result<Answer, Refusal> {
+fn update(provider: &OneConceptsProvider, call: &Call<'_>, route: Route) -> Result<Reply, Refusal> {
     let now = provider.snapshot().now;
     let mut state = provider.state();
     let assumptions = &state.settings.assumptions;
@@ -55,16 +52,13 @@ fn update(
         order.complete |= completes;
     }
     let assumptions = &state.settings.assumptions;
-    if assumptions.empty_update_answer {
-        return Ok(Answer {
-            status: StatusCode::NO_CONTENT,
-            body: None,
-        });
+    if assumptions.empty_update_response {
+        return Ok(Reply::empty(StatusCode::NO_CONTENT));
     }
     let order = state.orders.get(id).ok_or_else(Refusal::not_found)?;
     let trackings = state.trackings_of(order, now);
     let body = ORDERS.item(order.body(&trackings, assumptions), assumptions);
-    Ok(Answer::ok(body))
+    response::write(call, StatusCode::OK, body, &state.settings)
 }
 
 /// The order that a call names in the assumed way.
@@ -88,25 +82,26 @@ fn named<'a>(
     state.orders.find(number).ok_or_else(Refusal::not_found)
 }
 
-/// Whether the order becomes complete; the only change that is documented. A body without a status
-/// changes nothing.
+/// Returns true if the order becomes complete, which is the only documented change. A body without a
+/// status changes nothing.
 fn completes(
     current: OrderStatus,
-    wanted: Option<&Value>,
+    status: Option<&Value>,
     assumptions: &Assumptions,
 ) -> Result<bool, Refusal> {
-    let wanted = match wanted {
+    let status = match status {
         None => return Ok(false),
-        Some(Value::String(wanted)) => wanted.as_str(),
+        Some(Value::String(status)) => status.as_str(),
         Some(other) => return Err(input::wrong_type("status", "string", other)),
     };
-    if wanted == current.text() {
+    if status == current.as_str() {
         return Ok(false);
     }
-    if wanted == OrderStatus::Complete.text() && current == OrderStatus::Shipped {
+    let is_complete = status == OrderStatus::Complete.as_str();
+    if is_complete && current == OrderStatus::Shipped {
         return Ok(true);
     }
-    let message = if wanted == OrderStatus::Complete.text() {
+    let message = if is_complete {
         "Only shipped orders can become complete."
     } else {
         "The value you selected is not a valid choice."

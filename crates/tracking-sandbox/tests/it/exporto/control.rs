@@ -34,38 +34,61 @@ async fn settings_can_be_changed_and_shown() {
     let change = json!({
         "token_lifetime_seconds": 60, "per_second": 9000, "content_type": "missing",
         "request_id_header": "never", "label_methods": false, "label_outage": true,
-        "registration_outage": true, "processed_at": false, "timestamps": false,
-        "tour_paths": "plural", "tours": "texts", "tour_shipments": "shipment_ids",
+        "registration_outage": true,
+        "assumptions": {
+            "processed_at": false, "timestamps": false, "tour_paths": "plural",
+            "tours": "strings", "tour_shipments": "shipment_ids",
+        },
     });
 
     let changed = merchant.control(Method::PATCH, SETTINGS, &change).await;
     let tours = merchant.get("/tours").await;
     let shown = merchant.control(Method::GET, SETTINGS, &Value::Null).await;
-    let wrong = merchant
-        .control(Method::PATCH, SETTINGS, &json!({ "tours": "numbers" }))
-        .await;
+    let wrong = json!({ "assumptions": { "tours": "numbers" } });
+    let wrong = merchant.control(Method::PATCH, SETTINGS, &wrong).await;
 
     for (key, value) in change.as_object().unwrap() {
-        assert_eq!(&changed.json()[key], value, "{key}");
+        if key != "assumptions" {
+            assert_eq!(&changed.json()[key], value, "{key}");
+        }
+    }
+    for (key, value) in change["assumptions"].as_object().unwrap() {
+        assert_eq!(&changed.json()["assumptions"][key], value, "{key}");
     }
     assert_eq!(shown.text, changed.text);
-    assert_eq!(shown.at("/username"), merchant.account().username());
-    assert_eq!(shown.at("/password"), merchant.account().password());
     assert!(tours.at("/0").is_string());
     assert_eq!(wrong.status, 400);
+    let error = wrong.at("/error");
+    assert!(
+        error.as_str().unwrap().starts_with("`assumptions.tours`: "),
+        "{error}"
+    );
 }
 
 #[tokio::test]
-async fn tokens_can_be_ended_over_http() {
+async fn account_shows_credentials_and_counters() {
     let merchant = Merchant::open().await;
 
-    let kept = json!({ "expire_tokens": false, "per_second": "unlimited" });
-    merchant.control(Method::PATCH, SETTINGS, &kept).await;
+    let shown = merchant
+        .control(Method::GET, "/exporto", &Value::Null)
+        .await;
+
+    assert_eq!(shown.at("/username"), merchant.account().username());
+    assert_eq!(shown.at("/password"), merchant.account().password());
+    assert_eq!(shown.at("/tokens_issued"), 1);
+    assert_eq!(shown.at("/labels_created"), 0);
+}
+
+#[tokio::test]
+async fn tokens_expire_on_request_over_http() {
+    let merchant = Merchant::open().await;
+
     let before = merchant.get("/label/methods").await;
-    let ended = json!({ "expire_tokens": true });
-    merchant.control(Method::PATCH, SETTINGS, &ended).await;
+    let path = "/exporto/expire_tokens";
+    let expired = merchant.control(Method::POST, path, &Value::Null).await;
     let after = merchant.get("/label/methods").await;
 
+    assert_eq!(expired.status, 200);
     assert_eq!([before.status, after.status], [200, 401]);
 }
 

@@ -50,10 +50,10 @@ async fn the_header_can_come_always_or_never_and_differs_from_the_body() {
     let account = merchant.account();
     account.expire_tokens();
 
-    account.set_request_id_header(RequestIdHeader::Always);
+    account.configure(|settings| settings.request_id_header = RequestIdHeader::Always);
     let first = merchant.get("/label/methods").await;
     let second = merchant.get("/label/methods").await;
-    account.set_request_id_header(RequestIdHeader::Never);
+    account.configure(|settings| settings.request_id_header = RequestIdHeader::Never);
     let never = [
         merchant.get("/label/methods").await,
         merchant.get("/label/methods").await,
@@ -88,7 +88,9 @@ async fn json_can_call_itself_text_or_nothing() {
     ];
 
     for (content_type, expected) in cases {
-        merchant.account().set_content_type(content_type);
+        merchant
+            .account()
+            .configure(|settings| settings.content_type = content_type);
 
         let success = merchant.get("/label/methods").await;
         let error = merchant.shipment("nobody").await;

@@ -46,7 +46,9 @@ async fn a_slow_down_on_demand_says_how_long() {
 async fn a_page_of_a_proxy_keeps_its_media_type() {
     let merchant = Merchant::open().await;
     let kind = tracking_sandbox::exporto::ContentType::Missing;
-    merchant.account().set_content_type(kind);
+    merchant
+        .account()
+        .configure(|settings| settings.content_type = kind);
     merchant.account().faults().next(Fault::HtmlError(404));
 
     let answer = merchant.shipment(RETURN_ID).await;

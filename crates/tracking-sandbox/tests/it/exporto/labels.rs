@@ -46,7 +46,9 @@ async fn methods_are_a_bare_array_with_upper_case_directions() {
 #[tokio::test]
 async fn an_account_can_have_no_methods() {
     let merchant = Merchant::open().await;
-    merchant.account().offer_label_methods(false);
+    merchant
+        .account()
+        .configure(|settings| settings.label_methods = false);
 
     let methods = merchant.get("/label/methods").await;
     let label = merchant.post("/label", &wanted()).await;
@@ -96,7 +98,9 @@ async fn the_base64_can_have_line_breaks() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.wrapped_labels = true;
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
 
     let answer = merchant.post("/label", &wanted()).await;
 
@@ -155,7 +159,9 @@ async fn a_body_that_lacks_something_fails_with_one_message() {
 #[tokio::test]
 async fn an_outage_has_the_words_of_a_wrong_label() {
     let merchant = Merchant::open().await;
-    merchant.account().set_label_outage(true);
+    merchant
+        .account()
+        .configure(|settings| settings.label_outage = true);
 
     let answer = merchant.post("/label", &wanted()).await;
 

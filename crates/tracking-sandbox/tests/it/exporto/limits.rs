@@ -7,7 +7,9 @@ use super::merchant::{Merchant, refused};
 #[tokio::test]
 async fn one_call_too_many_has_to_wait_whole_seconds() {
     let merchant = Merchant::open().await;
-    merchant.account().set_rate_limit(Some(2));
+    merchant
+        .account()
+        .configure(|settings| settings.per_second = Some(2));
 
     // On a slow machine the window may end between two calls; the next ones are in one again.
     let refusal = loop {
@@ -27,7 +29,9 @@ async fn one_call_too_many_has_to_wait_whole_seconds() {
 #[tokio::test]
 async fn tokens_count_as_well() {
     let merchant = Merchant::open().await;
-    merchant.account().set_rate_limit(Some(0));
+    merchant
+        .account()
+        .configure(|settings| settings.per_second = Some(0));
     let body = serde_json::json!({ "grant_type": "client_credentials" });
 
     let refusal = merchant.ask_token(&body).await;

@@ -160,7 +160,9 @@ async fn an_unknown_order_is_not_found() {
 #[tokio::test]
 async fn an_outage_has_the_words_of_a_wrong_registration() {
     let merchant = Merchant::open().await;
-    merchant.account().set_registration_outage(true);
+    merchant
+        .account()
+        .configure(|settings| settings.registration_outage = true);
     let body = json!({
         "orderId": merchant.demo().order_id,
         "shipmentId": "RMA-7",
@@ -174,12 +176,14 @@ async fn an_outage_has_the_words_of_a_wrong_registration() {
 }
 
 #[tokio::test]
-async fn success_can_have_another_status_and_a_text() {
+async fn success_can_have_another_status_and_body() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
-    assumptions.registration_status = 299;
+    assumptions.registration_status = reqwest::StatusCode::from_u16(299).unwrap();
     assumptions.registration_body = "accepted".to_owned();
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
     let body = json!({
         "orderId": merchant.demo().order_id,
         "shipmentId": "RMA-8",

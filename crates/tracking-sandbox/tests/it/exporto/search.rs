@@ -59,7 +59,9 @@ async fn results_can_be_whole() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.full_search_results = true;
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
 
     let found = merchant
         .search(&[("foreignInboundTrackingId", RETURN_NUMBER)])
@@ -107,7 +109,9 @@ async fn the_type_can_be_a_selector() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.type_is_selector = true;
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
 
     let found = merchant.search(&[("type", "inbound")]).await;
 
@@ -189,7 +193,9 @@ async fn a_time_can_mean_a_second_or_a_day() {
     for filter in [TimeFilter::Exactly, TimeFilter::SameDay] {
         let mut assumptions = Assumptions::default();
         assumptions.time_filter = filter;
-        merchant.account().assume(assumptions);
+        merchant
+            .account()
+            .configure(|settings| settings.assumptions = assumptions);
         for time in ["2026-02-24T22:00:00Z", "2026-02-24T03:00:00Z"] {
             let answer = merchant.search(&[("processedAt", time)]).await;
             found.push(ids(&answer).contains(&demo));
@@ -232,7 +238,9 @@ async fn fifty_is_the_default_page_and_the_largest_can_be_smaller_than_asked_for
     let large = merchant.search(&hundred).await;
     let mut assumptions = Assumptions::default();
     assumptions.largest_page = Some(20);
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
     let cut = merchant.search(&hundred).await;
 
     assert_eq!(ids(&plain).len(), 50);
@@ -245,7 +253,9 @@ async fn a_server_can_ignore_the_page() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.ignore_page = true;
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
 
     let first = merchant.search(&[ALWAYS, ("page", "0")]).await;
     let later = merchant.search(&[ALWAYS, ("page", "9")]).await;

@@ -50,7 +50,9 @@ async fn the_demo_parcel_is_an_outbound_shipment_with_three_facts() {
 #[tokio::test]
 async fn delivery_shows_once_the_clock_gets_there() {
     let mut merchant = Merchant::open().await;
-    merchant.account().set_token_lifetime(HOUR * 24);
+    merchant
+        .account()
+        .configure(|settings| settings.token_lifetime_seconds = 24 * 3600);
     merchant.renew().await;
 
     merchant.sandbox.clock().advance(HOUR * 4);
@@ -139,10 +141,14 @@ async fn processed_can_come_without_its_time_or_any_time() {
     let mut assumptions = Assumptions::default();
 
     assumptions.processed_at = false;
-    merchant.account().assume(assumptions.clone());
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions.clone());
     let without_one = merchant.shipment("S-TIMES-1").await;
     assumptions.timestamps = false;
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
     let without_all = merchant.shipment("S-TIMES-1").await;
 
     assert_eq!(without_one.at("/status"), "processed");
@@ -169,7 +175,9 @@ async fn times_can_come_with_offsets_and_fractions() {
     for (shape, expected) in cases {
         let mut assumptions = Assumptions::default();
         assumptions.times = shape;
-        merchant.account().assume(assumptions);
+        merchant
+            .account()
+            .configure(|settings| settings.assumptions = assumptions);
 
         let answer = merchant.shipment("S-OFFSET-1").await;
 

@@ -148,7 +148,7 @@ async fn tokens_can_be_ended_and_shortened() {
 
     account.expire_tokens();
     let ended = merchant.get("/label/methods").await;
-    account.set_token_lifetime(Duration::from_secs(5));
+    account.configure(|settings| settings.token_lifetime_seconds = 5);
     let short = merchant
         .ask_token(&json!({ "grant_type": "client_credentials" }))
         .await;
@@ -204,7 +204,9 @@ async fn a_reset_ends_tokens_and_forgets_assumptions() {
     let mut merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.timestamps = false;
-    merchant.account().assume(assumptions);
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
 
     merchant.sandbox.reset();
     let ended = merchant.get("/label/methods").await;

@@ -34,7 +34,9 @@ async fn tours_answer_on_the_paths_of_one_spelling_only() {
     for (paths, ..) in spellings {
         let mut assumptions = Assumptions::default();
         assumptions.tour_paths = paths;
-        merchant.account().assume(assumptions);
+        merchant
+            .account()
+            .configure(|settings| settings.assumptions = assumptions);
 
         for (other, list, shipments, create) in spellings {
             let is_here = other == paths;
@@ -55,13 +57,15 @@ async fn the_list_can_hold_objects_integers_or_texts() {
     let cases = [
         (TourShape::Objects, json!({ "tourId": TOUR })),
         (TourShape::IntegerIds, json!({ "tourId": 20_260_224 })),
-        (TourShape::Texts, json!(TOUR)),
+        (TourShape::Strings, json!(TOUR)),
     ];
 
     for (shape, expected) in cases {
         let mut assumptions = Assumptions::default();
         assumptions.tours = shape;
-        merchant.account().assume(assumptions);
+        merchant
+            .account()
+            .configure(|settings| settings.assumptions = assumptions);
 
         let tours = merchant.get("/tour").await.json();
 
@@ -75,7 +79,7 @@ async fn shipments_of_a_tour_can_be_objects_texts_or_wrapped() {
     let id = merchant.demo().shipment_id;
     let cases = [
         (TourShipmentsShape::Objects, json!([{ "shipmentId": id }])),
-        (TourShipmentsShape::Texts, json!([id])),
+        (TourShipmentsShape::Strings, json!([id])),
         (
             TourShipmentsShape::ShipmentIds,
             json!({ "shipmentIds": [id] }),
@@ -85,7 +89,9 @@ async fn shipments_of_a_tour_can_be_objects_texts_or_wrapped() {
     for (shape, expected) in cases {
         let mut assumptions = Assumptions::default();
         assumptions.tour_shipments = shape;
-        merchant.account().assume(assumptions);
+        merchant
+            .account()
+            .configure(|settings| settings.assumptions = assumptions);
 
         let shipments = merchant.get(&format!("/tour/{TOUR}/shipment")).await;
 
@@ -97,8 +103,10 @@ async fn shipments_of_a_tour_can_be_objects_texts_or_wrapped() {
 async fn a_new_tour_can_be_answered_without_a_body() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
-    assumptions.empty_tour_answer = true;
-    merchant.account().assume(assumptions);
+    assumptions.empty_tour_response = true;
+    merchant
+        .account()
+        .configure(|settings| settings.assumptions = assumptions);
     let before = merchant.get("/tour").await.json();
 
     let body = json!({ "shipmentIds": [merchant.demo().shipment_id] });

@@ -65,7 +65,8 @@ async fn the_deprecated_bearer_header_opens_the_api_unless_it_is_assumed_gone() 
 #[tokio::test]
 async fn an_account_that_is_not_enabled_gets_403() {
     let desk = Desk::open().await;
-    desk.account().enable(false);
+    desk.account()
+        .configure(|settings| settings.enabled = false);
 
     let answer = desk.demo().await;
 
@@ -76,7 +77,7 @@ async fn an_account_that_is_not_enabled_gets_403() {
 #[tokio::test]
 async fn one_limit_counts_all_operations_and_no_header_tells_about_it() {
     let desk = Desk::open().await;
-    desk.account().set_rate_limit(2);
+    desk.account().configure(|settings| settings.per_second = 2);
 
     let first = desk.demo().await;
     let second = desk.post("/v1/shipping-orders", &json!({})).await;
@@ -104,9 +105,10 @@ async fn the_documented_limit_is_a_hundred_and_can_be_turned_off() {
     let shown = desk
         .control(Method::GET, "/gcl/settings", &Value::Null)
         .await;
-    desk.account().set_rate_limit(0);
+    desk.account().configure(|settings| settings.per_second = 0);
     let refused = desk.demo().await.status;
-    desk.account().enforce_rate_limits(false);
+    desk.account()
+        .configure(|settings| settings.rate_limits = false);
     let unlimited = desk.demo().await.status;
 
     assert_eq!(shown.at("/per_second"), 100);

@@ -1,6 +1,6 @@
 //! Control paths of the account.
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::desk::{Desk, order};
@@ -35,7 +35,6 @@ async fn settings_can_be_changed_and_shown() {
     let wrong = json!({ "enabled": false, "assumptions": { "nothing": 1 } });
     let wrong = desk.control(Method::PATCH, path, &wrong).await;
 
-    assert_eq!(changed.at("/api_key"), desk.account().api_key());
     assert_eq!(changed.at("/rate_limits"), false);
     assert_eq!(changed.at("/per_second"), 7);
     assert_eq!(again.at("/assumptions/not_found_status"), 200);
@@ -47,43 +46,52 @@ async fn settings_can_be_changed_and_shown() {
 }
 
 #[tokio::test]
-async fn settings_show_the_orders() {
+async fn account_shows_key_and_orders() {
     let desk = Desk::open().await;
     let number = desk.ship(&order("standard")).await;
 
-    let shown = desk
-        .control(Method::GET, "/gcl/settings", &Value::Null)
-        .await;
+    let shown = desk.control(Method::GET, "/gcl", &Value::Null).await;
 
+    assert_eq!(shown.at("/api_key"), desk.account().api_key());
     assert_eq!(shown.at("/orders/0/order_reference_id"), "SHOP-7001");
     assert_eq!(shown.at("/orders/0/tracking_numbers/0"), number);
 }
 
 #[tokio::test]
-async fn notifications_can_be_changed_and_shown_without_the_secret() {
+async fn notifications_can_be_changed_and_shown() {
     let desk = Desk::open().await;
-    let path = "/gcl/webhooks";
-    let change = json!({
+    let path = "/gcl/settings";
+    let change = json!({ "webhooks": {
         "url": "http://127.0.0.1:1/hook", "method": "put", "format": "xml",
-        "triggers": ["shipping_order_created"],
-        "headers": { "X-Shop-Token": "open sesame" },
-    });
+        "triggers": ["shipping_order_created"], "timeout_ms": 250,
+        "headers": { "x-shop-token": "open sesame" },
+    } });
+    let wrong = [
+        (json!({ "url": "http://10.0.0.1/" }), "`webhooks.url`: "),
+        (json!({ "url": "" }), "`webhooks.url`: "),
+        (
+            json!({ "headers": { "no header": "x" } }),
+            "`webhooks.headers.no header`: ",
+        ),
+        (
+            json!({ "headers": { "X-Token": "x" } }),
+            "`webhooks.headers.X-Token`: ",
+        ),
+    ];
 
     let changed = desk.control(Method::PATCH, path, &change).await;
-    let away = desk
-        .control(Method::PATCH, path, &json!({ "url": "http://10.0.0.1/" }))
-        .await;
-    let header = json!({ "url": "", "headers": { "no header": "x" } });
-    let header = desk.control(Method::PATCH, path, &header).await;
-    let still = desk.control(Method::GET, path, &Value::Null).await;
-
-    for key in ["url", "method", "format", "triggers"] {
-        assert_eq!(changed.json()[key], change[key], "{key}");
+    for (webhooks, expected) in wrong {
+        let refused = desk
+            .control(Method::PATCH, path, &json!({ "webhooks": webhooks }))
+            .await;
+        assert_eq!(refused.status, 400);
+        let error = refused.at("/error");
+        assert!(error.as_str().unwrap().starts_with(expected), "{error}");
     }
-    assert_eq!(changed.at("/headers"), json!(["x-shop-token"]));
-    assert!(!changed.text.contains("sesame"));
-    assert_eq!([away.status, header.status], [400, 400]);
-    assert_eq!(still.at("/url"), "http://127.0.0.1:1/hook");
+    let shown = desk.control(Method::GET, path, &Value::Null).await;
+
+    assert_eq!(changed.json()["webhooks"], change["webhooks"]);
+    assert_eq!(shown.json(), changed.json());
 }
 
 #[tokio::test]
@@ -108,8 +116,9 @@ async fn recorded_requests_name_the_operation_and_hide_the_key() {
 #[tokio::test]
 async fn a_reset_forgets_settings() {
     let desk = Desk::open().await;
-    desk.account().enable(false);
-    desk.assume(|assumptions| assumptions.not_found_status = 500);
+    desk.account()
+        .configure(|settings| settings.enabled = false);
+    desk.assume(|assumptions| assumptions.not_found_status = StatusCode::INTERNAL_SERVER_ERROR);
 
     desk.sandbox.reset();
 

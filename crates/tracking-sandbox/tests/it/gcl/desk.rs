@@ -27,9 +27,8 @@ impl Desk {
 
     /// Changes what the sandbox assumes.
     pub(crate) fn assume(&self, change: impl FnOnce(&mut Assumptions)) {
-        let mut assumptions = Assumptions::default();
-        change(&mut assumptions);
-        self.account().assume(assumptions);
+        self.account()
+            .configure(|settings| change(&mut settings.assumptions));
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tracking_sandbox::gcl::{Trigger, WebhookFormat, WebhookMethod};
-use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+use tracking_sandbox::{Parcel, Sandbox, Scan, Step, WebhookUrl};
 
 use super::desk::{Desk, order};
 use crate::receiver::Receiver;
@@ -15,7 +15,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 async fn connected() -> (Desk, Receiver) {
     let desk = Desk::open().await;
     let receiver = Receiver::start().await;
-    desk.account().set_webhook_url(&receiver.url).unwrap();
+    desk.account()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     (desk, receiver)
 }
 
@@ -29,7 +30,12 @@ async fn a_step_is_told_with_the_body_of_tracking_and_the_users_own_header() {
     let (desk, receiver) = connected().await;
     let account = desk.account();
     account
-        .set_webhook_header("X-Shop-Token", "open sesame")
+        .configure(|settings| {
+            settings
+                .webhooks
+                .headers
+                .insert("X-Shop-Token", "open sesame")
+        })
         .unwrap();
 
     desk.sandbox.clock().advance(HOUR * 5);
@@ -88,10 +94,12 @@ async fn a_step_that_comes_late_takes_nothing_back() {
 #[tokio::test]
 async fn nothing_is_told_about_the_time_without_an_address() {
     let (desk, receiver) = connected().await;
-    desk.account().clear_webhook_url();
+    desk.account()
+        .configure(|settings| settings.webhooks.url = None);
 
     desk.sandbox.clock().advance(HOUR * 5);
-    desk.account().set_webhook_url(&receiver.url).unwrap();
+    desk.account()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     desk.account().webhooks_settled().await;
 
     assert_eq!(receiver.received().len(), 0);
@@ -101,8 +109,10 @@ async fn nothing_is_told_about_the_time_without_an_address() {
 #[tokio::test]
 async fn orders_are_told_when_the_user_has_asked_for_it() {
     let (desk, receiver) = connected().await;
-    desk.account()
-        .set_triggers([Trigger::ShippingOrderCreated, Trigger::ShippingOrderFailed]);
+    desk.account().configure(|settings| {
+        settings.webhooks.triggers =
+            [Trigger::ShippingOrderCreated, Trigger::ShippingOrderFailed].into();
+    });
     let mut wrong = order("standard");
     wrong["currency"] = json!("?");
 
@@ -130,8 +140,10 @@ async fn orders_are_told_when_the_user_has_asked_for_it() {
 #[tokio::test]
 async fn notifications_can_be_put_and_be_xml() {
     let (desk, receiver) = connected().await;
-    desk.account().set_webhook_method(WebhookMethod::Put);
-    desk.account().set_webhook_format(WebhookFormat::Xml);
+    desk.account()
+        .configure(|settings| settings.webhooks.method = WebhookMethod::Put);
+    desk.account()
+        .configure(|settings| settings.webhooks.format = WebhookFormat::Xml);
 
     add_one_scan(&desk);
     desk.account().webhooks_settled().await;
@@ -188,7 +200,8 @@ async fn a_reset_forgets_what_waits_to_be_told() {
     desk.account().webhooks_settled().await;
 
     desk.sandbox.reset();
-    desk.account().set_webhook_url(&receiver.url).unwrap();
+    desk.account()
+        .configure(|settings| settings.webhooks.url = Some(receiver.url.parse().unwrap()));
     desk.sandbox.clock().advance(HOUR);
     desk.account().webhooks_settled().await;
 
@@ -200,8 +213,10 @@ async fn a_reset_forgets_what_waits_to_be_told() {
 async fn addresses_and_headers_that_cannot_be_used_are_refused() {
     let desk = Desk::open().await;
 
-    let url = desk.account().set_webhook_url("http://example.com/hook");
-    let header = desk.account().set_webhook_header("no header", "x");
+    let url = "http://example.com/hook".parse::<WebhookUrl>();
+    let header = desk
+        .account()
+        .configure(|settings| settings.webhooks.headers.insert("no header", "x"));
 
     assert_eq!(url.unwrap_err().url(), "http://example.com/hook");
     assert_eq!(header.unwrap_err().name(), "no header");

@@ -54,7 +54,7 @@ async fn the_answer_can_hold_the_documented_keys_only() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| {
         assumptions.documented_order_keys_only = true;
-        assumptions.created_status = 201;
+        assumptions.created_status = reqwest::StatusCode::CREATED;
     });
 
     let answer = desk.post(PATH, &order("standard")).await;

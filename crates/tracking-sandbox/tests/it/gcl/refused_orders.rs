@@ -40,7 +40,8 @@ fn without(pointer: &str) -> Value {
 #[tokio::test]
 async fn each_documented_key_must_be_there() {
     let desk = Desk::open().await;
-    desk.account().enforce_rate_limits(false);
+    desk.account()
+        .configure(|settings| settings.rate_limits = false);
     let mut keys = Vec::new();
     pointers(&order("standard"), "", &mut keys);
     assert!(keys.len() > 60);

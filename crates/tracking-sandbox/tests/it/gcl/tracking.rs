@@ -163,7 +163,9 @@ async fn the_documented_error_can_come_under_any_status() {
     let desk = Desk::open().await;
 
     for status in [200, 400, 404, 500] {
-        desk.assume(|assumptions| assumptions.not_found_status = status);
+        desk.assume(|assumptions| {
+            assumptions.not_found_status = reqwest::StatusCode::from_u16(status).unwrap();
+        });
 
         let answer = desk.track("NOBODY-1").await;
 

@@ -78,9 +78,11 @@ async fn a_token_expires_after_forty_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_shorter_life_counts_from_the_next_token_on() {
+async fn shorter_lifetime_applies_to_next_token() {
     let mut partner = Partner::open().await;
-    partner.account().set_token_life(Duration::from_secs(60));
+    partner
+        .account()
+        .configure(|settings| settings.token_lifetime_seconds = 60);
     partner.sandbox.clock().advance(Duration::from_secs(61));
 
     let first = partner.get("/trackings").await;
@@ -123,9 +125,10 @@ async fn wrong_credentials_get_no_token() {
 #[tokio::test]
 async fn credentials_and_the_key_of_the_password_can_be_changed() {
     let partner = Partner::open().await;
-    partner
-        .account()
-        .set_credentials("me@shop.example", "s3cret");
+    partner.account().configure(|settings| {
+        settings.email = "me@shop.example".to_owned();
+        settings.password = "s3cret".to_owned();
+    });
     partner.assume(|it| it.password_key = "secret".to_owned());
 
     let old_key = partner.ask_for_token(&partner.credentials()).await;
@@ -140,18 +143,24 @@ async fn credentials_and_the_key_of_the_password_can_be_changed() {
 async fn tokens_come_in_forms_that_tell_less_or_nothing() {
     let mut partner = Partner::open().await;
 
-    partner.account().set_token_form(TokenForm::WithoutExpiry);
+    partner
+        .account()
+        .configure(|settings| settings.token_form = TokenForm::WithoutExpiry);
     partner.renew().await;
     assert_eq!(claims(partner.token()).get("exp"), None);
     assert_eq!(partner.get("/trackings").await.status, 200);
 
-    partner.account().set_token_form(TokenForm::PastExpiry);
+    partner
+        .account()
+        .configure(|settings| settings.token_form = TokenForm::PastExpiry);
     partner.renew().await;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     assert!(claims(partner.token())["exp"].as_u64().unwrap() < now.as_secs());
     assert_eq!(partner.get("/trackings").await.status, 200);
 
-    partner.account().set_token_form(TokenForm::Opaque);
+    partner
+        .account()
+        .configure(|settings| settings.token_form = TokenForm::Opaque);
     partner.renew().await;
     let payload = partner.token().split('.').nth(1).unwrap();
     let decoded = URL_SAFE_NO_PAD.decode(payload).unwrap_or_default();

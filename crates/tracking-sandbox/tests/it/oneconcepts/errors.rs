@@ -38,7 +38,7 @@ async fn violations_come_with_422_and_codes_or_with_400_and_without() {
     });
 
     let late = partner.post("/orders", &order).await;
-    partner.assume(|it| it.violation_status = 400);
+    partner.assume(|it| it.violation_status = reqwest::StatusCode::BAD_REQUEST);
     let early = partner.post("/orders", &order).await;
 
     assert_eq!((late.status, early.status), (422, 400));

@@ -11,7 +11,7 @@ async fn every_operation_has_a_name_that_faults_take() {
 
     let operations = partner.account().operations();
 
-    assert_eq!(operations.len(), 11);
+    assert_eq!(operations.len(), 14);
     for operation in ["create-token", "list-trackings", "update-order-status"] {
         assert!(operations.contains(&operation), "{operation}");
     }

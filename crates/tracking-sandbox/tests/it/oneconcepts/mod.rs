@@ -5,6 +5,7 @@ mod availability;
 mod categories;
 mod control;
 mod create_order;
+mod documentation;
 mod errors;
 mod faults;
 mod media_types;

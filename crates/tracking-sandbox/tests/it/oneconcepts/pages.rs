@@ -176,7 +176,7 @@ async fn the_context_comes_as_a_text_or_as_an_object() {
     };
 
     let documented = forms(ContextForm::Documented).await;
-    let text = forms(ContextForm::Text).await;
+    let text = forms(ContextForm::Address).await;
     let object = forms(ContextForm::Object).await;
 
     assert_eq!(documented, [true, false, true, false]);
@@ -220,11 +220,13 @@ async fn the_total_can_come_as_a_floating_point_number() {
 async fn the_next_page_can_be_on_another_host() {
     let partner = Partner::open().await;
     let account = partner.account();
-    account.set_next_link_origin(Some("https://elsewhere.example"));
+    account.configure(|settings| {
+        settings.next_link_origin = Some("https://elsewhere.example".to_owned());
+    });
 
     let away = partner.get("/trackings?itemsPerPage=2").await;
     let last = partner.get("/trackings?itemsPerPage=2&page=4").await;
-    account.set_next_link_origin(None);
+    account.configure(|settings| settings.next_link_origin = None);
     let back = partner.get("/trackings?itemsPerPage=2").await;
 
     let path = format!("{LIST}?itemsPerPage=2&page=2");

@@ -40,11 +40,10 @@ impl Partner {
         self.sandbox.oneconcepts()
     }
 
-    /// Chooses assumptions, starting with the default ones.
-    pub(crate) fn assume(&self, choose: impl FnOnce(&mut Assumptions)) {
-        let mut assumptions = Assumptions::default();
-        choose(&mut assumptions);
-        self.account().assume(assumptions);
+    /// Changes what the sandbox assumes.
+    pub(crate) fn assume(&self, change: impl FnOnce(&mut Assumptions)) {
+        self.account()
+            .configure(|settings| change(&mut settings.assumptions));
     }
 
     pub(crate) fn credentials(&self) -> Value {

@@ -144,7 +144,7 @@ async fn a_merge_patch_can_be_expected() {
 #[tokio::test]
 async fn the_answer_can_be_empty() {
     let partner = Partner::open().await;
-    partner.assume(|it| it.empty_update_answer = true);
+    partner.assume(|it| it.empty_update_response = true);
 
     let answer = partner.patch(DEMO, &complete()).await;
 

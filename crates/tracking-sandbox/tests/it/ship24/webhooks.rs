@@ -157,7 +157,7 @@ async fn after_twenty_attempts_a_webhook_is_given_up() {
 async fn a_receiver_that_is_not_there_counts_as_a_failure() {
     let account = Account::open().await;
     account.ship24().configure(|settings| {
-        settings.webhooks.url = Some("http://127.0.0.1:1/hook".parse().unwrap())
+        settings.webhooks.url = Some("http://127.0.0.1:1/hook".parse().unwrap());
     });
 
     let id = one_scan(&account).await;
