@@ -16,5 +16,6 @@ mod oneconcepts;
 #[cfg(feature = "binary")]
 mod program;
 mod receiver;
+mod settings;
 mod ship24;
 mod trackingmore;

@@ -1,7 +1,8 @@
-//! A receiver of webhooks that answers as it is told.
+//! A receiver of webhooks that responds as a test wants.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http_body_util::{BodyExt, Full};
@@ -29,9 +30,10 @@ pub(crate) struct Received {
 struct Shared {
     received: Mutex<Vec<Received>>,
     answers: Mutex<VecDeque<(u16, &'static str)>>,
+    is_silent: AtomicBool,
 }
 
-/// A server on loopback that records and answers 200 unless told otherwise.
+/// A server on loopback that records and responds with 200 unless a test wants something else.
 #[derive(Debug)]
 pub(crate) struct Receiver {
     shared: Arc<Shared>,
@@ -47,13 +49,18 @@ impl Receiver {
         Self { shared, url }
     }
 
-    /// Answers the next webhook with this status and body.
+    /// Responds to the next webhook with this status and body.
     pub(crate) fn answer_next(&self, status: u16, body: &'static str) {
         self.shared
             .answers
             .lock()
             .unwrap()
             .push_back((status, body));
+    }
+
+    /// Records from now on without a response.
+    pub(crate) fn fall_silent(&self) {
+        self.shared.is_silent.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn received(&self) -> Vec<Received> {
@@ -111,6 +118,9 @@ async fn answer(
         raw,
         body,
     });
+    if shared.is_silent.load(Ordering::Relaxed) {
+        return std::future::pending().await;
+    }
     let (status, text) = shared
         .answers
         .lock()

@@ -14,7 +14,7 @@ mod odd_bodies;
 mod quota;
 mod realtime;
 mod removal;
-mod shop;
+pub(crate) mod shop;
 mod update;
 mod user_info;
 mod webhook_forms;

@@ -1,0 +1,5 @@
+//! Every setting of every account: GET shows it, PATCH changes it, and the effect is seen.
+
+mod ship24;
+mod trackingmore;
+mod walk;
