@@ -3,6 +3,7 @@
 mod cargo;
 mod features;
 mod layers;
+mod layout;
 mod readmes;
 mod versions;
 
@@ -42,6 +43,11 @@ const STEPS: &[Step] = &[
         name: "layers",
         about: "dependencies point one way, only tracking-http names reqwest, no HTTP in the core",
         run: layers::check,
+    },
+    Step {
+        name: "layout",
+        about: "every SDK and every part of the sandbox has the same modules for the same concepts",
+        run: layout::check,
     },
     Step {
         name: "readmes",

@@ -204,7 +204,7 @@ fn parameters(operation: &RawOperation<'_>, findings: &mut Findings) {
                 "Add a `description`.",
             ),
             Some(description) => {
-                prose::check_text(&format!("{at}.description"), description, findings)
+                prose::check_text(&format!("{at}.description"), description, findings);
             }
         }
         if parameter.get("schema").is_none() {

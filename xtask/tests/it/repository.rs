@@ -23,6 +23,11 @@ fn every_readme_names_the_minimum_rust_version() {
 }
 
 #[test]
+fn sdks_and_sandbox_parts_have_the_same_modules() {
+    assert_passes("layout");
+}
+
+#[test]
 fn rust_examples_of_every_readme_compile_as_seen() {
     assert_passes("readmes");
 }
