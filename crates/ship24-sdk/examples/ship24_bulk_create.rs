@@ -19,9 +19,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     ];
 
     // A partial success, and a request of which every item failed, are `Ok` too.
-    let answer = account.client.bulk_create_trackers(&trackers).await?;
+    let response = account.client.bulk_create_trackers(&trackers).await?;
 
-    for item in answer.created().chain(answer.existing()) {
+    for item in response.created().chain(response.existing()) {
         let tracker = item.tracker.as_ref();
         let id = tracker.and_then(|tracker| tracker.tracker_id.as_ref());
         println!(
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             id.map_or("an unnamed tracker", |id| id.as_str())
         );
     }
-    for item in answer.failed() {
+    for item in response.failed() {
         let input = item.input_data.as_ref();
         let number = input.and_then(|input| input.tracking_number.as_deref());
         println!("refused {}", number.unwrap_or_default());

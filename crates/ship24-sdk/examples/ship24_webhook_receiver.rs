@@ -68,7 +68,7 @@ impl Inbox {
         seen.insert(id.to_owned())
     }
 
-    async fn answer(&self, request: Request<Incoming>) -> Response<Empty<Bytes>> {
+    async fn respond(&self, request: Request<Incoming>) -> Response<Empty<Bytes>> {
         let (head, body) = request.into_parts();
         let status = match head.method {
             // Asked for before an address could be saved in the dashboard.
@@ -91,7 +91,7 @@ async fn serve(listener: TcpListener, inbox: Arc<Inbox>) {
         tokio::spawn(async move {
             let service = service_fn(|request| {
                 let inbox = Arc::clone(&inbox);
-                async move { Ok::<_, Infallible>(inbox.answer(request).await) }
+                async move { Ok::<_, Infallible>(inbox.respond(request).await) }
             });
             if let Err(error) = http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)

@@ -19,7 +19,7 @@ const API_PREFIX: &str = "/public/v1";
 
 /// Builds a [`Client`].
 ///
-/// Time-outs, retries, limits, the transport and more are set with the methods of
+/// Timeouts, retries, limits, the transport and more are set with the methods of
 /// [`ConfigureClient`].
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]

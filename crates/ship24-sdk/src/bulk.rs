@@ -1,21 +1,21 @@
-//! Bulk creation: an answer of its own, item by item.
+//! Bulk creation: a response of its own, item by item.
 
 use http::StatusCode;
 
 use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 
-/// Whether an answer outside of 2xx reports on items, which makes it data.
+/// Returns true if a response outside of 2xx reports on items, which makes it data.
 ///
-/// Ship24 sends its bulk answer with 400 when every item failed. A 400 without items (a missing
+/// Ship24 sends its bulk response with 400 when every item failed. A 400 without items (a missing
 /// key) and the 403 of a used-up quota say nothing about items: they stay errors. The official SDK
 /// decides by the presence of `status` with one of its three values, not by the code, as done here.
-pub(crate) fn is_bulk_answer(status: StatusCode, body: &[u8]) -> bool {
+pub(crate) fn is_bulk_response(status: StatusCode, body: &[u8]) -> bool {
     status.is_client_error()
-        && serde_json::from_slice::<BulkCreateResponse>(body).is_ok_and(|answer| {
-            answer
+        && serde_json::from_slice::<BulkCreateResponse>(body).is_ok_and(|response| {
+            response
                 .status
                 .is_some_and(|status| BulkStatus::KNOWN.contains(&status))
-                && !answer.data.is_empty()
+                && !response.data.is_empty()
         })
 }
 
@@ -41,7 +41,7 @@ impl BulkCreateResponse {
         })
     }
 
-    /// Whether every item was created or existed already.
+    /// Returns true if every item was created or existed already.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         !self.data.is_empty() && self.failed().next().is_none()

@@ -7,7 +7,7 @@ use tracking_core::kit::UnmappedCounter;
 use tracking_http::{Call, Error, Page, Pages, Response, Secret, checks, paginate};
 
 use crate::builder::ClientBuilder;
-use crate::bulk::is_bulk_answer;
+use crate::bulk::is_bulk_response;
 use crate::envelope::{list_in, missing, single_tracker, trackings};
 use crate::error::NAME;
 use crate::generated::operations;
@@ -107,7 +107,7 @@ impl Client {
 
     /// Lists the account's trackers, one page, oldest first by default (operation 2).
     ///
-    /// The answer has no total and no link to the next page: a page shorter than the limit is the
+    /// The response has no total and no link to the next page: a page shorter than the limit is the
     /// last one. [`list_trackers_pages`](Self::list_trackers_pages) follows them.
     ///
     /// # Errors
@@ -182,13 +182,13 @@ impl Client {
             .http
             .call(&operations::BULK_CREATE_TRACKERS)
             .json(trackers);
-        call.accept_when(is_bulk_answer).send().await
+        call.accept_when(is_bulk_response).send().await
     }
 
     /// Creates the tracker if there is none and returns its results at once (operation 4).
     ///
     /// The first call for a number asks the couriers while you wait, up to about 60 seconds; later
-    /// calls with the same request answer from stored results. Any change of the request creates
+    /// calls with the same request return stored results. Any change of the request creates
     /// another tracker, so poll with
     /// [`get_tracking_results_of_tracker_by_tracker_id`](Self::get_tracking_results_of_tracker_by_tracker_id).
     ///
@@ -279,7 +279,7 @@ impl Client {
 
     /// Lists the couriers that Ship24 knows (operation 9).
     ///
-    /// One answer holds more than 1,500 couriers in some 350 kB, and one call per second is
+    /// One response holds more than 1,500 couriers in some 350 kB, and one call per second is
     /// allowed: keep the list.
     ///
     /// # Errors
@@ -361,8 +361,8 @@ impl Client {
     /// use ship24_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
-    /// let answer = client.request(Method::GET, "/couriers").send_bytes().await?;
-    /// println!("{} {}", answer.http_status(), String::from_utf8_lossy(&answer));
+    /// let response = client.request(Method::GET, "/couriers").send_bytes().await?;
+    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```

@@ -16,14 +16,14 @@ pub(crate) fn single_tracker(
     })
 }
 
-/// Sends a call whose answer is a list of trackings, and takes it out of its envelope.
+/// Sends a call whose response is a list of trackings, and takes it out of its envelope.
 pub(crate) async fn trackings(call: Call<'_>) -> Result<Response<Vec<Tracking>>, Error> {
     let response: Response<TrackingResultsResponse> = call.send().await?;
     list_in(response, "trackings", |body| Some(body.data?.trackings))
 }
 
 /// Takes a list out of its envelope. A list that is missing is not an empty one: while paging it
-/// would end the list early without a word. Null stands for an empty list, as everywhere.
+/// would end the list early without an error. Null means an empty list, as everywhere.
 pub(crate) fn list_in<B, T>(
     response: Response<B>,
     key: &str,
@@ -42,6 +42,6 @@ pub(crate) fn list_in<B, T>(
 pub(crate) fn missing(path: &str) -> Error {
     Error::decode(
         path,
-        "the answer has a success status but this key is missing or null",
+        "the response has a success status but this key is missing or null",
     )
 }

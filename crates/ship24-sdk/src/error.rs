@@ -35,8 +35,8 @@ impl ErrorCode {
     }
 }
 
-/// One error in an answer, whichever shape the answer has: the common one lists them in `errors`,
-/// the bulk answer has a single `error`.
+/// One error in a response, whichever shape the response has: the common one lists them in `errors`,
+/// the bulk response has a single `error`.
 struct ErrorItem {
     code: Option<String>,
     message: Option<String>,
@@ -75,7 +75,7 @@ impl Dialect for Ship24Dialect {
     }
 
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {
-        // A 429 is plain text and always means the same, whatever stands in the body.
+        // A 429 is plain text and always means the same, whatever is in the body.
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Failure::new(ErrorKind::RateLimited);
         }
@@ -111,7 +111,7 @@ fn from_status(status: StatusCode) -> Failure {
     }
 }
 
-/// All messages of an answer in one line: Ship24 may report several faults of one field.
+/// All messages of a response in one line: Ship24 may report several faults of one field.
 fn join_messages(items: &[ErrorItem]) -> Option<String> {
     let messages: Vec<&str> = items
         .iter()

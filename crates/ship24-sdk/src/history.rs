@@ -60,11 +60,11 @@ impl Deref for WebhookHistoryFile {
 /// `UTF-8''name%20with%20blanks` (RFC 8187).
 fn decode_extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
-    let (_language, text) = rest.split_once('\'')?;
+    let (_language, encoded) = rest.split_once('\'')?;
     if !charset.eq_ignore_ascii_case("utf-8") {
         return None;
     }
-    let decoded = percent_encoding::percent_decode_str(text)
+    let decoded = percent_encoding::percent_decode_str(encoded)
         .decode_utf8()
         .ok()?;
     Some(decoded.into_owned())

@@ -60,20 +60,20 @@ impl<'a> Carriers<'a> {
     /// The leg that an event belongs to, which may be a new one.
     fn index_of(&mut self, event: &'a crate::Event) -> usize {
         let number = event.event_tracking_number.as_deref();
-        let told = Carrier {
+        let carrier = Carrier {
             number: number.or(event.tracking_number.as_deref()),
             courier: event.courier_code.as_deref(),
         };
         let index = if self.list.len() <= Self::FEW {
-            self.list.iter().position(|known| known.takes(told))
+            self.list.iter().position(|known| known.takes(carrier))
         } else {
-            self.look_up(told)
+            self.look_up(carrier)
         };
         let index = index.unwrap_or(self.list.len());
         match self.list.get_mut(index) {
-            Some(known) if known.courier.is_none() => known.courier = told.courier,
+            Some(known) if known.courier.is_none() => known.courier = carrier.courier,
             Some(_) => return index,
-            None => self.list.push(told),
+            None => self.list.push(carrier),
         }
         if self.list.len() == Self::FEW + 1 {
             (0..self.list.len()).for_each(|index| self.note(index));
@@ -83,14 +83,17 @@ impl<'a> Carriers<'a> {
         index
     }
 
-    fn look_up(&self, told: Carrier<'a>) -> Option<usize> {
-        let first = *self.by_number.get(&told.number)?;
+    fn look_up(&self, carrier: Carrier<'a>) -> Option<usize> {
+        let first = *self.by_number.get(&carrier.number)?;
         // Only the first leg of a number can be without a courier: it takes every event.
-        let takes = self.list.get(first).is_some_and(|known| known.takes(told));
+        let takes = self
+            .list
+            .get(first)
+            .is_some_and(|known| known.takes(carrier));
         if takes {
             return Some(first);
         }
-        self.by_courier.get(&told).copied()
+        self.by_courier.get(&carrier).copied()
     }
 
     fn note(&mut self, index: usize) {
@@ -102,10 +105,10 @@ impl<'a> Carriers<'a> {
 }
 
 impl Carrier<'_> {
-    fn takes(&self, told: Self) -> bool {
+    fn takes(&self, carrier: Self) -> bool {
         let same_courier =
-            self.courier.is_none() || told.courier.is_none() || self.courier == told.courier;
-        self.number == told.number && same_courier
+            self.courier.is_none() || carrier.courier.is_none() || self.courier == carrier.courier;
+        self.number == carrier.number && same_courier
     }
 
     fn leg(&self) -> Leg {
@@ -157,7 +160,7 @@ fn unified(
     unified
 }
 
-/// Reads a time and keeps its text instead of a copy of it.
+/// Parses a time and keeps its string instead of a copy of it.
 pub(crate) fn timestamp(time: LogisticDateTime) -> Timestamp {
     Timestamp::parse(String::from(time))
 }

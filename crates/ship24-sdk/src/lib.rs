@@ -25,6 +25,7 @@ pub use generated::types::*;
 pub use history::WebhookHistoryFile;
 pub use mapping::shipments_from_body;
 pub use number::check_tracking_number;
+pub use provider::CAPABILITIES;
 pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
 pub use tracker_ref::TrackerRef;
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].

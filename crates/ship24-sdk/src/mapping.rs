@@ -12,7 +12,7 @@ use crate::partial::{RawTracking, read_trackings};
 use crate::status_table::{PROVIDER, map_status};
 use crate::{Delivery, DeliveryWindow, MilestoneTimestamps, Tracking};
 
-/// Reads a body with trackings and maps it: what the provider adapter does with an answer.
+/// Reads a body with trackings and maps it: what the provider adapter does with a response.
 ///
 /// The body is that of any operation that returns trackings, kept by
 /// [`Response::body`](crate::Response::body), or one from an archive. A tracking or an event that
@@ -136,7 +136,7 @@ pub(crate) fn shipment(
 /// The status of a tracking without a shipment, or without a status in it.
 ///
 /// Assumed: neither occurs in Ship24's material. The newest event's milestone is the shipment's
-/// milestone at that moment (documented), so it stands in; without events nothing is known yet.
+/// milestone at that moment (documented), so it is used instead; without events nothing is known yet.
 fn status_without_shipment(events: &[crate::Event], unmapped: &UnmappedCounter) -> StatusReport {
     match events.iter().find(|event| event.status_milestone.is_some()) {
         Some(event) => map_status(event.status_milestone.as_ref(), None, None, None, unmapped)

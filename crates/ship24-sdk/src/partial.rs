@@ -21,7 +21,7 @@ pub(crate) struct ReadTracking {
 #[derive(Debug)]
 pub(crate) struct RawTracking {
     pub(crate) whole: RawJson,
-    /// In the order of the answer.
+    /// In the order of the response.
     pub(crate) events: RawList,
 }
 
@@ -37,7 +37,7 @@ impl RawTracking {
 /// Reads all trackings of a body: as a whole where that works, else part by part.
 pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     match tracking_http::decode::<TrackingResultsResponse>(body) {
-        Ok(answer) => match answer.data {
+        Ok(response) => match response.data {
             Some(data) if !data.trackings.is_empty() || has_path(body, &TRACKINGS) => {
                 Ok(with_raws(data.trackings, body))
             }
@@ -83,21 +83,21 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
 /// Events and their JSON are matched by position.
 fn without_dropped_events(raw: RawTracking, read: &Recovered<Tracking>) -> RawTracking {
     let kept = read.kept_elements(raw.whole.get(), &["events"]);
-    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_string).collect();
+    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_text).collect();
     RawTracking {
         events: kept.into(),
         ..raw
     }
 }
 
-/// The trackings of an answer that was read as a whole, which are cut out when they are asked for.
+/// The trackings of a response that was read as a whole, which are cut out when they are asked for.
 pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
-    RawList::new(RawJson::from_response(body), |body| {
+    RawList::new(RawJson::from_answer(body), |body| {
         raw_elements(body, &TRACKINGS).unwrap_or_default()
     })
 }
 
-/// Cuts an answer into its trackings, each with its position there, or gives `None` when it does not
+/// Cuts a response into its trackings, each with its position there, or gives `None` when it does not
 /// hold a list of them.
 pub(crate) fn cut(body: &Bytes) -> Option<Vec<(usize, RawTracking)>> {
     let trackings = numbered_elements(std::str::from_utf8(body).ok()?, &TRACKINGS)?;

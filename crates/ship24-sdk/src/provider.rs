@@ -22,11 +22,26 @@ use crate::{
 };
 
 /// Results are read side by side while a page of trackers is being listed. The limiter spaces them
-/// (10 a second); this bounds what waits for an answer.
+/// (10 a second); this bounds what waits for a response.
 const LIST_CONCURRENCY: usize = 8;
 
 /// Trackers per page of [`Provider::list`]; each of them costs a request.
 const LIST_PAGE_SIZE: u32 = 50;
+
+/// What Ship24 can do; a client without the webhook secret receives no webhooks.
+pub const CAPABILITIES: Capabilities = {
+    let mut capabilities = Capabilities::none();
+    capabilities.track_by_number = true;
+    capabilities.track_by_id = true;
+    capabilities.track_by_reference = true;
+    capabilities.register = true;
+    capabilities.unregister = true;
+    capabilities.list = true;
+    capabilities.events = true;
+    capabilities.etas = true;
+    capabilities.webhook = Some(WebhookProof::SharedSecret);
+    capabilities
+};
 
 /// - `track` by number creates the tracker if there is none, which uses quota, and waits for the
 ///   couriers; with `register` off it only reads what Ship24 has. By id and by reference (your
@@ -43,22 +58,16 @@ impl Provider for Client {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::none();
-        capabilities.track_by_number = true;
-        capabilities.track_by_id = true;
-        capabilities.track_by_reference = true;
-        capabilities.register = true;
-        capabilities.unregister = true;
-        capabilities.list = true;
-        capabilities.webhook = self.webhooks().ok().map(|_| WebhookProof::SharedSecret);
-        capabilities.events = true;
-        capabilities.etas = true;
+        let mut capabilities = CAPABILITIES;
+        if self.webhooks.is_none() {
+            capabilities.webhook = None;
+        }
         capabilities
     }
 
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
-            let answer = match &request.target {
+            let response = match &request.target {
                 Target::Number(_) if request.register => {
                     let tracker = tracker_to_register(&Registration::of(&request));
                     self.create_tracker_and_get_tracking_results(&tracker).await
@@ -73,7 +82,7 @@ impl Provider for Client {
                         .await
                 }
             };
-            match answer {
+            match response {
                 Ok(response) => Ok(Outcome::from_shipments(self.map(response))),
                 Err(error) => self.outcome_of(error),
             }
@@ -145,7 +154,7 @@ impl Provider for Client {
                 .unwrap_or_default()
                 .metadata
                 .unwrap_or_default();
-            // Other topics tell nothing about where a parcel is.
+            // Other topics say nothing about where a parcel is.
             if matches!(metadata.topic, None | Some(WebhookTopic::TrackingEvents)) {
                 let path = format!("trackings[{index}]");
                 let read = read_tracking(
@@ -169,8 +178,8 @@ impl Provider for Client {
 
 impl Client {
     fn map(&self, response: Response<Vec<Tracking>>) -> Vec<Shipment> {
-        let (trackings, answer) = response.into_parts();
-        let read = with_raws(trackings, answer.body());
+        let (trackings, response) = response.into_parts();
+        let read = with_raws(trackings, response.body());
         read.into_iter().map(|read| self.map_one(read)).collect()
     }
 
@@ -189,7 +198,7 @@ impl Client {
         )
     }
 
-    /// What an error means for a lookup: an outcome, a partly readable answer, or an error.
+    /// What an error means for a lookup: an outcome, a partly readable response, or an error.
     fn outcome_of(&self, error: tracking_http::Error) -> Result<Outcome, Error> {
         match error.kind() {
             // Only Ship24's own report is an outcome: a 404 of a proxy, or of a wrong base URL, says
@@ -206,7 +215,7 @@ impl Client {
                     .body()
                     .map(|body| shipments_from_body(body, UtcTime::now(), self.unmapped_counter()));
                 match read {
-                    Some(Ok(shipments)) if shipments.iter().any(says_something) => {
+                    Some(Ok(shipments)) if shipments.iter().any(has_content) => {
                         Ok(Outcome::from_shipments(shipments))
                     }
                     _ => Err(error.into()),
@@ -246,8 +255,8 @@ impl Client {
     }
 }
 
-/// Whether anything of a tracking could be read: its number, a status of its own, or an event.
-fn says_something(shipment: &Shipment) -> bool {
+/// Returns true if anything of a tracking could be read: its number, a status of its own, or an event.
+fn has_content(shipment: &Shipment) -> bool {
     !shipment.number.is_empty()
         || shipment.status.raw.main.is_some()
         || shipment.legs.iter().any(|leg| !leg.events.is_empty())

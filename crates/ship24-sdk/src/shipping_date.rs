@@ -9,7 +9,7 @@ use tracking_http::Error;
 /// Ship24's own description says `format: date-time`, which forbids two of its four examples.
 pub(crate) fn check_shipping_date(date: Option<&str>) -> Result<(), Error> {
     match date {
-        Some(text) if !is_documented(text) => Err(Error::invalid_request(
+        Some(value) if !is_documented(value) => Err(Error::invalid_request(
             "shippingDate",
             "is not a date; write `2026-03-01`, `2026-03-01T11:09:00`, `…Z` or `…+02:00`",
         )),
@@ -17,11 +17,11 @@ pub(crate) fn check_shipping_date(date: Option<&str>) -> Result<(), Error> {
     }
 }
 
-/// The reader of answers takes more forms than Ship24 documents for requests.
-fn is_documented(text: &str) -> bool {
-    let is_padded = matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _, ..]);
-    let is_split = matches!(text.as_bytes().get(10), None | Some(b'T'));
-    let timestamp = Timestamp::parse(text);
+/// The reader of responses takes more forms than Ship24 documents for requests.
+fn is_documented(value: &str) -> bool {
+    let is_padded = matches!(value.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _, ..]);
+    let is_split = matches!(value.as_bytes().get(10), None | Some(b'T'));
+    let timestamp = Timestamp::parse(value);
     let is_whole = timestamp.kind() == TimeKind::DateOnly || timestamp.has_seconds();
     is_padded && is_split && is_whole && timestamp.kind() != TimeKind::Unparsed
 }

@@ -92,19 +92,20 @@ const ROWS: &[StatusRow] = &[
     code("exception_discarded", EXCEPTION).status(Status::Exception).detail(Detail::Destroyed).exact(),
 ];
 
-/// Maps the three values that Ship24 gives, beside the courier's text, and counts what has no row.
+/// Maps the three values that Ship24 gives, beside the courier's description, and counts what has
+/// no row.
 pub(crate) fn map_status(
     milestone: Option<&StatusMilestone>,
     category: Option<&StatusCategory>,
     code: Option<&StatusCode>,
-    text: Option<&str>,
+    description: Option<&str>,
     unmapped: &UnmappedCounter,
 ) -> Mapped {
     let mut raw = RawStatus::default();
-    raw.main = milestone.map(StatusMilestone::to_cow);
-    raw.fine = code.map(StatusCode::to_cow);
-    raw.category = category.map(StatusCategory::to_cow);
-    raw.text = text.map(str::to_owned);
+    raw.main = milestone.map(StatusMilestone::to_text);
+    raw.fine = code.map(StatusCode::to_text);
+    raw.category = category.map(StatusCategory::to_text);
+    raw.text = description.map(str::to_owned);
     let mapped = STATUS_TABLE.report(raw, &FIELDS);
     for field in &mapped.unmapped {
         unmapped.record(&PROVIDER, field.field, &field.value);
@@ -213,20 +214,20 @@ mod tests {
     #[test]
     fn spellings_that_are_not_ship24s_are_counted_and_kept() {
         let counter = UnmappedCounter::new();
-        for text in [
+        for value in [
             "information_received",
             "shipment_picked_up",
             "delivery_exception",
             "expired",
         ] {
-            let milestone = StatusMilestone::from(text);
+            let milestone = StatusMilestone::from(value);
             let mapped = map_status(Some(&milestone), None, None, None, &counter);
 
             assert!(
                 matches!(mapped.report.status, Status::Unmapped(_)),
-                "{text}"
+                "{value}"
             );
-            assert_eq!(mapped.report.raw.main.as_deref(), Some(text));
+            assert_eq!(mapped.report.raw.main.as_deref(), Some(value));
         }
         assert_eq!(counter.snapshot().len(), 4);
         for code in ["delivered", "in_transit"] {

@@ -8,7 +8,7 @@ use crate::{SearchBy, TrackerId, TrackerQuery};
 
 /// Names a tracker by Ship24's id or by your own.
 ///
-/// A text stands for Ship24's id; [`client_tracker_id`](Self::client_tracker_id) makes the client
+/// A string is Ship24's id; [`client_tracker_id`](Self::client_tracker_id) makes the client
 /// send `searchBy=clientTrackerId`. Ids are opaque: Ship24's samples fail UUID checks.
 ///
 /// ```no_run

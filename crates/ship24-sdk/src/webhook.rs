@@ -8,11 +8,11 @@
 //!
 //! What a receiver should do (documented unless said otherwise):
 //!
-//! - answer with any 2xx within [`ANSWER_WITHIN`]; a 2xx whose JSON body says `"success": false`
+//! - respond with any 2xx within [`RESPONSE_TIMEOUT`]; a 2xx whose JSON body says `"success": false`
 //!   counts as a failure and is sent again (official Node SDK notes);
 //! - expect up to 20 tries over about six days, in any order, and duplicates: drop repeats by
 //!   [`WebhookItem::message_id`], then by `eventId`; order by time, then by `order`;
-//! - answer `HEAD` with 200: earlier documentation required it before an address could be saved;
+//! - respond to `HEAD` with 200: earlier documentation required it before an address could be saved;
 //! - accept several items in one message: the dashboard can group them.
 
 use std::time::Duration;
@@ -27,10 +27,10 @@ use tracking_http::{Error, Secret};
 use crate::error::NAME;
 use crate::{MessageId, ProofOfDeliveryItem, Tracking, WebhookMetadata, WebhookTopic};
 
-/// Ship24 gives up on an answer after this time and sends the message again.
+/// Ship24 gives up on a response after this time and sends the message again.
 ///
 /// Observed: the default of the implementation, stated in the notes of the provider's own plugin.
-pub const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+pub const RESPONSE_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Checks and reads webhook messages.
 ///
@@ -66,7 +66,7 @@ impl WebhookReceiver {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the secret is blank, which would let
-    /// every request pass, or cannot stand in a header, which would let none pass: white space from
+    /// every request pass, or cannot be in a header, which would let none pass: white space from
     /// a file or a variable is the usual cause.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret = secret.into();
@@ -93,9 +93,9 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the `Authorization` header is missing, stands
-    /// there more than once, is not a bearer token, or holds another secret. Answer such a request
-    /// with 401.
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the `Authorization` header is missing, is there
+    /// more than once, is not a bearer token, or holds another secret. Respond to such a
+    /// request with 401.
     pub fn verify(&self, headers: &HeaderMap) -> Result<WebhookProof, Error> {
         self.verify_values(
             headers
@@ -109,9 +109,9 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong: answer 401.
+    /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong: respond with 401.
     /// [`Decode`](crate::ErrorKind::Decode) when the proof is right and the body is no webhook
-    /// message at all: keep the body and answer 2xx, since Ship24 would send the same 20 times.
+    /// message at all: keep the body and respond with 2xx, since Ship24 would send the same 20 times.
     /// A single item that cannot be read is no error: it is in [`WebhookMessage::problems`] and the
     /// others are kept.
     pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookMessage, Error> {
@@ -145,7 +145,7 @@ impl WebhookReceiver {
         let mut values = values.into_iter();
         let reason = match (values.next().map(bearer_token), values.next()) {
             (None, _) => "the `Authorization` header is missing",
-            (Some(_), Some(_)) => "the `Authorization` header stands there more than once",
+            (Some(_), Some(_)) => "the `Authorization` header is there more than once",
             (Some(None), None) => "the `Authorization` header is not `Bearer <secret>`",
             (Some(Some(token)), None) if self.secret.matches(token) => {
                 return Ok(WebhookProof::SharedSecret);
@@ -170,7 +170,7 @@ fn bearer_token(value: &[u8]) -> Option<&[u8]> {
 pub struct WebhookMessage {
     /// The items, in the order of the body.
     pub items: Vec<WebhookItem>,
-    /// Items that could not be read. Their text is kept.
+    /// Items that could not be read. Their JSON is kept.
     pub problems: Vec<Problem>,
     /// How far the message can be trusted.
     pub proof: WebhookProof,
@@ -252,7 +252,7 @@ pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
         return Err(refused(String::new()));
     }
     let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
-        // The error itself would repeat what stands in the body.
+        // The error itself would repeat what is in the body.
         let (line, column) = (error.line(), error.column());
         refused(format!(" (line {line}, column {column})"))
     })?;
@@ -277,7 +277,7 @@ impl WebhookMessage {
                 Ok(item) => message.items.push(item),
                 Err(error) => {
                     let path = format!("trackings[{index}]");
-                    let raw = RawJson::from_string(raw.get());
+                    let raw = RawJson::from_text(raw.get());
                     message.problems.push(error.to_problem(&path, raw));
                 }
             }
@@ -300,7 +300,7 @@ fn read_item(text: &str) -> Result<WebhookItem, Error> {
         }
         Some(WebhookTopic::Unknown(_)) => Ok(WebhookItem::Other {
             metadata,
-            raw: RawJson::from_string(text),
+            raw: RawJson::from_text(text),
         }),
     }
 }

@@ -20,9 +20,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     ];
 
     // A request of which some items were refused is `Ok` too.
-    let answer = account.client.batch_create_trackings(&trackings).await?;
+    let response = account.client.batch_create_trackings(&trackings).await?;
 
-    for (tracking, item) in answer.items(&trackings) {
+    for (tracking, item) in response.items(&trackings) {
         let number = &tracking.tracking_number;
         match item {
             BatchItem::Created(created) => println!("{number}: registered, {:?}", created.id),
@@ -32,7 +32,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 let message = error.message.as_deref().unwrap_or_default();
                 println!("{number}: refused, {code} {message}");
             }
-            _ => println!("{number}: the answer says nothing of it"),
+            _ => println!("{number}: the response says nothing of it"),
         }
     }
     Ok(())

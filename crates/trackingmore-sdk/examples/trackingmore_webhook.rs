@@ -1,4 +1,4 @@
-//! Receives webhooks: checks the weak proof, answers as TrackingMore expects, reads the tracking
+//! Receives webhooks: checks the weak proof, responds as TrackingMore expects, reads the tracking
 //! again.
 //!
 //! The messages come from a sandbox, so this needs neither a key nor a public address:
@@ -18,7 +18,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tracking_sandbox::Sandbox;
-use trackingmore_sdk::webhook::{ANSWER, WebhookReceiver};
+use trackingmore_sdk::webhook::{RESPONSE_BODY, WebhookReceiver};
 use trackingmore_sdk::{BatchCreateTracking, Client, ConfigureClient as _, ErrorKind};
 
 /// The largest message that is read.
@@ -58,7 +58,7 @@ impl Inbox {
         StatusCode::OK
     }
 
-    async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn respond(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
         let status = match head.method {
             Method::POST => match Limited::new(body, MAX_BYTES).collect().await {
@@ -67,7 +67,11 @@ impl Inbox {
             },
             _ => StatusCode::METHOD_NOT_ALLOWED,
         };
-        let text = if status.is_success() { ANSWER } else { "" };
+        let text = if status.is_success() {
+            RESPONSE_BODY
+        } else {
+            ""
+        };
         let mut response = Response::new(Full::from(text));
         *response.status_mut() = status;
         response
@@ -80,7 +84,7 @@ async fn serve(listener: TcpListener, inbox: Arc<Inbox>) {
         tokio::spawn(async move {
             let service = service_fn(|request| {
                 let inbox = Arc::clone(&inbox);
-                async move { Ok::<_, Infallible>(inbox.answer(request).await) }
+                async move { Ok::<_, Infallible>(inbox.respond(request).await) }
             });
             if let Err(error) = http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)

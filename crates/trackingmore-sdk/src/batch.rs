@@ -19,15 +19,15 @@ pub enum BatchItem<'a> {
     Existing(&'a BatchError),
     /// It was refused.
     Failed(&'a BatchError),
-    /// The answer says nothing of it, or nothing that can be read: read the tracking to learn more.
+    /// The response says nothing of it, or nothing that can be read: read the tracking to learn more.
     /// Assumed never to occur.
-    Unanswered,
+    Missing,
 }
 
 impl BatchCreateData {
-    /// Tells what became of each item, in the order of the request, so that none is lost.
+    /// Returns what became of each item, in the order of the request, so that none is lost.
     ///
-    /// The answer has two lists, of the registered and of the refused items; each item of the
+    /// The response has two lists, of the registered and of the refused items; each item of the
     /// request is found in them by its number and carrier. TrackingMore may correct a carrier by
     /// itself, so an item that is not found so is found by its number alone. Of equal items in one
     /// request each takes its own entry.
@@ -64,8 +64,8 @@ impl BatchCreateData {
                 false
             });
         }
-        let unanswered = |item: Option<BatchItem<'a>>| item.unwrap_or(BatchItem::Unanswered);
-        request.iter().zip(found.into_iter().map(unanswered))
+        let missing = |item: Option<BatchItem<'a>>| item.unwrap_or(BatchItem::Missing);
+        request.iter().zip(found.into_iter().map(missing))
     }
 
     /// The refused items that were registered before, which is no failure.
@@ -104,14 +104,14 @@ impl BatchError {
         self.code.map(Code::new)
     }
 
-    /// Says whether the item was registered before (4016).
+    /// Returns true if the item was registered before (4016).
     #[must_use]
     pub fn is_existing(&self) -> bool {
         self.reason() == Some(Code::TRACKING_EXISTS)
     }
 }
 
-/// One entry of the answer.
+/// One entry of the response.
 struct Entry<'a> {
     number: Option<&'a str>,
     carrier: Option<&'a str>,
@@ -130,7 +130,7 @@ fn folded(text: &str) -> String {
     text.trim().to_ascii_lowercase()
 }
 
-/// Reads an answer entry by entry; nothing when it says nothing of any item.
+/// Reads a response entry by entry; nothing when it says nothing of any item.
 pub(crate) fn recovered(body: &[u8]) -> Option<BatchCreateData> {
     code_in(body)?;
     let body = std::str::from_utf8(body).ok()?;
@@ -163,7 +163,7 @@ mod tests {
                 BatchItem::Created(_) => "created",
                 BatchItem::Existing(_) => "existing",
                 BatchItem::Failed(_) => "failed",
-                BatchItem::Unanswered => "unanswered",
+                BatchItem::Missing => "missing",
             })
             .collect()
     }
@@ -210,7 +210,7 @@ mod tests {
         let words = words(&data, &request(&[("A1", "ups"); 40]));
 
         assert_eq!(words[0], "existing");
-        assert!(words[1..].iter().all(|word| *word == "unanswered"));
+        assert!(words[1..].iter().all(|word| *word == "missing"));
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
 
         assert_eq!(
             words(&data, &request(&[("A1", "ups"), ("A2", "ups")])),
-            ["created", "unanswered"]
+            ["created", "missing"]
         );
         let without_code = r#"{"data":{"trackings":[{"tracking_number":"A1"}]}}"#;
         for nothing in [
@@ -245,7 +245,7 @@ mod tests {
 
         assert_eq!(
             words(&data, &request(&[("A1", "ups"), ("A2", "ups")])),
-            ["created", "unanswered"]
+            ["created", "missing"]
         );
     }
 }

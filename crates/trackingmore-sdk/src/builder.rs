@@ -19,7 +19,7 @@ const DEFAULT_KEY_HEADER: &str = "Trackingmore-Api-Key";
 
 /// Builds a [`Client`].
 ///
-/// Time-outs, retries, limits, the transport and more are set with the methods of
+/// Timeouts, retries, limits, the transport and more are set with the methods of
 /// [`ConfigureClient`]. The rate classes are `account` (1 request a second) and `realtime` (3).
 ///
 /// Sister hosts serve the same API under another address and header:

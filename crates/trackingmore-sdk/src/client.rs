@@ -11,11 +11,13 @@ use tracking_http::{
 };
 
 use crate::builder::ClientBuilder;
-use crate::envelope::{confirmed, has_code, list_in, reports_code, required, send};
+use crate::envelope::{confirmed, has_code, list_in, of_version_two, reports_code, required, send};
 use crate::error::NAME;
 use crate::generated::operations;
 use crate::number::{check, check_key};
 use crate::page_end::PageEnd;
+use crate::partial::is_of_version_two;
+use crate::version::explained;
 use crate::webhook::WebhookReceiver;
 use crate::{
     BATCH_CREATE_REQUEST_ITEMS, BatchCreateData, BatchCreateResponse, BatchCreateTracking, Code,
@@ -35,9 +37,9 @@ const ACCOUNT_RATE: RateClass = RateClass::new("account", 1, Duration::from_secs
 ///
 /// Cheap to clone: clones share connections, rate limits and counters. Every call keeps the
 /// documented limits, repeats what is safe to repeat, and returns a [`Response`] that derefs to
-/// what stood under `data` and keeps status, headers and raw body beside it.
+/// what was under `data` and keeps status, headers and raw body beside it.
 ///
-/// TrackingMore answers errors with HTTP 200 and says so in `meta.code`; here they are errors, with
+/// TrackingMore reports errors with HTTP 200 and says so in `meta.code`; here they are errors, with
 /// the code in [`Error::provider_code`] and in [`Code::of`].
 ///
 /// ```no_run
@@ -99,9 +101,9 @@ impl Client {
     /// Registers a number, which TrackingMore follows from then on: `POST /trackings/post`
     /// (operation 1). Uses quota.
     ///
-    /// The answer has no results yet. Safe to repeat: what exists already is refused with
+    /// The response has no results yet. Safe to repeat: what exists already is refused with
     /// [`Code::TRACKING_EXISTS`], which means "already there". A repeat of the client itself, after
-    /// a broken answer, may therefore end in that error although the first attempt succeeded.
+    /// a broken response, may therefore end in that error although the first attempt succeeded.
     ///
     /// # Errors
     ///
@@ -118,7 +120,10 @@ impl Client {
         self.http.checked(tracking.validate())?;
         let call = self.http.call(&operations::CREATE_TRACKING).json(tracking);
         let response: Response<CreateTrackingResponse> = send(call).await?;
-        response.try_map(|body| required(body.data))
+        let response = response.try_map(|body| required(body.data))?;
+        of_version_two(response, |created| {
+            created.carrier_code.is_some() || created.status.is_some()
+        })
     }
 
     /// Reads the stored results of a registered number: `GET /trackings/{carrier_code}/{tracking_number}`
@@ -200,8 +205,8 @@ impl Client {
 
     /// Registers 1 to 40 numbers in one request: `POST /trackings/batch` (operation 5).
     ///
-    /// Item by item: one bad item does not lose the others, and the answer is `Ok` then.
-    /// [`BatchCreateData::items`] tells what became of each. A number that exists already is among
+    /// Item by item: one bad item does not lose the others, and the result is `Ok` then.
+    /// [`BatchCreateData::items`] returns what became of each. A number that exists already is among
     /// the refused ones, with 4016; so a repeat is safe.
     ///
     /// # Errors
@@ -253,16 +258,18 @@ impl Client {
         if reports_code(response.body(), Code::NOTHING_FOUND) {
             return Ok(response.map(|_| TrackingListData::default()));
         }
-        let response: Response<TrackingListResponse> = confirmed(response.decode()?)?;
+        let response: Response<TrackingListResponse> =
+            confirmed(response.decode().map_err(explained)?)?;
         let data = |body: TrackingListResponse| body.data.unwrap_or_default();
-        list_in(response, Some("items"), data, |data| data.items.is_empty())
+        let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
+        of_version_two(response, |data| data.items.iter().all(is_of_version_two))
     }
 
     /// Lists all trackings as a stream, from the query's page on (operation 6).
     ///
     /// The stream yields whole pages with their page number, from which a later run can resume;
     /// `items()` yields the trackings. Memory stays constant. The end is reached when the pages so
-    /// far hold as many as the answer's total (which comes as text), at an empty page, and, should
+    /// far hold as many as the response's total (a string of digits), at an empty page, and, should
     /// the total be missing, at a page that is not full. A total that the pages contradict ends
     /// nothing: then the list is read up to its empty page. Trackings that change while the list is
     /// being read may move to another page: an update filter with an upper end keeps it still. The
@@ -301,7 +308,7 @@ impl Client {
     /// Changes what the account keeps about 1 to 200 trackings: `POST /trackings/updatemore`
     /// (operation 7).
     ///
-    /// Nobody has published an answer, so what stands under `data` is returned as it came; null
+    /// Nobody has published a response, so what is under `data` is returned as it came; null
     /// when it is missing. It may hold personal data, which the `Debug` text of a [`Value`] shows.
     ///
     /// # Errors
@@ -326,7 +333,7 @@ impl Client {
 
     /// Deletes 1 to 200 trackings: `POST /trackings/delete` (operation 8).
     ///
-    /// The answer counts: `delete` of the `submitted` ones are gone. One that was refused, because it
+    /// The response counts: `delete` of the `submitted` ones are gone. One that was refused, because it
     /// is not registered for example, is no error.
     ///
     /// # Errors
@@ -342,11 +349,11 @@ impl Client {
         let operation = &operations::DELETE_TRACKINGS;
         let response: Response<DeleteTrackingsResponse> =
             send(self.http.call(operation).json(trackings)).await?;
-        // The keys of this answer are known in part, and it succeeded all the same.
+        // The keys of this response are known in part, and it succeeded all the same.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
 
-    /// Asks the carrier now and waits for its answer: `POST /trackings/realtime` (operation 9).
+    /// Asks the carrier now and waits for its response: `POST /trackings/realtime` (operation 9).
     ///
     /// Costs quota at each call, and the same shipment can be asked for once in two hours; so it is
     /// never repeated by itself. At most 3 a second. Takes up to 60 seconds.
@@ -367,7 +374,8 @@ impl Client {
         let response: Response<RealtimeResponse> =
             send(self.http.call(operation).json(tracking)).await?;
         let data = |body: RealtimeResponse| body.data.unwrap_or_default();
-        list_in(response, Some("items"), data, |data| data.items.is_empty())
+        let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
+        of_version_two(response, |data| data.items.iter().all(is_of_version_two))
     }
 
     /// Moves a tracking to another carrier: `POST /trackings/update` (operation 10).
@@ -394,7 +402,7 @@ impl Client {
     /// Stops updating 1 to 200 trackings, whose results stay: `POST /trackings/notupdate`
     /// (operation 13).
     ///
-    /// The answer counts: `change` of the `submitted` ones were stopped. One that was refused, because
+    /// The response counts: `change` of the `submitted` ones were stopped. One that was refused, because
     /// it is not registered for example, is no error.
     ///
     /// # Errors
@@ -410,7 +418,7 @@ impl Client {
         let operation = &operations::NOT_UPDATE_TRACKINGS;
         let response: Response<NotUpdateResponse> =
             send(self.http.call(operation).json(trackings)).await?;
-        // The keys of this answer are known in part, and it succeeded all the same.
+        // The keys of this response are known in part, and it succeeded all the same.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
 
@@ -419,8 +427,8 @@ impl Client {
     /// # Errors
     ///
     /// As [`not_update_trackings`](Self::not_update_trackings), and
-    /// [`NotFound`](crate::ErrorKind::NotFound) when the answer counts no change: there is no such
-    /// tracking, or it was stopped before. An answer without the counter is no error.
+    /// [`NotFound`](crate::ErrorKind::NotFound) when the response counts no change: there is no such
+    /// tracking, or it was stopped before. A response without the counter is no error.
     pub async fn stop_updating(
         &self,
         carrier_code: &str,
@@ -443,15 +451,15 @@ impl Client {
     /// endpoint that this version does not know.
     ///
     /// The path starts after `/v2` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
-    /// safe to repeat. The answer is the whole envelope. The documented limit is that of the account, so it
+    /// safe to repeat. The response is the whole envelope. The documented limit is that of the account, so it
     /// holds for these calls too, unless [`Call::rate`] names another.
     ///
     /// ```no_run
     /// use trackingmore_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
-    /// let answer = client.request(Method::GET, "/carriers").send_bytes().await?;
-    /// println!("{} {}", answer.http_status(), String::from_utf8_lossy(&answer));
+    /// let response = client.request(Method::GET, "/carriers").send_bytes().await?;
+    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }
     /// ```
@@ -501,7 +509,10 @@ fn check_one(key: &TrackingKey) -> Result<(), Error> {
 
 async fn single_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
     let response: Response<TrackingResponse> = send(call).await?;
-    response.try_map(|body| required(body.data))
+    of_version_two(
+        response.try_map(|body| required(body.data))?,
+        is_of_version_two,
+    )
 }
 
 #[cfg(test)]

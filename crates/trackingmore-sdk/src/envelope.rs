@@ -1,4 +1,4 @@
-//! What stands in the envelope `{meta, data}` of an answer, and what is missing from it.
+//! What is in the envelope `{meta, data}` of a response, and what is missing from it.
 
 use serde::de::DeserializeOwned;
 use tracking_core::kit::raw_at_path;
@@ -7,30 +7,45 @@ use tracking_http::{Call, Error, Failure, Response};
 use crate::Code;
 use crate::empty::is_empty_json;
 use crate::error::{code_in, failure_in};
+use crate::version::{explained, refuse_later_version};
 
-/// Sends a call and reads the envelope of its answer.
+/// Sends a call and reads the envelope of its response.
 ///
-/// Documented: every answer has a code. One without is that of somebody else, such as a gateway,
+/// Documented: every response has a code. One without is that of somebody else, such as a gateway,
 /// whatever stands in it.
 pub(crate) async fn send<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<T>, Error> {
-    confirmed(call.send().await?)
+    confirmed(call.send().await.map_err(explained)?)
 }
 
-/// Passes an answer on that says whether the call succeeded.
+/// Passes a response on that says whether the call succeeded.
 pub(crate) fn confirmed<T>(response: Response<T>) -> Result<Response<T>, Error> {
-    let code = code_in(response.body());
-    response.try_map(|body| match code {
-        Some(_) => Ok(body),
-        None => {
-            let message = "the answer does not say whether the call succeeded";
-            Err(Error::decode("meta.code", message))
-        }
+    if code_in(response.body()).is_some() {
+        return Ok(response);
+    }
+    let body = response.body().clone();
+    response.try_map(|_| {
+        refuse_later_version(&body)?;
+        let message = "the response does not say whether the call succeeded";
+        Err(Error::decode("meta.code", message))
     })
 }
 
-/// The data of an answer that has to hold some.
+/// Passes trackings on that are of version 2: those of later versions have another name for status
+/// and carrier, which each tracking of version 2 has.
+pub(crate) fn of_version_two<T>(
+    response: Response<T>,
+    is_named: impl FnOnce(&T) -> bool,
+) -> Result<Response<T>, Error> {
+    if is_named(&response) {
+        return Ok(response);
+    }
+    let body = response.body().clone();
+    response.try_map(|value| refuse_later_version(&body).map(|()| value))
+}
+
+/// The data of a response that has to hold some.
 pub(crate) fn required<T>(data: Option<T>) -> Result<T, Error> {
-    data.ok_or_else(|| Error::decode("data", "the answer succeeded, and holds nothing here"))
+    data.ok_or_else(|| Error::decode("data", "the response succeeded, and holds nothing here"))
 }
 
 /// Takes a list out of its envelope; `key` names it inside of `data`, or else `data` is the list.
@@ -52,20 +67,22 @@ pub(crate) fn list_in<B, D>(
 
 /// Checks that a list without items is an empty one.
 ///
-/// Null and the other spellings of "nothing" stand for an empty list. A list that is missing does
-/// not: while paging it would end the list early without a word.
+/// Null and the other spellings of "nothing" mean an empty list. A list that is missing does
+/// not: while paging it would end the list early without an error.
 pub(crate) fn confirm_empty(body: &[u8], key: Option<&str>) -> Result<(), Error> {
     let body = std::str::from_utf8(body).unwrap_or_default();
     let data = raw_at_path(body, &["data"]).ok_or_else(|| missing("data"))?;
     match key {
         Some(key) if !is_empty_json(data) && raw_at_path(data, &[key]).is_none() => {
+            refuse_later_version(body.as_bytes())?;
             Err(missing(&format!("data.{key}")))
         }
         _ => Ok(()),
     }
 }
 
-/// Whether an answer says with this code that there is nothing, so that its data is not to be read.
+/// Returns true if a response says with this code that there is nothing, so that its data is not
+/// to be read.
 pub(crate) fn reports_code(body: &[u8], code: Code) -> bool {
     failure_in(body).is_some_and(|failure| has_code(&failure, code))
 }
@@ -76,7 +93,7 @@ pub(crate) fn has_code(failure: &Failure, code: Code) -> bool {
 }
 
 fn missing(path: &str) -> Error {
-    Error::decode(path, "the answer succeeded, and this key is missing")
+    Error::decode(path, "the response succeeded, and this key is missing")
 }
 
 #[cfg(test)]

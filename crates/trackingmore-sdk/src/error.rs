@@ -118,7 +118,7 @@ impl Code {
         Self(number)
     }
 
-    /// The code that an error carries, when the answer had one.
+    /// The code that an error carries, when the response had one.
     #[must_use]
     pub fn of(error: &Error) -> Option<Self> {
         error.provider_code()?.parse().ok().map(Self)
@@ -130,7 +130,7 @@ impl Code {
         self.0
     }
 
-    /// Says whether it means success. Which of 200 and 201 an operation sends is not reliably
+    /// Returns true if it means success. Which of 200 and 201 an operation sends is not reliably
     /// known, so each means success everywhere.
     #[must_use]
     pub const fn is_success(self) -> bool {

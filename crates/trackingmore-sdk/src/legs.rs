@@ -1,4 +1,4 @@
-//! The two parts of a journey: what the carrier of the sender tells, and that of the recipient.
+//! The two parts of a journey: what the carrier of the sender reports, and that of the recipient.
 
 use tracking_core::kit::{RawList, UnmappedCounter};
 use tracking_core::{
@@ -21,10 +21,10 @@ pub(crate) struct Journey {
     pub(crate) destination_number: Option<String>,
 }
 
-/// Makes a leg of each part that says anything; events stay in the order of the answer.
+/// Makes a leg of each part that says anything; events stay in the order of the response.
 ///
 /// A `destination_info` that is null, absent or empty means that one carrier does all of it. Events
-/// that both carriers tell stay in both legs: the scan is the same, the telling is not.
+/// that both carriers report stay in both legs: the scan is the same, the report is not.
 pub(crate) fn legs_of(
     journey: Journey,
     raw: &RawTracking,
@@ -149,7 +149,7 @@ fn key(event: &TrackInfo, leg: &str) -> EventKey {
     )
 }
 
-/// `Details` holds the place in most answers, and more text in some.
+/// `Details` holds the place in most responses, and more in some.
 fn location(
     details: Option<String>,
     city: Option<String>,

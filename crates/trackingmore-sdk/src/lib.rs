@@ -22,6 +22,7 @@ mod reference;
 mod registration;
 mod status_table;
 mod stored;
+mod version;
 pub mod webhook;
 
 pub use air_waybill::{AirWaybills, check_air_waybill};
@@ -33,6 +34,7 @@ pub use generated::operations;
 pub use generated::types::*;
 pub use mapping::shipments_from_body;
 pub use number::check_tracking_number;
+pub use provider::CAPABILITIES;
 pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
 pub use tracking_core;

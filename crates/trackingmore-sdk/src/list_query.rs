@@ -109,7 +109,7 @@ impl GetStatusNumberQuery {
 }
 
 fn joined(field: &str, values: impl IntoIterator<Item = impl AsRef<str>>) -> Result<String, Error> {
-    let mut text = String::new();
+    let mut joined = String::new();
     let mut count = 0;
     for value in values {
         let value = value.as_ref();
@@ -118,14 +118,14 @@ fn joined(field: &str, values: impl IntoIterator<Item = impl AsRef<str>>) -> Res
             return Err(named(Error::invalid_request(field, reason)));
         }
         if count > 0 {
-            text.push(',');
+            joined.push(',');
         }
-        text.push_str(value);
+        joined.push_str(value);
         count += 1;
     }
     checks::count(field, Some(count), 1, FILTER_VALUES).map_err(named)?;
-    check_joined(field, Some(&text)).map_err(named)?;
-    Ok(text)
+    check_joined(field, Some(&joined)).map_err(named)?;
+    Ok(joined)
 }
 
 fn check_joined(field: &str, values: Option<&str>) -> Result<(), Error> {
@@ -176,8 +176,8 @@ mod tests {
 
             assert_eq!(error.parameter(), Some("orders"), "{count}");
         }
-        let text = numbers(41).collect::<Vec<_>>().join(",");
-        assert!(ListTrackingsQuery::new().numbers(text).check().is_err());
+        let values = numbers(41).collect::<Vec<_>>().join(",");
+        assert!(ListTrackingsQuery::new().numbers(values).check().is_err());
     }
 
     #[test]

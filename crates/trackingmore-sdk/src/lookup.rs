@@ -1,4 +1,4 @@
-//! One number: where to look for it, and what the answers mean.
+//! One number: where to look for it, and what the responses mean.
 
 use tracking_core::kit::raw_at_path;
 use tracking_core::{
@@ -86,8 +86,8 @@ impl Client {
         question.lang = request.language.clone();
         match self.realtime_tracking(&question).await {
             Ok(response) => {
-                let (data, answer) = response.into_parts();
-                let items = self.map(data.items, answer.body());
+                let (data, response) = response.into_parts();
+                let items = self.map(data.items, response.body());
                 Ok(Outcome::from_shipments(shipments(items)))
             }
             Err(error) => match Code::of(&error) {
@@ -114,7 +114,7 @@ impl Client {
         tracking.lang = request.language.clone();
         let response = match self.create_tracking(&tracking).await {
             Ok(response) => response,
-            // It succeeded and used quota, so it is registered, whatever else the answer holds.
+            // It succeeded and used quota, so it is registered, whatever else the response holds.
             Err(error) if error.is_decode() => {
                 let shipments = self.read(courier, number, request).await;
                 return Ok(Outcome::Found(shipments.map_err(|_| error)?));
@@ -129,18 +129,19 @@ impl Client {
             }
             Err(error) => return outcome_of(error),
         };
-        let (registered, answer) = response.into_parts();
+        let (registered, response) = response.into_parts();
         // TrackingMore corrects a wrong carrier by itself.
         let courier = reported(registered.carrier_code.clone());
         let courier = courier.as_deref().unwrap_or(tracking.carrier_code.as_str());
         let problem = match self.read(courier, number, request).await {
             Ok(shipments) => return Ok(Outcome::Found(shipments)),
             Err(error) if is_not_registered(&error) => None,
-            // The registration succeeded and used quota, so it is told whatever comes after it.
+            // The registration succeeded and used quota, so it is reported whatever comes after it.
             Err(error) => Some(Problem::new("results", error.to_string())),
         };
-        let body = std::str::from_utf8(answer.body()).unwrap_or_default();
-        let raw = raw_at_path(body, &["data"]).map(|data| RawJson::from_slice(answer.body(), data));
+        let body = std::str::from_utf8(response.body()).unwrap_or_default();
+        let raw =
+            raw_at_path(body, &["data"]).map(|data| RawJson::from_slice(response.body(), data));
         let unmapped = self.unmapped_counter();
         let raw = raw.unwrap_or_default();
         let mut pending = created(registered, raw, UtcTime::now(), unmapped);
@@ -176,27 +177,27 @@ impl Client {
         number: &str,
         request: &TrackRequest,
     ) -> Result<Vec<Shipment>, tracking_http::Error> {
-        let answer = match &request.language {
+        let response = match &request.language {
             Some(language) => {
                 self.get_tracking_in_language(courier, number, language)
                     .await
             }
             None => self.get_tracking(courier, number).await,
         };
-        match answer {
+        match response {
             Ok(response) => {
-                let (tracking, answer) = response.into_parts();
-                let stored = self.map(vec![tracking], answer.body());
-                if stored.iter().any(Stored::says_something) {
+                let (tracking, response) = response.into_parts();
+                let stored = self.map(vec![tracking], response.body());
+                if stored.iter().any(Stored::has_content) {
                     return Ok(shipments(stored));
                 }
                 let nothing = |()| {
                     Err(tracking_http::Error::decode(
                         "data",
-                        "nothing of a tracking stands here",
+                        "nothing of a tracking is here",
                     ))
                 };
-                answer.try_map(nothing).map(Response::into_inner)
+                response.try_map(nothing).map(Response::into_inner)
             }
             Err(error) => self.recovered_results(error).map(shipments),
         }

@@ -14,7 +14,7 @@ use crate::partial::{RawTracking, read_trackings};
 use crate::status_table::{PROVIDER, map_status};
 use crate::{CarrierInfo, CreatedTracking, RecordDateTime, Tracking, TrackingStatus};
 
-/// Reads a body with trackings and maps it: what the provider adapter does with an answer.
+/// Reads a body with trackings and maps it: what the provider adapter does with a response.
 ///
 /// The body is that of any operation that returns trackings (a single one, a page of them, a
 /// realtime query), kept by [`Response::body`](crate::Response::body), or one from an archive. A
@@ -116,7 +116,7 @@ pub(crate) fn shipment(
     result.legs = legs_of(journey, raw, unmapped, &mut conflicts);
     result.milestones = claimed(&result.legs);
     result.conflicts = conflicts;
-    // Observed in every known answer, and not documented: the newest event comes first.
+    // Observed in every known response, and not documented: the newest event comes first.
     result.finish(EventOrder::NewestFirst);
     // Observed: false once it is finished, for whatever reason.
     let ended = result.is_terminal();
@@ -124,7 +124,7 @@ pub(crate) fn shipment(
     result
 }
 
-/// Maps what a registration answers with: a shipment of which nothing is known yet.
+/// Maps what a registration responds with: a shipment of which nothing is known yet.
 pub(crate) fn created(
     tracking: CreatedTracking,
     raw: RawJson,
@@ -154,8 +154,9 @@ pub(crate) fn created(
     result
 }
 
-/// The status of a tracking without one. Assumed never to occur in an answer of TrackingMore: the
-/// newest event's status stands in, and without events nothing is known yet, or nothing can be read.
+/// The status of a tracking without one. Assumed never to occur in a response of TrackingMore: the
+/// newest event's status is used instead, and without events nothing is known yet, or nothing can be
+/// read.
 fn status_without_one(
     tracking: &Tracking,
     is_damaged: bool,

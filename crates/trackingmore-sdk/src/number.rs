@@ -4,13 +4,13 @@ use tracking_http::{Error, checks};
 
 use crate::error::NAME;
 
-/// No provider documents a longer one; a longer text is a mistake.
+/// No provider documents a longer one; a longer string is a mistake.
 const LONGEST: usize = 200;
 
 /// Checks a tracking number without a call, for forms and imports; every method that takes a number
 /// checks it by itself.
 ///
-/// TrackingMore documents no rule. So only what cannot be a number is refused: blank text, white
+/// TrackingMore documents no rule. So only what cannot be a number is refused: a blank string, white
 /// space around it, control characters, more than 200 characters, and what reads as a path, such as
 /// `../admin`. The official SDK for PHP is stricter (letters, digits, `-` and `_`, five or more).
 ///
@@ -28,21 +28,21 @@ pub(crate) fn check_key(carrier_code: &str, tracking_number: &str) -> Result<(),
     check("tracking_number", tracking_number)
 }
 
-/// Checks a text that names something and may become a part of a path.
-pub(crate) fn check(field: &str, text: &str) -> Result<(), Error> {
-    let length = text.chars().count();
-    let fault = if text.is_empty() {
+/// Checks a string that names something and may become a part of a path.
+pub(crate) fn check(field: &str, value: &str) -> Result<(), Error> {
+    let length = value.chars().count();
+    let fault = if value.is_empty() {
         "is empty".to_owned()
-    } else if text.trim().is_empty() {
+    } else if value.trim().is_empty() {
         "is blank".to_owned()
-    } else if let Some(letter) = text.chars().find(|letter| letter.is_control()) {
+    } else if let Some(letter) = value.chars().find(|letter| letter.is_control()) {
         format!("holds the control character {letter:?}")
-    } else if text.trim() != text {
+    } else if value.trim() != value {
         "begins or ends with white space".to_owned()
     } else if length > LONGEST {
         format!("has {length} characters; allowed: up to {LONGEST}")
     } else {
-        return checks::no_path(field, text);
+        return checks::no_path(field, value);
     };
     Err(Error::invalid_request(field, fault))
 }

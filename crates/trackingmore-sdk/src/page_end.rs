@@ -8,15 +8,15 @@ use tracking_http::recover;
 
 use crate::TrackingListData;
 
-/// Trackings per page when neither query nor answer names a limit (documented).
+/// Trackings per page when neither query nor response names a limit (documented).
 const DEFAULT_PAGE_SIZE: i64 = 100;
 
-/// What an answer says about its place in a list.
+/// What a response says about its place in a list.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct PageEnd {
     #[serde(default, deserialize_with = "lenient::integer")]
     limit: Option<i64>,
-    /// A text on the wire: `"56"`.
+    /// A string on the wire: `"56"`.
     #[serde(default, deserialize_with = "lenient::integer")]
     total: Option<i64>,
     #[serde(skip)]
@@ -46,7 +46,7 @@ impl PageEnd {
     ///
     /// The list ends when the pages so far hold as many as `total`, and at an empty page. Should
     /// `total` be missing, it ends at a page that is not full. A `total` that is less than what came
-    /// already contradicts the pages, so that only an empty page tells the end.
+    /// already contradicts the pages, so that only an empty page is the end.
     pub(crate) fn next_page(&self, page: i64, asked: Option<i64>) -> Option<i64> {
         if self.items == 0 {
             return None;

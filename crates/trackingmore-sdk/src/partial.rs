@@ -8,6 +8,7 @@ use tracking_http::{Error, Recovered, recover};
 use crate::Tracking;
 use crate::empty::is_empty_json;
 use crate::error::{NAME, failure_in};
+use crate::version::refuse_later_version;
 
 /// A tracking as far as it could be read.
 pub(crate) struct ReadTracking {
@@ -20,9 +21,9 @@ pub(crate) struct ReadTracking {
 #[derive(Debug)]
 pub(crate) struct RawTracking {
     pub(crate) whole: RawJson,
-    /// Events of the way from the sender, in the order of the answer.
+    /// Events of the way from the sender, in the order of the response.
     pub(crate) origin: RawList,
-    /// Events in the country of destination, in the order of the answer.
+    /// Events in the country of destination, in the order of the response.
     pub(crate) destination: RawList,
 }
 
@@ -46,27 +47,42 @@ impl RawTracking {
 pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
     if let Some(failure) = failure_in(body) {
         let code = failure.code.unwrap_or_default();
-        let message = format!("the answer reports the code {code} and holds no trackings");
-        return Err(Error::new(failure.kind, message).with_provider(NAME));
+        let message = format!("the response reports the code {code} and holds no trackings");
+        return Err(named(Error::new(failure.kind, message)));
     }
     let place = std::str::from_utf8(body).ok().and_then(cut);
-    match place {
-        Some(Cut::Nothing) => Ok(Vec::new()),
-        // Other operations answer with an object as well.
+    let read: Vec<ReadTracking> = match place {
+        Some(Cut::Nothing) => Vec::new(),
+        // Other operations respond with an object as well.
         Some(Cut::Single(tracking)) if raw_at_path(tracking, &["tracking_number"]).is_some() => {
-            Ok(vec![read_tracking(raw(body, tracking), "data")])
+            vec![read_tracking(raw(body, tracking), "data")]
         }
         Some(Cut::Items(items)) => {
             let read = |(index, tracking)| {
                 read_tracking(raw(body, tracking), &format!("data.items[{index}]"))
             };
-            Ok(items.into_iter().map(read).collect())
+            items.into_iter().map(read).collect()
         }
         Some(Cut::Single(_)) | None => {
-            let message = "neither a tracking nor a list of them stands here";
-            Err(Error::decode("data", message).with_provider(NAME))
+            refuse_later_version(body).map_err(named)?;
+            let message = "neither a tracking nor a list of them is here";
+            return Err(named(Error::decode("data", message)));
         }
+    };
+    if !read.iter().all(|read| is_of_version_two(&read.tracking)) {
+        refuse_later_version(body).map_err(named)?;
     }
+    Ok(read)
+}
+
+/// Returns true if a tracking names its carrier or its status as version 2 does, and every tracking of
+/// version 2 should. Of one that does not the body says whether it is of a later version.
+pub(crate) fn is_of_version_two(tracking: &Tracking) -> bool {
+    tracking.carrier_code.is_some() || tracking.status.is_some()
+}
+
+fn named(error: Error) -> Error {
+    error.with_provider(NAME)
 }
 
 /// Pairs trackings that were read as a whole with their JSON.
@@ -102,7 +118,7 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
 /// Events and their JSON are matched by position.
 fn kept(raw: &RawTracking, info: &str, read: &Recovered<Tracking>) -> RawList {
     let kept = read.kept_elements(raw.whole.get(), &[info, "trackinfo"]);
-    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_string).collect();
+    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_text).collect();
     kept.into()
 }
 
@@ -110,16 +126,16 @@ fn raw(body: &Bytes, tracking: &str) -> RawTracking {
     RawTracking::new(RawJson::from_slice(body, tracking))
 }
 
-/// The trackings of an answer that was read as a whole, which are cut out when they are asked for.
+/// The trackings of a response that was read as a whole, which are cut out when they are asked for.
 pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
-    RawList::new(RawJson::from_response(body), |body| {
+    RawList::new(RawJson::from_answer(body), |body| {
         cut(body).map(Cut::trackings).unwrap_or_default()
     })
 }
 
-/// Where the trackings stand in an answer.
+/// Where the trackings are in a response.
 pub(crate) enum Cut<'a> {
-    /// A list of them, each with its place in the answer, which counts nulls: a page of all
+    /// A list of them, each with its place in the response, which counts nulls: a page of all
     /// trackings, or what a carrier answered now.
     Items(Vec<(usize, &'a str)>),
     /// A single one.
@@ -138,7 +154,7 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// Cuts an answer into its trackings; nothing when they are not where they belong.
+/// Cuts a response into its trackings; nothing when they are not where they belong.
 pub(crate) fn cut(body: &str) -> Option<Cut<'_>> {
     let data = raw_at_path(body, &["data"])?;
     if is_empty_json(data) {

@@ -3,21 +3,21 @@
 use hmac_sha256::HMAC;
 
 /// The signature as the provider writes it: lower-case hexadecimal digits.
-pub(crate) fn signature(key: &str, time_text: &str) -> String {
-    let mut text = String::new();
-    for byte in HMAC::mac(time_text, key) {
+pub(crate) fn signature(key: &str, time: &str) -> String {
+    let mut digits = String::new();
+    for byte in HMAC::mac(time, key) {
         for digit in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(digit.into(), 16));
+            digits.extend(char::from_digit(digit.into(), 16));
         }
     }
-    text
+    digits
 }
 
 /// Compares in constant time. Digits count in either case.
-pub(crate) fn matches(key: &str, time_text: &str, signature: &str) -> bool {
+pub(crate) fn matches(key: &str, time: &str, signature: &str) -> bool {
     let bytes = bytes_of(signature.trim());
     let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());
-    bytes.is_some_and(|bytes| HMAC::verify(time_text, key, &bytes))
+    bytes.is_some_and(|bytes| HMAC::verify(time, key, &bytes))
 }
 
 fn bytes_of(digits: &str) -> Option<Vec<u8>> {

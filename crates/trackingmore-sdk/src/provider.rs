@@ -16,6 +16,20 @@ use crate::stored::{ambiguous, shipments};
 use crate::webhook::{self, json_in, raw_tracking};
 use crate::{Client, Code, ListTrackingsQuery};
 
+/// What TrackingMore can do; a client without the account's e-mail address receives no webhooks.
+pub const CAPABILITIES: Capabilities = {
+    let mut capabilities = Capabilities::none();
+    capabilities.track_by_number = true;
+    capabilities.track_by_reference = true;
+    capabilities.register = true;
+    capabilities.unregister = true;
+    capabilities.list = true;
+    capabilities.detect_couriers = true;
+    capabilities.events = true;
+    capabilities.webhook = Some(WebhookProof::TimestampMac);
+    capabilities
+};
+
 /// What `track` costs depends on what is known:
 ///
 /// | asked for | calls |
@@ -35,7 +49,7 @@ use crate::{Client, Code, ListTrackingsQuery};
 /// - The language counts for what is stored and for `realtime`. Country and post code of the
 ///   destination and the date of shipping count for a registration and for `realtime` only, and a
 ///   courier not for a reference. The country of origin has no effect: TrackingMore takes none. What
-///   else a courier may want (its account number) is told through the client's own methods.
+///   else a courier may want (its account number) is sent through the client's own methods.
 /// - Assumed: the two letters of the destination are also what a courier means that asks for
 ///   `tracking_destination_country` (registration) or `specialNumberDestination` (`realtime`).
 /// - What is wrong in these is refused before the first call, so that it costs no detection.
@@ -51,15 +65,10 @@ impl Provider for Client {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::none();
-        capabilities.track_by_number = true;
-        capabilities.track_by_reference = true;
-        capabilities.register = true;
-        capabilities.unregister = true;
-        capabilities.list = true;
-        capabilities.detect_couriers = true;
-        capabilities.webhook = self.webhooks().ok().map(|_| WebhookProof::TimestampMac);
-        capabilities.events = true;
+        let mut capabilities = CAPABILITIES;
+        if self.webhooks.is_none() {
+            capabilities.webhook = None;
+        }
         capabilities
     }
 
@@ -111,10 +120,10 @@ impl Provider for Client {
                     Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
                 })?,
             };
-            let answer = self
+            let response = self
                 .create_tracking(&to_create(&registration, &courier))
                 .await;
-            match answer {
+            match response {
                 Ok(created) => {
                     let created = created.into_inner();
                     let number = reported(created.tracking_number).unwrap_or(number);
@@ -184,10 +193,10 @@ impl Provider for Client {
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let proof = self.webhooks()?.verify(request.body())?;
         let json = json_in(request.body())?;
-        let raw = RawJson::from_string(raw_tracking(json)?);
+        let raw = RawJson::from_text(raw_tracking(json)?);
         let mut delivery = WebhookDelivery::new(proof);
         let read = read_tracking(RawTracking::new(raw), webhook::TRACKING);
-        // A message holds a tracking as an answer does, but messages come late and out of order:
+        // A message holds a tracking as a response does, but messages come late and out of order:
         // what one lacks is no proof that it is gone.
         let update = Update::Partial(self.map_one(read));
         delivery.items.push(WebhookUpdate::new(update));

@@ -32,7 +32,7 @@ impl Client {
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative time;
-    /// [`Decode`](crate::ErrorKind::Decode) when an answer that succeeded lacks its `data`.
+    /// [`Decode`](crate::ErrorKind::Decode) when a response that succeeded lacks its `data`.
     pub async fn get_status_number(
         &self,
         query: &GetStatusNumberQuery,
@@ -74,7 +74,7 @@ impl Client {
     /// Reads statistics of transit times on 1 to 200 routes: `POST /trackings/costtime`
     /// (operation 15).
     ///
-    /// Only names of attributes are published, no types and no wrapping, so what stands under
+    /// Only names of attributes are published, no types and no wrapping, so what is under
     /// `data` is returned as it came; see [`CostTimeResponse::data`] for the names.
     ///
     /// # Errors
@@ -126,7 +126,7 @@ impl Client {
 
     /// Asks which carriers a number may belong to: `POST /carriers/detect` (operation 18).
     ///
-    /// The carriers come in the order of the answer. Assumed: the likeliest first.
+    /// The carriers come in the order of the response. Assumed: the likeliest first.
     ///
     /// Costs 0.2 of quota at each call, so a call that may have arrived is not repeated. No carrier
     /// is what TrackingMore calls 4032, and is an empty list here.

@@ -1,7 +1,7 @@
 //! What TrackingMore's statuses and substatuses mean in the unified model, as rows of data.
 //!
 //! Version 2 documents eight statuses. One more, and the codes of the list that was written for
-//! versions 3 and 4, arrive in its answers as well, so they have rows too.
+//! versions 3 and 4, arrive in its responses as well, so they have rows too.
 
 use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
 use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
@@ -128,18 +128,18 @@ const ROWS: &[StatusRow] = &[
         .note("Of version 4."),
 ];
 
-/// Maps the two values that TrackingMore gives, beside the carrier's text, and counts what has no
+/// Maps the two values that TrackingMore gives, beside the carrier's description, and counts what has no
 /// row.
 pub(crate) fn map_status(
     status: Option<&TrackingStatus>,
     substatus: Option<&TrackingSubstatus>,
-    text: Option<&str>,
+    description: Option<&str>,
     unmapped: &UnmappedCounter,
 ) -> Mapped {
     let mut raw = RawStatus::default();
-    raw.main = status.map(TrackingStatus::to_cow);
-    raw.fine = substatus.map(TrackingSubstatus::to_cow);
-    raw.text = text.map(str::to_owned);
+    raw.main = status.map(TrackingStatus::to_text);
+    raw.fine = substatus.map(TrackingSubstatus::to_text);
+    raw.text = description.map(str::to_owned);
     let mapped = STATUS_TABLE.report(raw, &FIELDS);
     unmapped.record_all(&PROVIDER, &mapped.unmapped);
     mapped

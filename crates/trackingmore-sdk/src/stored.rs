@@ -33,8 +33,8 @@ impl Stored {
         })
     }
 
-    /// Whether it is one that was named, should a gateway drop the filter. Blanks, hyphens and case
-    /// of numbers do not count.
+    /// Returns true if it is one that was named, should a gateway drop the filter. Spaces, hyphens and
+    /// case of numbers do not count.
     pub(crate) fn is_meant(&self, target: &Target) -> bool {
         let bare = |number: &str| {
             let kept = number.chars().filter(|letter| letter.is_alphanumeric());
@@ -51,8 +51,8 @@ impl Stored {
         }
     }
 
-    /// Whether anything of it could be read: its number, a status of its own, or an event.
-    pub(crate) fn says_something(&self) -> bool {
+    /// Returns true if anything of it could be read: its number, a status of its own, or an event.
+    pub(crate) fn has_content(&self) -> bool {
         !self.shipment.number.is_empty()
             || self.shipment.status.raw.main.is_some()
             || self.shipment.legs.iter().any(|leg| !leg.events.is_empty())
@@ -68,9 +68,9 @@ impl Client {
     ) -> Result<(Vec<Shipment>, PageEnd), Error> {
         match self.list_trackings(query).await {
             Ok(response) => {
-                let (data, answer) = response.into_parts();
+                let (data, response) = response.into_parts();
                 let end = PageEnd::of(&data);
-                Ok((shipments(self.map(data.items, answer.body())), end))
+                Ok((shipments(self.map(data.items, response.body())), end))
             }
             Err(error) => {
                 let (stored, body) = self.recovered(error)?;
@@ -91,8 +91,8 @@ impl Client {
         query.limit = Some(MOST_ITEMS);
         match self.list_trackings(&query).await {
             Ok(response) => {
-                let (data, answer) = response.into_parts();
-                let mut stored = self.map(data.items, answer.body());
+                let (data, response) = response.into_parts();
+                let mut stored = self.map(data.items, response.body());
                 stored.retain(|stored| stored.is_meant(&request.target));
                 Ok(stored)
             }
@@ -129,7 +129,7 @@ impl Client {
         shipment(tracking, &raw, problems, UtcTime::now(), unmapped)
     }
 
-    /// What can be read of an answer that succeeded, and may have used quota; else the error.
+    /// What can be read of a response that succeeded, and may have used quota; else the error.
     fn recovered(
         &self,
         error: tracking_http::Error,
@@ -146,13 +146,13 @@ impl Client {
         Err(error)
     }
 
-    /// The same for the results of what was asked for; the error when nothing is told of it.
+    /// The same for the results of what was asked for; the error when nothing is reported of it.
     pub(crate) fn recovered_results(
         &self,
         error: tracking_http::Error,
     ) -> Result<Vec<Stored>, tracking_http::Error> {
         let (stored, _) = self.recovered(error.clone())?;
-        if stored.iter().any(Stored::says_something) {
+        if stored.iter().any(Stored::has_content) {
             return Ok(stored);
         }
         Err(error)

@@ -13,7 +13,7 @@
 //!
 //! What a receiver should do:
 //!
-//! - answer with HTTP 200 and the body [`ANSWER`] (documented), and refuse a wrong proof with 401;
+//! - respond with HTTP 200 and the body [`RESPONSE_BODY`] (documented), and refuse a wrong proof with 401;
 //! - expect repeats: up to 14, after 2^n times 30 seconds, in material on version 4; for version 2
 //!   nothing is published;
 //! - set the version of the webhook in the dashboard to 2: the messages of versions 3 and 4 come to
@@ -25,17 +25,18 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use tracking_core::kit::{non_blank, raw_at_path, raw_elements};
+use tracking_core::kit::{non_blank, raw_at_path};
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson, UtcTime};
 use tracking_http::{Clock, Error, Secret, SystemClock, decode, recover};
 
 use crate::empty::is_empty_json;
 use crate::error::NAME;
+use crate::version::later_version;
 use crate::{Tracking, VerifyInfo, proof};
 
-/// What the provider's own receiver answers with: this body, and HTTP 200.
-pub const ANSWER: &str = "200";
+/// What the provider's own receiver responds with: this body, and HTTP 200.
+pub const RESPONSE_BODY: &str = "200";
 
 /// How old the time of a proof may be, unless the receiver says otherwise: one hour.
 ///
@@ -132,9 +133,9 @@ impl WebhookReceiver {
     /// # Errors
     ///
     /// [`Webhook`](crate::ErrorKind::Webhook) when the body holds no proof, a wrong one, or one that
-    /// is too old or lies in the future, and when it is a message of version 3 or 4. Answer such a
-    /// request with 401. [`Decode`](crate::ErrorKind::Decode) when the body is not JSON, so that
-    /// nothing is proven: answer 400.
+    /// is too old or lies in the future, and when it is a message of version 3 or 4. Respond to such
+    /// a request with 401. [`Decode`](crate::ErrorKind::Decode) when the body is not JSON, so that
+    /// nothing is proven: respond with 400.
     pub fn verify(&self, body: &[u8]) -> Result<WebhookProof, Error> {
         let json = json_in(body)?;
         self.check(json).map_err(named)?;
@@ -208,7 +209,7 @@ impl WebhookReceiver {
     }
 
     /// The signature that belongs to a time, as `verifyInfo.signature` holds it: HMAC-SHA256 of its
-    /// decimal text, in lower-case hexadecimal digits.
+    /// decimal digits, in lower-case hexadecimal digits.
     #[must_use]
     pub fn signature(&self, time_text: &str) -> String {
         proof::signature(self.account_email.expose_secret(), time_text)
@@ -216,7 +217,7 @@ impl WebhookReceiver {
 
     /// Checks the proof of a message and returns its time.
     fn check(&self, json: &str) -> Result<UtcTime, Error> {
-        if let Some(version) = other_version(json) {
+        if let Some(version) = later_version(json) {
             let message = format!(
                 "this is a webhook message of version {version} of the API; set the webhook version \
                  to 2 in the TrackingMore dashboard"
@@ -288,7 +289,7 @@ impl fmt::Debug for WebhookReceiver {
 pub struct WebhookMessage {
     /// The tracking. Assumed to be complete; only a list of its keys is published.
     pub tracking: Tracking,
-    /// Parts of it that could not be read. Their text is kept.
+    /// Parts of it that could not be read. Their JSON is kept.
     pub problems: Vec<Problem>,
     /// When the proof was made, by the clock of TrackingMore.
     pub sent_at: Option<UtcTime>,
@@ -330,7 +331,7 @@ pub(crate) fn json_in(body: &[u8]) -> Result<&str, Error> {
 }
 
 fn read(json: &str) -> Result<WebhookMessage, Error> {
-    if let Some(version) = other_version(json) {
+    if let Some(version) = later_version(json) {
         let message = format!("this is a webhook message of version {version}, not of version 2");
         return Err(named(Error::webhook(message)));
     }
@@ -341,7 +342,7 @@ fn read(json: &str) -> Result<WebhookMessage, Error> {
         problems: read.problems,
         sent_at: None,
         proof: WebhookProof::None,
-        raw: RawJson::from_string(raw),
+        raw: RawJson::from_text(raw),
     })
 }
 
@@ -367,24 +368,6 @@ fn verify_info(json: &str) -> Result<VerifyInfo, Error> {
         let reason = error.message().unwrap_or("it cannot be read");
         Error::webhook(format!("`verifyInfo`: {reason}"))
     })
-}
-
-/// Recognises the messages of later versions by the keys that only they have.
-///
-/// Version 3 proves itself by `verify` in the body, version 4 by headers; both say
-/// `delivery_status` and `courier_code` where version 2 says `status` and `carrier_code`.
-fn other_version(json: &str) -> Option<&'static str> {
-    let has = |keys: &[&str]| raw_at_path(json, keys).is_some();
-    if has(&["verify"]) {
-        return Some("3");
-    }
-    // The messages of version 4 may hold several trackings.
-    let several = raw_elements(json, &[TRACKING]).unwrap_or_default();
-    let is_later = ["delivery_status", "courier_code"].iter().any(|key| {
-        let in_one = |tracking: &&str| raw_at_path(tracking, &[key]).is_some();
-        has(&[key]) || has(&[TRACKING, key]) || several.iter().any(in_one)
-    });
-    is_later.then_some("3 or 4")
 }
 
 fn named(error: Error) -> Error {

@@ -1,4 +1,4 @@
-//! Reads a string that may arrive as another scalar, such as a tracking number written as a number.
+//! Reads a text that may arrive as another scalar, such as a tracking number written as a number.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, Unexpected, Visitor};
 
-/// From here on a float no longer distinguishes neighbouring whole numbers: 2 to the power of 53.
+/// From here on a float no longer tells neighbouring whole numbers apart: 2 to the power of 53.
 const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Reads a string, also when it arrives as a number or a boolean.
+/// Reads a text, also when it arrives as a number or a boolean.
+#[doc(hidden)]
 pub fn deserialize_scalar_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -18,7 +19,8 @@ where
     deserializer.deserialize_any(TextVisitor(PhantomData))
 }
 
-/// Does what [`deserialize_scalar_string`] does, with null as `None`.
+/// Does what [`deserialize_scalar_string`] does, with null as nothing.
+#[doc(hidden)]
 pub fn deserialize_optional_scalar_string<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -29,13 +31,14 @@ where
 
 /// Returns the text of a number that was read as a float, with the `.0` of the wire text.
 ///
-/// A float that may mean another number than the one that was written is an error: a tracking
+/// A float that may stand for another number than the one that was written is an error: a tracking
 /// number with other digits is worse than none.
+#[doc(hidden)]
 pub fn float_to_string<E: Error>(value: f64) -> Result<String, E> {
     if value.abs() < FIRST_INEXACT {
         return Ok(format!("{value:?}"));
     }
-    let expected = &"a string, or a number with at most 15 digits";
+    let expected = &"a text, or a number with at most 15 digits";
     Err(E::invalid_value(Unexpected::Float(value), expected))
 }
 
@@ -48,7 +51,7 @@ where
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string, a number or a boolean")
+        f.write_str("a text, a number or a boolean")
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {

@@ -1,31 +1,31 @@
-//! The order of events across legs, and scans that two legs report.
+//! The order of events across legs, and scans that two legs tell.
 
 use crate::{Event, Leg, LegRole, Shipment, Status, UtcTime};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
-/// An event together with the leg that reports it.
+/// An event together with the leg that tells it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct LegEvent<'a> {
     /// The position of the leg in [`Shipment::legs`].
     pub leg_index: usize,
-    /// The leg that reports the event.
+    /// The leg that tells the event.
     pub leg: &'a Leg,
     /// The event.
     pub event: &'a Event,
 }
 
-/// One physical scan and the reports of it.
+/// One physical scan and everybody who tells it.
 ///
-/// Two couriers often report the same scan, in two languages and with two codes. Both events
+/// Two couriers often report the same scan, in two languages and with two codes. Both tellings
 /// are kept; this type only says that they belong together.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Scan<'a> {
-    /// The events in the order of the timeline, at least one, at most one per leg.
-    pub events: Vec<LegEvent<'a>>,
+    /// The tellings in the order of the timeline, at least one, at most one per leg.
+    pub tellings: Vec<LegEvent<'a>>,
 }
 
 impl Shipment {
@@ -39,9 +39,9 @@ impl Shipment {
         ordered_events(&self.legs)
     }
 
-    /// Returns the timeline with the events of one scan grouped, never merged.
+    /// Returns the timeline with the tellings of one scan grouped, never merged.
     ///
-    /// Two events of different legs report the same scan if both state the same instant and have
+    /// Two events of different legs tell the same scan if both state the same instant and have
     /// the same status. Wall clock times without a zone are not compared across legs: the legs
     /// may be in different zones.
     #[must_use]
@@ -50,11 +50,13 @@ impl Shipment {
     }
 }
 
-fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
+/// Does what [`Shipment::timeline`] does, for legs without a shipment.
+#[must_use]
+pub fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
     let mut queues: Vec<(usize, &Leg)> = legs.iter().enumerate().collect();
     queues.sort_by_key(|(_, leg)| role_rank(&leg.role));
-    let with_events = queues.iter().filter(|(_, leg)| !leg.events.is_empty());
-    if with_events.count() > 1
+    let filled = queues.iter().filter(|(_, leg)| !leg.events.is_empty());
+    if filled.count() > 1
         && let Some(ordered) = interleaved(&queues)
     {
         return ordered;
@@ -71,35 +73,37 @@ fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
         .collect()
 }
 
-fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
+/// Does what [`Shipment::scans`] does, for legs without a shipment.
+#[must_use]
+pub fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
     let mut scans: Vec<Scan<'_>> = Vec::new();
     let mut alike: HashMap<(UtcTime, &Status), Alike> = HashMap::new();
-    for leg_event in ordered_events(legs) {
-        let joined = scan_key(leg_event.event).and_then(|key| {
+    for telling in ordered_events(legs) {
+        let joined = scan_key(telling.event).and_then(|key| {
             let alike = alike.entry(key).or_default();
-            alike.join(leg_event.leg_index, scans.len())
+            alike.join(telling.leg_index, scans.len())
         });
         match joined.and_then(|index| scans.get_mut(index)) {
-            Some(scan) => scan.events.push(leg_event),
+            Some(scan) => scan.tellings.push(telling),
             None => scans.push(Scan {
-                events: vec![leg_event],
+                tellings: vec![telling],
             }),
         }
     }
     scans
 }
 
-/// Scans with one instant and one status, and which legs reported which of them.
+/// Scans with one instant and one status, and which legs told which of them.
 #[derive(Default)]
 struct Alike {
     /// Their places in the list of all scans.
     scans: Vec<usize>,
-    /// For each leg the ranges of `scans` that it has not reported, and how many it has looked at.
+    /// For each leg the ranges of `scans` that it has not told, and how many it has looked at.
     legs: HashMap<usize, (Vec<Range<usize>>, usize)>,
 }
 
 impl Alike {
-    /// Returns the last scan that this leg has not reported yet, or notes that a new one is made at
+    /// Returns the last scan that this leg has not told yet, or notes that a new one is made at
     /// `next`.
     fn join(&mut self, leg: usize, next: usize) -> Option<usize> {
         let (open, seen) = self.legs.entry(leg).or_default();
@@ -120,14 +124,14 @@ impl Alike {
 }
 
 impl Scan<'_> {
-    /// Returns true if more than one leg reports this scan.
+    /// Returns whether more than one leg tells this scan.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        self.events.len() > 1
+        self.tellings.len() > 1
     }
 }
 
-/// What events of one scan have in common; `None` if the event says too little.
+/// What tellings of one scan have in common; `None` if the event says too little.
 fn scan_key(event: &Event) -> Option<(UtcTime, &Status)> {
     let status = &event.status.status;
     let says_something = !matches!(status, Status::Unknown | Status::Unmapped(_));
@@ -186,7 +190,7 @@ pub(crate) fn instant(event: &Event) -> Option<UtcTime> {
     event.time.as_ref()?.instant()
 }
 
-/// The place of a leg on the parcel's way, as far as its role says.
+/// The place of a leg on the parcel's way, as far as its role tells.
 pub(crate) fn role_rank(role: &LegRole) -> u8 {
     match role {
         LegRole::Origin => 0,

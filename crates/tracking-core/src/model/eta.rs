@@ -8,7 +8,7 @@ use crate::Timestamp;
 
 /// When a parcel is expected, according to one source.
 ///
-/// A date stays a date: nothing here is more precise than what was reported.
+/// A date stays a date: nothing here is more precise than what was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Eta {
@@ -18,7 +18,7 @@ pub struct Eta {
     pub from: Timestamp,
     /// The end of a window.
     pub to: Option<Timestamp>,
-    /// How precise the time is.
+    /// How closely the time is told.
     pub precision: EtaPrecision,
     /// The provider's field, such as `courierEstimatedDeliveryDate`.
     pub field: Cow<'static, str>,
@@ -34,7 +34,7 @@ impl Eta {
             {
                 EtaPrecision::Instant
             }
-            // Midnight is how a field for a date and a time holds a date.
+            // Midnight is how a field for a date and a time tells a date.
             _ => EtaPrecision::Day,
         };
         Self {
@@ -66,7 +66,7 @@ pub enum EtaSource {
     Aggregator,
     /// Computed by a prediction.
     Predicted,
-    /// Not reported, or a name that this version does not know.
+    /// Not told, or a name that this version does not know.
     #[serde(other)]
     Unknown,
 }
@@ -84,7 +84,7 @@ impl EtaSource {
     }
 }
 
-/// How precise an expected time is.
+/// How closely an expected time is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

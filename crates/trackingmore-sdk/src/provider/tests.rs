@@ -17,10 +17,10 @@ fn client(server: &MockServer) -> Client {
         .unwrap()
 }
 
-/// A server that answers every path of these with the body beside it, and counts nothing else.
-fn server(answers: &[(&str, u16, &str)]) -> MockServer {
+/// A server that responds to every path of these with the body beside it, and counts nothing else.
+fn server(responses: &[(&str, u16, &str)]) -> MockServer {
     let server = MockServer::start();
-    for (path, status, body) in answers {
+    for (path, status, body) in responses {
         server.mock(|when, then| {
             when.path(*path);
             then.status(*status).body(*body);
@@ -29,7 +29,7 @@ fn server(answers: &[(&str, u16, &str)]) -> MockServer {
     server
 }
 
-fn answer(code: i64, data: &Value) -> String {
+fn response(code: i64, data: &Value) -> String {
     json!({"meta": {"code": code}, "data": data}).to_string()
 }
 
@@ -49,13 +49,13 @@ fn at_dhl() -> TrackRequest {
 #[tokio::test]
 async fn only_the_providers_own_report_is_an_outcome() {
     for (status, code) in [(200, 4017), (200, 4031), (404, 4031)] {
-        let server = server(&[(SINGLE, status, &answer(code, &json!([])))]);
+        let server = server(&[(SINGLE, status, &response(code, &json!([])))]);
 
         let outcome = client(&server).track(at_dhl()).await.unwrap();
 
         assert_eq!(outcome, Outcome::NotRegistered, "{status} {code}");
     }
-    let generic = answer(404, &json!([]));
+    let generic = response(404, &json!([]));
     for (status, body, kind) in [
         (404, "<html>no such page</html>", ErrorKind::NotFound),
         (404, "", ErrorKind::NotFound),
@@ -119,7 +119,7 @@ async fn a_list_that_is_missing_is_no_empty_account() {
 #[tokio::test]
 async fn one_number_under_two_couriers_is_two_shipments() {
     let items = json!({"total": "2", "items": [tracking("dhl", "1"), tracking("ups", "2")]});
-    let server = server(&[("/trackings/get", 200, &answer(200, &items))]);
+    let server = server(&[("/trackings/get", 200, &response(200, &items))]);
 
     let outcome = client(&server).track(TrackRequest::number("A1")).await;
 
@@ -135,10 +135,10 @@ async fn one_number_under_two_couriers_is_two_shipments() {
 async fn nothing_is_deleted_that_was_not_asked_for() {
     let other =
         json!({"items": [{"tracking_number": "B2", "carrier_code": "dhl", "order_id": "x"}]});
-    let server = server(&[("/trackings/get", 200, &answer(200, &other))]);
+    let server = server(&[("/trackings/get", 200, &response(200, &other))]);
     let deleted = server.mock(|when, then| {
         when.method(DELETE);
-        then.status(200).body(answer(200, &json!([])));
+        then.status(200).body(response(200, &json!([])));
     });
     let client = client(&server);
 
@@ -160,8 +160,8 @@ async fn nothing_is_deleted_that_was_not_asked_for() {
 
 #[tokio::test]
 async fn what_exists_already_is_registered_also_when_it_cannot_be_read() {
-    let exists = answer(4016, &json!([]));
-    for (status, body) in [(200, answer(4031, &json!([]))), (503, "busy".to_owned())] {
+    let exists = response(4016, &json!([]));
+    for (status, body) in [(200, response(4031, &json!([]))), (503, "busy".to_owned())] {
         let server = server(&[("/trackings/post", 200, &exists), (SINGLE, status, &body)]);
         let registration = Registration::new("A1").with_courier("dhl");
 
@@ -173,17 +173,17 @@ async fn what_exists_already_is_registered_also_when_it_cannot_be_read() {
 
 #[tokio::test]
 async fn a_registration_whose_answer_is_odd_is_read_all_the_same() {
-    let odd = answer(200, &json!({"tracking_number": {"number": "A1"}}));
+    let odd = response(200, &json!({"tracking_number": {"number": "A1"}}));
     let found = json!({"items": []});
     let server = server(&[
-        ("/trackings/get", 200, &answer(200, &found)),
+        ("/trackings/get", 200, &response(200, &found)),
         ("/trackings/post", 200, &odd),
         (
             "/carriers/detect",
             200,
-            &answer(200, &json!([{"code": "dhl"}])),
+            &response(200, &json!([{"code": "dhl"}])),
         ),
-        (SINGLE, 200, &answer(200, &tracking("dhl", "1"))),
+        (SINGLE, 200, &response(200, &tracking("dhl", "1"))),
     ]);
 
     let outcome = client(&server).track(TrackRequest::number("A1")).await;

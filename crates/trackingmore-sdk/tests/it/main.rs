@@ -45,4 +45,5 @@ mod several;
 mod single;
 mod spec;
 mod stored;
+mod versions;
 mod webhooks;

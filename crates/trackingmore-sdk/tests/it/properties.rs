@@ -190,7 +190,7 @@ proptest! {
             };
             prop_assert_eq!(number, Some(asked.tracking_number.as_str()));
         }
-        let answered = items.iter().filter(|(_, it)| !matches!(it, BatchItem::Unanswered)).count();
+        let answered = items.iter().filter(|(_, it)| !matches!(it, BatchItem::Missing)).count();
         prop_assert!(answered <= created.len() + refused.len());
     }
 

@@ -1,4 +1,4 @@
-//! The README tells what is assumed, and names what there is.
+//! The README says what is assumed, and names what there is.
 
 use trackingmore_sdk::operations;
 
@@ -28,7 +28,7 @@ fn every_operation_is_named() {
 
 #[test]
 fn every_operation_of_which_something_is_assumed_is_in_the_list_of_assumptions() {
-    let assumptions = section("### Assumptions");
+    let assumptions = section("## Assumptions");
     let spec = spec();
 
     let missing: Vec<String> = spec
@@ -44,7 +44,7 @@ fn every_operation_of_which_something_is_assumed_is_in_the_list_of_assumptions()
 
 #[test]
 fn every_assumed_property_that_the_user_reads_is_in_the_list_of_assumptions() {
-    let assumptions = section("### Assumptions");
+    let assumptions = section("## Assumptions");
 
     // What nobody ever saw a value of.
     for name in ["weight", "singed_by", "destination_track_number"] {

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 use tracking_core::webhook::WebhookProof;
 use trackingmore_sdk::tracking_http::FixedClock;
-use trackingmore_sdk::webhook::{ANSWER, DEFAULT_MAX_AGE, WebhookMessage, WebhookReceiver};
+use trackingmore_sdk::webhook::{DEFAULT_MAX_AGE, RESPONSE_BODY, WebhookMessage, WebhookReceiver};
 use trackingmore_sdk::{Error, ErrorKind, TrackingStatus};
 
 use crate::server::{fixture, fixture_json};
@@ -329,7 +329,7 @@ fn what_is_signed_is_what_the_provider_would_send() {
 
 #[test]
 fn the_documented_answer_is_the_text_200() {
-    assert_eq!(ANSWER, "200");
+    assert_eq!(RESPONSE_BODY, "200");
 }
 
 #[test]

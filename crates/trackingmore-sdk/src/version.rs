@@ -1,0 +1,103 @@
+//! Recognises bodies of versions 3 and 4 of the API, which a base URL, a gateway or the dashboard may
+//! bring.
+
+use tracking_core::kit::{raw_at_path, raw_elements};
+use tracking_http::Error;
+
+/// Where trackings are in a body: one, or several.
+const PLACES: [&[&str]; 3] = [&[], &["data"], &["data", "items"]];
+
+/// Names the later version that a body is of, by the keys that only later versions have.
+///
+/// Version 3 has `code` and `message` beside `data` instead of `meta`, and its webhook messages have
+/// `verify`. Both later versions say `delivery_status` and `courier_code` where version 2 says `status`
+/// and `carrier_code` (documented).
+pub(crate) fn later_version(json: &str) -> Option<&'static str> {
+    let has = |key: &str| raw_at_path(json, &[key]).is_some();
+    let has_envelope = has("code") && has("message") && has("data") && !has("meta");
+    if has_envelope || has("verify") {
+        return Some("3");
+    }
+    let has_key = |tracking: &str| {
+        let mut keys = ["delivery_status", "courier_code"].into_iter();
+        keys.any(|key| raw_at_path(tracking, &[key]).is_some())
+    };
+    let is_later = PLACES.iter().any(|place| {
+        let several = raw_elements(json, place).unwrap_or_default();
+        raw_at_path(json, place).is_some_and(has_key) || several.into_iter().any(has_key)
+    });
+    is_later.then_some("3 or 4")
+}
+
+/// Refuses a response of a later version, which would read as a tracking without status and carrier.
+pub(crate) fn refuse_later_version(body: &[u8]) -> Result<(), Error> {
+    match std::str::from_utf8(body).ok().and_then(later_version) {
+        Some(version) => Err(Error::decode("data", message(version))),
+        None => Ok(()),
+    }
+}
+
+/// An error that a response of a later version explains says so.
+pub(crate) fn explained(error: Error) -> Error {
+    let json = error.body().filter(|_| error.is_decode());
+    let json = json.and_then(|body| std::str::from_utf8(body).ok());
+    match json.and_then(later_version) {
+        Some(version) => error.with_message(message(version)),
+        None => error,
+    }
+}
+
+fn message(version: &str) -> String {
+    format!(
+        "this is a response of version {version} of the API; the base URL has to be that of version 2"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::later_version;
+
+    #[test]
+    fn later_version_is_named_wherever_its_keys_are() {
+        let cases = [
+            (r#"{"code":200,"message":"Success","data":[]}"#, "3"),
+            (r#"{"verify":{"timestamp":1},"data":{}}"#, "3"),
+            (
+                r#"{"meta":{"code":200},"data":{"courier_code":"dhl"}}"#,
+                "3 or 4",
+            ),
+            (
+                r#"{"meta":{"code":200},"data":[null,{"delivery_status":"transit"}]}"#,
+                "3 or 4",
+            ),
+            (
+                r#"{"meta":{"code":200},"data":{"items":[{"courier_code":"dhl"}]}}"#,
+                "3 or 4",
+            ),
+            (
+                r#"{"tracking_number":"A1","delivery_status":"transit"}"#,
+                "3 or 4",
+            ),
+        ];
+
+        for (body, version) in cases {
+            assert_eq!(later_version(body), Some(version), "{body}");
+        }
+    }
+
+    #[test]
+    fn version_two_and_other_bodies_are_not_named() {
+        for body in [
+            r#"{"meta":{"code":200},"data":{"carrier_code":"dhl","status":"transit"}}"#,
+            r#"{"meta":{"code":200},"data":{"items":[{"carrier_code":"dhl"}]}}"#,
+            r#"{"meta":{"code":200},"data":[{"code":"dhl"}]}"#,
+            r#"{"code":502,"message":"bad gateway"}"#,
+            r#"{"meta":{"code":4031},"code":1,"message":"","data":[]}"#,
+            "[]",
+            "<html>",
+            "",
+        ] {
+            assert_eq!(later_version(body), None, "{body}");
+        }
+    }
+}
