@@ -126,7 +126,8 @@ impl RawJson {
     }
 
     /// Returns a part of this text, sharing its memory where that is possible.
-    pub(crate) fn part(&self, part: &str) -> Self {
+    #[must_use]
+    pub fn part(&self, part: &str) -> Self {
         match &self.0 {
             Source::Text(bytes) => Self::from_slice(bytes, part),
             Source::Element(list, index) => list

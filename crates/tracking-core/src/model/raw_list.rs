@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::RawJson;
+use crate::kit::raw_elements;
 
 /// The elements of an array somewhere in an answer.
 ///
@@ -28,12 +29,35 @@ struct List {
     elements: OnceLock<Vec<RawJson>>,
 }
 
-type Cut = fn(&str) -> Vec<&str>;
+enum Cut {
+    With(fn(&str) -> Vec<&str>),
+    AtPath(&'static [&'static str]),
+}
 
 impl RawList {
     /// Prepares a list of the parts that `cut` returns for the text of `whole`.
     #[must_use]
     pub fn new(whole: RawJson, cut: fn(&str) -> Vec<&str>) -> Self {
+        Self::cut(whole, Cut::With(cut))
+    }
+
+    /// Prepares a list of the elements under these keys of `whole`, as
+    /// [`raw_elements`](crate::kit::raw_elements) returns them.
+    ///
+    /// ```
+    /// use tracking_core::RawJson;
+    /// use tracking_core::kit::RawList;
+    ///
+    /// let list = RawList::at_path(RawJson::from_text(r#"{"events": [1, null, 2]}"#), &["events"]);
+    ///
+    /// assert_eq!(list.element(1).get(), "2");
+    /// ```
+    #[must_use]
+    pub fn at_path(whole: RawJson, keys: &'static [&'static str]) -> Self {
+        Self::cut(whole, Cut::AtPath(keys))
+    }
+
+    fn cut(whole: RawJson, cut: Cut) -> Self {
         Self(Arc::new(List {
             whole,
             cut,
@@ -56,7 +80,10 @@ impl RawList {
             elements,
         } = &*self.0;
         elements.get_or_init(|| {
-            let parts = cut(whole.get());
+            let parts = match cut {
+                Cut::With(cut) => cut(whole.get()),
+                Cut::AtPath(keys) => raw_elements(whole.get(), keys).unwrap_or_default(),
+            };
             parts.into_iter().map(|part| whole.part(part)).collect()
         })
     }
@@ -67,7 +94,7 @@ impl From<Vec<RawJson>> for RawList {
     fn from(elements: Vec<RawJson>) -> Self {
         Self(Arc::new(List {
             whole: RawJson::null(),
-            cut: |_| Vec::new(),
+            cut: Cut::AtPath(&[]),
             elements: OnceLock::from(elements),
         }))
     }

@@ -1,81 +1,47 @@
 //! From bytes to types, with the place named when it fails.
 
-use std::fmt::{self, Write as _};
-
 use serde::de::DeserializeOwned;
 
+use super::budget::bounded;
+use super::misfit;
+use super::scanner::Scanner;
 use crate::error::Error;
-use crate::redact::Redacted;
 
-/// Reads a JSON body, whatever media type it was announced as.
+/// Reads a JSON body, whatever media type it was announced as. A byte order mark before it is skipped.
 ///
 /// # Errors
 ///
 /// A decode error with the JSON path of the first place that does not fit. Its text says what was
-/// expected there, not what was found, since that may be personal data.
+/// expected there and which kind of value was found, not the value, since that may be personal data.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(body).map_err(|first| explain::<T>(body, &first))
+    let json = without_bom(body);
+    bounded(json.len(), || serde_json::from_slice(json)).map_err(|error| unreadable(json, &error))
 }
 
-/// The second, slow reading, only to learn the path.
+/// Leaves out a UTF-8 byte order mark, which some servers write before JSON although RFC 8259 forbids it.
+#[must_use]
+pub fn without_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+/// The error for JSON that does not fit.
 #[cold]
-fn explain<T: DeserializeOwned>(body: &[u8], first: &serde_json::Error) -> Error {
-    if body.iter().all(u8::is_ascii_whitespace) {
+pub(super) fn unreadable(json: &[u8], error: &serde_json::Error) -> Error {
+    if json.iter().all(u8::is_ascii_whitespace) {
         return Error::decode("", "the answer is empty where JSON was expected");
     }
-    if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
+    if json.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
         return Error::decode("", "the answer is HTML or XML where JSON was expected");
     }
-    let path = path_of::<T>(body).map(|path| path.to_string());
-    Error::decode(path.unwrap_or_default(), message(first))
+    let mut scanner = Scanner::new(json);
+    let found = misfit::find(&mut scanner, misfit::position(json, error), error);
+    let reason = misfit::reason(error, scanner.first_byte(&found));
+    let (line, column) = (error.line(), error.column());
+    Error::decode(
+        scanner.path(found.depth),
+        format!("the JSON does not fit: {reason} at line {line} column {column}"),
+    )
 }
-
-/// The place where a reading fails.
-#[cold]
-pub(crate) fn path_of<T: DeserializeOwned>(body: &[u8]) -> Option<serde_path_to_error::Path> {
-    read_slowly::<T>(body, &mut |_| ()).err()
-}
-
-/// Reads a body and watches: `ignored` hears of every field that `T` does not read, and a failure
-/// is the path of its place.
-///
-/// One reader for both, because every reader is compiled once more for every type.
-#[cold]
-pub(crate) fn read_slowly<T: DeserializeOwned>(
-    body: &[u8],
-    ignored: &mut dyn FnMut(serde_ignored::Path<'_>),
-) -> Result<(), serde_path_to_error::Path> {
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
-    match serde_ignored::deserialize::<_, _, T>(tracked, ignored) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(track.path()),
-    }
-}
-
-fn message(error: &serde_json::Error) -> String {
-    reason(error) + &place(error)
-}
-
-fn place(error: &serde_json::Error) -> String {
-    format!(" at line {} column {}", error.line(), error.column())
-}
-
-/// What was expected, without line and column and without what was found.
-pub(crate) fn reason(error: &serde_json::Error) -> String {
-    let full = error.to_string();
-    let reason = full.strip_suffix(&place(error)).unwrap_or(&full);
-    let mut text = String::from("the JSON does not fit: ");
-    let written = match reason.rsplit_once(", expected ") {
-        Some((_, expected)) if error.is_data() => write!(text, "expected {expected}"),
-        _ if reason.starts_with("missing field") => write!(text, "{reason}"),
-        _ => write!(text, "{}", Redacted(reason)),
-    };
-    debug_assert_eq!(written, Ok::<(), fmt::Error>(()));
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;
@@ -83,7 +49,7 @@ mod tests {
     use super::decode;
 
     #[derive(Debug, Deserialize)]
-    struct Answer {
+    struct Response {
         #[allow(dead_code)]
         data: Vec<Item>,
     }
@@ -95,32 +61,34 @@ mod tests {
     }
 
     #[test]
-    fn path_and_expectation_are_named_without_the_value() {
+    fn path_and_kinds_are_named_without_the_value() {
         let body = br#"{"data":[{"count":1},{"count":"Jane Doe"}]}"#;
 
-        let error = decode::<Answer>(body).unwrap_err();
+        let error = decode::<Response>(body).unwrap_err();
 
         assert_eq!(error.path(), Some("data[1].count"));
         assert!(
-            error.to_string().contains("expected u32 at line 1"),
+            error
+                .to_string()
+                .contains("expected an integer that is not negative, found a string at line 1"),
             "{error}"
         );
         assert!(!format!("{error} {error:?}").contains("Jane"), "{error:?}");
     }
 
     #[test]
-    fn missing_fields_are_named() {
-        let error = decode::<Answer>(br#"{"data":[{}]}"#).unwrap_err();
+    fn missing_field_is_named() {
+        let error = decode::<Response>(br#"{"data":[{}]}"#).unwrap_err();
 
         assert_eq!(error.path(), Some("data[0]"));
         assert!(
-            error.to_string().contains("missing field `count`"),
+            error.to_string().contains("the field `count` is missing"),
             "{error}"
         );
     }
 
     #[test]
-    fn bodies_that_are_not_json_say_so() {
+    fn body_that_is_no_json_is_named_as_such() {
         for (body, part) in [
             (&b""[..], "is empty"),
             (b" \r\n", "is empty"),
@@ -128,7 +96,7 @@ mod tests {
             (b"Too many requests", "expected value"),
             (br#"{"data":[{"count":1}"#, "EOF while parsing"),
         ] {
-            let error = decode::<Answer>(body).unwrap_err();
+            let error = decode::<Response>(body).unwrap_err();
 
             assert!(error.is_decode());
             assert!(error.to_string().contains(part), "{error}");

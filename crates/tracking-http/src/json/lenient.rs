@@ -24,6 +24,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::budget::{TOO_MANY_ELEMENTS, may_grow};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -281,7 +282,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = sequence.next_element::<Option<T>>()? {
-            items.extend(item);
+            let Some(item) = item else { continue };
+            if items.len() == items.capacity() && !may_grow(&items) {
+                return Err(A::Error::custom(TOO_MANY_ELEMENTS));
+            }
+            items.push(item);
         }
         Ok(items)
     }

@@ -1,10 +1,16 @@
 //! From JSON to types, as far as it fits.
 
+mod budget;
 mod decode;
+mod known_keys;
 pub mod lenient;
+mod misfit;
+pub mod partial;
 mod recover;
+mod recovery;
+mod scanner;
 mod unmodelled;
 
-pub use decode::decode;
+pub use decode::{decode, without_bom};
 pub use recover::{Recovered, recover};
 pub use unmodelled::unmodelled_fields;

@@ -9,7 +9,7 @@ use serde_path_to_error::{Path, Segment};
 use tracking_core::kit::numbered_elements;
 use tracking_core::{Problem, RawJson};
 
-use super::decode::{path_of, reason};
+use crate::redact::Redacted;
 
 /// How many times its own length may be read again while looking for what does not fit in a value.
 const MAX_READINGS: usize = 64;
@@ -270,6 +270,31 @@ fn below(place: &str, steps: &[&Segment]) -> String {
         }
     }
     text
+}
+
+/// The place where a reading fails.
+fn path_of<T: DeserializeOwned>(body: &[u8]) -> Option<Path> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
+    match T::deserialize(tracked) {
+        Ok(_) => None,
+        Err(_) => Some(track.path()),
+    }
+}
+
+/// What was expected, without line and column and without what was found.
+fn reason(error: &serde_json::Error) -> String {
+    let full = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let reason = full.strip_suffix(&place).unwrap_or(&full);
+    match reason.rsplit_once(", expected ") {
+        Some((_, expected)) if error.is_data() => {
+            format!("the JSON does not fit: expected {expected}")
+        }
+        _ if reason.starts_with("missing field") => format!("the JSON does not fit: {reason}"),
+        _ => format!("the JSON does not fit: {}", Redacted(reason)),
+    }
 }
 
 #[cfg(test)]

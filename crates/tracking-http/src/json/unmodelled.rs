@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::decode::{decode, read_slowly};
+use super::decode::{decode, without_bom};
 use crate::error::Error;
 
 /// Lists the JSON paths of the fields in `body` that `T` does not read.
@@ -29,7 +29,9 @@ use crate::error::Error;
 /// ```
 pub fn unmodelled_fields<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<String>, Error> {
     let mut fields = Vec::new();
-    if read_slowly::<T>(body, &mut |path| fields.push(general_path(&path))).is_err() {
+    let mut note = |path: serde_ignored::Path<'_>| fields.push(general_path(&path));
+    let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
+    if serde_ignored::deserialize::<_, _, T>(&mut reader, &mut note).is_err() {
         decode::<T>(body)?;
     }
     fields.sort_unstable();

@@ -12,6 +12,7 @@ mod lenient;
 mod limit;
 mod observe;
 mod pages;
+mod partial;
 mod redaction;
 mod repeat;
 mod support;

@@ -196,7 +196,7 @@ async fn answers_that_do_not_decode_keep_status_headers_and_body() {
         ("<html></html>", "is HTML"),
         (r#"{"id":"1""#, "EOF"),
         (r#"{"id":1}"#, "at id"),
-        ("[]", "expected struct"),
+        ("[]", "expected an object, found a list"),
     ] {
         let headers = [
             ("x-request-id", "req-3"),

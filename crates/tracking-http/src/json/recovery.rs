@@ -1,0 +1,258 @@
+//! Takes out of JSON what does not fit a type, and nothing else, in time that grows with its length.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use tracking_core::{Problem, RawJson};
+
+use super::budget::bounded;
+use super::misfit;
+use super::scanner::{Found, Scanner};
+
+/// How many problems of one response are listed; the others are counted.
+pub const MAX_PROBLEMS: usize = 100;
+
+/// How often a response is read again whose type does not fit without its other fields.
+const MAX_READINGS: usize = 32;
+
+/// How many values are left out of one response, before all that follows is.
+const MAX_MISFITS: usize = 100_000;
+
+/// What was left out.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) problems: Vec<Problem>,
+    /// Problems that are only counted.
+    pub(super) more: usize,
+    /// JSON paths of list elements.
+    pub(super) left_out: HashSet<String>,
+}
+
+/// Reads JSON again and again without what does not fit.
+pub(super) fn recover<T: DeserializeOwned>(
+    json: &[u8],
+    path: &str,
+    notes: &mut Notes,
+    mut error: serde_json::Error,
+) -> Result<T, serde_json::Error> {
+    /// Parts that fit one by one and not together are rare, and each round takes some of them out.
+    const MAX_ROUNDS: usize = 3;
+    let mut json = Cow::Borrowed(json);
+    for _ in 0..MAX_ROUNDS {
+        let remaining = Recovery::new(&json, path, notes).remaining::<T>(error)?;
+        match bounded(remaining.len(), || serde_json::from_slice(&remaining)) {
+            Ok(value) => return Ok(value),
+            Err(other) => error = other,
+        }
+        json = Cow::Owned(remaining);
+    }
+    Err(error)
+}
+
+/// A reading that goes on behind each value that does not fit.
+///
+/// Behind such a value, only what surrounds it is written once more, with null in its place, so that
+/// every byte is read about once, however much does not fit.
+struct Recovery<'a> {
+    json: &'a [u8],
+    scanner: Scanner<'a>,
+    path: &'a str,
+    notes: &'a mut Notes,
+    /// A copy of the JSON with room for `null` before it. What is before the present position is
+    /// overwritten with what surrounds it.
+    buffer: Vec<u8>,
+    /// What is replaced by null, in order.
+    spans: Vec<Range<usize>>,
+    /// The object or list whose type was last found to fit without its other parts.
+    checked: Option<usize>,
+    readings: usize,
+    /// Whether the type has fields without which nothing of it can be read.
+    needs_other_fields: bool,
+    /// Where too much did not fit, so that all that follows is left out, and what closes the JSON there.
+    cut: Option<(usize, Vec<u8>)>,
+}
+
+/// More than the shortest value, which has one byte.
+const NULL: &[u8] = b"null";
+
+/// How the rest of the JSON was read.
+enum Rest {
+    Fits,
+    /// What stands for the value that was left out does not fit either.
+    NullDoesNotFit,
+    /// The next value does not fit; the position is that of the reader in the JSON.
+    Misfit(usize, serde_json::Error),
+}
+
+impl<'a> Recovery<'a> {
+    fn new(json: &'a [u8], path: &'a str, notes: &'a mut Notes) -> Self {
+        Self {
+            json,
+            scanner: Scanner::new(json),
+            path,
+            notes,
+            buffer: Vec::new(),
+            spans: Vec::new(),
+            checked: None,
+            readings: 0,
+            needs_other_fields: false,
+            cut: None,
+        }
+    }
+
+    /// Returns the JSON without what does not fit. `error` is the first one.
+    fn remaining<T: DeserializeOwned>(
+        mut self,
+        mut error: serde_json::Error,
+    ) -> Result<Vec<u8>, serde_json::Error> {
+        let mut position = misfit::position(self.json, &error);
+        loop {
+            let found = misfit::find(&mut self.scanner, position, &error);
+            if found.depth == 0 {
+                return Err(error);
+            }
+            let message = misfit::reason(&error, self.scanner.first_byte(&found));
+            let path = join(self.path, &self.scanner.path(found.depth));
+            match self.leave_out::<T>(found, path, message) {
+                None => return Err(error),
+                Some(Rest::Misfit(next, other)) => (position, error) = (next, other),
+                Some(Rest::Fits | Rest::NullDoesNotFit) => return Ok(self.with_nulls()),
+            }
+        }
+    }
+
+    /// Replaces a value by null, or what surrounds it where null does not fit. Returns how the rest is
+    /// read, and `None` when nothing is left.
+    fn leave_out<T: DeserializeOwned>(
+        &mut self,
+        mut found: Found,
+        path: String,
+        message: String,
+    ) -> Option<Rest> {
+        loop {
+            let start = found.span.start;
+            let end = self.scanner.leave(&found);
+            while self.spans.pop_if(|span| span.start >= start).is_some() {}
+            self.spans.push(start..end);
+            let rest = self.rest::<T>(&found, end);
+            if matches!(rest, Rest::NullDoesNotFit) {
+                found = self
+                    .scanner
+                    .around(&found)
+                    .filter(|found| found.depth > 0)?;
+                continue;
+            }
+            if self.scanner.is_element(&found) {
+                let element = join(self.path, &self.scanner.path(found.depth));
+                self.notes.left_out.insert(element);
+            }
+            self.note(path, message, start..end);
+            if self.spans.len() >= MAX_MISFITS && matches!(rest, Rest::Misfit(..)) {
+                self.cut = Some((end, self.scanner.closers(found.depth)));
+                self.note(
+                    self.path.to_owned(),
+                    "too much does not fit: all that follows was left out".to_owned(),
+                    end..self.json.len(),
+                );
+                return Some(Rest::Fits);
+            }
+            return Some(rest);
+        }
+    }
+
+    /// Reads what follows a value that was left out.
+    fn rest<T: DeserializeOwned>(&mut self, found: &Found, end: usize) -> Rest {
+        let mut around = self.scanner.skeleton(found.depth);
+        around.extend_from_slice(NULL);
+        let start_around = self.scanner.start_around(found);
+        if !self.needs_other_fields && self.checked != start_around {
+            let closed = [&*around, &*self.scanner.closers(found.depth)].concat();
+            match serde_json::from_slice::<T>(&closed) {
+                Ok(_) => self.checked = start_around,
+                Err(error) if misfit::position(&closed, &error) <= around.len() => {
+                    return Rest::NullDoesNotFit;
+                }
+                Err(_) => self.needs_other_fields = true,
+            }
+        }
+        if self.needs_other_fields {
+            return self.reread::<T>();
+        }
+        if self.buffer.is_empty() {
+            self.buffer = [NULL, self.json].concat();
+        }
+        // There is room: before the value there is at least what surrounds it, as it was written.
+        let behind = NULL.len() + end;
+        let start = behind.saturating_sub(around.len());
+        if let Some(room) = self.buffer.get_mut(start..behind)
+            && room.len() == around.len()
+        {
+            room.copy_from_slice(&around);
+        }
+        let rest = self.buffer.get(start..).unwrap_or_default();
+        match bounded(self.json.len(), || serde_json::from_slice::<T>(rest)) {
+            Ok(_) => Rest::Fits,
+            Err(error) => match misfit::position(rest, &error).checked_sub(around.len()) {
+                None | Some(0) => Rest::NullDoesNotFit,
+                Some(further) => Rest::Misfit(end + further, error),
+            },
+        }
+    }
+
+    /// Reads all of the JSON again, for a type that does not fit without its other fields.
+    fn reread<T: DeserializeOwned>(&mut self) -> Rest {
+        self.readings += 1;
+        let json = self.with_nulls();
+        let Err(error) = bounded(json.len(), || serde_json::from_slice::<T>(&json)) else {
+            return Rest::Fits;
+        };
+        let position = misfit::position(&json, &error);
+        let removed: usize = self.spans.iter().map(Range::len).sum();
+        let original = (position + removed).saturating_sub(self.spans.len() * NULL.len());
+        let last = self.spans.last().map_or(0, |span| span.end);
+        if original <= last || self.readings > MAX_READINGS {
+            return Rest::NullDoesNotFit;
+        }
+        Rest::Misfit(original, error)
+    }
+
+    /// The JSON with null for everything that was left out.
+    fn with_nulls(&self) -> Vec<u8> {
+        let end = self.cut.as_ref().map_or(self.json.len(), |(end, _)| *end);
+        let mut remaining = Vec::with_capacity(end + NULL.len());
+        let mut at = 0;
+        for span in &self.spans {
+            remaining.extend_from_slice(self.json.get(at..span.start).unwrap_or_default());
+            remaining.extend_from_slice(NULL);
+            at = span.end;
+        }
+        remaining.extend_from_slice(self.json.get(at..end).unwrap_or_default());
+        if let Some((_, closers)) = &self.cut {
+            remaining.extend_from_slice(closers);
+        }
+        remaining
+    }
+
+    fn note(&mut self, path: String, message: String, span: Range<usize>) {
+        if self.notes.problems.len() >= MAX_PROBLEMS {
+            self.notes.more += 1;
+            return;
+        }
+        let raw = self.json.get(span).unwrap_or_default();
+        let raw = RawJson::from_text(String::from_utf8_lossy(raw));
+        self.notes
+            .problems
+            .push(Problem::new(path, message).with_raw(raw));
+    }
+}
+
+/// The JSON path of a place inside of another.
+pub(super) fn join(path: &str, inside: &str) -> String {
+    if path.is_empty() || inside.is_empty() || inside.starts_with('[') {
+        format!("{path}{inside}")
+    } else {
+        format!("{path}.{inside}")
+    }
+}
