@@ -20,8 +20,9 @@ const SDK: [&str; 9] = [
     "status_table",
 ];
 /// Modules of every provider's part of the sandbox.
-const SANDBOX: [&str; 8] = [
+const SANDBOX: [&str; 9] = [
     "account",
+    "auth",
     "bodies",
     "endpoints",
     "errors",
