@@ -13,6 +13,7 @@ mod every_provider;
 mod exporto;
 mod gcl;
 mod oneconcepts;
+mod plain_specs;
 mod receiver;
 mod ship24;
 mod trackingmore;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Findings, Place, Role};
-use crate::alternatives::{enumeration, is_empty_list, is_empty_string, is_null, is_open, shapes};
+use crate::alternatives::{
+    enumeration, is_empty_list, is_empty_string, is_null, is_open, main_shape, shapes,
+};
 use crate::spec::{Spec, schema_name};
 use crate::yaml::{Value, flag, items_of, string};
 
@@ -54,7 +56,9 @@ fn one_of(place: &Place<'_>, findings: &mut Findings) {
     if schema.get("oneOf").is_none() {
         return;
     }
-    if place.role != Role::Property {
+    // Only a list that may be a single value too is read value by value.
+    let in_list = place.role == Role::Items && place.at.ends_with(".oneOf.0.items");
+    if place.role != Role::Property && !in_list {
         findings.add(
             &place.at,
             "`oneOf` becomes an enum with the variants `Variant0` and `Variant1`",
@@ -127,7 +131,9 @@ fn shape_of(spec: &Spec, schema: &Value) -> &'static str {
     match string(schema, "type") {
         Some("array") if is_empty_list(schema) => "empty list",
         Some("array") => {
-            let items = schema.get("items").map(|items| string(items, "type"));
+            let items = schema
+                .get("items")
+                .map(|items| string(main_shape(items), "type"));
             if items == Some(Some("string")) {
                 "list of strings"
             } else {

@@ -2,5 +2,5 @@
 
 mod altered_answers;
 mod independence;
-mod operations;
+pub(crate) mod operations;
 pub(crate) mod sandboxed;

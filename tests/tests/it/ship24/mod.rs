@@ -7,7 +7,7 @@ mod independence;
 mod journeys;
 mod late_webhooks;
 mod limits;
-mod operations;
+pub(crate) mod operations;
 mod paging;
 pub(crate) mod paused_clock;
 mod provider_set;

@@ -4,5 +4,5 @@ mod altered_answers;
 mod independence;
 mod journeys;
 mod limits;
-mod operations;
+pub(crate) mod operations;
 pub(crate) mod sandboxed;
