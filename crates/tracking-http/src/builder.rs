@@ -26,14 +26,22 @@ impl Client {
         base_url: BaseUrl,
         credentials: Credentials,
     ) -> ClientBuilder {
-        ClientBuilder {
-            dialect: Box::new(dialect),
-            base_url,
-            credentials,
-            operations: &[],
-            product: concat!("tracking-http/", env!("CARGO_PKG_VERSION")),
-            options: ClientOptions::new(),
-        }
+        let options = ClientOptions::new();
+        ClientBuilder::new(dialect, Ok(base_url), Ok(credentials), options)
+    }
+
+    /// Starts the client of an SDK with the options that its own builder has collected, at the address
+    /// in them or at the provider's own; see [`BaseUrl::or_default`].
+    ///
+    /// What is wrong with address or credentials is an error of `build`, which names the provider.
+    pub fn for_provider(
+        dialect: impl Dialect,
+        production: &str,
+        credentials: Result<Credentials, Error>,
+        options: ClientOptions,
+    ) -> ClientBuilder {
+        let base_url = BaseUrl::or_default(options.base_url(), production);
+        ClientBuilder::new(dialect, base_url, credentials, options)
     }
 
     /// The same client with other credentials, for the same origin: it shares connections and
@@ -57,14 +65,30 @@ impl Client {
 #[must_use]
 pub struct ClientBuilder {
     dialect: Box<dyn Dialect>,
-    base_url: BaseUrl,
-    credentials: Credentials,
+    base_url: Result<BaseUrl, Error>,
+    credentials: Result<Credentials, Error>,
     operations: &'static [&'static Operation],
     product: &'static str,
     options: ClientOptions,
 }
 
 impl ClientBuilder {
+    fn new(
+        dialect: impl Dialect,
+        base_url: Result<BaseUrl, Error>,
+        credentials: Result<Credentials, Error>,
+        options: ClientOptions,
+    ) -> Self {
+        Self {
+            dialect: Box::new(dialect),
+            base_url,
+            credentials,
+            operations: &[],
+            product: concat!("tracking-http/", env!("CARGO_PKG_VERSION")),
+            options,
+        }
+    }
+
     /// Names the SDK to the provider: `ship24-sdk/0.1.0`.
     pub fn with_product(mut self, product: &'static str) -> Self {
         self.product = product;
@@ -98,6 +122,7 @@ impl ClientBuilder {
         } = self;
         let provider = dialect.provider();
         let build = || {
+            let (base_url, credentials) = (base_url?, credentials?);
             refuse_plain_text(&base_url, &options)?;
             check_rate_classes(operations, &options)?;
             let transport = match &options.transport {
@@ -235,7 +260,7 @@ fn default_transport(
 fn default_transport(_: &BaseUrl, _: &ClientOptions) -> Result<Arc<dyn Transport>, Error> {
     let _ = DEFAULT_CONNECT_TIMEOUT;
     Err(Error::configuration(
-        "no transport is built in: turn on one of the features `rustls`, `rustls-no-provider`, \
-         `native-tls` or `reqwest`, or bring a transport of your own",
+        "no transport is built in: turn on one of the features `rustls`, `rustls-no-provider` \
+         or `native-tls`, or bring a transport of your own",
     ))
 }

@@ -204,6 +204,24 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Passes on what a check of the input says. Its error is returned when the call is sent, with the
+    /// names of provider and operation; nothing is sent then.
+    ///
+    /// ```
+    /// use tracking_http::{Call, checks};
+    ///
+    /// fn titled<'a>(call: Call<'a>, title: &str) -> Call<'a> {
+    ///     call.check(checks::length("title", Some(title), 1, 50)).json(title)
+    /// }
+    /// # let _ = titled;
+    /// ```
+    pub fn check(mut self, outcome: Result<(), Error>) -> Self {
+        if let Err(error) = outcome {
+            self.error.get_or_insert(error);
+        }
+        self
+    }
+
     /// Sends a value as JSON, announced with the provider's media type for it.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(body) {

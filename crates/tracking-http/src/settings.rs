@@ -1,155 +1,240 @@
-//! Settings from environment variables, with errors that say what to set.
+//! What a client is configured with, from environment variables or from anywhere else.
 
+use std::env;
 use std::ffi::OsString;
-use std::{env, fmt};
 
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// Where settings are looked up: the process environment, or a table in a test.
+/// One thing that a client is configured with, as constant data.
 ///
-/// A variable that is missing and one that is blank are the same: an empty line in a deployment file
-/// means "not set".
+/// An SDK lists all of them once, and everybody who has to know them reads that list: its own
+/// `from_env`, a program with a configuration file, a form.
 ///
 /// ```
-/// use tracking_http::Environment;
+/// use tracking_http::{Setting, Settings};
 ///
-/// let environment = Environment::from_lookup(|name| match name {
-///     "SHIP24_API_KEY" => Some("not-a-real-key".into()),
+/// const SETTINGS: &[Setting] = &[
+///     Setting::new("api_key", "EXAMPLE_API_KEY", "the API key of your account").required().secret(),
+///     Setting::new("base_url", "EXAMPLE_BASE_URL", "another address than the provider's own"),
+/// ];
+///
+/// # fn main() -> Result<(), tracking_http::Error> {
+/// let settings = Settings::read("example", SETTINGS, |setting| match setting.name {
+///     "api_key" => Some("not-a-real-key".into()),
 ///     _ => None,
-/// });
+/// })?;
 ///
-/// let key = environment.secret("SHIP24_API_KEY", "the API key of your Ship24 account")?;
-/// let base_url = environment.optional("SHIP24_BASE_URL")?;
-///
-/// assert_eq!(key.expose_secret(), "not-a-real-key");
-/// assert_eq!(base_url, None);
-/// # Ok::<(), tracking_http::Error>(())
+/// assert_eq!(settings.secret("api_key")?.expose_secret(), "not-a-real-key");
+/// assert_eq!(settings.get("base_url"), None);
+/// # Ok(())
+/// # }
 /// ```
-pub struct Environment<'a> {
-    lookup: Box<Lookup<'a>>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Setting {
+    /// Its name, such as `api_key`.
+    pub name: &'static str,
+    /// The environment variable that it is read from, such as `SHIP24_API_KEY`.
+    pub variable: &'static str,
+    /// What it is; completes the sentence "set it to …".
+    pub purpose: &'static str,
+    /// Whether no client is built without it.
+    pub is_required: bool,
+    /// Whether its value must not be shown.
+    pub is_secret: bool,
 }
 
-type Lookup<'a> = dyn Fn(&str) -> Option<OsString> + Send + Sync + 'a;
-
-impl Environment<'static> {
-    /// Reads the environment of the process.
+impl Setting {
+    /// A setting that may be missing and may be shown.
     #[must_use]
-    pub fn process() -> Self {
-        Self::from_lookup(|name| env::var_os(name))
-    }
-}
-
-impl<'a> Environment<'a> {
-    /// Reads from a function instead of the process environment.
-    pub fn from_lookup(lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'a) -> Self {
+    pub const fn new(name: &'static str, variable: &'static str, purpose: &'static str) -> Self {
         Self {
-            lookup: Box::new(lookup),
+            name,
+            variable,
+            purpose,
+            is_required: false,
+            is_secret: false,
         }
     }
 
-    /// Returns a value that must be there. `purpose` completes the sentence "set it to …".
-    ///
-    /// # Errors
-    /// Kind `Configuration` when the variable is missing, blank, or not valid Unicode.
-    pub fn required(&self, name: &str, purpose: &str) -> Result<String, Error> {
-        self.optional(name)?.ok_or_else(|| {
-            Error::configuration(format!(
-                "environment variable {name} is missing or blank: set it to {purpose}"
-            ))
-        })
+    /// Declares that no client is built without the setting.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
     }
 
-    /// Returns a secret that must be there. `purpose` completes the sentence "set it to …".
-    ///
-    /// # Errors
-    /// As [`required`](Self::required).
-    pub fn secret(&self, name: &str, purpose: &str) -> Result<Secret, Error> {
-        self.required(name, purpose).map(Secret::from)
+    /// Declares that the value must not be shown.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.is_secret = true;
+        self
     }
 
-    /// Returns a value if there is one.
-    ///
-    /// # Errors
-    /// Kind `Configuration` when the value is not valid Unicode.
-    pub fn optional(&self, name: &str) -> Result<Option<String>, Error> {
-        let Some(value) = (self.lookup)(name) else {
-            return Ok(None);
-        };
-        // The value itself stays out of the message: it may be a secret with one wrong byte.
-        let value = value.into_string().map_err(|_| {
-            Error::configuration(format!(
-                "environment variable {name} is not valid Unicode: set it again as plain text"
-            ))
-        })?;
-        Ok(Some(value).filter(|value| !value.trim().is_empty()))
+    /// Reads the environment variable of the process.
+    #[must_use]
+    pub fn from_env(&self) -> Option<OsString> {
+        env::var_os(self.variable)
     }
 }
 
-impl fmt::Debug for Environment<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environment").finish_non_exhaustive()
+/// The values of an SDK's settings.
+///
+/// A value that is missing and one of white space alone are the same: an empty line in a deployment
+/// file means "not set". Values are not trimmed otherwise.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    provider: &'static str,
+    settings: &'static [Setting],
+    /// Parallel to the settings. All of them are kept out of `Debug`, secret or not: a user name is
+    /// often an e-mail address.
+    values: Vec<Option<Secret>>,
+}
+
+impl Settings {
+    /// Reads all settings of a provider through a function, such as [`Setting::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// Kind `Configuration`, which names the environment variable and what to set it to and never shows
+    /// a value: when a required one is missing or blank, or one is not valid Unicode.
+    pub fn read(
+        provider: &'static str,
+        settings: &'static [Setting],
+        mut lookup: impl FnMut(&Setting) -> Option<OsString>,
+    ) -> Result<Self, Error> {
+        let read = |setting: &Setting| {
+            let value = lookup(setting).map(OsString::into_string).transpose();
+            // The value itself stays out of the message: it may be a secret with one wrong byte.
+            let value = value.map_err(|_| {
+                Error::configuration(format!(
+                    "environment variable {} is not valid Unicode: set it again as plain text",
+                    setting.variable
+                ))
+            })?;
+            let value = value.map(Secret::from).filter(|value| !value.is_blank());
+            if setting.is_required && value.is_none() {
+                return Err(missing(setting));
+            }
+            Ok(value)
+        };
+        let values: Result<Vec<_>, Error> = settings.iter().map(read).collect();
+        Ok(Self {
+            provider,
+            settings,
+            values: values.map_err(|error| error.with_provider(provider))?,
+        })
     }
+
+    /// Returns a value, if it is set.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.find(name)?.1.map(Secret::expose_secret)
+    }
+
+    /// Returns a value that has to be set. A [`Secret`] keeps it out of `Debug`.
+    ///
+    /// # Errors
+    ///
+    /// Kind `Configuration` when it is not set, or there is no setting of that name.
+    pub fn secret(&self, name: &str) -> Result<Secret, Error> {
+        let error = match self.find(name) {
+            Some((_, Some(value))) => return Ok(value.clone()),
+            Some((setting, None)) => missing(setting),
+            None => Error::configuration(format!("there is no setting `{name}`")),
+        };
+        Err(error.with_provider(self.provider))
+    }
+
+    fn find(&self, name: &str) -> Option<(&Setting, Option<&Secret>)> {
+        let mut pairs = self.settings.iter().zip(&self.values);
+        let (setting, value) = pairs.find(|(setting, _)| setting.name == name)?;
+        Some((setting, value.as_ref()))
+    }
+}
+
+fn missing(setting: &Setting) -> Error {
+    Error::configuration(format!(
+        "environment variable {} is missing or blank: set it to {}",
+        setting.variable, setting.purpose
+    ))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::HashMap, ffi::OsString};
+    use std::ffi::OsString;
 
     use tracking_core::ErrorKind;
 
-    use super::Environment;
+    use super::{Setting, Settings};
+    use crate::error::Error;
 
-    fn environment(values: &[(&'static str, &str)]) -> Environment<'static> {
-        let values: HashMap<_, _> = values
-            .iter()
-            .map(|(name, value)| (*name, OsString::from(value)))
-            .collect();
-        Environment::from_lookup(move |name| values.get(name).cloned())
+    const SETTINGS: &[Setting] = &[
+        Setting::new("api_key", "EXAMPLE_API_KEY", "the key of your account")
+            .required()
+            .secret(),
+        Setting::new("base_url", "EXAMPLE_BASE_URL", "another address"),
+    ];
+
+    fn read(values: &[(&str, &str)]) -> Result<Settings, Error> {
+        Settings::read("example", SETTINGS, |setting| {
+            let mut values = values.iter();
+            let (_, value) = values.find(|(name, _)| *name == setting.name)?;
+            Some(OsString::from(value))
+        })
     }
 
     #[test]
     fn value_is_returned_untrimmed() {
-        let environment = environment(&[("API_KEY", " k ")]);
+        let settings = read(&[("api_key", " k "), ("base_url", "https://a.example")]).unwrap();
 
-        let key = environment.secret("API_KEY", "your key").unwrap();
-
-        assert_eq!(key.expose_secret(), " k ");
+        assert_eq!(settings.secret("api_key").unwrap().expose_secret(), " k ");
+        assert_eq!(settings.get("base_url"), Some("https://a.example"));
     }
 
     #[test]
-    fn missing_and_blank_values_name_the_variable_and_what_to_do() {
-        for environment in [environment(&[]), environment(&[("API_KEY", " \t")])] {
-            let error = environment
-                .required("API_KEY", "the key of your account")
-                .unwrap_err();
+    fn missing_value_names_variable_and_remedy() {
+        for values in [&[][..], &[("api_key", " \t")]] {
+            let error = read(values).unwrap_err();
 
             assert_eq!(error.kind(), ErrorKind::Configuration);
+            assert_eq!(error.provider(), Some("example"));
             let text = error.to_string();
-            assert!(text.contains("API_KEY"), "{text}");
+            assert!(text.contains("EXAMPLE_API_KEY"), "{text}");
             assert!(text.contains("set it to the key of your account"), "{text}");
         }
     }
 
     #[test]
-    fn blank_optional_value_is_absent() {
-        let environment = environment(&[("BASE_URL", "")]);
+    fn blank_optional_value_is_missing() {
+        let settings = read(&[("api_key", "k"), ("base_url", "")]).unwrap();
 
-        assert_eq!(environment.optional("BASE_URL").unwrap(), None);
-        assert_eq!(environment.optional("OTHER").unwrap(), None);
+        assert_eq!(settings.get("base_url"), None);
+        assert!(settings.secret("base_url").is_err());
+        assert!(settings.secret("other").is_err());
+        assert_eq!(settings.get("other"), None);
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let settings = read(&[("api_key", "hush"), ("base_url", "hush")]).unwrap();
+
+        assert!(!format!("{settings:?}").contains("hush"));
     }
 
     #[cfg(unix)]
     #[test]
-    fn broken_unicode_is_refused_without_showing_the_value() {
+    fn broken_unicode_is_refused_without_the_value() {
         use std::os::unix::ffi::OsStringExt as _;
-        let environment =
-            Environment::from_lookup(|_| Some(OsString::from_vec(b"hush-\xff-hush".to_vec())));
 
-        let error = environment.optional("API_KEY").unwrap_err();
+        let error = Settings::read("example", SETTINGS, |_| {
+            Some(OsString::from_vec(b"hush-\xff-hush".to_vec()))
+        })
+        .unwrap_err();
 
         let text = error.to_string();
-        assert!(text.contains("API_KEY"), "{text}");
+        assert!(text.contains("EXAMPLE_API_KEY"), "{text}");
         assert!(!text.contains("hush"), "{text}");
     }
 }

@@ -38,7 +38,7 @@ pub fn float_to_string<E: Error>(value: f64) -> Result<String, E> {
     if value.abs() < FIRST_INEXACT {
         return Ok(format!("{value:?}"));
     }
-    let expected = &"a text, or a number with at most 15 digits";
+    let expected = &"a string, or a number with at most 15 digits";
     Err(E::invalid_value(Unexpected::Float(value), expected))
 }
 
@@ -51,7 +51,7 @@ where
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a number or a boolean")
+        f.write_str("a string")
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
@@ -88,7 +88,7 @@ where
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
+        f.write_str("a string")
     }
 
     fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {

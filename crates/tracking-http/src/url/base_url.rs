@@ -96,21 +96,35 @@ impl BaseUrl {
         })
     }
 
-    /// Reads a base URL that must not have a path.
+    /// Reads the base URL that a caller has set, or else the provider's own.
+    ///
+    /// An origin alone (scheme, host, port, with or without a slash at its end) gets the path of the
+    /// provider's own address, such as `/public/v1`. An address with a path is taken as it is: the path
+    /// is then the prefix of all operations, whatever the provider's own is.
+    ///
+    /// ```
+    /// use tracking_http::BaseUrl;
+    ///
+    /// # fn main() -> Result<(), tracking_http::Error> {
+    /// const PRODUCTION: &str = "https://api.example.com/public/v1";
+    /// let base_url = |given| BaseUrl::or_default(Some(given), PRODUCTION);
+    ///
+    /// assert_eq!(BaseUrl::or_default(None, PRODUCTION)?.as_str(), PRODUCTION);
+    /// assert_eq!(base_url("http://127.0.0.1:8080/")?.as_str(), "http://127.0.0.1:8080/public/v1");
+    /// assert_eq!(base_url("https://proxy.example/parcels")?.as_str(), "https://proxy.example/parcels");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// Those of [`parse`](Self::parse), and a configuration error when there is a path.
-    pub fn parse_origin(text: &str) -> Result<Self, Error> {
-        let base = Self::parse(text)?;
-        if base.path().is_empty() {
-            return Ok(base);
+    /// Those of [`parse`](Self::parse).
+    pub fn or_default(given: Option<&str>, default: &str) -> Result<Self, Error> {
+        let mut base_url = Self::parse(given.unwrap_or(default))?;
+        if base_url.path().is_empty() {
+            base_url.text.push_str(Self::parse(default)?.path());
         }
-        Err(Error::configuration(format!(
-            "base URL `{base}` has the path `{}`: give only `{}`",
-            base.path(),
-            base.origin()
-        )))
+        Ok(base_url)
     }
 
     /// Appends a provider's fixed path prefix, such as `/public/v1`.
@@ -336,15 +350,22 @@ mod tests {
     }
 
     #[test]
-    fn origin_refuses_a_path() {
-        let error = BaseUrl::parse_origin("https://api.example.com/v1").unwrap_err();
+    fn origin_alone_gets_the_documented_prefix() {
+        const PRODUCTION: &str = "https://api.example.com/public/v1";
+        for (given, kept) in [
+            (None, PRODUCTION),
+            (Some("https://api.example.com"), PRODUCTION),
+            (Some(" https://api.example.com// "), PRODUCTION),
+            (Some("http://[::1]:80"), "http://[::1]:80/public/v1"),
+            (Some(PRODUCTION), PRODUCTION),
+            (Some("http://localhost/ship24/"), "http://localhost/ship24"),
+        ] {
+            let base = BaseUrl::or_default(given, PRODUCTION).unwrap();
 
-        assert!(
-            error
-                .to_string()
-                .contains("give only `https://api.example.com`"),
-            "{error}"
-        );
+            assert_eq!(base.as_str(), kept);
+        }
+        assert!(BaseUrl::or_default(Some("https://a.example?x=1"), PRODUCTION).is_err());
+        assert!(BaseUrl::or_default(Some(""), PRODUCTION).is_err());
     }
 
     #[test]

@@ -4,9 +4,12 @@ use http::Method;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use tracking_core::ErrorKind;
-use tracking_http::{Call, Client, ConfigureClient as _, Operation, PathTemplate, checks};
+use tracking_http::{
+    Call, Client, ClientOptions, ConfigureClient as _, Credentials, Operation, PathTemplate,
+    Secret, checks,
+};
 
-use crate::support::{GET_PARCEL, LIST_PARCELS, Script, answer, builder};
+use crate::support::{Example, GET_PARCEL, LIST_PARCELS, Script, answer, builder};
 
 const BASE: &str = "https://api.example.com/v1";
 
@@ -205,6 +208,65 @@ proptest! {
         } else {
             prop_assert_eq!(script.requests(), 0);
         }
+    }
+}
+
+#[tokio::test]
+async fn failed_check_names_provider_and_operation_and_sends_nothing() {
+    let script = Script::new([]);
+    let client = builder(BASE)
+        .with_transport(script.clone())
+        .build()
+        .unwrap();
+    let refused = || checks::length("title", Some(""), 1, 50);
+
+    let error = client
+        .call(&GET_PARCEL)
+        .path("number", "")
+        .check(refused())
+        .send_bytes()
+        .await
+        .unwrap_err();
+    let later = client
+        .call(&GET_PARCEL)
+        .check(refused())
+        .path("number", "")
+        .send_bytes()
+        .await
+        .unwrap_err();
+
+    // The first thing that is wrong is reported.
+    assert_eq!(error.parameter(), Some("number"));
+    assert_eq!(later.parameter(), Some("title"));
+    assert_eq!(later.provider(), Some("example"));
+    assert_eq!(later.operation(), Some(GET_PARCEL.id));
+    assert_eq!((script.requests(), later.attempts()), (0, 0));
+}
+
+#[test]
+fn client_of_a_provider_names_it_in_every_error_of_building() {
+    const PRODUCTION: &str = "https://api.example.com/v1";
+    let build = |options, key: &str| {
+        let credentials = Credentials::bearer(&Secret::from(key));
+        Client::for_provider(Example, PRODUCTION, credentials, options)
+            .with_transport(Script::new([]))
+            .build()
+    };
+    let at = |url: &str| ClientOptions::new().with_base_url(url);
+
+    let usual = build(ClientOptions::new(), "k").unwrap();
+    let elsewhere = build(at("http://127.0.0.1:8080"), "k").unwrap();
+
+    assert_eq!(usual.base_url().as_str(), PRODUCTION);
+    assert_eq!(elsewhere.base_url().as_str(), "http://127.0.0.1:8080/v1");
+    for refused in [
+        build(at("api.example.com"), "k"),
+        build(ClientOptions::new(), " "),
+    ] {
+        let error = refused.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.provider(), Some("example"));
     }
 }
 

@@ -3,11 +3,15 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use http::Method;
 use proptest::prelude::*;
 use serde::Deserialize;
 use tracking_core::{Problem, RawJson};
+use tracking_http::ConfigureClient as _;
 use tracking_http::json::lenient;
 use tracking_http::json::partial::{MAX_PROBLEMS, Partial};
+
+use crate::support::{Script, answer, builder};
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 struct Response {
@@ -271,6 +275,33 @@ fn keys_with_escapes_and_lines_are_followed() {
     assert_eq!(paths(&response.problems), ["total"]);
     assert_eq!(raw(&response.problems[0]), "[\"a\"]");
     assert!(response.value.data.is_some());
+}
+
+#[tokio::test]
+async fn response_is_read_as_far_as_it_fits_and_keeps_its_head() {
+    let script = Script::new([
+        answer(201, r#"{"total":{},"data":{"parcels":[{"number":"A1"}]}}"#),
+        answer(201, "<html>"),
+    ]);
+    let client = builder("https://api.example.com/v1")
+        .with_transport(script)
+        .build()
+        .unwrap();
+    let call = || client.request(Method::POST, "/parcels").send_bytes();
+
+    let response = call().await.unwrap().decode_partial::<Response>().unwrap();
+    let error = call()
+        .await
+        .unwrap()
+        .decode_partial::<Response>()
+        .unwrap_err();
+
+    assert_eq!(response.http_status(), 201);
+    assert_eq!(paths(&response.problems), ["total"]);
+    assert!(response.value.data.is_some());
+    assert_eq!(error.status().unwrap(), 201);
+    assert_eq!(error.body_text().unwrap(), "<html>");
+    assert!(error.provider().is_some() && error.operation().is_some());
 }
 
 /// A generous bound: quadratic work would take minutes.
