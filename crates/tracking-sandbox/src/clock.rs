@@ -8,13 +8,13 @@ use tokio::sync::watch;
 
 use crate::locking::lock;
 
-/// Where the clock of a sandbox stands unless it is told otherwise: 2026-03-02T09:00:00Z.
+/// The time at which the clock of a sandbox starts by default: 2026-03-02T09:00:00Z.
 const DEFAULT_START_MILLIS: i64 = 1_772_442_000_000;
 
 /// The clock of one sandbox. Clones share the same time.
 ///
 /// It stands still until [`Clock::advance`] or [`Clock::set`] moves it, so that the same calls
-/// give the same answers on every run. [`Clock::run`] lets it go on with real time.
+/// give the same responses on every run. [`Clock::run`] lets it go on with real time.
 ///
 /// Times that belong to the connection and not to the parcel (`Date`, `Retry-After`, the rate
 /// limit headers) follow real time, because that is what a client compares them with.
@@ -75,7 +75,7 @@ impl Clock {
         }
     }
 
-    /// Moves the clock forward. Scans that become due are visible from the next answer on, their
+    /// Moves the clock forward. Scans that become due are visible from the next response on, their
     /// webhooks are sent, waiting webhook retries become due and rate-limit windows end.
     pub fn advance(&self, by: Duration) {
         {
@@ -98,7 +98,7 @@ impl Clock {
         self.ring();
     }
 
-    /// Lets the clock go on with real time from where it stands.
+    /// Lets the clock go on with real time from its current time.
     pub fn run(&self) {
         {
             let mut state = lock(&self.inner.state);
@@ -107,14 +107,14 @@ impl Clock {
         self.ring();
     }
 
-    /// Stops the clock where it stands.
+    /// Stops the clock.
     pub fn stop(&self) {
         let mut state = lock(&self.inner.state);
         state.base_millis = state.now_millis();
         state.running_since = None;
     }
 
-    /// Whether the clock goes on with real time.
+    /// Returns true if the clock goes on with real time.
     #[must_use]
     pub fn is_running(&self) -> bool {
         lock(&self.inner.state).running_since.is_some()
@@ -138,7 +138,7 @@ impl Clock {
         self.inner.changed.subscribe()
     }
 
-    /// Tells those who wait for the clock that something else in the world has changed.
+    /// Wakes those who wait for the clock, because something else in the world has changed.
     pub(crate) fn ring(&self) {
         self.inner
             .changed
@@ -158,9 +158,9 @@ pub(crate) fn whole_millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// Reads an RFC 3339 text such as `2026-03-02T09:00:00Z`.
-pub(crate) fn parse_rfc3339(text: &str) -> Option<SystemTime> {
-    text.parse::<Timestamp>().ok().map(SystemTime::from)
+/// Reads an RFC 3339 time such as `2026-03-02T09:00:00Z`.
+pub(crate) fn parse_rfc3339(time: &str) -> Option<SystemTime> {
+    time.parse::<Timestamp>().ok().map(SystemTime::from)
 }
 
 #[cfg(test)]

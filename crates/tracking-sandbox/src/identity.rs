@@ -34,10 +34,10 @@ impl Identities {
 
     /// As [`Self::uuid_like`], but with a letter that no hexadecimal number has.
     pub(crate) fn not_quite_hex(self, kind: &str, name: &str, index: u64) -> String {
-        let mut text = self.uuid_like(kind, name, index);
-        text.truncate(34);
-        text.push_str("ja");
-        text
+        let mut id = self.uuid_like(kind, name, index);
+        id.truncate(34);
+        id.push_str("ja");
+        id
     }
 
     fn random(self, kind: &str, name: &str, index: u64) -> Rng {
@@ -75,9 +75,9 @@ impl Fnv {
 }
 
 /// A stable fingerprint of a string, for map keys that must not hold a secret.
-pub(crate) fn fingerprint(text: &[u8]) -> u64 {
+pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
     let mut hash = Fnv::new(0);
-    hash.add(text);
+    hash.add(bytes);
     hash.0
 }
 

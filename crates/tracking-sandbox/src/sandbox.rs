@@ -1,4 +1,4 @@
-//! The sandbox itself: start it, ask it for addresses, tell it about parcels.
+//! The sandbox itself: start it, get its addresses, add parcels.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ pub struct Sandbox {
     thread: Option<JoinHandle<()>>,
 }
 
-/// A provider of the sandbox and where it answers.
+/// A provider of the sandbox and its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProviderInfo {
@@ -101,7 +101,7 @@ impl Sandbox {
 
     /// The base URL of a provider, `http://127.0.0.1:PORT/ship24` for `ship24` and
     /// `http://127.0.0.1:PORT/trackingmore/v2` for `trackingmore`, without a slash at the end. The
-    /// URL of a name that is not in [`Sandbox::providers`] answers 404.
+    /// URL of a name that is not in [`Sandbox::providers`] gets 404.
     #[must_use]
     pub fn base_url(&self, provider: &str) -> String {
         let known = self.providers.all();
@@ -137,7 +137,7 @@ impl Sandbox {
     }
 
     /// Puts a parcel into the world. A parcel that shares a number with an older one takes its
-    /// place. Times of the scans are relative to the clock as it stands now.
+    /// place. Times of the scans are relative to the current time of the clock.
     ///
     /// # Errors
     ///
@@ -148,7 +148,7 @@ impl Sandbox {
         Ok(())
     }
 
-    /// Adds a scan to a parcel of the world; webhooks tell about it.
+    /// Adds a scan to a parcel of the world; webhooks are sent about it.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The text forms of times on the wire.
+//! The forms of times on the wire.
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -37,14 +37,14 @@ pub(crate) fn compact_day(millis: i64) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
-/// A wall clock with a blank and without seconds, `2026-03-02 09:00`.
+/// A wall clock with a space and without seconds, `2026-03-02 09:00`.
 pub(crate) fn minutes(millis: i64, offset_minutes: i32) -> String {
-    let mut text = seconds(millis, offset_minutes);
-    text.truncate(16);
-    text
+    let mut time = seconds(millis, offset_minutes);
+    time.truncate(16);
+    time
 }
 
-/// A wall clock with a blank and with seconds, `2026-03-02 09:00:00`.
+/// A wall clock with a space and with seconds, `2026-03-02 09:00:00`.
 pub(crate) fn seconds(millis: i64, offset_minutes: i32) -> String {
     with_separator(civil(millis, offset_minutes), ' ')
 }
@@ -73,7 +73,7 @@ fn civil(millis: i64, offset_minutes: i32) -> DateTime {
     offset.to_datetime(instant)
 }
 
-/// Whether an instant can be written with four digits of year in every zone.
+/// Returns true if an instant can be written with four digits of year in every zone.
 pub(crate) fn is_writable(millis: i64) -> bool {
     // 0001-01-02 to 9999-12-30: one day of room for the zones.
     (-62_135_510_400_000..=253_402_128_000_000).contains(&millis)

@@ -12,7 +12,7 @@ use crate::conformance::{Candidate, PROVIDERS};
 fn failures() -> Vec<(Fault, ErrorKind)> {
     vec![
         (Fault::Reset, ErrorKind::Transport),
-        (Fault::LostAnswer, ErrorKind::Transport),
+        (Fault::LostResponse, ErrorKind::Transport),
         (Fault::Truncate, ErrorKind::Transport),
         (Fault::HtmlError(500), ErrorKind::Server),
         (Fault::HtmlError(503), ErrorKind::Server),

@@ -24,7 +24,7 @@ pub(super) struct ClockChange {
     running: Option<bool>,
 }
 
-/// Whether the scans of a journey around this time can be written, too.
+/// Returns true if the scans of a journey around this time can be written, too.
 fn has_room(millis: i64) -> bool {
     const YEAR_MILLIS: i64 = 366 * 24 * 3600 * 1000;
     is_writable(millis.saturating_sub(YEAR_MILLIS))

@@ -153,7 +153,7 @@ impl Provider for ExportoProvider {
         self.refuse(Refusal::plain(status))
     }
 
-    fn error_in_success(&self, _code: u16) -> Reply {
+    fn error_in_200(&self, _code: u16) -> Reply {
         // This provider has no codes, and none of its errors is known to come this way.
         let mut reply = self.server_error(StatusCode::INTERNAL_SERVER_ERROR);
         reply.status = StatusCode::OK;

@@ -1,10 +1,10 @@
-//! Changes to a JSON answer that a robust client survives.
+//! Changes to a JSON response that a robust client survives.
 
 use serde_json::Value;
 
 use super::Fault;
 
-/// The value that stands for "added by the provider tomorrow".
+/// The value for "added by the provider tomorrow".
 const INVENTED: &str = "invented_by_the_sandbox";
 
 /// Changes `body` as `fault` asks. A body that is not JSON, and a fault that is not about JSON
@@ -15,12 +15,12 @@ pub(crate) fn mutate(body: &[u8], fault: &Fault, vocabulary: &[&str]) -> Option<
         Fault::UnknownEnum => invent_values(&mut value, vocabulary),
         Fault::UnknownField => invent_fields(&mut value),
         Fault::Nulls => each_scalar(&mut value, &mut |scalar| *scalar = Value::Null),
-        Fault::NumberAsText => each_scalar(&mut value, &mut |scalar| {
+        Fault::NumberAsString => each_scalar(&mut value, &mut |scalar| {
             if let Value::Number(number) = scalar {
                 *scalar = Value::String(number.to_string());
             }
         }),
-        Fault::TextAsNumber => each_scalar(&mut value, &mut |scalar| {
+        Fault::StringAsNumber => each_scalar(&mut value, &mut |scalar| {
             let number = scalar.as_str().and_then(|text| text.parse::<u64>().ok());
             if let Some(number) = number {
                 *scalar = Value::from(number);
@@ -138,11 +138,11 @@ mod tests {
                 json!({ "status": null, "order": null, "tn": null, "place": { "city": null } }),
             ),
             (
-                Fault::NumberAsText,
+                Fault::NumberAsString,
                 json!({ "status": "on_way", "order": "3", "tn": "123", "place": place }),
             ),
             (
-                Fault::TextAsNumber,
+                Fault::StringAsNumber,
                 json!({ "status": "on_way", "order": 3, "tn": 123, "place": place }),
             ),
             (

@@ -27,13 +27,11 @@ struct Scope {
 
 impl Scope {
     fn covers(&self, provider: &str, operation: Option<&str>) -> bool {
-        self.provider
-            .as_deref()
-            .is_none_or(|wanted| wanted == provider)
+        self.provider.as_deref().is_none_or(|name| name == provider)
             && self
                 .operation
                 .as_deref()
-                .is_none_or(|wanted| Some(wanted) == operation)
+                .is_none_or(|name| Some(name) == operation)
     }
 }
 
@@ -83,7 +81,7 @@ impl<'a> Faults<'a> {
     }
 
     /// Only requests of this operation, by the provider's name for it, such as `create-tracker`.
-    /// A name that no operation has never matches: [`Faults::waiting`] tells what is left over.
+    /// A name that no operation has never matches: [`Faults::waiting`] returns how many are left.
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.scope.operation = Some(operation.into());
         self

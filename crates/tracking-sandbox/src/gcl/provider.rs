@@ -130,7 +130,7 @@ impl Provider for GclProvider {
         self.refuse(&Refusal::of_server(status))
     }
 
-    fn error_in_success(&self, code: u16) -> Reply {
+    fn error_in_200(&self, code: u16) -> Reply {
         // The codes of this provider are strings; an HTTP status names the error that comes in 200.
         let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self.refuse(&Refusal::of_server(status).with_status(StatusCode::OK))

@@ -117,7 +117,7 @@ impl Provider for OneConceptsProvider {
         self.refuse(Format::JsonLd, Refusal::of_status(status))
     }
 
-    fn error_in_success(&self, _code: u16) -> Reply {
+    fn error_in_200(&self, _code: u16) -> Reply {
         // This provider has no numbers for errors, and none is known to come this way.
         let mut reply = self.server_error(StatusCode::INTERNAL_SERVER_ERROR);
         reply.status = StatusCode::OK;

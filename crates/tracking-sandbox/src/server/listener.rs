@@ -27,7 +27,7 @@ pub(crate) struct Started {
     pub(crate) thread: JoinHandle<()>,
 }
 
-/// Marks an answer that must not be sent: the connection is reset instead.
+/// Marks a response that must not be sent: the connection is reset instead.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ResetConnection;
 
@@ -82,15 +82,15 @@ async fn accept(listener: StdListener, router: Router) {
 }
 
 async fn serve(stream: TcpStream, router: Router) {
-    // Without this, small answers wait for the acknowledgement of the one before.
+    // Without this, small responses wait for the acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
     let cut_off = CutOff::default();
     let router = TowerToHyperService::new(router);
     let service = service_fn(|request: Request<Incoming>| {
-        let answer = router.call(request);
+        let response = router.call(request);
         let cut_off = cut_off.clone();
         async move {
-            let response = answer
+            let response = response
                 .await
                 .unwrap_or_else(|never: Infallible| match never {});
             if response.extensions().get::<ResetConnection>().is_some() {

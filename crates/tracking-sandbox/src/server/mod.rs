@@ -1,4 +1,4 @@
-//! What stands between the socket and the providers.
+//! What is between the socket and the providers.
 
 mod connection;
 mod endpoint;

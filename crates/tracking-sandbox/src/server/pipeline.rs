@@ -118,8 +118,8 @@ async fn serve<P: Provider>(
         Some(value) => value
             .to_str()
             .map_err(|_| "the fault is not a string".to_owned())
-            .and_then(|text| {
-                Fault::from_str(text)
+            .and_then(|fault| {
+                Fault::from_str(fault)
                     .map(Some)
                     .map_err(|error| error.to_string())
             }),
@@ -237,7 +237,7 @@ fn carry_out<P: Provider>(
         Some(Fault::JsonError(status)) => Some(provider.server_error(status_code(*status))),
         Some(Fault::HtmlError(status)) => Some(error_page(status_code(*status))),
         Some(Fault::EmptyError(status)) => Some(Reply::empty(status_code(*status))),
-        Some(Fault::ErrorInSuccess(code)) => Some(provider.error_in_success(*code)),
+        Some(Fault::ErrorIn200(code)) => Some(provider.error_in_200(*code)),
         Some(Fault::SlowDown(retry_after)) => Some(slow_down(provider, retry_after)),
         _ => None,
     };
@@ -249,7 +249,7 @@ fn carry_out<P: Provider>(
     provider.finish(&mut reply);
     Outcome {
         reply,
-        resets: matches!(fault, Some(Fault::LostAnswer)),
+        resets: matches!(fault, Some(Fault::LostResponse)),
     }
 }
 
@@ -265,7 +265,7 @@ fn status_code(status: u16) -> StatusCode {
     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// The page of a proxy that stands before the provider.
+/// The page of a proxy before the provider.
 fn error_page(status: StatusCode) -> Reply {
     let page = format!(
         "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1>\

@@ -46,7 +46,7 @@ pub(crate) trait Provider: Debug + Send + Sync + 'static {
     fn server_error(&self, status: StatusCode) -> Reply;
 
     /// An error of the provider, by its own code, inside HTTP 200.
-    fn error_in_success(&self, code: u16) -> Reply;
+    fn error_in_200(&self, code: u16) -> Reply;
 
     /// "Slow down" in the provider's form; the caller adds `Retry-After`.
     fn slow_down(&self) -> Reply;

@@ -35,7 +35,7 @@ macro_rules! providers {
                 router
             }
 
-            /// The work that goes on beside the answers.
+            /// The work that goes on beside the responses.
             pub(crate) fn background(&self) -> Vec<Pin<Box<dyn Future<Output = ()> + Send>>> {
                 vec![$(Arc::clone(&self.$name).background(),)+]
             }

@@ -1,4 +1,4 @@
-//! One answer, before it becomes an HTTP response.
+//! One response, before it becomes an HTTP response.
 
 use std::any::Any;
 use std::fmt;
@@ -12,20 +12,20 @@ use serde::Serialize;
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 pub(crate) const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
-/// One answer of a provider.
+/// One response of a provider.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// Keeps the answer back, as a provider does while it asks a courier.
+    /// Keeps the response back, as a provider does while it asks a courier.
     pub(crate) hold: Option<Hold>,
 }
 
-/// Why and how long an answer is kept back.
+/// Why and how long a response is kept back.
 pub(crate) struct Hold {
     pub(crate) delay: Duration,
-    /// Dropped when the answer leaves or when the caller goes away.
+    /// Dropped when the response leaves or when the caller goes away.
     pub(crate) release: Box<dyn Any + Send>,
 }
 
@@ -49,15 +49,15 @@ impl Reply {
         }
     }
 
-    /// A JSON answer. Our own types always serialise; should one ever not, the caller sees a 500
-    /// that says so.
+    /// A JSON response. Our own types always serialise; should one ever not, the caller gets a 500
+    /// with the reason.
     pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => Self::new(status, JSON, bytes.into()),
             Err(error) => Self::new(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 TEXT,
-                format!("the sandbox could not write its answer: {error}").into(),
+                format!("the sandbox could not write its response: {error}").into(),
             ),
         }
     }

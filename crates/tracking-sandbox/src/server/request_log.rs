@@ -1,4 +1,4 @@
-//! What callers sent, for tests that assert the request and not only the answer.
+//! What callers sent, for tests that assert the request and not only the response.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -31,7 +31,7 @@ pub struct RecordedRequest {
     /// The provider whose base URL was called, such as `ship24`.
     pub provider: &'static str,
     /// The provider's name of the operation, such as `create-tracker`; none when no endpoint
-    /// answers to this method and path.
+    /// has this method and path.
     pub operation: Option<&'static str>,
     /// The HTTP method.
     pub method: Method,
@@ -43,12 +43,12 @@ pub struct RecordedRequest {
     pub headers: HeaderMap,
     /// The body, empty when there is none.
     pub body: Bytes,
-    /// The status of the answer; none when the connection was closed instead.
+    /// The status of the response; none when the connection was closed instead.
     pub status: Option<u16>,
 }
 
 impl RecordedRequest {
-    /// A header as text; none when it is absent or not text.
+    /// A header as a string; none when it is missing or not printable.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -69,13 +69,13 @@ impl RecordedRequest {
             let shown = if SECRET_HEADERS.contains(&name.as_str()) {
                 "[redacted]"
             } else {
-                value.to_str().unwrap_or("[not text]")
+                value.to_str().unwrap_or("[not printable]")
             };
             (name.as_str(), shown)
         })
     }
 
-    /// The body as text, with the passwords of a JSON object left out.
+    /// The body as a string, with the passwords of a JSON object left out.
     pub(crate) fn shown_body(&self) -> String {
         let is_secret = |name: &str| name.to_ascii_lowercase().contains("pass");
         match self.json() {

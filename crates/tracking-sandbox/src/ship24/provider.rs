@@ -30,7 +30,7 @@ pub(crate) struct Ship24Provider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
     pub(super) windows: RateWindows,
-    answered: AtomicU64,
+    responses: AtomicU64,
     /// Payloads that are being processed right now.
     pub(crate) in_flight: Arc<Mutex<HashSet<String>>>,
     pub(crate) queue: Arc<WebhookQueue<Webhook>>,
@@ -44,7 +44,7 @@ impl Ship24Provider {
             state: Mutex::new(State::new(&queue)),
             queue,
             windows: RateWindows::new(WINDOW),
-            answered: AtomicU64::new(0),
+            responses: AtomicU64::new(0),
             in_flight: Arc::default(),
         }
     }
@@ -156,7 +156,7 @@ impl Provider for Ship24Provider {
         .into_reply()
     }
 
-    fn error_in_success(&self, _code: u16) -> Reply {
+    fn error_in_200(&self, _code: u16) -> Reply {
         // The codes of this provider are strings, and none of its errors is known to come this way.
         let mut reply = self.server_error(StatusCode::INTERNAL_SERVER_ERROR);
         reply.status = StatusCode::OK;
@@ -176,7 +176,7 @@ impl Provider for Ship24Provider {
     }
 
     fn finish(&self, reply: &mut Reply) {
-        let serial = self.answered.fetch_add(1, Ordering::Relaxed);
+        let serial = self.responses.fetch_add(1, Ordering::Relaxed);
         let id = self.core.identities.uuid_like("request", "ship24", serial);
         if let Ok(value) = HeaderValue::from_str(&id) {
             reply

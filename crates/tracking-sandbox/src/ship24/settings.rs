@@ -18,16 +18,16 @@ use crate::webhooks::WebhookUrl;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Settings {
-    /// Whether the subscription for `/trackers` is active; it is by default.
+    /// True if the subscription for `/trackers` is active (default).
     pub per_shipment: bool,
-    /// Whether the subscription for `/tracking/search` is active; it is by default.
+    /// True if the subscription for `/tracking/search` is active (default).
     pub per_call: bool,
-    /// Whether the account has the add-on that shows predicted delivery dates; it has by default.
+    /// True if the account has the add-on that shows predicted delivery dates (default).
     pub predictions: bool,
     /// How many new trackers and per-call searches the plan still pays for, counted down by each;
     /// `None`, the default, for no limit.
     pub quota: Option<u32>,
-    /// Whether [`limits`](Self::limits) are enforced; they are by default. Without them no limit
+    /// True if [`limits`](Self::limits) are enforced (default). Without them no limit
     /// headers are sent.
     pub rate_limits: bool,
     /// Requests per second, by operation; the documented ones by default.
@@ -132,9 +132,9 @@ pub struct WebhookSettings {
     pub url: Option<WebhookUrl>,
     /// The receiver of proofs of delivery; none by default.
     pub proof_url: Option<WebhookUrl>,
-    /// Whether each webhook is delivered twice, as the provider does now and then.
+    /// True if each webhook is delivered twice, as the provider does now and then.
     pub duplicates: bool,
-    /// Whether the newest of several events is sent first, because the provider promises no order.
+    /// True if the newest of several events is sent first, because the provider promises no order.
     pub newest_first: bool,
     /// The most trackings in one webhook; 1 by default, and 0 is as good as 1.
     pub group_size: usize,
@@ -184,11 +184,11 @@ pub struct Assumptions {
     /// reports.
     #[serde(with = "status")]
     pub wrong_key_status: StatusCode,
-    /// Whether a `limit` above 500 is refused with 400 (default) or cut to 500.
+    /// True if a `limit` above 500 is refused with 400 (default); otherwise it is cut to 500.
     pub refuse_large_limit: bool,
-    /// Whether a courier code that is not in the list is refused; by default it is kept.
+    /// True if a courier code that is not in the list is refused; by default it is kept.
     pub refuse_unknown_courier: bool,
-    /// Whether a per-call search of a number that no courier knows finds a `pending` tracking
+    /// True if a per-call search of a number that no courier knows finds a `pending` tracking
     /// (201), which is paid for as any other. By default it gets 404 `parcel_not_found`, as
     /// documented; the provider's own smoke test expects a tracking.
     pub pending_search: bool,

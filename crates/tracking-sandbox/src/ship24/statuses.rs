@@ -31,7 +31,7 @@ impl Milestone {
 
     /// The milestone after `step`.
     ///
-    /// The documentation relates milestones to codes in words only. Where it is silent (offers,
+    /// The documentation relates milestones to codes in prose only. Where it is silent (offers,
     /// delivery problems, refusals, cancelled announcements) the milestone before stays.
     pub(crate) const fn after(self, step: Step) -> Self {
         match step {

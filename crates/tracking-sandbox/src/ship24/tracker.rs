@@ -15,7 +15,7 @@ pub(crate) struct Tracker {
     pub(crate) payload: Payload,
     pub(crate) created_at: i64,
     pub(crate) is_subscribed: bool,
-    /// When the subscription ended: results stand still from then on.
+    /// When the subscription ended: results do not change from then on.
     pub(crate) archived_at: Option<i64>,
     /// Every webhook message of the tracker, oldest first.
     pub(crate) messages: Vec<Message>,
@@ -70,7 +70,7 @@ impl Trackers {
         self.trackers.get_mut(serial)
     }
 
-    /// Adds a tracker and tells its serial number.
+    /// Adds a tracker and returns its serial number.
     pub(crate) fn add(&mut self, id: String, payload: Payload, created_at: i64) -> usize {
         let serial = self.trackers.len();
         self.by_id.insert(id.clone(), serial);

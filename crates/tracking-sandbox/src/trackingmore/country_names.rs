@@ -1,4 +1,4 @@
-//! English names of countries, as answers show them.
+//! English names of countries, as responses show them.
 
 /// Some names differ from the usual ones, as those of the provider do.
 const NAMES: [(&str, &str); 24] = [
@@ -37,8 +37,8 @@ pub(crate) fn name(code: &str) -> Option<&'static str> {
 }
 
 /// Code and name of a country that is given by either.
-pub(crate) fn find(text: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn find(country: &str) -> Option<(&'static str, &'static str)> {
     NAMES.into_iter().find(|(code, name)| {
-        code.eq_ignore_ascii_case(text.trim()) || name.eq_ignore_ascii_case(text.trim())
+        code.eq_ignore_ascii_case(country.trim()) || name.eq_ignore_ascii_case(country.trim())
     })
 }

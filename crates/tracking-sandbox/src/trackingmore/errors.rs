@@ -1,4 +1,4 @@
-//! The codes in `meta`, and answers that refuse a call.
+//! The codes in `meta`, and responses that refuse a call.
 
 use http::StatusCode;
 
@@ -72,12 +72,12 @@ impl Refusal {
     pub(crate) const STATUS_INVALID: Self = Self(4033);
     pub(crate) const PAUSED: Self = Self(429);
 
-    /// The answer as business errors come: inside HTTP 200, with an empty list for data.
+    /// The response as business errors come: inside HTTP 200, with an empty list for data.
     pub(crate) fn into_reply(self) -> Reply {
         self.with_status(StatusCode::OK)
     }
 
-    /// The answer with an HTTP status of its own.
+    /// The response with an HTTP status of its own.
     pub(crate) fn with_status(self, status: StatusCode) -> Reply {
         let mut reply = envelope::reply(self.0, &envelope::NOTHING);
         reply.status = status;

@@ -137,7 +137,7 @@ impl Provider for TrackingMoreProvider {
         Refusal(status.as_u16()).with_status(status)
     }
 
-    fn error_in_success(&self, code: u16) -> Reply {
+    fn error_in_200(&self, code: u16) -> Reply {
         envelope::reply(code, &envelope::NOTHING)
     }
 

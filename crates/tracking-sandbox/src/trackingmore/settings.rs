@@ -16,15 +16,15 @@ use crate::webhooks::WebhookUrl;
 pub struct Settings {
     /// The e-mail address of the account: the key that webhooks are signed with.
     pub email: String,
-    /// Whether the key was deleted in the dashboard: calls get code 4002.
+    /// True if the key was deleted in the dashboard: calls get code 4002.
     pub key_deleted: bool,
-    /// Whether customer service has activated realtime calls, remote areas, transit times and air
-    /// waybills; it has by default, and without it they get code 4018.
+    /// True if customer service has activated realtime calls, remote areas, transit times and air
+    /// waybills (default); otherwise they get code 4018.
     pub features: bool,
     /// How many numbers the account may still create, counted down by each; no limit by default.
     /// A realtime call costs one, detection and remote areas a fifth, an air waybill twenty.
     pub quota: Quota,
-    /// Whether the limits are enforced; they are by default. Without them a pause ends as well.
+    /// True if the limits are enforced (default). Without them a pause ends as well.
     pub rate_limits: bool,
     /// Requests per second of the account; 1 by default.
     pub per_second: u32,
@@ -32,7 +32,7 @@ pub struct Settings {
     pub realtime_per_second: u32,
     /// How long a new number stays `pending`, in seconds on the clock of the sandbox; 0 by default.
     pub query_delay_seconds: u32,
-    /// Whether the second carrier of a parcel repeats the last scan of the first, as in the
+    /// True if the second carrier of a parcel repeats the last scan of the first, as in the
     /// documented list response.
     pub repeat_handover: bool,
     /// Where webhooks go and what they look like.
@@ -71,7 +71,7 @@ pub struct WebhookSettings {
     pub url: Option<WebhookUrl>,
     /// The form of the bodies; [`WebhookForm::V2`] by default.
     pub form: WebhookForm,
-    /// Whether each webhook is sent twice.
+    /// True if each webhook is sent twice.
     pub duplicates: bool,
     /// How long ago webhooks claim to be signed, in seconds; 0 by default. The time of signing
     /// follows real time, because that is what a receiver compares it with.
@@ -112,23 +112,23 @@ pub struct Assumptions {
     pub create_code: u16,
     /// `meta.code` when a number is read that was never created: 4031 (default) or 4017.
     pub unknown_number_code: u16,
-    /// Whether a carrier code that is neither in the list nor the courier of a known parcel is
-    /// refused with 4015 (default) or kept.
+    /// True if a carrier code that is neither in the list nor the courier of a known parcel is
+    /// refused with 4015 (default); otherwise it is kept.
     pub refuse_unknown_carrier: bool,
-    /// Whether a realtime call stores the number in the account; it does by default, as seen at
-    /// the sister product.
+    /// True if a realtime call stores the number in the account (default), as seen at the sister
+    /// product.
     pub realtime_stores: bool,
-    /// Whether a second realtime call within two hours gets code 429; by default it succeeds once
+    /// True if a second realtime call within two hours gets code 429; by default it succeeds once
     /// more.
     pub refuse_realtime_repeat: bool,
-    /// Whether `POST /trackings/updatemore` responds with `[]`; by default with counters and items.
+    /// True if `POST /trackings/updatemore` responds with `[]`; by default with counters and items.
     pub empty_update_response: bool,
-    /// Whether `POST /trackings/costtime` wraps its list in `{submitted, items}`; by default the
+    /// True if `POST /trackings/costtime` wraps its list in `{submitted, items}`; by default the
     /// list is bare.
     pub wrap_transit_times: bool,
-    /// Whether `getuserinfo` shows the telephone as a number; a string by default.
+    /// True if `getuserinfo` shows the telephone as a number; a string by default.
     pub phone_as_number: bool,
-    /// Whether a receiver of webhooks must respond with the body `200` and not only the status.
+    /// True if a receiver of webhooks must respond with the body `200` and not only the status.
     pub webhook_receipt: bool,
     /// How often a failed webhook is tried again: 14 times, as documented for a later version,
     /// after one minute and then twice as long each time.

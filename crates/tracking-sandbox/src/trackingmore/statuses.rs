@@ -2,7 +2,7 @@
 
 use crate::world::Step;
 
-/// The words for a status, as `status` and as `checkpoint_status`.
+/// The names of a status, as `status` and as `checkpoint_status`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Status {
     Pending,
@@ -40,15 +40,15 @@ impl Status {
         }
     }
 
-    /// The status with this word; letter case does not matter.
-    pub(crate) fn named(word: &str) -> Option<Self> {
+    /// The status with this name; letter case does not matter.
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|status| status.as_str().eq_ignore_ascii_case(word))
+            .find(|status| status.as_str().eq_ignore_ascii_case(name))
     }
 }
 
-/// Status and substatus of an event. A plain move has no substatus, as in answers before 2020.
+/// Status and substatus of an event. A plain move has no substatus, as in responses before 2020.
 pub(crate) const fn of_event(step: Step) -> (Status, Option<&'static str>) {
     use Status::{Delivered, Exception, Pickup, Transit, Undelivered};
     match step {

@@ -34,7 +34,7 @@ pub(crate) struct Tracking {
     pub(crate) archived: bool,
     /// A status that the account set by hand.
     pub(crate) manual: Option<Status>,
-    /// When the account gave up on updates: the tracking stands still from then on.
+    /// When the account gave up on updates: the tracking does not change from then on.
     pub(crate) stopped_at: Option<i64>,
     /// When the carrier was asked last by a realtime call.
     pub(crate) asked_at: Option<i64>,
@@ -102,7 +102,7 @@ impl Trackings {
         self.by_key.get(&key(carrier, number)).copied()
     }
 
-    /// Adds a tracking and tells its serial number.
+    /// Adds a tracking and returns its serial number.
     pub(crate) fn add(&mut self, mut tracking: Tracking) -> u64 {
         let serial = self.created;
         self.created += 1;

@@ -8,7 +8,7 @@ use crate::world::{Journey, JourneyScan, Leg};
 
 const DAY: i64 = 86_400_000;
 
-/// A tracking and the part of the journey that its carrier and those after it have told.
+/// A tracking and the part of the journey that its carrier and those after it have reported.
 #[derive(Debug)]
 pub(crate) struct View<'a> {
     pub(crate) tracking: &'a Tracking,
@@ -17,7 +17,7 @@ pub(crate) struct View<'a> {
     pub(crate) first_leg: usize,
     /// Oldest first.
     pub(crate) scans: Vec<&'a JourneyScan>,
-    /// Whether the carrier has been asked at all.
+    /// True if the carrier has been asked at all.
     queried: bool,
     until: i64,
 }
@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         (status, substatus)
     }
 
-    /// Whether the service still asks the carrier.
+    /// Returns true if the service still asks the carrier.
     pub(crate) fn is_updating(&self) -> bool {
         self.tracking.stopped_at.is_none()
             && !matches!(self.status().0, Status::Delivered | Status::Expired)
@@ -95,11 +95,11 @@ impl<'a> View<'a> {
 
     /// When the tracking changed last, through the carrier or through the account.
     pub(crate) fn updated_at(&self) -> Option<i64> {
-        let told = self
+        let reported = self
             .scans
             .last()
             .map(|scan| scan.at.max(self.tracking.created_at));
-        told.max(self.tracking.changed_at)
+        reported.max(self.tracking.changed_at)
     }
 
     /// Days from the first scan to the last, or to now while the parcel is on its way.

@@ -89,7 +89,7 @@ impl Journey {
                 legs,
             });
         }
-        let at = moment(scan.time, now)?;
+        let at = instant(scan.time, now)?;
         let serial = u32::try_from(self.scans.len()).unwrap_or(u32::MAX);
         let scan = JourneyScan {
             serial,
@@ -133,15 +133,16 @@ fn window(window: Option<&EtaWindow>, now: i64) -> Result<Option<JourneyWindow>,
     let Some(window) = window else {
         return Ok(None);
     };
-    let text = |time| moment(time, now).map(|at| logistic(at, window.shape, window.offset_minutes));
+    let shown =
+        |time| instant(time, now).map(|at| logistic(at, window.shape, window.offset_minutes));
     Ok(Some(JourneyWindow {
-        from: text(window.from)?,
-        to: window.to.map(text).transpose()?,
+        from: shown(window.from)?,
+        to: window.to.map(shown).transpose()?,
     }))
 }
 
 /// Milliseconds since the Unix epoch.
-fn moment(time: ScanTime, now: i64) -> Result<i64, ParcelError> {
+fn instant(time: ScanTime, now: i64) -> Result<i64, ParcelError> {
     let millis = match time {
         ScanTime::Ago(ago) => now.saturating_sub(whole_millis(ago)),
         ScanTime::Ahead(ahead) => now.saturating_add(whole_millis(ahead)),

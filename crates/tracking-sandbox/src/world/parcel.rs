@@ -56,7 +56,7 @@ impl Leg {
     }
 }
 
-/// Who gets the parcel, as far as a provider tells.
+/// Who gets the parcel, as far as a provider shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::parse_rfc3339;
 
-/// What happened. Each provider has its own words for it.
+/// What happened. Each provider has its own names for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -84,7 +84,7 @@ impl Step {
         Self::Destroyed,
     ];
 
-    /// What a courier writes when the scan brings no text of its own.
+    /// What a courier writes when the scan has no text of its own.
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::OrderCreated => "Electronic announcement received",
@@ -115,7 +115,7 @@ impl Step {
 
 /// When something happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "ScanTimeText")]
+#[serde(try_from = "ScanTimeForm")]
 #[non_exhaustive]
 pub enum ScanTime {
     /// This long before the time at which the parcel is added.
@@ -129,23 +129,23 @@ pub enum ScanTime {
 /// How a time is written for the control paths.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum ScanTimeText {
+enum ScanTimeForm {
     MinutesAgo(u32),
     MinutesAhead(u32),
     At(String),
 }
 
-impl TryFrom<ScanTimeText> for ScanTime {
+impl TryFrom<ScanTimeForm> for ScanTime {
     type Error = String;
 
-    fn try_from(text: ScanTimeText) -> Result<Self, Self::Error> {
+    fn try_from(time: ScanTimeForm) -> Result<Self, Self::Error> {
         let minutes = |count: u32| Duration::from_secs(u64::from(count) * 60);
-        Ok(match text {
-            ScanTimeText::MinutesAgo(count) => Self::Ago(minutes(count)),
-            ScanTimeText::MinutesAhead(count) => Self::Ahead(minutes(count)),
-            ScanTimeText::At(text) => {
-                Self::At(parse_rfc3339(&text).ok_or_else(|| {
-                    format!("`{text}` is not a time such as 2026-03-02T09:00:00Z")
+        Ok(match time {
+            ScanTimeForm::MinutesAgo(count) => Self::Ago(minutes(count)),
+            ScanTimeForm::MinutesAhead(count) => Self::Ahead(minutes(count)),
+            ScanTimeForm::At(time) => {
+                Self::At(parse_rfc3339(&time).ok_or_else(|| {
+                    format!("`{time}` is not a time such as 2026-03-02T09:00:00Z")
                 })?)
             }
         })
@@ -238,7 +238,7 @@ impl Scan {
         self
     }
 
-    /// The courier's own words.
+    /// The courier's own text.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());

@@ -20,7 +20,7 @@ async fn track_with(account: &Account, fault: Fault) -> Answer {
 
 #[tokio::test]
 async fn a_reset_happens_before_and_a_lost_answer_after_the_work() {
-    for (fault, trackers) in [(Fault::Reset, 0), (Fault::LostAnswer, 1)] {
+    for (fault, trackers) in [(Fault::Reset, 0), (Fault::LostResponse, 1)] {
         let account = Account::open().await;
         account.sandbox.faults().next(fault.clone());
         let request = account
@@ -152,7 +152,7 @@ async fn values_can_be_bent() {
 
     let unknown = track_with(&account, Fault::UnknownEnum).await.at(shipment);
     let nulls = track_with(&account, Fault::Nulls).await.at(shipment);
-    let text = track_with(&account, Fault::NumberAsText).await;
+    let text = track_with(&account, Fault::NumberAsString).await;
     let keyless = track_with(&account, Fault::WithoutKey("tracker".to_owned())).await;
 
     assert_eq!(unknown["statusMilestone"], "invented_by_the_sandbox");

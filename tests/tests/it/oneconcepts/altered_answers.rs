@@ -19,7 +19,7 @@ const OPEN: [&str; 4] = [
 async fn every_operation_survives_every_alteration() {
     let faults = [
         Fault::UnknownField,
-        Fault::NumberAsText,
+        Fault::NumberAsString,
         Fault::WrongContentType,
     ];
     assert_alterations_are_survived(&Account::open().await, &faults, &OPEN).await;

@@ -15,8 +15,8 @@ async fn every_operation_survives_every_alteration() {
         Fault::UnknownEnum,
         Fault::UnknownField,
         Fault::Nulls,
-        Fault::NumberAsText,
-        Fault::TextAsNumber,
+        Fault::NumberAsString,
+        Fault::StringAsNumber,
         Fault::WrongContentType,
     ];
     assert_alterations_are_survived(&Account::open().await, &faults, &[]).await;
@@ -94,8 +94,8 @@ async fn a_lookup_finds_what_is_left_of_an_altered_answer() {
 
     for (fault, events) in [
         (Fault::UnknownField, 10),
-        (Fault::NumberAsText, 10),
-        (Fault::TextAsNumber, 10),
+        (Fault::NumberAsString, 10),
+        (Fault::StringAsNumber, 10),
         (Fault::WrongContentType, 10),
         (without("tracker"), 10),
         (null("tracker"), 10),

@@ -74,7 +74,7 @@ fn cases() -> Vec<Case> {
     use ErrorKind as Kind;
     vec![
         case(Fault::Reset, Kind::Transport, None, true),
-        case(Fault::LostAnswer, Kind::Transport, None, true),
+        case(Fault::LostResponse, Kind::Transport, None, true),
         case(Fault::Truncate, Kind::Transport, Some(200), true),
         case(Fault::JsonError(500), Kind::Server, Some(500), true),
         case(Fault::JsonError(501), Kind::Server, Some(501), false),
@@ -376,7 +376,7 @@ async fn a_lost_answer_creates_no_second_tracker() {
         .ship24()
         .faults()
         .on("create-tracker")
-        .next(Fault::LostAnswer);
+        .next(Fault::LostResponse);
 
     let created = client
         .create_tracker(&CreateTracker::new("LOST-0001"))
@@ -400,7 +400,7 @@ async fn a_lost_bulk_answer_is_the_callers_to_repeat() {
         .ship24()
         .faults()
         .on("bulk-create-trackers")
-        .next(Fault::LostAnswer);
+        .next(Fault::LostResponse);
     let requests = [
         CreateTracker::new("LOST-0002"),
         CreateTracker::new("LOST-0003"),

@@ -15,8 +15,8 @@ async fn every_operation_survives_every_alteration() {
     let faults = [
         Fault::UnknownEnum,
         Fault::UnknownField,
-        Fault::NumberAsText,
-        Fault::TextAsNumber,
+        Fault::NumberAsString,
+        Fault::StringAsNumber,
         Fault::WrongContentType,
     ];
     assert_alterations_are_survived(&Account::open().await, &faults, &[]).await;
@@ -82,8 +82,8 @@ async fn a_lookup_finds_what_is_left_of_an_altered_answer() {
 
     for (fault, expected) in [
         (Fault::UnknownField, events),
-        (Fault::NumberAsText, events),
-        (Fault::TextAsNumber, events),
+        (Fault::NumberAsString, events),
+        (Fault::StringAsNumber, events),
         (Fault::WrongContentType, events),
         (without("id"), events),
         (null("lastEvent"), events),

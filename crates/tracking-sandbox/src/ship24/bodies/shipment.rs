@@ -64,7 +64,7 @@ struct RecipientBody<'a> {
 }
 
 impl<'a> Shipment<'a> {
-    /// A number that no courier has told anything about.
+    /// A number that no courier has reported anything about.
     pub(crate) fn unknown(number: &'a str) -> Self {
         Self {
             shipment_id: None,

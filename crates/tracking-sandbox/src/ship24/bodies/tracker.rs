@@ -10,7 +10,7 @@ use crate::ship24::view::View;
 use crate::snapshot::Snapshot;
 use crate::wire_time::utc_millis;
 
-/// How long a parcel may stand still before the provider stops to follow it. The documentation
+/// How long a parcel may have no news before the provider stops to follow it. The documentation
 /// speaks of "a long silence"; sixty days are assumed.
 const SILENCE_MILLIS: i64 = 60 * 24 * 3600 * 1000;
 
@@ -32,7 +32,7 @@ pub(crate) struct TrackerBody<'a> {
     recipient: Option<RecipientName<'a>>,
 }
 
-/// A text or a list, as it was sent.
+/// A string or a list, as it was sent.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum CourierCodeBody<'a> {
@@ -46,7 +46,7 @@ struct RecipientName<'a> {
 }
 
 impl<'a> TrackerBody<'a> {
-    /// The tracker as REST answers show it.
+    /// The tracker as REST responses show it.
     pub(crate) fn new(tracker: &'a Tracker, snapshot: &Snapshot<'_>) -> Self {
         Self {
             is_tracked: Some(is_tracked(tracker, snapshot)),
@@ -85,7 +85,7 @@ impl<'a> TrackerBody<'a> {
         }
     }
 
-    /// Adds the recipient, which only the answer to an update shows.
+    /// Adds the recipient, which only the response to an update shows.
     pub(crate) fn with_recipient(mut self, name: Option<&'a str>) -> Self {
         self.recipient = name
             .filter(|name| !name.is_empty())
@@ -97,7 +97,7 @@ impl<'a> TrackerBody<'a> {
 fn courier_code(codes: &CourierCodes) -> Option<CourierCodeBody<'_>> {
     match codes.codes.as_slice() {
         [] => None,
-        [code] if codes.as_text => Some(CourierCodeBody::Text(code)),
+        [code] if codes.as_string => Some(CourierCodeBody::Text(code)),
         codes => Some(CourierCodeBody::List(codes)),
     }
 }

@@ -1,4 +1,4 @@
-//! Answers in the provider's wire format, from the envelope down to one tracking.
+//! Responses in the provider's wire format, from the envelope down to one tracking.
 
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ pub(crate) struct Trackings<'a> {
     pub(crate) trackings: Vec<Tracking<'a>>,
 }
 
-/// One tracking: `tracker` is absent in per-call answers, `metadata` is there in webhooks only.
+/// One tracking: `tracker` is missing in per-call responses, `metadata` is in webhooks only.
 #[derive(Debug, Serialize)]
 pub(crate) struct Tracking<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,7 @@ pub(crate) struct Metadata<'a> {
 }
 
 impl<'a> Tracking<'a> {
-    /// A tracking from what is visible of a parcel; `None` for a number that nobody knows.
+    /// A tracking from what is visible of a parcel; `None` for a number that no courier knows.
     pub(crate) fn new(
         tracker: Option<TrackerBody<'a>>,
         number: &'a str,

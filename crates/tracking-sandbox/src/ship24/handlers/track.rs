@@ -1,4 +1,4 @@
-//! `POST /trackers/track`: create the tracker if needed, ask the couriers, answer with results.
+//! `POST /trackers/track`: create the tracker if needed, ask the couriers, respond with results.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -68,7 +68,7 @@ impl Drop for InFlight {
 }
 
 impl Ship24Provider {
-    /// Refuses a payload that another call is processing at this moment.
+    /// Refuses a payload that another call is processing.
     pub(crate) fn refuse_in_parallel(&self, payload: &Payload) -> Result<(), Refusal> {
         let in_flight = lock(&self.in_flight);
         if !in_flight.is_empty() && in_flight.contains(&key(payload)) {

@@ -59,7 +59,7 @@ impl State {
                 tracker.is_subscribed = false;
                 tracker.archived_at = Some(snapshot.now);
             }
-            // Nobody documents whether a tracker can be subscribed again; here it can.
+            // It is not documented whether a tracker can be subscribed again; here it can.
             Some(true) => {
                 tracker.is_subscribed = true;
                 tracker.archived_at = None;
@@ -96,10 +96,10 @@ impl State {
     }
 }
 
-/// Whether the update would change what a courier was asked with.
+/// Returns true if the update would change what a courier was asked with.
 fn changes_routing(tracker: &Tracker, update: &Update) -> bool {
-    fn differs<T: PartialEq>(wanted: Option<&T>, known: Option<&T>) -> bool {
-        wanted.is_some() && wanted != known
+    fn differs<T: PartialEq>(new: Option<&T>, known: Option<&T>) -> bool {
+        new.is_some() && new != known
     }
     let payload = &tracker.payload;
     differs(
@@ -109,9 +109,8 @@ fn changes_routing(tracker: &Tracker, update: &Update) -> bool {
         update.destination_country.as_ref(),
         payload.destination_country.as_ref(),
     ) || differs(update.shipping_day.as_ref(), payload.shipping_day.as_ref())
-        || update.courier_codes.as_ref().is_some_and(|wanted| {
-            wanted
-                .codes
+        || update.courier_codes.as_ref().is_some_and(|new| {
+            new.codes
                 .iter()
                 .any(|code| !payload.courier_codes.codes.contains(code))
         })
@@ -128,20 +127,20 @@ fn has_data(tracker: &Tracker, snapshot: &Snapshot<'_>) -> bool {
 /// Couriers are added to those that are there.
 fn joined_couriers(
     tracker: &Tracker,
-    wanted: Option<&CourierCodes>,
+    new: Option<&CourierCodes>,
 ) -> Result<Option<CourierCodes>, Refusal> {
-    let Some(wanted) = wanted else {
+    let Some(new) = new else {
         return Ok(None);
     };
     let known = &tracker.payload.courier_codes;
     if known.codes.is_empty() {
-        return Ok(Some(wanted.clone()));
+        return Ok(Some(new.clone()));
     }
     let mut joined = CourierCodes {
         codes: known.codes.clone(),
-        as_text: false,
+        as_string: false,
     };
-    for code in &wanted.codes {
+    for code in &new.codes {
         if !joined.codes.contains(code) {
             joined.codes.push(code.clone());
         }
@@ -154,8 +153,8 @@ fn joined_couriers(
     Ok(Some(joined))
 }
 
-fn replace<T: Clone>(known: &mut Option<T>, wanted: Option<&T>) {
-    if let Some(wanted) = wanted {
-        *known = Some(wanted.clone());
+fn replace<T: Clone>(known: &mut Option<T>, new: Option<&T>) {
+    if let Some(new) = new {
+        *known = Some(new.clone());
     }
 }

@@ -46,9 +46,9 @@ impl<'a> Fields<'a> {
         });
     }
 
-    fn raw_text(&mut self, name: &str) -> Option<&'a str> {
+    fn raw_string(&mut self, name: &str) -> Option<&'a str> {
         match self.object.get(name)? {
-            Value::String(text) => Some(text),
+            Value::String(value) => Some(value),
             _ => {
                 self.refuse(format!("Please make sure that {name} is a string."));
                 None
@@ -56,19 +56,19 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(crate) fn text(&mut self, name: &str, max: usize) -> Option<String> {
-        let text = self.raw_text(name)?;
-        self.limited(name, text, max)
+    pub(crate) fn string(&mut self, name: &str, max: usize) -> Option<String> {
+        let value = self.raw_string(name)?;
+        self.limited(name, value, max)
     }
 
-    fn limited(&mut self, name: &str, text: &str, max: usize) -> Option<String> {
-        if text.chars().count() > max {
+    fn limited(&mut self, name: &str, value: &str, max: usize) -> Option<String> {
+        if value.chars().count() > max {
             self.refuse(format!(
                 "Please make sure that {name} has at most {max} characters."
             ));
             return None;
         }
-        Some(text.to_owned())
+        Some(value.to_owned())
     }
 
     pub(crate) fn boolean(&mut self, name: &str) -> Option<bool> {
@@ -100,7 +100,7 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn country(&mut self, name: &str) -> Option<String> {
-        let code = self.raw_text(name)?;
+        let code = self.raw_string(name)?;
         if !(2..=3).contains(&code.chars().count()) {
             self.refuse(format!(
                 "Please make sure that {name} has 2 or 3 characters."
@@ -116,7 +116,7 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn post_code(&mut self) -> Option<String> {
-        let code = self.raw_text("destinationPostCode")?;
+        let code = self.raw_string("destinationPostCode")?;
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b" _-./".contains(&byte);
         if !(1..=32).contains(&code.len()) || !code.bytes().all(allowed) {
             self.refuse(
@@ -129,8 +129,8 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn shipping_day(&mut self) -> Option<Date> {
-        let text = self.raw_text("shippingDate")?;
-        let Some(day) = shipping_day(text) else {
+        let date = self.raw_string("shippingDate")?;
+        let Some(day) = shipping_day(date) else {
             self.refuse("Please make sure that shippingDate is an ISO 8601 date.");
             return None;
         };
@@ -150,7 +150,7 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn courier_codes(&mut self) -> Option<CourierCodes> {
-        let (codes, as_text): (Vec<Cow<'a, str>>, bool) = match self.object.get("courierCode")? {
+        let (codes, as_string): (Vec<Cow<'a, str>>, bool) = match self.object.get("courierCode")? {
             Value::String(code) => (vec![Cow::Borrowed(code.as_str())], true),
             Value::Array(items) if items.iter().all(Value::is_string) => (
                 items
@@ -174,7 +174,7 @@ impl<'a> Fields<'a> {
         let mut kept: Vec<String> = Vec::with_capacity(codes.len());
         for code in codes {
             match couriers::find(&code) {
-                // The documentation says that deprecated couriers are ignored without a word.
+                // The documentation says that deprecated couriers are ignored silently.
                 Some(courier) if courier.is_deprecated => {}
                 None if self.rules.assumptions.refuse_unknown_courier => {
                     self.refuse("Please make sure that courierCode is in the list of couriers.");
@@ -185,7 +185,7 @@ impl<'a> Fields<'a> {
         }
         Some(CourierCodes {
             codes: kept,
-            as_text,
+            as_string,
         })
     }
 
@@ -221,9 +221,9 @@ impl<'a> Fields<'a> {
         else {
             return;
         };
-        let is_email = |text: &str| {
-            text.len() <= 254
-                && text.split_once('@').is_some_and(|(name, host)| {
+        let is_email = |email: &str| {
+            email.len() <= 254
+                && email.split_once('@').is_some_and(|(name, host)| {
                     !name.is_empty() && host.contains('.') && !host.contains('@')
                 })
         };
@@ -263,15 +263,15 @@ fn is_dummy(number: &[u8]) -> bool {
 }
 
 /// The day of a shipping date in one of its four documented forms.
-fn shipping_day(text: &str) -> Option<Date> {
-    if text.len() == 10 {
-        return text.parse().ok();
+fn shipping_day(date: &str) -> Option<Date> {
+    if date.len() == 10 {
+        return date.parse().ok();
     }
-    let (date_time, zone) = text.split_at_checked(19)?;
+    let (date_time, zone) = date.split_at_checked(19)?;
     let parsed: DateTime = date_time.parse().ok()?;
     let zone = zone.strip_prefix('.').map_or(zone, |rest| {
         rest.trim_start_matches(|character: char| character.is_ascii_digit())
     });
-    let is_zone = zone.is_empty() || zone == "Z" || text.parse::<Timestamp>().is_ok();
+    let is_zone = zone.is_empty() || zone == "Z" || date.parse::<Timestamp>().is_ok();
     is_zone.then(|| parsed.date())
 }

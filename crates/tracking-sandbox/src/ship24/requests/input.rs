@@ -1,4 +1,4 @@
-//! Reads what callers send and answers with every rule that it breaks.
+//! Reads what callers send and lists every rule that it breaks.
 
 use serde_json::{Map, Value};
 
@@ -21,19 +21,19 @@ impl Rules<'_> {
         let mut fields = Fields::new(&object, *self);
         let payload = Payload {
             tracking_number: fields.tracking_number(),
-            client_tracker_id: fields.text("clientTrackerId", 100),
-            shipment_reference: fields.text("shipmentReference", 100),
+            client_tracker_id: fields.string("clientTrackerId", 100),
+            shipment_reference: fields.string("shipmentReference", 100),
             origin_country: fields.country("originCountryCode"),
             destination_country: fields.country("destinationCountryCode"),
             post_code: fields.post_code(),
             shipping_day: fields.shipping_day(),
             courier_codes: fields.courier_codes().unwrap_or_default(),
-            courier_name: fields.text("courierName", 200),
-            tracking_url: fields.text("trackingUrl", 1000),
+            courier_name: fields.string("courierName", 200),
+            tracking_url: fields.string("trackingUrl", 1000),
             restrict_to_couriers: fields.restrict_to_couriers(),
         };
-        fields.text("orderNumber", 50);
-        fields.text("title", 255);
+        fields.string("orderNumber", 50);
+        fields.string("title", 255);
         fields.recipient_name();
         fields.recipient_email();
         fields.finish(payload)
@@ -66,8 +66,8 @@ impl Rules<'_> {
             destination_country: fields.country("destinationCountryCode"),
             post_code: fields.post_code(),
             shipping_day: fields.shipping_day(),
-            courier_name: fields.text("courierName", 200),
-            tracking_url: fields.text("trackingUrl", 1000),
+            courier_name: fields.string("courierName", 200),
+            tracking_url: fields.string("trackingUrl", 1000),
             recipient_name: fields.recipient_name(),
         };
         fields.finish(update)
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn courier_codes_come_as_text_or_list_and_deprecated_ones_vanish() {
+    fn courier_codes_come_as_string_or_list_and_deprecated_ones_vanish() {
         let text = json!({ "trackingNumber": "AB12345", "courierCode": "us-post" });
         let list =
             json!({ "trackingNumber": "AB12345", "courierCode": ["us-post", "northwind-old"] });
@@ -201,7 +201,7 @@ mod tests {
         let text = read(&text).unwrap().courier_codes;
         let list = read(&list).unwrap().courier_codes;
 
-        assert!(text.as_text && !list.as_text);
+        assert!(text.as_string && !list.as_string);
         assert!(text.equals(&list));
     }
 

@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-/// Courier codes as they were sent: the API takes a text or a list, and gives back what it got.
+/// Courier codes as they were sent: the API takes a string or a list, and gives back what it got.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct CourierCodes {
     pub(crate) codes: Vec<String>,
-    pub(crate) as_text: bool,
+    pub(crate) as_string: bool,
 }
 
 impl CourierCodes {
-    /// Whether both name the same couriers; the order is taken to mean nothing.
+    /// Returns true if both name the same couriers; the order is taken to mean nothing.
     pub(crate) fn equals(&self, other: &Self) -> bool {
         self.codes.len() == other.codes.len()
             && self.codes.iter().all(|code| other.codes.contains(code))
@@ -41,7 +41,7 @@ pub(crate) struct Payload {
 }
 
 impl Payload {
-    /// Whether a repeat of `self` finds the tracker made from `other`. Title, order number and
+    /// Returns true if a repeat of `self` finds the tracker made from `other`. Title, order number and
     /// recipient do not count.
     pub(crate) fn matches(&self, other: &Self) -> bool {
         self.tracking_number == other.tracking_number
@@ -57,7 +57,7 @@ impl Payload {
     }
 }
 
-/// What an update asks for; `None` where it says nothing.
+/// What an update asks for; `None` where it names none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Update {
     pub(crate) is_subscribed: Option<bool>,

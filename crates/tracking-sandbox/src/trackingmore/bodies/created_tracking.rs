@@ -8,7 +8,7 @@ use crate::trackingmore::view::View;
 use crate::wire_time::logistic;
 use crate::world::TimeShape;
 
-/// The answer to a create call.
+/// The response to a create call.
 #[derive(Debug, Serialize)]
 pub(crate) struct CreatedTracking<'a> {
     id: &'a str,
@@ -30,7 +30,7 @@ pub(crate) struct CreatedTracking<'a> {
 impl<'a> CreatedTracking<'a> {
     pub(crate) fn new(tracking: &'a Tracking) -> Self {
         let details = &tracking.details;
-        // Old answers say nothing with the text "null" in some fields.
+        // Old responses have the string "null" for no value in some fields.
         let nothing = || {
             if tracking.serial % 3 == 2 {
                 LooseString::String("null")
@@ -63,7 +63,7 @@ impl<'a> CreatedTracking<'a> {
     }
 }
 
-/// The answer to an update.
+/// The response to an update.
 #[derive(Debug, Serialize)]
 pub(crate) struct UpdatedTracking<'a> {
     #[serde(flatten)]

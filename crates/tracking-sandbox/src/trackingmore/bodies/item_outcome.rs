@@ -28,14 +28,14 @@ impl ItemOutcome {
     }
 
     fn new(fields: Option<Fields<'_>>, code: u16) -> Self {
-        let text = |name| {
+        let string = |name| {
             fields
                 .and_then(|fields| fields.string(name))
                 .unwrap_or_default()
         };
         Self {
-            tracking_number: text("tracking_number"),
-            carrier_code: text("carrier_code"),
+            tracking_number: string("tracking_number"),
+            carrier_code: string("carrier_code"),
             code,
             message: describe(code).1,
         }

@@ -1,4 +1,4 @@
-//! `origin_info` and `destination_info`: what one carrier told.
+//! `origin_info` and `destination_info`: what one carrier reported.
 
 use serde::Serialize;
 
@@ -86,7 +86,7 @@ impl<'a> Event<'a> {
 }
 
 impl<'a> LegBody<'a> {
-    /// What a carrier told, oldest scan first; none when it was not asked.
+    /// What a carrier reported, oldest scan first; none when it was not asked.
     pub(crate) fn new(carrier: &'a str, scans: Option<&[&'a JourneyScan]>) -> Self {
         let known = carriers::find(carrier);
         Self {
@@ -116,12 +116,12 @@ pub(crate) fn date(scan: &JourneyScan) -> String {
     }
 }
 
-/// Description, details and date in one text. The parts may hold commas themselves, and an empty
+/// Description, details and date in one string. The parts may hold commas themselves, and an empty
 /// one leaves none behind.
 pub(crate) fn last_event(scan: &JourneyScan) -> String {
     let details = scan.place.as_deref().unwrap_or_default();
     let date = date(scan);
     let parts = [scan.text.as_str(), details, date.as_str()];
-    let told: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    told.join(",")
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(",")
 }

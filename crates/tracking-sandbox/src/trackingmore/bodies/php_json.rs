@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// Writes `value`. Our own types always serialise; should one ever not, the text breaks off and
+/// Writes `value`. Our own types always serialise; should one ever not, the body breaks off and
 /// the caller sees that.
 pub(crate) fn to_vec(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(1024);
@@ -50,20 +50,20 @@ mod tests {
 
     #[test]
     fn slashes_and_everything_outside_ascii_are_escaped() {
-        let text = to_vec(&["http://x/", "Köln", "快", "🚚", "a\"b\n"]);
+        let json = to_vec(&["http://x/", "Köln", "快", "🚚", "a\"b\n"]);
 
         assert_eq!(
-            String::from_utf8(text).unwrap(),
+            String::from_utf8(json).unwrap(),
             r#"["http:\/\/x\/","K\u00f6ln","\u5feb","\ud83d\ude9a","a\"b\n"]"#
         );
     }
 
     proptest! {
         #[test]
-        fn every_text_can_be_read_again(text in any::<String>()) {
-            let read: String = serde_json::from_slice(&to_vec(&text)).unwrap();
+        fn every_string_can_be_read_again(value in any::<String>()) {
+            let read: String = serde_json::from_slice(&to_vec(&value)).unwrap();
 
-            prop_assert_eq!(read, text);
+            prop_assert_eq!(read, value);
         }
     }
 }

@@ -64,7 +64,7 @@ pub(crate) struct TrackingBody<'a> {
     last_update_time: Option<String>,
 }
 
-/// What a realtime answer leaves out.
+/// What a realtime response leaves out.
 #[derive(Debug, Serialize)]
 struct Customer<'a> {
     customer_email: LooseString<'a>,
@@ -76,7 +76,7 @@ struct Customer<'a> {
     archived: bool,
 }
 
-/// What only a realtime answer has.
+/// What only a realtime response has.
 #[derive(Debug, Serialize)]
 struct RealtimeOnly<'a> {
     destination_code: LooseString<'a>,
@@ -172,7 +172,7 @@ impl<'a> Customer<'a> {
         let customer_email = match (&details.customer_email, form) {
             (Some(email), Form::Single) => LooseString::List(email),
             (Some(email), _) => LooseString::String(email),
-            // Three ways to say nothing, the last one a text of four letters.
+            // Three forms of no value, the last one a string of four letters.
             (None, _) => match tracking.serial % 3 {
                 0 => LooseString::Null,
                 1 => LooseString::String(""),
@@ -205,8 +205,8 @@ fn machine_time<'a>(millis: Option<i64>, form: Form) -> LooseString<'a> {
 
 fn order_create_time<'a>(view: &View<'a>, form: Form) -> LooseString<'a> {
     match &view.tracking.details.order_create_time {
-        Some(text) if form == Form::List => LooseString::Owned(order_time::tidy(text)),
-        Some(text) => LooseString::String(text),
+        Some(time) if form == Form::List => LooseString::Owned(order_time::tidy(time)),
+        Some(time) => LooseString::String(time),
         None if form == Form::Realtime || view.tracking.serial % 2 == 1 => LooseString::String(""),
         None => LooseString::Null,
     }
@@ -236,7 +236,7 @@ fn legs<'a>(
     let repeated = first
         .last()
         .filter(|_| repeat_handover && !later.is_empty());
-    let told: Vec<&JourneyScan> = repeated.into_iter().copied().chain(later).collect();
-    let destination = LegBody::new(carriers::code_of(&last.courier), asked(told.as_slice()));
+    let scans: Vec<&JourneyScan> = repeated.into_iter().copied().chain(later).collect();
+    let destination = LegBody::new(carriers::code_of(&last.courier), asked(scans.as_slice()));
     (origin, Some(Some(destination)))
 }

@@ -37,7 +37,7 @@ struct AirlineInfo {
 
 #[derive(Serialize)]
 struct ReturnData {
-    /// A text with a unit.
+    /// A string with a unit.
     weight: &'static str,
     piece: &'static str,
     origin: &'static str,
@@ -100,10 +100,10 @@ pub(crate) fn track(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<
 }
 
 /// The waybill as `NNN-NNNNNNNN`; seven digits after the first three will do.
-fn tidy(text: &str) -> Option<String> {
-    let (prefix, rest) = text.split_at_checked(3)?;
+fn tidy(number: &str) -> Option<String> {
+    let (prefix, rest) = number.split_at_checked(3)?;
     let serial = rest.strip_prefix(['-', ' ']).unwrap_or(rest);
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     (digits(prefix) && digits(serial) && matches!(serial.len(), 7 | 8))
         .then(|| format!("{prefix}-{serial}"))
 }

@@ -98,8 +98,8 @@ impl State {
             ("order_id", &mut details.order_id),
             ("destination_code", &mut details.destination_code),
         ] {
-            if let Some(text) = fields.string(field) {
-                *slot = Some(text);
+            if let Some(value) = fields.string(field) {
+                *slot = Some(value);
             }
         }
         if let Some(archived) = archived {

@@ -1,9 +1,9 @@
-//! `order_create_time`: a text in several formats, kept as it was sent.
+//! `order_create_time`: a string in several formats, kept as it was sent.
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-/// The time with leading zeros and hyphens, `2017-08-27 16:51`; the text itself when it is in no
+/// The time with leading zeros and hyphens, `2017-08-27 16:51`; the string itself when it is in no
 /// known format.
 pub(crate) fn tidy(text: &str) -> String {
     match read(text) {

@@ -24,7 +24,7 @@ pub enum WebhookForm {
     V2,
     /// Version 2 with characters before and after the JSON.
     V2WithJunk,
-    /// Version 2 whose time of signing is a text.
+    /// Version 2 whose time of signing is a string.
     V2TextTime,
     /// Version 2 with `verifyInfo` inside `data`, as one third-party handler reads it.
     V2ProofInData,
@@ -73,7 +73,7 @@ struct Proof {
 #[serde(untagged)]
 enum Time {
     Number(u64),
-    Text(String),
+    String(String),
 }
 
 impl WebhookForm {
@@ -93,15 +93,15 @@ impl WebhookForm {
     }
 
     fn version_2(self, tracking: &TrackingBody<'_>, signer: Signer<'_>) -> Vec<u8> {
-        let text = signer.time.to_string();
+        let time = signer.time.to_string();
         let key = if self == Self::V2WrongSignature {
             "somebody-else@sandbox.example"
         } else {
             signer.email
         };
-        let signature = sign(key, &text);
+        let signature = sign(key, &time);
         let time = if self == Self::V2TextTime {
-            Time::Text(text)
+            Time::String(time)
         } else {
             Time::Number(signer.time)
         };
@@ -132,7 +132,7 @@ enum Version {
     Four,
 }
 
-/// The body of a later version. Only what tells it from version 2 is played: the names of carrier,
+/// The body of a later version. Only what differs from version 2 is played: the names of carrier,
 /// status and dates, the envelope, and where the proof is.
 fn later(
     tracking: &TrackingBody<'_>,

@@ -20,7 +20,7 @@ async fn errors_of_the_server_have_a_message_and_an_id() {
 #[tokio::test]
 async fn an_error_inside_success_is_an_error_object() {
     let merchant = Merchant::open().await;
-    merchant.account().faults().next(Fault::ErrorInSuccess(1));
+    merchant.account().faults().next(Fault::ErrorIn200(1));
 
     let answer = merchant.get("/label/methods").await;
 
@@ -83,7 +83,7 @@ async fn a_lost_answer_leaves_what_was_done() {
         "shipmentId": "RMA-1",
         "foreignInboundTrackingId": "BACK-1",
     });
-    merchant.account().faults().next(Fault::LostAnswer);
+    merchant.account().faults().next(Fault::LostResponse);
 
     let lost = merchant
         .request(reqwest::Method::POST, "/order/return-shipment")

@@ -7,7 +7,7 @@ use super::desk::{Desk, code, order};
 
 #[tokio::test]
 async fn an_order_is_created_even_if_its_answer_is_lost() {
-    for (fault, orders) in [(Fault::Reset, 0), (Fault::LostAnswer, 1)] {
+    for (fault, orders) in [(Fault::Reset, 0), (Fault::LostResponse, 1)] {
         let desk = Desk::open().await;
         desk.account()
             .faults()
@@ -39,8 +39,8 @@ async fn errors_can_come_inside_http_200() {
     let desk = Desk::open().await;
     desk.account()
         .faults()
-        .next(Fault::ErrorInSuccess(404))
-        .next(Fault::ErrorInSuccess(500));
+        .next(Fault::ErrorIn200(404))
+        .next(Fault::ErrorIn200(500));
 
     let not_found = desk.demo().await;
     let broken = desk.demo().await;
@@ -89,8 +89,8 @@ async fn the_weight_can_be_a_number_and_the_status_a_text() {
     let desk = Desk::open().await;
     desk.account()
         .faults()
-        .next(Fault::TextAsNumber)
-        .next(Fault::NumberAsText)
+        .next(Fault::StringAsNumber)
+        .next(Fault::NumberAsString)
         .next(Fault::WithoutKey("checkpoints".to_owned()));
 
     let number = desk.demo().await;

@@ -48,7 +48,7 @@ async fn a_slow_down_on_demand_can_say_how_long() {
 #[tokio::test]
 async fn an_error_can_come_inside_success() {
     let partner = Partner::open().await;
-    partner.account().faults().next(Fault::ErrorInSuccess(1));
+    partner.account().faults().next(Fault::ErrorIn200(1));
 
     let answer = partner.get("/trackings").await;
 
@@ -88,7 +88,7 @@ async fn a_list_can_lose_its_members_or_hold_other_types() {
         .faults()
         .next(Fault::WithoutKey("hydra:member".to_owned()))
         .next(Fault::NullKey("trackingId".to_owned()))
-        .next(Fault::NumberAsText);
+        .next(Fault::NumberAsString);
 
     let no_members = partner.get("/trackings").await;
     let nulls = partner.get("/trackings").await;
@@ -106,7 +106,7 @@ async fn a_lost_answer_leaves_the_order_complete() {
     account
         .faults()
         .on("update-order-status")
-        .next(Fault::LostAnswer);
+        .next(Fault::LostResponse);
     let path = "/orders?externalOrderNumber=SHOP::1001";
 
     let request = partner.request(reqwest::Method::PATCH, path);

@@ -30,23 +30,23 @@ async fn each_setting_is_shown_changed_and_seen() {
 
 fn rows() -> Vec<Row<Account>> {
     let list: Look<Account> =
-        |account, _| Box::pin(async { status(account.get("/trackers").await) });
+        |account, _| Box::pin(async { status(&account.get("/trackers").await) });
     let search: Look<Account> = |account, _| {
         Box::pin(async {
             let body = json!({ "trackingNumber": Sandbox::DEMO_NUMBER });
-            status(account.post("/tracking/search", &body).await)
+            status(&account.post("/tracking/search", &body).await)
         })
     };
     let create: Look<Account> = |account, _| {
         Box::pin(async {
             let body = json!({ "trackingNumber": "AB12345" });
-            status(account.post("/trackers", &body).await)
+            status(&account.post("/trackers", &body).await)
         })
     };
     let track: Look<Account> = |account, _| {
         Box::pin(async {
             let body = json!({ "trackingNumber": "AB12345" });
-            status(account.post("/trackers/track", &body).await)
+            status(&account.post("/trackers/track", &body).await)
         })
     };
     let webhooks: Look<Account> =
@@ -102,7 +102,7 @@ fn rows() -> Vec<Row<Account>> {
                         first = account.post("/trackers/track", &body) => first,
                         second = account.post("/trackers/track", &body) => second,
                     };
-                    status(first)
+                    status(&first)
                 })
             },
             [201, 409],
@@ -171,7 +171,7 @@ fn rows() -> Vec<Row<Account>> {
                 Box::pin(async {
                     let body = json!({ "trackingNumber": "AB12345" });
                     account.tracker(&body).await;
-                    status(account.post("/trackers", &body).await)
+                    status(&account.post("/trackers", &body).await)
                 })
             },
             [201, 200],
@@ -186,7 +186,7 @@ fn rows() -> Vec<Row<Account>> {
                         .ship24()
                         .configure(|settings| settings.quota = Some(0));
                     let body = json!({ "trackingNumber": "AB12345" });
-                    status(account.post("/trackers", &body).await)
+                    status(&account.post("/trackers", &body).await)
                 })
             },
             [403, 405],
@@ -198,7 +198,7 @@ fn rows() -> Vec<Row<Account>> {
                 Box::pin(async {
                     let request = account.http().get(account.url("/trackers"));
                     let request = request.bearer_auth("apik_of_somebody_else");
-                    status(Answer::read(request.send().await.unwrap()).await)
+                    status(&Answer::read(request.send().await.unwrap()).await)
                 })
             },
             [401, 403],
@@ -206,7 +206,7 @@ fn rows() -> Vec<Row<Account>> {
         Row::new(
             "assumptions.refuse_large_limit",
             false,
-            |account, _| Box::pin(async { status(account.get("/trackers?limit=501").await) }),
+            |account, _| Box::pin(async { status(&account.get("/trackers?limit=501").await) }),
             [400, 200],
         ),
         Row::new(
@@ -215,7 +215,7 @@ fn rows() -> Vec<Row<Account>> {
             |account, _| {
                 Box::pin(async {
                     let body = json!({ "trackingNumber": "AB12345", "courierCode": "no-such" });
-                    status(account.post("/trackers", &body).await)
+                    status(&account.post("/trackers", &body).await)
                 })
             },
             [201, 400],
@@ -226,7 +226,7 @@ fn rows() -> Vec<Row<Account>> {
             |account, _| {
                 Box::pin(async {
                     let body = json!({ "trackingNumber": "NOBODY-1" });
-                    status(account.post("/tracking/search", &body).await)
+                    status(&account.post("/tracking/search", &body).await)
                 })
             },
             [404, 201],
@@ -234,7 +234,7 @@ fn rows() -> Vec<Row<Account>> {
     ]
 }
 
-fn status(answer: Answer) -> Value {
+fn status(answer: &Answer) -> Value {
     json!(answer.status)
 }
 

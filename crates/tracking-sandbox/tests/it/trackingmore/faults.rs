@@ -10,7 +10,7 @@ async fn any_code_can_come_inside_http_200() {
     let shop = Shop::open().await;
 
     for expected in [202, 403, 500, 4019, 4999] {
-        let fault = Fault::ErrorInSuccess(u16::try_from(expected).unwrap());
+        let fault = Fault::ErrorIn200(u16::try_from(expected).unwrap());
         shop.account().faults().on("list-carriers").next(fault);
 
         assert_eq!(refused(&shop.get("/carriers").await), expected);

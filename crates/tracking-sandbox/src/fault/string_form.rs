@@ -1,4 +1,4 @@
-//! The text form of faults.
+//! The string form of faults.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,25 +6,25 @@ use std::time::Duration;
 
 use super::Fault;
 
-/// A text that names no fault.
+/// A string that names no fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a fault: {reason}")]
+#[error("`{form}` is not a fault: {reason}")]
 pub struct FaultParseError {
-    text: String,
+    form: String,
     reason: &'static str,
 }
 
 impl FromStr for Fault {
     type Err = FaultParseError;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
+    fn from_str(form: &str) -> Result<Self, Self::Err> {
         let fail = |reason| FaultParseError {
-            text: text.to_owned(),
+            form: form.to_owned(),
             reason,
         };
-        let (name, value) = match text.split_once('=') {
+        let (name, value) = match form.split_once('=') {
             Some((name, value)) => (name.trim(), Some(value.trim())),
-            None => (text.trim(), None),
+            None => (form.trim(), None),
         };
         let value = || value.filter(|value| !value.is_empty());
         let status = || {
@@ -35,7 +35,7 @@ impl FromStr for Fault {
         };
         let number = |reason| {
             value()
-                .and_then(|text| text.parse().ok())
+                .and_then(|form| form.parse().ok())
                 .ok_or_else(|| fail(reason))
         };
         let key = |reason| value().map(str::to_owned).ok_or_else(|| fail(reason));
@@ -45,15 +45,17 @@ impl FromStr for Fault {
             )?)),
             "hang" => Self::Hang,
             "reset" => Self::Reset,
-            "lost-answer" => Self::LostAnswer,
+            "lost-response" => Self::LostResponse,
             "truncate" => Self::Truncate,
             "wrong-content-type" => Self::WrongContentType,
             "json-error" => Self::JsonError(status()?),
-            "error-in-success" => {
+            "error-in-200" => {
                 let code = value().and_then(|code| code.parse().ok());
-                Self::ErrorInSuccess(code.ok_or_else(|| {
-                    fail("give the provider's code, as in `error-in-success=4019`")
-                })?)
+                Self::ErrorIn200(
+                    code.ok_or_else(|| {
+                        fail("give the provider's code, as in `error-in-200=4019`")
+                    })?,
+                )
             }
             "html-error" => Self::HtmlError(status()?),
             "empty-error" => Self::EmptyError(status()?),
@@ -64,8 +66,8 @@ impl FromStr for Fault {
             "unknown-enum" => Self::UnknownEnum,
             "unknown-field" => Self::UnknownField,
             "nulls" => Self::Nulls,
-            "number-as-text" => Self::NumberAsText,
-            "text-as-number" => Self::TextAsNumber,
+            "number-as-string" => Self::NumberAsString,
+            "string-as-number" => Self::StringAsNumber,
             "without-key" => Self::WithoutKey(key("name a key, as in `without-key=tracker`")?),
             "null-key" => Self::NullKey(key("name a key, as in `null-key=delivery`")?),
             _ => return Err(fail("the names are listed with the type `Fault`")),
@@ -79,11 +81,11 @@ impl fmt::Display for Fault {
             Self::Delay(delay) => write!(f, "delay={}", delay.as_millis()),
             Self::Hang => f.write_str("hang"),
             Self::Reset => f.write_str("reset"),
-            Self::LostAnswer => f.write_str("lost-answer"),
+            Self::LostResponse => f.write_str("lost-response"),
             Self::Truncate => f.write_str("truncate"),
             Self::WrongContentType => f.write_str("wrong-content-type"),
             Self::JsonError(status) => write!(f, "json-error={status}"),
-            Self::ErrorInSuccess(code) => write!(f, "error-in-success={code}"),
+            Self::ErrorIn200(code) => write!(f, "error-in-200={code}"),
             Self::HtmlError(status) => write!(f, "html-error={status}"),
             Self::EmptyError(status) => write!(f, "empty-error={status}"),
             Self::SlowDown(retry_after) => write!(f, "slow-down={retry_after}"),
@@ -93,8 +95,8 @@ impl fmt::Display for Fault {
             Self::UnknownEnum => f.write_str("unknown-enum"),
             Self::UnknownField => f.write_str("unknown-field"),
             Self::Nulls => f.write_str("nulls"),
-            Self::NumberAsText => f.write_str("number-as-text"),
-            Self::TextAsNumber => f.write_str("text-as-number"),
+            Self::NumberAsString => f.write_str("number-as-string"),
+            Self::StringAsNumber => f.write_str("string-as-number"),
             Self::WithoutKey(key) => write!(f, "without-key={key}"),
             Self::NullKey(key) => write!(f, "null-key={key}"),
         }
@@ -107,15 +109,15 @@ mod tests {
 
     #[test]
     fn every_fault_survives_its_text_form() {
-        let texts = [
+        let forms = [
             "delay=250",
             "hang",
             "reset",
-            "lost-answer",
+            "lost-response",
             "truncate",
             "wrong-content-type",
             "json-error=503",
-            "error-in-success=4019",
+            "error-in-200=4019",
             "html-error=502",
             "empty-error=500",
             "slow-down=2",
@@ -126,21 +128,21 @@ mod tests {
             "unknown-enum",
             "unknown-field",
             "nulls",
-            "number-as-text",
-            "text-as-number",
+            "number-as-string",
+            "string-as-number",
             "without-key=tracker",
             "null-key=delivery",
         ];
 
-        for text in texts {
-            let fault: Fault = text.parse().unwrap();
-            assert_eq!(fault.to_string(), text);
+        for form in forms {
+            let fault: Fault = form.parse().unwrap();
+            assert_eq!(fault.to_string(), form);
         }
     }
 
     #[test]
     fn wrong_text_is_refused_with_the_reason() {
-        for text in [
+        for form in [
             "",
             "delay",
             "delay=soon",
@@ -148,11 +150,11 @@ mod tests {
             "without-key=",
             "explode",
         ] {
-            let error = text.parse::<Fault>().unwrap_err();
+            let error = form.parse::<Fault>().unwrap_err();
             assert!(
                 error
                     .to_string()
-                    .starts_with(&format!("`{text}` is not a fault: "))
+                    .starts_with(&format!("`{form}` is not a fault: "))
             );
         }
     }
