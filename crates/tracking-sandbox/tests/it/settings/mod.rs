@@ -1,5 +1,6 @@
 //! Every setting of every account: GET shows it, PATCH changes it, and the effect is seen.
 
+mod readme;
 mod ship24;
 mod trackingmore;
 mod walk;
