@@ -11,15 +11,15 @@ pub(crate) struct Account {
     http: reqwest::Client,
 }
 
-/// An answer, read completely.
+/// A response, read completely.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: reqwest::header::HeaderMap,
     pub(crate) text: String,
 }
 
-impl Answer {
+impl Reply {
     pub(crate) async fn read(response: Response) -> Self {
         Self {
             status: response.status().as_u16(),
@@ -91,12 +91,12 @@ impl Account {
             .bearer_auth(self.ship24().api_key())
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        Answer::read(self.request(Method::GET, path).send().await.unwrap()).await
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        Reply::read(self.request(Method::GET, path).send().await.unwrap()).await
     }
 
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
-        Answer::read(
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
+        Reply::read(
             self.request(Method::POST, path)
                 .json(body)
                 .send()
@@ -106,8 +106,8 @@ impl Account {
         .await
     }
 
-    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Answer {
-        Answer::read(
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Reply {
+        Reply::read(
             self.request(Method::PATCH, path)
                 .json(body)
                 .send()
@@ -117,11 +117,11 @@ impl Account {
         .await
     }
 
-    /// Creates a tracker and tells its id.
+    /// Creates a tracker and returns its id.
     pub(crate) async fn tracker(&self, body: &Value) -> String {
-        let answer = self.post("/trackers", body).await;
-        assert_eq!(answer.status, 201, "{}", answer.text);
-        answer
+        let response = self.post("/trackers", body).await;
+        assert_eq!(response.status, 201, "{}", response.text);
+        response
             .at("/data/tracker/trackerId")
             .as_str()
             .unwrap()
@@ -129,9 +129,9 @@ impl Account {
     }
 
     /// A control call.
-    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         let url = format!("http://{}/_sandbox{path}", self.sandbox.address());
-        Answer::read(
+        Reply::read(
             self.http
                 .request(method, url)
                 .json(body)

@@ -7,21 +7,21 @@ use tracking_sandbox::Sandbox;
 use crate::account::Account;
 
 #[tokio::test]
-async fn the_start_page_lists_providers_and_paths() {
+async fn start_page_lists_providers_and_paths() {
     let account = Account::open().await;
 
-    let answer = account.control(Method::GET, "", &Value::Null).await;
+    let response = account.control(Method::GET, "", &Value::Null).await;
 
     assert_eq!(
-        answer.at("/providers/0/base_url"),
+        response.at("/providers/0/base_url"),
         account.sandbox.base_url("ship24")
     );
-    assert_eq!(answer.at("/demo_numbers/0"), Sandbox::DEMO_NUMBER);
-    assert_eq!(answer.at("/clock/now"), "2026-03-02T09:00:00.000Z");
+    assert_eq!(response.at("/demo_numbers/0"), Sandbox::DEMO_NUMBER);
+    assert_eq!(response.at("/clock/now"), "2026-03-02T09:00:00.000Z");
 }
 
 #[tokio::test]
-async fn the_clock_can_be_set_and_advanced() {
+async fn clock_can_be_set_and_advanced() {
     let account = Account::open().await;
 
     let set = account
@@ -41,7 +41,7 @@ async fn the_clock_can_be_set_and_advanced() {
 }
 
 #[tokio::test]
-async fn a_time_without_room_for_a_journey_around_it_is_refused() {
+async fn time_without_room_for_a_journey_around_it_is_refused() {
     let account = Account::open().await;
 
     for time in ["9999-12-30T00:00:00Z", "0001-01-03T00:00:00Z"] {
@@ -99,10 +99,10 @@ async fn parcels_and_scans_can_be_added() {
     assert_eq!(added.at("/numbers/0"), "MADE-UP-1");
     assert_eq!(scanned.status, 200);
     assert_eq!(wrong.status, 400);
-    let answer = account
+    let response = account
         .post("/trackers/track", &json!({ "trackingNumber": "MADE-UP-1" }))
         .await;
-    let tracking = answer.at("/data/trackings/0");
+    let tracking = response.at("/data/trackings/0");
     assert_eq!(tracking["shipment"]["statusMilestone"], "out_for_delivery");
     assert_eq!(
         tracking["shipment"]["delivery"]["estimatedDeliveryDate"],
@@ -116,16 +116,16 @@ async fn recorded_requests_show_no_secret() {
     let account = Account::open().await;
     account.get("/couriers").await;
 
-    let answer = account
+    let response = account
         .control(Method::GET, "/requests", &Value::Null)
         .await;
 
-    assert_eq!(answer.at("/0/operation"), "get-couriers");
-    assert!(!answer.text.contains(account.ship24().api_key()));
+    assert_eq!(response.at("/0/operation"), "get-couriers");
+    assert!(!response.text.contains(account.ship24().api_key()));
 }
 
 #[tokio::test]
-async fn the_account_can_be_changed() {
+async fn account_can_be_changed() {
     let account = Account::limited().await;
     let change = json!({ "quota": 0, "per_call": false, "limits": { "get-couriers": 0 } });
 

@@ -6,9 +6,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tracking_sandbox::{Fault, Sandbox};
 
-use crate::account::{Account, Answer};
+use crate::account::{Account, Reply};
 
-async fn track_with(account: &Account, fault: Fault) -> Answer {
+async fn track_with(account: &Account, fault: Fault) -> Reply {
     account.sandbox.faults().next(fault);
     account
         .post(
@@ -19,7 +19,7 @@ async fn track_with(account: &Account, fault: Fault) -> Answer {
 }
 
 #[tokio::test]
-async fn a_reset_happens_before_and_a_lost_answer_after_the_work() {
+async fn reset_precedes_and_lost_response_follows_the_work() {
     for (fault, trackers) in [(Fault::Reset, 0), (Fault::LostResponse, 1)] {
         let account = Account::open().await;
         account.sandbox.faults().next(fault.clone());
@@ -37,7 +37,7 @@ async fn a_reset_happens_before_and_a_lost_answer_after_the_work() {
 }
 
 #[tokio::test]
-async fn a_reset_really_resets_the_connection() {
+async fn reset_really_resets_the_connection() {
     let account = Account::open().await;
     account.sandbox.faults().next(Fault::Reset);
 
@@ -61,7 +61,7 @@ async fn a_reset_really_resets_the_connection() {
 }
 
 #[tokio::test]
-async fn a_truncated_answer_has_its_head_and_breaks_off() {
+async fn truncated_answer_has_its_head_and_breaks_off() {
     let account = Account::open().await;
     account.sandbox.faults().next(Fault::Truncate);
 
@@ -163,7 +163,7 @@ async fn values_can_be_bent() {
 }
 
 #[tokio::test]
-async fn a_fault_keeps_to_its_operation() {
+async fn fault_keeps_to_its_operation() {
     let account = Account::open().await;
     account
         .ship24()
@@ -179,7 +179,7 @@ async fn a_fault_keeps_to_its_operation() {
 }
 
 #[tokio::test]
-async fn a_caller_can_ask_for_a_fault_in_a_header() {
+async fn caller_can_ask_for_a_fault_in_a_header() {
     let account = Account::open().await;
     let send = |fault: &'static str| {
         account
@@ -188,8 +188,8 @@ async fn a_caller_can_ask_for_a_fault_in_a_header() {
             .send()
     };
 
-    let html = Answer::read(send("html-error=504").await.unwrap()).await;
-    let wrong = Answer::read(send("explode").await.unwrap()).await;
+    let html = Reply::read(send("html-error=504").await.unwrap()).await;
+    let wrong = Reply::read(send("explode").await.unwrap()).await;
 
     assert_eq!(html.status, 504);
     assert_eq!(wrong.status, 400);

@@ -8,7 +8,7 @@ use tracking_sandbox::{Leg, Parcel, ParcelError, Sandbox, Scan, StartError, Step
 use crate::account::Account;
 
 #[tokio::test]
-async fn the_port_is_free_again_after_drop() {
+async fn port_is_free_again_after_drop() {
     let sandbox = Sandbox::start().await.unwrap();
     let port = sandbox.port();
 
@@ -19,7 +19,7 @@ async fn the_port_is_free_again_after_drop() {
 }
 
 #[tokio::test]
-async fn a_taken_port_is_named_in_the_error() {
+async fn taken_port_is_named_in_the_error() {
     let sandbox = Sandbox::start().await.unwrap();
 
     let error = Sandbox::builder()

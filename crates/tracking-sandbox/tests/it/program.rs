@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 const PROVIDERS: usize = 5;
 
 #[tokio::test]
-async fn the_program_prints_where_each_provider_answers() {
+async fn program_prints_where_each_provider_answers() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tracking-sandbox"))
         .args(["--port", "0", "--seed", "7", "--still"])
         .stdout(Stdio::piped())
@@ -19,7 +19,7 @@ async fn the_program_prints_where_each_provider_answers() {
     let lines: Vec<_> = lines.take(PROVIDERS).map(Result::unwrap).collect();
     let (name, base_url) = lines[0].split_once(' ').unwrap();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let answer = client
+    let response = client
         .get(format!("{base_url}/public/v1/couriers"))
         .send()
         .await
@@ -32,14 +32,14 @@ async fn the_program_prints_where_each_provider_answers() {
     assert!(lines[1].starts_with("trackingmore http://"));
     assert!(lines[1].ends_with("/trackingmore/v2"));
     assert_eq!(
-        answer.status().as_u16(),
+        response.status().as_u16(),
         400,
         "the header with the key is missing"
     );
 }
 
 #[test]
-fn a_taken_port_ends_the_program_with_a_message() {
+fn taken_port_ends_the_program_with_a_message() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
 

@@ -29,7 +29,7 @@ pub(crate) struct Received {
 #[derive(Debug, Default)]
 struct Shared {
     received: Mutex<Vec<Received>>,
-    answers: Mutex<VecDeque<(u16, &'static str)>>,
+    responses: Mutex<VecDeque<(u16, &'static str)>>,
     is_silent: AtomicBool,
     connections: AtomicUsize,
 }
@@ -51,9 +51,9 @@ impl Receiver {
     }
 
     /// Responds to the next webhook with this status and body.
-    pub(crate) fn answer_next(&self, status: u16, body: &'static str) {
+    pub(crate) fn respond_next(&self, status: u16, body: &'static str) {
         self.shared
-            .answers
+            .responses
             .lock()
             .unwrap()
             .push_back((status, body));
@@ -93,7 +93,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
         let shared = Arc::clone(&shared);
         shared.connections.fetch_add(1, Ordering::Relaxed);
         tokio::spawn(async move {
-            let service = service_fn(|request| answer(request, Arc::clone(&shared)));
+            let service = service_fn(|request| response(request, Arc::clone(&shared)));
             let _ = http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
@@ -101,7 +101,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn answer(
+async fn response(
     request: Request<Incoming>,
     shared: Arc<Shared>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
@@ -129,7 +129,7 @@ async fn answer(
         return std::future::pending().await;
     }
     let (status, text) = shared
-        .answers
+        .responses
         .lock()
         .unwrap()
         .pop_front()

@@ -5,7 +5,7 @@ use serde_json::json;
 use tracking_sandbox::exporto::{ContentType, RequestIdHeader};
 
 use super::merchant::{Merchant, keys, refused};
-use crate::account::Answer;
+use crate::account::Reply;
 
 #[tokio::test]
 async fn paths_and_methods_that_do_not_exist_are_refused() {
@@ -13,7 +13,7 @@ async fn paths_and_methods_that_do_not_exist_are_refused() {
 
     let missing = merchant.get("/article").await;
     let method = merchant.request(Method::DELETE, "/shipment/x");
-    let method = Answer::read(method.send().await.unwrap()).await;
+    let method = Reply::read(method.send().await.unwrap()).await;
     let url = merchant.url("/label/methods").replace("/v1/", "/");
     let without_version = merchant.http().get(url).send().await.unwrap();
 
@@ -109,7 +109,7 @@ async fn a_body_that_does_not_call_itself_json_is_refused() {
 
     for path in ["/label", "/tour", "/order/return-shipment"] {
         let request = merchant.request(Method::POST, path).body("{}");
-        let answer = Answer::read(request.send().await.unwrap()).await;
+        let answer = Reply::read(request.send().await.unwrap()).await;
 
         assert_eq!(answer.status, 415, "{path}");
     }

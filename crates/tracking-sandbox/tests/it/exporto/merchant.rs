@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::{Exporto, ShipmentIds};
 
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// The return that every sandbox knows.
 pub(crate) const RETURN_ID: &str = "R-LX905174620NL";
@@ -49,14 +49,14 @@ impl Merchant {
     }
 
     /// Asks for a token with the right credentials.
-    pub(crate) async fn ask_token(&self, body: &Value) -> Answer {
+    pub(crate) async fn ask_token(&self, body: &Value) -> Reply {
         let account = self.account();
         let request = self
             .http
             .post(self.url("/auth/token"))
             .basic_auth(account.username(), Some(account.password()))
             .json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 
     /// Takes a token without scope from now on.
@@ -81,22 +81,22 @@ impl Merchant {
             .bearer_auth(&self.token)
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        Answer::read(self.request(Method::GET, path).send().await.unwrap()).await
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        Reply::read(self.request(Method::GET, path).send().await.unwrap()).await
     }
 
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
         let request = self.request(Method::POST, path).json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 
-    pub(crate) async fn shipment(&self, id: &str) -> Answer {
+    pub(crate) async fn shipment(&self, id: &str) -> Reply {
         self.get(&format!("/shipment/{}", id.replace('/', "%2F")))
             .await
     }
 
     /// Searches with these parameters.
-    pub(crate) async fn search(&self, query: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn search(&self, query: &[(&str, &str)]) -> Reply {
         let query: Vec<_> = query
             .iter()
             .map(|(name, value)| format!("{name}={}", value.replace('+', "%2B")))
@@ -106,15 +106,15 @@ impl Merchant {
     }
 
     /// A control call.
-    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         let url = format!("http://{}/_sandbox{path}", self.sandbox.address());
         let request = self.http.request(method, url).json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 }
 
 /// Status and message of an error.
-pub(crate) fn refused(answer: &Answer) -> (u16, String) {
+pub(crate) fn refused(answer: &Reply) -> (u16, String) {
     let message = answer.at("/message");
     (
         answer.status,
@@ -123,7 +123,7 @@ pub(crate) fn refused(answer: &Answer) -> (u16, String) {
 }
 
 /// The shipment ids of a bare array.
-pub(crate) fn ids(answer: &Answer) -> Vec<String> {
+pub(crate) fn ids(answer: &Reply) -> Vec<String> {
     assert_eq!(answer.status, 200, "{}", answer.text);
     let Value::Array(shipments) = answer.json() else {
         panic!("not a bare array: {}", answer.text);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::exporto::Assumptions;
 
 use super::merchant::{Merchant, keys, refused};
-use crate::account::Answer;
+use crate::account::Reply;
 
 const PLAIN: &str = r#"{"grant_type":"client_credentials"}"#;
 
@@ -53,7 +53,7 @@ async fn wrong_credentials_are_refused_before_the_body_is_read() {
         if let Some((username, password)) = credentials {
             request = request.basic_auth(username, Some(password));
         }
-        let answer = Answer::read(request.send().await.unwrap()).await;
+        let answer = Reply::read(request.send().await.unwrap()).await;
 
         assert_eq!(refused(&answer), (401, "Unauthorized".to_owned()));
         assert!(answer.at("/requestId").is_string(), "{credentials:?}");
@@ -97,7 +97,7 @@ async fn the_body_must_be_json_and_say_what_is_wanted() {
             .basic_auth(account.username(), Some(account.password()))
             .header("content-type", content_type)
             .body(body);
-        let answer = Answer::read(request.send().await.unwrap()).await;
+        let answer = Reply::read(request.send().await.unwrap()).await;
 
         assert_eq!(answer.status, status, "{content_type}: {body}");
     }
@@ -116,7 +116,7 @@ async fn other_calls_need_a_token_that_was_handed_out() {
         .basic_auth(account.username(), Some(account.password()));
 
     for request in [bare, wrong, basic] {
-        let answer = Answer::read(request.send().await.unwrap()).await;
+        let answer = Reply::read(request.send().await.unwrap()).await;
 
         assert_eq!(refused(&answer), (401, "Unauthorized".to_owned()));
         assert!(answer.at("/requestId").is_string());

@@ -7,12 +7,12 @@ use tracking_sandbox::exporto::Exporto;
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
 
 use super::merchant::{Merchant, RETURN_ID, ids, refused};
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// The one demo parcel that has not been processed.
 const ANNOUNCED: &str = "SND-58201-FR";
 
-fn tour_ids(answer: &Answer) -> Vec<String> {
+fn tour_ids(answer: &Reply) -> Vec<String> {
     assert_eq!(answer.status, 200, "{}", answer.text);
     let tours = answer.json();
     let id = |tour: &Value| tour["tourId"].as_str().unwrap().to_owned();

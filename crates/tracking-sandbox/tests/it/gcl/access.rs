@@ -6,16 +6,16 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use crate::account::Answer;
+use crate::account::Reply;
 
-async fn with(desk: &Desk, headers: &[(&str, &str)]) -> Answer {
+async fn with(desk: &Desk, headers: &[(&str, &str)]) -> Reply {
     let url = desk.url("/v1/tracking/RB473128508SG");
     let request = headers
         .iter()
         .fold(desk.http().get(url), |request, (name, value)| {
             request.header(*name, *value)
         });
-    Answer::read(request.send().await.unwrap()).await
+    Reply::read(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -127,8 +127,8 @@ async fn a_path_that_does_not_exist_is_refused_without_a_key() {
         .await
         .unwrap();
     let method = desk.http().delete(desk.url("/v1/shipping-orders")).send();
-    let missing = Answer::read(missing).await;
-    let method = Answer::read(method.await.unwrap()).await;
+    let missing = Reply::read(missing).await;
+    let method = Reply::read(method.await.unwrap()).await;
 
     assert_eq!(missing.status, 404);
     assert_eq!(missing.json(), json!({ "error": "Not Found" }));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::gcl::{Assumptions, Gcl};
 use tracking_sandbox::{Parcel, Sandbox};
 
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// A sandbox and a client that knows its address and key.
 pub(crate) struct Desk {
@@ -45,21 +45,21 @@ impl Desk {
             .header("X-API-KEY", self.account().api_key())
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        Answer::read(self.request(Method::GET, path).send().await.unwrap()).await
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        Reply::read(self.request(Method::GET, path).send().await.unwrap()).await
     }
 
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
         let request = self.request(Method::POST, path).json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 
-    pub(crate) async fn track(&self, number: &str) -> Answer {
+    pub(crate) async fn track(&self, number: &str) -> Reply {
         self.get(&format!("/v1/tracking/{number}")).await
     }
 
     /// Reads the demo parcel.
-    pub(crate) async fn demo(&self) -> Answer {
+    pub(crate) async fn demo(&self) -> Reply {
         self.track(Sandbox::DEMO_NUMBER).await
     }
 
@@ -78,10 +78,10 @@ impl Desk {
     }
 
     /// A control call.
-    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         let url = format!("http://{}/_sandbox{path}", self.sandbox.address());
         let request = self.http.request(method, url).json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn order(tier: &str) -> Value {
 }
 
 /// Status and `code` of an error.
-pub(crate) fn code(answer: &Answer) -> (u16, String) {
+pub(crate) fn code(answer: &Reply) -> (u16, String) {
     let code = answer.at("/code");
     (answer.status, code.as_str().unwrap_or_default().to_owned())
 }

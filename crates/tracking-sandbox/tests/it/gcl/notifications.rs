@@ -163,7 +163,7 @@ async fn notifications_can_be_put_and_be_xml() {
 async fn failed_notifications_are_tried_again_after_growing_pauses() {
     let (desk, receiver) = connected().await;
     for _ in 0..9 {
-        receiver.answer_next(500, "broken");
+        receiver.respond_next(500, "broken");
     }
     add_one_scan(&desk);
     desk.account().webhooks_settled().await;
@@ -183,7 +183,7 @@ async fn failed_notifications_are_tried_again_after_growing_pauses() {
 #[tokio::test]
 async fn any_success_of_the_receiver_is_enough() {
     let (desk, receiver) = connected().await;
-    receiver.answer_next(204, "");
+    receiver.respond_next(204, "");
 
     add_one_scan(&desk);
     desk.account().webhooks_settled().await;
@@ -195,7 +195,7 @@ async fn any_success_of_the_receiver_is_enough() {
 #[tokio::test]
 async fn a_reset_forgets_what_waits_to_be_told() {
     let (desk, receiver) = connected().await;
-    receiver.answer_next(500, "broken");
+    receiver.respond_next(500, "broken");
     add_one_scan(&desk);
     desk.account().webhooks_settled().await;
 

@@ -4,11 +4,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::desk::{Desk, code, quote};
-use crate::account::Answer;
+use crate::account::Reply;
 
 const PATH: &str = "/v1/shipping-methods/quote";
 
-fn prices(answer: &Answer) -> Vec<f64> {
+fn prices(answer: &Reply) -> Vec<f64> {
     let items = answer.at("/items");
     let items = items.as_array().unwrap().iter();
     items
@@ -150,14 +150,14 @@ async fn the_body_must_be_json_and_say_so() {
         request.header("content-type", kind).body(body).send()
     };
 
-    let form = Answer::read(
+    let form = Reply::read(
         send("application/x-www-form-urlencoded", "a=b")
             .await
             .unwrap(),
     )
     .await;
-    let broken = Answer::read(send("application/json", "{").await.unwrap()).await;
-    let list = Answer::read(send("application/json; charset=utf-8", "[]").await.unwrap()).await;
+    let broken = Reply::read(send("application/json", "{").await.unwrap()).await;
+    let list = Reply::read(send("application/json; charset=utf-8", "[]").await.unwrap()).await;
 
     assert_eq!(form.status, 415);
     assert_eq!(broken.at("/message"), "The body is not JSON.");

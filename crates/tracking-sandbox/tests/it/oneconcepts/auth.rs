@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use tracking_sandbox::oneconcepts::TokenForm;
 
 use super::partner::{Partner, members, send};
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// Message of a refusal of the layer that checks tokens; its shape is checked on the way.
-fn refused(answer: &Answer) -> String {
+fn refused(answer: &Reply) -> String {
     assert_eq!(answer.status, 401, "{}", answer.text);
     assert_eq!(answer.header("content-type"), "application/json");
     assert_eq!(answer.header("www-authenticate"), "Bearer");

@@ -4,18 +4,18 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::partner::{LD_JSON, Partner, send};
-use crate::account::Answer;
+use crate::account::Reply;
 
 const ROOT: &str = "/oneconcepts/v2/api";
 const LD_JSON_UTF_8: &str = "application/ld+json; charset=utf-8";
 
 /// A call without a token.
-async fn fetch(partner: &Partner, path: &str) -> Answer {
+async fn fetch(partner: &Partner, path: &str) -> Reply {
     let request = partner.http().get(partner.url(path));
     send(request.header("accept", LD_JSON)).await
 }
 
-fn classes(documentation: &Answer) -> Vec<Value> {
+fn classes(documentation: &Reply) -> Vec<Value> {
     let classes = documentation.at("/hydra:supportedClass");
     classes.as_array().unwrap().clone()
 }

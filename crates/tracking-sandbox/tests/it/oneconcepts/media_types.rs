@@ -4,9 +4,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::partner::{LD_JSON, Partner, send, with_body};
-use crate::account::Answer;
+use crate::account::Reply;
 
-async fn list_as(partner: &Partner, accept: &str) -> Answer {
+async fn list_as(partner: &Partner, accept: &str) -> Reply {
     let request = partner.http().get(partner.url("/trackings"));
     send(
         request

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::oneconcepts::{Assumptions, OneConcepts};
 
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// The media type of every body.
 pub(crate) const LD_JSON: &str = "application/ld+json";
@@ -70,26 +70,26 @@ impl Partner {
             .header("accept", LD_JSON)
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path)).await
     }
 
     /// Follows an address from a body.
-    pub(crate) async fn follow(&self, iri: &Value) -> Answer {
+    pub(crate) async fn follow(&self, iri: &Value) -> Reply {
         let origin = format!("http://{}", self.sandbox.address());
         let url = format!("{origin}{}", iri.as_str().unwrap());
         send(self.http.get(url).bearer_auth(&self.token)).await
     }
 
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
         send(with_body(self.request(Method::POST, path), body)).await
     }
 
-    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn patch(&self, path: &str, body: &Value) -> Reply {
         send(with_body(self.request(Method::PATCH, path), body)).await
     }
 
-    pub(crate) async fn ask_for_token(&self, body: &Value) -> Answer {
+    pub(crate) async fn ask_for_token(&self, body: &Value) -> Reply {
         let request = self.http.post(self.url("/create-token"));
         send(with_body(request, body)).await
     }
@@ -103,14 +103,14 @@ impl Partner {
     }
 
     /// A control call.
-    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         let url = format!("http://{}/_sandbox{path}", self.sandbox.address());
         send(self.http.request(method, url).json(body)).await
     }
 }
 
-pub(crate) async fn send(request: RequestBuilder) -> Answer {
-    Answer::read(request.send().await.unwrap()).await
+pub(crate) async fn send(request: RequestBuilder) -> Reply {
+    Reply::read(request.send().await.unwrap()).await
 }
 
 pub(crate) fn with_body(request: RequestBuilder, body: &Value) -> RequestBuilder {
@@ -120,13 +120,13 @@ pub(crate) fn with_body(request: RequestBuilder, body: &Value) -> RequestBuilder
 }
 
 /// The members of a list.
-pub(crate) fn members(answer: &Answer) -> Vec<Value> {
+pub(crate) fn members(answer: &Reply) -> Vec<Value> {
     assert_eq!(answer.status, 200, "{}", answer.text);
     answer.at("/hydra:member").as_array().unwrap().clone()
 }
 
 /// One field of each member of a list.
-pub(crate) fn each(answer: &Answer, field: &str) -> Vec<String> {
+pub(crate) fn each(answer: &Reply, field: &str) -> Vec<String> {
     let text = |member: &Value| member[field].as_str().unwrap().to_owned();
     members(answer).iter().map(text).collect()
 }

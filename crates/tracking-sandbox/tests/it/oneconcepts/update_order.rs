@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::oneconcepts::OrderUpdate;
 
 use super::partner::{Partner, each, members, send, with_body};
-use crate::account::Answer;
+use crate::account::Reply;
 
 const DEMO: &str = "/orders?externalOrderNumber=SHOP%3A%3A1001";
 
@@ -13,7 +13,7 @@ fn complete() -> Value {
     json!({ "status": "complete" })
 }
 
-fn first_violation(answer: &Answer) -> Value {
+fn first_violation(answer: &Reply) -> Value {
     answer.at("/violations/0/propertyPath")
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::Sandbox;
 
 use super::walk::{Client, Look, RECEIVER, Row, gives_up, walk};
-use crate::account::{Account, Answer};
+use crate::account::{Account, Reply};
 use crate::receiver::Receiver;
 
 /// Four scans, none of them a delivery.
@@ -18,7 +18,7 @@ impl Client for Account {
         Self::open().await
     }
 
-    async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         self.control(method, path, body).await
     }
 }
@@ -198,7 +198,7 @@ fn rows() -> Vec<Row<Account>> {
                 Box::pin(async {
                     let request = account.http().get(account.url("/trackers"));
                     let request = request.bearer_auth("apik_of_somebody_else");
-                    status(&Answer::read(request.send().await.unwrap()).await)
+                    status(&Reply::read(request.send().await.unwrap()).await)
                 })
             },
             [401, 403],
@@ -234,8 +234,8 @@ fn rows() -> Vec<Row<Account>> {
     ]
 }
 
-fn status(answer: &Answer) -> Value {
-    json!(answer.status)
+fn status(response: &Reply) -> Value {
+    json!(response.status)
 }
 
 /// How many trackings each webhook of a list holds.

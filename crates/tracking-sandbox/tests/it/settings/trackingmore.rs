@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
 
 use super::walk::{Client, Look, RECEIVER, Row, gives_up, walk};
-use crate::account::Answer;
+use crate::account::Reply;
 use crate::receiver::{Received, Receiver};
 use crate::trackingmore::shop::Shop;
 
@@ -18,7 +18,7 @@ impl Client for Shop {
         Self::open().await
     }
 
-    async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         self.control(method, path, body).await
     }
 }
@@ -190,7 +190,7 @@ fn assumption_rows() -> Vec<Row<Shop>> {
     };
     let waiting: Look<Shop> = |shop, receiver| {
         Box::pin(async {
-            receiver.answer_next(500, "");
+            receiver.respond_next(500, "");
             webhook(shop, receiver).await;
             json!(shop.account().webhooks_waiting())
         })
@@ -202,7 +202,7 @@ fn assumption_rows() -> Vec<Row<Shop>> {
             |shop, _| {
                 Box::pin(async {
                     let request = shop.http().get(shop.url("/carriers"));
-                    let refused = Answer::read(request.send().await.unwrap()).await;
+                    let refused = Reply::read(request.send().await.unwrap()).await;
                     json!([refused.status, code(&refused)])
                 })
             },
@@ -320,7 +320,7 @@ fn assumption_rows() -> Vec<Row<Shop>> {
             true,
             |shop, receiver| {
                 Box::pin(async {
-                    receiver.answer_next(200, "OK");
+                    receiver.respond_next(200, "OK");
                     webhook(shop, receiver).await;
                     json!(shop.account().webhooks_waiting())
                 })
@@ -332,12 +332,12 @@ fn assumption_rows() -> Vec<Row<Shop>> {
 }
 
 /// `meta.code`.
-fn code(answer: &Answer) -> Value {
-    answer.at("/meta/code")
+fn code(response: &Reply) -> Value {
+    response.at("/meta/code")
 }
 
 /// Asks for the demo parcel in real time.
-async fn realtime(shop: &Shop) -> Answer {
+async fn realtime(shop: &Shop) -> Reply {
     let body = json!({
         "tracking_number": Sandbox::DEMO_NUMBER, "carrier_code": "singapore-post",
     });

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::account::Answer;
+use crate::account::Reply;
 use crate::receiver::Receiver;
 
 /// A client of one provider.
@@ -17,7 +17,7 @@ pub(crate) trait Client: Sized {
     async fn open() -> Self;
 
     /// Makes a control call.
-    async fn control(&self, method: Method, path: &str, body: &Value) -> Answer;
+    async fn control(&self, method: Method, path: &str, body: &Value) -> Reply;
 }
 
 /// Looks at the effect of a setting.

@@ -4,14 +4,14 @@ use reqwest::Method;
 use serde_json::json;
 use tracking_sandbox::Sandbox;
 
-use crate::account::{Account, Answer};
+use crate::account::{Account, Reply};
 
-async fn with_header(account: &Account, header: Option<&str>) -> Answer {
+async fn with_header(account: &Account, header: Option<&str>) -> Reply {
     let mut request = account.http().get(account.url("/trackers"));
     if let Some(header) = header {
         request = request.header("authorization", header);
     }
-    Answer::read(request.send().await.unwrap()).await
+    Reply::read(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
@@ -24,11 +24,11 @@ async fn wrong_credentials_get_the_documented_codes() {
     ];
 
     for (header, status, code) in cases {
-        let answer = with_header(&account, header).await;
+        let response = with_header(&account, header).await;
 
-        assert_eq!(answer.error(), (status, code.to_owned()));
-        assert!(answer.json()["data"].is_null());
-        assert!(!answer.header("x-request-id").is_empty());
+        assert_eq!(response.error(), (status, code.to_owned()));
+        assert!(response.json()["data"].is_null());
+        assert!(!response.header("x-request-id").is_empty());
     }
 }
 
@@ -65,7 +65,7 @@ async fn each_product_needs_its_own_plan_and_couriers_need_any() {
 }
 
 #[tokio::test]
-async fn a_path_that_does_not_exist_is_refused_without_credentials() {
+async fn path_that_does_not_exist_is_refused_without_credentials() {
     let account = Account::open().await;
 
     let missing = account.get("/shipments").await;

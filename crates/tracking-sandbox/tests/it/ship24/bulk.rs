@@ -3,24 +3,24 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::account::{Account, Answer};
+use crate::account::{Account, Reply};
 
-fn outcome(answer: &Value) -> Vec<&str> {
-    let items = answer["data"].as_array().unwrap().iter();
+fn outcome(response: &Value) -> Vec<&str> {
+    let items = response["data"].as_array().unwrap().iter();
     items
         .map(|item| item["itemStatus"].as_str().unwrap())
         .collect()
 }
 
 #[tokio::test]
-async fn a_full_success_has_no_outer_envelope_and_merges_duplicates() {
+async fn full_success_has_no_outer_envelope_and_merges_duplicates() {
     let account = Account::open().await;
     let item = json!({ "trackingNumber": "AB12345" });
 
-    let answer = account.post("/trackers/bulk", &json!([item, item])).await;
+    let response = account.post("/trackers/bulk", &json!([item, item])).await;
 
-    assert_eq!(answer.status, 201);
-    let body = answer.json();
+    assert_eq!(response.status, 201);
+    let body = response.json();
     assert_eq!(body["status"], "success");
     assert_eq!(body["error"], Value::Null);
     assert_eq!(outcome(&body), ["created", "existing"]);
@@ -36,19 +36,19 @@ async fn a_full_success_has_no_outer_envelope_and_merges_duplicates() {
 }
 
 #[tokio::test]
-async fn a_partial_success_echoes_the_failed_input_without_a_tracker_key() {
+async fn partial_success_echoes_failed_input() {
     let account = Account::open().await;
     let bad = json!({ "trackingNumber": "TEST", "unheardOf": [1] });
 
-    let answer = account
+    let response = account
         .post(
             "/trackers/bulk",
             &json!([{ "trackingNumber": "AB12345" }, bad, 7]),
         )
         .await;
 
-    assert_eq!(answer.status, 207);
-    let body = answer.json();
+    assert_eq!(response.status, 207);
+    let body = response.json();
     assert_eq!(body["status"], "partial");
     assert_eq!(outcome(&body), ["created", "error", "error"]);
     assert_eq!(body["data"][1]["inputData"], bad);
@@ -58,15 +58,15 @@ async fn a_partial_success_echoes_the_failed_input_without_a_tracker_key() {
 }
 
 #[tokio::test]
-async fn a_full_failure_is_a_400_with_the_same_body() {
+async fn full_failure_is_a_400_with_the_same_body() {
     let account = Account::open().await;
 
-    let answer = account
+    let response = account
         .post("/trackers/bulk", &json!([{ "trackingNumber": "TEST" }]))
         .await;
 
-    assert_eq!(answer.status, 400);
-    let body = answer.json();
+    assert_eq!(response.status, 400);
+    let body = response.json();
     assert_eq!(body["status"], "error");
     assert_eq!(body["error"]["code"], "processing_error");
     assert_eq!(body["data"][0]["tracker"], Value::Null);
@@ -89,12 +89,12 @@ async fn used_up_quota_and_too_many_items_refuse_the_whole_request() {
         .post("/trackers/bulk", &json!([{ "trackingNumber": "AB12345" }]))
         .await;
 
-    for (answer, code) in [
+    for (response, code) in [
         (too_many, "bulk_create_limit_exceeded"),
         (no_quota, "quota_limit_reached"),
     ] {
-        assert_eq!(answer.status, 403);
-        let body = answer.json();
+        assert_eq!(response.status, 403);
+        let body = response.json();
         assert_eq!(body["status"], "error");
         assert_eq!(body["error"]["code"], code);
         assert!(body["summary"].is_null() && body["data"].is_null());
@@ -108,15 +108,15 @@ async fn quota_that_ends_halfway_fails_the_rest() {
         .ship24()
         .configure(|settings| settings.quota = Some(1));
 
-    let answer = account
+    let response = account
         .post(
             "/trackers/bulk",
             &json!([{ "trackingNumber": "AB10001" }, { "trackingNumber": "AB10002" }]),
         )
         .await;
 
-    assert_eq!(answer.status, 207);
-    assert_eq!(answer.at("/data/1/errors/0/code"), "quota_limit_reached");
+    assert_eq!(response.status, 207);
+    assert_eq!(response.at("/data/1/errors/0/code"), "quota_limit_reached");
 }
 
 #[tokio::test]
@@ -130,12 +130,12 @@ async fn unusable_body_is_refused_in_the_envelope_of_the_call() {
 
     for (body, code) in cases {
         let request = account.request(Method::POST, "/trackers/bulk").body(body);
-        let answer = Answer::read(request.send().await.unwrap()).await;
+        let response = Reply::read(request.send().await.unwrap()).await;
 
-        assert_eq!(answer.status, 400, "{body}");
-        assert_eq!(answer.at("/status"), "error", "{body}");
-        assert_eq!(answer.at("/error/code"), code, "{body}");
-        let shown = answer.json();
+        assert_eq!(response.status, 400, "{body}");
+        assert_eq!(response.at("/status"), "error", "{body}");
+        assert_eq!(response.at("/error/code"), code, "{body}");
+        let shown = response.json();
         assert!(shown["summary"].is_null() && shown["data"].is_null());
         assert!(shown.get("errors").is_none(), "{body}");
     }

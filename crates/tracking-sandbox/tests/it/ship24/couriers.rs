@@ -3,13 +3,13 @@
 use crate::account::Account;
 
 #[tokio::test]
-async fn the_list_carries_each_oddity_of_the_real_one() {
+async fn list_carries_each_oddity_of_the_real_one() {
     let account = Account::open().await;
 
-    let answer = account.get("/couriers").await;
+    let response = account.get("/couriers").await;
 
-    assert_eq!(answer.status, 200);
-    let couriers = answer.at("/data/couriers");
+    assert_eq!(response.status, 200);
+    let couriers = response.at("/data/couriers");
     let couriers = couriers.as_array().unwrap();
     let has = |check: &dyn Fn(&serde_json::Value) -> bool| couriers.iter().any(check);
     assert!(couriers.len() >= 30);

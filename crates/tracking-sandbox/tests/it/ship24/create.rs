@@ -21,22 +21,22 @@ fn full(number: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_tracker_comes_back_with_its_number_in_upper_case() {
+async fn tracker_comes_back_with_its_number_in_upper_case() {
     let account = Account::open().await;
 
-    let answer = account
+    let response = account
         .post(
             "/trackers",
             &json!({ "trackingNumber": "ab12345xy", "clientTrackerId": "mine" }),
         )
         .await;
 
-    assert_eq!(answer.status, 201);
+    assert_eq!(response.status, 201);
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         "application/json; charset=utf-8"
     );
-    let tracker = answer.at("/data/tracker");
+    let tracker = response.at("/data/tracker");
     assert_eq!(tracker["trackingNumber"], "AB12345XY");
     assert_eq!(tracker["clientTrackerId"], "mine");
     assert_eq!(tracker["shipmentReference"], Value::Null);
@@ -68,7 +68,7 @@ async fn courier_codes_come_back_as_they_were_sent() {
 }
 
 #[tokio::test]
-async fn a_repeat_finds_the_same_tracker_and_costs_nothing() {
+async fn repeat_finds_the_same_tracker_and_costs_nothing() {
     let account = Account::open().await;
     account
         .ship24()
@@ -114,7 +114,7 @@ async fn each_compared_field_makes_another_tracker() {
 }
 
 #[tokio::test]
-async fn a_taken_client_id_with_another_payload_is_a_conflict() {
+async fn taken_client_id_with_another_payload_is_a_conflict() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": "AB12345", "clientTrackerId": "mine" }))
@@ -210,22 +210,22 @@ async fn invalid_input_names_every_broken_rule() {
     ];
 
     for (body, expected) in cases {
-        let answer = account.post("/trackers", &body).await;
+        let response = account.post("/trackers", &body).await;
 
-        let errors = answer.at("/errors");
+        let errors = response.at("/errors");
         let codes: Vec<_> = errors
             .as_array()
             .unwrap()
             .iter()
             .map(|item| &item["code"])
             .collect();
-        assert_eq!(answer.status, 400);
+        assert_eq!(response.status, 400);
         assert_eq!(codes, expected, "{body}");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_json_is_a_parsing_error() {
+async fn body_that_is_not_json_is_a_parsing_error() {
     let account = Account::open().await;
 
     let response = account
@@ -235,8 +235,8 @@ async fn a_body_that_is_not_json_is_a_parsing_error() {
         .await
         .unwrap();
 
-    let answer = crate::account::Answer::read(response).await;
-    assert_eq!(answer.error(), (400, "parsing_error".to_owned()));
+    let response = crate::account::Reply::read(response).await;
+    assert_eq!(response.error(), (400, "parsing_error".to_owned()));
 }
 
 #[tokio::test]

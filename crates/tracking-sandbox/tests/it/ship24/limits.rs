@@ -14,7 +14,7 @@ async fn every_answer_carries_both_families_of_headers() {
         .configure(|settings| settings.limits.set("list-trackers", 1000))
         .unwrap();
 
-    let answer = account.get("/trackers").await;
+    let response = account.get("/trackers").await;
 
     for name in [
         "ratelimit-limit",
@@ -24,12 +24,12 @@ async fn every_answer_carries_both_families_of_headers() {
         "x-ratelimit-remaining",
         "x-ratelimit-reset",
     ] {
-        assert!(answer.header(name).parse::<u64>().is_ok(), "{name}");
+        assert!(response.header(name).parse::<u64>().is_ok(), "{name}");
     }
-    assert_eq!(answer.header("ratelimit-limit"), "1000");
-    let reset: u64 = answer.header("x-ratelimit-reset").parse().unwrap();
+    assert_eq!(response.header("ratelimit-limit"), "1000");
+    let reset: u64 = response.header("x-ratelimit-reset").parse().unwrap();
     assert!(reset > 1_700_000_000, "a Unix time");
-    assert_eq!(answer.header("ratelimit-reset"), "1");
+    assert_eq!(response.header("ratelimit-reset"), "1");
 }
 
 #[tokio::test]
@@ -40,14 +40,14 @@ async fn above_the_limit_the_answer_is_plain_text() {
         .configure(|settings| settings.limits.set("get-couriers", 0))
         .unwrap();
 
-    let answer = account.get("/couriers").await;
+    let response = account.get("/couriers").await;
 
-    assert_eq!(answer.status, 429);
-    assert_eq!(answer.text, "Too many requests, please try again later.");
-    assert!(answer.header("content-type").starts_with("text/plain"));
-    assert_eq!(answer.header("retry-after"), "1");
-    assert_eq!(answer.header("ratelimit-remaining"), "0");
-    assert!(!answer.header("x-request-id").is_empty());
+    assert_eq!(response.status, 429);
+    assert_eq!(response.text, "Too many requests, please try again later.");
+    assert!(response.header("content-type").starts_with("text/plain"));
+    assert_eq!(response.header("retry-after"), "1");
+    assert_eq!(response.header("ratelimit-remaining"), "0");
+    assert!(!response.header("x-request-id").is_empty());
 }
 
 #[tokio::test]

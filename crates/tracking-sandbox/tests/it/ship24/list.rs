@@ -40,7 +40,7 @@ async fn pages_end_with_a_short_one_and_carry_no_total() {
 }
 
 #[tokio::test]
-async fn the_oldest_comes_first_unless_sorted_otherwise() {
+async fn oldest_comes_first_unless_sorted_otherwise() {
     let account = Account::open().await;
     for number in ["AB10001", "AB10002", "AB10003"] {
         account.tracker(&json!({ "trackingNumber": number })).await;
@@ -70,10 +70,10 @@ async fn wrong_parameters_are_refused() {
         "sort=0",
         "sort=desc",
     ] {
-        let answer = account.get(&format!("/trackers?{query}")).await;
+        let response = account.get(&format!("/trackers?{query}")).await;
 
         assert_eq!(
-            answer.error(),
+            response.error(),
             (400, "validation_error".to_owned()),
             "{query}"
         );
@@ -81,7 +81,7 @@ async fn wrong_parameters_are_refused() {
 }
 
 #[tokio::test]
-async fn a_large_limit_can_be_cut_instead() {
+async fn large_limit_can_be_cut_instead() {
     let account = Account::open().await;
     account.ship24().add_trackers(501);
     account.ship24().configure(|settings| {
@@ -89,9 +89,9 @@ async fn a_large_limit_can_be_cut_instead() {
         assumptions.refuse_large_limit = false;
     });
 
-    let answer = account.get("/trackers?limit=1000").await;
+    let response = account.get("/trackers?limit=1000").await;
 
-    assert_eq!(answer.at("/data/trackers").as_array().unwrap().len(), 500);
+    assert_eq!(response.at("/data/trackers").as_array().unwrap().len(), 500);
 }
 
 #[tokio::test]

@@ -8,21 +8,21 @@ use tracking_sandbox::Sandbox;
 use crate::account::Account;
 
 #[tokio::test]
-async fn a_number_without_a_tracker_is_not_found_even_when_a_parcel_has_it() {
+async fn number_without_a_tracker_is_not_found() {
     let account = Account::open().await;
 
-    let answer = account
+    let response = account
         .get(&format!(
             "/trackers/search/{}/results",
             Sandbox::DEMO_NUMBER
         ))
         .await;
 
-    assert_eq!(answer.error(), (404, "tracker_not_found".to_owned()));
+    assert_eq!(response.error(), (404, "tracker_not_found".to_owned()));
 }
 
 #[tokio::test]
-async fn a_number_shows_each_of_its_trackers_in_any_letter_case() {
+async fn number_shows_each_of_its_trackers_in_any_letter_case() {
     let account = Account::open().await;
     account
         .tracker(&json!({ "trackingNumber": "AB12345" }))
@@ -31,14 +31,14 @@ async fn a_number_shows_each_of_its_trackers_in_any_letter_case() {
         .tracker(&json!({ "trackingNumber": "AB12345", "courierCode": "ups" }))
         .await;
 
-    let answer = account.get("/trackers/search/ab12345/results").await;
+    let response = account.get("/trackers/search/ab12345/results").await;
 
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.at("/data/trackings").as_array().unwrap().len(), 2);
+    assert_eq!(response.status, 200);
+    assert_eq!(response.at("/data/trackings").as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]
-async fn a_number_with_slashes_travels_percent_encoded() {
+async fn number_with_slashes_travels_percent_encoded() {
     let account = Account::open().await;
     account
         .tracker(&json!({ "trackingNumber": "CH/2026/0417-83" }))
@@ -60,7 +60,7 @@ async fn a_number_with_slashes_travels_percent_encoded() {
 }
 
 #[tokio::test]
-async fn a_tracker_is_found_by_its_id_and_by_the_clients_id() {
+async fn tracker_is_found_by_its_id_and_by_the_clients_id() {
     let account = Account::open().await;
     let id = account
         .tracker(
@@ -84,7 +84,7 @@ async fn a_tracker_is_found_by_its_id_and_by_the_clients_id() {
 }
 
 #[tokio::test]
-async fn an_archived_tracker_keeps_its_results_and_gets_no_new_ones() {
+async fn archived_tracker_keeps_its_results_and_gets_no_new_ones() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": Sandbox::DEMO_NUMBER }))
@@ -101,12 +101,12 @@ async fn an_archived_tracker_keeps_its_results_and_gets_no_new_ones() {
         .clock()
         .advance(Duration::from_secs(24 * 3600));
 
-    let answer = account.get(&format!("/trackers/{id}/results")).await;
+    let response = account.get(&format!("/trackers/{id}/results")).await;
     assert_eq!(
-        answer.at("/data/trackings/0/shipment/statusMilestone"),
+        response.at("/data/trackings/0/shipment/statusMilestone"),
         "out_for_delivery"
     );
-    assert_eq!(answer.at("/data/trackings/0/tracker/isTracked"), false);
+    assert_eq!(response.at("/data/trackings/0/tracker/isTracked"), false);
 }
 
 #[tokio::test]
@@ -121,21 +121,21 @@ async fn long_silence_ends_tracking() {
         .clock()
         .advance(Duration::from_secs(61 * 24 * 3600));
 
-    let answer = account.get(&format!("/trackers/{id}")).await;
-    assert_eq!(answer.at("/data/tracker/isTracked"), false);
-    assert_eq!(answer.at("/data/tracker/isSubscribed"), true);
+    let response = account.get(&format!("/trackers/{id}")).await;
+    assert_eq!(response.at("/data/tracker/isTracked"), false);
+    assert_eq!(response.at("/data/tracker/isSubscribed"), true);
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_answer() {
+async fn same_seed_gives_the_same_answer() {
     let first = Account::open().await;
     let second = Account::open().await;
     let body = json!({ "trackingNumber": Sandbox::DEMO_NUMBER });
 
-    let answers = [
+    let responses = [
         first.post("/trackers/track", &body).await,
         second.post("/trackers/track", &body).await,
     ];
 
-    assert_eq!(answers[0].text, answers[1].text);
+    assert_eq!(responses[0].text, responses[1].text);
 }

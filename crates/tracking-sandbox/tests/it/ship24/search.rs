@@ -6,18 +6,18 @@ use tracking_sandbox::{Parcel, Sandbox};
 use crate::account::Account;
 
 #[tokio::test]
-async fn a_search_answers_without_a_tracker_and_makes_none() {
+async fn search_responds_without_a_tracker_and_makes_none() {
     let account = Account::open().await;
 
-    let answer = account
+    let response = account
         .post(
             "/tracking/search",
             &json!({ "trackingNumber": Sandbox::DEMO_NUMBER }),
         )
         .await;
 
-    assert_eq!(answer.status, 201);
-    let tracking = answer.at("/data/trackings/0");
+    assert_eq!(response.status, 201);
+    let tracking = response.at("/data/trackings/0");
     let keys: Vec<_> = tracking.as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys, ["events", "shipment", "statistics"]);
     assert_eq!(
@@ -35,12 +35,12 @@ async fn nothing_known_is_parcel_not_found() {
         .unwrap();
 
     for number in ["SILENT-1", "NOBODY-1", "SHIP24_SAMPLE_PENDING_000"] {
-        let answer = account
+        let response = account
             .post("/tracking/search", &json!({ "trackingNumber": number }))
             .await;
 
         assert_eq!(
-            answer.error(),
+            response.error(),
             (404, "parcel_not_found".to_owned()),
             "{number}"
         );
@@ -70,12 +70,12 @@ async fn unknown_number_is_pending_when_that_is_assumed() {
 async fn wrong_input_is_refused() {
     let account = Account::open().await;
 
-    let answer = account
+    let response = account
         .post(
             "/tracking/search",
             &json!({ "trackingNumber": "AB12345", "destinationCountryCode": "XX" }),
         )
         .await;
 
-    assert_eq!(answer.error(), (400, "validation_error".to_owned()));
+    assert_eq!(response.error(), (400, "validation_error".to_owned()));
 }

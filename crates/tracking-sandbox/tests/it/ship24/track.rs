@@ -8,18 +8,18 @@ use tracking_sandbox::{Sandbox, Scan, Step, TimeShape};
 use crate::account::Account;
 
 async fn demo(account: &Account) -> Value {
-    let answer = account
+    let response = account
         .post(
             "/trackers/track",
             &json!({ "trackingNumber": Sandbox::DEMO_NUMBER }),
         )
         .await;
-    assert_eq!(answer.status, 201);
-    answer.at("/data/trackings/0")
+    assert_eq!(response.status, 201);
+    response.at("/data/trackings/0")
 }
 
 #[tokio::test]
-async fn the_demo_parcel_has_two_couriers_and_all_shapes_of_time() {
+async fn demo_parcel_has_two_couriers_and_all_shapes_of_time() {
     let account = Account::open().await;
 
     let tracking = demo(&account).await;
@@ -99,7 +99,7 @@ async fn statistics_hold_the_first_event_of_each_milestone() {
 }
 
 #[tokio::test]
-async fn the_clock_brings_the_delivery_and_ends_tracking() {
+async fn clock_brings_the_delivery_and_ends_tracking() {
     let account = Account::open().await;
     assert_eq!(demo(&account).await["tracker"]["isTracked"], true);
 
@@ -116,17 +116,17 @@ async fn the_clock_brings_the_delivery_and_ends_tracking() {
 }
 
 #[tokio::test]
-async fn an_unknown_number_is_pending_without_events() {
+async fn unknown_number_is_pending_without_events() {
     let account = Account::open().await;
 
-    let answer = account
+    let response = account
         .post(
             "/trackers/track",
             &json!({ "trackingNumber": "nobody-knows-1" }),
         )
         .await;
 
-    let tracking = answer.at("/data/trackings/0");
+    let tracking = response.at("/data/trackings/0");
     assert_eq!(tracking["shipment"]["statusMilestone"], "pending");
     assert!(tracking["shipment"]["shipmentId"].is_null());
     assert!(tracking["shipment"]["statusCode"].is_null());
@@ -153,17 +153,17 @@ async fn sample_numbers_reach_their_milestone() {
 
     for milestone in milestones {
         let number = format!("ship24_sample_{milestone}_042");
-        let answer = account
+        let response = account
             .post("/trackers/track", &json!({ "trackingNumber": number }))
             .await;
 
-        let found = answer.at("/data/trackings/0/shipment/statusMilestone");
+        let found = response.at("/data/trackings/0/shipment/statusMilestone");
         assert_eq!(found, milestone);
     }
 }
 
 #[tokio::test]
-async fn couriers_that_overlap_without_being_equal_are_a_conflict_here_only() {
+async fn overlapping_couriers_conflict_in_track_only() {
     let account = Account::open().await;
     let two = json!({ "trackingNumber": "AB12345", "courierCode": ["us-post", "ups"] });
     let one = json!({ "trackingNumber": "AB12345", "courierCode": ["us-post"] });
@@ -177,7 +177,7 @@ async fn couriers_that_overlap_without_being_equal_are_a_conflict_here_only() {
 }
 
 #[tokio::test]
-async fn the_same_payload_in_parallel_is_refused_until_the_first_call_ends() {
+async fn parallel_payload_conflicts_until_the_first_ends() {
     let account = Account::open().await;
     account
         .ship24()
@@ -197,16 +197,16 @@ async fn the_same_payload_in_parallel_is_refused_until_the_first_call_ends() {
 
     assert_eq!(refused.error(), (409, "request_conflict".to_owned()));
     let repeated = loop {
-        let answer = account.post("/trackers/track", &body).await;
-        if answer.status != 409 {
-            break answer;
+        let response = account.post("/trackers/track", &body).await;
+        if response.status != 409 {
+            break response;
         }
     };
     assert_eq!(repeated.status, 201);
 }
 
 #[tokio::test]
-async fn a_scan_added_later_shows_up() {
+async fn scan_added_later_shows_up() {
     let account = Account::open().await;
     demo(&account).await;
 
@@ -244,7 +244,7 @@ async fn predictions_vanish_without_the_add_on() {
 }
 
 #[tokio::test]
-async fn a_courier_that_needs_the_post_code_finds_nothing_without_it() {
+async fn courier_that_needs_the_post_code_finds_nothing_without_it() {
     let account = Account::open().await;
     let number = "GR7724810935GB";
 
@@ -269,7 +269,7 @@ async fn a_courier_that_needs_the_post_code_finds_nothing_without_it() {
 }
 
 #[tokio::test]
-async fn a_restricted_tracker_sees_its_couriers_only() {
+async fn restricted_tracker_sees_its_couriers_only() {
     let account = Account::open().await;
     let body = json!({
         "trackingNumber": Sandbox::DEMO_NUMBER,
@@ -277,9 +277,9 @@ async fn a_restricted_tracker_sees_its_couriers_only() {
         "settings": { "restrictTrackingToCourierCode": true },
     });
 
-    let answer = account.post("/trackers/track", &body).await;
+    let response = account.post("/trackers/track", &body).await;
 
-    let events = answer.at("/data/trackings/0/events");
+    let events = response.at("/data/trackings/0/events");
     let events = events.as_array().unwrap();
     assert!(!events.is_empty());
     assert!(events.iter().all(|event| event["courierCode"] == "sg-post"));

@@ -21,14 +21,14 @@ async fn before_any_data_everything_can_change() {
         "trackingUrl": "https://tracking.example",
     });
 
-    let answer = account.patch(&format!("/trackers/{id}"), &change).await;
+    let response = account.patch(&format!("/trackers/{id}"), &change).await;
 
-    assert_eq!(answer.status, 200);
+    assert_eq!(response.status, 200);
     assert_eq!(
-        answer.at("/data/tracker/courierCode"),
+        response.at("/data/tracker/courierCode"),
         json!(["ups", "fedex"])
     );
-    assert!(answer.at("/data/tracker").get("recipient").is_none());
+    assert!(response.at("/data/tracker").get("recipient").is_none());
     let mut repeat = change;
     repeat["trackingNumber"] = json!("AB12345");
     assert_eq!(
@@ -52,10 +52,10 @@ async fn after_data_has_come_routing_fields_stand() {
         json!({ "destinationCountryCode": "US" }),
         json!({ "shippingDate": "2026-03-01" }),
     ] {
-        let answer = account.patch(&path, &change).await;
+        let response = account.patch(&path, &change).await;
 
         assert_eq!(
-            answer.error(),
+            response.error(),
             (400, "tracker_not_updatable".to_owned()),
             "{change}"
         );
@@ -71,7 +71,7 @@ async fn after_data_has_come_routing_fields_stand() {
 }
 
 #[tokio::test]
-async fn the_recipient_is_echoed_only_when_a_name_was_sent() {
+async fn recipient_is_echoed_only_when_a_name_was_sent() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": "AB12345" }))
@@ -100,7 +100,7 @@ async fn unsubscribing_archives_and_frees_the_clients_id() {
     let body = json!({ "trackingNumber": "AB12345", "clientTrackerId": "mine" });
     let first = account.tracker(&body).await;
 
-    let answer = account
+    let response = account
         .patch(
             "/trackers/mine?searchBy=clientTrackerId",
             &json!({ "isSubscribed": false }),
@@ -114,8 +114,8 @@ async fn unsubscribing_archives_and_frees_the_clients_id() {
         )
         .await;
 
-    assert_eq!(answer.at("/data/tracker/isSubscribed"), false);
-    assert_eq!(answer.at("/data/tracker/isTracked"), false);
+    assert_eq!(response.at("/data/tracker/isSubscribed"), false);
+    assert_eq!(response.at("/data/tracker/isTracked"), false);
     assert_ne!(first, second);
     assert_eq!(again.error(), (400, "tracker_conflict".to_owned()));
 }

@@ -54,7 +54,7 @@ async fn each_event_is_told_once_with_the_secret() {
 }
 
 #[tokio::test]
-async fn a_webhook_has_its_own_shape() {
+async fn webhook_has_its_own_shape() {
     let (account, receiver) = connected().await;
 
     one_scan(&account).await;
@@ -78,7 +78,7 @@ async fn a_webhook_has_its_own_shape() {
 }
 
 #[tokio::test]
-async fn the_clock_brings_new_events_and_archived_trackers_stay_silent() {
+async fn clock_brings_events_except_for_archived_trackers() {
     let (account, receiver) = connected().await;
     let parcel = Parcel::new("ups", "TWO-SCANS-1")
         .scan(Scan::ahead(HOUR, Step::Accepted))
@@ -103,10 +103,10 @@ async fn the_clock_brings_new_events_and_archived_trackers_stay_silent() {
 }
 
 #[tokio::test]
-async fn a_refused_webhook_is_tried_again_on_the_clock() {
+async fn refused_webhook_is_tried_again_on_the_clock() {
     let (account, receiver) = connected().await;
-    receiver.answer_next(500, "broken");
-    receiver.answer_next(200, r#"{"success":"false"}"#);
+    receiver.respond_next(500, "broken");
+    receiver.respond_next(200, r#"{"success":"false"}"#);
 
     one_scan(&account).await;
     account.ship24().webhooks_settled().await;
@@ -140,7 +140,7 @@ async fn a_refused_webhook_is_tried_again_on_the_clock() {
 async fn after_twenty_attempts_a_webhook_is_given_up() {
     let (account, receiver) = connected().await;
     for _ in 0..25 {
-        receiver.answer_next(503, "");
+        receiver.respond_next(503, "");
     }
     one_scan(&account).await;
 
@@ -154,7 +154,7 @@ async fn after_twenty_attempts_a_webhook_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_receiver_that_is_not_there_counts_as_a_failure() {
+async fn receiver_that_is_not_there_counts_as_a_failure() {
     let account = Account::open().await;
     account.ship24().configure(|settings| {
         settings.webhooks.url = Some("http://127.0.0.1:1/hook".parse().unwrap());
@@ -235,10 +235,10 @@ async fn resend_repeats_every_message_and_needs_an_address() {
 }
 
 #[tokio::test]
-async fn the_history_is_a_file_with_the_newest_push_first() {
+async fn history_is_a_file_with_the_newest_push_first() {
     let (account, receiver) = connected().await;
-    receiver.answer_next(500, "broken");
-    receiver.answer_next(200, r#"{"success":true}"#);
+    receiver.respond_next(500, "broken");
+    receiver.respond_next(200, r#"{"success":true}"#);
     one_scan(&account).await;
     account.ship24().webhooks_settled().await;
     account
@@ -277,7 +277,7 @@ async fn the_history_is_a_file_with_the_newest_push_first() {
 }
 
 #[tokio::test]
-async fn an_untouched_history_is_empty() {
+async fn untouched_history_is_empty() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": "AB12345" }))

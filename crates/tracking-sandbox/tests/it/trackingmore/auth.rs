@@ -5,31 +5,31 @@ use reqwest::StatusCode;
 use serde_json::json;
 
 use super::shop::{Shop, code, refused};
-use crate::account::Answer;
+use crate::account::Reply;
 
-async fn with_key(shop: &Shop, key: Option<&str>) -> Answer {
+async fn with_key(shop: &Shop, key: Option<&str>) -> Reply {
     let mut request = shop.http().get(shop.url("/carriers"));
     if let Some(key) = key {
         request = request.header("trackingmore-api-key", key);
     }
-    Answer::read(request.send().await.unwrap()).await
+    Reply::read(request.send().await.unwrap()).await
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_a_business_error_inside_http_200() {
+async fn wrong_key_is_a_business_error_inside_http_200() {
     let shop = Shop::open().await;
 
     for key in [None, Some(""), Some("somebody-elses")] {
-        let answer = with_key(&shop, key).await;
+        let response = with_key(&shop, key).await;
 
-        assert_eq!(refused(&answer), 4001, "{key:?}");
-        assert_eq!(answer.at("/meta/type"), "Unauthorized");
-        assert_eq!(answer.at("/meta/message"), "Invalid API key.");
+        assert_eq!(refused(&response), 4001, "{key:?}");
+        assert_eq!(response.at("/meta/type"), "Unauthorized");
+        assert_eq!(response.at("/meta/message"), "Invalid API key.");
     }
 }
 
 #[tokio::test]
-async fn a_wrong_key_can_come_with_a_status_of_its_own() {
+async fn wrong_key_can_come_with_a_status_of_its_own() {
     let shop = Shop::open().await;
     shop.account().configure(|settings| {
         let assumptions = &mut settings.assumptions;
@@ -40,7 +40,7 @@ async fn a_wrong_key_can_come_with_a_status_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_deleted_key_has_its_own_code() {
+async fn deleted_key_has_its_own_code() {
     let shop = Shop::open().await;
 
     shop.account()
@@ -74,7 +74,7 @@ async fn paths_and_methods_that_do_not_exist_are_refused() {
 }
 
 #[tokio::test]
-async fn a_recorded_request_hides_the_key() {
+async fn recorded_request_hides_the_key() {
     let shop = Shop::open().await;
 
     shop.request(Method::GET, "/carriers").send().await.unwrap();

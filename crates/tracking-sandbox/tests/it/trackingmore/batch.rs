@@ -18,7 +18,7 @@ async fn each_item_has_its_own_fate_and_the_code_is_201() {
     let shop = Shop::open().await;
     shop.follow("ups", "KNOWN-1").await;
 
-    let answer = shop
+    let response = shop
         .post(
             "/trackings/batch",
             &json!([
@@ -32,12 +32,12 @@ async fn each_item_has_its_own_fate_and_the_code_is_201() {
         )
         .await;
 
-    assert_eq!(code(&answer), (200, 201));
-    assert_eq!(answer.at("/data/submitted"), 6);
-    assert_eq!(answer.at("/data/added"), 2);
-    assert_eq!(answer.at("/data/trackings/0/order_id"), "7");
-    assert_eq!(answer.at("/data/trackings/1/tracking_number"), "NEW-0003");
-    let errors = answer.at("/data/errors");
+    assert_eq!(code(&response), (200, 201));
+    assert_eq!(response.at("/data/submitted"), 6);
+    assert_eq!(response.at("/data/added"), 2);
+    assert_eq!(response.at("/data/trackings/0/order_id"), "7");
+    assert_eq!(response.at("/data/trackings/1/tracking_number"), "NEW-0003");
+    let errors = response.at("/data/errors");
     let told: Vec<_> = errors
         .as_array()
         .unwrap()
@@ -71,13 +71,13 @@ async fn forty_items_are_the_most() {
 }
 
 #[tokio::test]
-async fn a_quota_for_some_of_the_items_adds_none() {
+async fn quota_for_some_of_the_items_adds_none() {
     let shop = Shop::open().await;
     shop.account()
         .configure(|settings| settings.quota = Quota::of(2));
 
-    let answer = shop.post("/trackings/batch", &items(3)).await;
+    let response = shop.post("/trackings/batch", &items(3)).await;
 
-    assert_eq!(refused(&answer), 4021);
+    assert_eq!(refused(&response), 4021);
     assert_eq!(refused(&shop.get("/trackings/get").await), 4031);
 }

@@ -6,19 +6,19 @@ use tracking_sandbox::Sandbox;
 use super::shop::{Shop, refused};
 
 #[tokio::test]
-async fn the_list_carries_each_oddity_of_the_real_one() {
+async fn list_carries_each_oddity_of_the_real_one() {
     let shop = Shop::open().await;
 
-    let answer = shop.get("/carriers").await;
+    let response = shop.get("/carriers").await;
     let slash = shop.get("/carriers/").await;
 
-    assert_eq!(answer.text, slash.text);
+    assert_eq!(response.text, slash.text);
     assert_eq!(
-        answer.at("/meta"),
+        response.at("/meta"),
         json!({ "code": 200 }),
         "nothing but the code"
     );
-    let carriers = answer.at("/data");
+    let carriers = response.at("/data");
     let carriers = carriers.as_array().unwrap();
     let text = |item: &Value, key: &str| item[key].as_str().unwrap().to_owned();
     let has = |check: &dyn Fn(&Value) -> bool| carriers.iter().any(check);
@@ -38,7 +38,7 @@ async fn the_list_carries_each_oddity_of_the_real_one() {
 }
 
 #[tokio::test]
-async fn a_number_leads_to_its_carriers() {
+async fn number_leads_to_its_carriers() {
     let shop = Shop::open().await;
     let detect = |number: &'static str| {
         let shop = &shop;

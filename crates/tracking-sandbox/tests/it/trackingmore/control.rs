@@ -7,7 +7,7 @@ use tracking_sandbox::Sandbox;
 use super::shop::{Shop, code, refused};
 
 #[tokio::test]
-async fn the_base_url_ends_with_the_version() {
+async fn base_url_ends_with_the_version() {
     let shop = Shop::open().await;
 
     let overview = shop.control(Method::GET, "", &Value::Null).await;
@@ -61,7 +61,7 @@ async fn unknown_setting_is_refused_and_nothing_changes() {
 }
 
 #[tokio::test]
-async fn a_reset_forgets_trackings_and_settings() {
+async fn reset_forgets_trackings_and_settings() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
     shop.account()
@@ -78,14 +78,14 @@ async fn a_reset_forgets_trackings_and_settings() {
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_ids() {
+async fn same_seed_gives_the_same_ids() {
     let mut ids = Vec::new();
 
     for seed in [7, 7, 8] {
         let sandbox = Sandbox::builder().seed(seed).start().await.unwrap();
         let url = format!("{}/trackings/post", sandbox.base_url("trackingmore"));
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let answer: Value = client
+        let response: Value = client
             .post(url)
             .header("trackingmore-api-key", sandbox.trackingmore().api_key())
             .json(&json!({ "tracking_number": "AB12345", "carrier_code": "ups" }))
@@ -95,7 +95,7 @@ async fn the_same_seed_gives_the_same_ids() {
             .json()
             .await
             .unwrap();
-        ids.push(answer["data"]["id"].as_str().unwrap().to_owned());
+        ids.push(response["data"]["id"].as_str().unwrap().to_owned());
     }
 
     assert_eq!(ids[0], ids[1]);

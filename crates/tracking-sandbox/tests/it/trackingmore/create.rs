@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::shop::{Shop, code, refused};
 
 #[tokio::test]
-async fn a_created_tracking_shows_what_was_sent_and_nothing_from_the_carrier() {
+async fn created_tracking_shows_only_what_was_sent() {
     let shop = Shop::open().await;
 
-    let answer = shop
+    let response = shop
         .post(
             "/trackings/post",
             &json!({
@@ -24,8 +24,8 @@ async fn a_created_tracking_shows_what_was_sent_and_nothing_from_the_carrier() {
         )
         .await;
 
-    assert_eq!(code(&answer), (200, 200));
-    let data = answer.at("/data");
+    assert_eq!(code(&response), (200, 200));
+    let data = response.at("/data");
     let id = data["id"].as_str().unwrap();
     assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
     assert_eq!(data["status"], "pending");
@@ -39,7 +39,7 @@ async fn a_created_tracking_shows_what_was_sent_and_nothing_from_the_carrier() {
 }
 
 #[tokio::test]
-async fn nothing_is_said_with_null_zero_an_empty_text_and_the_text_null() {
+async fn unset_fields_take_each_documented_form() {
     let shop = Shop::open().await;
     let mut emails = Vec::new();
 
@@ -55,7 +55,7 @@ async fn nothing_is_said_with_null_zero_an_empty_text_and_the_text_null() {
 }
 
 #[tokio::test]
-async fn a_second_create_of_the_pair_is_refused_but_another_carrier_is_not() {
+async fn repeated_create_is_refused_for_the_same_carrier() {
     let shop = Shop::open().await;
     shop.follow("ups", "AB12345").await;
 
@@ -89,9 +89,9 @@ async fn each_mistake_has_its_code() {
     ];
 
     for (body, expected) in cases {
-        let answer = shop.post("/trackings/post", &body).await;
+        let response = shop.post("/trackings/post", &body).await;
 
-        assert_eq!(refused(&answer), expected, "{body}");
+        assert_eq!(refused(&response), expected, "{body}");
     }
 }
 
@@ -113,9 +113,9 @@ async fn whatever_is_not_json_counts_as_a_wrong_carrier() {
             .request(Method::POST, "/trackings/post")
             .header("content-type", kind)
             .body(body);
-        let answer = crate::account::Answer::read(request.send().await.unwrap()).await;
+        let response = crate::account::Reply::read(request.send().await.unwrap()).await;
 
-        assert_eq!(refused(&answer), 4015, "{kind} {body}");
+        assert_eq!(refused(&response), 4015, "{kind} {body}");
     }
 }
 
@@ -129,8 +129,8 @@ async fn what_nobody_knows_can_be_assumed_otherwise() {
     });
 
     let body = json!({ "tracking_number": "AB12345", "carrier_code": "no-such" });
-    let answer = shop.post("/trackings/post", &body).await;
+    let response = shop.post("/trackings/post", &body).await;
 
-    assert_eq!(code(&answer), (200, 201));
-    assert_eq!(answer.at("/meta/type"), "Created");
+    assert_eq!(code(&response), (200, 201));
+    assert_eq!(response.at("/meta/type"), "Created");
 }

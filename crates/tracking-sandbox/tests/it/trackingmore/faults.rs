@@ -22,23 +22,23 @@ async fn errors_of_the_server_have_the_envelope() {
     let shop = Shop::open().await;
     shop.account().faults().next(Fault::JsonError(503));
 
-    let answer = shop.get("/carriers").await;
+    let response = shop.get("/carriers").await;
 
-    assert_eq!(code(&answer), (503, 503));
-    assert_eq!(answer.at("/data"), json!([]));
+    assert_eq!(code(&response), (503, 503));
+    assert_eq!(response.at("/data"), json!([]));
 }
 
 #[tokio::test]
-async fn a_slow_down_on_demand_can_say_how_long() {
+async fn slow_down_on_demand_can_say_how_long() {
     let shop = Shop::open().await;
     shop.account()
         .faults()
         .next(Fault::SlowDown("2".to_owned()));
 
-    let answer = shop.get("/carriers").await;
+    let response = shop.get("/carriers").await;
 
-    assert_eq!(refused(&answer), 429);
-    assert_eq!(answer.header("retry-after"), "2");
+    assert_eq!(refused(&response), 429);
+    assert_eq!(response.header("retry-after"), "2");
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn statuses_nobody_has_heard_of_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn a_fault_for_another_provider_leaves_this_one_alone() {
+async fn fault_for_another_provider_leaves_this_one_alone() {
     let shop = Shop::open().await;
     shop.sandbox.ship24().faults().next(Fault::Reset);
 

@@ -17,13 +17,13 @@ fn texts(list: &Value, key: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_demo_parcel_has_two_carriers_with_events_of_their_own() {
+async fn demo_parcel_has_two_carriers_with_events_of_their_own() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 
-    let answer = shop.demo().await;
+    let response = shop.demo().await;
 
-    let data = answer.at("/data");
+    let data = response.at("/data");
     assert_eq!(data["status"], "pickup");
     assert_eq!(data["substatus"], "pickup001");
     assert_eq!(data["track_update"], true);
@@ -60,7 +60,7 @@ async fn the_demo_parcel_has_two_carriers_with_events_of_their_own() {
 }
 
 #[tokio::test]
-async fn dates_are_local_with_and_without_seconds_and_midnight_stands_for_no_time() {
+async fn dates_are_local_and_vary_in_seconds_and_time() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 
@@ -98,13 +98,13 @@ async fn every_path_form_leads_to_the_same_tracking() {
         format!("{path}/en"),
         path.to_lowercase(),
     ] {
-        let answer = shop.get(&other).await;
-        assert_eq!(answer.text, plain.text, "{other}");
+        let response = shop.get(&other).await;
+        assert_eq!(response.text, plain.text, "{other}");
     }
 }
 
 #[tokio::test]
-async fn the_json_is_written_as_php_writes_it() {
+async fn json_is_written_as_php_writes_it() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 
@@ -116,7 +116,7 @@ async fn the_json_is_written_as_php_writes_it() {
 }
 
 #[tokio::test]
-async fn the_clock_brings_delivery_and_the_signature() {
+async fn clock_brings_delivery_and_the_signature() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 
@@ -132,7 +132,7 @@ async fn the_clock_brings_delivery_and_the_signature() {
 }
 
 #[tokio::test]
-async fn the_second_number_shows_the_second_carrier_alone() {
+async fn second_number_shows_the_second_carrier_alone() {
     let shop = Shop::open().await;
     shop.follow("dhl-germany", "JJD014200007361948250").await;
 
@@ -167,7 +167,7 @@ async fn one_carrier_has_no_second_part_as_null_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_carrier_knows_only_its_own_parcels() {
+async fn carrier_knows_only_its_own_parcels() {
     let shop = Shop::open().await;
     shop.follow("dhl", Sandbox::DEMO_NUMBER).await;
 
@@ -186,7 +186,7 @@ async fn a_carrier_knows_only_its_own_parcels() {
 }
 
 #[tokio::test]
-async fn a_number_stays_pending_until_the_carrier_is_asked() {
+async fn number_stays_pending_until_the_carrier_is_asked() {
     let shop = Shop::open().await;
     shop.account()
         .configure(|settings| settings.query_delay_seconds = 3600);
@@ -204,7 +204,7 @@ async fn a_number_stays_pending_until_the_carrier_is_asked() {
 }
 
 #[tokio::test]
-async fn a_number_with_slashes_is_read_through_an_encoded_path() {
+async fn number_with_slashes_is_read_through_an_encoded_path() {
     let shop = Shop::open().await;
     shop.follow("swiss-post", "CH/2026/0417-83").await;
 
@@ -290,7 +290,7 @@ async fn steps_have_their_status_and_substatus() {
 }
 
 #[tokio::test]
-async fn the_last_event_joins_parts_with_commas_and_skips_empty_ones() {
+async fn last_event_joins_parts_with_commas_and_skips_empty_ones() {
     let shop = Shop::open().await;
     let scan = |step| Scan::ago(HOUR, step).shape(TimeShape::Utc);
     let with = Parcel::new("ups", "COMMA-1").scan(scan(Step::Moved).place("Austin, TX"));
@@ -315,7 +315,7 @@ async fn the_last_event_joins_parts_with_commas_and_skips_empty_ones() {
 }
 
 #[tokio::test]
-async fn the_email_of_a_customer_has_four_shapes() {
+async fn email_of_a_customer_has_four_shapes() {
     let shop = Shop::open().await;
     for number in ["AB10001", "AB10002", "AB10003"] {
         shop.follow("ups", number).await;
@@ -327,8 +327,8 @@ async fn the_email_of_a_customer_has_four_shapes() {
     let mut emails = Vec::new();
 
     for number in ["AB10001", "AB10002", "AB10003", "AB10004"] {
-        let answer = shop.get(&format!("/trackings/ups/{number}")).await;
-        emails.push(answer.at("/data/customer_email"));
+        let response = shop.get(&format!("/trackings/ups/{number}")).await;
+        emails.push(response.at("/data/customer_email"));
     }
 
     assert_eq!(
@@ -343,7 +343,7 @@ async fn the_email_of_a_customer_has_four_shapes() {
 }
 
 #[tokio::test]
-async fn the_handover_can_be_told_by_both_carriers() {
+async fn handover_is_reported_by_both_carriers_on_demand() {
     let shop = Shop::open().await;
     shop.account()
         .configure(|settings| settings.repeat_handover = true);
@@ -358,7 +358,7 @@ async fn the_handover_can_be_told_by_both_carriers() {
 }
 
 #[tokio::test]
-async fn a_number_that_was_never_created_is_not_found() {
+async fn number_that_was_never_created_is_not_found() {
     let shop = Shop::open().await;
 
     let unknown = shop.demo().await;

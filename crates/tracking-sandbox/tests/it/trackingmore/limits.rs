@@ -17,9 +17,9 @@ async fn one_call_too_many_keeps_the_account_out_for_two_minutes() {
 
     // On a slow machine the window may end between two calls; the next pair is in one again.
     let refusal = loop {
-        let answer = shop.get("/carriers").await;
-        if code(&answer) != (200, 200) {
-            break answer;
+        let response = shop.get("/carriers").await;
+        if code(&response) != (200, 200) {
+            break response;
         }
     };
     let other = shop.get("/trackings/getuserinfo").await;
@@ -59,7 +59,7 @@ async fn realtime_calls_have_a_limit_of_their_own() {
 }
 
 #[tokio::test]
-async fn the_status_and_the_pause_are_assumptions() {
+async fn status_and_the_pause_are_assumptions() {
     let shop = Shop::limited().await;
     shop.account().configure(|settings| {
         settings.per_second = 0;
@@ -84,7 +84,7 @@ async fn the_status_and_the_pause_are_assumptions() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_does_not_count() {
+async fn wrong_key_does_not_count() {
     let shop = Shop::limited().await;
 
     for _ in 0..5 {

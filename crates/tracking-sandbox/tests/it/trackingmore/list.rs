@@ -6,20 +6,20 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::shop::{Shop, code, refused};
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// 2026-03-02T09:00:00Z
 const START: u64 = 1_772_442_000;
 
-fn numbers(answer: &Answer) -> Vec<String> {
-    let items = answer.at("/data/items");
+fn numbers(response: &Reply) -> Vec<String> {
+    let items = response.at("/data/items");
     let items = items.as_array().cloned().unwrap_or_default();
     let number = |item: &Value| item["tracking_number"].as_str().unwrap().to_owned();
     items.iter().map(number).collect()
 }
 
 #[tokio::test]
-async fn the_total_is_a_text_and_other_counters_are_numbers() {
+async fn total_is_a_string_and_other_counters_are_numbers() {
     let shop = Shop::open().await;
     shop.account().add_trackings(250);
 
@@ -41,7 +41,7 @@ async fn the_total_is_a_text_and_other_counters_are_numbers() {
 }
 
 #[tokio::test]
-async fn an_empty_account_has_no_list_but_a_code() {
+async fn empty_account_has_no_list_but_a_code() {
     let shop = Shop::open().await;
 
     assert_eq!(refused(&shop.get("/trackings/get").await), 4031);
@@ -91,11 +91,11 @@ async fn each_filter_leaves_over_what_it_says() {
     ];
 
     for (query, expected) in cases {
-        let answer = shop.get(&format!("/trackings/get?{query}")).await;
+        let response = shop.get(&format!("/trackings/get?{query}")).await;
 
-        assert_eq!(numbers(&answer), expected, "{query}");
+        assert_eq!(numbers(&response), expected, "{query}");
         if expected.is_empty() {
-            assert_eq!(refused(&answer), 4031);
+            assert_eq!(refused(&response), 4031);
         }
     }
 }
@@ -115,9 +115,9 @@ async fn wrong_filters_are_refused() {
     ];
 
     for (query, expected) in cases {
-        let answer = shop.get(&format!("/trackings/get?{query}")).await;
+        let response = shop.get(&format!("/trackings/get?{query}")).await;
 
-        assert_eq!(refused(&answer), expected, "{query}");
+        assert_eq!(refused(&response), expected, "{query}");
     }
     let most = shop.get(&format!("/trackings/get?numbers={forty}")).await;
     assert_eq!(most.at("/data/total"), "1");
@@ -164,7 +164,7 @@ async fn list_takes_a_post_with_a_json_body_as_a_get() {
         assert_eq!(numbers(&listed), ["AB12345"], "{body}");
     }
     let bare = shop.request(Method::POST, "/trackings/get");
-    let bare = Answer::read(bare.send().await.unwrap()).await;
+    let bare = Reply::read(bare.send().await.unwrap()).await;
     assert_eq!(bare.at("/data/total"), "4");
     let wrong = shop.post("/trackings/get", &json!({ "page": 0 })).await;
     assert_eq!(refused(&wrong), 4012);

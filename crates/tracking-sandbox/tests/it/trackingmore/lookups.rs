@@ -15,12 +15,12 @@ async fn remote_areas_have_a_row_for_each_company() {
         { "country": "DE", "postcode": "50670" },
     ]);
 
-    let answer = shop.post("/trackings/remote", &body).await;
+    let response = shop.post("/trackings/remote", &body).await;
 
-    assert_eq!(answer.at("/meta/message"), "The request was successful.");
-    assert_eq!(answer.at("/data/submitted"), 3);
-    assert_eq!(answer.at("/data/other"), json!([]));
-    let rows = answer.at("/data/remote");
+    assert_eq!(response.at("/meta/message"), "The request was successful.");
+    assert_eq!(response.at("/data/submitted"), 3);
+    assert_eq!(response.at("/data/other"), json!([]));
+    let rows = response.at("/data/remote");
     let rows: Vec<_> = rows
         .as_array()
         .unwrap()
@@ -40,8 +40,8 @@ async fn remote_areas_have_a_row_for_each_company() {
             r#""dhl" "Papaaroha""#,
         ]
     );
-    assert_eq!(answer.at("/data/remote/0/far_country"), "Japan");
-    assert_eq!(answer.at("/data/remote/2/two_code"), "NZ");
+    assert_eq!(response.at("/data/remote/0/far_country"), "Japan");
+    assert_eq!(response.at("/data/remote/2/two_code"), "NZ");
     let incomplete = shop
         .post("/trackings/remote", &json!([{ "country": "JP" }]))
         .await;
@@ -82,7 +82,7 @@ async fn air_waybills_are_keyed_by_their_number() {
     let body =
         json!({ "track_number": ["172-28891936", "17228891936", "020-12345678"], "lang": "en" });
 
-    let answer = shop.post("/trackings/aircargo", &body).await;
+    let response = shop.post("/trackings/aircargo", &body).await;
     shop.sandbox.clock().advance(Duration::from_secs(3600));
     let single = shop
         .post(
@@ -91,7 +91,7 @@ async fn air_waybills_are_keyed_by_their_number() {
         )
         .await;
 
-    let data = answer.at("/data");
+    let data = response.at("/data");
     assert_eq!(
         data.as_object().unwrap().keys().collect::<Vec<_>>(),
         ["172-28891936"]
@@ -107,7 +107,7 @@ async fn air_waybills_are_keyed_by_their_number() {
 }
 
 #[tokio::test]
-async fn no_known_waybill_is_an_empty_list_and_a_malformed_one_an_error() {
+async fn unknown_waybill_is_empty_and_a_malformed_one_fails() {
     let shop = Shop::open().await;
     let track = |numbers: Value| {
         let shop = &shop;

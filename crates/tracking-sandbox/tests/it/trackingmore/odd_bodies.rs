@@ -19,7 +19,7 @@ const PATHS: [&str; 11] = [
 ];
 
 #[tokio::test]
-async fn every_operation_refuses_what_is_no_request_or_answers_item_by_item() {
+async fn operations_refuse_a_body_that_is_no_request() {
     let shop = Shop::open().await;
     let bodies = [
         Value::Null,
@@ -35,16 +35,20 @@ async fn every_operation_refuses_what_is_no_request_or_answers_item_by_item() {
 
     for path in PATHS {
         for body in &bodies {
-            let answer = shop.post(path, body).await;
+            let response = shop.post(path, body).await;
 
-            let failures = ["/data/errors", "/data/trackings"].map(|list| answer.at(list));
+            let failures = ["/data/errors", "/data/trackings"].map(|list| response.at(list));
             let item_by_item = failures
                 .iter()
                 .any(|list| list.as_array().is_some_and(|items| !items.is_empty()));
             if item_by_item {
-                assert_eq!(answer.status, 200, "{path} {body}");
+                assert_eq!(response.status, 200, "{path} {body}");
             } else {
-                assert!(refused(&answer) >= 4000, "{path} {body}: {}", answer.text);
+                assert!(
+                    refused(&response) >= 4000,
+                    "{path} {body}: {}",
+                    response.text
+                );
             }
         }
     }

@@ -18,12 +18,12 @@ fn demo() -> Value {
 }
 
 #[tokio::test]
-async fn the_answer_is_thinner_and_has_keys_of_its_own() {
+async fn answer_is_thinner_and_has_keys_of_its_own() {
     let shop = Shop::open().await;
 
-    let answer = shop.post("/trackings/realtime", &demo()).await;
+    let response = shop.post("/trackings/realtime", &demo()).await;
 
-    let item = answer.at("/data/items/0");
+    let item = response.at("/data/items/0");
     assert_eq!(item["status"], "pickup");
     assert_eq!(item["destination_code"], "de");
     assert_eq!(item["order_create_time"], "");
@@ -42,7 +42,7 @@ async fn the_answer_is_thinner_and_has_keys_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_number_is_stored_with_its_order() {
+async fn number_is_stored_with_its_order() {
     let shop = Shop::open().await;
 
     shop.post("/trackings/realtime", &demo()).await;
@@ -58,14 +58,14 @@ async fn whether_the_number_is_stored_is_an_assumption() {
         assumptions.realtime_stores = false;
     });
 
-    let answer = shop.post("/trackings/realtime", &demo()).await;
+    let response = shop.post("/trackings/realtime", &demo()).await;
 
-    assert_eq!(answer.at("/data/items/0/status"), "pickup");
+    assert_eq!(response.at("/data/items/0/status"), "pickup");
     assert_eq!(refused(&shop.demo().await), 4031);
 }
 
 #[tokio::test]
-async fn a_call_does_not_wait_for_the_next_query() {
+async fn call_does_not_wait_for_the_next_query() {
     let shop = Shop::open().await;
     shop.account()
         .configure(|settings| settings.query_delay_seconds = 3600);
@@ -94,7 +94,7 @@ async fn what_a_call_brings_up_is_told_by_a_webhook() {
 }
 
 #[tokio::test]
-async fn a_repeat_within_two_hours_can_be_refused() {
+async fn repeat_within_two_hours_can_be_refused() {
     let shop = Shop::open().await;
     shop.post("/trackings/realtime", &demo()).await;
     let repeat = shop.post("/trackings/realtime", &demo()).await;

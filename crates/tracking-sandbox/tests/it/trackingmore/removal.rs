@@ -15,7 +15,7 @@ fn pairs() -> Value {
 }
 
 #[tokio::test]
-async fn a_deleted_tracking_is_gone_and_can_be_created_again() {
+async fn deleted_tracking_is_gone_and_can_be_created_again() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
     let path = format!("/trackings/{DEMO_CARRIER}/{}", Sandbox::DEMO_NUMBER);
@@ -35,32 +35,32 @@ async fn deleting_many_wraps_each_entry() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 
-    let answer = shop.post("/trackings/delete", &pairs()).await;
+    let response = shop.post("/trackings/delete", &pairs()).await;
 
-    assert_eq!(answer.at("/data/submitted"), 2);
-    assert_eq!(answer.at("/data/delete"), 1);
-    let entry = answer.at("/data/trackings/0");
+    assert_eq!(response.at("/data/submitted"), 2);
+    assert_eq!(response.at("/data/delete"), 1);
+    let entry = response.at("/data/trackings/0");
     assert_eq!(
         entry.as_object().unwrap().keys().collect::<Vec<_>>(),
         ["meta"]
     );
     assert_eq!(entry["meta"]["tracking_number"], Sandbox::DEMO_NUMBER);
-    assert_eq!(answer.at("/data/trackings/1/meta/code"), 4017);
+    assert_eq!(response.at("/data/trackings/1/meta/code"), 4017);
     assert_eq!(refused(&shop.demo().await), 4031);
 }
 
 #[tokio::test]
-async fn a_stopped_tracking_stands_still() {
+async fn stopped_tracking_stands_still() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 
-    let answer = shop.post("/trackings/notupdate", &pairs()).await;
+    let response = shop.post("/trackings/notupdate", &pairs()).await;
     shop.sandbox.clock().advance(Duration::from_secs(5 * 3600));
 
-    assert_eq!(answer.at("/data/submitted"), 2);
-    assert_eq!(answer.at("/data/change"), 1);
+    assert_eq!(response.at("/data/submitted"), 2);
+    assert_eq!(response.at("/data/change"), 1);
     assert_eq!(
-        answer.at("/data/trackings/0/tracking_number"),
+        response.at("/data/trackings/0/tracking_number"),
         Sandbox::DEMO_NUMBER
     );
     let data = shop.demo().await.at("/data");

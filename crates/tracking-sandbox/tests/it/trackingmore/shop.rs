@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::trackingmore::TrackingMore;
 
-use crate::account::Answer;
+use crate::account::Reply;
 
 /// The carrier that has the demo parcel first.
 pub(crate) const DEMO_CARRIER: &str = "singapore-post";
@@ -51,32 +51,32 @@ impl Shop {
             .header("Trackingmore-Api-Key", self.account().api_key())
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        Answer::read(self.request(Method::GET, path).send().await.unwrap()).await
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        Reply::read(self.request(Method::GET, path).send().await.unwrap()).await
     }
 
-    pub(crate) async fn delete(&self, path: &str) -> Answer {
-        Answer::read(self.request(Method::DELETE, path).send().await.unwrap()).await
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        Reply::read(self.request(Method::DELETE, path).send().await.unwrap()).await
     }
 
-    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
         self.send(Method::POST, path, body).await
     }
 
-    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Reply {
         self.send(Method::PUT, path, body).await
     }
 
-    async fn send(&self, method: Method, path: &str, body: &Value) -> Answer {
+    async fn send(&self, method: Method, path: &str, body: &Value) -> Reply {
         let request = self.request(method, path).json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 
     /// Creates a tracking with nothing but number and carrier.
     pub(crate) async fn follow(&self, carrier: &str, number: &str) {
         let body = json!({ "tracking_number": number, "carrier_code": carrier });
-        let answer = self.post("/trackings/post", &body).await;
-        assert_eq!(code(&answer), (200, 200), "{}", answer.text);
+        let response = self.post("/trackings/post", &body).await;
+        assert_eq!(code(&response), (200, 200), "{}", response.text);
     }
 
     /// Creates the demo tracking.
@@ -85,30 +85,30 @@ impl Shop {
     }
 
     /// Reads the demo tracking.
-    pub(crate) async fn demo(&self) -> Answer {
+    pub(crate) async fn demo(&self) -> Reply {
         let path = format!("/trackings/{DEMO_CARRIER}/{}", Sandbox::DEMO_NUMBER);
         self.get(&path).await
     }
 
     /// A control call.
-    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Reply {
         let url = format!("http://{}/_sandbox{path}", self.sandbox.address());
         let request = self.http.request(method, url).json(body);
-        Answer::read(request.send().await.unwrap()).await
+        Reply::read(request.send().await.unwrap()).await
     }
 }
 
 /// HTTP status and `meta.code`.
-pub(crate) fn code(answer: &Answer) -> (u16, u64) {
+pub(crate) fn code(response: &Reply) -> (u16, u64) {
     (
-        answer.status,
-        answer.at("/meta/code").as_u64().unwrap_or_default(),
+        response.status,
+        response.at("/meta/code").as_u64().unwrap_or_default(),
     )
 }
 
 /// A business error: HTTP 200 with the code, and an empty list for data.
-pub(crate) fn refused(answer: &Answer) -> u64 {
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    assert_eq!(answer.at("/data"), json!([]), "{}", answer.text);
-    code(answer).1
+pub(crate) fn refused(response: &Reply) -> u64 {
+    assert_eq!(response.status, 200, "{}", response.text);
+    assert_eq!(response.at("/data"), json!([]), "{}", response.text);
+    code(response).1
 }

@@ -15,19 +15,19 @@ async fn shop() -> Shop {
 }
 
 #[tokio::test]
-async fn an_update_changes_what_it_names() {
+async fn update_changes_what_it_names() {
     let shop = shop().await;
     shop.sandbox.clock().advance(Duration::from_secs(60));
 
     let body =
         json!({ "title": "Shoes", "order_id": "#9", "destination_code": "CN", "archived": "true" });
-    let answer = shop.put(PATH, &body).await;
+    let response = shop.put(PATH, &body).await;
     let again = shop
         .put(PATH, &json!({ "archived": false, "title": "" }))
         .await;
 
-    assert_eq!(code(&answer), (200, 200));
-    let data = answer.at("/data");
+    assert_eq!(code(&response), (200, 200));
+    let data = response.at("/data");
     assert_eq!(data["title"], "Shoes");
     assert_eq!(data["order_id"], "#9");
     assert_eq!(data["destination_code"], "CN");
@@ -49,15 +49,15 @@ async fn three_statuses_can_be_set_as_number_or_text() {
     ];
 
     for (status, expected) in cases {
-        let answer = shop.put(PATH, &json!({ "status": status })).await;
+        let response = shop.put(PATH, &json!({ "status": status })).await;
 
-        assert_eq!(answer.at("/data/status"), expected);
+        assert_eq!(response.at("/data/status"), expected);
         assert_eq!(shop.get(PATH).await.at("/data/status"), expected);
     }
 }
 
 #[tokio::test]
-async fn a_wrong_update_changes_nothing() {
+async fn wrong_update_changes_nothing() {
     let shop = shop().await;
     let cases = [
         (json!({ "title": "X", "status": 3 }), 4033),
@@ -81,24 +81,24 @@ async fn many_are_updated_at_once() {
         { "tracking_number": "NEVER-1", "carrier_code": "ups", "title": "B" },
     ]);
 
-    let answer = shop.post("/trackings/updatemore", &body).await;
+    let response = shop.post("/trackings/updatemore", &body).await;
     shop.account().configure(|settings| {
         let assumptions = &mut settings.assumptions;
         assumptions.empty_update_response = true;
     });
     let empty = shop.post("/trackings/updatemore", &body).await;
 
-    assert_eq!(answer.at("/data/submitted"), 2);
-    assert_eq!(answer.at("/data/update"), 1);
-    assert_eq!(answer.at("/data/trackings/0/title"), "A");
-    assert_eq!(answer.at("/data/trackings/0/status"), "exception");
-    assert_eq!(answer.at("/data/errors/0/code"), 4017);
+    assert_eq!(response.at("/data/submitted"), 2);
+    assert_eq!(response.at("/data/update"), 1);
+    assert_eq!(response.at("/data/trackings/0/title"), "A");
+    assert_eq!(response.at("/data/trackings/0/status"), "exception");
+    assert_eq!(response.at("/data/errors/0/code"), 4017);
     assert_eq!(code(&empty), (200, 200));
     assert_eq!(empty.at("/data"), json!([]));
 }
 
 #[tokio::test]
-async fn a_list_takes_at_most_200_items() {
+async fn list_takes_at_most_200_items() {
     let shop = Shop::open().await;
     let item = json!({ "tracking_number": "NEVER-1", "carrier_code": "ups" });
 
@@ -116,7 +116,7 @@ async fn a_list_takes_at_most_200_items() {
 }
 
 #[tokio::test]
-async fn a_number_can_get_another_carrier() {
+async fn number_can_get_another_carrier() {
     let shop = Shop::open().await;
     shop.follow("dhl", "LX905174620NL").await;
     shop.follow("ups", "AB12345").await;

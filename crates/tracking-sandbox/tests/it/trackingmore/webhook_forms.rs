@@ -33,7 +33,7 @@ fn proof(info: &Value) -> (String, String) {
 }
 
 #[tokio::test]
-async fn the_email_signs_the_time_as_real_clocks_show_it() {
+async fn email_signs_the_time_as_real_clocks_show_it() {
     let (shop, receiver) = connected().await;
     shop.account()
         .configure(|settings| settings.email = "me@shop.example".to_owned());
@@ -82,7 +82,7 @@ async fn junk_stands_around_the_outermost_braces() {
 }
 
 #[tokio::test]
-async fn the_proof_can_be_elsewhere_absent_or_wrong() {
+async fn proof_can_be_elsewhere_absent_or_wrong() {
     let (shop, receiver) = connected().await;
     let inside = one(&shop, &receiver, WebhookForm::V2ProofInData).await.body;
     shop.sandbox.reset();

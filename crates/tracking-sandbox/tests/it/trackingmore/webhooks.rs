@@ -27,7 +27,7 @@ async fn follow_one_scan(shop: &Shop) {
 }
 
 #[tokio::test]
-async fn a_webhook_carries_the_whole_tracking() {
+async fn webhook_carries_the_whole_tracking() {
     let (shop, receiver) = connected().await;
 
     shop.follow_demo().await;
@@ -50,7 +50,7 @@ async fn a_webhook_carries_the_whole_tracking() {
 }
 
 #[tokio::test]
-async fn the_clock_and_new_scans_bring_webhooks_and_deleted_trackings_none() {
+async fn clock_and_scans_bring_webhooks_of_kept_trackings() {
     let (shop, receiver) = connected().await;
     shop.follow_demo().await;
     follow_one_scan(&shop).await;
@@ -73,7 +73,7 @@ async fn the_clock_and_new_scans_bring_webhooks_and_deleted_trackings_none() {
 async fn failed_webhooks_are_tried_again_after_growing_pauses() {
     let (shop, receiver) = connected().await;
     for _ in 0..20 {
-        receiver.answer_next(500, "broken");
+        receiver.respond_next(500, "broken");
     }
     follow_one_scan(&shop).await;
     shop.account().webhooks_settled().await;
@@ -99,14 +99,14 @@ async fn failed_webhooks_are_tried_again_after_growing_pauses() {
 }
 
 #[tokio::test]
-async fn a_receipt_can_be_asked_for() {
+async fn receipt_can_be_asked_for() {
     let (shop, receiver) = connected().await;
     shop.account().configure(|settings| {
         let assumptions = &mut settings.assumptions;
         assumptions.webhook_receipt = true;
     });
-    receiver.answer_next(200, "OK");
-    receiver.answer_next(200, "200");
+    receiver.respond_next(200, "OK");
+    receiver.respond_next(200, "200");
     follow_one_scan(&shop).await;
 
     shop.account().webhooks_settled().await;
