@@ -13,7 +13,7 @@ const DEFAULT_START_MILLIS: i64 = 1_772_442_000_000;
 
 /// The clock of one sandbox. Clones share the same time.
 ///
-/// It stands still until [`Clock::advance`] or [`Clock::set`] moves it, so that the same calls
+/// It does not move until [`Clock::advance`] or [`Clock::set`] is called, so that the same calls
 /// give the same responses on every run. [`Clock::run`] lets it go on with real time.
 ///
 /// Times that belong to the connection and not to the parcel (`Date`, `Retry-After`, the rate

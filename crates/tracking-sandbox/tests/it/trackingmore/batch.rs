@@ -38,14 +38,14 @@ async fn each_item_has_its_own_fate_and_the_code_is_201() {
     assert_eq!(response.at("/data/trackings/0/order_id"), "7");
     assert_eq!(response.at("/data/trackings/1/tracking_number"), "NEW-0003");
     let errors = response.at("/data/errors");
-    let told: Vec<_> = errors
+    let reported: Vec<_> = errors
         .as_array()
         .unwrap()
         .iter()
         .map(|error| (error["tracking_number"].as_str().unwrap(), &error["code"]))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("KNOWN-1", &json!(4016)),
             ("new-0001", &json!(4016)),
