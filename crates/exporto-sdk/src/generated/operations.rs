@@ -34,7 +34,7 @@ pub const GET_SHIPMENT: Operation =
 
 /// Finds shipments by a carrier's number or by a date, page by page.
 ///
-/// The answer is a bare array, empty when nothing matches, without a total or a link to the next
+/// The response is a bare array, empty when nothing matches, without a total or a link to the next
 /// page. Its elements are partial: keys are missing which the same shipment has when it is read by
 /// its id.
 ///
@@ -73,7 +73,7 @@ pub const LIST_TOURS: Operation = Operation::new("list-tours", Method::GET, "/to
 ///
 /// Errors: 400 for an unknown shipment.
 ///
-/// Assumed: The path, the success codes and an answer with `tourId` or without a body are assumed;
+/// Assumed: The path, the success codes and a response with `tourId` or without a body are assumed;
 /// the two lists are documented.
 pub const CREATE_TOUR: Operation = Operation::new("create-tour", Method::POST, "/tour")
     .success(&[201])
@@ -81,7 +81,7 @@ pub const CREATE_TOUR: Operation = Operation::new("create-tour", Method::POST, "
 
 /// Lists all shipments of a tour.
 ///
-/// That the answer holds every shipment id of the tour is documented; a tour holds processed
+/// That the response holds every shipment id of the tour is documented; a tour holds processed
 /// shipments only.
 ///
 /// Errors: 404 for an unknown tour.
@@ -103,7 +103,7 @@ pub const LIST_TOUR_SHIPMENTS: Operation = Operation::new(
 
 /// Lists the carrier products for which the account can create labels.
 ///
-/// The answer is a bare array with every method of the account, without pages.
+/// The response is a bare array with every method of the account, without pages.
 ///
 /// Errors: authentication only.
 ///
@@ -120,7 +120,7 @@ pub const LIST_LABEL_METHODS: Operation =
 
 /// Creates a label of a carrier.
 ///
-/// Not repeated automatically: after a time-out the label may exist.
+/// Not repeated automatically: after a timeout the label may exist.
 ///
 /// Errors: 400 and 503, both with the same message; the status decides.
 ///
@@ -131,8 +131,8 @@ pub const CREATE_LABEL: Operation = Operation::new("create-label", Method::POST,
 
 /// Registers a return shipment for an existing order.
 ///
-/// The answer has no body. Not repeated automatically: after an unclear outcome, read the shipment
-/// by the id that was sent.
+/// The response has no body. Not repeated automatically: after an unclear outcome, read the
+/// shipment by the id that was sent.
 ///
 /// Errors: 400, 404 and 502, all with the same message; the status decides.
 ///

@@ -28,7 +28,7 @@ tracking_core::kit::string_type! {
     /// Identifies a tour, which is one daily closing.
     ///
     /// Assumed: The documentation writes "tourID" in prose; an integer on the wire is read as its
-    /// text.
+    /// digits.
     pub struct TourId;
 }
 
@@ -54,15 +54,15 @@ tracking_core::kit::string_type! {
     /// Holds a date-time to search by: RFC 3339 with seconds and an offset,
     /// `2026-10-05T08:30:00+08:00` or with `Z`.
     ///
-    /// A time without an offset is refused before the call, since nobody knows whose clock it would
-    /// be read by.
+    /// A time without an offset is refused before the call, since it is unknown whose clock it
+    /// would be read by.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub struct FilterTime;
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells the direction of a shipment, in lower case. A planned return is no status.
+    /// Names the direction of a shipment, in lower case. A planned return is no status.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub enum ShipmentType {
@@ -74,7 +74,7 @@ tracking_core::kit::open_enum! {
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells how far exporto itself is. Further values must be expected.
+    /// Says how far exporto itself is. Further values must be expected.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub enum ShipmentStatus {
@@ -84,7 +84,7 @@ tracking_core::kit::open_enum! {
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells how far the last-mile carrier is. Further values must be expected.
+    /// Says how far the last-mile carrier is. Further values must be expected.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub enum CarrierState {
@@ -94,7 +94,7 @@ tracking_core::kit::open_enum! {
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells the direction of a label, in upper case, unlike the type of a shipment.
+    /// Names the direction of a label, in upper case, unlike the type of a shipment.
     ///
     /// Observed, not documented: PostCo/exporto_api 0.1.0.
     pub enum LabelDirection {
@@ -154,7 +154,7 @@ impl fmt::Display for GrantType {
 pub struct CreateToken {
     /// Always `client_credentials`.
     pub grant_type: GrantType,
-    /// Restricts the token, as one text with blanks between the scopes. Left out, not null, for
+    /// Restricts the token, as one string with spaces between the scopes. Left out, not null, for
     /// everything that the account may do. `label:create`, `order:write` and `shipment:read` were
     /// seen; the complete list is not known.
     pub scope: Option<String>,
@@ -198,11 +198,11 @@ impl CreateToken {
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AccessToken {
-    /// Holds the token, an opaque text. Secret.
+    /// Holds the token, an opaque string. Secret.
     pub access_token: Option<String>,
     /// Names the scheme: `bearer`, in lower case.
     pub token_type: Option<String>,
-    /// Tells how many seconds the token is valid from now.
+    /// Number of seconds for which the token is valid from now.
     ///
     /// Assumed: Without it the token is used for five minutes.
     pub expires_in: Option<i64>,
@@ -246,9 +246,9 @@ pub struct Shipment {
     pub shipment_id: Option<ShipmentId>,
     /// Identifies the order at exporto.
     pub order_id: Option<OrderId>,
-    /// Tells the direction.
+    /// Names the direction.
     pub type_: Option<ShipmentType>,
-    /// Tells how far exporto itself is. May stand there without any date.
+    /// Says how far exporto itself is. May be there without any date.
     pub status: Option<ShipmentStatus>,
     /// Holds the carrier's number in the country of destination.
     ///
@@ -262,22 +262,22 @@ pub struct Shipment {
     ///
     /// Assumed: By its name it is the number on the home leg of the return.
     pub domestic_inbound_tracking_id: Option<String>,
-    /// Tells when exporto processed the shipment.
+    /// Time at which exporto processed the shipment.
     ///
-    /// Assumed: The fact is documented and the name is that of a search parameter; no answer that
+    /// Assumed: The fact is documented and the name is that of a search parameter; no response that
     /// was seen holds the field.
     pub processed_at: Option<FactTime>,
-    /// Tells when customs were cleared.
+    /// Time at which customs were cleared.
     ///
     /// Assumed: By its name it is the customs declaration; the documented fact is the clearance.
     pub declared_at: Option<FactTime>,
-    /// Tells how far the last-mile carrier is.
+    /// Says how far the last-mile carrier is.
     pub carrier_state: Option<CarrierState>,
-    /// Tells when the shipment was handed over to the last-mile carrier.
+    /// Time at which the shipment was handed over to the last-mile carrier.
     ///
     /// Assumed: The field is matched with the documented fact by its name.
     pub carrier_received_at: Option<FactTime>,
-    /// Tells when the last-mile carrier delivered the shipment.
+    /// Time at which the last-mile carrier delivered the shipment.
     ///
     /// Assumed: The field is matched with the documented fact by its name.
     pub carrier_delivered_at: Option<FactTime>,
@@ -416,7 +416,7 @@ pub type LabelMethodList = Vec<LabelMethod>;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LabelMethod {
-    /// Tells the direction of the labels.
+    /// Names the direction of the labels.
     pub direction: Option<LabelDirection>,
     /// Names the carrier for people.
     pub carrier_name: Option<String>,
@@ -614,7 +614,7 @@ pub struct LabelAddress {
     pub line2: Option<String>,
     /// Holds the town.
     pub city: String,
-    /// Holds the post code as it is written, with leading zeros and blanks.
+    /// Holds the post code as it is written, with leading zeros and spaces.
     pub post_code: String,
     /// Names the country, ISO 3166-1 with two capital letters.
     pub country_code: String,

@@ -17,7 +17,7 @@ use tracking_http::{Operation, RateClass};
 ///
 /// Source: docs: api/tracking_details; support: 11712257.
 ///
-/// Assumed: The newest checkpoint tells the state of the parcel, and the newest expected day is the
+/// Assumed: The newest checkpoint gives the state of the parcel, and the newest expected day is the
 /// best estimate.
 pub const GET_TRACKING: Operation =
     Operation::new("get-tracking", Method::GET, "/v1/tracking/{trackingNumber}")
@@ -45,8 +45,9 @@ pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
 
 /// Creates an order for shipping, with its label and tracking code.
 ///
-/// The answer comes within seconds and says whether it worked. Once the request may have arrived it
-/// is never repeated automatically: nothing tells what a second order with the same reference does.
+/// The response comes within seconds and says whether it worked. Once the request may have arrived
+/// it is never repeated automatically: nothing says what a second order with the same reference
+/// does.
 ///
 /// In prose, success carries an address of the label and a tracking code, and further documents
 /// depending on the destination. Under which names is not known, so they are in `extra` and in the
@@ -54,8 +55,8 @@ pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
 ///
 /// Source: docs: api/order_create, overview; support: 11712223.
 ///
-/// Assumed: One minute is enough for the synchronous answer, and an order that is answered with 429
-/// was not created.
+/// Assumed: One minute is enough for the synchronous response, and an order that gets a 429 was not
+/// created.
 pub const CREATE_SHIPPING_ORDER: Operation =
     Operation::new("create-shipping-order", Method::POST, "/v1/shipping-orders")
         .success(&[200, 201])

@@ -28,7 +28,8 @@ impl CheckPointTime {
 }
 
 tracking_core::kit::string_type! {
-    /// Holds the expected day of delivery, such as `2026-09-15`; an empty text when it is unknown.
+    /// Holds the expected day of delivery, such as `2026-09-15`; an empty string when it is
+    /// unknown.
     ///
     /// Source: support: 11712257; example: api/tracking_details.
     pub struct ExpectedDeliveryDate;
@@ -149,7 +150,7 @@ tracking_core::kit::open_enum! {
 /// Describes what is to be shipped, from where to where.
 ///
 /// The keys are those of the provider's example. What is not set is sent empty or null, because
-/// nothing tells whether a key may be left out.
+/// nothing says whether a key may be left out.
 ///
 /// Source: example: api/shipping_methods_quote.
 ///
@@ -168,7 +169,7 @@ pub struct QuoteShippingMethods {
     pub currency: String,
     /// Sets the units and the format of the label.
     pub options: Options,
-    /// Names the client for whom the partner ships.
+    /// Names the client that the partner ships for.
     pub partner: Option<Partner>,
     /// Describes who gets the packages.
     pub receiver: Receiver,
@@ -299,7 +300,7 @@ pub struct CreateShippingOrder {
     pub currency: String,
     /// Sets the units and the format of the label.
     pub options: Options,
-    /// Names the client for whom the partner ships.
+    /// Names the client that the partner ships for.
     pub partner: Option<Partner>,
     /// Describes who gets the packages.
     pub receiver: Receiver,
@@ -417,12 +418,12 @@ impl CreateShippingOrder {
 
 /// Selects a shipping method: either a tier, or a carrier and one of its methods.
 ///
-/// What is not used is sent as an empty text, as the provider's example does beside a tier.
+/// What is not used is sent as an empty string, as the provider's example does beside a tier.
 ///
 /// Source: example: api/order_create; support: 10054529.
 ///
-/// Assumed: A tier and a method exclude each other, since nothing tells which of them would win;
-/// beside a method the tier is an empty text.
+/// Assumed: A tier and a method exclude each other, since nothing says which of them would win;
+/// beside a method the tier is an empty string.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -431,8 +432,7 @@ pub struct ShippingMethodSelection {
     pub uid: Option<String>,
     /// Names the carrier of the method.
     ///
-    /// Assumed: The uid of a quote is wanted (`ups`), not the name that an order answers with
-    /// (`UPS`).
+    /// Assumed: The uid of a quote is expected (`ups`), not the name that an order returns (`UPS`).
     pub carrier: Option<String>,
     /// Names the level of service.
     pub tier: Option<Tier>,
@@ -520,7 +520,7 @@ impl LabelOptions {
     }
 }
 
-/// Names the client for whom the partner ships.
+/// Names the client that the partner ships for.
 ///
 /// Source: example: api/order_create.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -653,7 +653,7 @@ impl Sender {
     }
 }
 
-/// Names a person or a company. What does not apply is sent as an empty text.
+/// Names a person or a company. What does not apply is sent as an empty string.
 ///
 /// Source: example: api/order_create.
 #[serde_with::skip_serializing_none]
@@ -669,7 +669,7 @@ pub struct Person {
     pub company: Option<String>,
     /// Holds the e-mail address.
     pub email: Option<String>,
-    /// Holds the telephone number as it is written, with its zeros and blanks.
+    /// Holds the telephone number as it is written, with its zeros and spaces.
     pub phone: Option<String>,
 }
 
@@ -723,7 +723,7 @@ impl Person {
     }
 }
 
-/// Holds an address. Street and house number stand beside the first line, which holds both.
+/// Holds an address. Street and house number are beside the first line, which holds both.
 ///
 /// Source: example: api/order_create.
 ///
@@ -756,7 +756,7 @@ pub struct Address {
     pub house_number: Option<String>,
     /// Names the suburb.
     ///
-    /// Assumed: A text; the example shows null only.
+    /// Assumed: A string; the example shows null only.
     pub suburb: Option<String>,
 }
 
@@ -850,7 +850,7 @@ impl Address {
 pub struct ReceiverCustoms {
     /// Holds the number for value added tax.
     ///
-    /// Assumed: A text; the example shows null only.
+    /// Assumed: A string; the example shows null only.
     pub vat_number: Option<String>,
 }
 
@@ -888,17 +888,17 @@ pub struct SenderCustoms {
     pub vat_number: Option<String>,
     /// Holds the number of the Import One-Stop Shop.
     ///
-    /// Assumed: A text; the example shows null only.
+    /// Assumed: A string; the example shows null only.
     pub ioss_number: Option<String>,
     /// Holds the number of an economic operator.
     pub eori_number: Option<String>,
     /// Holds the Korean personal customs clearance code.
     ///
-    /// Assumed: A text with this meaning; the example shows null only.
+    /// Assumed: A string with this meaning; the example shows null only.
     pub pccc_number: Option<String>,
     /// Holds the Australian business number.
     ///
-    /// Assumed: A text; the example shows null only.
+    /// Assumed: A string; the example shows null only.
     pub australian_business_number: Option<String>,
 }
 
@@ -1112,7 +1112,7 @@ pub struct PackageItem {
     ///
     /// Assumed: Of the whole line, as in the example.
     pub weight: Option<f64>,
-    /// Holds the customs tariff code, a text with its leading zeros.
+    /// Holds the customs tariff code, a string with its leading zeros.
     pub hs_code: Option<String>,
     /// Names the country of origin with two capital letters.
     ///
@@ -1184,7 +1184,7 @@ impl PackageItem {
 
 /// Describes a parcel and what happened to it.
 ///
-/// Texts that are not known may be absent, null or empty.
+/// Values that are not known may be absent, null or empty.
 ///
 /// Source: docs: api/tracking_details; support: 11712257.
 #[serde_with::skip_serializing_none]
@@ -1196,7 +1196,7 @@ impl PackageItem {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TrackingResponse {
-    /// Identifies the order, or the answer: the provider describes it in both ways.
+    /// Identifies the order, or the response: the provider describes it in both ways.
     ///
     /// Its value in the example equals the order reference in the example of an order. Whether they
     /// are the same thing is not known.
@@ -1215,7 +1215,7 @@ pub struct TrackingResponse {
     pub carrier_uid: Option<String>,
     /// Names the carrier for people.
     pub carrier_name: Option<String>,
-    /// Holds the weight in grams. A text, while every weight of a request is a number.
+    /// Holds the weight in grams. A string, while every weight of a request is a number.
     pub weight_in_grams: Option<String>,
     /// Lists what happened. May be empty. The newest comes first in the example, but no order is
     /// promised: sort by `createdAt`.
@@ -1247,7 +1247,7 @@ pub struct CheckPoint {
     pub location: Option<String>,
     /// Holds when it happened.
     pub created_at: Option<CheckPointTime>,
-    /// Holds the day of delivery that was expected then; an empty text when it was unknown.
+    /// Holds the day of delivery that was expected then; an empty string when it was unknown.
     pub expected_delivery_date: Option<ExpectedDeliveryDate>,
     /// Names the data provider that the checkpoint comes from, such as `aftership`. Not the person
     /// who took the parcel.
@@ -1319,7 +1319,7 @@ impl fmt::Debug for QuotedShippingMethod {
 pub struct QuotedCarrier {
     /// Names the carrier for people.
     pub name: Option<String>,
-    /// Names the carrier, such as `ups`. Other answers use other names for the same brand.
+    /// Names the carrier, such as `ups`. Other responses use other names for the same brand.
     pub uid: Option<String>,
 }
 
@@ -1339,7 +1339,7 @@ pub struct QuotedMethod {
     pub name: Option<String>,
     /// Names the method, such as `sample_parcel_eu`.
     pub uid: Option<String>,
-    /// Holds the price. A decimal number on the wire; read as its text, so that money is never
+    /// Holds the price. A decimal number on the wire; read as its digits, so that money is never
     /// rounded.
     ///
     /// Assumed: In the currency of the request.
@@ -1382,7 +1382,7 @@ impl fmt::Debug for QuotedMethod {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ShippingOrder {
-    /// Identifies the order. It looks like a UUID; treat it as opaque text.
+    /// Identifies the order. It looks like a UUID; treat it as an opaque string.
     pub order_id: Option<String>,
     /// Repeats the client's own reference.
     pub order_reference_id: Option<String>,
@@ -1466,7 +1466,7 @@ impl fmt::Debug for ShippedPackage {
     }
 }
 
-/// Reports an error. The shape is that of the tracking endpoint; other layers may answer in other
+/// Reports an error. The shape is that of the tracking endpoint; other layers may respond in other
 /// shapes, or not in JSON.
 ///
 /// Source: docs: api/tracking_details; support: 11712257.
@@ -1488,7 +1488,7 @@ pub struct ErrorResponse {
     pub details: Option<ResponseErrorDetails>,
     /// Says what is wrong, alone.
     ///
-    /// Assumed: A gateway may answer as the sibling APIs do, with this key only.
+    /// Assumed: A gateway may respond as the sibling APIs do, with this key only.
     pub error: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]

@@ -86,12 +86,12 @@ pub const CREATE_ORDER: Operation = Operation::new("create-order", Method::POST,
 /// The documented purpose is to set `complete` after the trackings of a shipped order were fetched,
 /// so that the order does not come again.
 ///
-/// Keys that the server does not know are ignored without an error, so the status in the answer
-/// tells more than the HTTP status.
+/// Keys that the server does not know are ignored without an error, so the status in the response
+/// says more than the HTTP status.
 ///
 /// Source: docs: orders, trackings.
 ///
-/// Assumed: The order number stands in the query, and the body is `application/ld+json` with the
+/// Assumed: The order number is in the query, and the body is `application/ld+json` with the
 /// status; neither the place of the number nor the media type is published. Any 2xx is a success,
 /// with the order as body or without one; one that holds another order, or another status than the
 /// one that was sent, means that the update went wrong.
@@ -102,7 +102,7 @@ pub const UPDATE_ORDER_STATUS: Operation =
 
 /// Sets the status of an order, at the path of the order itself.
 ///
-/// Used instead of the path of the collection when the client is told to.
+/// Used instead of the path of the collection when the client is set to it.
 ///
 /// Assumed: The only form of PATCH that the framework offers by default; the provider documents the
 /// path of the collection.
@@ -135,7 +135,7 @@ pub const LIST_PRODUCTS: Operation = Operation::new("list-products", Method::GET
     .idempotent()
     .rate(RateClass::new("api", 0, Duration::from_secs(1)));
 
-/// Tells which of the given articles are no longer available.
+/// Says which of the given articles are no longer available.
 ///
 /// It only reads, so it may be repeated.
 ///

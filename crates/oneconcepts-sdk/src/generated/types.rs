@@ -123,7 +123,7 @@ impl CreateToken {
     }
 }
 
-/// Carries a token. It has no lifetime: the end stands inside of the token.
+/// Carries a token. It has no lifetime: the end is inside of the token.
 ///
 /// Source: docs: authentication.
 #[serde_with::skip_serializing_none]
@@ -165,7 +165,8 @@ impl fmt::Debug for TokenAnswer {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingCollection {
-    /// Describes the vocabulary: an address, or an object as in the documented answer of this list.
+    /// Describes the vocabulary: an address, or an object as in the documented response of this
+    /// list.
     #[serde(rename = "@context")]
     pub context: Option<Value>,
     /// Holds the address of the list.
@@ -215,7 +216,7 @@ pub struct TrackingCollection {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Tracking {
-    /// Describes the vocabulary when the tracking is the whole answer.
+    /// Describes the vocabulary when the tracking is the whole response.
     ///
     /// Assumed: A single record carries its own context.
     #[serde(rename = "@context")]
@@ -232,7 +233,7 @@ pub struct Tracking {
     ///
     /// Assumed: The framework could send an embedded order instead, of which the address is read.
     pub order: Option<Value>,
-    /// Says when the record was made, not when the courier scanned the parcel.
+    /// Time at which the record was made, not when the courier scanned the parcel.
     ///
     /// Assumed: It is the shipment date that the documentation speaks of; there is no other date.
     pub created_at: Option<RecordTime>,
@@ -240,7 +241,7 @@ pub struct Tracking {
     pub courier: Option<CourierName>,
     /// Says how far the order was.
     pub status: Option<TrackingStatus>,
-    /// Holds the courier's number; a single underscore stands for none. `number` leaves that out.
+    /// Holds the courier's number; a single underscore means none. `number` leaves that out.
     pub tracking_id: Option<String>,
 }
 
@@ -322,7 +323,7 @@ pub struct HydraMapping {
     pub variable: Option<String>,
     /// Names the property that is filtered; null for a filter of the provider's own.
     pub property: Option<String>,
-    /// Tells whether the filter must be given.
+    /// Says whether the filter must be given.
     pub required: Option<bool>,
 }
 
@@ -377,7 +378,7 @@ pub struct OrderCollection {
 /// Only `status` and `trackings` are documented; keys that are not described here are kept in
 /// `extra`.
 ///
-/// Assumed: The published answer is not known; the keys of the request come back in it.
+/// Assumed: The published response is not known; the keys of the request come back in it.
 #[serde_with::skip_serializing_none]
 #[serde_with::apply(
     Option<String> => #[serde(default, deserialize_with = "lenient::text")],
@@ -386,7 +387,7 @@ pub struct OrderCollection {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Order {
-    /// Describes the vocabulary when the order is the whole answer.
+    /// Describes the vocabulary when the order is the whole response.
     #[serde(rename = "@context")]
     pub context: Option<Value>,
     /// Holds the address of the order.
@@ -410,7 +411,7 @@ pub struct Order {
     ///
     /// Assumed: The framework could send whole trackings instead of their addresses.
     pub trackings: Option<Value>,
-    /// Links to the account, with a leading slash in answers.
+    /// Links to the account, with a leading slash in responses.
     pub partner: Option<Iri>,
     /// Holds the order number of your own system.
     pub external_order_number: Option<String>,
@@ -432,7 +433,7 @@ pub struct Order {
     pub recipient_first_name: Option<String>,
     /// Holds the street with the house number.
     pub recipient_street: Option<String>,
-    /// Holds the house number; an empty text stands for none.
+    /// Holds the house number; an empty string means none.
     pub recipient_house_number: Option<String>,
     /// Holds an addition to the address.
     pub recipient_annex: Option<String>,
@@ -476,7 +477,7 @@ pub struct UpdateOrder {
     pub status: OrderStatus,
     /// Names the order by its number in your own system, where the number is sent in the body.
     ///
-    /// Assumed: The mandatory parameter could be meant to stand in the body.
+    /// Assumed: The mandatory parameter could be meant to be in the body.
     pub external_order_number: Option<String>,
 }
 
@@ -522,9 +523,9 @@ impl UpdateOrder {
 #[non_exhaustive]
 pub struct CreateOrder {
     /// Links to the account, without a leading slash: `v2/api/partners/` and the id of the token
-    /// answer.
+    /// response.
     pub partner: String,
-    /// Holds the order number of your own system. A single text.
+    /// Holds the order number of your own system. A single string.
     ///
     /// Assumed: At most 255 characters, so that a mistake is found before it is sent.
     pub external_order_number: String,
@@ -546,7 +547,7 @@ pub struct CreateOrder {
     pub recipient_first_name: Option<String>,
     /// Holds the street with the house number.
     pub recipient_street: Option<String>,
-    /// Holds the house number. The documented example sends an empty text where there is none.
+    /// Holds the house number. The documented example sends an empty string where there is none.
     pub recipient_house_number: Option<String>,
     /// Holds an addition to the address.
     pub recipient_annex: Option<String>,
@@ -753,7 +754,7 @@ pub struct TreeCategory {
     #[serde_with(skip_apply)]
     #[serde(default, deserialize_with = "lenient::object")]
     pub main_category: Option<LocalizedText>,
-    /// Names the sub-category. Without one it is null, or an object whose texts are null.
+    /// Names the sub-category. Without one it is null, or an object whose strings are null.
     #[serde_with(skip_apply)]
     #[serde(default, deserialize_with = "lenient::object")]
     pub sub_category: Option<LocalizedText>,
@@ -850,13 +851,13 @@ pub struct Product {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub allowed_country_codes: Vec<String>,
-    /// Tells the stock.
+    /// Holds the stock.
     pub stock: Option<Value>,
     /// Changes when the data of the product change.
     pub prev_data_hash: Option<Value>,
-    /// Tells the purchase price without tax: a number or a text.
+    /// Holds the purchase price without tax: a number or a string.
     pub net_cost: Option<Value>,
-    /// Tells the recommended retail price: a number or a text.
+    /// Holds the recommended retail price: a number or a string.
     pub rrp: Option<Value>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1365,7 +1366,7 @@ pub struct CheckAvailabilityQuery {
     /// Asks also for the articles that are new in the portfolio and for those that are in both
     /// lists.
     ///
-    /// Assumed: It stands in the query; the documentation lists it as a parameter without a place.
+    /// Assumed: It is in the query; the documentation lists it as a parameter without a place.
     pub check_all: Option<bool>,
 }
 

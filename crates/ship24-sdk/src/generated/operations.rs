@@ -30,7 +30,7 @@ pub const CREATE_TRACKER: Operation = Operation::new("create-tracker", Method::P
 ///
 /// Holds no tracking results. The oldest tracker comes first unless `sort` says otherwise.
 ///
-/// The answer holds no total, no link to the next page and no echo of the page number: the last
+/// The response holds no total, no link to the next page and no echo of the page number: the last
 /// page is the one with fewer trackers than `limit`.
 ///
 /// Errors: authentication and subscription errors only.
@@ -48,18 +48,18 @@ pub const LIST_TRACKERS: Operation = Operation::new("list-trackers", Method::GET
 /// The body is a bare array of 1 to 100 create objects.
 ///
 /// Each item is idempotent in the same way as a single creation, and equal items inside one request
-/// are merged; the request as a whole is documented as not idempotent. The answer has its own shape
-/// without the outer `data` envelope, and 201, 207, 400 and 403 all carry it: decide by `status`,
-/// not by the HTTP code. Failed authentication (400 or 401), 422 and 429 carry the ordinary error
-/// bodies instead.
+/// are merged; the request as a whole is documented as not idempotent. The response has its own
+/// shape without the outer `data` envelope, and 201, 207, 400 and 403 all carry it: decide by
+/// `status`, not by the HTTP code. Failed authentication (400 or 401), 422 and 429 carry the
+/// ordinary error bodies instead.
 ///
 /// Errors: `processing_error` when every item failed, `bulk_create_limit_exceeded` for more than
-/// 100 items, `quota_limit_reached`; the reason for one item stands in that item.
+/// 100 items, `quota_limit_reached`; the reason for one item is in that item.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
 ///
-/// Assumed: A request in which every tracker exists already is answered with 200 or 201; both carry
-/// the same body.
+/// Assumed: A request in which every tracker exists already returns 200 or 201; both carry the same
+/// body.
 pub const BULK_CREATE_TRACKERS: Operation =
     Operation::new("bulk-create-trackers", Method::POST, "/trackers/bulk")
         .success(&[200, 201, 207])
@@ -72,7 +72,7 @@ pub const BULK_CREATE_TRACKERS: Operation =
 /// Creates a tracker if there is none and returns its tracking results at once.
 ///
 /// The first call for a number asks the couriers while the caller waits, which takes from a few
-/// seconds up to about 60; later calls with the same payload answer from stored results. Keep the
+/// seconds up to about 60; later calls with the same payload return stored results. Keep the
 /// payload unchanged: any difference creates another tracker. To read results again, prefer the
 /// results by tracker id.
 ///
@@ -222,7 +222,7 @@ pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation::new(
 
 /// Lists every courier that Ship24 supports.
 ///
-/// Comes in one answer, without pages. The list is large (several hundred kilobytes) and one call
+/// Comes in one response, without pages. The list is large (several hundred kilobytes) and one call
 /// per second is allowed, so keep it. Works with either product.
 ///
 /// Errors: authentication and subscription errors only.
@@ -239,7 +239,7 @@ pub const GET_COURIERS: Operation = Operation::new("get-couriers", Method::GET, 
 /// results. Creates no tracker; each call is billed, so it is never repeated automatically. Needs
 /// the per-call product.
 ///
-/// The trackings of this answer have no `tracker` key.
+/// The trackings of this response have no `tracker` key.
 ///
 /// Errors: `validation_error`, `parcel_not_found` when nothing is known yet, `quota_limit_reached`,
 /// `no_active_subscription`.

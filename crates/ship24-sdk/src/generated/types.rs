@@ -14,7 +14,7 @@ use tracking_http::{Error, checks};
 tracking_core::kit::string_type! {
     /// Identifies a tracker.
     ///
-    /// Opaque text. It looks like a UUID but is not always one: the provider's own sample breaks
+    /// Opaque string. It looks like a UUID but is not always one: the provider's own sample breaks
     /// the rules of UUIDs.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
@@ -24,7 +24,7 @@ tracking_core::kit::string_type! {
 tracking_core::kit::string_type! {
     /// Identifies a parcel at Ship24. Several trackers may follow the same parcel.
     ///
-    /// Opaque text, not always a UUID.
+    /// Opaque string, not always a UUID.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
     pub struct ShipmentId;
@@ -33,7 +33,7 @@ tracking_core::kit::string_type! {
 tracking_core::kit::string_type! {
     /// Identifies an event, the key to recognise repeats.
     ///
-    /// Opaque text, not always a UUID: a sample of the provider holds letters that no UUID has.
+    /// Opaque string, not always a UUID: a sample of the provider holds letters that no UUID has.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
     pub struct EventId;
@@ -42,14 +42,14 @@ tracking_core::kit::string_type! {
 tracking_core::kit::string_type! {
     /// Identifies a webhook message, unique across all messages; a repeat carries the same id.
     ///
-    /// Opaque text.
+    /// Opaque string.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
     pub struct MessageId;
 }
 
 tracking_core::kit::string_type! {
-    /// Holds a date, or a date with time, as the courier told it.
+    /// Holds a date, or a date with time, as the courier reports it.
     ///
     /// Four forms: local time of an unknown zone (`2026-09-12T08:41:05`), local time with offset
     /// (`2026-09-12T08:41:05+02:00`), UTC (`2026-09-12T06:41:05Z`, also with milliseconds; the zone
@@ -191,7 +191,7 @@ tracking_core::kit::open_enum! {
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells how a bulk creation went as a whole.
+    /// Says how a bulk creation went as a whole.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
     pub enum BulkStatus {
@@ -199,13 +199,13 @@ tracking_core::kit::open_enum! {
         Success = "success",
         /// Some items succeeded and some failed.
         Partial = "partial",
-        /// Nothing was created; the reason stands in `error`, or in each item.
+        /// Nothing was created; the reason is in `error`, or in each item.
         Error = "error",
     }
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells what became of one item of a bulk creation.
+    /// Says what became of one item of a bulk creation.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
     pub enum BulkItemStatus {
@@ -213,7 +213,7 @@ tracking_core::kit::open_enum! {
         Created = "created",
         /// An equal tracker existed already and is returned.
         Existing = "existing",
-        /// The item failed; the reasons stand in `errors`.
+        /// The item failed; the reasons are in `errors`.
         Error = "error",
     }
 }
@@ -233,19 +233,19 @@ tracking_core::kit::open_enum! {
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells whether a webhook message was accepted by the receiver.
+    /// Says whether a webhook message was accepted by the receiver.
     ///
     /// Source: Ship24 OpenAPI 2026-07.
     pub enum WebhookPushStatus {
         /// The receiver accepted the message.
         Success = "success",
-        /// The receiver refused the message or did not answer.
+        /// The receiver refused the message or did not respond.
         Failed = "failed",
     }
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells whether the courier returned a proof of delivery.
+    /// Says whether the courier returned a proof of delivery.
     ///
     /// Source: docs: webhooks/proof-of-delivery.
     pub enum ProofOfDeliveryStatus {
@@ -293,7 +293,7 @@ tracking_core::kit::open_enum! {
         TrackerNotUpdatable = "tracker_not_updatable",
         /// The account has no webhook address (400).
         WebhookUrlMissing = "webhook_url_missing",
-        /// Every item of a bulk creation failed (400); the reasons stand in the items.
+        /// Every item of a bulk creation failed (400); the reasons are in the items.
         ProcessingError = "processing_error",
         /// The client's tracker id, or the courier codes, belong to another active tracker (400).
         TrackerConflict = "tracker_conflict",
@@ -402,11 +402,11 @@ pub struct CreateTracker {
     /// The provider refuses dummy patterns and runs of consecutive digits with `validation_error`,
     /// and returns the number in upper case.
     pub tracking_number: String,
-    /// Holds free text of the client, at most 100 characters, returned in answers and webhooks.
+    /// Holds free text of the client, at most 100 characters, returned in responses and webhooks.
     /// Need not be unique.
     pub shipment_reference: Option<String>,
-    /// Gives the tracker an id of the client's own, at most 100 characters, returned in answers and
-    /// webhooks.
+    /// Gives the tracker an id of the client's own, at most 100 characters, returned in responses
+    /// and webhooks.
     ///
     /// Must be unique among the subscribed trackers (`tracker_conflict` otherwise); it becomes free
     /// again when the tracker is unsubscribed.
@@ -415,7 +415,7 @@ pub struct CreateTracker {
     pub origin_country_code: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two or three capital letters. Recommended.
     pub destination_country_code: Option<String>,
-    /// Holds the post code of the destination: 1 to 32 letters, digits, blanks, `_`, `-`, `.` or
+    /// Holds the post code of the destination: 1 to 32 letters, digits, spaces, `_`, `-`, `.` or
     /// `/`. Recommended; some couriers require it.
     pub destination_post_code: Option<String>,
     /// Holds the day of shipping, compared at day precision and at most 180 days ago
@@ -740,7 +740,7 @@ pub struct UpdateTracker {
     pub origin_country_code: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two or three capital letters.
     pub destination_country_code: Option<String>,
-    /// Holds the post code of the destination: 1 to 32 letters, digits, blanks, `_`, `-`, `.` or
+    /// Holds the post code of the destination: 1 to 32 letters, digits, spaces, `_`, `-`, `.` or
     /// `/`.
     pub destination_post_code: Option<String>,
     /// Holds the day of shipping, in the same four forms and with the same limit of 180 days as on
@@ -946,7 +946,7 @@ pub struct SearchTracking {
     pub origin_country_code: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two or three capital letters. Recommended.
     pub destination_country_code: Option<String>,
-    /// Holds the post code of the destination: 1 to 32 letters, digits, blanks, `_`, `-`, `.` or
+    /// Holds the post code of the destination: 1 to 32 letters, digits, spaces, `_`, `-`, `.` or
     /// `/`. Recommended.
     pub destination_post_code: Option<String>,
     /// Holds the day of shipping, in the same four forms and with the same limit of 180 days as on
@@ -1112,7 +1112,7 @@ pub struct TrackerListData {
 
 /// Represents a request to follow one tracking number.
 ///
-/// A tracker has no status of its own: the status stands in the tracking results.
+/// A tracker has no status of its own: the status is in the tracking results.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
 #[serde_with::skip_serializing_none]
@@ -1128,7 +1128,7 @@ pub struct Tracker {
     pub tracker_id: Option<TrackerId>,
     /// Holds the tracking number, in upper case whatever was sent: compare without regard to case.
     pub tracking_number: Option<String>,
-    /// Repeats the client's free text; null when none was sent, absent in answers of 2024 and
+    /// Repeats the client's free text; null when none was sent, absent in responses of 2024 and
     /// earlier.
     pub shipment_reference: Option<String>,
     /// Repeats the client's own id; null or absent when none was sent.
@@ -1144,16 +1144,16 @@ pub struct Tracker {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub courier_code: Vec<String>,
-    /// Tells whether the tracker is subscribed. False means archived.
+    /// Says whether the tracker is subscribed. False means archived.
     pub is_subscribed: Option<bool>,
-    /// Tells whether Ship24 still follows the shipment. False after delivery, long silence or
+    /// Says whether Ship24 still follows the shipment. False after delivery, long silence or
     /// archiving: stop polling.
     ///
-    /// Absent in webhooks and in answers before 2025.
+    /// Absent in webhooks and in responses before 2025.
     pub is_tracked: Option<bool>,
     /// Holds the instant of creation.
     pub created_at: Option<UtcDateTime>,
-    /// Repeats the recipient, only in the answer to an update that sent a recipient's name.
+    /// Repeats the recipient, only in the response to an update that sent a recipient's name.
     pub recipient: Option<TrackerRecipient>,
 }
 
@@ -1205,7 +1205,7 @@ pub struct TrackingsData {
 /// Represents the results for one tracker or one search: the shipment, its events and its first
 /// times.
 ///
-/// The same shape arrives in answers and in webhooks; `metadata` in webhooks only, `tracker`
+/// The same shape arrives in responses and in webhooks; `metadata` in webhooks only, `tracker`
 /// everywhere but in the per-call search.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
@@ -1216,7 +1216,7 @@ pub struct TrackingsData {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tracking {
-    /// Describes the webhook message. Absent in answers to requests.
+    /// Describes the webhook message. Absent in responses to requests.
     pub metadata: Option<WebhookMetadata>,
     /// Holds the tracker. Absent in the per-call search; without `isTracked` and `courierCode` in
     /// webhooks.
@@ -1227,7 +1227,7 @@ pub struct Tracking {
     ///
     /// Assumed: Null means that nothing is known yet.
     pub shipment: Option<Shipment>,
-    /// Holds the events, newest first: all of them in answers, the new ones in webhooks.
+    /// Holds the events, newest first: all of them in responses, the new ones in webhooks.
     pub events: Vec<Event>,
     /// Holds the first time at which each milestone was reached.
     pub statistics: Option<Statistics>,
@@ -1264,7 +1264,7 @@ pub struct Shipment {
     pub delivery: Option<Delivery>,
     /// Holds every tracking number that is linked to the shipment.
     pub tracking_numbers: Vec<LinkedTrackingNumber>,
-    /// Describes the recipient as the courier told it.
+    /// Describes the recipient as the courier reports it.
     pub recipient: Option<ShipmentRecipient>,
 }
 
@@ -1285,7 +1285,7 @@ pub struct Delivery {
     /// The newest examples have no zone (`2026-09-15T18:00:00`), those of 2025 were UTC with
     /// milliseconds and `Z`.
     pub estimated_delivery_date: Option<LogisticDateTime>,
-    /// Holds the courier's estimate as a window. Absent in answers of 2025-08 and earlier.
+    /// Holds the courier's estimate as a window. Absent in responses of 2025-08 and earlier.
     ///
     /// Source: Ship24 OpenAPI 2026-07.
     pub courier_estimated_delivery_date: Option<DeliveryWindow>,
@@ -1334,7 +1334,7 @@ pub struct LinkedTrackingNumber {
     pub tn: Option<String>,
 }
 
-/// Describes the recipient as the courier told it. Personal data; often only the post code is
+/// Describes the recipient as the courier reports it. Personal data; often only the post code is
 /// known.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
@@ -1388,15 +1388,15 @@ pub struct Event {
     /// the shipment: use the tracker's number to find out which tracker an event belongs to.
     pub tracking_number: Option<String>,
     /// Holds the tracking number under which the event was found; together with `courierCode` it
-    /// tells the legs apart.
+    /// separates the legs.
     pub event_tracking_number: Option<String>,
     /// Holds the courier's own text, in any language.
     pub status: Option<String>,
-    /// Tells when it happened, as the courier told it.
+    /// Time at which it happened, as the courier reports it.
     pub occurrence_datetime: Option<LogisticDateTime>,
     /// Orders events of the same date; lower is older. Null in examples of 2025.
     pub order: Option<i64>,
-    /// Holds the place as the courier told it.
+    /// Holds the place as the courier reports it.
     pub location: Option<String>,
     /// Names where Ship24 got the event from, such as `usps-tracking`. An open set that changes
     /// without notice.
@@ -1418,7 +1418,7 @@ pub struct Event {
     ///
     /// Deprecated by the provider.
     pub utc_offset: Option<String>,
-    /// Tells that only a date is known. In webhooks only; the form of `occurrenceDatetime` says the
+    /// Says that only a date is known. In webhooks only; the form of `occurrenceDatetime` says the
     /// same.
     ///
     /// Deprecated by the provider.
@@ -1445,19 +1445,19 @@ pub struct Statistics {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MilestoneTimestamps {
-    /// Tells when the parcel was announced.
+    /// Time at which the parcel was announced.
     pub info_received_datetime: Option<LogisticDateTime>,
-    /// Tells when the parcel started to move.
+    /// Time at which the parcel started to move.
     pub in_transit_datetime: Option<LogisticDateTime>,
-    /// Tells when the parcel first went out for delivery.
+    /// Time at which the parcel first went out for delivery.
     pub out_for_delivery_datetime: Option<LogisticDateTime>,
-    /// Tells when a delivery first failed.
+    /// Time at which a delivery first failed.
     pub failed_attempt_datetime: Option<LogisticDateTime>,
-    /// Tells when the parcel could first be collected.
+    /// Time at which the parcel could first be collected.
     pub available_for_pickup_datetime: Option<LogisticDateTime>,
-    /// Tells when a problem that looks final was first reported.
+    /// Time at which a problem that looks final was first reported.
     pub exception_datetime: Option<LogisticDateTime>,
-    /// Tells when the parcel was delivered.
+    /// Time at which the parcel was delivered.
     pub delivered_datetime: Option<LogisticDateTime>,
 }
 
@@ -1501,11 +1501,11 @@ pub struct Courier {
     /// Identifies the courier; the value to send as `courierCode`. Lower-case letters, digits and
     /// `-` in every example.
     pub courier_code: Option<String>,
-    /// Names the courier. A few names end with a blank.
+    /// Names the courier. A few names end with a space.
     pub courier_name: Option<String>,
     /// Holds the address of the courier's website, `http` or `https`; null for a few.
     pub website: Option<String>,
-    /// Tells whether the courier is a national post.
+    /// Says whether the courier is a national post.
     pub is_post: Option<bool>,
     /// Names the courier's country; null for most. Documented with two letters, three letters
     /// occur.
@@ -1513,12 +1513,12 @@ pub struct Courier {
     /// Names the fields that this courier needs beside the tracking number. Null, an empty array or
     /// a list.
     pub required_fields: Vec<CourierRequiredField>,
-    /// Tells whether the courier is no longer supported; its code is then ignored silently. Absent
+    /// Says whether the courier is no longer supported; its code is then ignored silently. Absent
     /// in 2024.
     pub is_deprecated: Option<bool>,
 }
 
-/// Tells what became of a bulk creation. It has no outer `data` envelope, and 201, 207, 400 and 403
+/// Says what became of a bulk creation. It has no outer `data` envelope, and 201, 207, 400 and 403
 /// all carry it.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
@@ -1529,14 +1529,14 @@ pub struct Courier {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BulkCreateResponse {
-    /// Tells how the creation went as a whole. Present in every bulk answer: its presence tells one
-    /// from an ordinary error.
+    /// Says how the creation went as a whole. Present in every bulk response: its presence
+    /// distinguishes it from an ordinary error.
     pub status: Option<BulkStatus>,
-    /// Counts the items. Described as null when `status` is `error`, but examples show it filled as
+    /// Counts the items. Described as null when `status` is `error`, but examples show a value as
     /// well.
     pub summary: Option<BulkSummary>,
     /// Holds one entry for each item. Described as null when `status` is `error`, but examples show
-    /// it filled as well.
+    /// a value as well.
     pub data: Vec<BulkItem>,
     /// Gives the reason when `status` is `error`, else null.
     pub error: Option<ErrorItem>,
@@ -1563,7 +1563,7 @@ pub struct BulkSummary {
     pub total_errors: Option<i64>,
 }
 
-/// Tells what became of one item of a bulk creation.
+/// Says what became of one item of a bulk creation.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
 #[serde_with::skip_serializing_none]
@@ -1574,9 +1574,9 @@ pub struct BulkSummary {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BulkItem {
-    /// Tells whether the tracker was created, existed already, or failed.
+    /// Says whether the tracker was created, existed already, or failed.
     pub item_status: Option<BulkItemStatus>,
-    /// Repeats the item as it was sent, even when it is invalid. Use it to tell which item this is.
+    /// Repeats the item as it was sent, even when it is invalid. It identifies the item.
     pub input_data: Option<BulkItemInput>,
     /// Holds the tracker. Null or absent when the item failed.
     pub tracker: Option<Tracker>,
@@ -1670,7 +1670,7 @@ pub struct BulkItemSettings {
     pub restrict_tracking_to_courier_code: Option<bool>,
 }
 
-/// Tells how many webhook messages are sent again.
+/// Counts the webhook messages that are sent again.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
 #[serde_with::skip_serializing_none]
@@ -1749,7 +1749,7 @@ pub struct WebhookHistoryMetadata {
     pub last_failed_push_at: Option<UtcDateTime>,
 }
 
-/// Represents one push of a webhook message and the receiver's answer. The message may hold a
+/// Represents one push of a webhook message and the receiver's response. The message may hold a
 /// recipient.
 ///
 /// Source: Ship24 OpenAPI 2026-07.
@@ -1761,7 +1761,7 @@ pub struct WebhookHistoryMetadata {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookHistoryEntry {
-    /// Tells whether the receiver accepted the message.
+    /// Says whether the receiver accepted the message.
     pub status: Option<WebhookPushStatus>,
     /// Holds the instant of the push.
     pub push_timestamp: Option<UtcDateTime>,
@@ -1769,12 +1769,12 @@ pub struct WebhookHistoryEntry {
     ///
     /// Raw because the provider's sample does not have the shape of real webhook messages.
     pub request_body: Option<Value>,
-    /// Holds what the receiver answered: any JSON value, a string for plain text.
+    /// Holds what the receiver returned: any JSON value, a string for plain text.
     pub response_body: Option<Value>,
-    /// Holds the headers of the receiver's answer, by name.
+    /// Holds the headers of the receiver's response, by name.
     pub response_headers: Option<Value>,
-    /// Holds the HTTP status of the receiver's answer, as text such as `200`; null when there was
-    /// no answer.
+    /// Holds the HTTP status of the receiver's response, as a string such as `200`; null when there
+    /// was no response.
     pub response_status_code: Option<String>,
 }
 
@@ -1845,7 +1845,7 @@ pub struct ProofOfDeliveryItem {
     pub data: Option<ProofOfDelivery>,
 }
 
-/// Represents a proof of delivery, or tells that the courier has none.
+/// Represents a proof of delivery, or says that the courier has none.
 ///
 /// Source: docs: webhooks/proof-of-delivery.
 #[serde_with::skip_serializing_none]
@@ -1855,7 +1855,7 @@ pub struct ProofOfDeliveryItem {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProofOfDelivery {
-    /// Tells whether the courier returned a proof.
+    /// Says whether the courier returned a proof.
     pub status: Option<ProofOfDeliveryStatus>,
     /// Names the source of the proof, in the vocabulary of `sourceCode` of events. An open set.
     pub courier: Option<String>,
@@ -1876,7 +1876,7 @@ pub struct ProofOfDelivery {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ProofOfDeliveryContent {
-    /// Names the media type, which says whether `text` or `downloadUrl` is filled.
+    /// Names the media type, which says whether `text` or `downloadUrl` has a value.
     pub type_: Option<ProofOfDeliveryContentType>,
     /// Holds the signatory's name or a delivery note, for the two text types. Personal data.
     pub text: Option<String>,
@@ -1922,7 +1922,7 @@ pub struct ErrorItem {
     /// Names the reason.
     pub code: Option<ErrorCode>,
     /// Explains the reason in English. Given "if available" in ordinary errors, always in bulk
-    /// answers.
+    /// responses.
     pub message: Option<String>,
 }
 

@@ -11,9 +11,8 @@ use tracking_http::{Operation, RateClass};
 ///
 /// Returns the tracking without results: its status is `pending` until the carrier was asked.
 ///
-/// Safe to repeat: a number that is registered already is left alone and answered with 4016, so a
-/// second attempt neither registers twice nor uses quota. Whoever repeats reads 4016 as "already
-/// there".
+/// Safe to repeat: a number that is registered already is left alone and gives 4016, so a second
+/// attempt neither registers twice nor uses quota. Whoever repeats reads 4016 as "already there".
 ///
 /// Errors: 4013, 4014, 4015, 4016 (exists already), 4019 and 4021 (quota).
 ///
@@ -60,14 +59,14 @@ pub const UPDATE_TRACKING: Operation = Operation::new(
 
 /// Deletes one tracking from the account.
 ///
-/// The answer says nothing but success: `data` is `[]`. Safe to repeat: a tracking that is gone
-/// already is answered with 4017, which means that the wanted state is reached.
+/// The response says nothing but success: `data` is `[]`. Safe to repeat: a tracking that is gone
+/// already gives 4017, which means that the requested state is reached.
 ///
 /// Errors: 4017 (not registered).
 ///
 /// Source: docs: api-track-delete-a-tracking-item.
 ///
-/// Assumed: Deleting a tracking that does not exist is answered with 4017 and has no other effect.
+/// Assumed: Deleting a tracking that does not exist gives 4017 and has no other effect.
 pub const DELETE_TRACKING: Operation = Operation::new(
     "delete-tracking",
     Method::DELETE,
@@ -79,7 +78,7 @@ pub const DELETE_TRACKING: Operation = Operation::new(
 
 /// Returns one registered tracking with its event texts in another language.
 ///
-/// The same answer as without language. Works only when the carrier's own site has the language.
+/// The same response as without language. Works only when the carrier's own site has the language.
 ///
 /// Errors: 4017 (not registered), 4031 (nothing there).
 ///
@@ -95,7 +94,7 @@ pub const GET_TRACKING_IN_LANGUAGE: Operation = Operation::new(
 
 /// Registers up to 40 tracking numbers in one request.
 ///
-/// The body is a bare array. The answer tells item by item what became of it: registered ones stand
+/// The body is a bare array. The response says item by item what became of it: registered ones are
 /// in `trackings`, refused ones in `errors` with their own code. A request of which some items
 /// failed is still a success (201).
 ///
@@ -115,13 +114,13 @@ pub const BATCH_CREATE_TRACKINGS: Operation =
 
 /// Lists the account's trackings with their results, page by page.
 ///
-/// Finding nothing is told with the code 4031 and `data: []`: an empty list, not a failure.
+/// Finding nothing is reported with the code 4031 and `data: []`: an empty list, not a failure.
 ///
 /// Errors: 4031 (nothing found), 4033 (`status` is not valid, although its type says "No Content").
 ///
 /// Source: docs: the page on listing trackings.
 ///
-/// Assumed: A page past the end is answered with 4031 as well.
+/// Assumed: A page past the end gives 4031 as well.
 pub const LIST_TRACKINGS: Operation =
     Operation::new("list-trackings", Method::GET, "/trackings/get")
         .success(&[200, 201])
@@ -130,8 +129,8 @@ pub const LIST_TRACKINGS: Operation =
 
 /// Changes what the account keeps about several trackings.
 ///
-/// The body is a bare array. Nobody has published an answer, so `data` is kept as it comes. Safe to
-/// repeat: every field is set to a fixed value.
+/// The body is a bare array. Nobody has published a response, so `data` is kept as it comes. Safe
+/// to repeat: every field is set to a fixed value.
 ///
 /// Errors: 4020 (too many items).
 ///
@@ -147,7 +146,7 @@ pub const UPDATE_MORE_TRACKINGS: Operation = Operation::new(
 
 /// Deletes several trackings from the account.
 ///
-/// The body is a bare array. Each entry of the answer stands inside an object with the single key
+/// The body is a bare array. Each entry of the response is inside an object with the single key
 /// `meta`.
 ///
 /// Safe to repeat: trackings that are gone already stay gone; the counter of a repeat may be lower.
@@ -164,7 +163,7 @@ pub const DELETE_TRACKINGS: Operation =
 /// Asks the carrier at once and returns what it says now.
 ///
 /// At most three requests per second (one according to a support article of 2023), and the same
-/// shipment only once in two hours. What a second call within that time answers is not known, so it
+/// shipment only once in two hours. What a second call within that time returns is not known, so it
 /// is never repeated automatically.
 ///
 /// The items lack the account's fields (`created_at`, `updated_at`, `customer_*`, `archived`).
@@ -234,7 +233,7 @@ pub const NOT_UPDATE_TRACKINGS: Operation =
         .idempotent()
         .rate(RateClass::new("account", 1, Duration::from_secs(1)));
 
-/// Tells which express companies treat a place as a remote area.
+/// Says which express companies treat a place as a remote area.
 ///
 /// The body is a bare array. Five calls cost one unit of quota, so it is never repeated
 /// automatically.
@@ -249,7 +248,7 @@ pub const REMOTE_AREAS: Operation =
 
 /// Returns statistics of how many days a carrier needs between two countries.
 ///
-/// The body is a bare array. The documentation names attributes of the answer but neither their
+/// The body is a bare array. The documentation names attributes of the response but neither their
 /// types nor what wraps them, so `data` is kept as it comes.
 ///
 /// Errors: 4020 (too many items), 4031 (no statistics).
@@ -279,8 +278,8 @@ pub const AIR_CARGO: Operation = Operation::new("air-cargo", Method::POST, "/tra
 
 /// Lists every carrier that TrackingMore supports.
 ///
-/// Comes in one answer, without pages: 663 carriers in a list of 2020. The provider's example has a
-/// `meta` with nothing but the code.
+/// Comes in one response, without pages: 663 carriers in a list of 2020. The provider's example has
+/// a `meta` with nothing but the code.
 ///
 /// Source: docs: api-carriers-en.
 pub const LIST_CARRIERS: Operation = Operation::new("list-carriers", Method::GET, "/carriers")
@@ -291,7 +290,7 @@ pub const LIST_CARRIERS: Operation = Operation::new("list-carriers", Method::GET
 /// Proposes carriers for a tracking number by its form.
 ///
 /// Costs a fifth of a unit of quota per call, so it is never repeated automatically. Finding no
-/// carrier is told with the code 4032: an empty list, not a failure.
+/// carrier is reported with the code 4032: an empty list, not a failure.
 ///
 /// Errors: 4013, 4014, 4032 (no carrier found).
 ///

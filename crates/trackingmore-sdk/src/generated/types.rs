@@ -15,18 +15,18 @@ use tracking_http::{Error, checks};
 tracking_core::kit::string_type! {
     /// Identifies a tracking in the account.
     ///
-    /// Opaque text, 32 hexadecimal digits in every known answer. No operation takes it: trackings
-    /// are addressed by carrier and number.
+    /// Opaque string, 32 hexadecimal digits in every known response. No operation takes it:
+    /// trackings are addressed by carrier and number.
     ///
     /// Source: docs: api-track-get-a-single-tracking-results.
     pub struct TrackingId;
 }
 
 tracking_core::kit::string_type! {
-    /// Holds a local date and time as the carrier told it, without a zone.
+    /// Holds a local date and time as the carrier reports it, without a zone.
     ///
     /// Two forms, also beside each other in one object: `2026-09-12 08:41` and `2026-09-12
-    /// 08:41:05`. Never convert it to UTC: the zone of the place is not told, and a `Z` at the end
+    /// 08:41:05`. Never convert it to UTC: the zone of the place is not given, and a `Z` at the end
     /// would be no proof of one.
     ///
     /// Source: docs: api-params.
@@ -63,8 +63,8 @@ impl RecordDateTime {
 tracking_core::kit::string_type! {
     /// Holds when the order was placed, as the client once sent it.
     ///
-    /// Several forms: `2026-09-10 16:48`, `2026/9/8 16:51`, `2026/09/08 16:51`, an empty text, and
-    /// the number 0 in answers to a registration, which stands for nothing.
+    /// Several forms: `2026-09-10 16:48`, `2026/9/8 16:51`, `2026/09/08 16:51`, an empty string,
+    /// and the number 0 in responses to a registration, which means none.
     ///
     /// Source: docs: api-track-create-a-tracking-item.
     pub struct OrderCreateTime;
@@ -194,7 +194,7 @@ tracking_core::kit::open_enum! {
 }
 
 tracking_core::kit::open_enum! {
-    /// Tells what kind of carrier it is.
+    /// Says what kind of carrier it is.
     ///
     /// Source: docs: api-carriers-en.
     pub enum CarrierType {
@@ -205,7 +205,8 @@ tracking_core::kit::open_enum! {
     }
 }
 
-/// Says whether a tracking is archived: a word and not a boolean in requests, a boolean in answers.
+/// Says whether a tracking is archived: a word and not a boolean in requests, a boolean in
+/// responses.
 ///
 /// Source: docs: api-track-update-tracking-item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -805,7 +806,7 @@ pub struct UpdateTracking {
     pub destination_code: Option<String>,
     /// Archives the tracking or takes it out of the archive. A word on the wire, not a boolean.
     pub archived: Option<ArchiveState>,
-    /// Sets the status by hand. A number on the wire; samples of the provider send it as text.
+    /// Sets the status by hand. A number on the wire; samples of the provider send it as a string.
     pub status: Option<ManualStatus>,
 }
 
@@ -1462,7 +1463,7 @@ impl CostTimeRoute {
     }
 }
 
-/// Names the air waybills to ask for. The provider's own SDK sends a single text in place of the
+/// Names the air waybills to ask for. The provider's own SDK sends a single string in place of the
 /// array.
 ///
 /// Source: docs: api-get-aircargo-items.
@@ -1513,7 +1514,7 @@ impl AirCargoRequest {
     }
 }
 
-/// Names the number whose carrier is wanted.
+/// Names the number whose carrier is asked for.
 ///
 /// Observed, not documented: official samples and the documentation of a sister product.
 #[serde_with::skip_serializing_none]
@@ -1559,7 +1560,7 @@ impl DetectCarrier {
     }
 }
 
-/// Tells how the call went. Read it before anything else.
+/// Says how the call went. Read it before anything else.
 ///
 /// Source: docs: api-status_code.
 #[serde_with::skip_serializing_none]
@@ -1615,12 +1616,12 @@ impl fmt::Debug for ErrorResponse {
 
 /// Carries the registered tracking.
 ///
-/// Observed, not documented: captured answers 2017 and 2019.
+/// Observed, not documented: captured responses 2017 and 2019.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTrackingResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the tracking; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -1629,9 +1630,9 @@ pub struct CreateTrackingResponse {
 
 /// Represents a tracking as it was registered, without results.
 ///
-/// Answers of 2017 have fewer keys, and the text `null` where null is meant.
+/// Responses of 2017 have fewer keys, and the string `null` where null is meant.
 ///
-/// Observed, not documented: captured answers 2017 and 2019.
+/// Observed, not documented: captured responses 2017 and 2019.
 #[serde_with::skip_serializing_none]
 #[serde_with::apply(
     Option<String> => #[serde(default, deserialize_with = "lenient::text")],
@@ -1645,13 +1646,13 @@ pub struct CreatedTracking {
     pub tracking_number: Option<String>,
     /// Holds the carrier's code.
     pub carrier_code: Option<String>,
-    /// Holds when the order was placed; the number 0 when it was not told.
+    /// Holds when the order was placed; the number 0 when it is not known.
     pub order_create_time: Option<OrderCreateTime>,
     /// Holds the status, `pending` right after the registration.
     pub status: Option<TrackingStatus>,
     /// Holds when the tracking was registered.
     pub created_at: Option<RecordDateTime>,
-    /// Repeats the e-mail addresses of the recipient; a single text in known answers.
+    /// Repeats the e-mail addresses of the recipient; a single string in known responses.
     #[serde_with(skip_apply)]
     #[serde(
         default,
@@ -1671,7 +1672,7 @@ pub struct CreatedTracking {
     pub title: Option<String>,
     /// Repeats the client's logistics channel.
     pub logistics_channel: Option<String>,
-    /// Holds the destination; an empty text when it was not told.
+    /// Holds the destination; an empty string when it is not known.
     pub destination: Option<String>,
 }
 
@@ -1695,12 +1696,12 @@ impl fmt::Debug for CreatedTracking {
 
 /// Carries what became of each number of a batch.
 ///
-/// Observed, not documented: captured answer 2019.
+/// Observed, not documented: captured response 2019.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BatchCreateResponse {
-    /// Tells how the call went; 201 also when some items failed.
+    /// Says how the call went; 201 also when some items failed.
     pub meta: Option<Meta>,
     /// Holds the items; `[]` when the request as a whole was refused.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -1709,7 +1710,7 @@ pub struct BatchCreateResponse {
 
 /// Holds what became of each number of a batch.
 ///
-/// Observed, not documented: captured answer 2019.
+/// Observed, not documented: captured response 2019.
 #[serde_with::skip_serializing_none]
 #[serde_with::apply(
     Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
@@ -1730,9 +1731,9 @@ pub struct BatchCreateData {
     pub errors: Vec<BatchError>,
 }
 
-/// Tells why one number of a batch was refused.
+/// Says why one number of a batch was refused.
 ///
-/// Observed, not documented: captured answer 2019.
+/// Observed, not documented: captured response 2019.
 #[serde_with::skip_serializing_none]
 #[serde_with::apply(
     Option<String> => #[serde(default, deserialize_with = "lenient::text")],
@@ -1759,7 +1760,7 @@ pub struct BatchError {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the tracking; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -1773,7 +1774,7 @@ pub struct TrackingResponse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingListResponse {
-    /// Tells how the call went; 4031 when nothing was found.
+    /// Says how the call went; 4031 when nothing was found.
     pub meta: Option<Meta>,
     /// Holds the page; `[]` on errors and when nothing was found.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -1795,7 +1796,7 @@ pub struct TrackingListData {
     pub page: Option<i64>,
     /// Repeats how many trackings a page holds.
     pub limit: Option<i64>,
-    /// Counts the trackings of all pages. Digits in a text, while `page`, `limit` and `count` are
+    /// Counts the trackings of all pages. Digits in a string, while `page`, `limit` and `count` are
     /// numbers.
     pub total: Option<i64>,
     /// Counts the trackings of this page.
@@ -1815,14 +1816,14 @@ pub struct TrackingListData {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RealtimeResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the trackings; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
     pub data: Option<RealtimeData>,
 }
 
-/// Holds the answer of the carrier.
+/// Holds the response of the carrier.
 ///
 /// Source: docs: api-track-get-realtime-tracking-results.
 #[serde_with::apply(
@@ -1831,15 +1832,15 @@ pub struct RealtimeResponse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RealtimeData {
-    /// Holds the trackings, one in every known answer.
+    /// Holds the trackings, one in every known response.
     pub items: Vec<Tracking>,
 }
 
 /// Represents a tracking with its results: the way from the sender in `origin_info`, and in the
 /// country of destination in `destination_info`.
 ///
-/// Null, absent and an empty text stand for the same. Gateways return fewer keys, and new keys
-/// appear over the years.
+/// Null, absent and an empty string mean the same. Gateways return fewer keys, and new keys appear
+/// over the years.
 ///
 /// Source: docs: api-params, api-track-get-a-single-tracking-results.
 #[serde_with::skip_serializing_none]
@@ -1861,21 +1862,21 @@ pub struct Tracking {
     pub status: Option<TrackingStatus>,
     /// Holds the finer status; often null, and absent before 2018.
     ///
-    /// Observed, not documented: captured answers 2018 and 2019.
+    /// Observed, not documented: captured responses 2018 and 2019.
     pub substatus: Option<TrackingSubstatus>,
-    /// Tells whether TrackingMore still follows the shipment; false once it is finished.
+    /// Says whether TrackingMore still follows the shipment; false once it is finished.
     ///
-    /// Observed, not documented: captured answer 2019.
+    /// Observed, not documented: captured response 2019.
     pub track_update: Option<bool>,
     /// Holds when the tracking was registered. Absent from a realtime query.
     pub created_at: Option<RecordDateTime>,
     /// Holds when the results were updated last; null before the first time. Absent from a realtime
     /// query.
     pub updated_at: Option<RecordDateTime>,
-    /// Holds when the order was placed, in one of several forms, an empty text, or 0.
+    /// Holds when the order was placed, in one of several forms, an empty string, or 0.
     pub order_create_time: Option<OrderCreateTime>,
-    /// Repeats the e-mail addresses of the recipient: a text, an array of texts, an empty text or
-    /// null. Absent from a realtime query.
+    /// Repeats the e-mail addresses of the recipient: a string, an array of strings, an empty
+    /// string or null. Absent from a realtime query.
     #[serde_with(skip_apply)]
     #[serde(
         default,
@@ -1891,23 +1892,23 @@ pub struct Tracking {
     pub order_id: Option<String>,
     /// Repeats the free text. Absent from a realtime query.
     pub comment: Option<String>,
-    /// Repeats the title; null or an empty text when none was sent.
+    /// Repeats the title; null or an empty string when none was sent.
     pub title: Option<String>,
     /// Repeats the client's logistics channel.
     ///
     /// Observed, not documented: third-party TypeScript client.
     pub logistics_channel: Option<String>,
-    /// Holds the destination, an empty text when it is not known.
+    /// Holds the destination, an empty string when it is not known.
     ///
     /// Observed, not documented: third-party TypeScript client.
     pub destination: Option<String>,
-    /// Holds the country of destination with two letters, in lower case in a known answer.
+    /// Holds the country of destination with two letters, in lower case in a known response.
     ///
-    /// Observed, not documented: captured answer 2019.
+    /// Observed, not documented: captured response 2019.
     pub destination_code: Option<String>,
-    /// Tells whether the tracking is archived. Absent from a realtime query and from some lists.
+    /// Says whether the tracking is archived. Absent from a realtime query and from some lists.
     pub archived: Option<bool>,
-    /// Names the country of origin in English (`Korea, South`); often an empty text. A code in
+    /// Names the country of origin in English (`Korea, South`); often an empty string. A code in
     /// brackets may follow.
     pub original_country: Option<String>,
     /// Names the country of destination in English. Absent when it is not known.
@@ -1920,44 +1921,44 @@ pub struct Tracking {
     /// Assumed: The days count from the last event on; the documentation gives the name only.
     #[serde(rename = "stayTimeLength")]
     pub stay_time_length: Option<i64>,
-    /// Holds the carrier's service; null or an empty text in every known answer.
+    /// Holds the carrier's service; null or an empty string in every known response.
     pub service_code: Option<String>,
-    /// Holds more about the status; null in every known answer.
+    /// Holds more about the status; null in every known response.
     ///
     /// Observed, not documented: third-party material of 2019.
     ///
-    /// Assumed: It is a text when it is not null.
+    /// Assumed: It is a string when it is not null.
     pub status_info: Option<String>,
-    /// Null in every known answer; only in a realtime query. Kept as it comes.
+    /// Null in every known response; only in a realtime query. Kept as it comes.
     ///
-    /// Observed, not documented: captured answer 2019.
+    /// Observed, not documented: captured response 2019.
     #[serde(rename = "packageStatus")]
     pub package_status: Option<Value>,
-    /// Null in every known answer; only in a realtime query. Kept as it comes.
+    /// Null in every known response; only in a realtime query. Kept as it comes.
     ///
-    /// Observed, not documented: captured answer 2019.
+    /// Observed, not documented: captured response 2019.
     pub last_mile_tracking_supported: Option<Value>,
     /// Holds the weight. No value was ever seen.
     ///
-    /// Assumed: It is a text.
+    /// Assumed: It is a string.
     pub weight: Option<String>,
     /// Names who signed. The provider spells the key so; no value was ever seen.
     ///
-    /// Assumed: It is a text, and the key is really spelled as the documentation spells it.
+    /// Assumed: It is a string, and the key is really spelled as the documentation spells it.
     pub singed_by: Option<String>,
     /// Holds the number under which the carrier of the destination knows the parcel. No value was
     /// ever seen.
     ///
     /// Observed, not documented: third-party clients.
     ///
-    /// Assumed: It is a text.
+    /// Assumed: It is a string.
     pub destination_track_number: Option<String>,
     /// Holds the way from the sender on, and all of it when only one carrier is involved.
     #[serde_with(skip_apply)]
     #[serde(default, deserialize_with = "lenient::object")]
     pub origin_info: Option<CarrierInfo>,
-    /// Holds the way in the country of destination, told by its carrier. Null or absent when there
-    /// is none. May repeat events of `origin_info`.
+    /// Holds the way in the country of destination, as its carrier reports it. Null or absent when
+    /// there is none. May repeat events of `origin_info`.
     #[serde_with(skip_apply)]
     #[serde(default, deserialize_with = "lenient::object")]
     pub destination_info: Option<CarrierInfo>,
@@ -2005,9 +2006,9 @@ impl fmt::Debug for Tracking {
     }
 }
 
-/// Holds what one carrier tells about a shipment: its milestones and its events.
+/// Holds what one carrier reports about a shipment: its milestones and its events.
 ///
-/// The milestones are absent from answers of 2015 and behind gateways.
+/// The milestones are absent from responses of 2015 and behind gateways.
 ///
 /// Source: docs: api-params.
 #[serde_with::skip_serializing_none]
@@ -2035,7 +2036,7 @@ pub struct CarrierInfo {
     pub customs_clearance: Option<EventDateTime>,
     /// Holds when the shipment arrived at its destination.
     pub destination_arrived: Option<EventDateTime>,
-    /// Holds the address of the carrier's site, as text.
+    /// Holds the address of the carrier's site, as a string.
     #[serde(rename = "weblink")]
     pub weblink: Option<String>,
     /// Holds the carrier's telephone number.
@@ -2067,16 +2068,16 @@ pub struct TrackInfo {
     pub status_description: Option<String>,
     /// Holds the place or more text; often empty.
     pub details: Option<String>,
-    /// Holds the status that this event stands for. Absent in answers of 2015.
+    /// Holds the status of this event. Absent in responses of 2015.
     #[serde(rename = "checkpoint_status")]
     pub checkpoint_status: Option<TrackingStatus>,
-    /// Holds the finer status that this event stands for. From 2020 on.
+    /// Holds the finer status of this event. From 2020 on.
     ///
     /// Observed, not documented: third-party material of 2020.
     #[serde(rename = "substatus")]
     pub substatus: Option<TrackingSubstatus>,
-    /// Names the milestone that this event stands for, on that event only. `ItemReceived` is the
-    /// only value ever seen, also on a mere announcement.
+    /// Names the milestone of this event, on that event only. `ItemReceived` is the only value ever
+    /// seen, also on a mere announcement.
     pub item_node: Option<String>,
     /// Holds a number for the substatus, whose meaning is not published.
     ///
@@ -2091,19 +2092,19 @@ pub struct TrackInfo {
     ///
     /// Observed, not documented: third-party client 2024.
     ///
-    /// Assumed: It is a text.
+    /// Assumed: It is a string.
     pub country_iso2: Option<String>,
     /// Names the city of the event.
     ///
     /// Observed, not documented: third-party client 2024.
     ///
-    /// Assumed: It is a text.
+    /// Assumed: It is a string.
     pub city: Option<String>,
     /// Holds the carrier's own status.
     ///
     /// Observed, not documented: third-party client 2024.
     ///
-    /// Assumed: It is a text.
+    /// Assumed: It is a string.
     pub raw_status: Option<String>,
 }
 
@@ -2114,7 +2115,7 @@ pub struct TrackInfo {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateTrackingResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the tracking; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -2158,7 +2159,7 @@ pub struct UpdatedTracking {
     pub order_create_time: Option<OrderCreateTime>,
     /// Holds the status.
     pub status: Option<TrackingStatus>,
-    /// Repeats the e-mail addresses of the recipient, as a text or an array.
+    /// Repeats the e-mail addresses of the recipient, as a string or an array.
     #[serde_with(skip_apply)]
     #[serde(
         default,
@@ -2182,7 +2183,7 @@ pub struct UpdatedTracking {
     pub destination: Option<String>,
     /// Holds the country of destination with two letters.
     pub destination_code: Option<String>,
-    /// Tells whether the tracking is archived, as a boolean although requests send a word.
+    /// Says whether the tracking is archived, as a boolean although requests send a word.
     pub archived: Option<bool>,
 }
 
@@ -2214,7 +2215,7 @@ impl fmt::Debug for UpdatedTracking {
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteTrackingResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds `[]`. Kept as it comes.
     pub data: Option<Value>,
@@ -2229,16 +2230,16 @@ impl fmt::Debug for DeleteTrackingResponse {
     }
 }
 
-/// Carries the answer to a change of several trackings.
+/// Carries the response to a change of several trackings.
 ///
-/// Assumed: The answer has the ordinary envelope.
+/// Assumed: The response has the ordinary envelope.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateMoreResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
-    /// Kept as it comes, because nobody has published an answer.
+    /// Kept as it comes, because nobody has published a response.
     pub data: Option<Value>,
 }
 
@@ -2258,7 +2259,7 @@ impl fmt::Debug for UpdateMoreResponse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteTrackingsResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the counters and the entries; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -2284,7 +2285,7 @@ pub struct DeleteTrackingsData {
     pub trackings: Vec<DeletedTracking>,
 }
 
-/// Wraps the entry of one deleted tracking in the key `meta`; no other answer does that.
+/// Wraps the entry of one deleted tracking in the key `meta`; no other response does that.
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item.
 #[serde_with::skip_serializing_none]
@@ -2297,7 +2298,7 @@ pub struct DeletedTracking {
 }
 
 /// Names one tracking of a request. The documentation's examples break off after the number, so
-/// unknown keys are kept: what became of a refused item may stand there.
+/// unknown keys are kept: what became of a refused item may be there.
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item, api-track-batch-not-update.
 #[serde_with::skip_serializing_none]
@@ -2335,7 +2336,7 @@ impl fmt::Debug for TrackingEntry {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NotUpdateResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the counters and the entries; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -2368,9 +2369,9 @@ pub struct NotUpdateData {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateCarrierResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
-    /// Holds a single empty text; `[]` on errors.
+    /// Holds a single empty string; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
     pub data: Option<UpdateCarrierData>,
 }
@@ -2386,7 +2387,7 @@ pub struct UpdateCarrierResponse {
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct UpdateCarrierData {
-    /// Holds an empty text in the documentation. The key begins with a capital.
+    /// Holds an empty string in the documentation. The key begins with a capital.
     pub usertag: Option<String>,
 }
 
@@ -2397,7 +2398,7 @@ pub struct UpdateCarrierData {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserInfoResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the account; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -2419,11 +2420,11 @@ pub struct UserInfoResponse {
 pub struct UserInfo {
     /// Holds the e-mail address of the account, which is also the key of webhook signatures.
     pub email: Option<String>,
-    /// Holds when the account was opened, Unix time in seconds; digits in a text.
+    /// Holds when the account was opened, Unix time in seconds; digits in a string.
     pub regtime: Option<i64>,
     /// Holds the telephone number of the account.
     ///
-    /// Assumed: It is a text, a number or null; the documentation's example is not valid JSON.
+    /// Assumed: It is a string, a number or null; the documentation's example is not valid JSON.
     pub phone: Option<String>,
     /// Holds the balance, in a unit that is not documented.
     pub money: Option<f64>,
@@ -2452,7 +2453,7 @@ impl fmt::Debug for UserInfo {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StatusNumberResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the counters; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -2463,7 +2464,7 @@ pub struct StatusNumberResponse {
 ///
 /// Observed, not documented: third-party TypeScript client.
 ///
-/// Assumed: The counters are numbers, or digits in a text, and a missing one is not the same as
+/// Assumed: The counters are numbers, or digits in a string, and a missing one is not the same as
 /// zero.
 #[serde_with::skip_serializing_none]
 #[serde_with::apply(
@@ -2516,7 +2517,7 @@ impl fmt::Debug for StatusNumber {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemoteResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the areas; `[]` on errors.
     #[serde(default, deserialize_with = "lenient::object")]
@@ -2552,7 +2553,7 @@ impl fmt::Debug for RemoteData {
     }
 }
 
-/// Tells that an express company treats a place as remote.
+/// Says that an express company treats a place as remote.
 ///
 /// Source: docs: api-get-remote-item.
 #[serde_with::skip_serializing_none]
@@ -2574,13 +2575,13 @@ pub struct RemoteArea {
 
 /// Carries statistics of transit times.
 ///
-/// Assumed: The answer has the ordinary envelope; types and wrapping of the statistics are not
+/// Assumed: The response has the ordinary envelope; types and wrapping of the statistics are not
 /// published.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CostTimeResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Kept as it comes, because only names are documented:
     ///
@@ -2601,7 +2602,7 @@ pub struct CostTimeResponse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoResponse {
-    /// Tells how the call went.
+    /// Says how the call went.
     pub meta: Option<Meta>,
     /// Holds the results by air waybill; `[]` on errors and, since the back end is PHP, when there
     /// is none.
@@ -2631,7 +2632,7 @@ pub struct AirCargo {
     #[serde_with(skip_apply)]
     #[serde(default, deserialize_with = "lenient::object")]
     pub return_data: Option<AirCargoResult>,
-    /// Repeats the air waybill, as a text or an array.
+    /// Repeats the air waybill, as a string or an array.
     ///
     /// Source: docs: api-get-aircargo-items.
     #[serde_with(skip_apply)]
@@ -2645,7 +2646,7 @@ pub struct AirCargo {
     ///
     /// Source: docs: api-get-aircargo-items.
     pub weight: Option<String>,
-    /// Holds the number of pieces, as text.
+    /// Holds the number of pieces, as a string.
     ///
     /// Source: docs: api-get-aircargo-items.
     pub piece: Option<String>,
@@ -2701,7 +2702,7 @@ pub struct AirlineInfo {
     pub name: Option<String>,
     /// Holds the address of its site, as text.
     pub url: Option<String>,
-    /// Holds the address of its tracking page, as text.
+    /// Holds the address of its tracking page, as a string.
     pub track_url: Option<String>,
 }
 
@@ -2718,9 +2719,9 @@ pub struct AirlineInfo {
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoResult {
-    /// Holds the weight as text, possibly with its unit.
+    /// Holds the weight as a string, possibly with its unit.
     pub weight: Option<String>,
-    /// Holds the number of pieces, as text.
+    /// Holds the number of pieces, as a string.
     pub piece: Option<String>,
     /// Names the airport of origin.
     pub origin: Option<String>,
@@ -2761,7 +2762,7 @@ impl fmt::Debug for AirCargoResult {
 ///
 /// Source: docs: api-get-aircargo-items.
 ///
-/// Assumed: All times are texts of local time.
+/// Assumed: All times are strings of local time.
 #[serde_with::skip_serializing_none]
 #[serde_with::apply(
     Option<String> => #[serde(default, deserialize_with = "lenient::text")],
@@ -2783,11 +2784,11 @@ pub struct AirCargoEvent {
     ///
     /// Observed, not documented: two third-party clients that agree.
     pub status: Option<String>,
-    /// Holds the number of pieces, as text.
+    /// Holds the number of pieces, as a string.
     ///
     /// Observed, not documented: two third-party clients that agree.
     pub piece: Option<String>,
-    /// Holds the weight, as text.
+    /// Holds the weight, as a string.
     ///
     /// Observed, not documented: two third-party clients that agree.
     pub weight: Option<String>,
@@ -2827,7 +2828,7 @@ pub struct AirCargoFlight {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CarrierListResponse {
-    /// Tells how the call went; only the code in the documentation.
+    /// Says how the call went; only the code in the documentation.
     pub meta: Option<Meta>,
     /// Holds the carriers.
     pub data: Vec<Carrier>,
@@ -2847,21 +2848,21 @@ pub struct Carrier {
     pub name: Option<String>,
     /// Holds the carrier's code; lower-case letters, digits and hyphens in a list of 2020.
     pub code: Option<String>,
-    /// Holds a telephone number; an empty text for one carrier in ten.
+    /// Holds a telephone number; an empty string for one carrier in ten.
     pub phone: Option<String>,
-    /// Holds the address of its site as text: with or without scheme, protocol-relative, or empty.
-    /// Never read it as a URL.
+    /// Holds the address of its site as a string: with or without scheme, protocol-relative, or
+    /// empty. Never read it as a URL.
     pub homepage: Option<String>,
-    /// Tells what kind of carrier it is.
+    /// Says what kind of carrier it is.
     #[serde(rename = "type")]
     pub type_: Option<CarrierType>,
-    /// Holds the address of its picture as text, protocol-relative in known answers.
+    /// Holds the address of its picture as a string, protocol-relative in known responses.
     pub picture: Option<String>,
     /// Names the carrier in Chinese. May be absent.
     ///
-    /// Observed, not documented: captured answers 2018 and 2020.
+    /// Observed, not documented: captured responses 2018 and 2020.
     pub name_cn: Option<String>,
-    /// Holds the address of its tracking page, as text.
+    /// Holds the address of its tracking page, as a string.
     ///
     /// Observed, not documented: third-party clients.
     pub track_url: Option<String>,
@@ -2869,7 +2870,7 @@ pub struct Carrier {
     ///
     /// Observed, not documented: third-party clients.
     ///
-    /// Assumed: It is a text.
+    /// Assumed: It is a string.
     pub country_code: Option<String>,
 }
 
@@ -2883,7 +2884,7 @@ pub struct Carrier {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DetectCarrierResponse {
-    /// Tells how the call went; 4032 when no carrier was found.
+    /// Says how the call went; 4032 when no carrier was found.
     pub meta: Option<Meta>,
     /// Holds the proposed carriers. Their order is not documented.
     pub data: Vec<DetectedCarrier>,
@@ -2935,10 +2936,10 @@ pub struct TrackingWebhook {
 #[non_exhaustive]
 pub struct VerifyInfo {
     /// Holds when the message was made, Unix time in seconds. A number in the documentation; read
-    /// as the decimal text that is hashed.
+    /// as the decimal string that is hashed.
     pub time_str: Option<String>,
-    /// Holds HMAC-SHA256 of that text in 64 lower-case hexadecimal digits; the key is the account's
-    /// e-mail address.
+    /// Holds HMAC-SHA256 of that string in 64 lower-case hexadecimal digits; the key is the
+    /// account's e-mail address.
     ///
     /// Observed, not documented: official PHP SDK 2.
     pub signature: Option<String>,
@@ -2998,7 +2999,7 @@ pub struct ListTrackingsQuery {
     pub numbers: Option<String>,
     /// Keeps only trackings with these order numbers: 1 to 40, joined by commas.
     ///
-    /// Assumed: An order number with a comma cannot be asked for, because nothing tells how to
+    /// Assumed: An order number with a comma cannot be asked for, because nothing says how to
     /// escape it.
     pub orders: Option<String>,
     /// Keeps only archived or only unarchived trackings. Both come when it is left out.
