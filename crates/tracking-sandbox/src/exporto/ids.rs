@@ -18,7 +18,7 @@ pub struct ShipmentIds {
     /// The number that search finds the shipment by: `foreignOutboundTrackingId` is the number of
     /// the parcel's last courier, `foreignInboundTrackingId` that of a return's label.
     pub tracking_number: String,
-    /// The tour that the shipment was processed in; none for returns and before processing.
+    /// The tour that the shipment was processed in; `None` for returns and before processing.
     pub tour_id: Option<String>,
 }
 

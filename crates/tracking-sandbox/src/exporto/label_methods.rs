@@ -11,7 +11,7 @@ pub(crate) struct LabelMethod {
     pub(crate) carrier_name: &'static str,
     pub(crate) method_id: u64,
     name: &'static str,
-    /// Whether the response to a label of this method has the carrier and a tracking address.
+    /// True if the response to a label of this method has the carrier and a tracking address.
     #[serde(skip)]
     pub(crate) names_carrier: bool,
 }
@@ -40,7 +40,7 @@ const METHODS: [LabelMethod; 3] = [
     },
 ];
 
-/// The methods of an account that has some, or has none.
+/// The methods of an account with label methods, or without.
 pub(crate) const fn offered(has_methods: bool) -> &'static [LabelMethod] {
     if has_methods { &METHODS } else { &[] }
 }

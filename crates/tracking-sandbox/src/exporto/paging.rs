@@ -24,7 +24,7 @@ impl Page {
         })
     }
 
-    /// The items on the page; none past the end.
+    /// The items on the page; empty past the end.
     pub(crate) fn of<T>(self, items: impl IntoIterator<Item = T>) -> Vec<T> {
         let skipped = self.number.saturating_mul(self.size);
         items.into_iter().skip(skipped).take(self.size).collect()

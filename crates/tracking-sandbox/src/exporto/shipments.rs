@@ -102,7 +102,7 @@ impl State {
         }
     }
 
-    /// The parcel as a shipment to a customer; none when it was registered as a return.
+    /// The parcel as a shipment to a customer; `None` when it was registered as a return.
     fn outbound(&self, journey: &Journey, snapshot: &Snapshot<'_>) -> Option<Shipment> {
         if self.return_with(journey).is_some() {
             return None;

@@ -71,7 +71,7 @@ pub(crate) const METHODS: [Method; 5] = [
 ];
 
 impl Method {
-    /// Express stands for one or two days.
+    /// Returns true for a method of one or two days.
     pub(crate) const fn is_express(&self) -> bool {
         self.days.1 <= 2
     }
@@ -111,22 +111,22 @@ pub(crate) fn uid(text: &str) -> String {
 
 /// The `carrierName` of a courier of the sandbox: `SG Post` for `sg-post`.
 pub(crate) fn name(courier: &str) -> String {
-    let words: Vec<_> = courier.split(['-', '_', ' ']).map(word).collect();
-    words.join(" ")
+    let parts: Vec<_> = courier.split(['-', '_', ' ']).map(capitalised).collect();
+    parts.join(" ")
 }
 
-/// Short words are abbreviations.
-fn word(text: &str) -> String {
-    if text.chars().count() <= 3 {
-        return text.to_uppercase();
+/// Up to three letters are an abbreviation.
+fn capitalised(part: &str) -> String {
+    if part.chars().count() <= 3 {
+        return part.to_uppercase();
     }
-    let mut letters = text.chars();
+    let mut letters = part.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
 }
 
-/// The carrier's page for people. As in the documented example the number stands behind `#`, and
-/// a `?` comes after it, so that normalising the address would damage it.
+/// The carrier's page for people. As in the documented example the number is behind `#`, and
+/// a `?` comes after that, so that normalising the address would damage it.
 pub(crate) fn tracking_url(courier: &str, number: &str) -> String {
     let host = uid(courier).replace('_', "-");
     let number = utf8_percent_encode(number, NON_ALPHANUMERIC);
@@ -155,14 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn a_number_with_a_slash_stays_one_number_in_the_address() {
+    fn number_with_slash_stays_one_number_in_address() {
         let url = tracking_url("ch-post", "CH/1");
 
         assert!(url.ends_with("#/results?id=CH%2F1"), "{url}");
     }
 
     #[test]
-    fn names_of_methods_follow_from_the_courier_like_all_others() {
+    fn names_of_methods_follow_from_courier_like_all_others() {
         for method in METHODS {
             assert_eq!(uid(&method.courier()), method.carrier_uid);
             assert_eq!(name(&method.courier()), method.carrier_name);

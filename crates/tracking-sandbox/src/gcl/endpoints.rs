@@ -1,4 +1,4 @@
-//! The endpoints, and what the sandbox calls their operations.
+//! The operations: name, method, path and handler.
 
 use crate::gcl::handlers::{create_order, get_tracking, quote};
 use crate::gcl::provider::GclProvider;

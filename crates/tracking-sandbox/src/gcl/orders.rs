@@ -8,7 +8,7 @@ use crate::gcl::carriers::Method;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Order {
-    /// `orderId` of the answer.
+    /// `orderId` of the response.
     pub order_id: String,
     /// The caller's own reference.
     pub order_reference_id: String,

@@ -1,5 +1,5 @@
-//! The settings of the account: what differs between accounts, and what nobody outside knows about
-//! the real service.
+//! The settings of the account: what differs between accounts, and what is assumed about the real
+//! service.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -74,8 +74,8 @@ pub struct Assumptions {
     pub fractional_status: bool,
     /// True if `createdAt` has the offset of the place, such as `+01:00`; `Z` by default.
     pub offset_times: bool,
-    /// True if the first scan of the carrier is `shipped`; `in_transit` by default, as in the
-    /// documented example.
+    /// True if the first scan of the carrier is `shipped`; in the documented example it is
+    /// `in_transit` (default).
     pub accepted_is_shipped: bool,
     /// Other spellings of a `statusUid`, such as `shipping_exception` → `shipment_exception`.
     /// Only `in_transit`, `out_for_delivery` and `delivered` are documented.

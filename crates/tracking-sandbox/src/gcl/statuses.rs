@@ -1,4 +1,4 @@
-//! What a step is called on this wire: the ten statuses, and the words of the data source.
+//! The ten statuses of the provider, and the descriptions of its data source.
 
 use crate::world::{JourneyScan, Step};
 
@@ -56,7 +56,7 @@ impl Status {
         }
     }
 
-    /// Whether the carrier still names a day for a parcel in this status.
+    /// Returns true if the carrier still names a day for a parcel in this status.
     pub(crate) const fn awaits_delivery(self) -> bool {
         matches!(self, Self::Registered | Self::Shipped | Self::InTransit)
     }

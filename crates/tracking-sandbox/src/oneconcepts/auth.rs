@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_valid_until_its_life_is_over() {
+    fn token_is_valid_until_its_life_is_over() {
         let mut tokens = Tokens::default();
         let settings = Settings::default();
         let token = tokens.issue(&settings, Identities::new(7), LIFE);

@@ -18,8 +18,8 @@ static BERLIN: LazyLock<TimeZone> = LazyLock::new(|| {
 /// Data are uploaded once a day, at this hour.
 const UPLOAD_HOUR: i8 = 18;
 
-/// The first upload at or after an instant, in milliseconds since the Unix epoch; none at the end
-/// of all times.
+/// The first upload at or after an instant, in milliseconds since the Unix epoch; `None` at the end
+/// of representable time.
 pub(crate) fn next_upload(millis: i64) -> Option<i64> {
     let local = local(millis)?;
     let today = local.date().at(UPLOAD_HOUR, 0, 0, 0);

@@ -60,7 +60,7 @@ const PRODUCT_LIST: [Product; 5] = [
     },
 ];
 
-/// What the provider offers at the moment.
+/// The portfolio of the provider.
 #[derive(Debug)]
 pub(crate) struct Catalogue {
     products: Vec<Product>,
@@ -79,7 +79,7 @@ impl Catalogue {
         &self.products
     }
 
-    /// Takes a product out of the portfolio.
+    /// Removes a product from the portfolio.
     pub(crate) fn remove(&mut self, sku: u64) {
         self.products.retain(|product| product.sku != sku);
     }

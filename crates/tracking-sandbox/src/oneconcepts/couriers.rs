@@ -1,9 +1,9 @@
 //! What the provider calls a courier.
 
-/// The name that stands for freight without tracking.
+/// The name for freight without tracking.
 pub(crate) const BULK_CARRIER: &str = "Bulk carrier";
 
-/// What stands where freight has no number.
+/// The placeholder for the number of freight.
 pub(crate) const NO_NUMBER: &str = "_";
 
 /// Only the first of these names is documented; the others follow its manner.
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_courier_without_a_name_keeps_its_code() {
+    fn courier_without_name_keeps_code() {
         assert_eq!(name("dhl-germany"), "DHL");
         assert_eq!(name("palletways"), BULK_CARRIER);
         assert_eq!(name("somebody-else"), "somebody-else");

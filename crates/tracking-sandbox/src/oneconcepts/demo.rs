@@ -14,7 +14,7 @@ const ORDERS: [(&str, &[&str]); 7] = [
     ("SHOP::1007", &["GR7724810935GB"]),
 ];
 
-/// The order of a demo parcel; none for other parcels.
+/// The order of a demo parcel; `None` for other parcels.
 pub(crate) fn order_number(parcel: &str) -> Option<&'static str> {
     ORDERS
         .iter()
@@ -28,7 +28,7 @@ mod tests {
     use crate::world::{DEMO_NUMBER, DEMO_NUMBERS};
 
     #[test]
-    fn every_demo_parcel_has_an_order() {
+    fn every_demo_parcel_has_order() {
         for number in DEMO_NUMBERS {
             assert!(order_number(number).is_some(), "{number}");
         }

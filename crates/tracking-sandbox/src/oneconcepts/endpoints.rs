@@ -1,4 +1,4 @@
-//! The endpoints, and what the sandbox calls their operations.
+//! The operations: name, method, path and handler.
 
 use crate::oneconcepts::handlers::{
     categories, create_order, create_token, documentation, orders, products, trackings,

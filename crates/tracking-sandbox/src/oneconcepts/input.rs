@@ -6,8 +6,8 @@ use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::media_type::check_body;
 use crate::server::Call;
 
-/// The object that a call sends, in the one media type that is `supported`. Keys that nobody knows
-/// are ignored by all who read it, as the framework does.
+/// The object that a call sends, in the one media type that is `supported`. Unknown keys
+/// are ignored, as the framework does.
 pub(crate) fn object(call: &Call<'_>, supported: &str) -> Result<Map<String, Value>, Refusal> {
     check_body(call.headers, supported)?;
     match serde_json::from_slice(call.body) {
@@ -16,8 +16,8 @@ pub(crate) fn object(call: &Call<'_>, supported: &str) -> Result<Map<String, Val
     }
 }
 
-/// The refusal of a value of another type than `wanted`.
-pub(crate) fn wrong_type(name: &str, wanted: &str, given: &Value) -> Refusal {
+/// The refusal of a value of another type than `expected`.
+pub(crate) fn wrong_type(name: &str, expected: &str, given: &Value) -> Refusal {
     let given = match given {
         Value::Null => "NULL",
         Value::Bool(_) => "boolean",
@@ -27,6 +27,6 @@ pub(crate) fn wrong_type(name: &str, wanted: &str, given: &Value) -> Refusal {
         Value::Array(_) | Value::Object(_) => "array",
     };
     Refusal::bad_request(format!(
-        "The type of the \"{name}\" attribute must be \"{wanted}\", \"{given}\" given."
+        "The type of the \"{name}\" attribute must be \"{expected}\", \"{given}\" given."
     ))
 }

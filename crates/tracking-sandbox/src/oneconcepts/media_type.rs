@@ -52,7 +52,7 @@ impl Format {
     }
 }
 
-/// Refuses a body of another type than `supported`, or of none.
+/// Refuses a body of another media type than `supported`, or without one.
 pub(crate) fn check_body(headers: &HeaderMap, supported: &str) -> Result<(), Refusal> {
     let Some(content_type) = headers.get(CONTENT_TYPE) else {
         return Err(unsupported("The \"Content-Type\" header must exist."));

@@ -43,7 +43,7 @@ impl<'a> Params<'a> {
             .collect()
     }
 
-    /// Whether anything but the number of the page was asked for.
+    /// Returns true if the query has more than the number of the page.
     pub(crate) fn is_filtered(&self) -> bool {
         self.0.iter().any(|(key, _)| key != "page")
     }
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_value_is_the_last_and_never_an_array() {
+    fn one_value_is_last_and_never_array() {
         let params = Params::read("a=1&a=2&b%5B%5D=3&c[after]=4&d=5&d[]=6&e.f=%2B");
 
         assert_eq!(params.one("a"), Some("2"));
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_pages_keep_the_filters_and_end_with_the_page() {
+    fn addresses_of_pages_keep_filters_and_end_with_page() {
         let params = Params::read("page=7&createdAt[after]=2026-03-02T09:00:00%2B01:00&n=A::1");
 
         assert_eq!(

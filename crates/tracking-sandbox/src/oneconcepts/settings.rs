@@ -1,5 +1,5 @@
-//! The settings of the account: what differs between accounts, and what nobody outside knows about
-//! the real service.
+//! The settings of the account: what differs between accounts, and what is assumed about the real
+//! service.
 
 use http::StatusCode;
 use serde::{Deserialize, Serialize};

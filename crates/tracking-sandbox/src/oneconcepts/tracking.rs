@@ -17,7 +17,7 @@ pub(crate) struct Tracking {
 }
 
 /// When the tracking of a parcel is uploaded: the first upload after the courier of the first leg
-/// got the parcel. None while it has not got it.
+/// got the parcel. `None` before that.
 pub(crate) fn upload_time(journey: &Journey, now: i64) -> Option<i64> {
     let handed_over = journey
         .seen(now, true)
@@ -26,7 +26,7 @@ pub(crate) fn upload_time(journey: &Journey, now: i64) -> Option<i64> {
     berlin::next_upload(handed_over.at).filter(|upload| *upload <= now)
 }
 
-/// Whether the courier has the parcel at such a scan.
+/// Returns true if the courier has the parcel at such a scan.
 fn has_parcel(step: Step) -> bool {
     !matches!(
         step,

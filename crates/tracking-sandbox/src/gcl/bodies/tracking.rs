@@ -14,7 +14,7 @@ use crate::snapshot::Snapshot;
 use crate::wire_time::logistic;
 use crate::world::{Journey, JourneyScan, Leg, TimeShape};
 
-/// The answer to a tracking call, and the body of notifications.
+/// The response to a tracking call, and the body of notifications.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TrackingBody<'a> {
@@ -27,7 +27,7 @@ pub(crate) struct TrackingBody<'a> {
     shipment_method_name: OptionalString<'a>,
     carrier_uid: String,
     carrier_name: String,
-    /// A text, unlike every other weight of the API.
+    /// A string, unlike every other weight of the API.
     weight_in_grams: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     checkpoints: Option<Vec<Checkpoint<'a>>>,
@@ -137,7 +137,7 @@ fn checkpoints<'a>(
         let (status, description) = statuses::of(scan, earlier, assumptions.accepted_is_shipped);
         let number = status.number();
         let day = logistic(scan.at, TimeShape::DateOnly, scan.offset_minutes);
-        // As in the documented example, nobody expects a day any more once it has come.
+        // As in the documented example, the expected day is empty once it has come.
         let expected = expected
             .as_ref()
             .filter(|expected| status.awaits_delivery() && day < **expected);

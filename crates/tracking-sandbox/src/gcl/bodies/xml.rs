@@ -47,7 +47,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn each_key_is_an_element_and_text_is_escaped() {
+    fn each_key_is_element_and_string_is_escaped() {
         let body = json!({ "name": "A & B <C>", "none": null, "list": [1, { "x": true }] });
 
         let text = document("tracking", &body);

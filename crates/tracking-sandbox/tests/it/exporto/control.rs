@@ -11,7 +11,7 @@ use super::merchant::Merchant;
 const SETTINGS: &str = "/exporto/settings";
 
 #[tokio::test]
-async fn the_base_url_ends_with_the_version() {
+async fn base_url_ends_with_version() {
     let merchant = Merchant::open().await;
 
     let overview = merchant.control(Method::GET, "", &Value::Null).await;
@@ -29,7 +29,7 @@ async fn the_base_url_ends_with_the_version() {
 }
 
 #[tokio::test]
-async fn settings_can_be_changed_and_shown() {
+async fn settings_may_be_changed_and_shown() {
     let merchant = Merchant::open().await;
     let change = json!({
         "token_lifetime_seconds": 60, "per_second": 9000, "content_type": "missing",
@@ -93,7 +93,7 @@ async fn tokens_expire_on_request_over_http() {
 }
 
 #[tokio::test]
-async fn a_reset_forgets_returns_tours_and_labels() {
+async fn reset_forgets_returns_tours_and_labels() {
     let mut merchant = Merchant::open().await;
     let demo = merchant.demo();
     let body = json!({
@@ -115,7 +115,7 @@ async fn a_reset_forgets_returns_tours_and_labels() {
 }
 
 #[tokio::test]
-async fn the_account_knows_each_demo_parcel_by_ids_of_its_own() {
+async fn account_knows_each_demo_parcel_by_ids_of_its_own() {
     let merchant = Merchant::open().await;
 
     let ids: Vec<_> = Sandbox::DEMO_NUMBERS
@@ -131,7 +131,7 @@ async fn the_account_knows_each_demo_parcel_by_ids_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_ids() {
+async fn same_seed_gives_same_ids() {
     let mut orders = Vec::new();
 
     for seed in [7, 7, 8] {
@@ -145,7 +145,7 @@ async fn the_same_seed_gives_the_same_ids() {
 }
 
 #[tokio::test]
-async fn nine_operations_have_a_name() {
+async fn nine_operations_have_name() {
     let merchant = Merchant::open().await;
 
     let operations = merchant.account().operations();

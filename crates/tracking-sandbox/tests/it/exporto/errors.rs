@@ -23,7 +23,7 @@ async fn paths_and_methods_that_do_not_exist_are_refused() {
 }
 
 #[tokio::test]
-async fn an_older_path_of_the_return_is_gone() {
+async fn older_path_of_return_is_gone() {
     let merchant = Merchant::open().await;
     let path = format!("/order/{}/return-shipment", merchant.demo().order_id);
     let body = json!({ "shipmentId": "RMA-1", "foreignInboundTrackingId": "BACK-1" });
@@ -32,7 +32,7 @@ async fn an_older_path_of_the_return_is_gone() {
 }
 
 #[tokio::test]
-async fn the_header_with_the_id_of_a_request_comes_every_second_time() {
+async fn request_id_header_comes_every_second_time() {
     let merchant = Merchant::open().await;
     let mut shown = Vec::new();
 
@@ -45,7 +45,7 @@ async fn the_header_with_the_id_of_a_request_comes_every_second_time() {
 }
 
 #[tokio::test]
-async fn the_header_can_come_always_or_never_and_differs_from_the_body() {
+async fn request_id_header_follows_setting_and_differs_from_body() {
     let merchant = Merchant::open().await;
     let account = merchant.account();
     account.expire_tokens();
@@ -70,7 +70,7 @@ async fn the_header_can_come_always_or_never_and_differs_from_the_body() {
 }
 
 #[tokio::test]
-async fn not_every_error_has_the_id_of_its_request() {
+async fn not_every_error_has_id_of_its_request() {
     let merchant = Merchant::open().await;
 
     let not_found = merchant.shipment("nobody").await;
@@ -79,7 +79,7 @@ async fn not_every_error_has_the_id_of_its_request() {
 }
 
 #[tokio::test]
-async fn json_can_call_itself_text_or_nothing() {
+async fn json_may_have_another_content_type_or_none() {
     let merchant = Merchant::open().await;
     let cases = [
         (ContentType::Json, "application/json"),
@@ -104,7 +104,7 @@ async fn json_can_call_itself_text_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_call_itself_json_is_refused() {
+async fn body_without_json_type_is_refused() {
     let merchant = Merchant::open().await;
 
     for path in ["/label", "/tour", "/order/return-shipment"] {
@@ -116,7 +116,7 @@ async fn a_body_that_does_not_call_itself_json_is_refused() {
 }
 
 #[tokio::test]
-async fn a_recorded_request_hides_password_and_token() {
+async fn recorded_request_hides_password_and_token() {
     let merchant = Merchant::open().await;
     merchant.get("/label/methods").await;
 

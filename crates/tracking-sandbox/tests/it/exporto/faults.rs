@@ -6,7 +6,7 @@ use tracking_sandbox::Fault;
 use super::merchant::{Merchant, RETURN_ID, keys, refused};
 
 #[tokio::test]
-async fn errors_of_the_server_have_a_message_and_an_id() {
+async fn errors_of_server_have_message_and_id() {
     let merchant = Merchant::open().await;
     merchant.account().faults().next(Fault::JsonError(503));
 
@@ -18,7 +18,7 @@ async fn errors_of_the_server_have_a_message_and_an_id() {
 }
 
 #[tokio::test]
-async fn an_error_inside_success_is_an_error_object() {
+async fn error_in_200_is_error_object() {
     let merchant = Merchant::open().await;
     merchant.account().faults().next(Fault::ErrorIn200(1));
 
@@ -29,7 +29,7 @@ async fn an_error_inside_success_is_an_error_object() {
 }
 
 #[tokio::test]
-async fn a_slow_down_on_demand_says_how_long() {
+async fn slow_down_fault_sets_retry_after() {
     let merchant = Merchant::open().await;
     let fault = Fault::SlowDown("7".to_owned());
     merchant.account().faults().on("get-shipment").next(fault);
@@ -43,7 +43,7 @@ async fn a_slow_down_on_demand_says_how_long() {
 }
 
 #[tokio::test]
-async fn a_page_of_a_proxy_keeps_its_media_type() {
+async fn page_of_proxy_keeps_its_media_type() {
     let merchant = Merchant::open().await;
     let kind = tracking_sandbox::exporto::ContentType::Missing;
     merchant
@@ -59,7 +59,7 @@ async fn a_page_of_a_proxy_keeps_its_media_type() {
 }
 
 #[tokio::test]
-async fn words_nobody_has_heard_of_can_be_asked_for() {
+async fn words_nobody_has_heard_of_may_be_asked_for() {
     let merchant = Merchant::open().await;
     let invented = "invented_by_the_sandbox";
     merchant.account().faults().next(Fault::UnknownEnum);
@@ -76,7 +76,7 @@ async fn words_nobody_has_heard_of_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_leaves_what_was_done() {
+async fn lost_response_leaves_effect() {
     let merchant = Merchant::open().await;
     let body = json!({
         "orderId": merchant.demo().order_id,
@@ -96,7 +96,7 @@ async fn a_lost_answer_leaves_what_was_done() {
 }
 
 #[tokio::test]
-async fn a_reset_before_a_token_hands_out_none() {
+async fn reset_before_token_issues_none() {
     let merchant = Merchant::open().await;
     let account = merchant.account();
     account.faults().on("create-token").next(Fault::Reset);
@@ -114,7 +114,7 @@ async fn a_reset_before_a_token_hands_out_none() {
 }
 
 #[tokio::test]
-async fn keys_can_be_left_out_of_a_token() {
+async fn keys_may_be_left_out_of_token() {
     let merchant = Merchant::open().await;
     let fault = Fault::WithoutKey("expires_in".to_owned());
     merchant.account().faults().next(fault);
@@ -127,7 +127,7 @@ async fn keys_can_be_left_out_of_a_token() {
 }
 
 #[tokio::test]
-async fn a_fault_for_another_provider_leaves_this_one_alone() {
+async fn fault_for_another_provider_leaves_this_one_alone() {
     let merchant = Merchant::open().await;
     merchant.sandbox.ship24().faults().next(Fault::Reset);
 

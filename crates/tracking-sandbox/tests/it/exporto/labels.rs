@@ -3,26 +3,10 @@
 use serde_json::{Value, json};
 use tracking_sandbox::exporto::Assumptions;
 
-use super::merchant::{Merchant, keys, refused};
-
-/// A complete body for a method of the account.
-fn wanted() -> Value {
-    json!({
-        "order": { "customerFacingId": "A-77" },
-        "product": { "methodId": 342, "format": "PDF" },
-        "package": { "weight": 850, "reference": "RMA-77" },
-        "address": {
-            "name": "Kim Example",
-            "line1": "Storgatan 5",
-            "city": "Umeå",
-            "postCode": "903 26",
-            "countryCode": "SE",
-        },
-    })
-}
+use super::merchant::{Merchant, keys, label_request, refused};
 
 #[tokio::test]
-async fn methods_are_a_bare_array_with_upper_case_directions() {
+async fn methods_are_bare_array_with_upper_case_directions() {
     let merchant = Merchant::open().await;
 
     let answer = merchant.get("/label/methods").await;
@@ -44,24 +28,24 @@ async fn methods_are_a_bare_array_with_upper_case_directions() {
 }
 
 #[tokio::test]
-async fn an_account_can_have_no_methods() {
+async fn account_may_have_no_methods() {
     let merchant = Merchant::open().await;
     merchant
         .account()
         .configure(|settings| settings.label_methods = false);
 
     let methods = merchant.get("/label/methods").await;
-    let label = merchant.post("/label", &wanted()).await;
+    let label = merchant.post("/label", &label_request()).await;
 
     assert_eq!((methods.status, methods.text.as_str()), (200, "[]"));
     assert_eq!(label.status, 400);
 }
 
 #[tokio::test]
-async fn a_label_is_made_with_201() {
+async fn label_is_made_with_201() {
     let merchant = Merchant::open().await;
 
-    let answer = merchant.post("/label", &wanted()).await;
+    let answer = merchant.post("/label", &label_request()).await;
 
     assert_eq!(answer.status, 201);
     assert_eq!(answer.at("/carrierName"), "PostNord");
@@ -72,9 +56,9 @@ async fn a_label_is_made_with_201() {
 }
 
 #[tokio::test]
-async fn some_labels_tell_neither_carrier_nor_address() {
+async fn some_labels_have_neither_carrier_nor_address() {
     let merchant = Merchant::open().await;
-    let mut body = wanted();
+    let mut body = label_request();
     body["product"]["methodId"] = json!(327);
 
     let answer = merchant.post("/label", &body).await;
@@ -86,15 +70,15 @@ async fn some_labels_tell_neither_carrier_nor_address() {
 async fn each_call_makes_another_label() {
     let merchant = Merchant::open().await;
 
-    let first = merchant.post("/label", &wanted()).await;
-    let second = merchant.post("/label", &wanted()).await;
+    let first = merchant.post("/label", &label_request()).await;
+    let second = merchant.post("/label", &label_request()).await;
 
     assert_ne!(first.at("/trackingCode"), second.at("/trackingCode"));
     assert_eq!(merchant.account().labels_created(), 2);
 }
 
 #[tokio::test]
-async fn the_base64_can_have_line_breaks() {
+async fn base64_may_have_line_breaks() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.wrapped_labels = true;
@@ -102,7 +86,7 @@ async fn the_base64_can_have_line_breaks() {
         .account()
         .configure(|settings| settings.assumptions = assumptions);
 
-    let answer = merchant.post("/label", &wanted()).await;
+    let answer = merchant.post("/label", &label_request()).await;
 
     let label = answer.at("/label");
     let mut lines = label.as_str().unwrap().split("\r\n");
@@ -111,11 +95,11 @@ async fn the_base64_can_have_line_breaks() {
 }
 
 #[tokio::test]
-async fn optional_parts_of_an_address_may_be_there_but_not_null() {
+async fn optional_parts_of_address_may_be_there_but_not_null() {
     let merchant = Merchant::open().await;
 
     for key in ["line2", "email", "phone"] {
-        let mut body = wanted();
+        let mut body = label_request();
         body["address"][key] = json!("+46 000");
         let there = merchant.post("/label", &body).await;
         body["address"][key] = Value::Null;
@@ -126,7 +110,7 @@ async fn optional_parts_of_an_address_may_be_there_but_not_null() {
 }
 
 #[tokio::test]
-async fn a_body_that_lacks_something_fails_with_one_message() {
+async fn incomplete_body_fails_with_one_message() {
     let merchant = Merchant::open().await;
     let cases = [
         ("/order/customerFacingId", json!("")),
@@ -146,7 +130,7 @@ async fn a_body_that_lacks_something_fails_with_one_message() {
     ];
 
     for (pointer, value) in cases {
-        let mut body = wanted();
+        let mut body = label_request();
         *body.pointer_mut(pointer).unwrap() = value;
         let answer = merchant.post("/label", &body).await;
 
@@ -157,13 +141,13 @@ async fn a_body_that_lacks_something_fails_with_one_message() {
 }
 
 #[tokio::test]
-async fn an_outage_has_the_words_of_a_wrong_label() {
+async fn outage_has_message_of_wrong_label() {
     let merchant = Merchant::open().await;
     merchant
         .account()
         .configure(|settings| settings.label_outage = true);
 
-    let answer = merchant.post("/label", &wanted()).await;
+    let answer = merchant.post("/label", &label_request()).await;
 
     let expected = (503, "Label creation failed".to_owned());
     assert_eq!(refused(&answer), expected);

@@ -41,7 +41,7 @@ async fn tokens_count_as_well() {
 }
 
 #[tokio::test]
-async fn there_is_no_limit_unless_one_is_set() {
+async fn rate_limit_is_off_by_default() {
     let merchant = Merchant::open().await;
 
     for _ in 0..50 {

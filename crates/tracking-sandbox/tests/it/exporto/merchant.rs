@@ -143,3 +143,19 @@ pub(crate) fn keys(object: &Value) -> Vec<&str> {
     keys.sort_unstable();
     keys
 }
+
+/// A complete request for a label.
+pub(crate) fn label_request() -> Value {
+    json!({
+        "order": { "customerFacingId": "A-77" },
+        "product": { "methodId": 342, "format": "PDF" },
+        "package": { "weight": 850, "reference": "RMA-77" },
+        "address": {
+            "name": "Kim Example",
+            "line1": "Storgatan 5",
+            "city": "Umeå",
+            "postCode": "903 26",
+            "countryCode": "SE",
+        },
+    })
+}

@@ -5,7 +5,7 @@ mod errors;
 mod faults;
 mod labels;
 mod limits;
-mod merchant;
+pub(crate) mod merchant;
 mod returns;
 mod search;
 mod shipment;

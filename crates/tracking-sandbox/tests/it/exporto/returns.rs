@@ -11,7 +11,7 @@ use super::merchant::{Merchant, RETURN_ID, ids, refused};
 const PATH: &str = "/order/return-shipment";
 
 #[tokio::test]
-async fn a_registered_return_can_be_read() {
+async fn registered_return_may_be_read() {
     let merchant = Merchant::open().await;
     let order = merchant.demo();
     let body = json!({
@@ -36,7 +36,7 @@ async fn a_registered_return_can_be_read() {
 }
 
 #[tokio::test]
-async fn an_order_can_be_named_as_the_customer_knows_it() {
+async fn order_may_be_named_as_customer_knows_it() {
     let merchant = Merchant::open().await;
     let order = merchant.demo();
     let body = json!({
@@ -53,7 +53,7 @@ async fn an_order_can_be_named_as_the_customer_knows_it() {
 }
 
 #[tokio::test]
-async fn the_parcel_with_the_number_of_the_return_is_the_return() {
+async fn parcel_with_return_number_is_the_return() {
     let merchant = Merchant::open().await;
     let ago = |minutes: u64, step| Scan::ago(Duration::from_secs(minutes * 60), step);
     let parcel = Parcel::new("postnord", "BACK-3")
@@ -85,7 +85,7 @@ async fn the_parcel_with_the_number_of_the_return_is_the_return() {
 }
 
 #[tokio::test]
-async fn search_by_the_outbound_number_finds_both_ways() {
+async fn search_by_outbound_number_finds_both_ways() {
     let merchant = Merchant::open().await;
     let body = json!({
         "orderId": merchant.demo().order_id,
@@ -104,7 +104,7 @@ async fn search_by_the_outbound_number_finds_both_ways() {
 }
 
 #[tokio::test]
-async fn a_body_that_lacks_something_fails() {
+async fn incomplete_body_fails() {
     let merchant = Merchant::open().await;
     let demo = merchant.demo();
     let complete = || {
@@ -141,7 +141,7 @@ async fn a_body_that_lacks_something_fails() {
 }
 
 #[tokio::test]
-async fn an_unknown_order_is_not_found() {
+async fn unknown_order_is_not_found() {
     let merchant = Merchant::open().await;
 
     for key in ["orderId", "customerFacingId"] {
@@ -158,7 +158,7 @@ async fn an_unknown_order_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_outage_has_the_words_of_a_wrong_registration() {
+async fn outage_has_message_of_wrong_registration() {
     let merchant = Merchant::open().await;
     merchant
         .account()
@@ -176,7 +176,7 @@ async fn an_outage_has_the_words_of_a_wrong_registration() {
 }
 
 #[tokio::test]
-async fn success_can_have_another_status_and_body() {
+async fn success_may_have_another_status_and_body() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.registration_status = reqwest::StatusCode::from_u16(299).unwrap();
@@ -197,7 +197,7 @@ async fn success_can_have_another_status_and_body() {
 }
 
 #[tokio::test]
-async fn a_shipment_called_search_cannot_be_read() {
+async fn shipment_called_search_cannot_be_read() {
     let merchant = Merchant::open().await;
     let body = json!({
         "orderId": merchant.demo().order_id,

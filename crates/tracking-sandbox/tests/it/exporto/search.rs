@@ -11,7 +11,7 @@ use super::merchant::{Merchant, RETURN_ID, RETURN_NUMBER, ids, refused};
 const ALWAYS: (&str, &str) = ("processedAt", "2020-01-01T00:00:00Z");
 
 #[tokio::test]
-async fn the_demo_parcel_is_found_by_its_last_mile_number() {
+async fn demo_parcel_is_found_by_its_last_mile_number() {
     let merchant = Merchant::open().await;
 
     let found = merchant
@@ -26,7 +26,7 @@ async fn the_demo_parcel_is_found_by_its_last_mile_number() {
 }
 
 #[tokio::test]
-async fn results_are_partial_and_leave_out_what_they_do_not_tell() {
+async fn search_results_are_partial() {
     let merchant = Merchant::open().await;
 
     let outbound = merchant
@@ -55,7 +55,7 @@ async fn results_are_partial_and_leave_out_what_they_do_not_tell() {
 }
 
 #[tokio::test]
-async fn results_can_be_whole() {
+async fn results_may_be_whole() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.full_search_results = true;
@@ -71,7 +71,7 @@ async fn results_can_be_whole() {
 }
 
 #[tokio::test]
-async fn a_return_is_also_found_by_the_number_that_the_order_went_out_by() {
+async fn return_is_found_by_outbound_number_too() {
     let merchant = Merchant::open().await;
     let shipment = merchant.shipment(RETURN_ID).await;
     let outbound = shipment.at("/foreignOutboundTrackingId");
@@ -86,7 +86,7 @@ async fn a_return_is_also_found_by_the_number_that_the_order_went_out_by() {
 }
 
 #[tokio::test]
-async fn a_call_without_selector_is_refused() {
+async fn call_without_selector_is_refused() {
     let merchant = Merchant::open().await;
     let cases: [&[(&str, &str)]; 5] = [
         &[],
@@ -105,7 +105,7 @@ async fn a_call_without_selector_is_refused() {
 }
 
 #[tokio::test]
-async fn the_type_can_be_a_selector() {
+async fn type_may_be_selector() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.type_is_selector = true;
@@ -142,7 +142,7 @@ async fn values_that_cannot_be_read_are_refused() {
 }
 
 #[tokio::test]
-async fn the_plus_of_an_offset_must_be_encoded() {
+async fn plus_of_offset_must_be_encoded() {
     let merchant = Merchant::open().await;
     let path = |sign: &str| {
         format!("/shipment/search?type=inbound&processedAt=2026-02-01T00:00:00{sign}08:00")
@@ -156,7 +156,7 @@ async fn the_plus_of_an_offset_must_be_encoded() {
 }
 
 #[tokio::test]
-async fn each_time_selects_by_the_fact_that_it_names() {
+async fn each_time_selects_by_its_fact() {
     let merchant = Merchant::open().await;
     for (number, step) in [
         ("FRESH-1", Step::Accepted),
@@ -185,7 +185,7 @@ async fn each_time_selects_by_the_fact_that_it_names() {
 }
 
 #[tokio::test]
-async fn a_time_can_mean_a_second_or_a_day() {
+async fn time_can_mean_second_or_day() {
     let merchant = Merchant::open().await;
     let demo = merchant.demo().shipment_id;
     let mut found = Vec::new();
@@ -206,7 +206,7 @@ async fn a_time_can_mean_a_second_or_a_day() {
 }
 
 #[tokio::test]
-async fn pages_count_from_zero_and_end_with_an_empty_array() {
+async fn pages_count_from_zero_and_end_with_empty_array() {
     let merchant = Merchant::open().await;
     let mut seen = Vec::new();
     let mut lengths = Vec::new();
@@ -225,7 +225,7 @@ async fn pages_count_from_zero_and_end_with_an_empty_array() {
 }
 
 #[tokio::test]
-async fn fifty_is_the_default_page_and_the_largest_can_be_smaller_than_asked_for() {
+async fn page_has_50_items_and_maximum_cuts_it() {
     let merchant = Merchant::open().await;
     for number in 0..60 {
         let scan = Scan::ago(Duration::from_secs(60), Step::Accepted);
@@ -249,7 +249,7 @@ async fn fifty_is_the_default_page_and_the_largest_can_be_smaller_than_asked_for
 }
 
 #[tokio::test]
-async fn a_server_can_ignore_the_page() {
+async fn server_can_ignore_page() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.ignore_page = true;

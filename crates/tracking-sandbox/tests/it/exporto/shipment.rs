@@ -23,7 +23,7 @@ fn parcel(number: &str, steps: &[Step]) -> Parcel {
 }
 
 #[tokio::test]
-async fn the_demo_parcel_is_an_outbound_shipment_with_three_facts() {
+async fn demo_parcel_is_outbound_shipment_with_three_facts() {
     let merchant = Merchant::open().await;
     let ids = merchant.demo();
 
@@ -48,7 +48,7 @@ async fn the_demo_parcel_is_an_outbound_shipment_with_three_facts() {
 }
 
 #[tokio::test]
-async fn delivery_shows_once_the_clock_gets_there() {
+async fn delivery_shows_once_clock_gets_there() {
     let mut merchant = Merchant::open().await;
     merchant
         .account()
@@ -63,7 +63,7 @@ async fn delivery_shows_once_the_clock_gets_there() {
 }
 
 #[tokio::test]
-async fn the_seeded_return_is_inbound_and_delivered_without_customs() {
+async fn seeded_return_is_inbound_and_delivered_without_customs() {
     let merchant = Merchant::open().await;
     let ids = merchant.account().ids(RETURN_NUMBER).unwrap();
 
@@ -83,7 +83,7 @@ async fn the_seeded_return_is_inbound_and_delivered_without_customs() {
 }
 
 #[tokio::test]
-async fn an_unprocessed_shipment_has_neither_status_nor_times() {
+async fn unprocessed_shipment_has_neither_status_nor_times() {
     let merchant = Merchant::open().await;
     let parcel = parcel("NEW-1", &[Step::OrderCreated]);
     merchant.sandbox.add_parcel(parcel).unwrap();
@@ -131,7 +131,7 @@ async fn each_fact_adds_its_time() {
 }
 
 #[tokio::test]
-async fn processed_can_come_without_its_time_or_any_time() {
+async fn processed_may_come_without_its_time_or_any_time() {
     let merchant = Merchant::open().await;
     let steps = [Step::Accepted, Step::CustomsCleared, Step::Delivered];
     merchant
@@ -160,7 +160,7 @@ async fn processed_can_come_without_its_time_or_any_time() {
 }
 
 #[tokio::test]
-async fn times_can_come_with_offsets_and_fractions() {
+async fn times_may_come_with_offsets_and_fractions() {
     let merchant = Merchant::open().await;
     merchant
         .sandbox
@@ -186,7 +186,7 @@ async fn times_can_come_with_offsets_and_fractions() {
 }
 
 #[tokio::test]
-async fn an_id_with_slashes_is_one_path_segment() {
+async fn id_with_slashes_is_one_path_segment() {
     let merchant = Merchant::open().await;
     let id = "S-CH/2026/0417-83";
 
@@ -211,7 +211,7 @@ async fn ids_that_no_shipment_has_are_not_found() {
 }
 
 #[tokio::test]
-async fn a_parcel_that_needs_a_post_code_elsewhere_needs_none_here() {
+async fn post_code_is_not_needed() {
     let merchant = Merchant::open().await;
 
     let answer = merchant.shipment("S-GR7724810935GB").await;
@@ -220,7 +220,7 @@ async fn a_parcel_that_needs_a_post_code_elsewhere_needs_none_here() {
 }
 
 #[tokio::test]
-async fn the_last_courier_gives_the_outbound_number() {
+async fn last_courier_gives_outbound_number() {
     let merchant = Merchant::open().await;
     let parcel = Parcel::new("a", "LEG-1")
         .leg(Leg::new("b", "LEG-2"))

@@ -11,7 +11,7 @@ use crate::account::Reply;
 const PLAIN: &str = r#"{"grant_type":"client_credentials"}"#;
 
 #[tokio::test]
-async fn a_token_is_a_lower_case_bearer_for_half_an_hour() {
+async fn token_is_lower_case_bearer_for_1800_seconds() {
     let merchant = Merchant::open().await;
 
     let answer = merchant
@@ -38,7 +38,7 @@ async fn granted_scopes_come_in_another_order() {
 }
 
 #[tokio::test]
-async fn wrong_credentials_are_refused_before_the_body_is_read() {
+async fn wrong_credentials_are_refused_before_body_is_read() {
     let merchant = Merchant::open().await;
     let account = merchant.account();
     let cases = [
@@ -61,7 +61,7 @@ async fn wrong_credentials_are_refused_before_the_body_is_read() {
 }
 
 #[tokio::test]
-async fn the_body_must_be_json_and_say_what_is_wanted() {
+async fn token_body_must_be_json_with_grant_type() {
     let merchant = Merchant::open().await;
     let account = merchant.account();
     let json = "application/json";
@@ -104,7 +104,7 @@ async fn the_body_must_be_json_and_say_what_is_wanted() {
 }
 
 #[tokio::test]
-async fn other_calls_need_a_token_that_was_handed_out() {
+async fn other_calls_need_token_that_was_handed_out() {
     let merchant = Merchant::open().await;
     let account = merchant.account();
     let url = merchant.url("/label/methods");
@@ -124,7 +124,7 @@ async fn other_calls_need_a_token_that_was_handed_out() {
 }
 
 #[tokio::test]
-async fn a_token_ends_when_the_clock_of_the_sandbox_says_so() {
+async fn token_expires_on_sandbox_clock() {
     let mut merchant = Merchant::open().await;
     let clock = merchant.sandbox.clock().clone();
 
@@ -142,7 +142,7 @@ async fn a_token_ends_when_the_clock_of_the_sandbox_says_so() {
 }
 
 #[tokio::test]
-async fn tokens_can_be_ended_and_shortened() {
+async fn tokens_may_be_ended_and_shortened() {
     let merchant = Merchant::open().await;
     let account = merchant.account();
 
@@ -159,7 +159,7 @@ async fn tokens_can_be_ended_and_shortened() {
 }
 
 #[tokio::test]
-async fn an_older_token_stays_good() {
+async fn older_token_stays_valid() {
     let merchant = Merchant::open().await;
 
     let second = merchant
@@ -171,7 +171,7 @@ async fn an_older_token_stays_good() {
 }
 
 #[tokio::test]
-async fn a_scope_opens_what_it_names_and_what_nobody_knows_a_scope_for() {
+async fn scope_covers_its_operations_and_those_without_one() {
     let mut merchant = Merchant::open().await;
     let demo = format!("/shipment/{}", merchant.demo().shipment_id);
     let search = "/shipment/search?foreignInboundTrackingId=X";
@@ -200,7 +200,7 @@ async fn a_scope_opens_what_it_names_and_what_nobody_knows_a_scope_for() {
 }
 
 #[tokio::test]
-async fn a_reset_ends_tokens_and_forgets_assumptions() {
+async fn reset_ends_tokens_and_forgets_assumptions() {
     let mut merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.timestamps = false;

@@ -8,7 +8,7 @@ use super::merchant::Merchant;
 const TOUR: &str = "20260224";
 
 #[tokio::test]
-async fn tours_answer_on_the_paths_of_one_spelling_only() {
+async fn tours_have_paths_of_one_spelling_only() {
     let merchant = Merchant::open().await;
     let spellings = [
         (
@@ -52,7 +52,7 @@ async fn tours_answer_on_the_paths_of_one_spelling_only() {
 }
 
 #[tokio::test]
-async fn the_list_can_hold_objects_integers_or_texts() {
+async fn list_may_hold_objects_integers_or_strings() {
     let merchant = Merchant::open().await;
     let cases = [
         (TourShape::Objects, json!({ "tourId": TOUR })),
@@ -74,7 +74,7 @@ async fn the_list_can_hold_objects_integers_or_texts() {
 }
 
 #[tokio::test]
-async fn shipments_of_a_tour_can_be_objects_texts_or_wrapped() {
+async fn shipments_of_tour_may_be_objects_strings_or_wrapped() {
     let merchant = Merchant::open().await;
     let id = merchant.demo().shipment_id;
     let cases = [
@@ -100,7 +100,7 @@ async fn shipments_of_a_tour_can_be_objects_texts_or_wrapped() {
 }
 
 #[tokio::test]
-async fn a_new_tour_can_be_answered_without_a_body() {
+async fn new_tour_response_may_be_empty() {
     let merchant = Merchant::open().await;
     let mut assumptions = Assumptions::default();
     assumptions.empty_tour_response = true;

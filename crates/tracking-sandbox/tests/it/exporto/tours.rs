@@ -20,7 +20,7 @@ fn tour_ids(answer: &Reply) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn each_day_of_processing_is_a_tour() {
+async fn each_day_of_processing_is_tour() {
     let merchant = Merchant::open().await;
     let demo = merchant.demo();
     let tour = demo.tour_id.unwrap();
@@ -60,7 +60,7 @@ async fn tours_hold_all_processed_outbound_shipments_once() {
 }
 
 #[tokio::test]
-async fn a_parcel_joins_the_tour_of_the_day_when_it_is_processed() {
+async fn parcel_joins_tour_of_day_when_it_is_processed() {
     let merchant = Merchant::open().await;
     let number = ANNOUNCED;
 
@@ -76,7 +76,7 @@ async fn a_parcel_joins_the_tour_of_the_day_when_it_is_processed() {
 }
 
 #[tokio::test]
-async fn the_list_has_pages_from_zero() {
+async fn list_has_pages_from_zero() {
     let merchant = Merchant::open().await;
     let all = tour_ids(&merchant.get("/tour").await);
 
@@ -91,7 +91,7 @@ async fn the_list_has_pages_from_zero() {
 }
 
 #[tokio::test]
-async fn an_unknown_tour_is_not_found() {
+async fn unknown_tour_is_not_found() {
     let merchant = Merchant::open().await;
 
     let answer = merchant.get("/tour/19990101/shipment").await;
@@ -100,7 +100,7 @@ async fn an_unknown_tour_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_new_tour_processes_its_shipments() {
+async fn new_tour_processes_its_shipments() {
     let merchant = Merchant::open().await;
     let shipment = merchant.account().ids(ANNOUNCED).unwrap();
     let body = json!({ "shipmentIds": [shipment.shipment_id] });
@@ -125,7 +125,7 @@ async fn a_new_tour_processes_its_shipments() {
 }
 
 #[tokio::test]
-async fn a_scan_after_the_tour_neither_moves_nor_doubles_a_shipment() {
+async fn scan_after_tour_leaves_shipment_in_place() {
     let merchant = Merchant::open().await;
     let body = json!({ "foreignOutboundTrackingIds": [ANNOUNCED] });
     let tour = merchant.post("/tour", &body).await.at("/tourId");
@@ -146,7 +146,7 @@ async fn a_scan_after_the_tour_neither_moves_nor_doubles_a_shipment() {
 }
 
 #[tokio::test]
-async fn a_tour_takes_outbound_numbers_as_well() {
+async fn tour_takes_outbound_numbers_as_well() {
     let merchant = Merchant::open().await;
     let numbers = [Exporto::DEMO_NUMBER, ANNOUNCED];
 
@@ -161,7 +161,7 @@ async fn a_tour_takes_outbound_numbers_as_well() {
 }
 
 #[tokio::test]
-async fn a_repeated_create_makes_a_second_tour() {
+async fn repeated_create_makes_second_tour() {
     let merchant = Merchant::open().await;
     let body = json!({ "foreignOutboundTrackingIds": [ANNOUNCED] });
 
@@ -173,7 +173,7 @@ async fn a_repeated_create_makes_a_second_tour() {
 }
 
 #[tokio::test]
-async fn a_tour_needs_one_list_of_known_shipments() {
+async fn tour_needs_one_list_of_known_shipments() {
     let merchant = Merchant::open().await;
     let demo = merchant.demo().shipment_id;
     let cases = [
@@ -198,7 +198,7 @@ async fn a_tour_needs_one_list_of_known_shipments() {
 }
 
 #[tokio::test]
-async fn a_parcel_of_today_is_in_the_tour_of_today() {
+async fn parcel_of_today_is_in_tour_of_today() {
     let merchant = Merchant::open().await;
     let scan = Scan::ago(Duration::from_secs(60), Step::Accepted);
     let parcel = Parcel::new("ups", "TODAY-1").scan(scan);

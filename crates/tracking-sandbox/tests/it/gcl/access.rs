@@ -19,7 +19,7 @@ async fn with(desk: &Desk, headers: &[(&str, &str)]) -> Reply {
 }
 
 #[tokio::test]
-async fn the_key_opens_the_api_and_has_a_colon() {
+async fn key_opens_api_and_has_colon() {
     let desk = Desk::open().await;
     let key = desk.account().api_key();
 
@@ -30,7 +30,7 @@ async fn the_key_opens_the_api_and_has_a_colon() {
 }
 
 #[tokio::test]
-async fn a_missing_or_wrong_key_gets_401_with_a_lone_error() {
+async fn missing_or_wrong_key_gets_401_with_error_only() {
     let desk = Desk::open().await;
     let bearer = format!("Bearer {}", desk.account().api_key());
     let half = desk.account().api_key().split(':').next().unwrap();
@@ -51,7 +51,7 @@ async fn a_missing_or_wrong_key_gets_401_with_a_lone_error() {
 }
 
 #[tokio::test]
-async fn the_deprecated_bearer_header_opens_the_api_unless_it_is_assumed_gone() {
+async fn bearer_header_is_accepted_unless_assumed_gone() {
     let desk = Desk::open().await;
     let bearer = format!("Bearer {}", desk.account().api_key());
 
@@ -63,7 +63,7 @@ async fn the_deprecated_bearer_header_opens_the_api_unless_it_is_assumed_gone() 
 }
 
 #[tokio::test]
-async fn an_account_that_is_not_enabled_gets_403() {
+async fn account_that_is_not_enabled_gets_403() {
     let desk = Desk::open().await;
     desk.account()
         .configure(|settings| settings.enabled = false);
@@ -75,7 +75,7 @@ async fn an_account_that_is_not_enabled_gets_403() {
 }
 
 #[tokio::test]
-async fn one_limit_counts_all_operations_and_no_header_tells_about_it() {
+async fn one_limit_counts_all_operations_without_header() {
     let desk = Desk::open().await;
     desk.account().configure(|settings| settings.per_second = 2);
 
@@ -99,7 +99,7 @@ async fn one_limit_counts_all_operations_and_no_header_tells_about_it() {
 }
 
 #[tokio::test]
-async fn the_documented_limit_is_a_hundred_and_can_be_turned_off() {
+async fn documented_limit_is_hundred_and_may_be_turned_off() {
     let desk = Desk::open().await;
 
     let shown = desk
@@ -117,7 +117,7 @@ async fn the_documented_limit_is_a_hundred_and_can_be_turned_off() {
 }
 
 #[tokio::test]
-async fn a_path_that_does_not_exist_is_refused_without_a_key() {
+async fn unknown_path_is_refused_without_key() {
     let desk = Desk::open().await;
 
     let missing = desk

@@ -16,7 +16,7 @@ fn bare() -> Parcel {
 }
 
 #[tokio::test]
-async fn optional_texts_can_be_empty_null_or_absent() {
+async fn optional_strings_may_be_empty_null_or_absent() {
     let desk = Desk::open().await;
     let cases = [
         (Missing::Empty, Some(json!(""))),
@@ -39,7 +39,7 @@ async fn optional_texts_can_be_empty_null_or_absent() {
 }
 
 #[tokio::test]
-async fn a_parcel_without_events_can_have_no_list() {
+async fn parcel_without_events_may_have_no_list() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.omit_empty_checkpoints = true);
 
@@ -52,7 +52,7 @@ async fn a_parcel_without_events_can_have_no_list() {
 }
 
 #[tokio::test]
-async fn checkpoints_can_come_oldest_first() {
+async fn checkpoints_may_come_oldest_first() {
     let desk = Desk::open().await;
     let newest_first = desk.demo().await.at("/checkpoints");
     desk.assume(|assumptions| assumptions.oldest_first = true);
@@ -66,7 +66,7 @@ async fn checkpoints_can_come_oldest_first() {
 }
 
 #[tokio::test]
-async fn the_numeric_status_can_have_a_fraction() {
+async fn numeric_status_may_have_fraction() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.fractional_status = true);
 
@@ -76,7 +76,7 @@ async fn the_numeric_status_can_have_a_fraction() {
 }
 
 #[tokio::test]
-async fn times_can_have_the_offset_of_the_place() {
+async fn times_may_have_offset_of_place() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.offset_times = true);
 
@@ -86,7 +86,7 @@ async fn times_can_have_the_offset_of_the_place() {
 }
 
 #[tokio::test]
-async fn the_first_scan_of_the_carrier_can_be_shipped() {
+async fn first_scan_of_carrier_may_be_shipped() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.accepted_is_shipped = true);
     let parcel = Parcel::new("ups", "SENT-1").scan(Scan::ago(HOUR, Step::Accepted));
@@ -98,7 +98,7 @@ async fn the_first_scan_of_the_carrier_can_be_shipped() {
 }
 
 #[tokio::test]
-async fn a_status_can_be_spelled_in_another_way_and_keeps_its_number() {
+async fn status_may_be_spelled_in_another_way_and_keeps_its_number() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| {
         let spelling = ("shipping_exception", "shipment_exception");
@@ -114,7 +114,7 @@ async fn a_status_can_be_spelled_in_another_way_and_keeps_its_number() {
 }
 
 #[tokio::test]
-async fn data_can_come_from_another_source() {
+async fn data_may_come_from_another_source() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.data_source = "northwind-data".to_owned());
 
@@ -124,7 +124,7 @@ async fn data_can_come_from_another_source() {
 }
 
 #[tokio::test]
-async fn details_of_an_error_can_be_an_object() {
+async fn details_of_error_may_be_object() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.error_details = true);
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::desk::{Desk, order};
 
 #[tokio::test]
-async fn the_base_url_is_listed() {
+async fn base_url_is_listed() {
     let desk = Desk::open().await;
 
     let overview = desk.control(Method::GET, "", &Value::Null).await;
@@ -20,7 +20,7 @@ async fn the_base_url_is_listed() {
 }
 
 #[tokio::test]
-async fn settings_can_be_changed_and_shown() {
+async fn settings_may_be_changed_and_shown() {
     let desk = Desk::open().await;
     let path = "/gcl/settings";
     let change = json!({
@@ -58,7 +58,7 @@ async fn account_shows_key_and_orders() {
 }
 
 #[tokio::test]
-async fn notifications_can_be_changed_and_shown() {
+async fn notifications_may_be_changed_and_shown() {
     let desk = Desk::open().await;
     let path = "/gcl/settings";
     let change = json!({ "webhooks": {
@@ -95,7 +95,7 @@ async fn notifications_can_be_changed_and_shown() {
 }
 
 #[tokio::test]
-async fn recorded_requests_name_the_operation_and_hide_the_key() {
+async fn recorded_requests_name_operation_and_hide_key() {
     let desk = Desk::open().await;
     desk.demo().await;
 
@@ -114,7 +114,7 @@ async fn recorded_requests_name_the_operation_and_hide_the_key() {
 }
 
 #[tokio::test]
-async fn a_reset_forgets_settings() {
+async fn reset_forgets_settings() {
     let desk = Desk::open().await;
     desk.account()
         .configure(|settings| settings.enabled = false);

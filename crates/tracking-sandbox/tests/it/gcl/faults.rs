@@ -6,7 +6,7 @@ use tracking_sandbox::Fault;
 use super::desk::{Desk, code, order};
 
 #[tokio::test]
-async fn an_order_is_created_even_if_its_answer_is_lost() {
+async fn lost_response_leaves_order_created() {
     for (fault, orders) in [(Fault::Reset, 0), (Fault::LostResponse, 1)] {
         let desk = Desk::open().await;
         desk.account()
@@ -24,7 +24,7 @@ async fn an_order_is_created_even_if_its_answer_is_lost() {
 }
 
 #[tokio::test]
-async fn errors_of_the_server_have_code_message_and_details() {
+async fn errors_of_server_have_code_message_and_details() {
     let desk = Desk::open().await;
     desk.account().faults().next(Fault::JsonError(503));
 
@@ -35,7 +35,7 @@ async fn errors_of_the_server_have_code_message_and_details() {
 }
 
 #[tokio::test]
-async fn errors_can_come_inside_http_200() {
+async fn errors_may_come_inside_http_200() {
     let desk = Desk::open().await;
     desk.account()
         .faults()
@@ -53,7 +53,7 @@ async fn errors_can_come_inside_http_200() {
 }
 
 #[tokio::test]
-async fn a_slow_down_on_demand_can_say_how_long() {
+async fn slow_down_fault_sets_retry_after() {
     let desk = Desk::open().await;
     desk.account()
         .faults()
@@ -66,7 +66,7 @@ async fn a_slow_down_on_demand_can_say_how_long() {
 }
 
 #[tokio::test]
-async fn values_nobody_has_heard_of_can_be_asked_for() {
+async fn values_nobody_has_heard_of_may_be_asked_for() {
     let desk = Desk::open().await;
     let invented = "invented_by_the_sandbox";
     desk.account().faults().times(2, Fault::UnknownEnum);
@@ -85,7 +85,7 @@ async fn values_nobody_has_heard_of_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn the_weight_can_be_a_number_and_the_status_a_text() {
+async fn weight_may_be_number_and_status_string() {
     let desk = Desk::open().await;
     desk.account()
         .faults()
@@ -104,7 +104,7 @@ async fn the_weight_can_be_a_number_and_the_status_a_text() {
 }
 
 #[tokio::test]
-async fn a_fault_for_another_provider_leaves_this_one_alone() {
+async fn fault_for_another_provider_leaves_this_one_alone() {
     let desk = Desk::open().await;
     desk.sandbox.ship24().faults().next(Fault::Reset);
 

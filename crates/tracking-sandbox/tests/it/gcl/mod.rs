@@ -3,7 +3,7 @@
 mod access;
 mod assumed;
 mod control;
-mod desk;
+pub(crate) mod desk;
 mod faults;
 mod notifications;
 mod orders;

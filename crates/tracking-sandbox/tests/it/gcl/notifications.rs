@@ -26,7 +26,7 @@ fn add_one_scan(desk: &Desk) {
 }
 
 #[tokio::test]
-async fn a_step_is_told_with_the_body_of_tracking_and_the_users_own_header() {
+async fn step_is_announced_with_tracking_body_and_own_header() {
     let (desk, receiver) = connected().await;
     let account = desk.account();
     account
@@ -51,7 +51,7 @@ async fn a_step_is_told_with_the_body_of_tracking_and_the_users_own_header() {
 }
 
 #[tokio::test]
-async fn each_step_is_told_once_with_the_parcel_as_it_stood_then() {
+async fn each_step_is_announced_once_as_it_was() {
     let (desk, receiver) = connected().await;
     let number = desk.ship(&order("express")).await;
 
@@ -73,7 +73,7 @@ async fn each_step_is_told_once_with_the_parcel_as_it_stood_then() {
 }
 
 #[tokio::test]
-async fn a_step_that_comes_late_takes_nothing_back() {
+async fn late_step_takes_nothing_back() {
     let (desk, receiver) = connected().await;
     add_one_scan(&desk);
     desk.account().webhooks_settled().await;
@@ -92,7 +92,7 @@ async fn a_step_that_comes_late_takes_nothing_back() {
 }
 
 #[tokio::test]
-async fn nothing_is_told_about_the_time_without_an_address() {
+async fn steps_without_address_are_not_announced() {
     let (desk, receiver) = connected().await;
     desk.account()
         .configure(|settings| settings.webhooks.url = None);
@@ -107,7 +107,7 @@ async fn nothing_is_told_about_the_time_without_an_address() {
 }
 
 #[tokio::test]
-async fn orders_are_told_when_the_user_has_asked_for_it() {
+async fn orders_are_announced_when_triggered() {
     let (desk, receiver) = connected().await;
     desk.account().configure(|settings| {
         settings.webhooks.triggers =
@@ -138,7 +138,7 @@ async fn orders_are_told_when_the_user_has_asked_for_it() {
 }
 
 #[tokio::test]
-async fn notifications_can_be_put_and_be_xml() {
+async fn notifications_may_be_put_and_be_xml() {
     let (desk, receiver) = connected().await;
     desk.account()
         .configure(|settings| settings.webhooks.method = WebhookMethod::Put);
@@ -181,7 +181,7 @@ async fn failed_notifications_are_tried_again_after_growing_pauses() {
 }
 
 #[tokio::test]
-async fn any_success_of_the_receiver_is_enough() {
+async fn any_success_of_receiver_is_enough() {
     let (desk, receiver) = connected().await;
     receiver.respond_next(204, "");
 
@@ -193,7 +193,7 @@ async fn any_success_of_the_receiver_is_enough() {
 }
 
 #[tokio::test]
-async fn a_reset_forgets_what_waits_to_be_told() {
+async fn reset_forgets_waiting_notifications() {
     let (desk, receiver) = connected().await;
     receiver.respond_next(500, "broken");
     add_one_scan(&desk);

@@ -12,7 +12,7 @@ const PATH: &str = "/v1/shipping-orders";
 const HOUR: Duration = Duration::from_secs(3600);
 
 #[tokio::test]
-async fn an_order_gets_the_cheapest_method_of_its_tier() {
+async fn order_gets_cheapest_method_of_its_tier() {
     let desk = Desk::open().await;
 
     let standard = desk.post(PATH, &order("standard")).await;
@@ -31,7 +31,7 @@ async fn an_order_gets_the_cheapest_method_of_its_tier() {
 }
 
 #[tokio::test]
-async fn the_answer_echoes_references_and_holds_what_the_prose_promises() {
+async fn response_echoes_references_and_promised_keys() {
     let desk = Desk::open().await;
 
     let body = desk.post(PATH, &order("standard")).await.json();
@@ -50,7 +50,7 @@ async fn the_answer_echoes_references_and_holds_what_the_prose_promises() {
 }
 
 #[tokio::test]
-async fn the_answer_can_hold_the_documented_keys_only() {
+async fn response_may_have_documented_keys_only() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| {
         assumptions.documented_order_keys_only = true;
@@ -67,7 +67,7 @@ async fn the_answer_can_hold_the_documented_keys_only() {
 }
 
 #[tokio::test]
-async fn a_new_order_can_be_tracked_before_anything_happens() {
+async fn new_order_may_be_tracked_before_anything_happens() {
     let desk = Desk::open().await;
 
     let number = desk.ship(&order("standard")).await;
@@ -83,7 +83,7 @@ async fn a_new_order_can_be_tracked_before_anything_happens() {
 }
 
 #[tokio::test]
-async fn the_clock_takes_an_order_to_its_delivery() {
+async fn clock_takes_order_to_its_delivery() {
     let desk = Desk::open().await;
     let number = desk.ship(&order("standard")).await;
     let mut seen = Vec::new();
@@ -111,7 +111,7 @@ async fn the_clock_takes_an_order_to_its_delivery() {
 }
 
 #[tokio::test]
-async fn each_package_has_a_number_of_its_own() {
+async fn each_package_has_number_of_its_own() {
     let desk = Desk::open().await;
     let mut body = order("standard");
     let mut second = body["packages"][0].clone();
@@ -129,7 +129,7 @@ async fn each_package_has_a_number_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_parcel_of_an_order_is_known_to_all_providers() {
+async fn parcel_of_order_is_known_to_all_providers() {
     let desk = Desk::open().await;
     let number = desk.ship(&order("standard")).await;
     let scan = Scan::ago(Duration::ZERO, Step::Lost);
@@ -151,7 +151,7 @@ async fn a_parcel_of_an_order_is_known_to_all_providers() {
 }
 
 #[tokio::test]
-async fn a_method_can_be_named_with_its_carrier_in_either_form() {
+async fn method_may_be_named_with_its_carrier_in_either_form() {
     let desk = Desk::open().await;
     let mut body = order("");
 
@@ -170,7 +170,7 @@ async fn a_method_can_be_named_with_its_carrier_in_either_form() {
 }
 
 #[tokio::test]
-async fn a_repeated_order_makes_a_second_label() {
+async fn repeated_order_makes_second_label() {
     let desk = Desk::open().await;
 
     let first = desk.ship(&order("standard")).await;
@@ -183,7 +183,7 @@ async fn a_repeated_order_makes_a_second_label() {
 }
 
 #[tokio::test]
-async fn a_reset_forgets_orders_and_their_parcels() {
+async fn reset_forgets_orders_and_their_parcels() {
     let desk = Desk::open().await;
     let number = desk.ship(&order("standard")).await;
 

@@ -17,7 +17,7 @@ fn prices(answer: &Reply) -> Vec<f64> {
 }
 
 #[tokio::test]
-async fn each_method_has_a_carrier_a_price_and_days() {
+async fn each_method_has_carrier_price_and_days() {
     let desk = Desk::open().await;
 
     let answer = desk.post(PATH, &quote()).await;
@@ -44,7 +44,7 @@ async fn each_method_has_a_carrier_a_price_and_days() {
 }
 
 #[tokio::test]
-async fn weight_and_distance_make_the_price() {
+async fn weight_and_distance_make_price() {
     let desk = Desk::open().await;
     let mut light = quote();
     light["packages"][0]["volumetricWeight"] = json!(0);
@@ -68,7 +68,7 @@ async fn weight_and_distance_make_the_price() {
 }
 
 #[tokio::test]
-async fn a_quote_needs_no_shipping_method_and_creates_nothing() {
+async fn quote_needs_no_shipping_method_and_creates_nothing() {
     let desk = Desk::open().await;
     let body = quote();
     assert_eq!(body.get("shippingMethod"), None);
@@ -79,7 +79,7 @@ async fn a_quote_needs_no_shipping_method_and_creates_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_named() {
+async fn wrong_value_is_named() {
     let desk = Desk::open().await;
     let cases = [
         (
@@ -143,7 +143,7 @@ async fn what_is_wrong_is_named() {
 }
 
 #[tokio::test]
-async fn the_body_must_be_json_and_say_so() {
+async fn body_must_be_json_and_say_so() {
     let desk = Desk::open().await;
     let send = |kind: &'static str, body: &'static str| {
         let request = desk.request(Method::POST, PATH);

@@ -77,7 +77,7 @@ async fn optional_keys_may_be_left_out_when_that_is_assumed() {
 }
 
 #[tokio::test]
-async fn a_method_that_the_account_has_not_is_refused() {
+async fn unknown_method_is_refused() {
     let desk = Desk::open().await;
     let unavailable = (422, "SHIPPING_METHOD_NOT_AVAILABLE".to_owned());
     let invalid = (400, "INVALID_REQUEST".to_owned());
@@ -110,7 +110,7 @@ async fn a_method_that_the_account_has_not_is_refused() {
 }
 
 #[tokio::test]
-async fn a_repeated_reference_can_be_refused() {
+async fn repeated_reference_may_be_refused() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.refuse_repeated_order = true);
     desk.ship(&order("standard")).await;

@@ -9,7 +9,7 @@ use super::desk::Desk;
 const HOUR: Duration = Duration::from_secs(3600);
 
 #[tokio::test]
-async fn each_step_has_a_status_with_its_number_and_a_description() {
+async fn each_step_has_status_number_and_description() {
     let desk = Desk::open().await;
     let cases = [
         (Step::OrderCreated, "registered", 0, "Info Received"),
@@ -105,7 +105,7 @@ async fn each_step_has_a_status_with_its_number_and_a_description() {
 }
 
 #[tokio::test]
-async fn a_parcel_that_goes_back_from_a_pickup_point_was_not_picked_up() {
+async fn return_from_pickup_point_is_not_picked_up() {
     let desk = Desk::open().await;
     let parcel = Parcel::new("ups", "LEFT-1")
         .scan(Scan::ago(HOUR * 9, Step::AvailableForPickup))

@@ -10,7 +10,7 @@ use super::desk::{Desk, code};
 const HOUR: Duration = Duration::from_secs(3600);
 
 #[tokio::test]
-async fn the_demo_parcel_is_tracked_by_its_number() {
+async fn demo_parcel_is_tracked_by_its_number() {
     let desk = Desk::open().await;
 
     let answer = desk.demo().await;
@@ -36,7 +36,7 @@ async fn the_demo_parcel_is_tracked_by_its_number() {
 }
 
 #[tokio::test]
-async fn bodies_carry_the_oddities_of_the_real_ones() {
+async fn bodies_carry_oddities_of_real_ones() {
     let desk = Desk::open().await;
 
     let answer = desk.demo().await;
@@ -88,7 +88,7 @@ async fn checkpoints_come_newest_first_in_utc() {
 }
 
 #[tokio::test]
-async fn the_clock_brings_the_delivery() {
+async fn clock_brings_delivery() {
     let desk = Desk::open().await;
 
     desk.sandbox.clock().advance(HOUR * 5);
@@ -100,7 +100,7 @@ async fn the_clock_brings_the_delivery() {
 }
 
 #[tokio::test]
-async fn a_scan_added_later_shows_up() {
+async fn scan_added_later_shows_up() {
     let desk = Desk::open().await;
     let scan = Scan::ago(Duration::from_secs(60), Step::AttemptFailed).text("Niemand da");
 
@@ -114,7 +114,7 @@ async fn a_scan_added_later_shows_up() {
 }
 
 #[tokio::test]
-async fn the_number_of_the_second_courier_shows_what_that_one_did() {
+async fn second_couriers_number_shows_its_own_scans() {
     let desk = Desk::open().await;
 
     let body = desk.track("jjd014200007361948250").await.json();
@@ -125,7 +125,7 @@ async fn the_number_of_the_second_courier_shows_what_that_one_did() {
 }
 
 #[tokio::test]
-async fn a_number_with_slashes_is_one_segment_of_the_path() {
+async fn number_with_slashes_is_one_segment_of_path() {
     let desk = Desk::open().await;
 
     let encoded = desk.track("CH%2F2026%2F0417-83").await;
@@ -141,7 +141,7 @@ async fn a_number_with_slashes_is_one_segment_of_the_path() {
 }
 
 #[tokio::test]
-async fn an_unknown_number_gets_the_documented_error() {
+async fn unknown_number_gets_documented_error() {
     let desk = Desk::open().await;
 
     let answer = desk.track("NOBODY-1").await;
@@ -159,7 +159,7 @@ async fn an_unknown_number_gets_the_documented_error() {
 }
 
 #[tokio::test]
-async fn the_documented_error_can_come_under_any_status() {
+async fn documented_error_may_come_under_any_status() {
     let desk = Desk::open().await;
 
     for status in [200, 400, 404, 500] {
@@ -177,7 +177,7 @@ async fn the_documented_error_can_come_under_any_status() {
 }
 
 #[tokio::test]
-async fn a_known_parcel_without_events_has_an_empty_list() {
+async fn known_parcel_without_events_has_empty_list() {
     let desk = Desk::open().await;
 
     let body = desk.show("QUIET-1", Parcel::new("ups", "QUIET-1")).await;
@@ -188,7 +188,7 @@ async fn a_known_parcel_without_events_has_an_empty_list() {
 }
 
 #[tokio::test]
-async fn no_carrier_lacks_the_post_code() {
+async fn no_carrier_lacks_post_code() {
     let desk = Desk::open().await;
 
     let answer = desk.track("GR7724810935GB").await;
@@ -212,7 +212,7 @@ async fn every_demo_number_is_known() {
 }
 
 #[tokio::test]
-async fn the_same_seed_gives_the_same_answer() {
+async fn same_seed_gives_same_response() {
     let mut ids = Vec::new();
 
     for seed in [7, 7, 8] {

@@ -27,7 +27,7 @@ fn claims(token: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_token_comes_with_the_account_and_tells_when_it_expires() {
+async fn token_comes_with_account_and_expiry() {
     let partner = Partner::open().await;
 
     let answer = partner.ask_for_token(&partner.credentials()).await;
@@ -45,7 +45,7 @@ async fn a_token_comes_with_the_account_and_tells_when_it_expires() {
 }
 
 #[tokio::test]
-async fn each_mistake_with_a_token_has_its_message() {
+async fn each_mistake_with_token_has_its_message() {
     let mut partner = Partner::open().await;
     let list = || partner.http().get(partner.url("/trackings"));
 
@@ -64,7 +64,7 @@ async fn each_mistake_with_a_token_has_its_message() {
 }
 
 #[tokio::test]
-async fn a_token_expires_after_forty_five_minutes() {
+async fn token_expires_after_forty_five_minutes() {
     let partner = Partner::open().await;
     let clock = partner.sandbox.clock();
 
@@ -123,7 +123,7 @@ async fn wrong_credentials_get_no_token() {
 }
 
 #[tokio::test]
-async fn credentials_and_the_key_of_the_password_can_be_changed() {
+async fn credentials_and_key_of_password_may_be_changed() {
     let partner = Partner::open().await;
     partner.account().configure(|settings| {
         settings.email = "me@shop.example".to_owned();
@@ -140,7 +140,7 @@ async fn credentials_and_the_key_of_the_password_can_be_changed() {
 }
 
 #[tokio::test]
-async fn tokens_come_in_forms_that_tell_less_or_nothing() {
+async fn token_form_hides_expiry() {
     let mut partner = Partner::open().await;
 
     partner
@@ -169,7 +169,7 @@ async fn tokens_come_in_forms_that_tell_less_or_nothing() {
 }
 
 #[tokio::test]
-async fn a_path_that_does_not_exist_is_refused_without_a_token() {
+async fn unknown_path_is_refused_without_token() {
     let partner = Partner::open().await;
 
     let missing = send(partner.http().get(partner.url("/shippings"))).await;

@@ -7,7 +7,7 @@ use super::partner::{Partner, members};
 const CHECK: &str = "/products/check-availability";
 
 #[tokio::test]
-async fn what_left_the_portfolio_is_unavailable() {
+async fn removed_product_is_unavailable() {
     let partner = Partner::open().await;
     let body = json!({ "skus": [2001, 2002, 9999] });
     partner.account().remove_product(2002);
@@ -19,7 +19,7 @@ async fn what_left_the_portfolio_is_unavailable() {
 }
 
 #[tokio::test]
-async fn check_all_tells_what_is_new_and_what_is_known() {
+async fn check_all_lists_new_and_existing() {
     let partner = Partner::open().await;
     partner.assume(|it| it.unavailable_key = "gone".to_owned());
     let body = json!({ "skus": [2001, 2003, 9999] });
@@ -37,7 +37,7 @@ async fn check_all_tells_what_is_new_and_what_is_known() {
 }
 
 #[tokio::test]
-async fn skus_have_to_be_a_list() {
+async fn skus_have_to_be_list() {
     let partner = Partner::open().await;
 
     for body in [json!({}), json!({ "skus": 2001 }), json!({ "skus": null })] {
@@ -73,7 +73,7 @@ async fn products_are_found_by_sku_and_by_countries() {
 }
 
 #[tokio::test]
-async fn prices_are_numbers_and_texts() {
+async fn prices_are_numbers_and_strings() {
     let partner = Partner::open().await;
 
     let list = partner.get("/products?sku=2001").await;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::partner::{Partner, members};
 
 #[tokio::test]
-async fn a_category_of_the_tree_has_names_in_two_languages() {
+async fn category_of_tree_has_names_in_two_languages() {
     let partner = Partner::open().await;
 
     let list = partner.get("/categorytree").await;
@@ -24,7 +24,7 @@ async fn a_category_of_the_tree_has_names_in_two_languages() {
 }
 
 #[tokio::test]
-async fn a_third_level_can_be_missing_in_three_ways() {
+async fn third_level_may_be_missing_in_three_ways() {
     let partner = Partner::open().await;
 
     let with_nulls = members(&partner.get("/categorytree").await);
@@ -40,7 +40,7 @@ async fn a_third_level_can_be_missing_in_three_ways() {
 }
 
 #[tokio::test]
-async fn the_tree_comes_in_pages() {
+async fn tree_comes_in_pages() {
     let partner = Partner::open().await;
 
     let second = partner.get("/categorytree?itemsPerPage=3&page=2").await;

@@ -7,7 +7,7 @@ use tracking_sandbox::Sandbox;
 use super::partner::Partner;
 
 #[tokio::test]
-async fn the_base_url_ends_with_the_version() {
+async fn base_url_ends_with_version() {
     let partner = Partner::open().await;
 
     let expected = format!("http://{}/oneconcepts/v2", partner.sandbox.address());
@@ -21,7 +21,7 @@ async fn the_base_url_ends_with_the_version() {
 }
 
 #[tokio::test]
-async fn settings_can_be_changed_and_shown() {
+async fn settings_may_be_changed_and_shown() {
     let mut partner = Partner::open().await;
     let path = "/oneconcepts/settings";
     let change = json!({
@@ -75,7 +75,7 @@ async fn account_shows_partner_and_counters() {
 }
 
 #[tokio::test]
-async fn orders_can_be_packed_and_shown() {
+async fn orders_may_be_packed_and_shown() {
     let partner = Partner::open().await;
     let path = "/oneconcepts/orders";
     let change = json!({
@@ -117,7 +117,7 @@ async fn recorded_requests_show_neither_token_nor_password() {
 }
 
 #[tokio::test]
-async fn a_reset_forgets_tokens_orders_and_settings() {
+async fn reset_forgets_tokens_orders_and_settings() {
     let mut partner = Partner::open().await;
     partner.account().configure(|settings| {
         settings.email = "me@shop.example".to_owned();

@@ -24,7 +24,7 @@ fn with(key: &str, value: Value) -> Value {
 }
 
 #[tokio::test]
-async fn an_order_is_new_until_its_parcels_are_shipped() {
+async fn order_is_new_until_its_parcels_are_shipped() {
     let partner = Partner::open().await;
 
     let created = partner.post("/orders", &order()).await;
@@ -48,7 +48,7 @@ async fn an_order_is_new_until_its_parcels_are_shipped() {
 }
 
 #[tokio::test]
-async fn the_partner_is_the_own_account_in_any_spelling() {
+async fn partner_is_own_account_in_any_spelling() {
     let partner = Partner::open().await;
     let spellings = [
         "/v2/api/partners/42",
@@ -73,7 +73,7 @@ async fn the_partner_is_the_own_account_in_any_spelling() {
 }
 
 #[tokio::test]
-async fn each_mistake_is_a_violation_with_its_path() {
+async fn each_mistake_is_violation_with_its_path() {
     let partner = Partner::open().await;
     let cases = [
         (

@@ -139,7 +139,7 @@ async fn every_context_address_leads_to_its_context() {
 }
 
 #[tokio::test]
-async fn inline_context_is_the_published_one() {
+async fn inline_context_is_published_one() {
     let partner = Partner::open().await;
 
     let list = partner.get("/trackings").await;
@@ -156,7 +156,7 @@ async fn inline_context_is_the_published_one() {
 }
 
 #[tokio::test]
-async fn browsers_get_a_page_at_the_entrypoint() {
+async fn browsers_get_page_at_entrypoint() {
     let partner = Partner::open().await;
     let request = partner.http().get(partner.url(""));
 

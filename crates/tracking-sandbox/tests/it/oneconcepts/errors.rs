@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::partner::Partner;
 
 #[tokio::test]
-async fn an_error_of_the_api_is_a_hydra_error() {
+async fn error_of_api_is_hydra_error() {
     let partner = Partner::open().await;
 
     let answer = partner.get("/trackings?page=0").await;

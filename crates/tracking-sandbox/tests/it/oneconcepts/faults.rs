@@ -6,7 +6,7 @@ use tracking_sandbox::Fault;
 use super::partner::{Partner, each, members, with_body};
 
 #[tokio::test]
-async fn every_operation_has_a_name_that_faults_take() {
+async fn every_operation_has_name_for_faults() {
     let partner = Partner::open().await;
 
     let operations = partner.account().operations();
@@ -23,7 +23,7 @@ async fn every_operation_has_a_name_that_faults_take() {
 }
 
 #[tokio::test]
-async fn errors_of_the_server_tell_nothing_but_their_status() {
+async fn server_errors_say_only_their_status() {
     let partner = Partner::open().await;
     partner.account().faults().next(Fault::JsonError(503));
 
@@ -34,7 +34,7 @@ async fn errors_of_the_server_tell_nothing_but_their_status() {
 }
 
 #[tokio::test]
-async fn a_slow_down_on_demand_can_say_how_long() {
+async fn slow_down_fault_sets_retry_after() {
     let partner = Partner::open().await;
     let fault = Fault::SlowDown("2".to_owned());
     partner.account().faults().next(fault);
@@ -46,7 +46,7 @@ async fn a_slow_down_on_demand_can_say_how_long() {
 }
 
 #[tokio::test]
-async fn an_error_can_come_inside_success() {
+async fn error_may_come_in_200() {
     let partner = Partner::open().await;
     partner.account().faults().next(Fault::ErrorIn200(1));
 
@@ -57,7 +57,7 @@ async fn an_error_can_come_inside_success() {
 }
 
 #[tokio::test]
-async fn statuses_and_couriers_nobody_has_heard_of_can_be_asked_for() {
+async fn unknown_enum_fault_changes_status_and_courier() {
     let partner = Partner::open().await;
     partner.account().faults().next(Fault::UnknownEnum);
 
@@ -68,7 +68,7 @@ async fn statuses_and_couriers_nobody_has_heard_of_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn a_token_can_be_missing_from_its_answer() {
+async fn token_may_be_missing_from_its_response() {
     let partner = Partner::open().await;
     let fault = Fault::WithoutKey("token".to_owned());
     partner.account().faults().on("create-token").next(fault);
@@ -81,7 +81,7 @@ async fn a_token_can_be_missing_from_its_answer() {
 }
 
 #[tokio::test]
-async fn a_list_can_lose_its_members_or_hold_other_types() {
+async fn list_can_lose_its_members_or_hold_other_types() {
     let partner = Partner::open().await;
     let account = partner.account();
     account
@@ -100,7 +100,7 @@ async fn a_list_can_lose_its_members_or_hold_other_types() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_leaves_the_order_complete() {
+async fn lost_response_leaves_order_complete() {
     let partner = Partner::open().await;
     let account = partner.account();
     account

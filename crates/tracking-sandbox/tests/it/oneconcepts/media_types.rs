@@ -33,7 +33,7 @@ async fn plain_json_has_no_envelope() {
 }
 
 #[tokio::test]
-async fn a_browser_gets_a_page() {
+async fn browser_gets_page() {
     let partner = Partner::open().await;
 
     let page = list_as(&partner, "text/html,application/xhtml+xml").await;
@@ -44,7 +44,7 @@ async fn a_browser_gets_a_page() {
 }
 
 #[tokio::test]
-async fn an_unknown_type_cannot_be_had() {
+async fn unknown_accept_type_is_refused() {
     let partner = Partner::open().await;
 
     let refused = list_as(&partner, "application/xml").await;
@@ -54,7 +54,7 @@ async fn an_unknown_type_cannot_be_had() {
 }
 
 #[tokio::test]
-async fn other_errors_follow_the_wanted_form() {
+async fn errors_follow_requested_form() {
     let partner = Partner::open().await;
     let request = partner.http().get(partner.url("/trackings?page=0"));
 
@@ -74,7 +74,7 @@ async fn other_errors_follow_the_wanted_form() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_type_is_refused() {
+async fn body_of_another_type_is_refused() {
     let partner = Partner::open().await;
     let calls = [
         (Method::POST, "/create-token"),
@@ -98,7 +98,7 @@ async fn a_body_of_another_type_is_refused() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_object_is_refused() {
+async fn non_object_body_is_refused() {
     let partner = Partner::open().await;
 
     for body in ["", "{", "[]", "7"] {

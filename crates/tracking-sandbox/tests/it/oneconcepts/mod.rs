@@ -11,7 +11,7 @@ mod faults;
 mod media_types;
 mod orders;
 mod pages;
-mod partner;
+pub(crate) mod partner;
 mod trackings;
 mod update_order;
 mod uploads;

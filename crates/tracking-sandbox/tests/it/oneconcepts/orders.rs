@@ -59,7 +59,7 @@ async fn orders_are_found_by_one_number_or_by_several() {
 }
 
 #[tokio::test]
-async fn an_order_has_its_own_address() {
+async fn order_has_its_own_address() {
     let partner = Partner::open().await;
     let order = partner.order("SHOP::1001").await;
 
@@ -72,7 +72,7 @@ async fn an_order_has_its_own_address() {
 }
 
 #[tokio::test]
-async fn trackings_can_be_embedded() {
+async fn trackings_may_be_embedded() {
     let partner = Partner::open().await;
     partner.assume(|it| it.embedded_trackings = true);
 
@@ -85,7 +85,7 @@ async fn trackings_can_be_embedded() {
 }
 
 #[tokio::test]
-async fn parcels_can_be_packed_into_another_order() {
+async fn parcels_may_be_packed_into_another_order() {
     let partner = Partner::open().await;
     let demo = tracking_sandbox::Sandbox::DEMO_NUMBER;
     // One parcel by the number of its second leg, and one that is not shipped.
@@ -103,7 +103,7 @@ async fn parcels_can_be_packed_into_another_order() {
 }
 
 #[tokio::test]
-async fn packing_an_unknown_parcel_changes_nothing() {
+async fn packing_unknown_parcel_changes_nothing() {
     let partner = Partner::open().await;
 
     let error = partner
@@ -118,7 +118,7 @@ async fn packing_an_unknown_parcel_changes_nothing() {
 }
 
 #[tokio::test]
-async fn keys_without_a_value_are_null_or_left_out() {
+async fn keys_without_value_are_null_or_left_out() {
     let partner = Partner::open().await;
 
     let with_nulls = partner.order("SHOP::1001").await;

@@ -8,7 +8,7 @@ use super::partner::{Partner, each, members};
 const LIST: &str = "/oneconcepts/v2/api/trackings";
 
 #[tokio::test]
-async fn a_single_page_has_no_view_unless_something_was_asked() {
+async fn single_page_has_no_view_without_query() {
     let partner = Partner::open().await;
 
     let bare = partner.get("/trackings").await;
@@ -48,7 +48,7 @@ async fn following_next_reads_each_member_once() {
 }
 
 #[tokio::test]
-async fn links_are_relative_to_the_origin_and_keep_the_filters() {
+async fn links_are_relative_to_origin_and_keep_filters() {
     let partner = Partner::open().await;
 
     let view = partner
@@ -71,7 +71,7 @@ async fn links_are_relative_to_the_origin_and_keep_the_filters() {
 }
 
 #[tokio::test]
-async fn the_first_page_has_nothing_before_and_the_last_nothing_after() {
+async fn first_page_has_no_previous_and_last_no_next() {
     let partner = Partner::open().await;
 
     let first = partner.get("/trackings?itemsPerPage=4").await;
@@ -84,7 +84,7 @@ async fn the_first_page_has_nothing_before_and_the_last_nothing_after() {
 }
 
 #[tokio::test]
-async fn a_page_past_the_end_is_empty_and_in_one_release_has_a_next() {
+async fn page_past_end_is_empty_and_may_have_next() {
     let partner = Partner::open().await;
     let path = "/trackings?itemsPerPage=4&page=9";
 
@@ -103,7 +103,7 @@ async fn a_page_past_the_end_is_empty_and_in_one_release_has_a_next() {
 }
 
 #[tokio::test]
-async fn nothing_found_is_an_empty_list() {
+async fn nothing_found_is_empty_list() {
     let partner = Partner::open().await;
 
     let list = partner
@@ -116,7 +116,7 @@ async fn nothing_found_is_an_empty_list() {
 }
 
 #[tokio::test]
-async fn thirty_members_make_a_page_unless_more_are_wanted() {
+async fn page_has_30_members_unless_more_are_requested() {
     let partner = Partner::open().await;
     partner.account().add_orders(250);
 
@@ -162,7 +162,7 @@ async fn pages_below_one_and_negative_sizes_are_refused() {
 }
 
 #[tokio::test]
-async fn the_context_comes_as_a_text_or_as_an_object() {
+async fn context_comes_as_string_or_as_object() {
     let partner = Partner::open().await;
     let forms = |form| {
         partner.assume(|it| it.context = form);
@@ -185,7 +185,7 @@ async fn the_context_comes_as_a_text_or_as_an_object() {
 }
 
 #[tokio::test]
-async fn keys_can_come_without_their_prefix() {
+async fn keys_may_come_without_their_prefix() {
     let partner = Partner::open().await;
     partner.assume(|it| it.hydra_prefix = false);
 
@@ -203,7 +203,7 @@ async fn keys_can_come_without_their_prefix() {
 }
 
 #[tokio::test]
-async fn the_total_can_come_as_a_floating_point_number() {
+async fn total_may_come_as_floating_point_number() {
     let partner = Partner::open().await;
     partner.assume(|it| it.total_as_float = true);
 
@@ -217,7 +217,7 @@ async fn the_total_can_come_as_a_floating_point_number() {
 }
 
 #[tokio::test]
-async fn the_next_page_can_be_on_another_host() {
+async fn next_page_may_be_on_another_host() {
     let partner = Partner::open().await;
     let account = partner.account();
     account.configure(|settings| {

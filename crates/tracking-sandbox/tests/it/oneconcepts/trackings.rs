@@ -15,7 +15,7 @@ fn ids(list: &[Value]) -> Vec<u64> {
 }
 
 #[tokio::test]
-async fn the_demo_parcel_is_found_by_its_external_order_number() {
+async fn demo_parcel_is_found_by_its_external_order_number() {
     let partner = Partner::open().await;
 
     let list = partner
@@ -43,7 +43,7 @@ async fn the_demo_parcel_is_found_by_its_external_order_number() {
 }
 
 #[tokio::test]
-async fn freight_has_a_placeholder_instead_of_a_number() {
+async fn freight_has_placeholder_instead_of_number() {
     let partner = Partner::open().await;
 
     let list = partner
@@ -55,7 +55,7 @@ async fn freight_has_a_placeholder_instead_of_a_number() {
 }
 
 #[tokio::test]
-async fn an_address_leads_to_the_record_with_a_context() {
+async fn address_leads_to_record_with_context() {
     let partner = Partner::open().await;
     let first = members(&partner.get("/trackings").await).remove(0);
 
@@ -74,7 +74,7 @@ async fn an_address_leads_to_the_record_with_a_context() {
 }
 
 #[tokio::test]
-async fn the_list_has_its_envelope_and_names_its_filters() {
+async fn list_has_its_envelope_and_names_its_filters() {
     let partner = Partner::open().await;
 
     let list = partner.get("/trackings").await;
@@ -107,7 +107,7 @@ async fn the_list_has_its_envelope_and_names_its_filters() {
 }
 
 #[tokio::test]
-async fn each_filter_leaves_over_what_it_says_and_all_apply_together() {
+async fn filters_apply_together() {
     let partner = Partner::open().await;
     let all = members(&partner.get("/trackings").await);
     let middle = all[3]["createdAt"].as_str().unwrap();
@@ -147,7 +147,7 @@ async fn each_filter_leaves_over_what_it_says_and_all_apply_together() {
 }
 
 #[tokio::test]
-async fn a_day_is_its_midnight_in_germany() {
+async fn day_is_its_midnight_in_germany() {
     let partner = Partner::open().await;
 
     let list = partner
@@ -158,7 +158,7 @@ async fn a_day_is_its_midnight_in_germany() {
 }
 
 #[tokio::test]
-async fn a_filter_that_cannot_be_used_is_ignored() {
+async fn unusable_filter_is_ignored() {
     let partner = Partner::open().await;
     let queries = [
         "createdAt[after]=soon",
@@ -178,7 +178,7 @@ async fn a_filter_that_cannot_be_used_is_ignored() {
 }
 
 #[tokio::test]
-async fn a_part_of_an_order_number_finds_more_unless_assumed_otherwise() {
+async fn partial_order_number_finds_more_unless_assumed_otherwise() {
     let partner = Partner::open().await;
     let path = "/trackings?order.externalOrderNumber=SHOP::100";
 
@@ -191,7 +191,7 @@ async fn a_part_of_an_order_number_finds_more_unless_assumed_otherwise() {
 }
 
 #[tokio::test]
-async fn a_parcel_of_a_test_is_found_by_its_own_number_as_order_number() {
+async fn added_parcel_is_found_by_its_number_as_order_number() {
     let partner = Partner::open().await;
     let parcel = Parcel::new("dhl", "MADE-UP-1").scan(Scan::ago(HOUR * 30, Step::Accepted));
     partner.sandbox.add_parcel(parcel).unwrap();

@@ -18,7 +18,7 @@ fn first_violation(answer: &Reply) -> Value {
 }
 
 #[tokio::test]
-async fn a_shipped_order_becomes_complete_and_does_not_come_again() {
+async fn shipped_order_becomes_complete_once() {
     let partner = Partner::open().await;
 
     let updated = partner.patch(DEMO, &complete()).await;
@@ -40,7 +40,7 @@ async fn a_shipped_order_becomes_complete_and_does_not_come_again() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_not_there_or_not_named_is_refused() {
+async fn missing_or_unnamed_order_is_refused() {
     let partner = Partner::open().await;
 
     let unknown = partner
@@ -81,7 +81,7 @@ async fn only_shipped_orders_become_complete() {
 }
 
 #[tokio::test]
-async fn an_unknown_key_is_ignored_without_a_word() {
+async fn unknown_key_is_ignored() {
     let partner = Partner::open().await;
 
     let answer = partner.patch(DEMO, &json!({ "stauts": "complete" })).await;
@@ -91,7 +91,7 @@ async fn an_unknown_key_is_ignored_without_a_word() {
 }
 
 #[tokio::test]
-async fn the_number_can_be_expected_in_the_body() {
+async fn number_may_be_expected_in_body() {
     let partner = Partner::open().await;
     partner.assume(|it| it.order_update = OrderUpdate::NumberInBody);
     let body = json!({ "externalOrderNumber": "SHOP::1001", "status": "complete" });
@@ -104,7 +104,7 @@ async fn the_number_can_be_expected_in_the_body() {
 }
 
 #[tokio::test]
-async fn the_order_can_be_expected_in_the_path() {
+async fn order_may_be_expected_in_path() {
     let partner = Partner::open().await;
     let id = partner.order("SHOP::1001").await["id"].clone();
     let path = format!("/orders/{id}");
@@ -121,7 +121,7 @@ async fn the_order_can_be_expected_in_the_path() {
 }
 
 #[tokio::test]
-async fn a_merge_patch_can_be_expected() {
+async fn merge_patch_may_be_expected() {
     let partner = Partner::open().await;
     let merge = |body: &Value| {
         partner
@@ -142,7 +142,7 @@ async fn a_merge_patch_can_be_expected() {
 }
 
 #[tokio::test]
-async fn the_answer_can_be_empty() {
+async fn response_may_be_empty() {
     let partner = Partner::open().await;
     partner.assume(|it| it.empty_update_response = true);
 

@@ -13,7 +13,7 @@ fn handed_over_now(number: &str) -> Parcel {
 }
 
 #[tokio::test]
-async fn a_tracking_appears_at_six_in_the_evening_in_germany() {
+async fn tracking_appears_at_six_in_evening_in_germany() {
     let mut partner = Partner::open().await;
     let path = "/trackings?order.externalOrderNumber=MADE-UP-1";
     partner
@@ -38,7 +38,7 @@ async fn a_tracking_appears_at_six_in_the_evening_in_germany() {
 }
 
 #[tokio::test]
-async fn in_summer_the_offset_is_two_hours() {
+async fn in_summer_offset_is_two_hours() {
     let mut partner = Partner::open().await;
     let july = "2026-07-01T15:59:00Z";
     let body = serde_json::json!({ "set": july });
@@ -58,7 +58,7 @@ async fn in_summer_the_offset_is_two_hours() {
 }
 
 #[tokio::test]
-async fn an_announcement_is_no_handover() {
+async fn announcement_is_no_handover() {
     let mut partner = Partner::open().await;
 
     partner.sandbox.clock().advance(HOUR * 72);
@@ -83,7 +83,7 @@ async fn later_scans_change_nothing() {
 }
 
 #[tokio::test]
-async fn trackings_of_one_upload_share_their_date_and_keep_their_order() {
+async fn trackings_of_one_upload_share_date_in_order() {
     let mut partner = Partner::open().await;
     for number in ["MADE-UP-2", "MADE-UP-1", "MADE-UP-3"] {
         partner.sandbox.add_parcel(handed_over_now(number)).unwrap();
@@ -103,7 +103,7 @@ async fn trackings_of_one_upload_share_their_date_and_keep_their_order() {
 }
 
 #[tokio::test]
-async fn a_parcel_that_takes_anothers_place_is_uploaded_anew() {
+async fn replaced_parcel_is_uploaded_again() {
     let partner = Partner::open().await;
     let path = "/trackings?order.externalOrderNumber=MADE-UP-1";
     let parcel =
@@ -122,7 +122,7 @@ async fn a_parcel_that_takes_anothers_place_is_uploaded_anew() {
 }
 
 #[tokio::test]
-async fn the_clock_can_hide_what_is_still_to_come() {
+async fn earlier_clock_hides_later_facts() {
     let partner = Partner::open().await;
     let body = serde_json::json!({ "set": "2026-02-25T09:00:00Z" });
     let latest = members(&partner.get("/trackings").await).pop().unwrap();
