@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http_body_util::{BodyExt, Full};
@@ -31,7 +31,6 @@ struct Shared {
     received: Mutex<Vec<Received>>,
     responses: Mutex<VecDeque<(u16, &'static str)>>,
     is_silent: AtomicBool,
-    connections: AtomicUsize,
 }
 
 /// A server on loopback that records and responds with 200 unless a test wants something else.
@@ -64,11 +63,6 @@ impl Receiver {
         self.shared.is_silent.store(true, Ordering::Relaxed);
     }
 
-    /// How many connections were opened, with a complete request or without.
-    pub(crate) fn connections(&self) -> usize {
-        self.shared.connections.load(Ordering::Relaxed)
-    }
-
     pub(crate) fn received(&self) -> Vec<Received> {
         self.shared.received.lock().unwrap().clone()
     }
@@ -91,7 +85,6 @@ impl Receiver {
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, _)) = listener.accept().await {
         let shared = Arc::clone(&shared);
-        shared.connections.fetch_add(1, Ordering::Relaxed);
         tokio::spawn(async move {
             let service = service_fn(|request| response(request, Arc::clone(&shared)));
             let _ = http1::Builder::new()

@@ -159,7 +159,8 @@ fn rows() -> Vec<Row<Account>> {
                     account
                         .tracker(&json!({ "trackingNumber": IN_TRANSIT }))
                         .await;
-                    json!(gives_up(account, receiver).await)
+                    let ship24 = account.ship24();
+                    json!(gives_up(account, ship24.webhooks_settled()).await)
                 })
             },
             [false, true],
