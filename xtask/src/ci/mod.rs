@@ -2,6 +2,7 @@
 
 mod cargo;
 mod features;
+mod front_pages;
 mod layers;
 mod layout;
 mod readmes;
@@ -53,6 +54,11 @@ const STEPS: &[Step] = &[
         name: "readmes",
         about: "Rust examples of every README compile as a reader sees them",
         run: readmes::check,
+    },
+    Step {
+        name: "front-pages",
+        about: "the README of every library links the public types that it names",
+        run: front_pages::check,
     },
     Step {
         name: "rust-version",

@@ -33,6 +33,11 @@ fn rust_examples_of_every_readme_compile_as_seen() {
 }
 
 #[test]
+fn front_pages_link_the_public_types_that_they_name() {
+    assert_passes("front-pages");
+}
+
+#[test]
 fn workflows_never_repeat_the_minimum_rust_version() {
     let root = Workspace::current().root().to_owned();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
