@@ -40,7 +40,7 @@ pub fn shipment_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<tracking_core::Shipment, Error> {
-    let raw = RawJson::from_answer(body);
+    let raw = RawJson::from_response(body);
     let read = recover::<Shipment>(raw.get(), "");
     check_is_shipment(&read.value, body)?;
     let mut shipment = self::shipment(read.value, raw, fetched_at, unmapped);
@@ -179,7 +179,7 @@ fn readable(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Opt
     if time.kind() != TimeKind::Unparsed {
         return Some(time);
     }
-    let raw = RawJson::from_text(serde_json::Value::from(text).to_string());
+    let raw = RawJson::from_string(serde_json::Value::from(text).to_string());
     problems.push(Problem::new(field, "is no date-time").with_raw(raw));
     None
 }

@@ -18,7 +18,7 @@ pub(crate) fn map_status(
     unmapped: &UnmappedCounter,
 ) -> Mapped {
     let mut raw = RawStatus::default();
-    raw.main = checkpoint.status_uid.as_ref().map(StatusUid::to_text);
+    raw.main = checkpoint.status_uid.as_ref().map(StatusUid::to_cow);
     raw.fine = checkpoint.description.clone().map(Cow::Owned);
     raw.category = checkpoint.status.map(|id| Cow::Owned(id.to_string()));
     raw.text.clone_from(&checkpoint.message);

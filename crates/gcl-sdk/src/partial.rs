@@ -26,7 +26,7 @@ pub(crate) struct RawTracking {
 
 impl RawTracking {
     fn new(body: &Bytes) -> Self {
-        let whole = RawJson::from_answer(body);
+        let whole = RawJson::from_response(body);
         let checkpoints = RawList::new(whole.clone(), |tracking| {
             raw_elements(tracking, &[CHECKPOINTS]).unwrap_or_default()
         });
@@ -93,7 +93,7 @@ impl ReadTracking {
         Some(Self {
             tracking,
             raw: RawTracking {
-                whole: RawJson::from_answer(body),
+                whole: RawJson::from_response(body),
                 checkpoints: raws.into(),
             },
             problems,

@@ -252,6 +252,6 @@ mod tests {
         assert_eq!(read.tracking.checkpoints.len(), 1);
         assert_eq!(read.problems.len(), 1);
         assert_eq!(read.problems[0].path, "status");
-        assert_eq!(read.problems[0].raw, Some(RawJson::from_text("[]")));
+        assert_eq!(read.problems[0].raw, Some(RawJson::from_string("[]")));
     }
 }

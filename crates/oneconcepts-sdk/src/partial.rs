@@ -35,7 +35,7 @@ pub(crate) fn read_list(body: &Bytes) -> Result<ReadPage, Error> {
 
 /// Reads a single tracking, as far as it can be read.
 pub(crate) fn read_single(body: &Bytes) -> Result<ReadTracking, Error> {
-    let single = read_one(RawJson::from_answer(body), "");
+    let single = read_one(RawJson::from_response(body), "");
     if is_tracking(&single.tracking) {
         return Ok(single);
     }
@@ -44,7 +44,7 @@ pub(crate) fn read_single(body: &Bytes) -> Result<ReadTracking, Error> {
 
 fn with_raws(list: TrackingCollection, body: &Bytes) -> ReadPage {
     let next = list.next();
-    let raws = RawList::new(RawJson::from_answer(body), |body| {
+    let raws = RawList::new(RawJson::from_response(body), |body| {
         let members = members_of(body).unwrap_or_default().into_iter();
         members.map(|(_, member)| member).collect()
     });

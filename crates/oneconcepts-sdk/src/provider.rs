@@ -193,7 +193,7 @@ fn stub(address: Option<&Iri>, problem: Problem) -> Shipment {
     let status = StatusReport::new(Status::Unknown).derived_from("order.trackings");
     let mut stub = Shipment::new(PROVIDER, "", status, UtcTime::now());
     stub.id = address.and_then(Iri::id).map(str::to_owned);
-    stub.raw = RawJson::from_text(serde_json::json!(address).to_string());
+    stub.raw = RawJson::from_string(serde_json::json!(address).to_string());
     stub.problems.push(problem);
     stub
 }

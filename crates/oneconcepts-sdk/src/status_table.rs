@@ -38,7 +38,7 @@ const ROWS: &[StatusRow] = &[
 /// Maps the status of a tracking, and counts one that has no row.
 pub(crate) fn map_status(status: Option<&TrackingStatus>, unmapped: &UnmappedCounter) -> Mapped {
     let mut raw = RawStatus::default();
-    raw.main = status.map(TrackingStatus::to_text);
+    raw.main = status.map(TrackingStatus::to_cow);
     let mapped = STATUS_TABLE.report(raw, &FIELDS);
     for field in &mapped.unmapped {
         unmapped.record(&PROVIDER, field.field, &field.value);

@@ -83,7 +83,7 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
 /// Events and their JSON are matched by position.
 fn without_dropped_events(raw: RawTracking, read: &Recovered<Tracking>) -> RawTracking {
     let kept = read.kept_elements(raw.whole.get(), &["events"]);
-    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_text).collect();
+    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_string).collect();
     RawTracking {
         events: kept.into(),
         ..raw
@@ -92,7 +92,7 @@ fn without_dropped_events(raw: RawTracking, read: &Recovered<Tracking>) -> RawTr
 
 /// The trackings of a response that was read as a whole, which are cut out when they are asked for.
 pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
-    RawList::new(RawJson::from_answer(body), |body| {
+    RawList::new(RawJson::from_response(body), |body| {
         raw_elements(body, &TRACKINGS).unwrap_or_default()
     })
 }

@@ -102,9 +102,9 @@ pub(crate) fn map_status(
     unmapped: &UnmappedCounter,
 ) -> Mapped {
     let mut raw = RawStatus::default();
-    raw.main = milestone.map(StatusMilestone::to_text);
-    raw.fine = code.map(StatusCode::to_text);
-    raw.category = category.map(StatusCategory::to_text);
+    raw.main = milestone.map(StatusMilestone::to_cow);
+    raw.fine = code.map(StatusCode::to_cow);
+    raw.category = category.map(StatusCategory::to_cow);
     raw.text = description.map(str::to_owned);
     let mapped = STATUS_TABLE.report(raw, &FIELDS);
     for field in &mapped.unmapped {

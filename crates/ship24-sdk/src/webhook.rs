@@ -277,7 +277,7 @@ impl WebhookMessage {
                 Ok(item) => message.items.push(item),
                 Err(error) => {
                     let path = format!("trackings[{index}]");
-                    let raw = RawJson::from_text(raw.get());
+                    let raw = RawJson::from_string(raw.get());
                     message.problems.push(error.to_problem(&path, raw));
                 }
             }
@@ -300,7 +300,7 @@ fn read_item(text: &str) -> Result<WebhookItem, Error> {
         }
         Some(WebhookTopic::Unknown(_)) => Ok(WebhookItem::Other {
             metadata,
-            raw: RawJson::from_text(text),
+            raw: RawJson::from_string(text),
         }),
     }
 }

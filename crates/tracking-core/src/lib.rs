@@ -24,4 +24,5 @@ pub use status::{
     Detail, Origin, ParseStatusError, Precision, RawStatus, Reason, Status, StatusReport,
     UnmappedCount, UnmappedValue,
 };
+#[doc(inline)]
 pub use time::{Date, Timestamp, UtcTime};

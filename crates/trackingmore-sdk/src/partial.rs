@@ -118,7 +118,7 @@ pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
 /// Events and their JSON are matched by position.
 fn kept(raw: &RawTracking, info: &str, read: &Recovered<Tracking>) -> RawList {
     let kept = read.kept_elements(raw.whole.get(), &[info, "trackinfo"]);
-    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_text).collect();
+    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_string).collect();
     kept.into()
 }
 
@@ -128,7 +128,7 @@ fn raw(body: &Bytes, tracking: &str) -> RawTracking {
 
 /// The trackings of a response that was read as a whole, which are cut out when they are asked for.
 pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
-    RawList::new(RawJson::from_answer(body), |body| {
+    RawList::new(RawJson::from_response(body), |body| {
         cut(body).map(Cut::trackings).unwrap_or_default()
     })
 }

@@ -193,7 +193,7 @@ impl Provider for Client {
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let proof = self.webhooks()?.verify(request.body())?;
         let json = json_in(request.body())?;
-        let raw = RawJson::from_text(raw_tracking(json)?);
+        let raw = RawJson::from_string(raw_tracking(json)?);
         let mut delivery = WebhookDelivery::new(proof);
         let read = read_tracking(RawTracking::new(raw), webhook::TRACKING);
         // A message holds a tracking as a response does, but messages come late and out of order:

@@ -137,8 +137,8 @@ pub(crate) fn map_status(
     unmapped: &UnmappedCounter,
 ) -> Mapped {
     let mut raw = RawStatus::default();
-    raw.main = status.map(TrackingStatus::to_text);
-    raw.fine = substatus.map(TrackingSubstatus::to_text);
+    raw.main = status.map(TrackingStatus::to_cow);
+    raw.fine = substatus.map(TrackingSubstatus::to_cow);
     raw.text = description.map(str::to_owned);
     let mapped = STATUS_TABLE.report(raw, &FIELDS);
     unmapped.record_all(&PROVIDER, &mapped.unmapped);

@@ -342,7 +342,7 @@ fn read(json: &str) -> Result<WebhookMessage, Error> {
         problems: read.problems,
         sent_at: None,
         proof: WebhookProof::None,
-        raw: RawJson::from_text(raw),
+        raw: RawJson::from_string(raw),
     })
 }
 

@@ -65,7 +65,7 @@ const CHECKS: &[&str] = &[
     "shipment_names_its_provider",
     "shipments_show_no_secret",
     "status_is_complete",
-    "the_same_answer_changes_nothing",
+    "the_same_response_changes_nothing",
     "timeline_has_every_event",
     "times_are_as_told",
     "unknown_numbers_are_an_outcome",

@@ -67,7 +67,7 @@ async fn read_linked_tracking(
         Ok(TrackingLink::Embedded(tracking)) => {
             return Ok(LinkedTracking::Read(Box::new(ReadTracking {
                 tracking: *tracking,
-                raw: RawJson::from_text(link.to_string()),
+                raw: RawJson::from_string(link.to_string()),
                 problems: Vec::new(),
             })));
         }

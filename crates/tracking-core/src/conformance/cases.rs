@@ -8,7 +8,7 @@ use crate::{Registration, Target, TrackRequest};
 /// Input for the suite: requests with known outcomes, and what must stay secret.
 ///
 /// What is left out is skipped and named in the report. Use values of a sandbox or of recorded
-/// answers, so that two fetches give the same.
+/// responses, so that two fetches give the same.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Cases {
@@ -28,7 +28,7 @@ pub struct Cases {
     pub webhooks: Vec<WebhookSample>,
     /// Webhooks whose proof is missing or wrong. Of proofs in a header the suite makes its own.
     pub forged_webhooks: Vec<WebhookSample>,
-    /// Texts that no `Debug` and no error may show: keys, webhook secrets.
+    /// Strings that no `Debug` and no error may show: keys, webhook secrets.
     pub secrets: Vec<String>,
     calls: Option<Arc<dyn Fn() -> u64 + Send + Sync>>,
 }
@@ -137,7 +137,7 @@ impl Cases {
         self
     }
 
-    /// Adds a text that must not be shown.
+    /// Adds a string that must not be shown.
     #[must_use]
     pub fn with_secret(mut self, secret: impl Into<String>) -> Self {
         self.secrets.push(secret.into());

@@ -28,7 +28,7 @@ pub(super) fn check(report: &mut Report, provider: &dyn Provider, cases: &Cases)
     let result = if provider.capabilities() == provider.capabilities() {
         Ok(())
     } else {
-        Err("asked twice, answered differently".to_owned())
+        Err("two calls returned different ids".to_owned())
     };
     report.demand("capabilities_are_stable", "capabilities", result);
 

@@ -2,7 +2,7 @@
 //!
 //! It uses the provider as anybody else does and needs no test framework: call [`run`] with some
 //! [`Cases`] in a test of the provider's crate, over a sandbox, a mock server or recorded
-//! answers, and look at the [`Report`].
+//! responses, and look at the [`Report`].
 //!
 //! ```no_run
 //! # use tracking_core::conformance::{self, Cases};
@@ -20,9 +20,9 @@
 //!
 //! What is checked: the name is stable; announced operations work and others say that they are
 //! unsupported; an unknown number is an outcome and a bad one is refused before any request;
-//! events are oldest first, with keys that are unique and the same in two answers; every time
-//! text stands in the raw JSON as it is; statuses carry their raw values; raw JSON is kept; the
-//! same answer twice changes nothing; webhooks are verified; nothing panics; no secret shows.
+//! events are oldest first, with keys that are unique and the same in two responses; every time
+//! text is in the raw JSON as it is; statuses carry their raw values; raw JSON is kept; the
+//! same response twice changes nothing; webhooks are verified; nothing panics; no secret shows.
 
 mod cases;
 mod identity;
@@ -59,7 +59,7 @@ pub async fn run(provider: &dyn Provider, cases: &Cases) -> Report {
     report
 }
 
-/// Awaits a call and turns a panic into a text.
+/// Awaits a call and turns a panic into a string.
 async fn caught<T>(call: impl Future<Output = T>) -> Result<T, String> {
     AssertUnwindSafe(call)
         .catch_unwind()

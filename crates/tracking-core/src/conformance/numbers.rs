@@ -48,7 +48,7 @@ pub(super) async fn check_bad(report: &mut Report, provider: &dyn Provider, case
     }
 }
 
-/// An unknown number is an answer, not a failure.
+/// An unknown number is an outcome, not a failure.
 pub(super) async fn check_unknown(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
     const NAME: &str = "unknown_numbers_are_an_outcome";
     if cases.unknown.is_empty() {
@@ -94,7 +94,7 @@ pub(super) async fn check_found(report: &mut Report, provider: &dyn Provider, ca
                 None => report.demand(
                     "known_numbers_are_found_again",
                     &shipment.number,
-                    Err("the second answer lacks the shipment".to_owned()),
+                    Err("the second response lacks the shipment".to_owned()),
                 ),
             }
         }
@@ -158,7 +158,7 @@ fn is_asked_for(target: &Target, found: &[Shipment]) -> Result<(), String> {
     }
 }
 
-/// The number of requests before and after a call, if the cases can tell.
+/// The number of requests before and after a call, if the cases know it.
 struct Calls {
     before: Option<u64>,
     after: Option<u64>,
@@ -171,7 +171,7 @@ fn refused<T>(
 ) -> Result<(), String> {
     match result {
         Err(panic) => Err(panic.clone()),
-        Ok(Ok(answer)) if is_fine(answer) => Ok(()),
+        Ok(Ok(response)) if is_fine(response) => Ok(()),
         Ok(Ok(_)) => Err("it was accepted".to_owned()),
         Ok(Err(error)) if error.kind() != ErrorKind::InvalidRequest => {
             Err(format!("an error of kind {}: {error}", error.kind()))

@@ -71,7 +71,7 @@ pub(super) async fn check_register(report: &mut Report, provider: &dyn Provider,
     };
     let again = caught(provider.register(registration.clone())).await;
     let result = match &again {
-        Ok(Ok(second)) if second.id != first.id => Err("it answered with another id".to_owned()),
+        Ok(Ok(second)) if second.id != first.id => Err("it returned another id".to_owned()),
         Ok(Ok(second)) if second.created == Some(true) => Err("it created a second one".to_owned()),
         Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) if error.kind() == ErrorKind::Conflict => Ok(()),
@@ -172,7 +172,7 @@ fn of_provider(id: &ProviderId, page: &ShipmentPage) -> Result<(), String> {
     }
 }
 
-/// Any answer will do, an error too, as long as it is not "unsupported".
+/// Any result will do, an error too, as long as it is not "unsupported".
 async fn demand_supported<T>(
     report: &mut Report,
     subject: &str,

@@ -44,7 +44,7 @@ impl Report {
         }
     }
 
-    /// Returns whether no check failed.
+    /// Returns true if no check failed.
     #[must_use]
     pub fn is_success(&self) -> bool {
         self.failures().next().is_none()
@@ -64,7 +64,7 @@ impl Report {
             .filter(|check| matches!(check.verdict, Verdict::Skipped(_)))
     }
 
-    /// Returns whether a check of this name passed, and none of this name failed.
+    /// Returns true if a check of this name passed, and none of this name failed.
     #[must_use]
     pub fn has_passed(&self, name: &str) -> bool {
         let mut of_name = self.checks.iter().filter(|check| check.name == name);

@@ -1,4 +1,4 @@
-//! What every shipment in an answer must fulfil.
+//! What every shipment in a response must fulfil.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -29,7 +29,11 @@ pub(super) fn check(report: &mut Report, id: &ProviderId, shipment: &Shipment, c
     report.demand("raw_json_is_kept", subject, raw_is_kept(shipment));
     report.demand("events_are_oldest_first", subject, oldest_first(shipment));
     report.demand("event_keys_are_unique", subject, keys_are_unique(shipment));
-    report.demand("times_are_as_told", subject, times_are_as_told(shipment));
+    report.demand(
+        "times_are_as_reported",
+        subject,
+        times_are_as_reported(shipment),
+    );
     report.demand(
         "timeline_has_every_event",
         subject,
@@ -47,20 +51,20 @@ pub(super) fn check(report: &mut Report, id: &ProviderId, shipment: &Shipment, c
         merges_with_itself(shipment),
     );
     report.demand(
-        "only_announced_data_are_told",
+        "only_announced_data_are_reported",
         subject,
         is_announced(shipment, can),
     );
 }
 
-/// Checks two answers to the same request.
+/// Checks two responses to the same request.
 pub(super) fn check_pair(report: &mut Report, first: &Shipment, second: &Shipment) {
     let subject = first.number.as_str();
     let again: HashSet<&str> = events(second).map(|event| event.key.as_str()).collect();
     let lost = events(first).find(|event| !again.contains(event.key.as_str()));
     let result = lost.map_or(Ok(()), |event| {
         Err(format!(
-            "the second answer lacks the key {}",
+            "the second response lacks the key {}",
             event.key.as_str()
         ))
     });
@@ -68,14 +72,14 @@ pub(super) fn check_pair(report: &mut Report, first: &Shipment, second: &Shipmen
 
     if first.raw == second.raw {
         report.demand(
-            "the_same_answer_changes_nothing",
+            "the_same_response_changes_nothing",
             subject,
             no_changes(first, second),
         );
     } else {
         report.skip(
-            "the_same_answer_changes_nothing",
-            "the raw JSON of the two answers differs",
+            "the_same_response_changes_nothing",
+            "the raw JSON of the two responses differs",
         );
     }
 }
@@ -110,25 +114,28 @@ fn statuses_are_complete(shipment: &Shipment) -> Result<(), String> {
 
 fn status_is_complete(subject: &str, report: &StatusReport) -> Result<(), String> {
     let raw = &report.raw;
-    let told = [
+    let raw_values = [
         raw.main.as_deref(),
         raw.fine.as_deref(),
         raw.category.as_deref(),
         raw.text.as_deref(),
     ];
-    let has_raw = told.into_iter().flatten().any(|text| !text.is_empty());
-    let reported = report.origin == Origin::Reported;
-    if reported && !has_raw {
+    let has_raw = raw_values
+        .into_iter()
+        .flatten()
+        .any(|text| !text.is_empty());
+    let is_reported = report.origin == Origin::Reported;
+    if is_reported && !has_raw {
         return Err(format!(
             "{subject}: a reported status without its raw values"
         ));
     }
-    if reported && report.mapping_version == 0 {
+    if is_reported && report.mapping_version == 0 {
         return Err(format!("{subject}: `mapping_version` is 0"));
     }
     if let Status::Unmapped(value) = &report.status {
         let value = value.as_str();
-        let is_kept = told.into_iter().flatten().any(|text| text == value);
+        let is_kept = raw_values.into_iter().flatten().any(|text| text == value);
         if !is_kept {
             return Err(format!(
                 "{subject}: the unmapped `{value}` is not in the raw values"
@@ -169,7 +176,7 @@ fn oldest_first(shipment: &Shipment) -> Result<(), String> {
             };
             if first.compare_within_leg(next) == Some(Ordering::Greater) {
                 return Err(format!(
-                    "`{first}` stands before `{next}` without a conflict"
+                    "`{first}` comes before `{next}` without a conflict"
                 ));
             }
         }
@@ -191,29 +198,33 @@ fn keys_are_unique(shipment: &Shipment) -> Result<(), String> {
     Ok(())
 }
 
-/// Every time text must stand in the raw JSON as it is: nothing added, nothing converted.
-fn times_are_as_told(shipment: &Shipment) -> Result<(), String> {
+/// Every time text must be in the raw JSON as it is: nothing added, nothing converted.
+fn times_are_as_reported(shipment: &Shipment) -> Result<(), String> {
     let whole = scalars(&shipment.raw);
     for event in events(shipment) {
         let Some(time) = &event.time else {
             continue;
         };
         let own = scalars(&event.raw);
-        is_told(event.key.as_str(), time, &[&own, &whole])?;
+        is_reported(event.key.as_str(), time, &[&own, &whole])?;
     }
     for eta in &shipment.etas {
         for time in std::iter::once(&eta.from).chain(&eta.to) {
-            is_told(&eta.field, time, &[&whole])?;
+            is_reported(&eta.field, time, &[&whole])?;
         }
     }
     for (status, time) in &shipment.milestones.claimed {
-        is_told(status.as_str(), time, &[&whole])?;
+        is_reported(status.as_str(), time, &[&whole])?;
     }
     Ok(())
 }
 
-fn is_told(subject: &str, time: &Timestamp, told: &[&HashSet<String>]) -> Result<(), String> {
-    if told.iter().any(|texts| texts.contains(time.text())) {
+fn is_reported(
+    subject: &str,
+    time: &Timestamp,
+    reported: &[&HashSet<String>],
+) -> Result<(), String> {
+    if reported.iter().any(|strings| strings.contains(time.text())) {
         return Ok(());
     }
     Err(format!(

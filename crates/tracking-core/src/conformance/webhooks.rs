@@ -13,7 +13,7 @@ const RIGHT_PROOF: &str = "webhooks_need_the_right_proof";
 pub(super) fn check(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
     let Some(proof) = provider.capabilities().webhook else {
         let result = match received(provider, &WebhookSample::new("{}")) {
-            // A provider that could, if this client had been told its webhook secret.
+            // A provider that could, if this client had its webhook secret.
             Ok(Err(error)) if error.kind() == ErrorKind::Configuration => Ok(()),
             Ok(Err(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
             Ok(_) => Err("not announced, and not unsupported".to_owned()),
@@ -124,7 +124,7 @@ fn check_broken(
     }
 }
 
-/// A receiver answers a wrong proof otherwise than a body that it cannot read.
+/// A receiver reports a wrong proof otherwise than a body that it cannot read.
 fn refused(
     report: &mut Report,
     provider: &dyn Provider,

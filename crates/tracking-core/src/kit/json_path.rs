@@ -1,20 +1,20 @@
-//! Finds a part of an answer by its keys, verbatim and without reading the rest into memory.
+//! Finds a part of a response by its keys, verbatim and without reading the rest into memory.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Cuts out what stands under these keys, one inside the other; nothing when a key is missing or
+/// Returns what is under these keys, one inside the other; `None` when a key is missing or
 /// the text is not JSON.
 ///
 /// ```
 /// use tracking_core::kit::raw_at_path;
 ///
-/// let answer = r#"{"meta": {"code": 200}, "data": {"items": [1, 2]}}"#;
+/// let response = r#"{"meta": {"code": 200}, "data": {"items": [1, 2]}}"#;
 ///
-/// assert_eq!(raw_at_path(answer, &["data", "items"]), Some("[1, 2]"));
-/// assert_eq!(raw_at_path(answer, &["data", "total"]), None);
+/// assert_eq!(raw_at_path(response, &["data", "items"]), Some("[1, 2]"));
+/// assert_eq!(raw_at_path(response, &["data", "total"]), None);
 /// ```
 #[must_use]
 pub fn raw_at_path<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
@@ -27,7 +27,7 @@ pub fn raw_at_path<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
     })
 }
 
-/// Says whether something stands under these keys, one inside the other, be it null; for a reading
+/// Returns true if something is under these keys, one inside the other, be it null; for a reading
 /// that takes a missing list for an empty one.
 ///
 /// ```
@@ -41,18 +41,18 @@ pub fn has_path(json: &[u8], keys: &[&str]) -> bool {
     std::str::from_utf8(json).is_ok_and(|json| raw_at_path(json, keys).is_some())
 }
 
-/// Cuts out the elements of the list under these keys; nothing when there is no list.
+/// Returns the elements of the list under these keys; `None` when there is no list.
 ///
-/// Elements that are `null` are left out, as the lists of answer types leave them out, so that
+/// Elements that are `null` are left out, as the lists of response types leave them out, so that
 /// both can be matched by position. With [`RawList`](crate::kit::RawList) this happens only when
 /// somebody asks for an element.
 ///
 /// ```
 /// use tracking_core::kit::raw_elements;
 ///
-/// let answer = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
+/// let response = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
 ///
-/// assert_eq!(raw_elements(answer, &["events"]).unwrap(), [r#"{"id": 1}"#, r#"{"id": 2}"#]);
+/// assert_eq!(raw_elements(response, &["events"]).unwrap(), [r#"{"id": 1}"#, r#"{"id": 2}"#]);
 /// ```
 #[must_use]
 pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
@@ -60,15 +60,15 @@ pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
     Some(elements.map(|(_, element)| element).collect())
 }
 
-/// Cuts out the same elements, each with its position in the list, from 0. A path into the answer
+/// Cuts out the same elements, each with its position in the list, from 0. A path into the response
 /// needs it, because positions count the `null`s too.
 ///
 /// ```
 /// use tracking_core::kit::numbered_elements;
 ///
-/// let answer = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
+/// let response = r#"{"events": [{"id": 1}, null, {"id": 2}]}"#;
 ///
-/// assert_eq!(numbered_elements(answer, &["events"]).unwrap()[1], (2, r#"{"id": 2}"#));
+/// assert_eq!(numbered_elements(response, &["events"]).unwrap()[1], (2, r#"{"id": 2}"#));
 /// ```
 #[must_use]
 pub fn numbered_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<(usize, &'a str)>> {
@@ -89,8 +89,8 @@ impl<'de> Visitor<'de> for Member<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
-        while let Some(is_wanted) = map.next_key_seed(Is(self.0))? {
-            if is_wanted {
+        while let Some(is_match) = map.next_key_seed(Is(self.0))? {
+            if is_match {
                 found = Some(map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_there_whatever_stands_under_it() {
+    fn a_key_is_there_whatever_its_value() {
         for value in ["null", "[]", "{}", "7"] {
             let json = format!(r#"{{"a":{{"b":{value}}}}}"#);
 

@@ -1,6 +1,6 @@
 //! For authors of an SDK: what turns a provider's wire format into the model.
 //!
-//! Who only tracks shipments needs nothing from here.
+//! Code that only tracks shipments does not need it.
 
 mod json_path;
 mod non_blank;
@@ -13,7 +13,9 @@ mod string_type;
 pub use crate::model::{EventOrder, RawList};
 pub use json_path::{has_path, numbered_elements, raw_at_path, raw_elements};
 pub use non_blank::non_blank;
-pub use open_enum::{UnknownValue, open_enum};
+pub use open_enum::UnknownValue;
+#[doc(inline)]
+pub use open_enum::open_enum;
 pub use repeat_guard::{Repeat, RepeatGuard};
 pub use scalar_string::{
     deserialize_optional_scalar_string, deserialize_scalar_string, float_to_string,
@@ -22,6 +24,7 @@ pub use status_table::{
     Family, Fields, Mapped, Source, StatusRow, StatusTable, TableError, UnmappedCounter,
     UnmappedField,
 };
+#[doc(inline)]
 pub use string_type::string_type;
 
 // For the code that `open_enum!` and `string_type!` expand to.

@@ -1,6 +1,6 @@
-//! Texts that say nothing.
+//! Strings without content.
 
-/// Returns a text that says something; nothing for one that is empty or blank.
+/// Returns a string that has content; `None` for one that is empty or only spaces.
 ///
 /// Providers write `""` as often as null where they know nothing.
 ///
@@ -20,9 +20,9 @@ mod tests {
     use super::non_blank;
 
     #[test]
-    fn blank_text_says_nothing_and_other_text_stays_as_it_is() {
-        for blank in [None, Some(""), Some(" "), Some("\t\u{a0}\n")] {
-            assert_eq!(non_blank(blank), None, "{blank:?}");
+    fn non_blank_drops_strings_of_spaces_only() {
+        for empty in [None, Some(""), Some(" "), Some("\t\u{a0}\n")] {
+            assert_eq!(non_blank(empty), None, "{empty:?}");
         }
         assert_eq!(non_blank(Some(" a ")), Some(" a "));
     }

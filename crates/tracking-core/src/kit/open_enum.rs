@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The wire text of a value that has no variant in an open enum.
 ///
-/// It can be read but not built, so a variant `Unknown` never stands for a value that is known.
+/// It can be read but not built, so a variant `Unknown` never holds a value that is known.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
@@ -37,9 +37,9 @@ pub fn unknown_value(text: impl Into<Box<str>>) -> UnknownValue {
 
 /// Declares an enum of wire values that stays open: known variants plus `Unknown`.
 ///
-/// The enum gets `KNOWN`, `known`, `as_str`, `to_text`, `is_unknown`, `Display`, `FromStr` and `From` that
+/// The enum gets `KNOWN`, `known`, `as_str`, `to_cow`, `is_unknown`, `Display`, `FromStr` and `From` that
 /// cannot fail, an order by wire text, and serde implementations. A known value is read without
-/// allocation; an unknown one keeps its text and writes the same text back. Texts are compared
+/// allocation; an unknown one keeps its text and writes the same text back. Strings are compared
 /// exactly: tolerance for case and spelling belongs to a [`StatusTable`](crate::kit::StatusTable).
 ///
 /// # Examples
@@ -48,9 +48,9 @@ pub fn unknown_value(text: impl Into<Box<str>>) -> UnknownValue {
 /// tracking_core::kit::open_enum! {
 ///     /// The state of a push.
 ///     pub enum PushStatus {
-///         /// The receiver answered with success.
+///         /// The receiver returned success.
 ///         Success = "success",
-///         /// The receiver did not answer, or answered with an error.
+///         /// The receiver did not respond, or returned an error.
 ///         Failed = "failed",
 ///     }
 /// }
@@ -112,7 +112,7 @@ macro_rules! __open_enum {
 
             /// Returns the wire text as a value of its own; that of a documented value is not copied.
             #[must_use]
-            $visibility fn to_text(&self) -> ::std::borrow::Cow<'static, str> {
+            $visibility fn to_cow(&self) -> ::std::borrow::Cow<'static, str> {
                 match self {
                     $(Self::$variant => ::std::borrow::Cow::Borrowed($text),)+
                     Self::Unknown(value) => {
@@ -121,7 +121,7 @@ macro_rules! __open_enum {
                 }
             }
 
-            /// Says whether the value is not a documented one.
+            /// Returns true if the value is not a documented one.
             #[must_use]
             $visibility const fn is_unknown(&self) -> bool {
                 ::core::matches!(self, Self::Unknown(_))
@@ -203,13 +203,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     crate::kit::open_enum! {
-        /// A sample with a text, a numeric text and a boolean text.
+        /// A sample with a string, a numeric string and a boolean string.
         enum Sample {
-            /// A text.
+            /// A string.
             Moving = "moving",
-            /// A number as text.
+            /// A number as a string.
             Accepted = "202",
-            /// A boolean as text.
+            /// A boolean as a string.
             Yes = "true",
         }
     }
@@ -228,7 +228,7 @@ mod tests {
         assert!(value.is_unknown());
         assert_eq!(value.as_str(), "Moving ");
         assert_eq!(value.to_string(), "Moving ");
-        assert_eq!(value.to_text(), "Moving ");
+        assert_eq!(value.to_cow(), "Moving ");
         assert_eq!(serde_json::to_string(&value).unwrap(), r#""Moving ""#);
     }
 
@@ -236,15 +236,15 @@ mod tests {
     fn wrong_scalars_are_read_as_their_text() {
         let values: Vec<Sample> = serde_json::from_str("[202, true, -1, 1.0, false]").unwrap();
 
-        let texts: Vec<&str> = values.iter().map(Sample::as_str).collect();
-        assert_eq!(texts, ["202", "true", "-1", "1.0", "false"]);
+        let strings: Vec<&str> = values.iter().map(Sample::as_str).collect();
+        assert_eq!(strings, ["202", "true", "-1", "1.0", "false"]);
         assert_eq!(values[0], Sample::Accepted);
         assert_eq!(values[1], Sample::Yes);
     }
 
     #[test]
     fn the_text_of_a_known_value_is_not_copied() {
-        assert!(matches!(Sample::Moving.to_text(), Cow::Borrowed("moving")));
+        assert!(matches!(Sample::Moving.to_cow(), Cow::Borrowed("moving")));
     }
 
     #[test]
@@ -259,17 +259,17 @@ mod tests {
 
     #[test]
     fn known_lists_every_variant_in_order() {
-        let texts: Vec<&str> = Sample::KNOWN.iter().map(Sample::as_str).collect();
+        let strings: Vec<&str> = Sample::KNOWN.iter().map(Sample::as_str).collect();
 
-        assert_eq!(texts, ["moving", "202", "true"]);
+        assert_eq!(strings, ["moving", "202", "true"]);
     }
 
     #[test]
     fn order_is_that_of_the_wire_text() {
         let set = BTreeSet::from([Sample::from("zzz"), Sample::Moving, Sample::Accepted]);
 
-        let texts: Vec<&str> = set.iter().map(Sample::as_str).collect();
-        assert_eq!(texts, ["202", "moving", "zzz"]);
+        let strings: Vec<&str> = set.iter().map(Sample::as_str).collect();
+        assert_eq!(strings, ["202", "moving", "zzz"]);
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_enum_is_no_larger_than_a_text() {
+    fn an_open_enum_is_no_larger_than_a_string() {
         assert_eq!(size_of::<Sample>(), size_of::<String>());
     }
 }

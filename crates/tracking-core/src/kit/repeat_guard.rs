@@ -8,7 +8,6 @@ use std::fmt;
 /// The last few cursors are compared one by one, which catches short circles at once. For longer
 /// ones a single older cursor is kept and replaced after 1, 2, 4, 8 … pages (Brent's cycle
 /// detection): a circle of any length meets it sooner or later.
-#[doc(hidden)]
 #[derive(Debug)]
 pub struct RepeatGuard<C> {
     recent: VecDeque<C>,
@@ -19,7 +18,6 @@ pub struct RepeatGuard<C> {
 }
 
 /// How a list repeats itself.
-#[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Repeat {

@@ -1,4 +1,4 @@
-//! Reads a text that may arrive as another scalar, such as a tracking number written as a number.
+//! Reads a string that may arrive as another scalar, such as a tracking number written as a number.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,11 +6,10 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, Unexpected, Visitor};
 
-/// From here on a float no longer tells neighbouring whole numbers apart: 2 to the power of 53.
+/// From here on a float no longer distinguishes neighbouring whole numbers: 2 to the power of 53.
 const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Reads a text, also when it arrives as a number or a boolean.
-#[doc(hidden)]
+/// Reads a string, also when it arrives as a number or a boolean.
 pub fn deserialize_scalar_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -19,8 +18,7 @@ where
     deserializer.deserialize_any(TextVisitor(PhantomData))
 }
 
-/// Does what [`deserialize_scalar_string`] does, with null as nothing.
-#[doc(hidden)]
+/// Does what [`deserialize_scalar_string`] does, with null as `None`.
 pub fn deserialize_optional_scalar_string<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
@@ -31,9 +29,8 @@ where
 
 /// Returns the text of a number that was read as a float, with the `.0` of the wire text.
 ///
-/// A float that may stand for another number than the one that was written is an error: a tracking
+/// A float that may mean another number than the one that was written is an error: a tracking
 /// number with other digits is worse than none.
-#[doc(hidden)]
 pub fn float_to_string<E: Error>(value: f64) -> Result<String, E> {
     if value.abs() < FIRST_INEXACT {
         return Ok(format!("{value:?}"));

@@ -1,6 +1,6 @@
-//! `string_type!`: texts with a type of their own, such as identifiers.
+//! `string_type!`: strings with a type of their own, such as identifiers.
 
-/// Declares a text with a type of its own, so that one identifier is not taken for another.
+/// Declares a string with a type of its own, so that one identifier is not taken for another.
 ///
 /// The text is not interpreted: providers' identifiers look like UUIDs until one does not. A number
 /// or a boolean in its place is read as its text.
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn null_and_objects_are_no_texts() {
+    fn null_and_objects_are_no_strings() {
         assert!(serde_json::from_str::<Id>("null").is_err());
         assert!(serde_json::from_str::<Id>("{}").is_err());
         assert_eq!(serde_json::from_str::<Option<Id>>("null").unwrap(), None);

@@ -34,7 +34,7 @@ pub enum Change {
         /// The text that it had before, if it had one.
         previous_text: Option<String>,
     },
-    /// A known event is missing from a complete and newer answer. It stays in the timeline,
+    /// A known event is missing from a complete and newer response. It stays in the timeline,
     /// marked as retracted.
     #[non_exhaustive]
     Retracted {
@@ -65,7 +65,7 @@ pub enum Change {
         /// The late event; absent when the whole report is older than what is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         event: Option<EventKey>,
-        /// The status that the late event or report tells.
+        /// The status of the late event or report.
         reported: Status,
         /// Whether a late status was taken over all the same, because the caller asked for it.
         applied: bool,
@@ -169,7 +169,7 @@ impl Change {
         }
     }
 
-    /// Returns whether the merged shipment differs because of this change.
+    /// Returns true if the merged shipment differs because of this change.
     ///
     /// False only for a status that was reported and, by default, not taken over. A late event
     /// is in the timeline, so it counts as applied.
@@ -187,7 +187,7 @@ impl Change {
     }
 }
 
-/// Lists what `latest`, a complete answer, tells that `previous` did not.
+/// Lists what `latest`, a complete response, reports that `previous` did not.
 ///
 /// The same list that [`Shipment::merge`] returns, with the same caution: a status that is late,
 /// regressed or leaves a final one is reported as such and not as a [`Change::StatusChanged`].

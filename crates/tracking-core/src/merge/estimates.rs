@@ -6,7 +6,7 @@ use crate::Eta;
 
 /// Merges `latest` into `known` and reports estimates that appeared or moved.
 ///
-/// An estimate that is no longer told stays: it is history, as the first one is.
+/// An estimate that is no longer reported stays: it is history, as the first one is.
 pub(super) fn merge(
     known: Vec<Eta>,
     latest: Vec<Eta>,

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Change;
+use super::event_merge::{is_reworded, with_history};
 use super::legs::leg_rank;
 use super::order::{compare_in_leg, instant};
 use super::pairing::Pairing;
 use super::placement;
-use super::telling::{is_reworded, with_history};
 use super::verdict::{Horizon, newest};
 use crate::{Event, Leg};
 
@@ -47,8 +47,8 @@ pub(super) fn merge_legs(
         heads.push(Some(leg));
     }
 
-    // First every event of the answer, since one may have moved from a leg treated later.
-    let mut told = Vec::with_capacity(latest.len());
+    // First every event of the response, since one may have moved from a leg treated later.
+    let mut reported = Vec::with_capacity(latest.len());
     for ((mut leg, known_leg), places) in latest.into_iter().zip(pairing.legs).zip(pairing.events) {
         let mut merged = Vec::with_capacity(leg.events.len());
         for (event, place) in std::mem::take(&mut leg.events).into_iter().zip(places) {
@@ -61,11 +61,11 @@ pub(super) fn merge_legs(
             };
             merged.push((event, is_known));
         }
-        told.push((leg, known_leg, merged));
+        reported.push((leg, known_leg, merged));
     }
 
-    let mut seen = Vec::with_capacity(told.len());
-    for (index, (mut leg, known_leg, merged)) in told.into_iter().enumerate() {
+    let mut seen = Vec::with_capacity(reported.len());
+    for (index, (mut leg, known_leg, merged)) in reported.into_iter().enumerate() {
         let slots = known_leg.and_then(|known_leg| events.get_mut(known_leg));
         let slots = slots.map(std::mem::take).unwrap_or_default();
         let earlier = known_leg.and_then(|known_leg| heads.get_mut(known_leg)?.take());
@@ -91,7 +91,7 @@ struct Merge {
     newest: Vec<Option<Event>>,
     /// The latest instant of those, by leg.
     horizon: Horizon<usize>,
-    /// For each known event with a partner in the answer the place of the partner.
+    /// For each known event with a partner in the response the place of the partner.
     places: HashMap<(usize, usize), (usize, usize)>,
     authority: Authority,
     changes: Vec<Change>,
@@ -164,8 +164,8 @@ impl Merge {
         late_in_leg == Some(Ordering::Less) || late_elsewhere
     }
 
-    /// Puts the events of one leg in order: those of the answer, and the known ones that the
-    /// answer does not have.
+    /// Puts the events of one leg in order: those of the response, and the known ones that the
+    /// response does not have.
     fn join_events(
         &mut self,
         (known_leg, slots): (Option<usize>, Vec<Option<Event>>),
@@ -198,8 +198,8 @@ impl Merge {
         let mut merged: Vec<Option<(Event, bool)>> = merged.into_iter().map(Some).collect();
         let mut standing = Vec::with_capacity(slots.len());
         for (slot, partner) in slots.into_iter().zip(partners) {
-            let told = partner.and_then(|partner| merged.get_mut(partner)?.take());
-            standing.extend(slot.or(told.map(|(event, _)| event)));
+            let reported = partner.and_then(|partner| merged.get_mut(partner)?.take());
+            standing.extend(slot.or(reported.map(|(event, _)| event)));
         }
         let new = merged.into_iter().flatten().map(|(event, _)| event);
         placement::place(standing, new.collect())
@@ -226,8 +226,8 @@ impl Merge {
     }
 }
 
-/// A complete answer decides the order of the legs, and legs that it does not name follow. New
-/// legs of any other answer are put where they would also be had they come earlier.
+/// A complete response decides the order of the legs, and legs that it does not name follow. New
+/// legs of any other response are put where they would also be had they come earlier.
 fn order_legs(
     seen: Vec<(Option<usize>, Leg)>,
     unseen: Vec<(usize, Leg)>,

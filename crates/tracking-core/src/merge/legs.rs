@@ -1,4 +1,4 @@
-//! Finds for each leg of an answer the leg that is already known.
+//! Finds for each leg of a response the leg that is already known.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -45,7 +45,7 @@ impl Identity {
 
 /// Legs that were matched so far. Each step looks at every leg and event once.
 struct Matching {
-    /// For each leg of the answer the known one.
+    /// For each leg of the response the known one.
     found: Vec<Option<usize>>,
     /// The known legs that are matched.
     taken: Vec<bool>,

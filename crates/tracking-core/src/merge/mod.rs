@@ -5,15 +5,15 @@
 
 mod change;
 mod estimates;
+mod event_merge;
 mod events;
 mod legs;
 mod order;
 mod pairing;
 mod placement;
 mod reducer;
-mod telling;
 mod verdict;
 
 pub use change::{Change, ChangeKind, changes};
-pub use order::{LegEvent, Scan, grouped_scans, ordered_events};
+pub use order::{LegEvent, Scan};
 pub use reducer::{Merged, Reducer, Update};

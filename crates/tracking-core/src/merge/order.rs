@@ -1,31 +1,31 @@
-//! The order of events across legs, and scans that two legs tell.
+//! The order of events across legs, and scans that two legs report.
 
 use crate::{Event, Leg, LegRole, Shipment, Status, UtcTime};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
-/// An event together with the leg that tells it.
+/// An event together with the leg that reports it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct LegEvent<'a> {
     /// The position of the leg in [`Shipment::legs`].
     pub leg_index: usize,
-    /// The leg that tells the event.
+    /// The leg that reports the event.
     pub leg: &'a Leg,
     /// The event.
     pub event: &'a Event,
 }
 
-/// One physical scan and everybody who tells it.
+/// One physical scan and the reports of it.
 ///
-/// Two couriers often report the same scan, in two languages and with two codes. Both tellings
+/// Two couriers often report the same scan, in two languages and with two codes. Both events
 /// are kept; this type only says that they belong together.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Scan<'a> {
-    /// The tellings in the order of the timeline, at least one, at most one per leg.
-    pub tellings: Vec<LegEvent<'a>>,
+    /// The events in the order of the timeline, at least one, at most one per leg.
+    pub events: Vec<LegEvent<'a>>,
 }
 
 impl Shipment {
@@ -39,9 +39,9 @@ impl Shipment {
         ordered_events(&self.legs)
     }
 
-    /// Returns the timeline with the tellings of one scan grouped, never merged.
+    /// Returns the timeline with the events of one scan grouped, never merged.
     ///
-    /// Two events of different legs tell the same scan if both state the same instant and have
+    /// Two events of different legs report the same scan if both state the same instant and have
     /// the same status. Wall clock times without a zone are not compared across legs: the legs
     /// may be in different zones.
     #[must_use]
@@ -50,13 +50,11 @@ impl Shipment {
     }
 }
 
-/// Does what [`Shipment::timeline`] does, for legs without a shipment.
-#[must_use]
-pub fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
+fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
     let mut queues: Vec<(usize, &Leg)> = legs.iter().enumerate().collect();
     queues.sort_by_key(|(_, leg)| role_rank(&leg.role));
-    let filled = queues.iter().filter(|(_, leg)| !leg.events.is_empty());
-    if filled.count() > 1
+    let with_events = queues.iter().filter(|(_, leg)| !leg.events.is_empty());
+    if with_events.count() > 1
         && let Some(ordered) = interleaved(&queues)
     {
         return ordered;
@@ -73,37 +71,35 @@ pub fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
         .collect()
 }
 
-/// Does what [`Shipment::scans`] does, for legs without a shipment.
-#[must_use]
-pub fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
+fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
     let mut scans: Vec<Scan<'_>> = Vec::new();
     let mut alike: HashMap<(UtcTime, &Status), Alike> = HashMap::new();
-    for telling in ordered_events(legs) {
-        let joined = scan_key(telling.event).and_then(|key| {
+    for leg_event in ordered_events(legs) {
+        let joined = scan_key(leg_event.event).and_then(|key| {
             let alike = alike.entry(key).or_default();
-            alike.join(telling.leg_index, scans.len())
+            alike.join(leg_event.leg_index, scans.len())
         });
         match joined.and_then(|index| scans.get_mut(index)) {
-            Some(scan) => scan.tellings.push(telling),
+            Some(scan) => scan.events.push(leg_event),
             None => scans.push(Scan {
-                tellings: vec![telling],
+                events: vec![leg_event],
             }),
         }
     }
     scans
 }
 
-/// Scans with one instant and one status, and which legs told which of them.
+/// Scans with one instant and one status, and which legs reported which of them.
 #[derive(Default)]
 struct Alike {
     /// Their places in the list of all scans.
     scans: Vec<usize>,
-    /// For each leg the ranges of `scans` that it has not told, and how many it has looked at.
+    /// For each leg the ranges of `scans` that it has not reported, and how many it has looked at.
     legs: HashMap<usize, (Vec<Range<usize>>, usize)>,
 }
 
 impl Alike {
-    /// Returns the last scan that this leg has not told yet, or notes that a new one is made at
+    /// Returns the last scan that this leg has not reported yet, or notes that a new one is made at
     /// `next`.
     fn join(&mut self, leg: usize, next: usize) -> Option<usize> {
         let (open, seen) = self.legs.entry(leg).or_default();
@@ -124,14 +120,14 @@ impl Alike {
 }
 
 impl Scan<'_> {
-    /// Returns whether more than one leg tells this scan.
+    /// Returns true if more than one leg reports this scan.
     #[must_use]
     pub fn is_shared(&self) -> bool {
-        self.tellings.len() > 1
+        self.events.len() > 1
     }
 }
 
-/// What tellings of one scan have in common; `None` if the event says too little.
+/// What events of one scan have in common; `None` if the event says too little.
 fn scan_key(event: &Event) -> Option<(UtcTime, &Status)> {
     let status = &event.status.status;
     let says_something = !matches!(status, Status::Unknown | Status::Unmapped(_));
@@ -190,7 +186,7 @@ pub(crate) fn instant(event: &Event) -> Option<UtcTime> {
     event.time.as_ref()?.instant()
 }
 
-/// The place of a leg on the parcel's way, as far as its role tells.
+/// The place of a leg on the parcel's way, as far as its role says.
 pub(crate) fn role_rank(role: &LegRole) -> u8 {
     match role {
         LegRole::Origin => 0,

@@ -1,4 +1,4 @@
-//! Finds for each event of an answer the event that is already known.
+//! Finds for each event of a response the event that is already known.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use crate::{Event, EventKey, Leg, Timestamp};
 /// The place of an event: index of the leg, index in the leg.
 pub(super) type Place = (usize, usize);
 
-/// How the legs and events of an answer relate to the known ones.
+/// How the legs and events of a response relate to the known ones.
 pub(super) struct Pairing {
-    /// For each leg of the answer the same known leg.
+    /// For each leg of the response the same known leg.
     pub(super) legs: Vec<Option<usize>>,
-    /// For each event of the answer the same known event.
+    /// For each event of the response the same known event.
     pub(super) events: Vec<Vec<Option<Place>>>,
 }
 
 impl Pairing {
-    /// Pairs by key. With `edits`, what is left is paired as edited events; that needs an answer
+    /// Pairs by key. With `edits`, what is left is paired as edited events; that needs a response
     /// that lists every event, else a missing key says nothing.
     pub(super) fn new(known: &[Leg], latest: &[Leg], edits: bool) -> Self {
         let mut pairing = Self {
@@ -34,7 +34,7 @@ impl Pairing {
         pairing
     }
 
-    /// The known places that have a partner, with the place of the partner in the answer.
+    /// The known places that have a partner, with the place of the partner in the response.
     pub(super) fn inverse(&self) -> HashMap<Place, Place> {
         let mut inverse = HashMap::new();
         for (leg, events) in self.events.iter().enumerate() {

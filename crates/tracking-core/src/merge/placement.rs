@@ -7,7 +7,7 @@ use crate::{Event, Timestamp};
 /// Places `new` events among `standing` ones, which keep their order.
 ///
 /// The result does not depend on the order in which new events arrive. An order that a complete
-/// answer gave is kept, even against the times: the provider knew why.
+/// response gave is kept, even against the times: the provider knew why.
 pub(super) fn place(standing: Vec<Event>, new: Vec<Event>) -> Vec<Event> {
     place_by(standing, new, compare)
 }
@@ -58,7 +58,7 @@ pub(super) fn place_by<T>(
     placed
 }
 
-/// A total order. Events without a usable time come last, since they were only just told; the key
+/// A total order. Events without a usable time come last, since they were only just reported; the key
 /// decides where nothing else does, so that every order of arrival ends the same.
 fn compare(left: &Event, right: &Event) -> Ordering {
     let time = |event: &Event| event.time.as_ref().and_then(Timestamp::sort_key);

@@ -16,7 +16,7 @@ use crate::{Conflict, ConflictKind, Direction, Leg, Shipment};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Update {
-    /// A complete answer: it lists every event, so an event that it lacks is gone.
+    /// A complete response: it lists every event, so an event that it lacks is gone.
     Snapshot(Shipment),
     /// A message about some events, usually only the new ones: what it lacks is still true.
     Partial(Shipment),
@@ -49,7 +49,7 @@ pub struct Merged {
     /// What is different from before, and what was reported but not taken over. Empty for a
     /// first observation: that is a state, not a change.
     pub changes: Vec<Change>,
-    /// How many repeated tellings of one event were dropped from the observation.
+    /// How many repeated events of one event were dropped from the observation.
     pub duplicates_dropped: u32,
     /// Whether nothing was known of this shipment before.
     pub is_first: bool,
@@ -71,7 +71,7 @@ impl Merged {
 /// Merges observations of shipments, one at a time.
 ///
 /// - Events are the same if their keys are the same. An edited text keeps the old one as a
-///   revision; an event that a newer complete answer lacks stays, marked as retracted.
+///   revision; an event that a newer complete response lacks stays, marked as retracted.
 /// - A status that is older than what is known, that falls to a lower phase without proof of a
 ///   newer time, or that leaves a final status is reported and by default not taken over.
 /// - Merging the same observation again changes nothing, and partial updates give the same
@@ -245,7 +245,7 @@ fn merge_facts(known: Shipment, latest: Shipment, authority: Authority) -> Shipm
     for (status, time) in other.milestones.claimed {
         merged.milestones.claimed.entry(status).or_insert(time);
     }
-    // A complete answer was checked as a whole: what was wrong with an earlier one is over.
+    // A complete response was checked as a whole: what was wrong with an earlier one is over.
     if authority != Authority::Complete {
         add_missing(&mut merged.conflicts, other.conflicts);
         add_missing(&mut merged.problems, other.problems);
@@ -277,17 +277,17 @@ fn conclude(shipment: &mut Shipment) {
         }
     }
     shipment.compute_milestones();
-    let is_told = |conflict: &Conflict| {
+    let is_reported = |conflict: &Conflict| {
         let computed = [ConflictKind::LegsDisagree, ConflictKind::StatusVsLastEvent];
         !computed.contains(&conflict.kind)
     };
-    shipment.conflicts.retain(is_told);
+    shipment.conflicts.retain(is_reported);
     let computed = [shipment.legs_disagree(), shipment.status_vs_last_event()];
     shipment.conflicts.extend(computed.into_iter().flatten());
 }
 
 impl Shipment {
-    /// Merges a newer complete answer into `previous` and lists the changes.
+    /// Merges a newer complete response into `previous` and lists the changes.
     ///
     /// Short for [`Reducer::reduce`] with an [`Update::Snapshot`].
     #[must_use]
@@ -304,11 +304,11 @@ impl Shipment {
         Reducer::new().reduce(Some(previous), Update::Partial(latest))
     }
 
-    /// Returns whether both are observations of one shipment: same provider and same id; or, where
+    /// Returns true if both are observations of one shipment: same provider and same id; or, where
     /// one of them has no id, the same number, upper and lower case being the same.
     ///
-    /// Couriers use numbers again after some time. Who follows parcels for months tells them
-    /// apart by the date and does not merge them.
+    /// Couriers use numbers again after some time. Code that follows parcels for months
+    /// distinguishes them by the date and does not merge them.
     #[must_use]
     pub fn is_same_shipment(&self, other: &Self) -> bool {
         let number = self.number.trim();

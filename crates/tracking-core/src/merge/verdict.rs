@@ -28,7 +28,7 @@ pub(super) struct Verdict {
     pub(super) changes: Vec<Change>,
 }
 
-/// Judges by the provider's own clock first, then by the events, then (for a complete answer
+/// Judges by the provider's own clock first, then by the events, then (for a complete response
 /// only) by the time at which we fetched it.
 ///
 /// The time at which a webhook arrived proves nothing: providers repeat them for days.
@@ -41,7 +41,7 @@ pub(super) fn recency(known: &Shipment, latest: &Shipment, complete: bool) -> Re
     match (by_clock, by_events(known, latest)) {
         (Some(Ordering::Less), _) => Recency::Older,
         // A message that was made later but ends earlier holds only a late event, or a complete
-        // answer came in between, which may know better.
+        // response came in between, which may know better.
         (Some(Ordering::Greater), Some(Ordering::Less)) if !complete => Recency::Unproven,
         (Some(Ordering::Greater), _) => Recency::Newer,
         _ if complete && fetched_before => Recency::Older,
@@ -135,10 +135,10 @@ fn is_lower_phase(known: &StatusReport, reported: &StatusReport) -> bool {
     }
 }
 
-/// `Greater` if `latest` tells of something newer than everything known, `Less` if something
+/// `Greater` if `latest` reports something newer than everything known, `Less` if something
 /// known is newer than everything in `latest`.
 ///
-/// Only events that one side lacks count. So a message that is repeated gets the same answer as
+/// Only events that one side lacks count. So a message that is repeated gets the same result as
 /// the first time, or a more careful one.
 fn by_events(known: &Shipment, latest: &Shipment) -> Option<Ordering> {
     let known_keys = keys(known);
@@ -178,10 +178,10 @@ impl<'a> Front<'a> {
                 front.entry(Identity::of(leg)).or_default().push(newest);
             }
         }
-        let told = legs.iter().map(|leg| (Identity::of(leg), newest(leg)));
+        let reported = legs.iter().map(|leg| (Identity::of(leg), newest(leg)));
         Self {
             legs: front,
-            horizon: told.collect(),
+            horizon: reported.collect(),
         }
     }
 

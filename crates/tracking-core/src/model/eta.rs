@@ -8,7 +8,7 @@ use crate::Timestamp;
 
 /// When a parcel is expected, according to one source.
 ///
-/// A date stays a date: nothing here is more precise than what was told.
+/// A date stays a date: nothing here is more precise than what was reported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Eta {
@@ -18,7 +18,7 @@ pub struct Eta {
     pub from: Timestamp,
     /// The end of a window.
     pub to: Option<Timestamp>,
-    /// How closely the time is told.
+    /// How precise the time is.
     pub precision: EtaPrecision,
     /// The provider's field, such as `courierEstimatedDeliveryDate`.
     pub field: Cow<'static, str>,
@@ -34,7 +34,7 @@ impl Eta {
             {
                 EtaPrecision::Instant
             }
-            // Midnight is how a field for a date and a time tells a date.
+            // Midnight is how a field for a date and a time holds a date.
             _ => EtaPrecision::Day,
         };
         Self {
@@ -66,7 +66,7 @@ pub enum EtaSource {
     Aggregator,
     /// Computed by a prediction.
     Predicted,
-    /// Not told, or a name that this version does not know.
+    /// Not reported, or a name that this version does not know.
     #[serde(other)]
     Unknown,
 }
@@ -84,7 +84,7 @@ impl EtaSource {
     }
 }
 
-/// How closely an expected time is told.
+/// How precise an expected time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Courier, Origin, RawJson, StatusReport, Timestamp};
 
-/// One thing that happened to a parcel, as one courier tells it.
+/// One thing that happened to a parcel, as one courier reports it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Event {
     /// What identifies the event inside its shipment.
     pub key: EventKey,
-    /// When it happened, where it is told.
+    /// When it happened, where it is known.
     pub time: Option<Timestamp>,
     /// What was true at this event.
-    #[serde(default = "StatusReport::not_told")]
+    #[serde(default = "StatusReport::not_reported")]
     pub status: StatusReport,
     /// The courier's text, in any language.
     pub description: Option<String>,
     /// The place as the courier writes it.
     pub location: Option<String>,
-    /// The courier that tells the event.
+    /// The courier that reports the event.
     pub courier: Option<Courier>,
     /// Where the provider has the event from, such as `usps-tracking`; not a person.
     pub source: Option<String>,
@@ -29,13 +29,13 @@ pub struct Event {
     pub signed_by: Option<String>,
     /// The provider's own order number; a lower one is older.
     pub order: Option<i64>,
-    /// How often the event was in one answer; 1 is the normal case.
+    /// How often the event was in one response; 1 is the normal case.
     #[serde(default = "once")]
     pub copies: u32,
-    /// Earlier texts of the same event, oldest first.
+    /// Earlier descriptions of the same event, oldest first.
     #[serde(default)]
     pub revisions: Vec<Revision>,
-    /// The event was told once, and is missing from a newer complete answer.
+    /// The event was reported once, and is missing from a newer complete response.
     #[serde(default)]
     pub retracted: bool,
     /// Whether the event was reported or derived from a field.
@@ -47,7 +47,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// How many earlier texts are kept; the first ones stay.
+    /// How many earlier descriptions are kept; the first ones stay.
     pub const MAX_REVISIONS: usize = 20;
 
     /// Creates a reported event with nothing but a key and a status.
@@ -80,7 +80,7 @@ impl Event {
     }
 }
 
-/// How often a stored event was told that does not say it.
+/// How often a stored event was reported that lacks the count.
 const fn once() -> u32 {
     1
 }
@@ -103,7 +103,7 @@ impl Revision {
     }
 }
 
-/// What identifies an event inside its shipment, from one answer to the next.
+/// What identifies an event inside its shipment, from one response to the next.
 ///
 /// The provider's id where there is one, else a digest of raw values. A new mapping never changes
 /// a key, and neither does a place that is written differently.

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Leg {
-    /// The courier, where it is told.
+    /// The courier, where it is known.
     pub courier: Option<Courier>,
     /// The number under which this courier knows the parcel.
     pub number: Option<String>,
@@ -118,7 +118,7 @@ impl Leg {
 }
 
 impl Event {
-    /// Takes over what a second telling of the same event in one answer adds.
+    /// Takes over what a second report of the same event in one response adds.
     fn absorb(&mut self, copy: Self) {
         self.copies = self.copies.saturating_add(copy.copies.max(1));
         if let Some(text) = copy
@@ -164,7 +164,7 @@ fn sort_by_time(events: &mut Vec<Event>) {
     events.extend(timed.into_iter().map(|(_, event)| event));
 }
 
-/// How an answer orders the events of a leg.
+/// How a response orders the events of a leg.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventOrder {
@@ -189,7 +189,7 @@ pub enum LegRole {
     Origin,
     /// The last part, in the country of the recipient.
     Destination,
-    /// Not told, or a name that this version does not know.
+    /// Not reported, or a name that this version does not know.
     #[default]
     #[serde(other)]
     Unknown,

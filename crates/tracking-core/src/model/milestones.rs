@@ -51,7 +51,7 @@ impl Milestones {
         }
     }
 
-    /// Says whether there are none.
+    /// Returns true if there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.claimed.is_empty() && self.computed.is_empty()
@@ -125,13 +125,13 @@ mod tests {
 
         milestones.compute(&events);
 
-        let texts: Vec<(&str, &str)> = milestones
+        let strings: Vec<(&str, &str)> = milestones
             .computed
             .iter()
             .map(|(status, time)| (status.as_str(), time.text()))
             .collect();
         assert_eq!(
-            texts,
+            strings,
             [
                 ("info_received", "2025-12-01"),
                 ("in_transit", "2025-12-02")

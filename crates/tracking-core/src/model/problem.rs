@@ -1,10 +1,10 @@
-//! `Problem`: a part of an answer that could not be understood.
+//! `Problem`: a part of a response that could not be understood.
 
 use serde::{Deserialize, Serialize};
 
 use crate::RawJson;
 
-/// A part of an answer that could not be understood; the rest was kept.
+/// A part of a response that could not be understood; the rest was kept.
 ///
 /// One bad event never costs the shipment, one bad shipment never costs the batch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -13,16 +13,16 @@ use crate::kit::RawList;
 
 const NULL: &str = "null";
 
-/// A part of the provider's answer, verbatim.
+/// A part of the provider's response, verbatim.
 ///
-/// It shares the memory of the answer it was cut from, so the smallest part keeps the whole answer
+/// It shares the memory of the response it was cut from, so the smallest part keeps the whole response
 /// in memory; [`detached`](Self::detached) makes a copy of the part alone. `Debug` prints the length
-/// only, because answers hold names and addresses. Without a source, for example in tests, it is
+/// only, because responses hold names and addresses. Without a source, for example in tests, it is
 /// `null`.
 ///
-/// It is stored as a JSON *text* that holds the JSON, not as a value inside of the value: only so
+/// It is stored as a JSON *string* that holds the JSON, not as a value inside of the value: only so
 /// does every digit and every space survive every format, tagged and flattened types included. Any
-/// other value than a text is read too, and written anew, which may change spaces and long numbers.
+/// other value than a string is read too, and written anew, which may change spaces and long numbers.
 #[derive(Clone)]
 pub struct RawJson(Source);
 
@@ -41,16 +41,16 @@ impl RawJson {
         Self(Source::Text(Bytes::from_static(NULL.as_bytes())))
     }
 
-    /// Keeps a whole answer; one that is not UTF-8 is not JSON and becomes `null`.
+    /// Keeps a whole response; one that is not UTF-8 is not JSON and becomes `null`.
     #[must_use]
-    pub fn from_answer(answer: &Bytes) -> Self {
-        match std::str::from_utf8(answer) {
-            Ok(_) => Self(Source::Text(answer.clone())),
+    pub fn from_response(response: &Bytes) -> Self {
+        match std::str::from_utf8(response) {
+            Ok(_) => Self(Source::Text(response.clone())),
             Err(_) => Self::null(),
         }
     }
 
-    /// Keeps `part` of an answer.
+    /// Keeps `part` of a response.
     ///
     /// No text is copied when `part` lies inside `bytes`, as it does when it was borrowed while
     /// decoding them; otherwise it is copied.
@@ -60,7 +60,7 @@ impl RawJson {
         let range = start.and_then(|start| Some(start..start.checked_add(part.len())?));
         match range {
             Some(range) if range.end <= bytes.len() => Self(Source::Text(bytes.slice(range))),
-            _ => Self::from_text(part.to_owned()),
+            _ => Self::from_string(part.to_owned()),
         }
     }
 
@@ -68,9 +68,9 @@ impl RawJson {
         Self(Source::Element(list, index))
     }
 
-    /// Keeps a text of its own.
+    /// Keeps a string of its own.
     #[must_use]
-    pub fn from_text(text: impl Into<String>) -> Self {
+    pub fn from_string(text: impl Into<String>) -> Self {
         Self(Source::Text(Bytes::from(text.into())))
     }
 
@@ -84,7 +84,7 @@ impl RawJson {
         }
     }
 
-    /// Says whether nothing was kept, or a JSON `null`.
+    /// Returns true if nothing was kept, or a JSON `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         match &self.0 {
@@ -93,13 +93,13 @@ impl RawJson {
         }
     }
 
-    /// Returns a copy that no longer keeps the answer in memory that it was cut from.
+    /// Returns a copy that no longer keeps the response in memory that it was cut from.
     #[must_use]
     pub fn detached(&self) -> Self {
         if self.is_null() {
             return Self::null();
         }
-        Self::from_text(self.get())
+        Self::from_string(self.get())
     }
 
     /// Returns the same text as a part of `copy`, where it is a part of `original`; else a copy.
@@ -119,7 +119,7 @@ impl RawJson {
         self.get().len()
     }
 
-    /// Says whether the text is empty.
+    /// Returns true if the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.get().is_empty()
@@ -165,7 +165,7 @@ impl Hash for RawJson {
 }
 
 impl Serialize for RawJson {
-    /// Writes the JSON as a text.
+    /// Writes the JSON as a string.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.get())
     }
@@ -183,15 +183,15 @@ impl<'de> Visitor<'de> for RawJsonVisitor {
     type Value = RawJson;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text that holds JSON, or any other JSON")
+        f.write_str("a string that holds JSON, or any other JSON")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<RawJson, E> {
-        Ok(RawJson::from_text(text))
+        Ok(RawJson::from_string(text))
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<RawJson, E> {
-        Ok(RawJson::from_text(text))
+        Ok(RawJson::from_string(text))
     }
 
     fn visit_unit<E: Error>(self) -> Result<RawJson, E> {
@@ -207,29 +207,29 @@ impl<'de> Visitor<'de> for RawJsonVisitor {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<RawJson, E> {
-        Ok(RawJson::from_text(value.to_string()))
+        Ok(RawJson::from_string(value.to_string()))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<RawJson, E> {
-        Ok(RawJson::from_text(value.to_string()))
+        Ok(RawJson::from_string(value.to_string()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<RawJson, E> {
-        Ok(RawJson::from_text(value.to_string()))
+        Ok(RawJson::from_string(value.to_string()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<RawJson, E> {
-        Ok(RawJson::from_text(Value::from(value).to_string()))
+        Ok(RawJson::from_string(Value::from(value).to_string()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<RawJson, A::Error> {
         let value = Value::deserialize(SeqAccessDeserializer::new(list))?;
-        Ok(RawJson::from_text(value.to_string()))
+        Ok(RawJson::from_string(value.to_string()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawJson, A::Error> {
         let value = Value::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(RawJson::from_text(value.to_string()))
+        Ok(RawJson::from_string(value.to_string()))
     }
 }
 
@@ -241,7 +241,7 @@ mod tests {
     use super::RawJson;
 
     #[test]
-    fn a_part_of_the_answer_is_not_copied() {
+    fn a_part_of_the_response_is_not_copied() {
         let bytes = Bytes::from_static(br#"{"a":{"b":1}}"#);
         let part = &std::str::from_utf8(&bytes).unwrap()[5..12];
 
@@ -263,14 +263,14 @@ mod tests {
 
     #[test]
     fn debug_shows_the_length_only() {
-        let raw = RawJson::from_text(r#"{"name":"Ann Example"}"#);
+        let raw = RawJson::from_string(r#"{"name":"Ann Example"}"#);
 
         assert_eq!(format!("{raw:?}"), "RawJson(22 bytes)");
     }
 
     #[test]
-    fn the_json_is_stored_as_a_text_and_restored_verbatim() {
-        let raw = RawJson::from_text(r#"{"z":1.50, "a":null}"#);
+    fn the_json_is_stored_as_a_string_and_restored_verbatim() {
+        let raw = RawJson::from_string(r#"{"z":1.50, "a":null}"#);
 
         let json = serde_json::to_string(&[&raw]).unwrap();
 
@@ -290,7 +290,7 @@ mod tests {
             #[serde(flatten)]
             stored: Stored,
         }
-        let raw = RawJson::from_text(r#"{"z":1.50,"a":[1, 2]}"#);
+        let raw = RawJson::from_string(r#"{"z":1.50,"a":[1, 2]}"#);
         let row = Row {
             stored: Stored::Parcel { raw },
         };
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn other_values_than_texts_are_read_too() {
+    fn other_values_than_strings_are_read_too() {
         for json in [r#"{"a":[1,true]}"#, "[]", "-1", "1.5", "false", "null", "7"] {
             assert_eq!(serde_json::from_str::<RawJson>(json).unwrap().get(), json);
         }
@@ -321,9 +321,9 @@ mod tests {
 
     #[test]
     fn only_null_is_null() {
-        assert!(RawJson::from_text("null").is_null());
-        assert!(!RawJson::from_text("{}").is_null());
-        assert!(!RawJson::from_text("").is_null());
+        assert!(RawJson::from_string("null").is_null());
+        assert!(!RawJson::from_string("{}").is_null());
+        assert!(!RawJson::from_string("").is_null());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `RawList`: the elements of an array in an answer, cut out when one of them is asked for.
+//! `RawList`: the elements of an array in a response, cut out when one of them is asked for.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::RawJson;
 use crate::kit::raw_elements;
 
-/// The elements of an array somewhere in an answer.
+/// The elements of an array somewhere in a response.
 ///
 /// Finding them takes a second reading of the text, and most callers never look at the provider's
 /// own JSON. So they are cut out when one of them is first asked for, all at once.
@@ -15,7 +15,7 @@ use crate::kit::raw_elements;
 /// use tracking_core::RawJson;
 /// use tracking_core::kit::RawList;
 ///
-/// let list = RawList::new(RawJson::from_text("1,2"), |text| text.split(',').collect());
+/// let list = RawList::new(RawJson::from_string("1,2"), |text| text.split(',').collect());
 ///
 /// assert_eq!(list.element(1).get(), "2");
 /// assert_eq!(list.element(2).get(), "null");
@@ -48,7 +48,7 @@ impl RawList {
     /// use tracking_core::RawJson;
     /// use tracking_core::kit::RawList;
     ///
-    /// let list = RawList::at_path(RawJson::from_text(r#"{"events": [1, null, 2]}"#), &["events"]);
+    /// let list = RawList::at_path(RawJson::from_string(r#"{"events": [1, null, 2]}"#), &["events"]);
     ///
     /// assert_eq!(list.element(1).get(), "2");
     /// ```
@@ -100,7 +100,7 @@ impl From<Vec<RawJson>> for RawList {
     }
 }
 
-/// Prints nothing of the answer, which holds names and addresses.
+/// Prints nothing of the response, which holds names and addresses.
 impl fmt::Debug for RawList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawList").finish_non_exhaustive()
@@ -123,31 +123,31 @@ mod tests {
     }
 
     #[test]
-    fn elements_share_the_memory_of_the_answer() {
-        let answer = Bytes::from_static(b"ab cd");
-        let list = RawList::new(RawJson::from_answer(&answer), words);
+    fn elements_share_the_memory_of_the_response() {
+        let response = Bytes::from_static(b"ab cd");
+        let list = RawList::new(RawJson::from_response(&response), words);
 
         let element = list.element(1);
 
         assert_eq!(element.get(), "cd");
-        assert_eq!(element.get().as_ptr(), answer[3..].as_ptr());
+        assert_eq!(element.get().as_ptr(), response[3..].as_ptr());
     }
 
     #[test]
     fn elements_of_elements_are_found() {
-        let answer = Bytes::from_static(b"ab cd");
-        let list = RawList::new(RawJson::from_answer(&answer), words);
+        let response = Bytes::from_static(b"ab cd");
+        let list = RawList::new(RawJson::from_response(&response), words);
 
         let inner = RawList::new(list.element(1), letters);
 
-        assert_eq!(inner.element(0), RawJson::from_text("c"));
-        assert_eq!(inner.element(0).get().as_ptr(), answer[3..].as_ptr());
+        assert_eq!(inner.element(0), RawJson::from_string("c"));
+        assert_eq!(inner.element(0).get().as_ptr(), response[3..].as_ptr());
         assert_eq!(inner.elements().len(), 2);
     }
 
     #[test]
     fn an_element_that_is_not_there_is_null() {
-        let list = RawList::from(vec![RawJson::from_text("1")]);
+        let list = RawList::from(vec![RawJson::from_string("1")]);
 
         assert_eq!(list.element(0).get(), "1");
         assert_eq!(list.element(1), RawJson::null());
@@ -158,8 +158,8 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_not_utf_8_is_null() {
-        let raw = RawJson::from_answer(&Bytes::from_static(b"\xff"));
+    fn a_response_that_is_not_utf_8_is_null() {
+        let raw = RawJson::from_response(&Bytes::from_static(b"\xff"));
 
         assert_eq!(raw, RawJson::null());
     }

@@ -12,7 +12,7 @@ use crate::{
 
 /// Everything that one provider knows of one parcel.
 ///
-/// A shipment has legs, and a leg has events. A bare number may stand for several shipments,
+/// A shipment has legs, and a leg has events. A bare number may belong to several shipments,
 /// because couriers reuse numbers.
 ///
 /// A shipment can be stored with serde. What another version of this crate stored can be read: a
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Shipment {
-    /// Who tells all this.
+    /// Who reports all this.
     pub provider: ProviderId,
     /// The tracking number as the provider returns it; it may differ in case from the one sent.
     pub number: String,
@@ -35,7 +35,7 @@ pub struct Shipment {
     #[serde(default)]
     pub direction: Direction,
     /// The status of the whole shipment.
-    #[serde(default = "StatusReport::not_told")]
+    #[serde(default = "StatusReport::not_reported")]
     pub status: StatusReport,
     /// The parts of the journey.
     #[serde(default)]
@@ -60,17 +60,17 @@ pub struct Shipment {
     ///
     /// [`Shipment::has_given_up`] adds what follows from the status.
     pub provider_gave_up: Option<bool>,
-    /// When the number was registered with the provider, where it is told.
+    /// When the number was registered with the provider, where it is known.
     pub registered_at: Option<UtcTime>,
     /// How old the data are.
     pub freshness: Freshness,
-    /// Parts of the answer that could not be understood.
+    /// Parts of the response that could not be understood.
     #[serde(default)]
     pub problems: Vec<Problem>,
     /// Statements that contradict each other.
     #[serde(default)]
     pub conflicts: Vec<Conflict>,
-    /// How many events were dropped because they were in the answer more than once.
+    /// How many events were dropped because they were in the response more than once.
     #[serde(default)]
     pub duplicates_dropped: u32,
     /// The provider's own JSON.
@@ -113,11 +113,11 @@ impl Shipment {
         }
     }
 
-    /// Completes a shipment whose legs were filled in the order of an answer.
+    /// Completes a shipment whose legs were filled in the order of a response.
     ///
     /// Drops and counts duplicates, puts every leg in order, computes the status of each leg and
     /// all computed milestones, and adds the conflicts between events, legs and shipment. To be
-    /// called once, by the code that reads a provider's answer.
+    /// called once, by the code that reads a provider's response.
     pub fn finish(&mut self, order: EventOrder) {
         for leg in &mut self.legs {
             let dropped = leg.drop_duplicates();
@@ -132,7 +132,7 @@ impl Shipment {
 
     /// Gives the raw JSON of the shipment, its events and its problems memory of its own.
     ///
-    /// Until then each of them keeps the provider's whole answer in memory, which may tell of many
+    /// Until then each of them keeps the provider's whole response in memory, which may hold many
     /// shipments. To be called for what is kept for long. Parts of the shipment's JSON share the
     /// new memory too.
     pub fn detach_raw(&mut self) {
@@ -156,7 +156,10 @@ impl Shipment {
         if let [leg] = self.legs.as_slice() {
             return leg.events.iter().collect();
         }
-        self.timeline().into_iter().map(|told| told.event).collect()
+        self.timeline()
+            .into_iter()
+            .map(|reported| reported.event)
+            .collect()
     }
 
     /// Returns the newest event that was not retracted.
@@ -177,26 +180,26 @@ impl Shipment {
         self.last_event().map(|event| &event.status)
     }
 
-    /// Says whether the journey is over; see [`StatusReport::is_terminal`].
+    /// Returns true if the journey is over; see [`StatusReport::is_terminal`].
     #[must_use]
     pub fn is_terminal(&self) -> bool {
         self.status.is_terminal()
     }
 
-    /// Says whether the parcel was handed over, collected, or left as agreed.
+    /// Returns true if the parcel was handed over, collected, or left as agreed.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
         self.status.is_delivered()
     }
 
-    /// Says whether the provider stopped looking before the journey was over.
+    /// Returns true if the provider stopped looking before the journey was over.
     #[must_use]
     pub fn has_given_up(&self) -> bool {
         let stopped = self.provider_gave_up == Some(true);
         !self.is_terminal() && (stopped || self.status.status == Status::Expired)
     }
 
-    /// Says whether the provider has heard nothing of the parcel and only keeps its number.
+    /// Returns true if the provider has heard nothing of the parcel and only keeps its number.
     ///
     /// Some providers register any number that they are asked for, and then say the same of a
     /// wrong number as of a label that was never scanned. So this is a shipment that was found
@@ -207,13 +210,13 @@ impl Shipment {
             && self.last_event().is_none()
     }
 
-    /// Says whether asking the provider again can bring news.
+    /// Returns true if asking the provider again can bring news.
     #[must_use]
     pub fn should_poll(&self) -> bool {
         !self.is_terminal() && !self.has_given_up()
     }
 
-    /// Says whether a person should look at it.
+    /// Returns true if a person should look at it.
     ///
     /// True for a status or detail that asks for it; for a number that is not found when the
     /// grace period is over, or nobody knows when it began; and for a parcel under way without
@@ -245,7 +248,7 @@ impl Shipment {
     }
 
     fn is_stalled(&self, limits: &AttentionLimits) -> bool {
-        // A time without a zone counts with the latest instant that it can stand for, so that no
+        // A time without a zone counts with the latest instant that it can mean, so that no
         // parcel is called stalled too early.
         let silence = || {
             let last = self.last_event()?.time.as_ref()?.latest_instant()?;
@@ -289,7 +292,7 @@ impl Shipment {
     }
 }
 
-/// Says whether two reports of one provider contradict each other.
+/// Returns true if two reports of one provider contradict each other.
 ///
 /// A value that says nothing contradicts nothing. Two different statuses under one main value
 /// are no contradiction if one of them is only coarse: then the other is its finer form.
@@ -315,7 +318,7 @@ pub enum Direction {
     Outbound,
     /// From the customer to the shop.
     Inbound,
-    /// Not told, or a name that this version does not know.
+    /// Not reported, or a name that this version does not know.
     #[default]
     #[serde(other)]
     Unknown,
@@ -325,7 +328,7 @@ pub enum Direction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Freshness {
-    /// When the answer was fetched or received, by the clock of this machine.
+    /// When the response was fetched or received, by the clock of this machine.
     pub fetched_at: UtcTime,
     /// When the provider last changed the data, where it says so.
     pub provider_updated_at: Option<UtcTime>,

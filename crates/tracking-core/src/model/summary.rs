@@ -18,7 +18,7 @@ impl Shipment {
     ///
     /// `ship24 S24DEMO1: Out for delivery; 2025-12-04T07:16:00+11:00, Sydney; expected 2025-12-04`
     ///
-    /// Times are printed as the provider told them. The line holds no name and no raw JSON, and
+    /// Times are printed as the provider wrote them. The line holds no name and no raw JSON, and
     /// always is one line, whatever the provider sent.
     #[must_use]
     pub fn summary_line(&self) -> SummaryLine<'_> {
@@ -63,9 +63,9 @@ impl fmt::Display for Summary<'_> {
         write!(f, "{}", SummaryLine(shipment))?;
         let legs = shipment.legs.iter().filter(|leg| !leg.events.is_empty());
         let many_legs = legs.count() > 1;
-        for telling in shipment.timeline() {
+        for leg_event in shipment.timeline() {
             f.write_str("\n  ")?;
-            write_event(f, &telling, many_legs)?;
+            write_event(f, &leg_event, many_legs)?;
         }
         for conflict in &shipment.conflicts {
             write!(f, "\n  ! {}", Clean(&conflict.to_string()))?;
@@ -82,8 +82,12 @@ impl fmt::Display for Summary<'_> {
     }
 }
 
-fn write_event(f: &mut fmt::Formatter<'_>, telling: &LegEvent<'_>, name_leg: bool) -> fmt::Result {
-    let event = telling.event;
+fn write_event(
+    f: &mut fmt::Formatter<'_>,
+    leg_event: &LegEvent<'_>,
+    name_leg: bool,
+) -> fmt::Result {
+    let event = leg_event.event;
     match &event.time {
         Some(time) => write!(f, "{}", Clean(time.text()))?,
         None => f.write_str("(no time)")?,
@@ -97,7 +101,7 @@ fn write_event(f: &mut fmt::Formatter<'_>, telling: &LegEvent<'_>, name_leg: boo
         write!(f, " ({})", Clean(location))?;
     }
     if name_leg {
-        let courier = event.courier.as_ref().or(telling.leg.courier.as_ref());
+        let courier = event.courier.as_ref().or(leg_event.leg.courier.as_ref());
         if let Some(courier) = courier {
             let name = courier.name.as_deref().unwrap_or(&courier.code);
             write!(f, " [{}]", Clean(name))?;
@@ -122,8 +126,8 @@ fn write_status(f: &mut fmt::Formatter<'_>, report: &StatusReport) -> fmt::Resul
 
 fn write_when_and_where(f: &mut fmt::Formatter<'_>, event: &Event, separator: &str) -> fmt::Result {
     let time = event.time.as_ref().map(Timestamp::text);
-    let told = [time, event.location.as_deref()];
-    for (index, part) in told.into_iter().flatten().enumerate() {
+    let reported = [time, event.location.as_deref()];
+    for (index, part) in reported.into_iter().flatten().enumerate() {
         f.write_str(if index == 0 { separator } else { ", " })?;
         write!(f, "{}", Clean(part))?;
     }
@@ -135,15 +139,15 @@ struct Clean<'a>(&'a str);
 
 impl fmt::Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut blank = false;
+        let mut is_space = false;
         for character in self.0.trim().chars() {
             if is_unsafe(character) || character.is_whitespace() {
-                blank = true;
+                is_space = true;
             } else {
-                if blank {
+                if is_space {
                     f.write_char(' ')?;
                 }
-                blank = false;
+                is_space = false;
                 f.write_char(character)?;
             }
         }

@@ -31,13 +31,13 @@ pub enum ErrorKind {
     Server,
     /// No connection; the request never left.
     Connect,
-    /// No answer in time.
+    /// No response in time.
     Timeout,
     /// The connection broke.
     Transport,
-    /// The answer could not be read.
+    /// The response could not be read.
     Decode,
-    /// The answer is larger than allowed.
+    /// The response is larger than allowed.
     BodyTooLarge,
     /// The provider, or this version, cannot do this.
     Unsupported,
@@ -91,7 +91,7 @@ impl ErrorKind {
         }
     }
 
-    /// Says whether the failure is a passing one, as a rule: the same request may succeed later.
+    /// Returns true if the failure is a passing one, as a rule: the same request may succeed later.
     ///
     /// It does not say that repeating is harmless: [`Error::is_retryable`] does.
     #[must_use]
@@ -139,7 +139,7 @@ struct Inner {
 impl Error {
     /// Creates an error. The message is one line without keys and personal data.
     ///
-    /// It is retryable only if the kind alone tells that the provider did nothing; who knows more
+    /// It is retryable only if the kind alone shows that the provider did nothing; who knows more
     /// says so with [`Error::with_retryable`].
     #[must_use]
     pub fn new(
@@ -207,7 +207,7 @@ impl Error {
         &self.0.message
     }
 
-    /// Says whether the same call may succeed later and repeating it does no harm: the failure is a
+    /// Returns true if the same call may succeed later and repeating it does no harm: the failure is a
     /// passing one, and either the call may be repeated in any case or the provider did nothing.
     #[must_use]
     pub fn is_retryable(&self) -> bool {

@@ -21,7 +21,7 @@ pub enum Outcome {
     },
     /// The provider knows no such shipment.
     NotFound,
-    /// The carrier answers only when it is told more.
+    /// The carrier responds only with more information.
     #[non_exhaustive]
     NeedsFields {
         /// The missing fields, as the provider names them.
@@ -50,7 +50,7 @@ impl Outcome {
         Self::NotYet { retry_at }
     }
 
-    /// Makes the outcome for a carrier that wants to be told these fields too.
+    /// Makes the outcome for a carrier that requires these fields too.
     #[must_use]
     pub fn needs_fields<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
         let names = names.into_iter().map(Into::into).collect();
@@ -85,7 +85,7 @@ impl Outcome {
         }
     }
 
-    /// Says whether shipments were found.
+    /// Returns true if shipments were found.
     #[must_use]
     pub const fn is_found(&self) -> bool {
         matches!(self, Self::Found(_))

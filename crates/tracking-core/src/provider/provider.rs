@@ -33,7 +33,7 @@ pub trait Provider: Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// When there is no answer. That the provider does not know the shipment is an [`Outcome`].
+    /// When there is no response. That the provider does not know the shipment is an [`Outcome`].
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>>;
 
     /// Registers a number, so that the provider follows it.
@@ -118,11 +118,11 @@ pub trait ProviderExt: Provider {
     /// Lists all registered shipments, fetching pages as they are needed.
     ///
     /// The stream ends with the first error. A provider whose list goes round in circles is an error
-    /// of the kind [`ErrorKind::Decode`], so that the stream always ends. To resume, use [`Provider::list`] and keep the
-    /// cursor.
+    /// of the kind [`ErrorKind::Decode`], so that the stream always ends. To resume, use
+    /// [`Provider::list`] and keep the cursor.
     ///
-    /// [Problems of a page](ShipmentPage::problems) come with the next shipment, or as an error of the kind
-    /// [`ErrorKind::Decode`] when none follows.
+    /// [Problems of a page](ShipmentPage::problems) come with the next shipment, or as an error of
+    /// the kind [`ErrorKind::Decode`] when none follows.
     fn list_all(
         &self,
         request: ListRequest,

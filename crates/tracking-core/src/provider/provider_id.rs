@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The short, stable name of a provider, such as `ship24`.
 ///
-/// Lower case, without blanks: it appears in JSON output, in configuration and in bug reports.
+/// Lower case, without spaces: it appears in JSON output, in configuration and in bug reports.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ProviderId(Cow<'static, str>);

@@ -11,7 +11,7 @@ use crate::{Courier, Problem, ProviderId, Shipment, ShipmentHints, UtcTime};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Target {
-    /// A tracking number. It may stand for several shipments.
+    /// A tracking number. It may belong to several shipments.
     Number(String),
     /// The provider's own id of a tracker.
     Id(String),
@@ -37,7 +37,7 @@ pub struct TrackRequest {
     pub target: Target,
     /// What is known of it.
     pub hints: ShipmentHints,
-    /// The language of texts, as the provider codes it.
+    /// The language of descriptions, as the provider codes it.
     pub language: Option<String>,
     /// May create a tracker at the provider, which may use quota. True by default.
     pub register: bool,
@@ -77,21 +77,21 @@ impl TrackRequest {
         }
     }
 
-    /// Sets the language of texts.
+    /// Sets the language of descriptions.
     #[must_use]
     pub fn with_language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
         self
     }
 
-    /// Says whether a tracker may be created.
+    /// Sets whether a tracker may be created.
     #[must_use]
     pub const fn with_register(mut self, register: bool) -> Self {
         self.register = register;
         self
     }
 
-    /// Says whether the courier may be asked now.
+    /// Sets whether the courier may be asked now.
     #[must_use]
     pub const fn with_realtime(mut self, realtime: bool) -> Self {
         self.realtime = realtime;
@@ -169,7 +169,7 @@ pub struct Registered {
     pub number: String,
     /// The client's own reference, as the provider returns it.
     pub reference: Option<String>,
-    /// False if the number was registered before; `None` if the provider does not tell.
+    /// False if the number was registered before; `None` if the provider does not say.
     pub created: Option<bool>,
 }
 
@@ -195,7 +195,7 @@ pub struct ListRequest {
     pub cursor: Option<Cursor>,
     /// How many shipments a page has; `None` for the provider's default.
     pub limit: Option<u32>,
-    /// Only shipments that changed since then, where the provider can tell.
+    /// Only shipments that changed since then, where the provider supports it.
     pub updated_since: Option<UtcTime>,
 }
 
@@ -286,7 +286,7 @@ impl ShipmentPage {
     }
 }
 
-/// A courier that a number may belong to. There is never only one answer to that question.
+/// A courier that a number may belong to. There is often more than one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CourierCandidate {

@@ -135,7 +135,7 @@ impl ProviderSet {
         self.providers.len()
     }
 
-    /// Returns whether the set has no providers.
+    /// Returns true if the set has no providers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.providers.is_empty()

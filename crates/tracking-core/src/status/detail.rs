@@ -1,7 +1,7 @@
 //! `Detail`: the finer meaning of a status.
 
 crate::kit::open_enum! {
-    /// The finer meaning of a status, where the provider tells it.
+    /// The finer meaning of a status, where the provider reports it.
     ///
     /// The set is open: it grows with the providers. The wire text is the name in snake case.
     pub enum Detail {
@@ -93,7 +93,7 @@ crate::kit::open_enum! {
         LostOrDamaged = "lost_or_damaged",
         /// Under way for far too long.
         Overdue = "overdue",
-        /// A problem during delivery that is not told in detail.
+        /// A problem during delivery that is not reported in detail.
         DeliveryProblem = "delivery_problem",
         /// The number does not look like one of this carrier.
         FormatDoubtful = "format_doubtful",

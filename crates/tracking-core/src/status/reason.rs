@@ -49,7 +49,7 @@ crate::kit::open_enum! {
         Weather = "weather",
         /// A security check or a security problem.
         OtherSecurity = "other.security",
-        /// Something else, or not told.
+        /// Something else, or not reported.
         OtherUnspecified = "other.unspecified",
     }
 }

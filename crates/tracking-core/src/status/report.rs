@@ -15,9 +15,9 @@ use crate::{Detail, Reason, Status};
 pub struct StatusReport {
     /// What is true.
     pub status: Status,
-    /// The finer meaning, where it is told.
+    /// The finer meaning, where it is known.
     pub detail: Option<Detail>,
-    /// Why something went wrong, where it is told.
+    /// Why something went wrong, where it is known.
     pub reason: Option<Reason>,
     /// The provider's own values, verbatim.
     #[serde(default)]
@@ -54,7 +54,7 @@ impl StatusReport {
     }
 
     /// What a stored shipment or event has that does not say it.
-    pub(crate) const fn not_told() -> Self {
+    pub(crate) const fn not_reported() -> Self {
         let mut report = Self::new(Status::Unknown);
         report.precision = Precision::worst();
         report
@@ -67,22 +67,22 @@ impl StatusReport {
         self
     }
 
-    /// Says whether the journey is over: delivered, returned, cancelled, lost or destroyed.
+    /// Returns true if the journey is over: delivered, returned, cancelled, lost or destroyed.
     ///
-    /// [`Status::Expired`] is not terminal: it tells that the provider stopped looking, and
+    /// [`Status::Expired`] is not terminal: it says that the provider stopped looking, and
     /// nothing about the parcel.
     #[must_use]
     pub fn is_terminal(&self) -> bool {
         is_terminal(&self.status, self.detail.as_ref())
     }
 
-    /// Says whether the parcel was handed over, collected, or left as agreed.
+    /// Returns true if the parcel was handed over, collected, or left as agreed.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
         self.status == Status::Delivered
     }
 
-    /// Says whether a person should look at it, judged by the status and its detail alone.
+    /// Returns true if a person should look at it, judged by the status and its detail alone.
     ///
     /// [`Status::NotFound`] needs attention only after a grace period, and a stalled parcel only
     /// after a limit: [`Shipment::needs_attention`](crate::Shipment::needs_attention) knows both.
@@ -124,7 +124,7 @@ impl StatusReport {
     }
 }
 
-/// Says whether a status with this detail ends the journey.
+/// Returns true if a status with this detail ends the journey.
 pub(crate) const fn is_terminal(status: &Status, detail: Option<&Detail>) -> bool {
     match status {
         Status::Delivered | Status::Returned | Status::Cancelled => true,
@@ -228,7 +228,7 @@ impl Precision {
     }
 }
 
-/// Whether a fact was told by the provider or concluded from another field.
+/// Whether a fact was reported by the provider or concluded from another field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

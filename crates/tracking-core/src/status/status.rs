@@ -160,7 +160,7 @@ impl Status {
         }
     }
 
-    /// Says whether the provider sent a value for which no status is agreed.
+    /// Returns true if the provider sent a value for which no status is agreed.
     #[must_use]
     pub const fn is_unmapped(&self) -> bool {
         matches!(self, Self::Unmapped(_))

@@ -19,7 +19,7 @@ pub struct UnmappedCount {
 }
 
 impl UnmappedCount {
-    /// Returns a text that can be pasted into a bug report.
+    /// Returns a string that can be pasted into a bug report.
     ///
     /// It holds the wire value. Where the field is free text of a courier, look at it first: such a
     /// text may name a person.

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused() {
+    fn other_strings_are_refused() {
         for text in ["", "2025-12", "2025-12-04T00:00", "20251204", "04.12.2025"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }

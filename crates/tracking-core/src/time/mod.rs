@@ -1,4 +1,4 @@
-//! Time as the providers tell it: how much zone a text has is part of the value.
+//! Time as the providers write it: how much zone a string has is part of the value.
 
 mod date;
 mod order;

@@ -36,7 +36,7 @@ impl Timestamp {
         }
     }
 
-    /// Returns the latest instant that the text can stand for, in any zone of the earth.
+    /// Returns the latest instant that the text can mean, in any zone of the earth.
     pub(crate) fn latest_instant(&self) -> Option<UtcTime> {
         self.possible_instants().map(|(_, latest)| latest)
     }

@@ -1,4 +1,4 @@
-//! Reads the date and time texts that couriers send. Nothing is guessed: a text that fits no
+//! Reads the date and time strings that couriers send. Nothing is guessed: a string that fits no
 //! known shape has no time.
 
 use jiff::civil;
@@ -6,11 +6,11 @@ use jiff::tz::Offset;
 
 use super::{Date, UtcTime};
 
-/// What a text says, before anybody decides how far to trust its zone.
+/// What a string says, before anybody decides how far to trust its zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Parsed {
     pub(super) date: Date,
-    /// `None` for a text that is a date only.
+    /// `None` for a string that is a date only.
     pub(super) time: Option<(WallTime, Zone)>,
 }
 
@@ -43,13 +43,13 @@ impl WallTime {
         has_seconds: true,
     };
 
-    /// Says whether the clock reads exactly 00:00.
+    /// Returns true if the clock reads exactly 00:00.
     pub(super) const fn is_midnight(self) -> bool {
         self.hour == 0 && self.minute == 0 && self.second == 0 && self.nanosecond == 0
     }
 }
 
-/// What a text says about its zone.
+/// What a string says about its zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
     None,
@@ -59,11 +59,11 @@ pub(super) enum Zone {
     Offset(i32),
 }
 
-/// Reads a whole text in one of these shapes; blanks around it are ignored.
+/// Reads a whole text in one of these shapes; spaces around it are ignored.
 ///
 /// - `2025-12-04`, `2025/12/4`
-/// - a date, then `T`, `t` or blanks, then `7:16`, `07:16:00` or `07:16:00.123`
-/// - the same, then `Z`, `z`, `+11:00`, `+1100` or `+11`, also after a blank
+/// - a date, then `T`, `t` or spaces, then `7:16`, `07:16:00` or `07:16:00.123`
+/// - the same, then `Z`, `z`, `+11:00`, `+1100` or `+11`, also after a space
 pub(super) fn parse(text: &str) -> Option<Parsed> {
     let mut reader = Reader {
         rest: text.trim_ascii().as_bytes(),
@@ -72,11 +72,11 @@ pub(super) fn parse(text: &str) -> Option<Parsed> {
     if reader.rest.is_empty() {
         return Some(Parsed { date, time: None });
     }
-    if !(reader.take(b'T') || reader.take(b't') || reader.blanks()) {
+    if !(reader.take(b'T') || reader.take(b't') || reader.spaces()) {
         return None;
     }
     let wall = reader.wall_time()?;
-    reader.blanks();
+    reader.spaces();
     let zone = reader.zone()?;
     reader.rest.is_empty().then_some(Parsed {
         date,
@@ -233,7 +233,7 @@ impl Reader<'_> {
         }
     }
 
-    fn blanks(&mut self) -> bool {
+    fn spaces(&mut self) -> bool {
         let before = self.rest.len();
         self.rest = self.rest.trim_ascii_start();
         self.rest.len() < before

@@ -1,4 +1,4 @@
-//! `Timestamp`: a time as it was told, with its text and with how much zone it has.
+//! `Timestamp`: a time as it was written, with its text and with how much zone it has.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::parse::{self, Parsed, WallTime, Zone};
 use super::{Date, UtcTime};
 
-/// A time as a provider told it.
+/// A time as a provider wrote it.
 ///
 /// The arm says how much zone the text has; a wall clock without a zone never becomes an instant.
 /// Every arm keeps the text, and `Display` prints nothing else.
@@ -37,7 +37,7 @@ pub enum Timestamp {
     LocalNaive(LocalTime),
     /// A day of the calendar. No instant.
     DateOnly(CalendarDate),
-    /// A text that fits no known shape.
+    /// A string that fits no known shape.
     Unparsed(UnparsedTime),
 }
 
@@ -105,7 +105,7 @@ pub struct UnparsedTime {
     text: String,
 }
 
-/// A text and the date and wall clock that it shows.
+/// A string and the date and wall clock that it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Clock {
     text: String,
@@ -113,7 +113,7 @@ struct Clock {
     wall: WallTime,
 }
 
-/// What a `Z` at the end of a text is worth.
+/// What a `Z` at the end of a string is worth.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Utc {
     Proven,
@@ -167,7 +167,7 @@ impl Timestamp {
     /// Reads a time of unknown trust: a `Z` is only a claim.
     ///
     /// Understood are a date alone, a date with hour and minute, optionally with seconds and a
-    /// fraction, each optionally with `Z` or a numeric offset; also with a blank for the `T`,
+    /// fraction, each optionally with `Z` or a numeric offset; also with a space for the `T`,
     /// lower-case letters, slashes in the date, and one-digit months, days and hours. Any other
     /// text becomes [`Timestamp::Unparsed`].
     #[must_use]
@@ -195,7 +195,7 @@ impl Timestamp {
 
     /// Reads a time of a field that is documented as UTC: a `Z` is [`Timestamp::Exact`].
     ///
-    /// A text without a zone stays without one.
+    /// A string without a zone stays without one.
     #[must_use]
     pub fn parse_utc_documented(text: impl Into<String>) -> Self {
         Self::read(text.into(), Utc::Proven)
@@ -274,7 +274,7 @@ impl Timestamp {
         }
     }
 
-    /// Says whether the text shows a clock that reads exactly 00:00.
+    /// Returns true if the text shows a clock that reads exactly 00:00.
     ///
     /// Couriers write midnight where they know the day only.
     #[must_use]
@@ -282,7 +282,7 @@ impl Timestamp {
         self.wall().is_some_and(WallTime::is_midnight)
     }
 
-    /// Says whether the text shows seconds.
+    /// Returns true if the text shows seconds.
     #[must_use]
     pub fn has_seconds(&self) -> bool {
         self.wall().is_some_and(|wall| wall.has_seconds)

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A proven instant, such as the moment when an answer was fetched.
+/// A proven instant, such as the time at which a response was fetched.
 ///
 /// Its text is RFC 3339 in UTC: `2025-12-04T07:16:00Z`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +33,7 @@ impl UtcTime {
         self.0.as_second()
     }
 
-    /// Returns the time that passed since `earlier`, or nothing if `earlier` is the later one.
+    /// Returns the time that passed since `earlier`, or `None` if `earlier` is the later one.
     #[must_use]
     pub fn since(self, earlier: Self) -> Option<Duration> {
         Duration::try_from(self.0.duration_since(earlier.0)).ok()

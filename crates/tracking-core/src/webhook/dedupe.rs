@@ -41,7 +41,7 @@ impl fmt::Display for DedupeKey {
     }
 }
 
-/// The answer of a [`DedupeStore`].
+/// The result of [`DedupeStore::remember`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Seen {
@@ -52,7 +52,7 @@ pub enum Seen {
 }
 
 impl Seen {
-    /// Returns whether the key was not known before.
+    /// Returns true if the key was not known before.
     #[must_use]
     pub fn is_first(self) -> bool {
         self == Self::First
@@ -61,11 +61,11 @@ impl Seen {
 
 /// A memory of what was handled, shared by everybody who receives webhooks.
 ///
-/// Providers repeat messages: after a time-out, after an answer that they did not like, on
+/// Providers repeat messages: after a timeout, after a response that they did not like, on
 /// request. Implement this over a database when several processes receive them, and keep the
 /// keys at least as long as the provider repeats (Ship24: about six days).
 pub trait DedupeStore: fmt::Debug + Send + Sync {
-    /// Remembers the key and tells whether it was known, in one step: of two concurrent calls
+    /// Remembers the key and returns whether it was known, in one step: of two concurrent calls
     /// with the same new key exactly one gets [`Seen::First`].
     ///
     /// The key is remembered before the message is handled. So if handling fails, call
@@ -123,7 +123,7 @@ impl MemoryDedupe {
         self.entries().numbers.len()
     }
 
-    /// Returns whether nothing is remembered.
+    /// Returns true if nothing is remembered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

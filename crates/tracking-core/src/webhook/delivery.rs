@@ -48,10 +48,10 @@ impl<'a> WebhookRequest<'a> {
         N: AsRef<str> + Sync,
         V: AsRef<[u8]> + Sync,
     {
-        Self::new(body, move |wanted| {
+        Self::new(body, move |searched| {
             let found = headers
                 .iter()
-                .find(|(name, _)| name.as_ref().eq_ignore_ascii_case(wanted));
+                .find(|(name, _)| name.as_ref().eq_ignore_ascii_case(searched));
             found.map(|(_, value)| value.as_ref())
         })
     }
@@ -82,21 +82,21 @@ impl fmt::Debug for WebhookRequest<'_> {
 pub struct WebhookDelivery {
     /// How much the check proves.
     pub proof: WebhookProof,
-    /// What it tells of shipments: one request may carry several messages. Parts about something
+    /// What it reports of shipments: one request may carry several messages. Parts about something
     /// else than where a parcel is are left out.
     pub items: Vec<WebhookUpdate>,
     /// Parts of the message that could not be understood.
     pub problems: Vec<Problem>,
 }
 
-/// What one message of a webhook tells of one shipment.
+/// What one message of a webhook reports of one shipment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookUpdate {
     /// The provider's id of the message, by which a repeat can be recognised.
     pub message_id: Option<String>,
-    /// What to hand to a [`Reducer`](crate::merge::Reducer). Only the provider's own code knows whether
-    /// it lists every event, so it says so here.
+    /// What to hand to a [`Reducer`](crate::merge::Reducer). Only the provider's own code knows
+    /// whether it lists every event, so it says so here.
     pub update: Update,
 }
 
@@ -119,7 +119,7 @@ impl WebhookUpdate {
 }
 
 impl WebhookDelivery {
-    /// Creates a delivery that tells nothing.
+    /// Creates a delivery without updates.
     #[must_use]
     pub const fn new(proof: WebhookProof) -> Self {
         Self {
@@ -129,19 +129,19 @@ impl WebhookDelivery {
         }
     }
 
-    /// Iterates over what it tells of shipments, in the order of the request.
+    /// Iterates over what it reports of shipments, in the order of the request.
     pub fn updates(&self) -> impl Iterator<Item = &Update> {
         self.items.iter().map(|item| &item.update)
     }
 
-    /// Iterates over the shipments as they stand in the request: often with the new events only.
+    /// Iterates over the shipments as they are in the request: often with the new events only.
     ///
     /// To merge them, use [`updates`](Self::updates), which says what is missing on purpose.
     pub fn shipments(&self) -> impl Iterator<Item = &Shipment> {
         self.updates().map(Update::shipment)
     }
 
-    /// Says whether the message is only a hint to fetch again: its body is not proven.
+    /// Returns true if the message is only a hint to fetch again: its body is not proven.
     #[must_use]
     pub const fn is_hint(&self) -> bool {
         !matches!(self.proof, WebhookProof::BodyMac)

@@ -15,17 +15,17 @@ use crate::scripted::{Flaw, KEY, Scripted, proof_of};
 
 /// A shipment as an adapter makes it, with raw JSON that holds its times.
 fn complete() -> Shipment {
-    let told = [
+    let reported = [
         ("e1", "2025-12-01 10:00"),
         ("e2", "2025-12-02T10:00:00+05:30"),
     ];
-    let events = told.map(|(id, time)| {
+    let events = reported.map(|(id, time)| {
         let mut event = event(id, time, Status::InTransit, "Sorted");
-        event.raw = RawJson::from_text(format!(r#"{{"at":"{time}"}}"#));
+        event.raw = RawJson::from_string(format!(r#"{{"at":"{time}"}}"#));
         event
     });
     let mut shipment = parcel(Status::InTransit, 0, events.to_vec());
-    shipment.raw = RawJson::from_text(r#"{"number":"TP0001"}"#);
+    shipment.raw = RawJson::from_string(r#"{"number":"TP0001"}"#);
     shipment
 }
 
@@ -63,7 +63,7 @@ async fn a_good_provider_passes_everything() {
     assert!(report.is_success(), "{report}");
     assert_eq!(report.skipped().count(), 0, "{report:#?}");
     assert!(report.has_passed("bad_numbers_are_refused"));
-    assert!(report.has_passed("the_same_answer_changes_nothing"));
+    assert!(report.has_passed("the_same_response_changes_nothing"));
     assert!(report.into_result().is_ok());
 }
 
@@ -139,7 +139,7 @@ async fn an_invented_zone_is_found() {
     let mut shipment = complete();
     shipment.legs[0].events[0].time = Some(Timestamp::parse("2025-12-01 10:00Z"));
 
-    assert_eq!(failures_with(shipment).await, ["times_are_as_told"]);
+    assert_eq!(failures_with(shipment).await, ["times_are_as_reported"]);
 }
 
 #[tokio::test]
@@ -198,11 +198,11 @@ async fn an_estimate_that_is_not_announced_is_found() {
         "at",
     );
     shipment.etas.push(eta);
-    shipment.raw = RawJson::from_text(r#"{"at":"2025-12-01 10:00"}"#);
+    shipment.raw = RawJson::from_string(r#"{"at":"2025-12-01 10:00"}"#);
 
     assert_eq!(
         failures_with(shipment).await,
-        ["only_announced_data_are_told"]
+        ["only_announced_data_are_reported"]
     );
 }
 

@@ -86,7 +86,7 @@ fn debug_shows_the_size_only() {
     assert_eq!(format!("{store:?}"), "MemoryDedupe { len: 1, capacity: 5 }");
 }
 
-/// Handles a message as the README shows it, and fails as told.
+/// Handles a message as the README shows it, and fails as reported.
 async fn handled(store: &MemoryDedupe, result: Result<(), ()>) -> Option<Result<(), ()>> {
     if !store.remember(&message("m1")).await.unwrap().is_first() {
         return None;

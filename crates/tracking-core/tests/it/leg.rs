@@ -29,7 +29,7 @@ fn keys(leg: &Leg) -> Vec<&str> {
 }
 
 #[test]
-fn an_answer_with_the_newest_first_is_turned_round() {
+fn a_response_with_the_newest_first_is_turned_round() {
     let mut leg = leg(vec![
         event("new", "2025-12-05", None),
         event("old", "2025-12-04", None),
@@ -42,7 +42,7 @@ fn an_answer_with_the_newest_first_is_turned_round() {
 }
 
 #[test]
-fn an_answer_with_the_oldest_first_stays() {
+fn a_response_with_the_oldest_first_stays() {
     let mut leg = leg(vec![event("a", "", None), event("b", "", None)]);
 
     leg.sort_oldest_first(EventOrder::OldestFirst);
@@ -77,7 +77,7 @@ fn order_numbers_do_not_count_if_one_is_missing() {
 }
 
 #[test]
-fn equal_order_numbers_keep_the_order_of_the_answer() {
+fn equal_order_numbers_keep_the_order_of_the_response() {
     let mut leg = leg(vec![event("new", "", Some(1)), event("old", "", Some(1))]);
 
     leg.sort_oldest_first(EventOrder::NewestFirst);

@@ -139,7 +139,7 @@ fn another_way_to_write_a_place_changes_nothing() {
 }
 
 #[test]
-fn an_event_that_a_complete_answer_lacks_is_retracted_and_stays_in_its_place() {
+fn an_event_that_a_complete_response_lacks_is_retracted_and_stays_in_its_place() {
     let events = vec![
         event("e1", MONDAY, Status::InTransit, "Sorted"),
         event("e2", TUESDAY, Status::InTransit, "Lost in thought"),
@@ -192,7 +192,7 @@ fn a_partial_update_retracts_nothing() {
 }
 
 #[test]
-fn an_outdated_answer_adds_but_corrects_nothing() {
+fn an_outdated_response_adds_but_corrects_nothing() {
     let known = with_provider_clock(on_monday(), 100);
     let mut outdated = with_provider_clock(on_monday(), 50);
     outdated.legs[0].events = vec![event("e0", MONDAY, Status::PickedUp, "Collected")];
@@ -275,7 +275,7 @@ fn a_message_that_ends_before_what_a_poll_knows_does_not_move_the_status_back() 
 }
 
 #[test]
-fn an_answer_that_was_fetched_earlier_retracts_nothing() {
+fn a_response_that_was_fetched_earlier_retracts_nothing() {
     let mut known = on_monday();
     known.freshness.fetched_at = at(30);
 
@@ -367,7 +367,7 @@ fn an_exception_that_turns_out_to_be_a_loss_is_a_change() {
 }
 
 #[test]
-fn repeated_tellings_in_one_answer_are_dropped_and_counted() {
+fn repeated_reports_in_one_response_are_dropped_and_counted() {
     let mut latest = on_monday();
     let copy = latest.legs[0].events[0].clone();
     latest.legs[0].events.push(copy);
@@ -458,7 +458,7 @@ fn an_event_that_moves_to_another_leg_is_neither_new_nor_gone() {
 }
 
 #[test]
-fn what_the_newer_answer_leaves_out_is_kept() {
+fn what_the_newer_response_leaves_out_is_kept() {
     let mut known = on_monday();
     known.service = Some("Parcel".to_owned());
     known.registered_at = Some(at(0));

@@ -101,11 +101,11 @@ fn distinct_events() -> impl Strategy<Value = Vec<(Event, bool)>> {
     })
 }
 
-/// Sends the events as partial updates, cut and ordered as told.
+/// Sends the events as partial updates, cut and ordered as reported.
 fn deliver(events: &[(Event, bool)], order: &[usize], size: usize) -> Shipment {
     let mut known = None;
     for chunk in order.chunks(size) {
-        let told = |other: bool| -> Vec<Event> {
+        let reported = |other: bool| -> Vec<Event> {
             let events = chunk.iter().map(|&index| &events[index]);
             events
                 .filter(|event| event.1 == other)
@@ -114,8 +114,8 @@ fn deliver(events: &[(Event, bool)], order: &[usize], size: usize) -> Shipment {
         };
         let mut update = parcel(Status::InTransit, 0, Vec::new());
         update.legs = vec![
-            leg("testpost", LegRole::Origin, told(false)),
-            leg("otherpost", LegRole::Destination, told(true)),
+            leg("testpost", LegRole::Origin, reported(false)),
+            leg("otherpost", LegRole::Destination, reported(true)),
         ];
         update.legs.retain(|leg| !leg.events.is_empty());
         let merged = Reducer::new().reduce(known.as_ref(), Update::Partial(update));
@@ -147,14 +147,14 @@ proptest! {
         for (left, right) in swaps {
             mixed.swap(left.index(events.len()), right.index(events.len()));
         }
-        // Everything is told twice, as providers do.
+        // Everything is reported twice, as providers do.
         let again = mixed.clone();
         mixed.extend(again.into_iter().rev());
 
         let expected = deliver(&events, &straight, sizes.0);
         let merged = deliver(&events, &mixed, sizes.1);
 
-        // Copies inside one message are counted, and only one way of telling has them.
+        // Copies inside one message are counted, and only one way of report has them.
         let mut merged_legs = merged.legs;
         merged_legs.iter_mut().flat_map(|leg| &mut leg.events).for_each(|event| event.copies = 1);
         prop_assert_eq!(merged_legs, expected.legs);
@@ -193,10 +193,10 @@ proptest! {
     #[test]
     fn content_keys_do_not_depend_on_case_and_white_space(
         words in vec("[a-zäöé]{1,6}", 0..6),
-        blanks in select(vec![" ", "  ", "\t", " \n"]),
+        spaces in select(vec![" ", "  ", "\t", " \n"]),
     ) {
         let key = |text: &str| EventKey::from_content("leg", "2025-12-01", "c1", text);
-        let shouted = format!(" {} ", words.join(blanks).to_uppercase());
+        let shouted = format!(" {} ", words.join(spaces).to_uppercase());
 
         prop_assert_eq!(key(&words.join(" ")), key(&shouted));
     }
@@ -217,10 +217,10 @@ proptest! {
         for key in keys(&known) {
             prop_assert!(now.contains(key) || renamed.contains(key));
         }
-        let told: HashSet<&str> =
+        let reported: HashSet<&str> =
             keys(&known).into_iter().chain(keys(update.shipment())).collect();
         for key in now {
-            prop_assert!(told.contains(key));
+            prop_assert!(reported.contains(key));
         }
     }
 
@@ -254,14 +254,14 @@ proptest! {
         let timeline = shipment.timeline();
 
         for (index, leg) in shipment.legs.iter().enumerate() {
-            let told: Vec<&Event> = timeline
+            let reported: Vec<&Event> = timeline
                 .iter()
-                .filter(|told| told.leg_index == index)
-                .map(|told| told.event)
+                .filter(|reported| reported.leg_index == index)
+                .map(|reported| reported.event)
                 .collect();
-            prop_assert_eq!(told, leg.events.iter().collect::<Vec<_>>());
+            prop_assert_eq!(reported, leg.events.iter().collect::<Vec<_>>());
         }
-        let told: usize = shipment.scans().iter().map(|scan| scan.tellings.len()).sum();
-        prop_assert_eq!(told, timeline.len());
+        let reported: usize = shipment.scans().iter().map(|scan| scan.events.len()).sum();
+        prop_assert_eq!(reported, timeline.len());
     }
 }

@@ -33,17 +33,17 @@ fn values_can_be_keys_of_maps() {
 
 #[test]
 fn a_match_needs_an_arm_for_what_is_unknown() {
-    let told = match Milestone::from("in_transit") {
+    let reported = match Milestone::from("in_transit") {
         Milestone::Pending => "nothing yet".to_owned(),
         Milestone::InTransit => "moving".to_owned(),
         Milestone::Unknown(value) => value.as_str().to_owned(),
     };
 
-    assert_eq!(told, "moving");
+    assert_eq!(reported, "moving");
 }
 
 #[test]
-fn escaped_texts_are_compared_unescaped() {
+fn escaped_strings_are_compared_unescaped() {
     let value: Milestone = serde_json::from_str(r#""in\u005ftransit""#).unwrap();
 
     assert_eq!(value, Milestone::InTransit);

@@ -5,9 +5,9 @@ use tracking_core::{LegRole, Shipment, Status};
 use crate::parcels::{event, leg, parcel};
 
 fn two_legs(origin: &[(&str, &str)], destination: &[(&str, &str)]) -> Shipment {
-    let events = |told: &[(&str, &str)]| {
+    let events = |reported: &[(&str, &str)]| {
         let event = |&(id, time): &(&str, &str)| event(id, time, Status::InTransit, "Scan");
-        told.iter().map(event).collect()
+        reported.iter().map(event).collect()
     };
     let mut shipment = parcel(Status::InTransit, 0, Vec::new());
     // The destination leg comes first, to show that the place in the list does not decide.
@@ -22,7 +22,7 @@ fn timeline(shipment: &Shipment) -> Vec<&str> {
     shipment
         .timeline()
         .iter()
-        .map(|told| told.event.key.as_str())
+        .map(|reported| reported.event.key.as_str())
         .collect()
 }
 
@@ -79,7 +79,7 @@ fn the_order_inside_a_leg_is_kept_even_against_its_times() {
 }
 
 #[test]
-fn one_scan_told_by_two_legs_is_grouped_and_both_tellings_stay() {
+fn one_scan_reported_by_two_legs_is_grouped_and_both_reports_stay() {
     let shipment = two_legs(
         &[
             ("o1", "2025-12-01T10:00:00+01:00"),
@@ -92,12 +92,12 @@ fn one_scan_told_by_two_legs_is_grouped_and_both_tellings_stay() {
 
     assert_eq!(scans.len(), 2);
     assert!(scans[0].is_shared());
-    let told: Vec<&str> = scans[0]
-        .tellings
+    let reported: Vec<&str> = scans[0]
+        .events
         .iter()
-        .map(|told| told.event.key.as_str())
+        .map(|reported| reported.event.key.as_str())
         .collect();
-    assert_eq!(told, ["o1", "d1"]);
+    assert_eq!(reported, ["o1", "d1"]);
     assert!(!scans[1].is_shared());
 }
 

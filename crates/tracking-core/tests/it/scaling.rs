@@ -1,8 +1,8 @@
-//! Answers of a size that only a faulty or hostile provider sends: work must grow with the size,
+//! Responses of a size that only a faulty or hostile provider sends: work must grow with the size,
 //! not with its square. With these counts anything else would not end within the patience of a
 //! test runner.
 
-use tracking_core::merge::{Reducer, Update, grouped_scans};
+use tracking_core::merge::{Reducer, Update};
 use tracking_core::{Event, EventKey, Leg, LegRole, Problem, Shipment, Status};
 
 use crate::parcels::{content_event, event, leg, parcel};
@@ -19,8 +19,8 @@ fn of_legs(legs: Vec<Leg>) -> Shipment {
 fn many_legs(first: usize) -> Vec<Leg> {
     let one = |index: usize| {
         let time = "2025-12-01T10:00:00Z";
-        let told = event(&format!("e{index}"), time, Status::InTransit, "Sorted");
-        leg(&format!("courier{index}"), LegRole::Unknown, vec![told])
+        let reported = event(&format!("e{index}"), time, Status::InTransit, "Sorted");
+        leg(&format!("courier{index}"), LegRole::Unknown, vec![reported])
     };
     (first..first + MANY).map(one).collect()
 }
@@ -50,7 +50,7 @@ fn many_legs_are_matched_with_their_known_ones() {
 fn many_legs_are_matched_by_their_events() {
     let mut known = many_legs(0);
     for leg in &mut known {
-        // One key that all legs share, and no courier that tells them apart in the answer.
+        // One key that all legs share, and no courier that distinguishes them in the response.
         let mut shared = leg.events[0].clone();
         shared.key = EventKey::from_provider_id("shared");
         leg.events.insert(0, shared);
@@ -65,7 +65,7 @@ fn many_legs_are_matched_by_their_events() {
 
 #[test]
 fn many_new_events_are_placed() {
-    let told = |parity: usize| -> Vec<Event> {
+    let reported = |parity: usize| -> Vec<Event> {
         let numbers = (0..MANY).filter(|number| number % 2 == parity);
         let events = numbers.map(|number| {
             let (minute, second) = (number / 60 % 60, number % 60);
@@ -75,9 +75,9 @@ fn many_new_events_are_placed() {
         });
         events.collect()
     };
-    let known = parcel(Status::InTransit, 0, told(0));
+    let known = parcel(Status::InTransit, 0, reported(0));
 
-    let update = Update::Partial(parcel(Status::InTransit, 0, told(1)));
+    let update = Update::Partial(parcel(Status::InTransit, 0, reported(1)));
     let merged = Reducer::new().reduce(Some(&known), update).shipment;
 
     let times = merged.legs[0].events.iter();
@@ -100,11 +100,12 @@ fn many_scans_at_one_time_are_grouped() {
     let mut legs = vec![leg("first", LegRole::Origin, events(0, MANY))];
     legs.extend((1..MANY).map(|index| leg("other", LegRole::Unknown, events(index, 1))));
 
-    let scans = grouped_scans(&legs);
+    let shipment = of_legs(legs);
+    let scans = shipment.scans();
 
-    // Each of the other legs tells the last scan of the first one.
+    // Each of the other legs reports the last scan of the first one.
     assert_eq!(scans.len(), MANY);
-    assert_eq!(scans[MANY - 1].tellings.len(), MANY);
+    assert_eq!(scans[MANY - 1].events.len(), MANY);
     assert!(scans[..MANY - 1].iter().all(|scan| !scan.is_shared()));
 }
 

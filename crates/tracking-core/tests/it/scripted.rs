@@ -1,4 +1,4 @@
-//! A provider without a network: it answers as it is told.
+//! A provider without a network: it responses as it is reported.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -21,7 +21,7 @@ pub(crate) enum Flaw {
     PanicsOnBadNumbers,
     /// Its errors show the key.
     LeaksKeyInErrors,
-    /// Every answer has other event keys.
+    /// Every response has other event keys.
     NewKeys,
     /// It announces what it cannot do.
     AnnouncesTooMuch,
@@ -31,7 +31,7 @@ pub(crate) enum Flaw {
     TrustsWebhooks,
     /// A wrong proof of a webhook is the wrong kind of error.
     MistakesWebhooks,
-    /// The proof of a webhook does not cover blanks around the body.
+    /// The proof of a webhook does not cover spaces around the body.
     TrimsWebhooks,
     /// The list never ends.
     EndlessList,

@@ -245,11 +245,11 @@ fn the_estimate_of_the_courier_comes_first() {
 fn a_whole_shipment_survives_storage() {
     let mut event = event(Status::InTransit, "2025-12-04 10:00");
     event.courier = Some(Courier::new("dhl").with_name("DHL"));
-    event.raw = RawJson::from_text(r#"{"place":"Bonn"}"#);
+    event.raw = RawJson::from_string(r#"{"place":"Bonn"}"#);
     let mut shipment = shipment(Status::InTransit);
     shipment.legs = vec![leg(LegRole::Only, vec![event])];
     shipment.problems =
-        vec![Problem::new("events[1]", "not an object").with_raw(RawJson::from_text("[]"))];
+        vec![Problem::new("events[1]", "not an object").with_raw(RawJson::from_string("[]"))];
     shipment.etas = vec![Eta::new(
         EtaSource::Unknown,
         Timestamp::parse("2025-12-12"),
@@ -265,7 +265,7 @@ fn a_whole_shipment_survives_storage() {
 #[test]
 fn debug_does_not_show_the_raw_json() {
     let mut shipment = shipment(Status::InTransit);
-    shipment.raw = RawJson::from_text(r#"{"name":"Ann Example"}"#);
+    shipment.raw = RawJson::from_string(r#"{"name":"Ann Example"}"#);
 
     assert!(!format!("{shipment:?}").contains("Ann Example"));
 }
@@ -280,10 +280,10 @@ fn a_number_without_any_news_is_unheard_of() {
         shipment.legs.push(leg);
         shipment
     };
-    let told = event(Status::Pending, "2025-12-01");
+    let reported = event(Status::Pending, "2025-12-01");
 
     assert!(parcel(Status::Pending, Vec::new()).is_unheard_of());
     assert!(parcel(Status::NotFound, Vec::new()).is_unheard_of());
-    assert!(!parcel(Status::Pending, vec![told]).is_unheard_of());
+    assert!(!parcel(Status::Pending, vec![reported]).is_unheard_of());
     assert!(!parcel(Status::InTransit, Vec::new()).is_unheard_of());
 }

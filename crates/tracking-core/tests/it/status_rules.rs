@@ -20,7 +20,7 @@ fn codes(main: &str, fine: &str) -> Mapped {
     map(&CODES, &CODE_FIELDS, main, fine)
 }
 
-fn texts(main: &str, fine: &str) -> Mapped {
+fn strings(main: &str, fine: &str) -> Mapped {
     map(&TEXTS, &TEXT_FIELDS, main, fine)
 }
 
@@ -340,7 +340,7 @@ fn no_value_at_all_is_unknown() {
 
 #[test]
 fn a_text_refines_the_status_inside_its_family() {
-    let mapped = texts("in_transit", "acceptance  SCAN.");
+    let mapped = strings("in_transit", "acceptance  SCAN.");
 
     assert_eq!(
         clean(&mapped),
@@ -355,7 +355,7 @@ fn a_text_refines_the_status_inside_its_family() {
 
 #[test]
 fn a_text_outside_its_family_sets_detail_and_reason_only() {
-    let mapped = texts("in_transit", "Customer refused delivery");
+    let mapped = strings("in_transit", "Customer refused delivery");
 
     let expected = (
         &Status::InTransit,
@@ -369,26 +369,26 @@ fn a_text_outside_its_family_sets_detail_and_reason_only() {
 #[test]
 fn a_text_never_ends_a_journey_on_its_own() {
     assert_eq!(
-        conflicting(&texts("in_transit", "Shipment lost")),
+        conflicting(&strings("in_transit", "Shipment lost")),
         (&Status::InTransit, None, None, Precision::Coarse)
     );
     assert_eq!(
-        conflicting(&texts("in_transit", "Returned to sender")).0,
+        conflicting(&strings("in_transit", "Returned to sender")).0,
         &Status::InTransit
     );
     assert_eq!(
-        clean(&texts("shipment_exception", "Shipment lost")).1,
+        clean(&strings("shipment_exception", "Shipment lost")).1,
         Some(&Detail::Lost)
     );
     assert_eq!(
-        clean(&texts("exception", "Returned to sender")).0,
+        clean(&strings("exception", "Returned to sender")).0,
         &Status::Returned
     );
 }
 
 #[test]
 fn a_text_with_brackets_is_found() {
-    let mapped = texts("shipping_exception", "Delayed (customs clearance)");
+    let mapped = strings("shipping_exception", "Delayed (customs clearance)");
 
     assert_eq!(mapped.report.reason, Some(Reason::CustomsDelay));
 }

@@ -3,7 +3,7 @@
 use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable};
 use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
-/// One status word and a fine code in families; case, blanks and zeros vary.
+/// One status word and a fine code in families; case, spaces and zeros vary.
 pub(crate) static WORDS: StatusTable =
     StatusTable::new(ProviderId::new("words"), 3, WORD_ROWS).checked_on("2025-11-01");
 
@@ -143,8 +143,8 @@ const CODE_ROWS: &[StatusRow] = &[
         .exact(),
 ];
 
-/// A status word with other spellings, an id, and a text that refines.
-pub(crate) static TEXTS: StatusTable = StatusTable::new(ProviderId::new("texts"), 1, TEXT_ROWS);
+/// A status word with other spellings, an id, and a string that refines.
+pub(crate) static TEXTS: StatusTable = StatusTable::new(ProviderId::new("strings"), 1, TEXT_ROWS);
 
 pub(crate) const TEXT_FIELDS: Fields = Fields::new("statusUid").refined_by("description");
 

@@ -12,15 +12,15 @@ use crate::parcels::{at, event, leg, parcel};
 const GOLDEN: &str = include_str!("stored_shipment.json");
 
 fn complete() -> Shipment {
-    let mut told = event(
+    let mut reported = event(
         "e1",
         "2025-12-01T10:00:00+01:00",
         Status::PickedUp,
         "Accepted",
     );
-    told.raw = RawJson::from_text(r#"{"at": 1.50}"#);
+    reported.raw = RawJson::from_string(r#"{"at": 1.50}"#);
     let mut shipment = parcel(Status::InTransit, 0, Vec::new());
-    shipment.legs = vec![leg("testpost", LegRole::Origin, vec![told])];
+    shipment.legs = vec![leg("testpost", LegRole::Origin, vec![reported])];
     shipment.id = Some("t-1".to_owned());
     shipment.direction = Direction::Inbound;
     shipment.linked_numbers = vec!["TP0002".to_owned()];
@@ -30,7 +30,7 @@ fn complete() -> Shipment {
     shipment.etas = vec![Eta::new(EtaSource::Courier, eta, "eta")];
     shipment.problems = vec![Problem::new("events[1]", "is odd")];
     shipment.conflicts = vec![Conflict::new(ConflictKind::TimeOrder, "odd")];
-    shipment.raw = RawJson::from_text(r#"{"number":"TP0001"}"#);
+    shipment.raw = RawJson::from_string(r#"{"number":"TP0001"}"#);
     shipment.legs[0].compute();
     shipment
 }
@@ -95,12 +95,12 @@ fn names_of_a_later_version_are_unknown_values() {
 }
 
 #[test]
-fn detached_json_no_longer_shares_the_memory_of_the_answer() {
-    let answer = bytes::Bytes::from_static(br#"[{"number":"TP0001","events":[{"id":1}]},{}]"#);
+fn detached_json_no_longer_shares_the_memory_of_the_response() {
+    let response = bytes::Bytes::from_static(br#"[{"number":"TP0001","events":[{"id":1}]},{}]"#);
     let part = |part: &str| {
-        let text = std::str::from_utf8(&answer).unwrap();
+        let text = std::str::from_utf8(&response).unwrap();
         let start = text.find(part).unwrap();
-        RawJson::from_slice(&answer, &text[start..start + part.len()])
+        RawJson::from_slice(&response, &text[start..start + part.len()])
     };
     let mut shipment = complete();
     shipment.raw = part(r#"{"number":"TP0001","events":[{"id":1}]}"#);
@@ -112,10 +112,10 @@ fn detached_json_no_longer_shares_the_memory_of_the_answer() {
 
     assert_eq!(shipment, before);
     let own = shipment.raw.get().as_bytes().as_ptr_range();
-    assert!(!answer.as_ptr_range().contains(&own.start));
+    assert!(!response.as_ptr_range().contains(&own.start));
     // The part of an event lies inside the copy of the whole: there is one copy, not two.
     assert_eq!(shipment.legs[0].events[0].raw.get(), r#"{"id":1}"#);
     assert!(own.contains(&shipment.legs[0].events[0].raw.get().as_ptr()));
     let problem = shipment.problems[0].raw.as_ref().unwrap().get().as_ptr();
-    assert!(!answer.as_ptr_range().contains(&problem));
+    assert!(!response.as_ptr_range().contains(&problem));
 }

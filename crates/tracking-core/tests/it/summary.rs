@@ -19,7 +19,7 @@ fn on_its_way() -> Shipment {
 }
 
 #[test]
-fn one_line_tells_status_last_event_and_estimate() {
+fn one_line_reports_status_last_event_and_estimate() {
     assert_eq!(
         on_its_way().summary_line().to_string(),
         "testpost TP0001: In transit; 2025-12-01 10:00, Sydney; expected 2025-12-04"
@@ -83,7 +83,7 @@ fn people_and_raw_json_are_left_out() {
     let mut shipment = on_its_way();
     shipment.signed_by = Some("A. Example".to_owned());
     shipment.legs[0].events[0].signed_by = Some("A. Example".to_owned());
-    shipment.raw = RawJson::from_text(r#"{"name":"A. Example"}"#);
+    shipment.raw = RawJson::from_string(r#"{"name":"A. Example"}"#);
 
     assert!(!shipment.summary().to_string().contains("Example"));
 }

@@ -1,4 +1,4 @@
-//! Times as they are told: shapes, trust, order, storage.
+//! Times as they are reported: shapes, trust, order, storage.
 
 use std::cmp::Ordering;
 
@@ -20,7 +20,7 @@ fn every_shape_has_its_kind() {
         ("2022-12-21T17:01:12+02:00", TimeKind::Exact),
         ("2022-09-03T23:58:12Z", TimeKind::ClaimedUtc),
         ("2022-08-14", TimeKind::DateOnly),
-        // Fractions, lower case, blanks, no seconds.
+        // Fractions, lower case, spaces, no seconds.
         ("2022-09-03T23:58:12.000Z", TimeKind::ClaimedUtc),
         ("2022-09-03t23:58:12.5z", TimeKind::ClaimedUtc),
         ("2022-09-03 23:58:12z", TimeKind::ClaimedUtc),
@@ -162,7 +162,7 @@ fn the_date_is_the_one_that_the_text_shows() {
 }
 
 #[test]
-fn midnight_and_seconds_are_told() {
+fn midnight_and_seconds_are_reported() {
     let table = [
         ("2025-12-04 00:00", true, false),
         ("2025-12-04T00:00:00.000Z", true, true),
@@ -284,7 +284,7 @@ fn a_stored_kind_that_does_not_fit_is_unparsed() {
     }
 }
 
-/// Texts of every shape, with values in and slightly out of range.
+/// Strings of every shape, with values in and slightly out of range.
 fn time_text() -> impl Strategy<Value = String> {
     let date = (0..=9999_i32, 0..=13_u32, 0..=32_u32, prop_oneof!["-", "/"])
         .prop_map(|(year, month, day, mark)| format!("{year:04}{mark}{month:02}{mark}{day:02}"));

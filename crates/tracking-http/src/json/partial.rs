@@ -212,7 +212,7 @@ impl<T: DeserializeOwned> Partial<T> {
     /// A decode error when the body is not JSON, or nothing of it fits.
     pub fn from_body(body: &Bytes) -> Result<Self, Error> {
         let json = without_bom(body);
-        let raw = RawJson::from_answer(&body.slice_ref(json));
+        let raw = RawJson::from_response(&body.slice_ref(json));
         read(json, raw, Place::Path(String::new())).map_err(|error| unreadable(json, &error))
     }
 

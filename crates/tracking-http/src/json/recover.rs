@@ -116,7 +116,7 @@ fn piece_by_piece<T: DeserializeOwned + Default>(
         dropped: HashSet::new(),
     };
     let nothing = |error: &serde_json::Error| {
-        Problem::new(place, reason(error)).with_raw(RawJson::from_text(json))
+        Problem::new(place, reason(error)).with_raw(RawJson::from_string(json))
     };
     let Ok(mut whole) = serde_json::from_str::<Value>(json) else {
         recovered.problems.push(nothing(first));
@@ -158,7 +158,7 @@ impl<T> Recovered<T> {
     /// Notes what did not fit at `path`, for which all of `dropped` was left out.
     fn drop(&mut self, path: String, dropped: String, error: &serde_json::Error, raw: &Value) {
         let problem = Problem::new(path, reason(error));
-        let raw = RawJson::from_text(raw.to_string());
+        let raw = RawJson::from_string(raw.to_string());
         self.problems.push(problem.with_raw(raw));
         self.dropped.insert(dropped);
     }

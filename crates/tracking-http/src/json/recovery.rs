@@ -241,7 +241,7 @@ impl<'a> Recovery<'a> {
             return;
         }
         let raw = self.json.get(span).unwrap_or_default();
-        let raw = RawJson::from_text(String::from_utf8_lossy(raw));
+        let raw = RawJson::from_string(String::from_utf8_lossy(raw));
         self.notes
             .problems
             .push(Problem::new(path, message).with_raw(raw));

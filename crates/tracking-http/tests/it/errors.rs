@@ -144,7 +144,7 @@ fn decode_errors_become_problems_at_their_place() {
         ("", "", ""),
     ] {
         let problem =
-            Error::decode(inside, "expected text").to_problem(place, RawJson::from_text("7"));
+            Error::decode(inside, "expected text").to_problem(place, RawJson::from_string("7"));
 
         assert_eq!(problem.path, path);
         assert_eq!(problem.message, "expected text");

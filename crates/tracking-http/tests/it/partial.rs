@@ -221,7 +221,7 @@ fn type_with_required_fields_is_read_too() {
 
 #[test]
 fn part_begins_its_paths_with_its_own() {
-    let raw = RawJson::from_text(r#"{"number":{}}"#);
+    let raw = RawJson::from_string(r#"{"number":{}}"#);
 
     let parcel = Partial::<Parcel>::from_raw(raw, "items[3]");
 
@@ -231,7 +231,7 @@ fn part_begins_its_paths_with_its_own() {
 #[test]
 fn part_of_which_nothing_fits_is_the_default_one() {
     for json in ["", "<html>", "7", "\"A1\"", r#"{"number":"#, "null"] {
-        let parcel = Partial::<Parcel>::from_raw(RawJson::from_text(json), "data");
+        let parcel = Partial::<Parcel>::from_raw(RawJson::from_string(json), "data");
 
         assert_eq!(parcel.value, Parcel::default(), "{json}");
         assert_eq!(paths(&parcel.problems), ["data"], "{json}");

@@ -30,8 +30,8 @@ fn shipment_reads_back_as_the_library_stores_it() {
 #[test]
 fn provider_json_is_left_out() {
     let mut shipment = samples::two_legs();
-    shipment.raw = RawJson::from_text(r#"{"consignee":"Jane"}"#);
-    shipment.legs[0].events[0].raw = RawJson::from_text(r#"{"consignee":"Jane"}"#);
+    shipment.raw = RawJson::from_string(r#"{"consignee":"Jane"}"#);
+    shipment.legs[0].events[0].raw = RawJson::from_string(r#"{"consignee":"Jane"}"#);
 
     let document = parsed(&[shipment], &[]);
 

@@ -11,9 +11,9 @@ pub struct Fields {
 /// What a fine value may do beside a main value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fine {
-    /// It stands for the status itself.
+    /// It decides the status itself.
     Decides,
-    /// It is a text beside a status that decides; it adds to it.
+    /// It is a string beside a status that decides; it adds to it.
     Refines,
 }
 
@@ -35,7 +35,7 @@ impl Fields {
         self
     }
 
-    /// Names the field of a text that refines the main value.
+    /// Names the field of a string that refines the main value.
     ///
     /// The text sets detail and reason; it changes the status only inside its own family, and is
     /// at best coarse. Final punctuation does not count.

@@ -2,7 +2,7 @@
 
 use super::fields::Fine;
 use super::row::RowStatus;
-use super::wire_value::{is_blank, same_value, without_final_punctuation};
+use super::wire_value::{is_empty, same_value, without_final_punctuation};
 use super::{Family, Fields, StatusRow, StatusTable, UnmappedField};
 
 use crate::status::is_terminal;
@@ -19,11 +19,11 @@ impl StatusRow {
     fn is_terminal(&self) -> bool {
         match &self.status {
             RowStatus::Is(status) => is_terminal(status, self.detail.as_ref()),
-            RowStatus::AsMain | RowStatus::Nothing => false,
+            RowStatus::AsMain | RowStatus::None => false,
         }
     }
 
-    /// Says whether the value is expected beside a main value.
+    /// Returns true if the value is expected beside a main value.
     fn is_expected_beside(&self, main: &Self) -> bool {
         match self.family {
             Family::Main => true,
@@ -52,7 +52,7 @@ impl Meaning {
     fn of(row: &StatusRow) -> Self {
         let status = match &row.status {
             RowStatus::Is(status) => status.clone(),
-            RowStatus::AsMain | RowStatus::Nothing => Status::Unknown,
+            RowStatus::AsMain | RowStatus::None => Status::Unknown,
         };
         Self {
             status,
@@ -66,7 +66,7 @@ impl Meaning {
     fn overridden_by(self, row: &StatusRow) -> Self {
         match &row.status {
             RowStatus::Is(_) => Self::of(row),
-            RowStatus::AsMain | RowStatus::Nothing => self.refined_by(row),
+            RowStatus::AsMain | RowStatus::None => self.refined_by(row),
         }
     }
 
@@ -98,7 +98,7 @@ pub(super) struct Mapping<'a> {
 /// What a table says about one field.
 enum Lookup {
     /// The provider said nothing.
-    Nothing,
+    Missing,
     /// The value has no row.
     Unmapped,
     Row(&'static StatusRow),
@@ -125,10 +125,10 @@ impl<'a> Mapping<'a> {
         let main = match main {
             Lookup::Row(main) => main,
             Lookup::Unmapped => return self.unmapped_main(),
-            Lookup::Nothing => return self.without_main(&beside),
+            Lookup::Missing => return self.without_main(&beside),
         };
         match beside {
-            Beside::Nothing => Meaning::of(main),
+            Beside::Missing => Meaning::of(main),
             Beside::Unmapped => Meaning::of(main).at_best_coarse(),
             Beside::Fine(row) => self.fine_beside_main(main, row),
             Beside::Category(row) if matches!(row.status, RowStatus::AsMain) => {
@@ -157,21 +157,21 @@ impl<'a> Mapping<'a> {
             Lookup::Row(row) if refines => return Beside::Refinement(row),
             Lookup::Row(row) => return Beside::Fine(row),
             Lookup::Unmapped => return Beside::Unmapped,
-            Lookup::Nothing => {}
+            Lookup::Missing => {}
         }
         match self.lookup(self.fields.category, self.raw.category.as_deref()) {
             Lookup::Row(row) => Beside::Category(row),
             Lookup::Unmapped => Beside::Unmapped,
-            Lookup::Nothing => Beside::Nothing,
+            Lookup::Missing => Beside::Missing,
         }
     }
 
     fn lookup(&mut self, field: Option<&'static str>, value: Option<&str>) -> Lookup {
         let (Some(field), Some(value)) = (field, value) else {
-            return Lookup::Nothing;
+            return Lookup::Missing;
         };
-        if is_blank(value) {
-            return Lookup::Nothing;
+        if is_empty(value) {
+            return Lookup::Missing;
         }
         if let Some(row) = self.table.find(field, value) {
             return Lookup::Row(row);
@@ -194,11 +194,11 @@ impl<'a> Mapping<'a> {
             Beside::Fine(row) | Beside::Category(row) => Meaning::UNKNOWN.overridden_by(row),
             Beside::Refinement(row) => Meaning::UNKNOWN.overridden_by(row).at_best_coarse(),
             Beside::Unmapped => self.unmapped_alone(),
-            Beside::Nothing => Meaning::UNKNOWN,
+            Beside::Missing => Meaning::UNKNOWN,
         }
     }
 
-    /// The only value that was told has no row.
+    /// The only value that was reported has no row.
     fn unmapped_alone(&self) -> Meaning {
         let Some(UnmappedField { value, .. }) = self.unmapped.last() else {
             return Meaning::UNKNOWN;
@@ -244,7 +244,7 @@ impl<'a> Mapping<'a> {
 
 /// What is said beside the main value.
 enum Beside {
-    Nothing,
+    Missing,
     Unmapped,
     Fine(&'static StatusRow),
     Category(&'static StatusRow),

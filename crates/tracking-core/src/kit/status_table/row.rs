@@ -75,7 +75,7 @@ impl StatusRow {
         }
     }
 
-    /// Adds other accepted spellings. Case, blanks, `-`, `_`, one or two `l` in `cancelled`, and
+    /// Adds other accepted spellings. Case, spaces, `-`, `_`, one or two `l` in `cancelled`, and
     /// zeros in front of a number at the end need none: they never count.
     #[must_use]
     pub const fn also(mut self, spellings: &'static [&'static str]) -> Self {
@@ -106,10 +106,10 @@ impl StatusRow {
         self
     }
 
-    /// Says that the value is known and tells nothing about the parcel.
+    /// Says that the value is known and says nothing about the parcel.
     #[must_use]
     pub const fn no_status(mut self) -> Self {
-        mem::forget(mem::replace(&mut self.status, RowStatus::Nothing));
+        mem::forget(mem::replace(&mut self.status, RowStatus::None));
         self.precision = Some(Precision::Exact);
         self
     }
@@ -189,7 +189,7 @@ impl StatusRow {
     pub const fn canonical_status(&self) -> Option<&Status> {
         match &self.status {
             RowStatus::Is(status) => Some(status),
-            RowStatus::AsMain | RowStatus::Nothing => None,
+            RowStatus::AsMain | RowStatus::None => None,
         }
     }
 
@@ -225,8 +225,8 @@ pub(super) enum RowStatus {
     Is(Status),
     /// The one of the main value.
     AsMain,
-    /// None: the value tells nothing about the parcel.
-    Nothing,
+    /// None: the value says nothing about the parcel.
+    None,
 }
 
 /// Where the meaning of a wire value is known from; from strong to weak.
@@ -235,7 +235,7 @@ pub(super) enum RowStatus {
 pub enum Source {
     /// The provider's own documentation.
     Documented,
-    /// Public code or a real answer published by somebody else.
+    /// Public code or a real response published by somebody else.
     Published,
     /// Our inference.
     Inferred,

@@ -24,7 +24,7 @@ pub struct Mapped {
     pub report: StatusReport,
     /// The main and the fine value contradict each other.
     pub conflict: Option<Conflict>,
-    /// Values that have no row; to be counted by an [`UnmappedCounter`].
+    /// Values that have no row; to be counted by an [`UnmappedCounter`](crate::kit::UnmappedCounter).
     pub unmapped: Vec<UnmappedField>,
 }
 
@@ -93,7 +93,7 @@ impl StatusTable {
     ///    value or a category without a row leaves the status to the main value, at best coarse.
     ///    Both are listed as unmapped.
     ///
-    /// A value that is missing or blank says nothing. Without any value the status is
+    /// A value that is missing or empty says nothing. Without any value the status is
     /// [`Status::Unknown`](crate::Status::Unknown).
     #[must_use]
     pub fn report(&self, raw: RawStatus, fields: &Fields) -> Mapped {

@@ -118,7 +118,7 @@ impl UnmappedCounter {
     }
 }
 
-/// The part of a text that is remembered.
+/// The part of a string that is remembered.
 fn start_of(text: &str) -> &str {
     let end = text.char_indices().nth(UnmappedCounter::MAX_CHARS);
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)

@@ -1,6 +1,6 @@
 //! Compares wire values without regard to case and separators.
 
-/// Says whether two wire values are the same value, spelled differently.
+/// Returns true if two wire values are the same value, spelled differently.
 ///
 /// Case, white space, `-` and `_` do not count; `canceled` is `cancelled`; zeros in front of a
 /// number at the end do not count.
@@ -17,8 +17,8 @@ fn may_be_same(left: &str, right: &str) -> bool {
     }
 }
 
-/// Says whether a wire value says nothing at all.
-pub(super) fn is_blank(text: &str) -> bool {
+/// Returns true if a wire value says nothing at all.
+pub(super) fn is_empty(text: &str) -> bool {
     text.trim().is_empty()
 }
 
@@ -165,7 +165,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_value_equals_itself_in_capitals_and_with_blanks(value in "[a-z]{1,8}[0-9]{0,4}") {
+        fn every_value_equals_itself_in_capitals_and_with_spaces(value in "[a-z]{1,8}[0-9]{0,4}") {
             let spaced: String = value.chars().flat_map(|c| [c, ' ']).collect();
 
             prop_assert!(same_value(&value, &value.to_uppercase()));

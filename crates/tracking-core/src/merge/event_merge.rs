@@ -1,4 +1,4 @@
-//! Two tellings of one event made into one.
+//! Two events of one event made into one.
 
 use crate::{Event, Revision};
 
@@ -24,7 +24,7 @@ pub(super) fn with_history(mut event: Event, other: Event) -> Event {
     event
 }
 
-/// Whether both texts exist and differ in more than case and white space, which event keys
+/// Whether both strings exist and differ in more than case and white space, which event keys
 /// ignore too.
 pub(super) fn is_reworded(left: Option<&str>, right: Option<&str>) -> bool {
     match (left, right) {
