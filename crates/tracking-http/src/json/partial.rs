@@ -268,7 +268,9 @@ impl List {
             let list = join(&self.parent.to_string(), &self.keys.join("."));
             elements
                 .into_iter()
-                .filter(|(index, _)| !self.left_out.contains(&format!("{list}[{index}]")))
+                .filter(|(index, _)| {
+                    self.left_out.is_empty() || !self.left_out.contains(&format!("{list}[{index}]"))
+                })
                 .map(|(index, element)| (index, self.raw.part(element)))
                 .collect()
         })

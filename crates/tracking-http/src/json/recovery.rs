@@ -14,6 +14,12 @@ use super::scanner::{Found, Scanner};
 /// How many problems of one response are listed; the others are counted.
 pub const MAX_PROBLEMS: usize = 100;
 
+/// How many bytes may be written in all for what surrounds the values that are left out.
+const MAX_WRITTEN: usize = 4 * 1024 * 1024;
+
+/// The same for each byte of a long response.
+const WRITTEN_PER_BYTE: usize = 16;
+
 /// How often a response is read again whose type does not fit without its other fields.
 const MAX_READINGS: usize = 32;
 
@@ -68,6 +74,8 @@ struct Recovery<'a> {
     /// The object or list whose type was last found to fit without its other parts.
     checked: Option<usize>,
     readings: usize,
+    /// Bytes that were written for what surrounds values. A long key is written again for each of them.
+    written: usize,
     /// Whether the type has fields without which nothing of it can be read.
     needs_other_fields: bool,
     /// Where too much did not fit, so that all that follows is left out, and what closes the JSON there.
@@ -97,6 +105,7 @@ impl<'a> Recovery<'a> {
             spans: Vec::new(),
             checked: None,
             readings: 0,
+            written: 0,
             needs_other_fields: false,
             cut: None,
         }
@@ -149,9 +158,11 @@ impl<'a> Recovery<'a> {
                 self.notes.left_out.insert(element);
             }
             self.note(path, message, start..end);
-            if self.spans.len() >= MAX_MISFITS && matches!(rest, Rest::Misfit(..)) {
+            let is_too_much = self.spans.len() >= MAX_MISFITS
+                || self.written > MAX_WRITTEN.max(self.json.len().saturating_mul(WRITTEN_PER_BYTE));
+            if is_too_much && matches!(rest, Rest::Misfit(..)) {
                 self.cut = Some((end, self.scanner.closers(found.depth)));
-                self.note(
+                self.list(
                     self.path.to_owned(),
                     "too much does not fit: all that follows was left out".to_owned(),
                     end..self.json.len(),
@@ -166,6 +177,7 @@ impl<'a> Recovery<'a> {
     fn rest<T: DeserializeOwned>(&mut self, found: &Found, end: usize) -> Rest {
         let mut around = self.scanner.skeleton(found.depth);
         around.extend_from_slice(NULL);
+        self.written += around.len();
         let start_around = self.scanner.start_around(found);
         if !self.needs_other_fields && self.checked != start_around {
             let closed = [&*around, &*self.scanner.closers(found.depth)].concat();
@@ -238,8 +250,12 @@ impl<'a> Recovery<'a> {
     fn note(&mut self, path: String, message: String, span: Range<usize>) {
         if self.notes.problems.len() >= MAX_PROBLEMS {
             self.notes.more += 1;
-            return;
+        } else {
+            self.list(path, message, span);
         }
+    }
+
+    fn list(&mut self, path: String, message: String, span: Range<usize>) {
         let raw = self.json.get(span).unwrap_or_default();
         let raw = RawJson::from_string(String::from_utf8_lossy(raw));
         self.notes

@@ -13,6 +13,7 @@ use crate::auth::Attached;
 use crate::client::{Client, Shared};
 use crate::dialect::Failure;
 use crate::error::Error;
+use crate::json::without_bom;
 use crate::retry_after::retry_after;
 
 /// Returns the failure that a response is; `None` for a success.
@@ -23,6 +24,8 @@ pub(super) fn failure(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Option<Failure> {
+    // No reader of JSON takes a byte order mark.
+    let body = without_bom(body);
     let code = status.as_u16();
     let is_success = status.is_success()
         || call.success.contains(&code)

@@ -47,6 +47,16 @@ async fn text_is_one_line_with_operation_status_code_and_message() {
 }
 
 #[tokio::test]
+async fn byte_order_mark_hides_no_code_of_an_error() {
+    let body = "\u{feff}{\"code\":\"not_here\"}";
+
+    let error = failing(answer_with(404, &[], body)).await;
+
+    assert_eq!(error.provider_code(), Some("not_here"));
+    assert_eq!(error.body_text().unwrap(), body);
+}
+
+#[tokio::test]
 async fn an_sdk_can_say_what_to_change_beside_what_the_provider_says() {
     let body = r#"{"code":"not_here","message":"No"}"#;
     let error = failing(answer_with(404, &[], body)).await;
