@@ -3,7 +3,7 @@
 //! The generated response types use them through `#[serde(deserialize_with = "…")]`, together with
 //! `#[serde(default)]` for a missing key. Each accepts the normal shape at the cost of plain serde,
 //! and a short list of other spellings of the same value. Anything else is still a decode error:
-//! silently turning a surprise into "nothing" would hide it.
+//! silently turning a surprise into `None` would hide it.
 //!
 //! ```
 //! use tracking_http::json::lenient;
@@ -31,7 +31,7 @@ use serde::de::{
 };
 use tracking_core::kit::{deserialize_optional_scalar_string, float_to_string};
 
-/// Reads text; also a number or a boolean as its text, and null as nothing.
+/// Reads a string; also a number or a boolean as a string, and null as `None`.
 ///
 /// # Errors
 ///
@@ -41,8 +41,8 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     deserialize_optional_scalar_string(deserializer)
 }
 
-/// Reads an integer; also a number without a fraction, an integer in text, and null or blank text
-/// as nothing.
+/// Reads an integer; also a number without a fraction, an integer in a string, and null or a blank
+/// string as `None`.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>
     deserializer.deserialize_any(Integer)
 }
 
-/// Reads a number; also a number in text, and null or blank text as nothing.
+/// Reads a number; also a number in a string, and null or a blank string as `None`.
 ///
 /// # Errors
 ///
@@ -60,8 +60,8 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>,
     deserializer.deserialize_any(Number)
 }
 
-/// Reads a boolean; also `"true"`, `"false"`, 0, 1, `"0"` and `"1"`, and null or blank text as
-/// nothing.
+/// Reads a boolean; also `"true"`, `"false"`, 0, 1, `"0"` and `"1"`, and null or a blank string
+/// as `None`.
 ///
 /// # Errors
 ///
@@ -83,8 +83,8 @@ where
     deserializer.deserialize_any(List(PhantomData))
 }
 
-/// Reads texts from an array or from a single value, with null and `""` as none. Numbers and
-/// booleans become their text; null elements are dropped. An object whose keys are all whole numbers
+/// Reads strings from an array or from a single value, with null and `""` as none. Numbers and
+/// booleans become strings; null elements are dropped. An object whose keys are all whole numbers
 /// is an array too: so PHP writes one with gaps.
 ///
 /// # Errors
@@ -107,7 +107,7 @@ where
     object(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads an object; also null, `""` and `[]` as nothing.
+/// Reads an object; also null, `""` and `[]` as `None`.
 ///
 /// # Errors
 ///
