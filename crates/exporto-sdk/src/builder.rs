@@ -8,7 +8,7 @@ use tracking_http::{
 
 use crate::Client;
 use crate::auth::Login;
-use crate::error::ExportoDialect;
+use crate::error::{ExportoDialect, NAME};
 use crate::generated::operations;
 use crate::tours::{TourPathOptions, TourPaths};
 
@@ -76,7 +76,7 @@ impl ClientBuilder {
     ///
     /// As [`from_env`](Self::from_env).
     pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        let named = |error: Error| error.with_provider("exporto");
+        let named = |error: Error| error.with_provider(NAME);
         let username = environment
             .required("EXPORTO_USERNAME", "the user name of your exporto account")
             .map_err(named)?;
@@ -128,7 +128,7 @@ impl ClientBuilder {
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
         self.build_client()
-            .map_err(|error| error.with_provider("exporto"))
+            .map_err(|error| error.with_provider(NAME))
     }
 
     fn build_client(self) -> Result<Client, Error> {

@@ -7,13 +7,16 @@ use tracking_http::{Dialect, Error, Failure, PathTemplate};
 
 use crate::generated::operations;
 
+/// The provider's short name in errors.
+pub(crate) const NAME: &str = "exporto";
+
 /// How exporto responds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ExportoDialect;
 
 impl Dialect for ExportoDialect {
     fn provider(&self) -> &'static str {
-        "exporto"
+        NAME
     }
 
     /// The status decides: exporto has no codes, and one message comes with several statuses (observed:

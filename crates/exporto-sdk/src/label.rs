@@ -7,6 +7,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use tracking_http::Error;
 
 use crate::Label;
+use crate::error::NAME;
 
 /// Standard base64; some encoders leave the padding out.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -34,7 +35,7 @@ impl Label {
     /// [`Decode`](crate::ErrorKind::Decode) when there is no document, or its text is not base64. The
     /// label exists at the carrier all the same: do not create it again.
     pub fn pdf(&self) -> Result<Vec<u8>, Error> {
-        let fault = |reason| Error::decode("label", reason).with_provider("exporto");
+        let fault = |reason| Error::decode("label", reason).with_provider(NAME);
         let text: String = self
             .label
             .as_deref()

@@ -2,6 +2,8 @@
 
 use tracking_http::{Error, checks};
 
+use crate::error::NAME;
+
 /// The longest number in bytes. Assumed: exporto states no limit, and no carrier has longer ones.
 const MAX_BYTES: usize = 100;
 
@@ -19,7 +21,7 @@ const MAX_BYTES: usize = 100;
 ///
 /// [`Provider::track`]: tracking_core::Provider::track
 pub fn check_tracking_number(number: &str) -> Result<(), Error> {
-    check(number).map_err(|error| error.with_provider("exporto"))
+    check(number).map_err(|error| error.with_provider(NAME))
 }
 
 fn check(number: &str) -> Result<(), Error> {

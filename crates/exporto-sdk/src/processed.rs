@@ -12,6 +12,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use tracking_core::UtcTime;
 use tracking_http::{Error, Response};
 
+use crate::error::NAME;
 use crate::{Client, ListToursQuery, Shipment, ShipmentId, Tour, TourId};
 
 /// Details are read side by side. exporto documents no limit; this bounds how many wait for a response.
@@ -157,7 +158,7 @@ fn identified(tour: Tour) -> Result<TourId, ProcessedShipmentError> {
     tour.tour_id.ok_or_else(|| {
         let reason = "a listed tour has no `tourId`, a key that is assumed: read the ids from the `extra` \
                       of the listed tours, and pass them to `processed_shipments_of_tours`";
-        failed(None, None, Error::decode("tourId", reason).with_provider("exporto"))
+        failed(None, None, Error::decode("tourId", reason).with_provider(NAME))
     })
 }
 
@@ -191,7 +192,7 @@ async fn details_of(client: Client, listed: Listed) -> Outcome {
     let (tour_id, shipment) = listed?;
     let Some(id) = shipment.shipment_id else {
         let error = Error::decode("shipmentId", "a shipment of the tour has no id");
-        let error = error.with_provider("exporto");
+        let error = error.with_provider(NAME);
         return Err(failed(Some(tour_id), None, error));
     };
     match client.get_shipment(id.as_str()).await {

@@ -22,6 +22,15 @@ const CONCURRENCY: usize = 8;
 /// search did not look at the number.
 const MAX_HITS: usize = 50;
 
+/// What exporto can do in the unified model.
+pub const CAPABILITIES: Capabilities = {
+    let mut capabilities = Capabilities::none();
+    capabilities.track_by_number = true;
+    capabilities.track_by_id = true;
+    capabilities.list = true;
+    capabilities
+};
+
 /// - exporto reports four facts and no events. Each fact becomes an event that names the field which it is
 ///   derived from, with that field's time or none.
 /// - `track` by number searches the outbound and the inbound numbers, then reads each hit by its id, since
@@ -41,11 +50,7 @@ impl Provider for Client {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::none();
-        capabilities.track_by_number = true;
-        capabilities.track_by_id = true;
-        capabilities.list = true;
-        capabilities
+        CAPABILITIES
     }
 
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {

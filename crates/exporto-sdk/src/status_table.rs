@@ -6,6 +6,8 @@
 use tracking_core::kit::{Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter};
 use tracking_core::{Detail, ProviderId, RawStatus, Status};
 
+use crate::error::NAME;
+
 /// Rises with every changed row; each report repeats it.
 pub const STATUS_TABLE_VERSION: u32 = 1;
 
@@ -14,7 +16,7 @@ pub static STATUS_TABLE: StatusTable =
     StatusTable::new(PROVIDER, STATUS_TABLE_VERSION, ROWS).checked_on("2026-09-09");
 
 /// The provider's id in the unified model.
-pub(crate) const PROVIDER: ProviderId = ProviderId::new("exporto");
+pub(crate) const PROVIDER: ProviderId = ProviderId::new(NAME);
 
 const PROCESSED: &str =
     "exporto itself, which collects by tour, has the parcel; no last-mile carrier yet.";

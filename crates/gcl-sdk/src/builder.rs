@@ -7,7 +7,7 @@ use tracking_http::{
 };
 
 use crate::client::Client;
-use crate::error::GclDialect;
+use crate::error::{GclDialect, NAME};
 use crate::generated::operations;
 use crate::status_table::Descriptions;
 use crate::webhook::WebhookReceiver;
@@ -64,7 +64,7 @@ impl ClientBuilder {
     ///
     /// As [`from_env`](Self::from_env).
     pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        Self::read(environment).map_err(|error| error.with_provider("gcl"))
+        Self::read(environment).map_err(|error| error.with_provider(NAME))
     }
 
     fn read(environment: &Environment<'_>) -> Result<Self, Error> {
@@ -111,7 +111,7 @@ impl ClientBuilder {
     /// its secret cannot be used, the base URL is not usable, or `https` is asked for without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
-        let named = |error: Error| error.with_provider("gcl");
+        let named = |error: Error| error.with_provider(NAME);
         if self.api_key.is_blank() {
             return Err(named(Error::configuration(
                 "the API key is empty; ask Gelato for one and pass it, or set `GCL_API_KEY`",

@@ -9,6 +9,7 @@ use tracking_http::{Call, Error, RateClass, Response, Secret};
 
 use crate::builder::ClientBuilder;
 use crate::created_order::created_order;
+use crate::error::NAME;
 use crate::full_body::{complete, empty_order, empty_quote};
 use crate::generated::operations;
 use crate::number::check_tracking_number;
@@ -201,7 +202,7 @@ impl Client {
                 "no header for notifications was given; set `GCL_WEBHOOK_HEADER` and \
                  `GCL_WEBHOOK_SECRET` or call `with_webhook_header`",
             )
-            .with_provider("gcl")
+            .with_provider(NAME)
         })
     }
 }

@@ -78,13 +78,16 @@ impl ErrorBody {
     }
 }
 
+/// The provider's short name in errors.
+pub(crate) const NAME: &str = "gcl";
+
 /// How GCL responds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GclDialect;
 
 impl Dialect for GclDialect {
     fn provider(&self) -> &'static str {
-        "gcl"
+        NAME
     }
 
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {

@@ -24,6 +24,7 @@ pub use generated::operations;
 pub use generated::types::*;
 pub use mapping::shipment_from_body;
 pub use number::check_tracking_number;
+pub use provider::CAPABILITIES;
 pub use status_table::{Descriptions, STATUS_TABLE, STATUS_TABLE_VERSION};
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
 pub use tracking_core;

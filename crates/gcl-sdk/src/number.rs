@@ -2,6 +2,7 @@
 
 use tracking_http::{Error, checks};
 
+use crate::error::NAME;
 use crate::operations::TRACKING_NUMBER_LENGTH;
 
 /// Checks a tracking number without a call, for forms and imports; every method that takes a number
@@ -15,7 +16,7 @@ use crate::operations::TRACKING_NUMBER_LENGTH;
 /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), with what is wrong in
 /// [`message`](Error::message).
 pub fn check_tracking_number(number: &str) -> Result<(), Error> {
-    check(number).map_err(|error| error.with_provider("gcl"))
+    check(number).map_err(|error| error.with_provider(NAME))
 }
 
 fn check(number: &str) -> Result<(), Error> {

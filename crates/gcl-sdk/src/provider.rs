@@ -15,6 +15,16 @@ use crate::status_table::PROVIDER;
 use crate::webhook::read_tracking;
 use crate::{Client, ErrorCode};
 
+/// What GCL can do in the unified model; webhooks only with the custom header of your notifications.
+pub const CAPABILITIES: Capabilities = {
+    let mut capabilities = Capabilities::none();
+    capabilities.track_by_number = true;
+    capabilities.webhook = Some(WebhookProof::SharedSecret);
+    capabilities.events = true;
+    capabilities.etas = true;
+    capabilities
+};
+
 /// - `track` reads by tracking number. GCL publishes no way to read by id or reference, nor to
 ///   register, unregister or list; these are unsupported. A parcel becomes known by an order.
 /// - Courier, countries, post code, date, language, `register` and `realtime` of a request have no
@@ -28,11 +38,8 @@ impl Provider for Client {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::none();
-        capabilities.track_by_number = true;
-        capabilities.webhook = self.webhooks().ok().map(|_| WebhookProof::SharedSecret);
-        capabilities.events = true;
-        capabilities.etas = true;
+        let mut capabilities = CAPABILITIES;
+        capabilities.webhook = capabilities.webhook.filter(|_| self.webhooks.is_some());
         capabilities
     }
 

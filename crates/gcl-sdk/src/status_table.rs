@@ -8,6 +8,8 @@
 use tracking_core::kit::{Family, Fields, Source, StatusRow, StatusTable};
 use tracking_core::{Detail, ProviderId, Reason, Status};
 
+use crate::error::NAME;
+
 /// Rises with every changed row; each report repeats it.
 pub const STATUS_TABLE_VERSION: u32 = 1;
 
@@ -16,7 +18,7 @@ pub static STATUS_TABLE: StatusTable =
     StatusTable::new(PROVIDER, STATUS_TABLE_VERSION, ROWS).checked_on("2026-09-09");
 
 /// The provider's id in the unified model.
-pub(crate) const PROVIDER: ProviderId = ProviderId::new("gcl");
+pub(crate) const PROVIDER: ProviderId = ProviderId::new(NAME);
 
 /// What the description of a checkpoint may do to its status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

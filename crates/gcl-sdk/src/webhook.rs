@@ -17,6 +17,7 @@ use tracking_core::kit::non_blank;
 use tracking_core::webhook::WebhookProof;
 use tracking_http::{Error, Secret, recover};
 
+use crate::error::NAME;
 use crate::partial::{RawTracking, ReadTracking};
 use crate::{CheckPoint, TrackingResponse};
 
@@ -64,7 +65,7 @@ impl WebhookReceiver {
     /// pass, or cannot be in a header, which would let none pass.
     pub fn new(header: &str, secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret = secret.into();
-        let refused = |what: String| Error::configuration(what).with_provider("gcl");
+        let refused = |what: String| Error::configuration(what).with_provider(NAME);
         let Ok(header) = HeaderName::try_from(header) else {
             return Err(refused(format!(
                 "`{}` cannot be the name of a header; copy it from the trigger of the notification",
@@ -151,7 +152,7 @@ impl WebhookReceiver {
             }
             (Some(_), None) => "does not hold the secret of the trigger",
         };
-        Err(Error::webhook(format!("the header `{}` {fault}", self.header)).with_provider("gcl"))
+        Err(Error::webhook(format!("the header `{}` {fault}", self.header)).with_provider(NAME))
     }
 }
 
@@ -211,7 +212,7 @@ pub(crate) fn read_tracking(body: &Bytes) -> Result<ReadTracking, Error> {
         let message = "the body of the notification is not JSON with a `trackingNumber`; the \
                        template of the trigger decides what it holds";
         Error::decode("trackingNumber", message)
-            .with_provider("gcl")
+            .with_provider(NAME)
             .with_body(body.clone())
     };
     let mut read = ReadTracking::of_object(body).ok_or_else(unknown)?;

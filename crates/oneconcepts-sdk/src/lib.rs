@@ -27,6 +27,7 @@ pub use orders::{
     NetCost, OrderLine, OrderRef, OrderUpdateForm, ShippedOrder, ShippedOrders, TrackingLink,
 };
 pub use products::ProductSelection;
+pub use provider::CAPABILITIES;
 pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
 pub use tracking_core;

@@ -23,6 +23,15 @@ const MAX_PAGE_SIZE: i64 = 200;
 /// Trackings per page of [`Provider::list`].
 const LIST_PAGE_SIZE: u32 = 100;
 
+/// What 1concepts can do in the unified model.
+pub const CAPABILITIES: Capabilities = {
+    let mut capabilities = Capabilities::none();
+    capabilities.track_by_id = true;
+    capabilities.track_by_reference = true;
+    capabilities.list = true;
+    capabilities
+};
+
 /// 1concepts knows couriers and numbers, and nothing of what couriers scan.
 ///
 /// - `track` by reference finds the trackings of an order by the order number of your own system. An
@@ -41,11 +50,7 @@ impl Provider for Client {
     }
 
     fn capabilities(&self) -> Capabilities {
-        let mut capabilities = Capabilities::none();
-        capabilities.track_by_id = true;
-        capabilities.track_by_reference = true;
-        capabilities.list = true;
-        capabilities
+        CAPABILITIES
     }
 
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
