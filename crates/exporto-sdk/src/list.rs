@@ -67,8 +67,8 @@ impl Client {
             };
         };
         let tour_id = id_of(&tours, index)?;
-        let shipments = self.listed_in_tour(tour_id).await?;
-        let rest = shipments.len().saturating_sub(place.offset);
+        let list = self.partial_tour(tour_id).await?;
+        let rest = list.shipments.len().saturating_sub(place.offset);
         let next = if rest > limit {
             Some(Place {
                 offset: place.offset + limit,
@@ -84,12 +84,16 @@ impl Client {
         } else {
             self.first_of_next_page(&tours, place.tour_page).await?
         };
-        let shipments = shipments.into_iter().skip(place.offset).take(limit);
+        // Each page of a tour lists the whole tour; its problems come with the first.
+        let problems = if place.offset == 0 {
+            list.problems
+        } else {
+            Vec::new()
+        };
+        let shipments = list.shipments.into_iter().skip(place.offset).take(limit);
         let shipments = self.details(shipments.collect()).await?;
-        Ok(ShipmentPage::new(
-            shipments,
-            next.map(|place| place.cursor()),
-        ))
+        let page = ShipmentPage::new(shipments, next.map(|place| place.cursor()));
+        Ok(page.with_problems(problems))
     }
 
     async fn tours(&self, page: i64) -> Result<Vec<Tour>, tracking_http::Error> {

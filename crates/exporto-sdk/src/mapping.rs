@@ -7,7 +7,9 @@ use tracking_core::{
     Conflict, ConflictKind, Direction, Event, EventKey, Leg, LegRole, Origin, Precision, Problem,
     RawJson, RawStatus, Status, StatusReport, Timestamp, UtcTime,
 };
-use tracking_http::{Error, recover};
+use tracking_http::Error;
+use tracking_http::json::partial::Partial;
+use tracking_http::json::without_bom;
 
 use crate::status_table::{PROVIDER, STATUS_TABLE, map_field};
 use crate::{CarrierState, FactTime, Shipment, ShipmentStatus, ShipmentType};
@@ -40,10 +42,9 @@ pub fn shipment_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<tracking_core::Shipment, Error> {
-    let raw = RawJson::from_response(body);
-    let read = recover::<Shipment>(raw.get(), "");
+    let read = Partial::<Shipment>::from_body(body)?;
     check_is_shipment(&read.value, body)?;
-    let mut shipment = self::shipment(read.value, raw, fetched_at, unmapped);
+    let mut shipment = self::shipment(read.value, read.raw, fetched_at, unmapped);
     shipment.problems.splice(0..0, read.problems);
     Ok(shipment)
 }
@@ -51,7 +52,7 @@ pub fn shipment_from_body(
 /// Refuses a response that holds nothing of a shipment, since it would look like one of which nothing
 /// is known.
 pub(crate) fn check_is_shipment(shipment: &Shipment, body: &[u8]) -> Result<(), Error> {
-    let is_object = body.trim_ascii_start().starts_with(b"{");
+    let is_object = without_bom(body).trim_ascii_start().starts_with(b"{");
     if !is_object || *shipment == Shipment::default() {
         return Err(Error::decode(
             "",

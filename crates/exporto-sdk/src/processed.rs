@@ -178,12 +178,21 @@ async fn shipments_of(client: Client, tour: Result<TourId, ProcessedShipmentErro
         Ok(tour_id) => tour_id,
         Err(error) => return vec![Err(error)],
     };
-    match client.listed_in_tour(tour_id.as_str()).await {
+    match client.partial_tour(tour_id.as_str()).await {
         // What else could not be read of them is read again with the details.
-        Ok(listed) => listed
-            .into_iter()
-            .map(|listed| Ok((tour_id.clone(), listed.shipment)))
-            .collect(),
+        Ok(list) => {
+            let shipments = list.shipments.into_iter();
+            let shipments = shipments.map(|read| Ok((tour_id.clone(), read.value)));
+            let problems = list.problems.into_iter().map(|problem| {
+                let error = Error::decode(problem.path, problem.message);
+                Err(failed(
+                    Some(tour_id.clone()),
+                    None,
+                    error.with_provider(NAME),
+                ))
+            });
+            shipments.chain(problems).collect()
+        }
         Err(error) => vec![Err(failed(Some(tour_id), None, error))],
     }
 }

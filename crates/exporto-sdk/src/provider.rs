@@ -6,12 +6,13 @@ use tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, ListRequest, Outcome, Problem, Provider, ProviderId,
     ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
 };
+use tracking_http::json::partial::Partial;
 
 use crate::error::{is_of, is_unknown_shipment};
 use crate::generated::operations;
 use crate::mapping::{shipment, shipment_from_body};
 use crate::number::check_tracking_number;
-use crate::partial::ListedShipment;
+use crate::partial::PartialList;
 use crate::status_table::PROVIDER;
 use crate::{Client, SearchShipmentsQuery, Shipment, ShipmentId};
 
@@ -109,16 +110,16 @@ impl Client {
         let inbound = SearchShipmentsQuery::new().foreign_inbound_tracking_id(number);
         let found = try_join(self.search(&outbound), self.search(&inbound)).await?;
         let listed = found.0.len() + found.1.len();
-        let (mut hits, others) = (plausible(found.0, number)?, plausible(found.1, number)?);
+        let mut problems = found.0.problems;
+        problems.extend(found.1.problems);
+        let (outbound, inbound) = (found.0.shipments, found.1.shipments);
+        let (mut hits, others) = (plausible(outbound, number)?, plausible(inbound, number)?);
         for other in others {
-            let id = &other.shipment.shipment_id;
-            let is_known = id.is_some() && hits.iter().any(|hit| hit.shipment.shipment_id == *id);
+            let id = &other.value.shipment_id;
+            let is_known = id.is_some() && hits.iter().any(|hit| hit.value.shipment_id == *id);
             if !is_known {
                 hits.push(other);
             }
-        }
-        if hits.iter().all(ListedShipment::says_nothing) {
-            hits.clear();
         }
         let mut found = self.details(hits).await?;
         for shipment in &mut found {
@@ -131,9 +132,11 @@ impl Client {
             let mut known = shipment.linked_numbers.iter().chain([&shipment.number]);
             known.any(|known| known.eq_ignore_ascii_case(number))
         });
-        if found.is_empty() && listed > 0 {
+        match found.first_mut() {
+            Some(first) => first.problems.extend(problems),
             // Not an unknown number: the search did not look for it.
-            return Err(ignored(listed));
+            None if listed > 0 => return Err(ignored(listed)),
+            None => {}
         }
         Ok(found)
     }
@@ -141,13 +144,16 @@ impl Client {
     async fn search(
         &self,
         query: &SearchShipmentsQuery,
-    ) -> Result<Vec<ListedShipment>, tracking_http::Error> {
+    ) -> Result<PartialList, tracking_http::Error> {
         match self.search_shipments(query).await {
-            Ok(response) => Ok(ListedShipment::of_search(response.body())),
+            Ok(response) => {
+                let (hits, rest) = response.into_parts();
+                Ok(PartialList::whole_hits(hits, rest.body()))
+            }
             Err(error) if error.is_decode() && is_of(operations::SEARCH_SHIPMENTS.id, &error) => {
-                match error.body().map(ListedShipment::of_search) {
+                match error.body().map(PartialList::of_search) {
                     // One hit that cannot be read does not lose the others.
-                    Some(hits) if !hits.is_empty() => Ok(hits),
+                    Some(Ok(hits)) if hits.len() > 0 => Ok(hits),
                     _ => Err(error),
                 }
             }
@@ -159,7 +165,7 @@ impl Client {
     /// that will hit all of them ends the reading.
     pub(crate) async fn details(
         &self,
-        listed: Vec<ListedShipment>,
+        listed: Vec<Partial<Shipment>>,
     ) -> Result<Vec<tracking_core::Shipment>, Error> {
         stream::iter(listed)
             .map(|listed| self.detail(listed))
@@ -168,11 +174,12 @@ impl Client {
             .await
     }
 
-    async fn detail(&self, listed: ListedShipment) -> Result<tracking_core::Shipment, Error> {
-        let ListedShipment {
-            shipment: found,
+    async fn detail(&self, listed: Partial<Shipment>) -> Result<tracking_core::Shipment, Error> {
+        let Partial {
+            value: found,
             raw,
             mut problems,
+            ..
         } = listed;
         let id = found.shipment_id.as_ref().map(ShipmentId::as_str);
         let problem = match id {
@@ -201,8 +208,11 @@ impl Client {
 }
 
 /// The hits that may have the number, unless there are too many of them.
-fn plausible(mut hits: Vec<ListedShipment>, number: &str) -> Result<Vec<ListedShipment>, Error> {
-    hits.retain(|hit| may_have(&hit.shipment, number));
+fn plausible(
+    mut hits: Vec<Partial<Shipment>>,
+    number: &str,
+) -> Result<Vec<Partial<Shipment>>, Error> {
+    hits.retain(|hit| may_have(&hit.value, number));
     if hits.len() > MAX_HITS {
         return Err(ignored(hits.len()));
     }

@@ -1,12 +1,16 @@
 //! Tours: their paths, which are assumed and can be replaced, and the shapes that their responses may have.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-use tracking_http::json::lenient;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Map;
+use tracking_http::json::{lenient, without_bom};
 use tracking_http::{Error, PathTemplate, decode};
 
-use crate::{Shipment, ShipmentId, Tour, TourId};
+use crate::{Shipment, Tour};
 
 /// The paths that the caller has set, unread.
 #[derive(Clone, Debug, Default)]
@@ -44,55 +48,90 @@ impl TourPaths {
     }
 }
 
-/// An element of a list of tours, whose shape is assumed: the object, or only its id.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "an element is neither a tour nor its id")]
-enum ListedTour {
-    Id(TourId),
-    Whole(Tour),
-    /// The key of the id holds something else: nothing is lost, and the other tours are read.
-    Other(Map<String, Value>),
+/// What a list names by its object or only by its id; the shape of such lists is assumed.
+trait NamedById: Sized {
+    /// The object and its id, in an error.
+    const EXPECTED: &'static str;
+
+    fn from_id(id: String) -> Self;
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Self, A::Error>;
 }
 
-impl From<ListedTour> for Tour {
-    fn from(listed: ListedTour) -> Self {
-        match listed {
-            ListedTour::Whole(tour) => tour,
-            ListedTour::Id(id) => Self {
-                tour_id: Some(id),
-                ..Self::default()
-            },
-            ListedTour::Other(extra) => Self {
-                tour_id: None,
-                extra,
-            },
+impl NamedById for Tour {
+    const EXPECTED: &'static str = "a tour or its id";
+
+    fn from_id(id: String) -> Self {
+        Self {
+            tour_id: Some(id.into()),
+            ..Self::default()
         }
+    }
+
+    /// Where the key of the id holds something else, nothing is lost, and the other tours are read.
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+        let keys = Map::deserialize(MapAccessDeserializer::new(object))?;
+        Ok(Self::deserialize(&keys).unwrap_or_else(|_| Self {
+            tour_id: None,
+            extra: keys.clone(),
+        }))
     }
 }
 
-/// An element of a list of shipments, whose shape is assumed: the object, or only its id.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "an element is neither a shipment nor its id")]
-enum TourShipment {
-    Id(ShipmentId),
-    Whole(Box<Shipment>),
+impl NamedById for Shipment {
+    const EXPECTED: &'static str = "a shipment or its id";
+
+    fn from_id(id: String) -> Self {
+        Self {
+            shipment_id: Some(id.into()),
+            ..Self::default()
+        }
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Self, A::Error> {
+        Self::deserialize(MapAccessDeserializer::new(object))
+    }
 }
 
-impl From<TourShipment> for Shipment {
-    fn from(listed: TourShipment) -> Self {
-        match listed {
-            TourShipment::Whole(shipment) => *shipment,
-            TourShipment::Id(id) => Self {
-                shipment_id: Some(id),
-                ..Self::default()
-            },
+/// An element of such a list.
+struct Listed<T>(T);
+
+impl<'de, T: NamedById> Deserialize<'de> for Listed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListedVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: NamedById> Visitor<'de> for ListedVisitor<T> {
+            type Value = T;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(T::EXPECTED)
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<T, E> {
+                Ok(T::from_id(id.to_owned()))
+            }
+
+            fn visit_u64<E>(self, id: u64) -> Result<T, E> {
+                Ok(T::from_id(id.to_string()))
+            }
+
+            fn visit_i64<E>(self, id: i64) -> Result<T, E> {
+                Ok(T::from_id(id.to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+                T::from_object(object)
+            }
         }
+
+        let visitor = ListedVisitor(PhantomData);
+        deserializer.deserialize_any(visitor).map(Listed)
     }
 }
 
 /// Reads a list of tours: objects, or their ids as text or as integers.
 pub(crate) fn read_tours(body: &[u8]) -> Result<Vec<Tour>, Error> {
-    read_list::<ListedTour, Tour>(body)
+    read_list(body)
 }
 
 /// Returns true if a page has the tours of the page before: there are no pages then, and the whole list came at
@@ -111,36 +150,35 @@ pub(crate) fn read_tour_shipments(body: &[u8]) -> Result<Vec<Shipment>, Error> {
     #[serde(rename_all = "camelCase")]
     struct Envelope {
         #[serde(deserialize_with = "lenient::list")]
-        shipment_ids: Vec<TourShipment>,
+        shipment_ids: Vec<Listed<Shipment>>,
     }
 
-    if !body.trim_ascii_start().starts_with(b"{") {
-        return read_list::<TourShipment, Shipment>(body);
+    if !without_bom(body).trim_ascii_start().starts_with(b"{") {
+        return read_list(body);
     }
     let envelope: Envelope = decode(body)?;
-    Ok(envelope.shipment_ids.into_iter().map(Into::into).collect())
+    let shipments = envelope.shipment_ids.into_iter();
+    Ok(shipments.map(|Listed(shipment)| shipment).collect())
 }
 
 /// Null is an empty list, as everywhere; any other thing that is no list is an error.
-fn read_list<L, T>(body: &[u8]) -> Result<Vec<T>, Error>
-where
-    L: DeserializeOwned + Into<T>,
-{
-    let list: Option<Vec<Option<L>>> = decode(body)?;
+fn read_list<T: NamedById>(body: &[u8]) -> Result<Vec<T>, Error> {
+    let list: Option<Vec<Option<Listed<T>>>> = decode(body)?;
     let elements = list.into_iter().flatten().flatten();
-    Ok(elements.map(Into::into).collect())
+    Ok(elements.map(|Listed(element)| element).collect())
 }
 
 /// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.
 ///
 /// The tour exists whatever the response holds, so nothing in it may turn the success into an error.
 pub(crate) fn read_created_tour(body: &[u8]) -> Option<Tour> {
-    decode::<ListedTour>(body).ok().map(Into::into)
+    decode(body).ok().map(|Listed(tour)| tour)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{ShipmentId, TourId};
 
     fn ids<'a, T>(items: &'a [T], id: impl Fn(&'a T) -> Option<&'a str>) -> Vec<&'a str> {
         items

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::Method;
 use tracking_core::kit::{UnmappedCounter, has_path};
+use tracking_http::json::without_bom;
 use tracking_http::{Call, Error, RateClass, Response, Secret};
 
 use crate::builder::ClientBuilder;
@@ -133,7 +134,7 @@ impl Client {
         let response: Response<ShippingMethodsQuote> = call.json(&body).send().await?;
         let body = response.body().clone();
         response.try_map(|quote| {
-            if quote.items.is_empty() && !has_path(&body, &["items"]) {
+            if quote.items.is_empty() && !has_path(without_bom(&body), &["items"]) {
                 return Err(missing("items", "this key is missing"));
             }
             Ok(quote)

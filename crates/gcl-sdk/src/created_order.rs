@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 use tracking_core::kit::has_path;
-use tracking_http::{Error, Response, recover};
+use tracking_http::json::partial::Partial;
+use tracking_http::json::without_bom;
+use tracking_http::{Error, Response};
 
 use crate::ShippingOrder;
 use crate::partial::missing;
@@ -16,7 +18,7 @@ pub(crate) fn created_order(response: Response<Bytes>) -> Result<Response<Shippi
     let body = response.body().clone();
     match response.clone().decode::<ShippingOrder>() {
         Ok(order) => order.try_map(|order| {
-            if is_order(&order) || has_path(&body, &["packages"]) {
+            if is_order(&order) || has_path(without_bom(&body), &["packages"]) {
                 return Ok(order);
             }
             let what = "neither this key nor `orderReferenceId` nor `packages` is there";
@@ -30,9 +32,8 @@ pub(crate) fn created_order(response: Response<Bytes>) -> Result<Response<Shippi
 }
 
 /// Only the first keys of the response are published, so the rest may well have another shape.
-fn as_far_as_possible(body: &[u8]) -> Option<ShippingOrder> {
-    let body = std::str::from_utf8(body).ok()?;
-    let order = recover::<ShippingOrder>(body, "").value;
+fn as_far_as_possible(body: &Bytes) -> Option<ShippingOrder> {
+    let order = Partial::from_body(body).ok()?.value;
     is_order(&order).then_some(order)
 }
 

@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::json::lenient;
+use tracking_http::json::{lenient, without_bom};
 use tracking_http::{Dialect, ErrorKind, Failure};
 
 use crate::ErrorCode;
@@ -38,7 +38,7 @@ struct ErrorBody {
 impl ErrorBody {
     /// Reads what is there: one odd field must not cost the code that decides.
     fn read(body: &[u8]) -> Self {
-        let message = match serde_json::from_slice::<Value>(body) {
+        let message = match serde_json::from_slice::<Value>(without_bom(body)) {
             Ok(Value::Object(keys)) => {
                 let text = |key: &str| {
                     let text = lenient::text(keys.get(key)?).ok().flatten();

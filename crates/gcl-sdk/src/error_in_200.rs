@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use tracking_http::json::without_bom;
 
 /// Keys of the three success responses. An error body has none of them, or nothing under them.
 const RESPONSE_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId", "packages"];
@@ -14,7 +15,7 @@ const RESPONSE_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId",
 /// known one: the rest is decoded elsewhere.
 pub(crate) fn is_error(body: &[u8]) -> bool {
     let mut found = Found::default();
-    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
     // Stopping early is an error to the reader, which no longer matters then.
     let is_whole = reader.deserialize_map(Probe(&mut found)).is_ok();
     is_whole && found.error && !found.response

@@ -9,9 +9,10 @@ use tracking_core::{
     Status, StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::Error;
+use tracking_http::json::partial::Partial;
 
 use crate::checkpoint_status::map_status;
-use crate::partial::ReadTracking;
+use crate::partial::PartialTracking;
 use crate::status_table::{Descriptions, PROVIDER};
 use crate::{CheckPoint, CheckPointTime, StatusUid};
 
@@ -47,34 +48,39 @@ pub fn shipment_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<Shipment, Error> {
-    let read = ReadTracking::of_response(body)?;
+    let read = PartialTracking::of_response(body)?;
     Ok(shipment(read, descriptions, fetched_at, unmapped))
 }
 
 /// Maps one tracking, together with the JSON that it came from.
 pub(crate) fn shipment(
-    read: ReadTracking,
+    read: PartialTracking,
     descriptions: Descriptions,
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Shipment {
     let lacks_checkpoints = read.lacks_checkpoints();
-    let ReadTracking {
+    let PartialTracking {
         tracking,
-        raw,
-        problems,
+        checkpoints,
     } = read;
+    let Partial {
+        value: tracking,
+        raw,
+        mut problems,
+        ..
+    } = tracking;
     let number = non_blank(tracking.tracking_number);
     let mut leg = Leg::new(LegRole::Only);
     leg.number.clone_from(&number);
     leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
-    let etas = etas(&tracking.checkpoints);
+    let etas = etas(&checkpoints);
     let mut conflicts = Vec::new();
-    for (place, checkpoint) in tracking.checkpoints.into_iter().enumerate() {
-        let raw = raw.checkpoints.element(place);
+    for checkpoint in checkpoints {
+        problems.extend(checkpoint.problems);
         let event = event(
-            checkpoint,
-            raw,
+            checkpoint.value,
+            checkpoint.raw,
             &leg,
             descriptions,
             unmapped,
@@ -95,7 +101,7 @@ pub(crate) fn shipment(
     result.etas = etas;
     result.problems = problems;
     result.conflicts = conflicts;
-    result.raw = raw.whole;
+    result.raw = raw;
     result.legs.push(leg);
     // The newest comes first in the documented example, but no order is promised.
     result.finish(EventOrder::ByTime);
@@ -162,9 +168,9 @@ fn key(checkpoint: &CheckPoint, number: Option<&str>) -> EventKey {
 }
 
 /// The expected day of the newest checkpoint that names one (assumed to be the best estimate).
-fn etas(checkpoints: &[CheckPoint]) -> Vec<Eta> {
+fn etas(checkpoints: &[Partial<CheckPoint>]) -> Vec<Eta> {
     let mut newest: Option<(&CheckPoint, Timestamp)> = None;
-    for checkpoint in checkpoints {
+    for checkpoint in checkpoints.iter().map(|it| &it.value) {
         let Some(day) = checkpoint.expected_delivery() else {
             continue;
         };

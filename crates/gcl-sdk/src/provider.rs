@@ -10,7 +10,7 @@ use tracking_core::{
 };
 
 use crate::mapping::shipment;
-use crate::partial::ReadTracking;
+use crate::partial::PartialTracking;
 use crate::status_table::PROVIDER;
 use crate::webhook::read_tracking;
 use crate::{Client, ErrorCode};
@@ -53,12 +53,12 @@ impl Provider for Client {
             let mut read = match self.get_tracking(number).await {
                 Ok(response) => {
                     let (tracking, response) = response.into_parts();
-                    ReadTracking::whole(tracking, response.body())
+                    PartialTracking::whole(tracking, response.body())
                 }
                 Err(error) if is_not_found(&error) => return Ok(Outcome::NotFound),
                 // The call succeeded, so whatever can be read is kept.
                 Err(error) if error.kind() == ErrorKind::Decode => {
-                    match error.body().map(ReadTracking::of_response) {
+                    match error.body().map(PartialTracking::of_response) {
                         Some(Ok(read)) => read,
                         _ => return Err(error.into()),
                     }
@@ -66,7 +66,7 @@ impl Provider for Client {
                 Err(error) => return Err(error.into()),
             };
             // The keys of its events hold the number too, so a response without it gets it first.
-            let reported = &mut read.tracking.tracking_number;
+            let reported = &mut read.tracking.value.tracking_number;
             if non_blank(reported.as_deref()).is_none() {
                 *reported = Some(number.clone());
             }
@@ -97,7 +97,7 @@ impl Provider for Client {
 }
 
 impl Client {
-    fn map(&self, read: ReadTracking) -> Shipment {
+    fn map(&self, read: PartialTracking) -> Shipment {
         shipment(read, self.descriptions, UtcTime::now(), &self.unmapped)
     }
 }

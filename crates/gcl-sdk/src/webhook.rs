@@ -15,10 +15,11 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use tracking_core::Problem;
 use tracking_core::kit::non_blank;
 use tracking_core::webhook::WebhookProof;
-use tracking_http::{Error, Secret, recover};
+use tracking_http::json::partial::Partial;
+use tracking_http::{Error, Secret};
 
 use crate::error::NAME;
-use crate::partial::{RawTracking, ReadTracking};
+use crate::partial::PartialTracking;
 use crate::{CheckPoint, TrackingResponse};
 
 /// Headers that every request has, so that their presence proves nothing.
@@ -178,7 +179,10 @@ impl WebhookMessage {
     pub fn parse_unverified(body: &[u8]) -> Self {
         let body = Bytes::copy_from_slice(body);
         let (tracking, problems) = match read_tracking(&body) {
-            Ok(read) => (Some(read.tracking), read.problems),
+            Ok(read) => {
+                let (tracking, problems) = read.into_response();
+                (Some(tracking), problems)
+            }
             Err(_) => (None, Vec::new()),
         };
         Self {
@@ -207,7 +211,7 @@ impl std::fmt::Debug for WebhookMessage {
 ///
 /// Kind `Decode` when the body is not JSON or names no parcel: a notification about something that
 /// has no number cannot be read again.
-pub(crate) fn read_tracking(body: &Bytes) -> Result<ReadTracking, Error> {
+pub(crate) fn read_tracking(body: &Bytes) -> Result<PartialTracking, Error> {
     let unknown = || {
         let message = "the body of the notification is not JSON with a `trackingNumber`; the \
                        template of the trigger decides what it holds";
@@ -215,24 +219,19 @@ pub(crate) fn read_tracking(body: &Bytes) -> Result<ReadTracking, Error> {
             .with_provider(NAME)
             .with_body(body.clone())
     };
-    let mut read = ReadTracking::of_object(body).ok_or_else(unknown)?;
-    if non_blank(read.tracking.tracking_number.as_deref()).is_none() {
+    let mut read = PartialTracking::of_object(body).ok_or_else(unknown)?;
+    if non_blank(read.tracking.value.tracking_number.as_deref()).is_none() {
         return Err(unknown());
     }
     // A template for one step has no reason to make a list, or to fill it.
-    if read.tracking.checkpoints.is_empty() && !read.lacks_checkpoints() {
-        let whole = read.raw.whole.clone();
-        let checkpoint = recover::<CheckPoint>(whole.get(), "");
-        let says_something =
-            checkpoint.value.status_uid.is_some() || checkpoint.value.status.is_some();
-        if says_something {
-            read.tracking.checkpoints.push(checkpoint.value);
-            read.raw = RawTracking {
-                checkpoints: vec![whole.clone()].into(),
-                whole,
-            };
+    if read.checkpoints.is_empty() && !read.lacks_checkpoints() {
+        let checkpoint = Partial::<CheckPoint>::from_raw(read.tracking.raw.clone(), "");
+        let has_state = checkpoint.value.status_uid.is_some() || checkpoint.value.status.is_some();
+        if has_state {
+            read.checkpoints.push(checkpoint);
+        } else {
+            read.tracking.problems.extend(checkpoint.problems);
         }
-        read.problems.extend(checkpoint.problems);
     }
     Ok(read)
 }
@@ -250,9 +249,10 @@ mod tests {
 
         let read = read_tracking(&body).unwrap();
 
-        assert_eq!(read.tracking.checkpoints.len(), 1);
-        assert_eq!(read.problems.len(), 1);
-        assert_eq!(read.problems[0].path, "status");
-        assert_eq!(read.problems[0].raw, Some(RawJson::from_string("[]")));
+        let (tracking, problems) = read.into_response();
+        assert_eq!(tracking.checkpoints.len(), 1);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].path, "status");
+        assert_eq!(problems[0].raw, Some(RawJson::from_string("[]")));
     }
 }

@@ -9,7 +9,7 @@ use tracking_http::{Call, Error, Pages, Response, Secret, checks};
 use crate::auth::Login;
 use crate::builder::ClientBuilder;
 use crate::generated::operations;
-use crate::hydra::{Paging, is_order, is_tracking, pages, read};
+use crate::hydra::{Paging, Record as _, pages, read};
 use crate::number::check as check_number;
 use crate::orders::{OrderFilter, OrderRef, OrderUpdates, ShippedOrders, check_status};
 use crate::products::{MAX_VALUES, ProductSelection};
@@ -325,7 +325,7 @@ impl Client {
         let call = self.http.call(&operations::CREATE_ORDER).json(order);
         let response: Response<Order> = call.send().await?;
         response.try_map(|created| {
-            if is_order(&created) {
+            if created.is_record() {
                 return Ok(created);
             }
             Err(Error::decode(
@@ -452,7 +452,7 @@ impl Client {
 async fn read_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {
     let response: Response<Tracking> = call.send().await?;
     response.try_map(|tracking| {
-        if is_tracking(&tracking) {
+        if tracking.is_record() {
             return Ok(tracking);
         }
         Err(Error::decode(

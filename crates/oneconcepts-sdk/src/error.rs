@@ -7,8 +7,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::json::lenient;
-use tracking_http::{Dialect, Error, Failure, recover};
+use tracking_http::json::partial::Partial;
+use tracking_http::json::{lenient, without_bom};
+use tracking_http::{Dialect, Error, Failure};
 
 use crate::{ErrorAnswer, Violation};
 
@@ -37,7 +38,7 @@ impl Dialect for OneconceptsDialect {
 
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {
         let mut failure = Failure::from_status(status);
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let body: Value = serde_json::from_slice(without_bom(body)).unwrap_or_default();
         failure.code = first_text(&body, &["@type", "code", "type"]);
         failure.message = first_text(
             &body,
@@ -132,10 +133,11 @@ pub fn violations(error: &Error) -> Vec<Violation> {
     let is_refusal = error
         .status()
         .is_some_and(|status| status.is_client_error());
-    match error.body_text().filter(|_| is_refusal) {
-        Some(body) => recover::<ErrorAnswer>(&body, "").value.violations,
-        None => Vec::new(),
-    }
+    let body = error.body().filter(|_| is_refusal);
+    let read = body.and_then(|body| Partial::<ErrorAnswer>::from_body(body).ok());
+    let mut violations = read.map_or_else(Vec::new, |read| read.value.violations);
+    violations.retain(|it| it.property_path.is_some() || it.message.is_some());
+    violations
 }
 
 #[cfg(test)]

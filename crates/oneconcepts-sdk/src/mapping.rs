@@ -4,16 +4,18 @@ use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter, non_blank};
 use tracking_core::{Courier, Leg, LegRole, Shipment, UtcTime};
 use tracking_http::Error;
+use tracking_http::json::partial::Partial;
 
-use crate::partial::{ReadTracking, read_list, read_single};
+use crate::partial::{read_body, read_tracking};
 use crate::status_table::{PROVIDER, map_status};
 use crate::trackings::TrackingPages;
-use crate::{Iri, Tracking};
+use crate::{Iri, Tracking, TrackingCollection};
 
 /// Reads a body with trackings, or with a single one, and maps it: what the provider adapter does
 /// with a response.
 ///
-/// A tracking that cannot be read is in [`Shipment::problems`] and the rest is kept. A status without
+/// What cannot be read of a tracking is in its [`Shipment::problems`], and the rest is kept. What is no tracking is
+/// in the problems of the first shipment. A status without
 /// a row in [`STATUS_TABLE`](crate::STATUS_TABLE) is counted in `unmapped`.
 ///
 /// ```
@@ -44,12 +46,21 @@ pub fn shipments_from_body(
         pages: &pages,
         unmapped,
     };
-    let trackings = match read_list(body) {
-        Ok(page) => page.trackings,
-        Err(error) => vec![read_single(body).map_err(|_| error)?],
+    let page = match read_body::<TrackingCollection>(body) {
+        Ok(page) => page,
+        Err(error) => {
+            let single = read_tracking(body).map_err(|_| error)?;
+            return Ok(vec![mapper.shipment(single)]);
+        }
     };
-    let trackings = trackings.into_iter();
-    Ok(trackings.map(|read| mapper.shipment(read)).collect())
+    let records = page.records.into_iter();
+    let mut shipments: Vec<Shipment> = records.map(|read| mapper.shipment(read)).collect();
+    match (shipments.first_mut(), page.problems.first()) {
+        (Some(first), _) => first.problems.extend(page.problems),
+        (None, Some(problem)) => return Err(Error::decode(&problem.path, &problem.message)),
+        (None, None) => {}
+    }
+    Ok(shipments)
 }
 
 /// What mapping needs beside the tracking.
@@ -63,11 +74,12 @@ pub(crate) struct Mapper<'a> {
 impl Mapper<'_> {
     /// Maps one tracking: one parcel with one leg and no events. What its status says was concluded
     /// from that of an order, which the report states.
-    pub(crate) fn shipment(self, read: ReadTracking) -> Shipment {
-        let ReadTracking {
-            tracking,
+    pub(crate) fn shipment(self, read: Partial<Tracking>) -> Shipment {
+        let Partial {
+            value: tracking,
             raw,
             problems,
+            ..
         } = read;
         let mapped = map_status(tracking.status.as_ref(), self.unmapped);
         let status = mapped.report.derived_from("tracking.status");

@@ -1,156 +1,121 @@
 //! Trackings and orders of a response as far as they fit; one that does not fit costs no other.
 
 use bytes::Bytes;
-use tracking_core::kit::{RawList, numbered_elements};
+use tracking_core::kit::has_path;
 use tracking_core::{Problem, RawJson};
-use tracking_http::{Error, Response, decode, recover};
+use tracking_http::json::partial::{MAX_PROBLEMS, Partial};
+use tracking_http::{Error, Response};
 
 use crate::error::unfit_body;
-use crate::hydra::{Collection as _, MEMBER_KEYS, holds_list, is_tracking, missing_list};
-use crate::{Iri, Order, OrderCollection, Tracking, TrackingCollection};
+use crate::hydra::{Collection, MEMBER_KEYS, Record, holds_list, missing_list};
+use crate::{Iri, Tracking};
 
-/// A tracking as far as it could be read.
-#[derive(Debug, Default)]
-pub(crate) struct ReadTracking {
-    pub(crate) tracking: Tracking,
-    pub(crate) raw: RawJson,
-    pub(crate) problems: Vec<Problem>,
-}
-
-/// One page of trackings.
+/// A page of a list as far as it fits.
 #[derive(Debug)]
-pub(crate) struct ReadPage {
-    pub(crate) trackings: Vec<ReadTracking>,
+pub(crate) struct PartialPage<T> {
+    pub(crate) records: Vec<Partial<T>>,
+    /// The next page; none behind an empty one, since one release of the framework links to a next page even
+    /// past the end.
     pub(crate) next: Option<Iri>,
+    /// What does not fit outside of the records, and members that are no records of the kind.
+    pub(crate) problems: Vec<Problem>,
+    /// Why the page could not be decoded as a whole.
+    pub(crate) unfit: Option<Error>,
 }
 
-/// Reads a page of trackings: as a whole where that works, else part by part.
-pub(crate) fn read_list(body: &Bytes) -> Result<ReadPage, Error> {
-    match decode::<TrackingCollection>(body) {
-        Ok(list) if !list.members.is_empty() || holds_list(body) => Ok(with_raws(list, body)),
-        Ok(_) => Err(missing_list()),
-        Err(error) => read_part_by_part(body).ok_or(error),
+/// Reads a page of a call as far as possible.
+///
+/// # Errors
+///
+/// That of the call, when there is no list in its response.
+pub(crate) fn read_page<C>(
+    response: Result<Response<C>, Error>,
+) -> Result<PartialPage<C::Item>, Error>
+where
+    C: Collection,
+    C::Item: Record,
+{
+    match response {
+        Ok(response) => {
+            let (list, rest) = response.into_parts();
+            let raw = RawJson::from_response(rest.body());
+            Ok(page_of(Partial::whole(list, raw, "")))
+        }
+        Err(error) => {
+            let read = unfit_body(&error).and_then(|body| read_body::<C>(body).ok());
+            let Some(mut page) = read else {
+                return Err(error);
+            };
+            page.unfit = Some(error);
+            Ok(page)
+        }
     }
 }
 
-/// Reads a single tracking, as far as it can be read.
-pub(crate) fn read_single(body: &Bytes) -> Result<ReadTracking, Error> {
-    let single = read_one(RawJson::from_response(body), "");
-    if is_tracking(&single.tracking) {
+/// Reads a body with a page as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when there is no list in the body.
+pub(crate) fn read_body<C>(body: &Bytes) -> Result<PartialPage<C::Item>, Error>
+where
+    C: Collection,
+    C::Item: Record,
+{
+    let list = Partial::<C>::from_body(body)?;
+    if list.value.members().is_empty() && !holds_list(body) {
+        return Err(missing_list());
+    }
+    Ok(page_of(list))
+}
+
+/// Reads a single tracking as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body is no tracking.
+pub(crate) fn read_tracking(body: &Bytes) -> Result<Partial<Tracking>, Error> {
+    let single = Partial::<Tracking>::from_body(body)?;
+    if single.value.is_record() {
         return Ok(single);
     }
     Err(Error::decode("", "the response is no tracking"))
 }
 
-fn with_raws(list: TrackingCollection, body: &Bytes) -> ReadPage {
-    let next = list.next();
-    let raws = RawList::new(RawJson::from_response(body), |body| {
-        let members = members_of(body).unwrap_or_default().into_iter();
-        members.map(|(_, member)| member).collect()
-    });
-    let members = list.into_members().into_iter().enumerate();
-    let pair = |(index, tracking)| ReadTracking {
-        tracking,
-        raw: raws.element(index),
-        problems: Vec::new(),
-    };
-    ReadPage {
-        trackings: members.map(pair).collect(),
+fn page_of<C>(mut list: Partial<C>) -> PartialPage<C::Item>
+where
+    C: Collection,
+    C::Item: Record,
+{
+    let next = list.value.next();
+    let json = list.raw.get().as_bytes();
+    let mut keys = MEMBER_KEYS.into_iter();
+    let keys = keys.find(|keys| has_path(json, keys)).unwrap_or_default();
+    let members = list.take_list(keys, C::take_members);
+    let mut page = PartialPage {
+        records: Vec::with_capacity(members.len()),
         next,
-    }
-}
-
-fn read_part_by_part(body: &Bytes) -> Option<ReadPage> {
-    let text = std::str::from_utf8(body).ok()?;
-    let members = members_of(text)?.into_iter();
-    let read =
-        |(place, member): (String, &str)| read_one(RawJson::from_slice(body, member), &place);
-    Some(ReadPage {
-        trackings: members.map(read).collect(),
-        next: recover::<TrackingCollection>(text, "").value.next(),
-    })
-}
-
-fn read_one(raw: RawJson, place: &str) -> ReadTracking {
-    let read = recover::<Tracking>(raw.get(), place);
-    ReadTracking {
-        tracking: read.value,
-        raw,
-        problems: read.problems,
-    }
-}
-
-/// The elements of a list as they are in a response, each with its JSON path there.
-fn members_of(body: &str) -> Option<Vec<(String, &str)>> {
-    MEMBER_KEYS.iter().find_map(|key| {
-        let elements = numbered_elements(body, &[key])?.into_iter();
-        let placed = elements.map(|(index, element)| (format!("{key}[{index}]"), element));
-        Some(placed.collect())
-    })
-}
-
-/// An order as far as it could be read.
-#[derive(Debug)]
-pub(crate) struct ReadOrder {
-    pub(crate) order: Order,
-    pub(crate) problems: Vec<Problem>,
-}
-
-/// One page of orders.
-#[derive(Debug)]
-pub(crate) struct ReadOrders {
-    pub(crate) orders: Vec<ReadOrder>,
-    pub(crate) next: Option<Iri>,
-    /// Why the page could not be read as a whole.
-    pub(crate) unfit: Option<Error>,
-}
-
-/// Reads a page of orders: as a whole where that works, else part by part.
-///
-/// # Errors
-///
-/// That of the response, when there is no list in it.
-pub(crate) fn read_orders(
-    response: Result<Response<OrderCollection>, Error>,
-) -> Result<ReadOrders, Error> {
-    let mut page = match response {
-        Ok(list) => whole(list.into_inner()),
-        Err(error) => match part_by_part(&error) {
-            Some((orders, next)) => ReadOrders {
-                orders,
-                next,
-                unfit: Some(error),
-            },
-            None => return Err(error),
-        },
-    };
-    // One release of the framework links to a next page even past the end.
-    page.next.take_if(|_| page.orders.is_empty());
-    Ok(page)
-}
-
-fn whole(list: OrderCollection) -> ReadOrders {
-    let next = list.next();
-    let orders = list.into_members().into_iter().map(|order| ReadOrder {
-        order,
-        problems: Vec::new(),
-    });
-    ReadOrders {
-        orders: orders.collect(),
-        next,
+        problems: list.problems,
         unfit: None,
-    }
-}
-
-fn part_by_part(error: &Error) -> Option<(Vec<ReadOrder>, Option<Iri>)> {
-    let text = std::str::from_utf8(unfit_body(error)?).ok()?;
-    let orders = members_of(text)?.into_iter().map(|(place, member)| {
-        let read = recover::<Order>(member, &place);
-        ReadOrder {
-            order: read.value,
-            problems: read.problems,
+    };
+    let mut more = 0_usize;
+    for member in members {
+        // A key whose value does not fit is one of the kind all the same.
+        if member.value.has_content() || !member.problems.is_empty() {
+            page.records.push(member);
+        } else if page.problems.len() >= MAX_PROBLEMS {
+            more += 1;
+        } else {
+            let message = format!("the object is no {}", C::Item::KIND);
+            let problem = Problem::new(member.path(), message);
+            page.problems.push(problem.with_raw(member.raw));
         }
-    });
-    let next = recover::<OrderCollection>(text, "").value.next();
-    Some((orders.collect(), next))
+    }
+    if more > 0 {
+        let message = format!("and {more} more");
+        page.problems.push(Problem::new(keys.join("."), message));
+    }
+    page.next
+        .take_if(|_| page.records.is_empty() && page.problems.is_empty());
+    page
 }

@@ -5,16 +5,18 @@ use tracking_core::{
     ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
     UnmappedCount, UtcTime,
 };
+use tracking_http::json::partial::Partial;
 
 use crate::error::{is_missing_record, read_unfit};
 use crate::hydra::page_at;
 use crate::mapping::Mapper;
 use crate::number::check_external_order_number;
 use crate::orders::{LinkedTracking, read_linked};
-use crate::partial::{ReadOrder, ReadPage, read_list, read_orders, read_single};
+use crate::partial::{PartialPage, read_page, read_tracking};
 use crate::status_table::PROVIDER;
 use crate::{
-    Client, Iri, ListOrdersQuery, ListTrackingsQuery, TrackingCollection, next_upload_after,
+    Client, Iri, ListOrdersQuery, ListTrackingsQuery, Order, Tracking, TrackingCollection,
+    next_upload_after,
 };
 
 /// The most that the provider asks a page to hold.
@@ -76,13 +78,11 @@ impl Provider for Client {
             }
             let cursor = request.cursor.map(|cursor| Iri::from(cursor.as_str()));
             let page = self.trackings_page(&query, cursor.as_ref()).await?;
-            let next = page.next.filter(|_| !page.trackings.is_empty());
+            let next = page.next.map(|next| Cursor::new(next.as_str()));
             let mapper = self.mapper();
-            let shipments = page.trackings.into_iter().map(|read| mapper.shipment(read));
-            Ok(ShipmentPage::new(
-                shipments.collect(),
-                next.map(|next| Cursor::new(next.as_str())),
-            ))
+            let shipments = page.records.into_iter().map(|read| mapper.shipment(read));
+            let shipments = ShipmentPage::new(shipments.collect(), next);
+            Ok(shipments.with_problems(page.problems))
         })
     }
 
@@ -102,8 +102,8 @@ impl Client {
 
     async fn track_id(&self, id: &str) -> Result<Outcome, Error> {
         let read = match self.get_tracking(id).await {
-            Ok(response) => read_single(response.body()),
-            Err(error) => read_unfit(error, read_single),
+            Ok(response) => read_tracking(response.body()),
+            Err(error) => read_unfit(error, read_tracking),
         };
         match read {
             Ok(read) => Ok(Outcome::from_shipments(vec![self.mapper().shipment(read)])),
@@ -118,55 +118,82 @@ impl Client {
         let query = ListOrdersQuery::new()
             .external_order_number(number)
             .items_per_page(MAX_PAGE_SIZE);
-        let page = read_orders(self.unchecked_orders(&query, &[]).await)?;
+        let page = read_page(self.unchecked_orders(&query, &[]).await)?;
         // Whether parts of a number match too is not documented.
-        let is_asked_for = |read: &ReadOrder| {
-            let known = read.order.external_order_number.as_deref();
+        let is_asked_for = |read: &Partial<Order>| {
+            let known = read.value.external_order_number.as_deref();
             known.is_some_and(|known| known.trim() == number.trim())
         };
-        let is_found = page.orders.iter().any(is_asked_for);
+        let is_found = page.records.iter().any(is_asked_for);
         if page.next.is_some() && !is_found {
             let message = "more orders than one page holds and not this one among them: the server \
                            has ignored the filter, or many numbers hold this one";
             return Err(Error::new(ErrorKind::Decode, PROVIDER, message));
         }
         // An order without a number counts as long as no other one has it.
-        let is_nameless = |read: &ReadOrder| {
-            read.order.external_order_number.is_none() && read.problems.is_empty()
+        let is_nameless = |read: &Partial<Order>| {
+            read.value.external_order_number.is_none() && read.problems.is_empty()
         };
-        let counts = |read: &ReadOrder| is_asked_for(read) || !is_found && is_nameless(read);
+        let counts = |read: &Partial<Order>| is_asked_for(read) || !is_found && is_nameless(read);
         let mut is_known = false;
         let mut shipments = Vec::new();
-        for read in page.orders.into_iter().filter(counts) {
+        let mut problems = page.problems;
+        for read in page.records.into_iter().filter(counts) {
             is_known = true;
-            shipments.extend(self.shipments_of(read).await?);
+            let (found, unread) = self.shipments_of(read).await?;
+            shipments.extend(found);
+            problems.extend(unread);
         }
         for shipment in &mut shipments {
             shipment.reference = Some(number.to_owned());
         }
-        match page.unfit {
-            _ if !shipments.is_empty() => Ok(Outcome::from_shipments(shipments)),
-            _ if is_known => Ok(Outcome::not_yet(Some(next_upload_after(UtcTime::now())))),
-            // One of the orders that cannot be read may be the one.
-            Some(error) => Err(error.into()),
-            None => Ok(Outcome::NotFound),
+        if let Some(first) = shipments.first_mut() {
+            first.problems.extend(problems);
+            return Ok(Outcome::from_shipments(shipments));
+        }
+        match (page.unfit, problems.first()) {
+            _ if is_known && problems.is_empty() => {
+                Ok(Outcome::not_yet(Some(next_upload_after(UtcTime::now()))))
+            }
+            // What cannot be read may be the order, or its tracking.
+            (Some(error), _) => Err(error.into()),
+            (None, Some(problem)) => {
+                let message = format!("`{}` {}", problem.path, problem.message);
+                Err(Error::new(ErrorKind::Decode, PROVIDER, message))
+            }
+            (None, None) => Ok(Outcome::NotFound),
         }
     }
 
-    /// The shipments of an order, in the order of its links. One that cannot be read stays in the
-    /// list, with the problem; each has the problems of the order.
-    async fn shipments_of(&self, read: ReadOrder) -> Result<Vec<Shipment>, Error> {
+    /// The shipments of an order, in the order of its links, and the links that lead to none. A tracking that
+    /// cannot be read is a shipment with the problem, since its address names it; each shipment has the problems
+    /// of the order.
+    async fn shipments_of(
+        &self,
+        read: Partial<Order>,
+    ) -> Result<(Vec<Shipment>, Vec<Problem>), Error> {
         let mapper = self.mapper();
-        let linked = read_linked(self, &read.order).await?.into_iter();
-        let shipments = linked.map(|linked| {
+        let mut shipments = Vec::new();
+        let mut unread = Vec::new();
+        for linked in read_linked(self, &read.value).await? {
             let mut shipment = match linked {
                 LinkedTracking::Read(tracking) => mapper.shipment(*tracking),
-                LinkedTracking::Unread { address, problem } => stub(address.as_ref(), problem),
+                LinkedTracking::Unread {
+                    address: Some(address),
+                    problem,
+                } => stub(&address, problem),
+                LinkedTracking::Unread {
+                    address: None,
+                    problem,
+                } => {
+                    unread.push(problem);
+                    continue;
+                }
             };
             shipment.problems.extend(read.problems.iter().cloned());
-            shipment
-        });
-        Ok(shipments.collect())
+            shipments.push(shipment);
+        }
+        Ok((shipments, unread))
     }
 
     /// Reads a page of trackings, also one of which a part does not fit.
@@ -174,7 +201,7 @@ impl Client {
         &self,
         query: &ListTrackingsQuery,
         page: Option<&Iri>,
-    ) -> Result<ReadPage, tracking_http::Error> {
+    ) -> Result<PartialPage<Tracking>, tracking_http::Error> {
         let bounds = self.checked_query(query)?;
         let response = match page {
             None => self.list_trackings(query).await,
@@ -184,20 +211,17 @@ impl Client {
                 page_at::<TrackingCollection>(self, address).await
             }
         };
-        let page = match response {
-            Ok(response) => read_list(response.body()),
-            Err(error) => read_unfit(error, read_list),
-        }?;
-        bounds.check(page.trackings.iter().map(|read| &read.tracking))?;
+        let page = read_page(response)?;
+        bounds.check(page.records.iter().map(|read| &read.value))?;
         Ok(page)
     }
 }
 
-/// A tracking of which at most the address is known.
-fn stub(address: Option<&Iri>, problem: Problem) -> Shipment {
+/// A tracking of which only the address is known.
+fn stub(address: &Iri, problem: Problem) -> Shipment {
     let status = StatusReport::new(Status::Unknown).derived_from("order.trackings");
     let mut stub = Shipment::new(PROVIDER, "", status, UtcTime::now());
-    stub.id = address.and_then(Iri::id).map(str::to_owned);
+    stub.id = address.id().map(str::to_owned);
     stub.raw = RawJson::from_string(serde_json::json!(address).to_string());
     stub.problems.push(problem);
     stub

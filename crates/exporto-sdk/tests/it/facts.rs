@@ -1,5 +1,6 @@
 //! What the facts of a shipment become in the unified model, and that nothing is lost or invented. Pure.
 
+use bytes::Bytes;
 use exporto_sdk::shipment_from_body;
 use serde_json::{Value, json};
 use tracking_core::kit::UnmappedCounter;
@@ -304,4 +305,38 @@ fn one_broken_field_does_not_lose_the_shipment() {
     assert_eq!(paths, ["carrierDeliveredAt", "lineItems"]);
     let raw: Value = serde_json::from_str(shipment.raw.get()).unwrap();
     assert_eq!(raw, body);
+}
+
+#[test]
+fn byte_order_mark_before_shipment_is_skipped() {
+    let body = "\u{feff}{\"shipmentId\":\"p-1\",\"status\":\"processed\"}";
+
+    let shipment =
+        shipment_from_body(&Bytes::from(body), UtcTime::now(), &UnmappedCounter::new()).unwrap();
+
+    assert_eq!(shipment.id.as_deref(), Some("p-1"));
+    assert!(shipment.problems.is_empty());
+}
+
+#[test]
+fn wrong_scalar_costs_its_field_and_no_fact() {
+    let body = r#"{"shipmentId":"p-1","status":"processed","orderId":{"id":7},"type":["inbound"]}"#;
+
+    let shipment =
+        shipment_from_body(&Bytes::from(body), UtcTime::now(), &UnmappedCounter::new()).unwrap();
+
+    assert_eq!(shipment.events().len(), 1);
+    let mut problems: Vec<(&str, &str)> = shipment
+        .problems
+        .iter()
+        .map(|it| (it.path.as_str(), it.message.as_str()))
+        .collect();
+    problems.sort_unstable();
+    assert_eq!(
+        problems,
+        [
+            ("orderId", "expected a string, found an object"),
+            ("type", "expected a string, found a list"),
+        ]
+    );
 }

@@ -346,3 +346,29 @@ async fn bad_numbers_and_ids_are_refused_before_any_request() {
     }
     assert!(server.logins().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn hit_without_any_key_is_problem_and_no_shipment() {
+    let hits = json!([{}, { "shipmentId": "p-1" }, ["p-2"]]);
+    let (client, _) = Account::default()
+        .search("OUT-5530", &hits, &json!([]))
+        .shipment_with(
+            "p-1",
+            &json!({ "shipmentId": "p-1", "foreignOutboundTrackingId": "OUT-5530" }),
+        )
+        .client();
+
+    let shipment = one(client
+        .track(TrackRequest::number("OUT-5530"))
+        .await
+        .unwrap());
+
+    assert_eq!(shipment.id.as_deref(), Some("p-1"));
+    let mut paths: Vec<_> = shipment
+        .problems
+        .iter()
+        .map(|it| it.path.as_str())
+        .collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["[0]", "[2]"]);
+}

@@ -346,7 +346,12 @@ async fn an_element_that_is_neither_a_tour_nor_its_id_is_named() {
         .unwrap_err();
 
     assert_eq!(error.path(), Some("[1]"));
-    assert!(error.to_string().contains("neither a tour"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("expected a tour or its id, found a list"),
+        "{error}"
+    );
 }
 
 #[tokio::test]

@@ -143,3 +143,14 @@ async fn a_redirect_is_not_followed_and_points_at_the_base_url() {
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
 }
+
+#[tokio::test]
+async fn byte_order_mark_before_error_keeps_its_code() {
+    let body = "\u{feff}{\"code\":\"TRACKING_DETAILS_NOT_FOUND\",\"message\":\"?\"}";
+    for status in [404, 200] {
+        let error = error_of(Answer::new(status, body)).await;
+
+        assert_eq!(error.kind(), ErrorKind::NotFound, "{status}");
+        assert_eq!(error.provider_code(), Some("TRACKING_DETAILS_NOT_FOUND"));
+    }
+}

@@ -116,3 +116,83 @@ fn a_field_that_cannot_be_read_does_not_lose_the_parcel() {
     );
     assert_eq!(shipment.problems[0].path, "carrierName");
 }
+
+#[test]
+fn checkpoint_without_any_key_is_problem_and_no_event() {
+    let mut body = fixture_json("get-tracking/200_delivered.json");
+    let list = body["checkpoints"].as_array_mut().unwrap();
+    list.insert(1, json!({}));
+    list.insert(3, json!({ "colour": "red" }));
+    list.push(json!([]));
+
+    let shipment = of(&body);
+
+    assert_eq!(shipment.events().len(), 5);
+    let mut problems: Vec<(&str, &str)> = shipment
+        .problems
+        .iter()
+        .map(|it| (it.path.as_str(), it.raw.as_ref().unwrap().get()))
+        .collect();
+    problems.sort_unstable();
+    assert_eq!(
+        problems,
+        [
+            ("checkpoints[1]", "{}"),
+            ("checkpoints[3]", r#"{"colour":"red"}"#),
+            ("checkpoints[7]", "[]"),
+        ]
+    );
+    // One of them may be the newest.
+    assert_eq!(shipment.status.precision, Precision::Ambiguous);
+    for event in shipment.events() {
+        let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
+        assert_eq!(raw["message"].as_str(), event.description.as_deref());
+    }
+}
+
+#[test]
+fn byte_order_mark_before_tracking_is_skipped() {
+    let body = fixture_json("get-tracking/200_delivered.json").to_string();
+    let body = Bytes::from(format!("\u{feff}{body}"));
+    let counter = UnmappedCounter::new();
+
+    let shipment =
+        shipment_from_body(&body, Descriptions::Refine, UtcTime::now(), &counter).unwrap();
+
+    assert_eq!(shipment.events().len(), 5);
+    assert!(shipment.problems.is_empty());
+}
+
+#[test]
+fn endless_empty_checkpoints_keep_problems_few() {
+    for element in ["{}", "[]", "7"] {
+        let elements = vec![element; 50_000].join(",");
+        let body = format!(r#"{{"shortUid":"PTS-1","checkpoints":[{elements}]}}"#);
+        let counter = UnmappedCounter::new();
+
+        let shipment = shipment_from_body(
+            &Bytes::from(body),
+            Descriptions::Refine,
+            UtcTime::now(),
+            &counter,
+        )
+        .unwrap();
+
+        assert!(shipment.events().is_empty(), "{element}");
+        assert_eq!(shipment.status.status, Status::Unknown, "{element}");
+        assert_eq!(shipment.problems.len(), 101, "{element}");
+        let last = &shipment.problems.last().unwrap().message;
+        assert!(last.contains("49900 more"), "{element}: {last}");
+    }
+}
+
+#[test]
+fn message_of_problem_names_kinds_and_no_value() {
+    let mut body = fixture_json("get-tracking/200_delivered.json");
+    body["checkpoints"][0]["location"] = json!({ "city": "WIEN" });
+
+    let shipment = of(&body);
+
+    let message = &shipment.problems[0].message;
+    assert_eq!(message, "expected a string, found an object");
+}

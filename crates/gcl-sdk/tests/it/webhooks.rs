@@ -172,3 +172,36 @@ fn a_message_that_was_checked_elsewhere_has_no_proof() {
     assert_eq!(message.proof, WebhookProof::None);
     assert!(message.tracking.is_some());
 }
+
+#[test]
+fn message_with_unreadable_checkpoint_delivers_the_others() {
+    let body = br#"{"trackingNumber":"QX1","checkpoints":[
+        {"statusUid":"in_transit","location":{"city":"WIEN"}},{},7,{"statusUid":"delivered"}]}"#;
+
+    let message = WebhookMessage::parse_unverified(body);
+
+    let checkpoints = message.tracking.unwrap().checkpoints;
+    let states: Vec<_> = checkpoints.iter().map(|it| it.status_uid.clone()).collect();
+    let expected = ["in_transit", "delivered"].map(|uid| Some(StatusUid::from(uid)));
+    assert_eq!(states, expected);
+    let mut paths: Vec<_> = message.problems.iter().map(|it| it.path.as_str()).collect();
+    paths.sort_unstable();
+    assert_eq!(
+        paths,
+        [
+            "checkpoints[0].location",
+            "checkpoints[1]",
+            "checkpoints[2]"
+        ]
+    );
+}
+
+#[test]
+fn byte_order_mark_before_message_is_skipped() {
+    let body = "\u{feff}{\"trackingNumber\":\"QX1\",\"statusUid\":\"delivered\"}";
+
+    let message = WebhookMessage::parse_unverified(body.as_bytes());
+
+    assert_eq!(message.tracking.unwrap().checkpoints.len(), 1);
+    assert!(message.problems.is_empty());
+}

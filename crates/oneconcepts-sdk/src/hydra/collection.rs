@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use tracking_core::kit::{has_path, non_blank};
+use tracking_http::json::without_bom;
 use tracking_http::{Call, Error, Operation, Response};
 
 use crate::generated::operations;
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// The keys of the list itself; newer releases of the framework leave the prefix out.
-pub(crate) const MEMBER_KEYS: [&str; 2] = ["hydra:member", "member"];
+pub(crate) const MEMBER_KEYS: [&[&str]; 2] = [&["hydra:member"], &["member"]];
 
 /// A list in its envelope.
 pub(crate) trait Collection: DeserializeOwned + Default + Send + 'static {
@@ -21,6 +22,8 @@ pub(crate) trait Collection: DeserializeOwned + Default + Send + 'static {
     const OPERATION: &'static Operation;
 
     fn into_members(self) -> Vec<Self::Item>;
+
+    fn take_members(&mut self) -> Vec<Self::Item>;
 
     fn members(&self) -> &[Self::Item];
 
@@ -43,6 +46,10 @@ macro_rules! collections {
 
             fn into_members(self) -> Vec<$item> {
                 self.members
+            }
+
+            fn take_members(&mut self) -> Vec<$item> {
+                std::mem::take(&mut self.members)
             }
 
             fn members(&self) -> &[$item] {
@@ -83,7 +90,8 @@ pub(crate) async fn read<T: Collection>(call: Call<'_>) -> Result<Response<T>, E
 
 /// Returns true if the key of the list is there at all. Null is an empty list, as everywhere.
 pub(crate) fn holds_list(body: &[u8]) -> bool {
-    MEMBER_KEYS.iter().any(|key| has_path(body, &[key]))
+    let body = without_bom(body);
+    MEMBER_KEYS.iter().any(|keys| has_path(body, keys))
 }
 
 pub(crate) fn missing_list() -> Error {

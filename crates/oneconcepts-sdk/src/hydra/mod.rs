@@ -7,4 +7,4 @@ mod record_type;
 
 pub(crate) use collection::{Collection, MEMBER_KEYS, holds_list, missing_list, read};
 pub(crate) use pages::{Paging, page_at, pages};
-pub(crate) use record_type::{is_order, is_tracking, may_be_record};
+pub(crate) use record_type::{Record, may_be_record};

@@ -1,5 +1,6 @@
 //! What kind of object a response is: nearly any object can be read as a record without anything in it.
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{Order, Tracking};
@@ -13,18 +14,50 @@ const NO_RECORDS: [&str; 5] = [
     "ConstraintViolationList",
 ];
 
-/// Returns true if an object is a tracking: it is named, and does not say that it is something else.
-pub(crate) fn is_tracking(tracking: &Tracking) -> bool {
-    let is_named =
-        tracking.iri.is_some() || tracking.id.is_some() || tracking.tracking_id.is_some();
-    is_named && may_be_record(tracking.resource_type.as_ref())
+/// A record that is read as far as it fits.
+pub(crate) trait Record: DeserializeOwned + Default + PartialEq {
+    /// What it is called in problems.
+    const KIND: &'static str;
+
+    /// Returns true if the object is a record of this kind: it is named, and does not say that it is
+    /// something else.
+    fn is_record(&self) -> bool;
+
+    /// Returns true if the object has a key of this kind, and does not say that it is something else. Enough
+    /// for a member of a list, which may lack its name.
+    fn has_content(&self) -> bool;
 }
 
-/// Returns true if an object is an order: it is named, and does not say that it is something else.
-pub(crate) fn is_order(order: &Order) -> bool {
-    let is_named =
-        order.iri.is_some() || order.id.is_some() || order.external_order_number.is_some();
-    is_named && may_be_record(order.resource_type.as_ref())
+impl Record for Tracking {
+    const KIND: &'static str = "tracking";
+
+    fn is_record(&self) -> bool {
+        let is_named = self.iri.is_some() || self.id.is_some() || self.tracking_id.is_some();
+        is_named && may_be_record(self.resource_type.as_ref())
+    }
+
+    fn has_content(&self) -> bool {
+        let has_value = self.courier.is_some()
+            || self.status.is_some()
+            || self.created_at.is_some()
+            || self.order.is_some();
+        self.is_record() || has_value && may_be_record(self.resource_type.as_ref())
+    }
+}
+
+impl Record for Order {
+    const KIND: &'static str = "order";
+
+    fn is_record(&self) -> bool {
+        let is_named =
+            self.iri.is_some() || self.id.is_some() || self.external_order_number.is_some();
+        is_named && may_be_record(self.resource_type.as_ref())
+    }
+
+    fn has_content(&self) -> bool {
+        let has_value = self.status.is_some() || self.trackings.is_some();
+        self.is_record() || has_value && may_be_record(self.resource_type.as_ref())
+    }
 }
 
 /// Returns true if a type, or one of several, is not that of an envelope or an error. How a record names its
@@ -67,11 +100,29 @@ mod tests {
                 false,
             ),
         ] {
-            let tracking = serde_json::from_value(object.clone()).unwrap();
-            let order = serde_json::from_value(object.clone()).unwrap();
+            let tracking: Tracking = serde_json::from_value(object.clone()).unwrap();
+            let order: Order = serde_json::from_value(object.clone()).unwrap();
 
-            assert_eq!(is_tracking(&tracking), is_record, "{object}");
-            assert_eq!(is_order(&order), is_record, "{object}");
+            assert_eq!(tracking.is_record(), is_record, "{object}");
+            assert_eq!(order.is_record(), is_record, "{object}");
+        }
+    }
+
+    #[test]
+    fn members_of_lists_need_one_key_of_their_kind() {
+        for (object, has_content) in [
+            (json!({"status": "shipped"}), true),
+            (json!({"@id": "/x/1"}), true),
+            (json!({}), false),
+            (json!({"colour": "red"}), false),
+            (json!({"@type": "Tracking"}), false),
+            (json!({"@type": "hydra:Error", "status": 404}), false),
+        ] {
+            let tracking: Tracking = serde_json::from_value(object.clone()).unwrap();
+            let order: Order = serde_json::from_value(object.clone()).unwrap();
+
+            assert_eq!(tracking.has_content(), has_content, "{object}");
+            assert_eq!(order.has_content(), has_content, "{object}");
         }
     }
 }

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::stream::{self, Stream};
 use tracking_core::Problem;
+use tracking_http::json::partial::Partial;
 use tracking_http::{Error, Pages, Response};
 
 use super::shipped_pages::shipped_pages;
 use super::trackings::{LinkedTracking, read_linked};
-use crate::partial::ReadOrder;
 use crate::{Client, Iri, Order, OrderRef, OrderStatus, Tracking};
 
 /// The orders whose status is `shipped`, each with its trackings.
@@ -46,8 +46,8 @@ use crate::{Client, Iri, Order, OrderRef, OrderStatus, Tracking};
 #[must_use = "nothing is read until `next` is called"]
 pub struct ShippedOrders {
     client: Client,
-    pages: Pages<'static, ReadOrder, Option<Iri>>,
-    waiting: VecDeque<ReadOrder>,
+    pages: Pages<'static, Partial<Order>, Option<Iri>>,
+    waiting: VecDeque<Partial<Order>>,
     handed_out: HashSet<String>,
     /// Counts the starts and ends of updates, also of those that are still on their way.
     updates: Arc<AtomicU64>,
@@ -91,8 +91,8 @@ impl ShippedOrders {
         loop {
             // The order stays in line until it is handed out, so that a cancelled call loses none.
             if let Some(read) = self.waiting.front() {
-                if self.is_new(&read.order) {
-                    let linked = match read_linked(&self.client, &read.order).await {
+                if self.is_new(&read.value) {
+                    let linked = match read_linked(&self.client, &read.value).await {
                         Ok(linked) => linked,
                         Err(error) => return Some(Err(self.fail(error))),
                     };
@@ -138,9 +138,9 @@ impl ShippedOrders {
     }
 
     /// Takes the next order out of the line, so that it does not come again.
-    fn take_next(&mut self) -> Option<ReadOrder> {
+    fn take_next(&mut self) -> Option<Partial<Order>> {
         let read = self.waiting.pop_front()?;
-        self.handed_out.extend(key(&read.order));
+        self.handed_out.extend(key(&read.value));
         Some(read)
     }
 
@@ -180,16 +180,17 @@ impl ShippedOrders {
         }
     }
 
-    fn shipped(&self, read: ReadOrder, linked: Vec<LinkedTracking>) -> ShippedOrder {
-        let ReadOrder {
-            order,
+    fn shipped(&self, read: Partial<Order>, linked: Vec<LinkedTracking>) -> ShippedOrder {
+        let Partial {
+            value: order,
             mut problems,
+            ..
         } = read;
         let mut trackings = Vec::new();
         for linked in linked {
             match linked {
                 LinkedTracking::Read(read) => {
-                    trackings.push(read.tracking);
+                    trackings.push(read.value);
                     problems.extend(read.problems);
                 }
                 LinkedTracking::Unread { problem, .. } => problems.push(problem),

@@ -1,10 +1,11 @@
 //! Pages of shipped orders.
 
+use tracking_http::json::partial::Partial;
 use tracking_http::{Error, Page, Pages, paginate};
 
 use crate::hydra::page_at;
-use crate::partial::{ReadOrder, ReadOrders, read_orders};
-use crate::{Client, Iri, ListOrdersQuery, OrderCollection, OrderStatus};
+use crate::partial::{PartialPage, read_page};
+use crate::{Client, Iri, ListOrdersQuery, Order, OrderCollection, OrderStatus};
 
 /// The most that the provider asks a page to hold.
 const PAGE_SIZE: i64 = 200;
@@ -13,23 +14,35 @@ const PAGE_SIZE: i64 = 200;
 pub(crate) fn shipped_pages(
     client: &Client,
     page: Option<Iri>,
-) -> Pages<'static, ReadOrder, Option<Iri>> {
+) -> Pages<'static, Partial<Order>, Option<Iri>> {
     let client = client.clone();
     paginate(page, move |cursor| {
         let client = client.clone();
         async move {
-            let ReadOrders { orders, next, .. } = read_page(&client, cursor.as_ref()).await?;
-            let page = Page::new(orders, cursor, next.map(Some));
-            Ok(page.identified_by(|read| read.order.iri.as_ref()))
+            let PartialPage {
+                mut records,
+                next,
+                problems,
+                ..
+            } = shipped_page(&client, cursor.as_ref()).await?;
+            // What is no order is handed out with its problem all the same: it may have been one.
+            records.extend(problems.into_iter().map(|problem| {
+                let raw = problem.raw.clone().unwrap_or_default();
+                let mut order = Partial::whole(Order::default(), raw, problem.path.clone());
+                order.problems.push(problem);
+                order
+            }));
+            let page = Page::new(records, cursor, next.map(Some));
+            Ok(page.identified_by(|read| read.value.iri.as_ref()))
         }
     })
 }
 
-async fn read_page(client: &Client, page: Option<&Iri>) -> Result<ReadOrders, Error> {
+async fn shipped_page(client: &Client, page: Option<&Iri>) -> Result<PartialPage<Order>, Error> {
     let query = ListOrdersQuery::new()
         .status(OrderStatus::Shipped)
         .items_per_page(PAGE_SIZE);
-    read_orders(match page {
+    read_page(match page {
         Some(address) => page_at::<OrderCollection>(client, address).await,
         // Orders of another status are left out later, so it does no harm when the filter is ignored.
         None => client.unchecked_orders(&query, &[]).await,

@@ -3,12 +3,13 @@
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::Value;
 use tracking_core::{Problem, RawJson};
+use tracking_http::json::partial::Partial;
 use tracking_http::{Error, ErrorKind};
 
 use super::links::{links_of, read_link};
 use crate::error::{is_missing_record, is_of_login, read_unfit};
-use crate::partial::{ReadTracking, read_single};
-use crate::{Client, Iri, Order, TrackingLink};
+use crate::partial::read_tracking;
+use crate::{Client, Iri, Order, Tracking, TrackingLink};
 
 /// How many are read at a time.
 const CONCURRENCY: usize = 4;
@@ -19,7 +20,7 @@ const MAX_LINKS: usize = 500;
 /// A tracking that an order links to.
 #[derive(Debug)]
 pub(crate) enum LinkedTracking {
-    Read(Box<ReadTracking>),
+    Read(Box<Partial<Tracking>>),
     Unread {
         address: Option<Iri>,
         problem: Problem,
@@ -65,11 +66,9 @@ async fn read_linked_tracking(
     let address = match read_link(index, link) {
         Ok(TrackingLink::Iri(address)) => address,
         Ok(TrackingLink::Embedded(tracking)) => {
-            return Ok(LinkedTracking::Read(Box::new(ReadTracking {
-                tracking: *tracking,
-                raw: RawJson::from_string(link.to_string()),
-                problems: Vec::new(),
-            })));
+            let raw = RawJson::from_string(link.to_string());
+            let tracking = Partial::whole(*tracking, raw, place);
+            return Ok(LinkedTracking::Read(Box::new(tracking)));
         }
         Err(error) => {
             let problem = Problem::new(place, error.message().unwrap_or_default());
@@ -81,9 +80,9 @@ async fn read_linked_tracking(
     };
     let response = client.follow_tracking(&address).await;
     let read = match response {
-        Ok(response) => read_single(response.body()),
+        Ok(response) => read_tracking(response.body()),
         // Of a response that came, what fits is kept.
-        Err(error) => read_unfit(error, read_single),
+        Err(error) => read_unfit(error, read_tracking),
     };
     match read {
         Ok(read) => Ok(LinkedTracking::Read(Box::new(read))),

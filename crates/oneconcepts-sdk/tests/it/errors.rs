@@ -175,3 +175,12 @@ async fn status_headers_and_body_are_kept() {
     assert_eq!(error.request_id(), Some("req-1"));
     assert!(error.body_text().unwrap().contains("Bad gateway"));
 }
+
+#[tokio::test]
+async fn byte_order_mark_before_error_keeps_its_message() {
+    let body = "\u{feff}{\"@type\":\"hydra:Error\",\"hydra:description\":\"No.\"}";
+
+    let error = refused(Answer::new(400, body)).await;
+
+    assert_eq!(error.provider_message(), Some("No."));
+}

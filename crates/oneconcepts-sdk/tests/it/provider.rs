@@ -337,13 +337,13 @@ fn one_broken_tracking_does_not_lose_the_page() {
     let shipments = read(body.to_string());
 
     let numbers: Vec<_> = shipments.iter().map(|it| it.number.as_str()).collect();
-    assert_eq!(numbers, ["A", "", "", "C"]);
+    assert_eq!(numbers, ["A", "", "C"]);
     assert_eq!(shipments[1].problems[0].path, "hydra:member[1].trackingId");
     assert!(!shipments[1].problems[0].message.contains("secret"));
     assert_eq!(shipments[1].id.as_deref(), Some("2"));
     assert!(shipments[1].raw.get().contains("secret"));
-    // As it is numbered in the response, where the null counts.
-    assert_eq!(shipments[2].problems[0].path, "hydra:member[3]");
+    // What is no tracking is no shipment. As it is numbered in the response, where the null counts.
+    assert_eq!(shipments[0].problems[0].path, "hydra:member[3]");
     let newer = read(r#"{"member":[null,{"@id":"/t/1","trackingId":[]}]}"#);
     assert_eq!(newer[0].problems[0].path, "member[1].trackingId");
 }
@@ -563,4 +563,91 @@ async fn an_embedded_tracking_keeps_its_own_json() {
 
     let raw = found.shipments()[0].raw.get();
     assert!(raw.contains(r#""weight":{"grams":120}"#), "{raw}");
+}
+
+#[tokio::test]
+async fn list_member_without_any_key_is_problem_of_the_page() {
+    let body = json!({ "hydra:member": [
+        {},
+        { "@id": "/v2/api/trackings/1", "trackingId": "A" },
+        { "@type": "hydra:Error", "status": 500 },
+    ]});
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let page = server.client().list(ListRequest::new()).await.unwrap();
+
+    let numbers: Vec<_> = page.shipments.iter().map(|it| it.number.as_str()).collect();
+    assert_eq!(numbers, ["A"]);
+    let paths: Vec<_> = page.problems.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(paths, ["hydra:member[0]", "hydra:member[2]"]);
+}
+
+#[tokio::test]
+async fn order_without_any_key_is_error_and_not_an_unknown_order() {
+    let server = Server::answering(orders(&[json!({})])).await;
+
+    let error = track(&server, TrackRequest::reference("SHOP::1"))
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("hydra:member[0]"), "{error}");
+}
+
+#[tokio::test]
+async fn link_that_names_nothing_is_problem_and_no_shipment() {
+    let links = json!([{ "@id": "/t/1", "trackingId": "A" }, {}]);
+    let server = Server::answering(orders(&[order(Some("SHOP::1"), &links)])).await;
+
+    let outcome = track(&server, TrackRequest::reference("SHOP::1"))
+        .await
+        .unwrap();
+
+    let [shipment] = outcome.shipments() else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(shipment.number, "A");
+    assert_eq!(shipment.problems[0].path, "trackings[1]");
+}
+
+#[tokio::test]
+async fn byte_order_mark_before_list_is_skipped() {
+    let body = "\u{feff}{\"hydra:member\":[{\"@id\":\"/t/1\",\"trackingId\":\"A\"}]}";
+    let server = Server::answering(Answer::new(200, body)).await;
+
+    let page = server.client().list(ListRequest::new()).await.unwrap();
+
+    assert_eq!(page.shipments[0].number, "A");
+    assert!(page.problems.is_empty() && page.shipments[0].problems.is_empty());
+    assert!(page.shipments[0].raw.get().starts_with("{\"@id\""));
+}
+
+#[test]
+fn wrong_scalar_costs_its_field_and_no_tracking() {
+    let body = json!({ "hydra:member": [
+        { "@id": "/t/1", "trackingId": "A", "courier": { "name": "DHL" }, "status": "shipped" },
+    ]});
+
+    let shipments = read(body.to_string());
+
+    assert_eq!(shipments[0].number, "A");
+    assert_eq!(shipments[0].status.status, Status::PickedUp);
+    let [problem] = shipments[0].problems.as_slice() else {
+        panic!("{:?}", shipments[0].problems)
+    };
+    assert_eq!(problem.path, "hydra:member[0].courier");
+    assert_eq!(problem.message, "expected a string, found an object");
+}
+
+#[test]
+fn endless_empty_members_keep_problems_few() {
+    for element in ["{}", "[]", "7"] {
+        let elements = vec![element; 50_000].join(",");
+        let body = format!(r#"{{"hydra:member":[{{"@id":"/t/1"}},{elements}]}}"#);
+
+        let shipments = read(body);
+
+        assert_eq!(shipments.len(), 1, "{element}");
+        assert_eq!(shipments[0].problems.len(), 101, "{element}");
+    }
 }

@@ -219,7 +219,7 @@ async fn of_an_order_that_does_not_fit_the_rest_is_kept_and_no_other_is_lost() {
         .await
         .unwrap();
 
-    let [odd, junk, good] = orders.as_slice() else {
+    let [odd, good, junk] = orders.as_slice() else {
         panic!("{orders:?}")
     };
     assert_eq!(odd.problems[0].path, "hydra:member[0].status");

@@ -41,11 +41,15 @@ impl RawJson {
         Self(Source::Text(Bytes::from_static(NULL.as_bytes())))
     }
 
-    /// Keeps a whole response; one that is not UTF-8 is not JSON and becomes `null`.
+    /// Keeps a whole response without a byte order mark, which is not JSON; one that is not UTF-8 is not JSON
+    /// and becomes `null`.
     #[must_use]
     pub fn from_response(response: &Bytes) -> Self {
         match std::str::from_utf8(response) {
-            Ok(_) => Self(Source::Text(response.clone())),
+            Ok(text) => {
+                let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+                Self(Source::Text(response.slice_ref(json.as_bytes())))
+            }
             Err(_) => Self::null(),
         }
     }
