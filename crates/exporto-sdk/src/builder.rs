@@ -1,9 +1,10 @@
 //! How a client is configured.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use tracking_http::{
-    BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret,
+    ClientOptions, ConfigureClient, Credentials, Error, Secret, Setting, Settings,
 };
 
 use crate::Client;
@@ -17,6 +18,28 @@ pub const PRODUCTION: &str = "https://api.exporto.de/v1";
 
 /// The base URL of exporto's test environment. Tokens of production are not valid there.
 pub const TEST: &str = "https://staging.api.exporto.de/v1";
+
+/// What a client is configured with, and the environment variables of [`Client::from_env`].
+pub const SETTINGS: &[Setting] = &[
+    Setting::new(
+        "username",
+        "EXPORTO_USERNAME",
+        "the user name of your exporto account",
+    )
+    .required(),
+    Setting::new(
+        "password",
+        "EXPORTO_PASSWORD",
+        "the password of your exporto account",
+    )
+    .required()
+    .secret(),
+    Setting::new(
+        "base_url",
+        "EXPORTO_BASE_URL",
+        "another address than production, such as `https://staging.api.exporto.de`",
+    ),
+];
 
 /// Builds a [`Client`].
 ///
@@ -60,34 +83,28 @@ impl ClientBuilder {
         }
     }
 
-    /// Reads the variables that [`Client::from_env`] lists.
+    /// Reads the environment variables of [`SETTINGS`].
     ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the user name or the password is missing or
     /// empty.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_environment(&Environment::process())
+        Self::from_settings(Setting::from_env)
     }
 
-    /// Reads the same variables from another source than the process, such as a test's map.
+    /// Reads the [`SETTINGS`] through a function, from another source than the environment.
     ///
     /// # Errors
     ///
     /// As [`from_env`](Self::from_env).
-    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        let named = |error: Error| error.with_provider(NAME);
-        let username = environment
-            .required("EXPORTO_USERNAME", "the user name of your exporto account")
-            .map_err(named)?;
-        let password = environment
-            .secret("EXPORTO_PASSWORD", "the password of your exporto account")
-            .map_err(named)?;
-        let mut builder = Client::builder(username, password);
-        if let Some(base_url) = environment.optional("EXPORTO_BASE_URL").map_err(named)? {
-            builder = builder.with_base_url(base_url);
-        }
-        Ok(builder)
+    pub fn from_settings(lookup: impl FnMut(&Setting) -> Option<OsString>) -> Result<Self, Error> {
+        let settings = Settings::read(NAME, SETTINGS, lookup)?;
+        let builder = Self::new(settings.secret("username")?, settings.secret("password")?);
+        Ok(match settings.get("base_url") {
+            Some(base_url) => builder.with_base_url(base_url),
+            None => builder,
+        })
     }
 
     /// Restricts tokens to these scopes: one string with spaces between them, such as
@@ -127,45 +144,35 @@ impl ClientBuilder {
     /// empty, a path is not usable, the base URL is not usable, or `https` is asked for without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
-        self.build_client()
-            .map_err(|error| error.with_provider(NAME))
-    }
-
-    fn build_client(self) -> Result<Client, Error> {
-        let Self {
-            username,
-            password,
-            scope,
-            paths,
-            options,
-        } = self;
-        if scope
-            .as_deref()
-            .is_some_and(|scope| scope.trim().is_empty())
-        {
-            let message = "the scope is empty; leave it out for everything that the account may do";
-            return Err(Error::configuration(message));
-        }
-        let paths = TourPaths::new(&paths)?;
-        let base_url =
-            BaseUrl::parse(options.base_url().unwrap_or(PRODUCTION))?.with_version("/v1")?;
-        let login = Arc::new(Login::new(username, password, scope)?);
-        let tokens = Credentials::renewable(Arc::clone(&login));
-        let http = tracking_http::Client::builder(ExportoDialect, base_url, tokens)
-            .with_product(concat!("exporto-sdk/", env!("CARGO_PKG_VERSION")))
-            .with_operations(operations::ALL)
-            .with_options(options)
-            .build()?;
+        let paths = self.check().map_err(|error| error.with_provider(NAME))?;
+        let login = Login::new(self.username, self.password, self.scope);
+        let login = login.map(Arc::new);
+        let tokens = login.clone().map(Credentials::renewable);
+        let http =
+            tracking_http::Client::for_provider(ExportoDialect, PRODUCTION, tokens, self.options)
+                .with_product(concat!("exporto-sdk/", env!("CARGO_PKG_VERSION")))
+                .with_operations(operations::ALL)
+                .build()?;
         Ok(Client {
             http,
-            login,
+            login: login?,
             paths: Arc::new(paths),
             unmapped: Arc::default(),
         })
     }
+
+    fn check(&self) -> Result<TourPaths, Error> {
+        let scope = self.scope.as_deref();
+        if scope.is_some_and(|scope| scope.trim().is_empty()) {
+            let message = "the scope is empty; leave it out for everything that the account may do";
+            return Err(Error::configuration(message));
+        }
+        TourPaths::new(&self.paths)
+    }
 }
 
-/// The base URL is the whole of it, with the version: `https://api.exporto.de/v1`.
+/// A base URL with a path is the whole prefix, with the version: `https://api.exporto.de/v1`. One without a
+/// path gets `/v1`.
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options

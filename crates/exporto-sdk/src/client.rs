@@ -79,7 +79,7 @@ impl Client {
     /// |---|---|
     /// | `EXPORTO_USERNAME` | the user name, required |
     /// | `EXPORTO_PASSWORD` | the password, required |
-    /// | `EXPORTO_BASE_URL` | another base URL, with its version: [`TEST`](crate::TEST) |
+    /// | `EXPORTO_BASE_URL` | another address than production: [`TEST`](crate::TEST) |
     ///
     /// # Errors
     ///
@@ -110,8 +110,8 @@ impl Client {
     /// more than 1024 bytes, and for the id `search`, which exporto takes for the search;
     /// [`NotFound`](crate::ErrorKind::NotFound) for an unknown shipment.
     pub async fn get_shipment(&self, shipment_id: &str) -> Result<Response<Shipment>, Error> {
-        self.http.checked(check_shipment_id(shipment_id))?;
         let call = self.http.call(&operations::GET_SHIPMENT);
+        let call = call.check(check_shipment_id(shipment_id));
         let response: Response<Shipment> = call.path("shipmentId", shipment_id).send().await?;
         let body = response.body().clone();
         response.try_map(|shipment| check_is_shipment(&shipment, &body).map(|()| shipment))
@@ -131,8 +131,8 @@ impl Client {
         &self,
         query: &SearchShipmentsQuery,
     ) -> Result<Response<Vec<Shipment>>, Error> {
-        self.http.checked(check_search(query))?;
-        bare_list(self.http.call(&operations::SEARCH_SHIPMENTS).query(query)).await
+        let call = self.http.call(&operations::SEARCH_SHIPMENTS);
+        bare_list(call.check(check_search(query)).query(query)).await
     }
 
     /// Finds shipments as a stream, from the query's page on.
@@ -184,13 +184,9 @@ impl Client {
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative page or a page
     /// size below 1. A 404, 405, 406 or 415 says that the path may be wrong.
     pub async fn list_tours(&self, query: &ListToursQuery) -> Result<Response<Vec<Tour>>, Error> {
-        self.http.checked(query.validate())?;
         let path = &self.paths.list_tours;
-        let call = self
-            .http
-            .call_at(&operations::LIST_TOURS, path)
-            .query(query);
-        let response = call.send_bytes().await;
+        let call = self.http.call_at(&operations::LIST_TOURS, path);
+        let response = call.check(query.validate()).query(query).send_bytes().await;
         let response =
             response.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))?;
         response.try_map(|body| read_tours(&body))
@@ -265,10 +261,9 @@ impl Client {
     /// lists is given, with at least one entry and none empty. A response 404, 405, 406 or 415 says in its
     /// text that the path may be wrong.
     pub async fn create_tour(&self, tour: &CreateTour) -> Result<Response<Option<Tour>>, Error> {
-        self.http.checked(check_tour(tour))?;
         let path = &self.paths.create_tour;
-        let call = self.http.call_at(&operations::CREATE_TOUR, path).json(tour);
-        let response = call.send_bytes().await;
+        let call = self.http.call_at(&operations::CREATE_TOUR, path);
+        let response = call.check(check_tour(tour)).json(tour).send_bytes().await;
         let response =
             response.map_err(|error| with_path_advice(error, path, "with_create_tour_path"))?;
         let tour = read_created_tour(response.body());
@@ -341,8 +336,8 @@ impl Client {
     /// [`Decode`](crate::ErrorKind::Decode) when the response holds nothing of a label, which may exist at
     /// the carrier all the same.
     pub async fn create_label(&self, label: &CreateLabel) -> Result<Response<Label>, Error> {
-        self.http.checked(check_label(label))?;
-        let call = self.http.call(&operations::CREATE_LABEL).json(label);
+        let call = self.http.call(&operations::CREATE_LABEL);
+        let call = call.check(check_label(label)).json(label);
         let response: Response<Label> = call.send().await?;
         response.try_map(|label| check_is_label(&label).map(|()| label))
     }
@@ -361,14 +356,9 @@ impl Client {
         &self,
         shipment: &ReturnShipment,
     ) -> Result<Response<()>, Error> {
-        self.http.checked(check_return_shipment(shipment))?;
-        let operation = &operations::REGISTER_RETURN_SHIPMENT;
-        let response = self
-            .http
-            .call(operation)
-            .json(shipment)
-            .send_bytes()
-            .await?;
+        let call = self.http.call(&operations::REGISTER_RETURN_SHIPMENT);
+        let call = call.check(check_return_shipment(shipment)).json(shipment);
+        let response = call.send_bytes().await?;
         Ok(response.map(|_| ()))
     }
 

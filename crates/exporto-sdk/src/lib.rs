@@ -18,7 +18,7 @@ mod provider;
 mod status_table;
 mod tours;
 
-pub use builder::{ClientBuilder, PRODUCTION, TEST};
+pub use builder::{ClientBuilder, PRODUCTION, SETTINGS, TEST};
 pub use client::Client;
 pub use generated::operations;
 pub use generated::types::*;
@@ -33,5 +33,5 @@ pub use tracking_core;
 pub use tracking_http;
 pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
-    RetryPolicy, Secret,
+    RetryPolicy, Secret, Setting,
 };

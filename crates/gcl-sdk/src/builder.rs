@@ -1,9 +1,10 @@
 //! `ClientBuilder`: the settings of a client, from the caller or from the environment.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use tracking_http::{
-    BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret,
+    ClientOptions, ConfigureClient, Credentials, Error, Secret, Setting, Settings,
 };
 
 use crate::client::Client;
@@ -14,16 +15,36 @@ use crate::webhook::WebhookReceiver;
 
 /// Production, where a client sends to by default.
 ///
-/// The host is documented; that the paths hang directly off it is assumed.
-pub const PRODUCTION: &str = "https://connect.live.gelato.tech";
+/// Host and version are documented; that the version hangs directly off the host is assumed.
+pub const PRODUCTION: &str = "https://connect.live.gelato.tech/v1";
 
 /// The test system, which takes other keys than production.
 ///
-/// The host is documented; that the paths hang directly off it is assumed.
-pub const TEST: &str = "https://connect.test.gelato.tech";
+/// Host and version are documented; that the version hangs directly off the host is assumed.
+pub const TEST: &str = "https://connect.test.gelato.tech/v1";
 
-/// What every path begins with.
-const VERSION: &str = "/v1";
+/// What a client is configured with, and the environment variables of [`Client::from_env`].
+pub const SETTINGS: &[Setting] = &[
+    Setting::new("api_key", "GCL_API_KEY", "the API key that Gelato gave you")
+        .required()
+        .secret(),
+    Setting::new(
+        "base_url",
+        "GCL_BASE_URL",
+        "another address than production, such as `https://connect.test.gelato.tech`",
+    ),
+    Setting::new(
+        "webhook_header",
+        "GCL_WEBHOOK_HEADER",
+        "the name of the custom header of your notifications",
+    ),
+    Setting::new(
+        "webhook_secret",
+        "GCL_WEBHOOK_SECRET",
+        "the value of the custom header of your notifications",
+    )
+    .secret(),
+];
 
 /// Builds a [`Client`].
 ///
@@ -48,40 +69,38 @@ impl ClientBuilder {
         }
     }
 
-    /// Reads the variables that [`Client::from_env`] lists.
+    /// Reads the environment variables of [`SETTINGS`].
     ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, or when
-    /// only one of the two variables for notifications is set.
+    /// only one of the two settings for notifications is given.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_environment(&Environment::process())
+        Self::from_settings(Setting::from_env)
     }
 
-    /// Reads the same variables from another source than the process, such as a test's map.
+    /// Reads the [`SETTINGS`] through a function, from another source than the environment.
     ///
     /// # Errors
     ///
     /// As [`from_env`](Self::from_env).
-    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        Self::read(environment).map_err(|error| error.with_provider(NAME))
-    }
-
-    fn read(environment: &Environment<'_>) -> Result<Self, Error> {
-        let key = environment.secret("GCL_API_KEY", "the API key that Gelato gave you")?;
-        let mut builder = Self::new(key);
-        if let Some(base_url) = environment.optional("GCL_BASE_URL")? {
+    pub fn from_settings(lookup: impl FnMut(&Setting) -> Option<OsString>) -> Result<Self, Error> {
+        let settings = Settings::read(NAME, SETTINGS, lookup)?;
+        let mut builder = Self::new(settings.secret("api_key")?);
+        if let Some(base_url) = settings.get("base_url") {
             builder = builder.with_base_url(base_url);
         }
-        let header = environment.optional("GCL_WEBHOOK_HEADER")?;
-        let secret = environment.optional("GCL_WEBHOOK_SECRET")?;
-        match (header, secret) {
+        match (
+            settings.get("webhook_header"),
+            settings.get("webhook_secret"),
+        ) {
             (Some(header), Some(secret)) => Ok(builder.with_webhook_header(header, secret)),
             (None, None) => Ok(builder),
             (Some(_), None) | (None, Some(_)) => Err(Error::configuration(
                 "set both `GCL_WEBHOOK_HEADER` and `GCL_WEBHOOK_SECRET`, the name and the value of \
                  the custom header of your notifications, or neither",
-            )),
+            )
+            .with_provider(NAME)),
         }
     }
 
@@ -111,28 +130,19 @@ impl ClientBuilder {
     /// its secret cannot be used, the base URL is not usable, or `https` is asked for without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
-        let named = |error: Error| error.with_provider(NAME);
         if self.api_key.is_blank() {
-            return Err(named(Error::configuration(
-                "the API key is empty; ask Gelato for one and pass it, or set `GCL_API_KEY`",
-            )));
+            let message =
+                "the API key is empty; ask Gelato for one and pass it, or set `GCL_API_KEY`";
+            return Err(Error::configuration(message).with_provider(NAME));
         }
-        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
-        let base_url = BaseUrl::parse(base_url).map_err(named)?;
-        if base_url.as_str().ends_with(VERSION) {
-            return Err(named(Error::configuration(format!(
-                "the base URL already ends in `{VERSION}`, which the client appends: leave it out"
-            ))));
-        }
-        let credentials = Credentials::header("X-API-KEY", &self.api_key).map_err(named)?;
         let webhooks = self
             .webhook
             .map(|(name, secret)| WebhookReceiver::new(&name, secret))
             .transpose()?;
-        let http = tracking_http::Client::builder(GclDialect, base_url, credentials)
+        let key = Credentials::header("X-API-KEY", &self.api_key);
+        let http = tracking_http::Client::for_provider(GclDialect, PRODUCTION, key, self.options)
             .with_product(concat!("gcl-sdk/", env!("CARGO_PKG_VERSION")))
             .with_operations(operations::ALL)
-            .with_options(self.options)
             .build()?;
         Ok(Client {
             http,
@@ -143,7 +153,8 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL is what comes before `/v1`, with an optional path.
+/// A base URL with a path is the whole prefix, with the version: `https://connect.live.gelato.tech/v1`. One
+/// without a path gets `/v1`.
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options

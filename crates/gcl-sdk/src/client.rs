@@ -11,7 +11,7 @@ use tracking_http::{Call, Error, RateClass, Response, Secret};
 use crate::builder::ClientBuilder;
 use crate::created_order::created_order;
 use crate::error::NAME;
-use crate::full_body::{complete, empty_order, empty_quote};
+use crate::full_body::{empty_order, empty_quote, with_full_body};
 use crate::generated::operations;
 use crate::number::check_tracking_number;
 use crate::order::{check_order, check_quote};
@@ -103,8 +103,8 @@ impl Client {
         &self,
         tracking_number: &str,
     ) -> Result<Response<TrackingResponse>, Error> {
-        check_tracking_number(tracking_number)?;
         let call = self.http.call(&operations::GET_TRACKING);
+        let call = call.check(check_tracking_number(tracking_number));
         let call = call.path("trackingNumber", tracking_number);
         let response: Response<TrackingResponse> = call.send().await?;
         let body = response.body().clone();
@@ -128,10 +128,10 @@ impl Client {
         &self,
         quote: &QuoteShippingMethods,
     ) -> Result<Response<ShippingMethodsQuote>, Error> {
-        self.http.checked(check_quote(quote))?;
-        let body = self.http.checked(complete(quote, &empty_quote()))?;
         let call = self.http.call(&operations::QUOTE_SHIPPING_METHODS);
-        let response: Response<ShippingMethodsQuote> = call.json(&body).send().await?;
+        let call = call.check(check_quote(quote));
+        let call = with_full_body(call, quote, &empty_quote());
+        let response: Response<ShippingMethodsQuote> = call.send().await?;
         let body = response.body().clone();
         response.try_map(|quote| {
             if quote.items.is_empty() && !has_path(without_bom(&body), &["items"]) {
@@ -164,17 +164,17 @@ impl Client {
         &self,
         order: &CreateShippingOrder,
     ) -> Result<Response<ShippingOrder>, Error> {
-        self.http.checked(check_order(order))?;
-        let body = self.http.checked(complete(order, &empty_order()))?;
         let call = self.http.call(&operations::CREATE_SHIPPING_ORDER);
-        created_order(call.json(&body).send_bytes().await?)
+        let call = call.check(check_order(order));
+        let call = with_full_body(call, order, &empty_order());
+        created_order(call.send_bytes().await?)
     }
 
     /// Calls any path with this client's key, limits, retries and error mapping: the way out for
     /// an endpoint that this version does not know, and for a request body with other keys than
     /// those of the published example.
     ///
-    /// The path starts with `/v1` and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
+    /// The path follows the `/v1` of the base URL and may have a query. `GET`, `HEAD`, `PUT` and `DELETE` count as
     /// safe to repeat. The documented limit is one over all requests, so it holds for these too.
     /// Here too an object with a string `code` or `error` is an error, whatever its
     /// status, unless it has a key of one of the known responses.
@@ -183,7 +183,7 @@ impl Client {
     /// use gcl_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: gcl_sdk::Client) -> Result<(), gcl_sdk::Error> {
-    /// let response = client.request(Method::GET, "/v1/tracking/QX4471902385").send_bytes().await?;
+    /// let response = client.request(Method::GET, "/tracking/QX4471902385").send_bytes().await?;
     /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }

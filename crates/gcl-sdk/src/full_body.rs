@@ -2,19 +2,29 @@
 
 use serde::Serialize;
 use serde_json::{Number, Value, json};
-use tracking_http::Error;
+use tracking_http::{Call, Error};
 
-/// The body of a quote or of an order, with every key of the published example.
+/// Adds the body of a quote or of an order, with every key of the published example.
 ///
 /// It is not known which keys may be left out, and the example sends all of them, with an empty string
 /// or null for what does not apply. So that is the only form which is known to be accepted.
 /// Numbers without a fraction are sent without one, as there.
-pub(crate) fn complete(request: &impl Serialize, empty: &Value) -> Result<Value, Error> {
-    let mut body = serde_json::to_value(request)
-        .map_err(|error| Error::invalid_request("body", "cannot be written").with_source(error))?;
-    fill(&mut body, empty);
-    shorten(&mut body);
-    Ok(body)
+pub(crate) fn with_full_body<'a>(
+    call: Call<'a>,
+    request: &impl Serialize,
+    empty: &Value,
+) -> Call<'a> {
+    match serde_json::to_value(request) {
+        Ok(mut body) => {
+            fill(&mut body, empty);
+            shorten(&mut body);
+            call.json(&body)
+        }
+        Err(error) => {
+            let refused = Error::invalid_request("body", "cannot be written");
+            call.check(Err(refused.with_source(error)))
+        }
+    }
 }
 
 /// A quote of which nothing is set. Of a list, the one element is used for all.

@@ -18,7 +18,7 @@ mod provider;
 mod status_table;
 pub mod webhook;
 
-pub use builder::{ClientBuilder, PRODUCTION, TEST};
+pub use builder::{ClientBuilder, PRODUCTION, SETTINGS, TEST};
 pub use client::Client;
 pub use generated::operations;
 pub use generated::types::*;
@@ -31,5 +31,6 @@ pub use tracking_core;
 /// The transport's whole vocabulary: limiters, transports, token sources, clocks.
 pub use tracking_http;
 pub use tracking_http::{
-    ClientOptions, ConfigureClient, Error, ErrorKind, RateLimitState, Response, RetryPolicy, Secret,
+    ClientOptions, ConfigureClient, Error, ErrorKind, RateLimitState, Response, RetryPolicy,
+    Secret, Setting,
 };

@@ -1,9 +1,10 @@
 //! Builds a client: credentials, where the API is, and what is only assumed about it.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use tracking_http::{
-    BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret, SystemClock,
+    ClientOptions, ConfigureClient, Credentials, Error, Secret, Setting, Settings, SystemClock,
 };
 
 use crate::auth::{Login, PASSWORD_KEY};
@@ -15,6 +16,29 @@ use crate::trackings::TrackingPages;
 
 /// The root of the API, where a client sends to by default. `api/…` is appended to it.
 pub const PRODUCTION: &str = "https://api.1concepts.de/v2";
+
+/// What a client is configured with, and the environment variables of [`Client::from_env`].
+pub const SETTINGS: &[Setting] = &[
+    Setting::new(
+        "email",
+        "ONECONCEPTS_EMAIL",
+        "the e-mail address of the 1concepts account",
+    )
+    .required()
+    .secret(),
+    Setting::new(
+        "password",
+        "ONECONCEPTS_PASSWORD",
+        "the password of the 1concepts account",
+    )
+    .required()
+    .secret(),
+    Setting::new(
+        "base_url",
+        "ONECONCEPTS_BASE_URL",
+        "another address than production",
+    ),
+];
 
 /// Builds a [`Client`].
 ///
@@ -43,38 +67,28 @@ impl ClientBuilder {
         }
     }
 
-    /// Reads the variables that [`Client::from_env`] lists.
+    /// Reads the environment variables of [`SETTINGS`].
     ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the e-mail address or the password is
     /// missing or empty.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_environment(&Environment::process())
+        Self::from_settings(Setting::from_env)
     }
 
-    /// Reads the same variables from another source than the process, such as a test's map.
+    /// Reads the [`SETTINGS`] through a function, from another source than the environment.
     ///
     /// # Errors
     ///
     /// As [`from_env`](Self::from_env).
-    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        let read = || {
-            let email = environment.secret(
-                "ONECONCEPTS_EMAIL",
-                "the e-mail address of the 1concepts account",
-            )?;
-            let password = environment.secret(
-                "ONECONCEPTS_PASSWORD",
-                "the password of the 1concepts account",
-            )?;
-            let builder = Self::new(email, password);
-            Ok(match environment.optional("ONECONCEPTS_BASE_URL")? {
-                Some(base_url) => builder.with_base_url(base_url),
-                None => builder,
-            })
-        };
-        read().map_err(named)
+    pub fn from_settings(lookup: impl FnMut(&Setting) -> Option<OsString>) -> Result<Self, Error> {
+        let settings = Settings::read(NAME, SETTINGS, lookup)?;
+        let builder = Self::new(settings.secret("email")?, settings.secret("password")?);
+        Ok(match settings.get("base_url") {
+            Some(base_url) => builder.with_base_url(base_url),
+            None => builder,
+        })
     }
 
     /// Names the key under which `create-token` takes the password. Assumed: `password`, because the
@@ -116,9 +130,7 @@ impl ClientBuilder {
     /// empty, the base URL is not usable or lacks the path of the API's root, `https` is asked for
     /// without a TLS feature, or one of the assumed forms was replaced by something unusable.
     pub fn build(self) -> Result<Client, Error> {
-        self.check().map_err(named)?;
-        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
-        let base_url = BaseUrl::parse(base_url).and_then(root).map_err(named)?;
+        self.check().map_err(|error| error.with_provider(NAME))?;
         let clock = self.options.clock().cloned();
         let login = Arc::new(Login {
             email: self.email,
@@ -126,12 +138,16 @@ impl ClientBuilder {
             password_key: self.password_key,
             clock: clock.unwrap_or_else(|| Arc::new(SystemClock)),
         });
-        let credentials = Credentials::renewable(Arc::clone(&login));
-        let http = tracking_http::Client::builder(OneconceptsDialect, base_url, credentials)
-            .with_product(concat!("oneconcepts-sdk/", env!("CARGO_PKG_VERSION")))
-            .with_operations(operations::ALL)
-            .with_options(self.options)
-            .build()?;
+        let tokens = Ok(Credentials::renewable(Arc::clone(&login)));
+        let http = tracking_http::Client::for_provider(
+            OneconceptsDialect,
+            PRODUCTION,
+            tokens,
+            self.options,
+        )
+        .with_product(concat!("oneconcepts-sdk/", env!("CARGO_PKG_VERSION")))
+        .with_operations(operations::ALL)
+        .build()?;
         Ok(Client {
             http,
             login,
@@ -175,30 +191,10 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL is the root of the API with its path, `…/v2`, to which `api/…` is appended.
+/// A base URL with a path is the root of the API, to which `api/…` is appended: `https://api.1concepts.de/v2`.
+/// One without a path gets `/v2`.
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options
     }
-}
-
-/// The root of the API has a path, and its endpoints begin with `api/`: both are easily mistaken.
-fn root(base_url: BaseUrl) -> Result<BaseUrl, Error> {
-    let path = base_url.path();
-    if path.is_empty() {
-        return Err(Error::configuration(format!(
-            "base URL `{base_url}` is only a host: give the root of the API, `{base_url}/v2`"
-        )));
-    }
-    if path.ends_with("/api") {
-        return Err(Error::configuration(format!(
-            "base URL `{base_url}` ends in `/api`, which the client appends: give only what comes \
-             before it"
-        )));
-    }
-    Ok(base_url)
-}
-
-fn named(error: Error) -> Error {
-    error.with_provider(NAME)
 }

@@ -175,15 +175,10 @@ impl Client {
     /// `..`; [`NotFound`](crate::ErrorKind::NotFound).
     pub async fn get_tracking(&self, id: impl AsRef<str>) -> Result<Response<Tracking>, Error> {
         let id = id.as_ref();
-        let allowed = operations::ID_LENGTH;
-        self.http.checked(checks::length(
-            "id",
-            Some(id),
-            *allowed.start(),
-            *allowed.end(),
-        ))?;
-        let call = self.http.call(&operations::GET_TRACKING).path("id", id);
-        read_tracking(call).await
+        let (min, max) = operations::ID_LENGTH.into_inner();
+        let call = self.http.call(&operations::GET_TRACKING);
+        let call = call.check(checks::length("id", Some(id), min, max));
+        read_tracking(call.path("id", id)).await
     }
 
     /// Reads one tracking at its address, as an order links to it.
@@ -196,9 +191,11 @@ impl Client {
     /// host, which would be sent the token; [`NotFound`](crate::ErrorKind::NotFound).
     pub async fn follow_tracking(&self, address: &Iri) -> Result<Response<Tracking>, Error> {
         let path = address.on_host_of(self.http.base_url());
-        let path = self.http.checked(path)?;
-        let call = self.http.follow(Method::GET, &path);
-        read_tracking(call.operation(&operations::GET_TRACKING)).await
+        let call = self
+            .http
+            .follow(Method::GET, path.as_deref().unwrap_or("/"));
+        let call = call.operation(&operations::GET_TRACKING);
+        read_tracking(call.check(path.map(drop))).await
     }
 
     /// Lists orders by status or by one of your order numbers, one page.
@@ -265,8 +262,8 @@ impl Client {
         query: &ListOrdersQuery,
         numbers: &[String],
     ) -> Result<Response<OrderCollection>, Error> {
-        self.http.checked(check_orders_query(query))?;
-        let mut call = self.http.call(&operations::LIST_ORDERS).query(query);
+        let call = self.http.call(&operations::LIST_ORDERS);
+        let mut call = call.check(check_orders_query(query)).query(query);
         let name = if numbers.len() == 1 {
             "externalOrderNumber"
         } else {
@@ -321,9 +318,8 @@ impl Client {
     /// [`violations`](crate::violations); [`Decode`](crate::ErrorKind::Decode) for a success without an
     /// order in it: the order may have been created, so look for its number before sending it again.
     pub async fn create_order(&self, order: &CreateOrder) -> Result<Response<Order>, Error> {
-        self.http.checked(order.check())?;
-        let call = self.http.call(&operations::CREATE_ORDER).json(order);
-        let response: Response<Order> = call.send().await?;
+        let call = self.http.call(&operations::CREATE_ORDER);
+        let response: Response<Order> = call.check(order.check()).json(order).send().await?;
         response.try_map(|created| {
             if created.is_record() {
                 return Ok(created);
@@ -345,8 +341,8 @@ impl Client {
         &self,
         query: &ListCategoryTreeQuery,
     ) -> Result<Response<CategoryTreeCollection>, Error> {
-        self.http.checked(query.validate())?;
-        read(self.http.call(&operations::LIST_CATEGORY_TREE).query(query)).await
+        let call = self.http.call(&operations::LIST_CATEGORY_TREE);
+        read(call.check(query.validate()).query(query)).await
     }
 
     /// Lists categories as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
@@ -375,9 +371,9 @@ impl Client {
         selection: &ProductSelection,
         query: &ListProductsQuery,
     ) -> Result<Response<ProductCollection>, Error> {
-        self.http.checked(query.validate())?;
-        self.http.checked(selection.check(query.sku))?;
-        let call = self.http.call(&operations::LIST_PRODUCTS).query(query);
+        let call = self.http.call(&operations::LIST_PRODUCTS);
+        let call = call.check(query.validate());
+        let call = call.check(selection.check(query.sku)).query(query);
         read(selection.apply(call)).await
     }
 
@@ -408,16 +404,10 @@ impl Client {
         articles: &CheckAvailability,
         query: &CheckAvailabilityQuery,
     ) -> Result<Response<AvailabilityAnswer>, Error> {
-        self.http.checked(articles.validate())?;
-        if query.check_all != Some(true) {
-            self.http.checked(checks::count(
-                "skus",
-                Some(articles.skus.len()),
-                1,
-                usize::MAX,
-            ))?;
-        }
+        let count = Some(articles.skus.len()).filter(|_| query.check_all != Some(true));
         let call = self.http.call(&operations::CHECK_AVAILABILITY);
+        let call = call.check(articles.validate());
+        let call = call.check(checks::count("skus", count, 1, usize::MAX));
         call.query(query).json(articles).send().await
     }
 

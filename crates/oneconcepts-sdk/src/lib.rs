@@ -16,7 +16,7 @@ mod provider;
 mod status_table;
 mod trackings;
 
-pub use builder::{ClientBuilder, PRODUCTION};
+pub use builder::{ClientBuilder, PRODUCTION, SETTINGS};
 pub use client::Client;
 pub use error::violations;
 pub use generated::operations;
@@ -35,6 +35,6 @@ pub use tracking_core;
 pub use tracking_http;
 pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
-    RetryPolicy, Secret,
+    RetryPolicy, Secret, Setting,
 };
 pub use trackings::{next_upload_after, tracking_url};

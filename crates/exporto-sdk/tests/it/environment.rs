@@ -1,7 +1,8 @@
 //! The variables that a client is built from, read from a table.
 
-use exporto_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION};
-use tracking_testkit::environment;
+use std::ffi::OsString;
+
+use exporto_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION, Setting};
 
 use crate::server::{Answer, BASIC, PASSWORD, Server, USERNAME};
 
@@ -9,7 +10,12 @@ const USER: (&str, &str) = ("EXPORTO_USERNAME", USERNAME);
 const WORD: (&str, &str) = ("EXPORTO_PASSWORD", PASSWORD);
 
 fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
-    ClientBuilder::from_environment(&environment(variables))?.build()
+    let lookup = |setting: &Setting| {
+        let mut variables = variables.iter();
+        let (_, value) = variables.find(|(name, _)| *name == setting.variable)?;
+        Some(OsString::from(value))
+    };
+    ClientBuilder::from_settings(lookup)?.build()
 }
 
 #[test]

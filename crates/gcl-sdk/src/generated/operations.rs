@@ -20,7 +20,7 @@ use tracking_http::{Operation, RateClass};
 /// Assumed: The newest checkpoint gives the state of the parcel, and the newest expected day is the
 /// best estimate.
 pub const GET_TRACKING: Operation =
-    Operation::new("get-tracking", Method::GET, "/v1/tracking/{trackingNumber}")
+    Operation::new("get-tracking", Method::GET, "/tracking/{trackingNumber}")
         .success(&[200])
         .idempotent()
         .rate(RateClass::new("account", 100, Duration::from_secs(1)));
@@ -37,7 +37,7 @@ pub const GET_TRACKING: Operation =
 pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
     "quote-shipping-methods",
     Method::POST,
-    "/v1/shipping-methods/quote",
+    "/shipping-methods/quote",
 )
 .success(&[200])
 .idempotent()
@@ -58,7 +58,7 @@ pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
 /// Assumed: One minute is enough for the synchronous response, and an order that gets a 429 was not
 /// created.
 pub const CREATE_SHIPPING_ORDER: Operation =
-    Operation::new("create-shipping-order", Method::POST, "/v1/shipping-orders")
+    Operation::new("create-shipping-order", Method::POST, "/shipping-orders")
         .success(&[200, 201])
         .rate(RateClass::new("account", 100, Duration::from_secs(1)))
         .timeout(Duration::from_secs(60));

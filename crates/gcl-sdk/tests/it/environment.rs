@@ -1,12 +1,18 @@
 //! The variables that a client is built from, read from a table.
 
-use gcl_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION, TEST};
-use tracking_testkit::environment;
+use std::ffi::OsString;
+
+use gcl_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION, Setting, TEST};
 
 use crate::server::{Answer, KEY, Server};
 
 fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
-    ClientBuilder::from_environment(&environment(variables))?.build()
+    let lookup = |setting: &Setting| {
+        let mut variables = variables.iter();
+        let (_, value) = variables.find(|(name, _)| *name == setting.variable)?;
+        Some(OsString::from(value))
+    };
+    ClientBuilder::from_settings(lookup)?.build()
 }
 
 #[test]

@@ -13,7 +13,7 @@ async fn any_path_gets_key_and_decoding() {
 
     let response = server
         .client()
-        .request(Method::GET, "/v2/usage?month=2026-09")
+        .request(Method::GET, "/usage?month=2026-09")
         .send::<Value>()
         .await
         .unwrap();
@@ -21,7 +21,7 @@ async fn any_path_gets_key_and_decoding() {
     assert_eq!(response["data"]["plan"], "free");
     server
         .request()
-        .assert_without_body("GET", "/v2/usage?month=2026-09");
+        .assert_without_body("GET", "/v1/usage?month=2026-09");
 }
 
 #[tokio::test]
@@ -31,7 +31,7 @@ async fn a_body_is_sent_as_json() {
 
     server
         .client()
-        .request(Method::PUT, "/v1/shipping-orders/o-1/labels")
+        .request(Method::PUT, "/shipping-orders/o-1/labels")
         .query_pair("dry run", "a&b")
         .json(&body)
         .send::<Value>()
@@ -48,7 +48,7 @@ async fn errors_are_mapped_as_for_known_operations() {
     let client = server.client();
 
     let error = client
-        .request(Method::GET, "/v1/usage")
+        .request(Method::GET, "/usage")
         .send::<Value>()
         .await
         .unwrap_err();
@@ -75,7 +75,7 @@ async fn only_methods_that_are_safe_to_repeat_are_repeated() {
         let client = script.builder().with_retry(policy).build().unwrap();
 
         let error = client
-            .request(method.clone(), "/v1/usage")
+            .request(method.clone(), "/usage")
             .send_bytes()
             .await
             .unwrap_err();

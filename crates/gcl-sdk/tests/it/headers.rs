@@ -83,7 +83,7 @@ async fn the_key_wins_over_a_header_of_the_caller() {
     let client = server.client();
 
     client
-        .request(Method::GET, "/v1/tracking/QX1")
+        .request(Method::GET, "/tracking/QX1")
         .header("x-api-key", "mine")
         .send_bytes()
         .await

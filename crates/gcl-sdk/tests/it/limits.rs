@@ -49,7 +49,7 @@ async fn calls_of_other_paths_count_too() {
         .unwrap();
 
     client.get_tracking("QX1").await.unwrap();
-    let other = client.request(http::Method::GET, "/v1/usage");
+    let other = client.request(http::Method::GET, "/usage");
     other.send_bytes().await.unwrap();
 
     assert!(script.pauses()[0] >= 5000, "{:?}", script.pauses());

@@ -33,7 +33,7 @@ fn builder_client_and_receiver_show_no_secret() {
         printed(client.webhooks().unwrap()),
         printed(&receiver),
         printed(&receiver.sign()),
-        printed(&client.request(http::Method::GET, &format!("/v1/tracking/{NUMBER}"))),
+        printed(&client.request(http::Method::GET, &format!("/tracking/{NUMBER}"))),
     ] {
         assert_silent(&text);
     }

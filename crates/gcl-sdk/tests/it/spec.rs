@@ -30,6 +30,18 @@ fn every_operation_agrees_with_the_spec() {
 }
 
 #[test]
+fn base_urls_are_the_servers_of_the_spec() {
+    let document = spec().document;
+    let servers = document["servers"].as_sequence().unwrap();
+    let servers: Vec<&str> = servers
+        .iter()
+        .map(|server| server["url"].as_str().unwrap())
+        .collect();
+
+    assert_eq!(servers, [gcl_sdk::PRODUCTION, gcl_sdk::TEST]);
+}
+
+#[test]
 fn every_operation_is_used_by_exactly_the_method_of_its_name() {
     let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
 

@@ -102,7 +102,7 @@ pub(crate) async fn page_at<T: Collection>(
             "hydra:view.hydra:next",
             format!("the link to the next page {fault}"),
         )
-        .with_provider(crate::error::NAME)
-    })?;
-    read(http.follow(Method::GET, &path).operation(T::OPERATION)).await
+    });
+    let call = http.follow(Method::GET, path.as_deref().unwrap_or("/"));
+    read(call.operation(T::OPERATION).check(path.map(drop))).await
 }

@@ -1,9 +1,10 @@
 //! The variables that a client is built from, read from a table, and where the base URL may lead.
 
+use std::ffi::OsString;
+
 use oneconcepts_sdk::{
-    Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, ListTrackingsQuery,
+    Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, ListTrackingsQuery, Setting,
 };
-use tracking_testkit::environment;
 
 use crate::server::{Answer, EMAIL, PASSWORD, Server};
 
@@ -13,7 +14,12 @@ const BOTH: [(&str, &str); 2] = [
 ];
 
 fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
-    ClientBuilder::from_environment(&environment(variables))?.build()
+    let lookup = |setting: &Setting| {
+        let mut variables = variables.iter();
+        let (_, value) = variables.find(|(name, _)| *name == setting.variable)?;
+        Some(OsString::from(value))
+    };
+    ClientBuilder::from_settings(lookup)?.build()
 }
 
 #[test]
@@ -96,12 +102,25 @@ fn a_blank_base_url_counts_as_not_set() {
 }
 
 #[test]
+fn base_url_without_path_gets_documented_prefix() {
+    for (given, base_url) in [
+        ("https://shop.example", "https://shop.example/v2"),
+        ("https://shop.example/", "https://shop.example/v2"),
+        ("https://shop.example/proxy/", "https://shop.example/proxy"),
+    ] {
+        let client = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", given)]).unwrap();
+
+        let shown = format!("{client:?}");
+        assert!(
+            shown.contains(&format!("\"{base_url}\"")) || shown.contains(&format!("({base_url})")),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
 fn base_urls_that_are_easily_mistaken_say_what_to_write() {
     for (base_url, part) in [
-        ("https://api.1concepts.de", "`https://api.1concepts.de/v2`"),
-        ("https://api.1concepts.de/", "`https://api.1concepts.de/v2`"),
-        ("https://api.1concepts.de/v2/api", "ends in `/api`"),
-        ("https://api.1concepts.de/v2/api/", "ends in `/api`"),
         ("api.1concepts.de/v2", "`https://api.1concepts.de/v2`"),
         ("http://api.1concepts.de/v2", "unencrypted"),
         (

@@ -8,17 +8,17 @@ use crate::server::Endpoint;
 pub(crate) static ENDPOINTS: &[Endpoint<GclProvider>] = &[
     Endpoint::get(
         "get-tracking",
-        "/v1/tracking/{trackingNumber}",
+        "/tracking/{trackingNumber}",
         get_tracking::get,
     ),
     Endpoint::post(
         "quote-shipping-methods",
-        "/v1/shipping-methods/quote",
+        "/shipping-methods/quote",
         quote::quote,
     ),
     Endpoint::post(
         "create-shipping-order",
-        "/v1/shipping-orders",
+        "/shipping-orders",
         create_order::create,
     ),
 ];

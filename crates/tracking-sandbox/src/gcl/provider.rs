@@ -106,7 +106,7 @@ impl Provider for GclProvider {
     }
 
     fn base_path(&self) -> &'static str {
-        ""
+        "/v1"
     }
 
     fn prefix(&self) -> &'static str {

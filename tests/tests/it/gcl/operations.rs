@@ -52,7 +52,7 @@ fn quote() -> QuoteShippingMethods {
 
 impl Caller for Account {
     const OPERATIONS: &'static [&'static Operation] = operations::ALL;
-    const BASE_PATH: &'static str = "/gcl";
+    const BASE_PATH: &'static str = "/gcl/v1";
     const PROVIDER: &'static str = "gcl";
 
     fn sandbox(&self) -> &Sandbox {

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::account::Reply;
 
 async fn with(desk: &Desk, headers: &[(&str, &str)]) -> Reply {
-    let url = desk.url("/v1/tracking/RB473128508SG");
+    let url = desk.url("/tracking/RB473128508SG");
     let request = headers
         .iter()
         .fold(desk.http().get(url), |request, (name, value)| {
@@ -80,7 +80,7 @@ async fn one_limit_counts_all_operations_without_header() {
     desk.account().configure(|settings| settings.per_second = 2);
 
     let first = desk.demo().await;
-    let second = desk.post("/v1/shipping-orders", &json!({})).await;
+    let second = desk.post("/shipping-orders", &json!({})).await;
     let refused = desk.demo().await;
     desk.sandbox.clock().advance(Duration::from_secs(1));
     let later = desk.demo().await;
@@ -126,7 +126,7 @@ async fn unknown_path_is_refused_without_key() {
         .send()
         .await
         .unwrap();
-    let method = desk.http().delete(desk.url("/v1/shipping-orders")).send();
+    let method = desk.http().delete(desk.url("/shipping-orders")).send();
     let missing = Reply::read(missing).await;
     let method = Reply::read(method.await.unwrap()).await;
 

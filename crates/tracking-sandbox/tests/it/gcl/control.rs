@@ -11,7 +11,7 @@ async fn base_url_is_listed() {
 
     let overview = desk.control(Method::GET, "", &Value::Null).await;
 
-    let expected = format!("http://{}/gcl", desk.sandbox.address());
+    let expected = format!("http://{}/gcl/v1", desk.sandbox.address());
     assert_eq!(desk.sandbox.base_url("gcl"), expected);
     let listed = overview.at("/providers");
     let listed = listed.as_array().unwrap().iter();

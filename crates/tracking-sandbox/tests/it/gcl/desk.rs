@@ -55,7 +55,7 @@ impl Desk {
     }
 
     pub(crate) async fn track(&self, number: &str) -> Reply {
-        self.get(&format!("/v1/tracking/{number}")).await
+        self.get(&format!("/tracking/{number}")).await
     }
 
     /// Reads the demo parcel.
@@ -71,7 +71,7 @@ impl Desk {
 
     /// Creates an order and tells the number of its first package.
     pub(crate) async fn ship(&self, body: &Value) -> String {
-        let answer = self.post("/v1/shipping-orders", body).await;
+        let answer = self.post("/shipping-orders", body).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         let order = self.account().orders().pop().unwrap();
         order.tracking_numbers.into_iter().next().unwrap()

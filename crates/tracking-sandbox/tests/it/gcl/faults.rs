@@ -15,7 +15,7 @@ async fn lost_response_leaves_order_created() {
             .next(fault);
 
         let request = desk
-            .request(reqwest::Method::POST, "/v1/shipping-orders")
+            .request(reqwest::Method::POST, "/shipping-orders")
             .json(&order("standard"));
 
         assert!(request.send().await.is_err());

@@ -117,7 +117,7 @@ async fn orders_are_announced_when_triggered() {
     wrong["currency"] = json!("?");
 
     let number = desk.ship(&order("standard")).await;
-    desk.post("/v1/shipping-orders", &wrong).await;
+    desk.post("/shipping-orders", &wrong).await;
     desk.sandbox.clock().advance(HOUR * 5);
     desk.account().webhooks_settled().await;
 

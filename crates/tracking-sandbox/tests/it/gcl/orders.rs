@@ -8,7 +8,7 @@ use tracking_sandbox::{Sandbox, Scan};
 
 use super::desk::{Desk, order};
 
-const PATH: &str = "/v1/shipping-orders";
+const PATH: &str = "/shipping-orders";
 const HOUR: Duration = Duration::from_secs(3600);
 
 #[tokio::test]

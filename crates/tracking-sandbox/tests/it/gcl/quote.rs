@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::desk::{Desk, code, quote};
 use crate::account::Reply;
 
-const PATH: &str = "/v1/shipping-methods/quote";
+const PATH: &str = "/shipping-methods/quote";
 
 fn prices(answer: &Reply) -> Vec<f64> {
     let items = answer.at("/items");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::desk::{Desk, code, order};
 
-const PATH: &str = "/v1/shipping-orders";
+const PATH: &str = "/shipping-orders";
 
 /// Each key of an object, with those of the objects and lists in it, as JSON pointers.
 fn pointers(value: &Value, base: &str, found: &mut Vec<String>) {

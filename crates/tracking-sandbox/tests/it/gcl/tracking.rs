@@ -218,7 +218,7 @@ async fn same_seed_gives_same_response() {
     for seed in [7, 7, 8] {
         let sandbox = Sandbox::builder().seed(seed).start().await.unwrap();
         let url = format!(
-            "{}/v1/tracking/{}",
+            "{}/tracking/{}",
             sandbox.base_url("gcl"),
             Sandbox::DEMO_NUMBER
         );
