@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::hash::Hash;
 use std::mem;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
-use tracking_core::kit::{Repeat, RepeatGuard};
+use tracking_core::kit::{Repeat, RepeatGuard, fingerprint};
 use tracking_core::{BoxFuture, ErrorKind};
 
 use crate::error::Error;
@@ -61,13 +61,7 @@ impl<T, C> Page<T, C> {
     where
         K: Hash + ?Sized,
     {
-        let mut hasher = DefaultHasher::new();
-        let is_complete = self.items.iter().all(|item| {
-            identity(item)
-                .inspect(|identity| identity.hash(&mut hasher))
-                .is_some()
-        });
-        self.fingerprint = (is_complete && !self.items.is_empty()).then(|| hasher.finish());
+        self.fingerprint = fingerprint(self.items.iter().map(identity));
         self
     }
 }
@@ -158,17 +152,18 @@ impl<T, C: Clone + PartialEq> Pages<'_, T, C> {
     }
 
     fn advance(&mut self, page: &Page<T, C>) -> Result<(), Error> {
-        self.guard
-            .check_content(page.fingerprint)
-            .map_err(repeated)?;
-        if let Some(next) = &page.next {
-            match self.guard.check_cursor(&self.cursor, next) {
-                Ok(()) => {
+        let next = page.next.as_ref();
+        match self.guard.check(&self.cursor, next, page.fingerprint) {
+            Err(repeat @ Repeat::Cursor) => {
+                // The items of this page are new, so they are handed out before the error.
+                self.state = State::Stuck(repeated(repeat));
+            }
+            Err(repeat) => return Err(repeated(repeat)),
+            Ok(()) => {
+                if let Some(next) = next {
                     self.cursor.clone_from(next);
                     self.state = State::Ready;
                 }
-                // The items of this page are new, so they are handed out before the error.
-                Err(repeat) => self.state = State::Stuck(repeated(repeat)),
             }
         }
         Ok(())

@@ -16,7 +16,7 @@ pub use non_blank::non_blank;
 pub use open_enum::UnknownValue;
 #[doc(inline)]
 pub use open_enum::open_enum;
-pub use repeat_guard::{Repeat, RepeatGuard};
+pub use repeat_guard::{Repeat, RepeatGuard, fingerprint};
 pub use scalar_string::{
     deserialize_optional_scalar_string, deserialize_scalar_string, float_to_string,
 };

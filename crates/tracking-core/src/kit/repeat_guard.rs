@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 /// Finds out when a list goes round in circles, in constant memory.
 ///
@@ -56,12 +57,23 @@ impl<C: Clone + PartialEq> RepeatGuard<C> {
     /// How many cursors are compared one by one.
     const RECENT: usize = 16;
 
-    /// Notes that the page at `current` names `next` as the page after it.
+    /// Notes the page at `current`: its [`fingerprint`], and the page that it names as the next one.
     ///
     /// # Errors
     ///
-    /// When `next` was read before.
-    pub fn check_cursor(&mut self, current: &C, next: &C) -> Result<(), Repeat> {
+    /// [`Repeat::Content`] when it holds what the page before it held; [`Repeat::Cursor`] when the
+    /// next page was read before, although this one is new.
+    pub fn check(
+        &mut self,
+        current: &C,
+        next: Option<&C>,
+        content: Option<u64>,
+    ) -> Result<(), Repeat> {
+        self.check_content(content)?;
+        next.map_or(Ok(()), |next| self.check_cursor(current, next))
+    }
+
+    fn check_cursor(&mut self, current: &C, next: &C) -> Result<(), Repeat> {
         if self.recent.len() == Self::RECENT {
             self.recent.pop_front();
         }
@@ -78,12 +90,7 @@ impl<C: Clone + PartialEq> RepeatGuard<C> {
         Ok(())
     }
 
-    /// Notes the fingerprint of a page; `None` for one that cannot be compared.
-    ///
-    /// # Errors
-    ///
-    /// When it is that of the page before.
-    pub fn check_content(&mut self, content: Option<u64>) -> Result<(), Repeat> {
+    fn check_content(&mut self, content: Option<u64>) -> Result<(), Repeat> {
         let is_repeated = content.is_some() && content == self.last_content;
         self.last_content = content;
         if is_repeated {
@@ -93,9 +100,21 @@ impl<C: Clone + PartialEq> RepeatGuard<C> {
     }
 }
 
+/// Returns what tells the content of a page from that of another; `None` for a page without
+/// elements, or with one of unknown identity, which cannot be compared.
+pub fn fingerprint<K: Hash>(identities: impl IntoIterator<Item = Option<K>>) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let mut is_empty = true;
+    for identity in identities {
+        identity?.hash(&mut hasher);
+        is_empty = false;
+    }
+    (!is_empty).then(|| hasher.finish())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Repeat, RepeatGuard};
+    use super::{Repeat, RepeatGuard, fingerprint};
 
     /// Walks through a list whose last page leads back to page `back`.
     fn pages_until_found(length: u32, back: u32) -> u32 {
@@ -103,7 +122,7 @@ mod tests {
         let mut page = 0;
         for read in 1.. {
             let next = if page + 1 == length { back } else { page + 1 };
-            if guard.check_cursor(&page, &next) == Err(Repeat::Cursor) {
+            if guard.check(&page, Some(&next), None) == Err(Repeat::Cursor) {
                 return read;
             }
             page = next;
@@ -130,8 +149,16 @@ mod tests {
         let mut guard = RepeatGuard::<u8>::default();
 
         let results = [None, None, Some(1), Some(2), Some(1), Some(1)]
-            .map(|content| guard.check_content(content).is_ok());
+            .map(|content| guard.check(&0, None, content).is_ok());
 
         assert_eq!(results, [true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn pages_without_identity_have_no_fingerprint() {
+        assert_eq!(fingerprint::<u8>([]), None);
+        assert_eq!(fingerprint([Some(1), None]), None);
+        assert_eq!(fingerprint([Some(1)]), fingerprint([Some(1)]));
+        assert_ne!(fingerprint([Some(1)]), fingerprint([Some(2)]));
     }
 }

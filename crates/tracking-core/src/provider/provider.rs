@@ -6,11 +6,12 @@ use std::pin::Pin;
 
 use futures_util::stream::{self, Stream, TryStreamExt};
 
-use crate::kit::RepeatGuard;
+use crate::kit::{Repeat, RepeatGuard, fingerprint};
 use crate::webhook::{WebhookDelivery, WebhookRequest};
 use crate::{
-    Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, ProviderId,
-    Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest, UnmappedCount,
+    Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
+    ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
+    UnmappedCount,
 };
 
 /// A boxed future, so that [`Provider`] can be used as a trait object.
@@ -138,7 +139,12 @@ pub trait ProviderExt: Provider {
                 next,
                 problems,
             } = self.list(request.clone()).await?;
+            let content = content_of(&shipments, &problems);
             waiting.extend(problems);
+            let checked = guard.check(&request.cursor, next.is_some().then_some(&next), content);
+            if let Err(repeat @ Repeat::Content) = checked {
+                return Err(Error::new(ErrorKind::Decode, self.id(), repeat.to_string()));
+            }
             if let Some(first) = shipments.first_mut() {
                 first.problems.append(&mut waiting);
             }
@@ -152,10 +158,6 @@ pub trait ProviderExt: Provider {
                 );
                 items.push(Err(Error::new(ErrorKind::Decode, self.id(), message)));
             }
-            let checked = match &next {
-                Some(_) => guard.check_cursor(&request.cursor, &next),
-                None => Ok(()),
-            };
             // The shipments of this page are new, so they are handed out before the error.
             if let Err(repeat) = checked {
                 let error = Error::new(ErrorKind::Decode, self.id(), repeat.to_string());
@@ -170,6 +172,13 @@ pub trait ProviderExt: Provider {
         });
         Box::pin(pages.try_flatten())
     }
+}
+
+/// What tells a page from the one before it.
+fn content_of(shipments: &[Shipment], problems: &[Problem]) -> Option<u64> {
+    let identity = |it: &Shipment| (it.id.clone(), it.number.clone(), it.reference.clone());
+    let shipments = shipments.iter().map(|it| Some((Some(identity(it)), None)));
+    fingerprint(shipments.chain(problems.iter().map(|it| Some((None, Some(it))))))
 }
 
 impl<P: Provider + ?Sized> ProviderExt for P {}

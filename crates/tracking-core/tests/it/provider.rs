@@ -4,8 +4,8 @@ use futures_util::{StreamExt, TryStreamExt};
 use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
-    ProviderExt, ProviderId, Registration, Shipment, ShipmentPage, Status, StatusReport, Target,
-    TrackRequest, UtcTime,
+    ProviderExt, ProviderId, RawJson, Registration, Shipment, ShipmentPage, Status, StatusReport,
+    Target, TrackRequest, UtcTime,
 };
 
 /// A provider that can do no more than it must.
@@ -84,7 +84,9 @@ impl Provider for Damaged {
         let is_last = request.cursor.is_some();
         let next = (!is_last).then(|| Cursor::new("1"));
         let shipments = (is_last && self.has_shipment).then(|| sample("ABC123"));
-        let problem = Problem::new("items[0]", "has none of the keys of a shipment");
+        let element = if is_last { "{}" } else { "[]" };
+        let problem = Problem::new("items[0]", "has none of the keys of a shipment")
+            .with_raw(RawJson::from_string(element));
         let page = ShipmentPage::new(shipments.into_iter().collect(), next);
         Box::pin(std::future::ready(Ok(page.with_problems(vec![problem]))))
     }
@@ -187,6 +189,63 @@ async fn a_page_that_repeats_ends_the_list_with_an_error() {
         assert_eq!(end.as_ref().unwrap_err().kind(), ErrorKind::Decode);
         // What was read before the circle was noticed is handed out.
         assert_eq!(shipments.iter().flatten().count(), read, "{last} to {back}");
+    }
+}
+
+/// Ignores the page that it is asked for, as a server behind a cache does.
+#[derive(Debug)]
+struct IgnoresPage {
+    shipments: Vec<Shipment>,
+    problems: Vec<Problem>,
+}
+
+impl Provider for IgnoresPage {
+    fn id(&self) -> ProviderId {
+        ProviderId::new("cached")
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, _: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(std::future::ready(Ok(Outcome::NotFound)))
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        let page: u32 = request
+            .cursor
+            .map_or(1, |cursor| cursor.as_str().parse().unwrap());
+        let next = Some(Cursor::new((page + 1).to_string()));
+        let page = ShipmentPage::new(self.shipments.clone(), next);
+        Box::pin(std::future::ready(Ok(
+            page.with_problems(self.problems.clone())
+        )))
+    }
+}
+
+#[tokio::test]
+async fn ignored_page_number_ends_the_list_with_an_error() {
+    let unreadable = Problem::new("items[0]", "expected an object, found a number");
+    for (shipments, problems) in [
+        (vec![sample("1"), sample("2")], Vec::new()),
+        (Vec::new(), vec![unreadable]),
+    ] {
+        let read = shipments.len();
+        let provider = IgnoresPage {
+            shipments,
+            problems,
+        };
+
+        let listed: Vec<Result<Shipment, Error>> = provider
+            .list_all(ListRequest::new())
+            .take(50)
+            .collect()
+            .await;
+
+        let (end, shipments) = listed.split_last().unwrap();
+        assert_eq!(end.as_ref().unwrap_err().kind(), ErrorKind::Decode);
+        assert_eq!(shipments.iter().flatten().count(), read);
     }
 }
 
