@@ -130,9 +130,7 @@ impl ClientBuilder {
                 None => default_transport(&base_url, &options)?,
             };
             let limiter: Option<Arc<dyn Limiter>> = match &options.limits {
-                None => Some(Arc::new(
-                    TokenBuckets::new().with_slack(TokenBuckets::USUAL_SLACK),
-                )),
+                None => Some(Arc::new(TokenBuckets::new())),
                 Some(Limits::Off) => None,
                 Some(Limits::Given(limiter)) => Some(Arc::clone(limiter)),
             };

@@ -129,7 +129,6 @@ impl<'a> Call<'a> {
                 content_type: None,
                 body: Bytes::new(),
                 success: operation.success,
-                accepted: Vec::new(),
                 accept_when: None,
                 accept_failure: None,
                 idempotent: operation.idempotent,
@@ -310,12 +309,6 @@ impl<'a> Call<'a> {
     /// Draws from this rate class instead of the operation's.
     pub fn rate(mut self, class: RateClass) -> Self {
         self.outgoing.rate = class;
-        self
-    }
-
-    /// Takes an answer with this status as a success: some providers put data into a 4xx answer.
-    pub fn accept_status(mut self, status: u16) -> Self {
-        self.outgoing.accepted.push(status);
         self
     }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 use tracking_core::{ErrorKind, Problem, RawJson};
 
@@ -46,6 +45,8 @@ struct Inner {
     /// Code and message without the client's own secrets, where they hold any.
     masked_code: Option<String>,
     masked_message: Option<String>,
+    /// Names of headers with a secret in them, and how they may be shown.
+    masked_names: Vec<(String, String)>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     retryable: bool,
@@ -145,7 +146,8 @@ impl Error {
         &self.inner.headers
     }
 
-    /// The answer's body exactly as it came, when it was read to its end.
+    /// The body of the response exactly as it came. Of a response that broke off, took too long or
+    /// was too large, the part that had arrived.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.inner.body.as_ref()
@@ -310,6 +312,7 @@ impl Error {
                 provider_message: None,
                 masked_code: None,
                 masked_message: None,
+                masked_names: Vec::new(),
                 request_id: None,
                 retry_after: None,
                 retryable: false,
@@ -335,7 +338,7 @@ impl Error {
         error
     }
 
-    pub(crate) fn with_answer(
+    pub(crate) fn with_response(
         mut self,
         status: StatusCode,
         headers: HeaderMap,
@@ -353,8 +356,21 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_head(self, head: Parts, request_id_headers: &[&str]) -> Self {
-        self.with_answer(head.status, head.headers, None, request_id_headers)
+    /// Replaces the client's own secrets where a response repeats them: in the JSON path, which
+    /// has keys of the body in it, in the request id and in the names of headers. `mask` returns a
+    /// string without them, `None` for one that has none.
+    pub(crate) fn masked(mut self, mask: impl Fn(&str) -> Option<String>) -> Self {
+        let inner = &mut *self.inner;
+        for own in [&mut inner.path, &mut inner.request_id, &mut inner.message] {
+            if let Some(masked) = own.as_deref().and_then(&mask) {
+                *own = Some(masked);
+            }
+        }
+        let names = inner.headers.keys().map(http::HeaderName::as_str);
+        inner.masked_names = names
+            .filter_map(|name| Some((name.to_owned(), mask(name)?)))
+            .collect();
+        self
     }
 
     pub(crate) fn in_call(mut self, provider: &'static str, operation: &'static str) -> Self {
@@ -400,6 +416,15 @@ impl Inner {
         let code = self.masked_code.as_deref().or(self.code.as_deref())?;
         let end = code.char_indices().nth(MAX_CODE_CHARS);
         code.get(..end.map_or(code.len(), |(end, _)| end))
+    }
+
+    /// The name of a header as it may be shown.
+    fn shown_name<'a>(&'a self, name: &'a http::HeaderName) -> &'a str {
+        let masked = self
+            .masked_names
+            .iter()
+            .find(|(own, _)| own == name.as_str());
+        masked.map_or(name.as_str(), |(_, shown)| shown)
     }
 
     /// The provider's message as it may be shown, after [`Redacted`].
@@ -464,7 +489,11 @@ impl From<Error> for tracking_core::Error {
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.inner;
-        let headers: Vec<_> = inner.headers.keys().map(http::HeaderName::as_str).collect();
+        let headers: Vec<&str> = inner
+            .headers
+            .keys()
+            .map(|it| inner.shown_name(it))
+            .collect();
         formatter
             .debug_struct("Error")
             .field("kind", &inner.kind)

@@ -27,7 +27,10 @@ pub trait Limiter: fmt::Debug + Send + Sync {
     /// Closes the bucket, because the provider asked to wait so long. A pause that already lasts
     /// longer stays. The wait comes from a header as it is: an implementation should bound it, since
     /// one wrong header may ask for years.
-    fn pause(&self, key: LimitKey<'_>, wait: Duration);
+    ///
+    /// The call goes on whether or not that works, so a limiter with a store that can fail handles
+    /// the failure itself.
+    fn pause<'a>(&'a self, key: LimitKey<'a>, wait: Duration) -> BoxFuture<'a, ()>;
 }
 
 impl<T: Limiter + ?Sized> Limiter for Arc<T> {
@@ -35,8 +38,8 @@ impl<T: Limiter + ?Sized> Limiter for Arc<T> {
         (**self).acquire(key)
     }
 
-    fn pause(&self, key: LimitKey<'_>, wait: Duration) {
-        (**self).pause(key, wait);
+    fn pause<'a>(&'a self, key: LimitKey<'a>, wait: Duration) -> BoxFuture<'a, ()> {
+        (**self).pause(key, wait)
     }
 }
 

@@ -71,33 +71,31 @@ impl ReqwestTransport {
         limits: SendLimits,
     ) -> Result<Response<Bytes>, TransportError> {
         let request = convert(request)?;
-        let mut answer = self
+        let mut received = self
             .client
             .execute(request)
             .await
             .map_err(|error| failed(error, false))?;
 
         let mut response = Response::new(Bytes::new());
-        *response.status_mut() = answer.status();
-        *response.version_mut() = answer.version();
-        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        *response.status_mut() = received.status();
+        *response.version_mut() = received.version();
+        *response.headers_mut() = std::mem::take(received.headers_mut());
 
-        let body = match limits.deadline {
-            None => read(&mut answer, limits.max_body_bytes).await,
-            Some(deadline) => {
-                let reading = read(&mut answer, limits.max_body_bytes);
-                match tokio::time::timeout_at(deadline.into(), reading).await {
-                    Ok(body) => body,
-                    Err(_) => Err(TransportError::new(TransportErrorKind::Timeout)),
-                }
-            }
+        // Outside of the future that reads, so that it outlives a timeout.
+        let mut body = Body::default();
+        let reading = read(&mut received, limits.max_body_bytes, &mut body);
+        let outcome = match limits.deadline {
+            None => reading.await,
+            Some(deadline) => match tokio::time::timeout_at(deadline.into(), reading).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(TransportError::new(TransportErrorKind::Timeout)),
+            },
         };
-        match body {
-            Ok(body) => {
-                *response.body_mut() = body;
-                Ok(response)
-            }
-            Err(error) => Err(error.with_head(response.into_parts().0)),
+        *response.body_mut() = body.into_bytes();
+        match outcome {
+            Ok(()) => Ok(response),
+            Err(error) => Err(error.with_response(response)),
         }
     }
 }
@@ -114,7 +112,7 @@ impl Transport for ReqwestTransport {
 
 fn convert(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
-    let url = reqwest::Url::parse(&text_of(&parts.uri)).map_err(|error| {
+    let url = reqwest::Url::parse(&string_of(&parts.uri)).map_err(|error| {
         // Nothing was sent, as with a host that does not exist.
         TransportError::new(TransportErrorKind::Connect).with_source(error)
     })?;
@@ -124,7 +122,7 @@ fn convert(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> 
     if !body.is_empty() {
         *converted.body_mut() = Some(body.into());
     } else if is_upload {
-        // RFC 9110, section 8.6: some servers answer 411 to an upload that does not say its length.
+        // RFC 9110, section 8.6: some servers send 411 for an upload that does not say its length.
         converted
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -132,56 +130,83 @@ fn convert(request: Request<Bytes>) -> Result<reqwest::Request, TransportError> 
     Ok(converted)
 }
 
-/// The URL as text. Formatting it would cost a per cent of a whole call.
-fn text_of(uri: &Uri) -> String {
+/// The URL as a string. Formatting it would cost a per cent of a whole call.
+fn string_of(uri: &Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or_default();
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     let path = uri.path_and_query().map_or("", |path| path.as_str());
     [scheme, "://", authority, path].concat()
 }
 
-/// Collects the body; one that came in a single piece is not copied.
-async fn read(answer: &mut reqwest::Response, max_bytes: usize) -> Result<Bytes, TransportError> {
-    let expected = answer.content_length().unwrap_or(0);
-    if expected > max_bytes as u64 {
-        return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
-    }
-    let Some(first) = next_chunk(answer).await? else {
-        return Ok(Bytes::new());
-    };
-    if first.len() > max_bytes {
-        return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
-    }
-    let Some(second) = next_chunk(answer).await? else {
-        return Ok(first);
-    };
-    let known = usize::try_from(expected)
-        .unwrap_or(0)
-        .max(first.len() + second.len());
-    let mut body = BytesMut::with_capacity(known.min(max_bytes));
-    body.extend_from_slice(&first);
-    let mut next = Some(second);
-    while let Some(chunk) = next {
-        if body.len() + chunk.len() > max_bytes {
-            return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
-        }
-        body.extend_from_slice(&chunk);
-        next = next_chunk(answer).await?;
-    }
-    Ok(body.freeze())
+/// The part of a body that has arrived; one that comes in a single piece is not copied.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    joined: BytesMut,
 }
 
-async fn next_chunk(answer: &mut reqwest::Response) -> Result<Option<Bytes>, TransportError> {
-    answer.chunk().await.map_err(|error| failed(error, true))
+impl Body {
+    fn len(&self) -> usize {
+        self.first.len().max(self.joined.len())
+    }
+
+    /// Adds a piece; `expected` is the announced length of the whole.
+    fn push(&mut self, piece: Bytes, expected: usize) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if self.joined.is_empty() {
+            let known = expected.max(self.first.len() + piece.len());
+            self.joined = BytesMut::with_capacity(known);
+            self.joined.extend_from_slice(&self.first);
+        }
+        self.joined.extend_from_slice(&piece);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.joined.is_empty() {
+            self.first
+        } else {
+            self.joined.freeze()
+        }
+    }
+}
+
+/// Reads the body piece by piece.
+async fn read(
+    received: &mut reqwest::Response,
+    max_bytes: usize,
+    body: &mut Body,
+) -> Result<(), TransportError> {
+    let too_large = || TransportError::new(TransportErrorKind::BodyTooLarge);
+    let expected = match received.content_length() {
+        None => 0,
+        Some(announced) => usize::try_from(announced)
+            .ok()
+            .filter(|announced| *announced <= max_bytes)
+            .ok_or_else(too_large)?,
+    };
+    while let Some(piece) = received
+        .chunk()
+        .await
+        .map_err(|error| failed(error, true))?
+    {
+        if body.len() + piece.len() > max_bytes {
+            return Err(too_large());
+        }
+        body.push(piece, expected);
+    }
+    Ok(())
 }
 
 #[cold]
-fn failed(error: reqwest::Error, answered: bool) -> TransportError {
+fn failed(error: reqwest::Error, has_response: bool) -> TransportError {
     let kind = if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if answered {
+    } else if has_response {
         TransportErrorKind::Body
     } else {
         TransportErrorKind::Other

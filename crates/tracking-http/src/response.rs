@@ -193,12 +193,13 @@ impl Meta {
         error
             .in_call(self.provider, self.operation)
             .with_attempts(self.attempts)
-            .with_answer(
+            .with_response(
                 self.status,
                 self.headers,
                 Some(self.body),
                 self.request_id_headers,
             )
+            .masked(|text| self.credentials.masked(text, &self.attached))
     }
 }
 

@@ -37,14 +37,7 @@ pub struct RetryPolicy {
     max_elapsed: Duration,
     min_delay: Duration,
     max_delay: Duration,
-    jitter: Jitter,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Jitter {
-    Off,
-    Random,
-    Seeded(u64),
+    jitter: bool,
 }
 
 impl Default for RetryPolicy {
@@ -55,7 +48,7 @@ impl Default for RetryPolicy {
             max_elapsed: Duration::from_secs(120),
             min_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(30),
-            jitter: Jitter::Random,
+            jitter: true,
         }
     }
 }
@@ -98,14 +91,7 @@ impl RetryPolicy {
 
     /// Removes the random part of the waits.
     pub fn without_jitter(mut self) -> Self {
-        self.jitter = Jitter::Off;
-        self
-    }
-
-    /// Draws the random part of the waits from a fixed seed, so that a test sees the same waits in
-    /// each run.
-    pub fn with_jitter_seed(mut self, seed: u64) -> Self {
-        self.jitter = Jitter::Seeded(seed);
+        self.jitter = false;
         self
     }
 
@@ -129,11 +115,11 @@ impl RetryPolicy {
             .with_min_delay(self.min_delay)
             .with_max_delay(self.max_delay)
             .without_max_times();
-        match self.jitter {
-            Jitter::Off => builder,
-            Jitter::Random => builder.with_jitter(),
-            Jitter::Seeded(seed) => builder.with_jitter().with_jitter_seed(seed),
-        }
-        .build()
+        let builder = if self.jitter {
+            builder.with_jitter()
+        } else {
+            builder
+        };
+        builder.build()
     }
 }

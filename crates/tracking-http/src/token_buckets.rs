@@ -21,10 +21,8 @@ use crate::operation::RateClass;
 ///
 /// Requests of one bucket are spaced evenly: ten per second means one every 100 ms. So no window of
 /// the provider's counting ever sees more than it allows, wherever the window begins, as long as
-/// all requests take equally long on their way; [slack](Self::with_slack) makes up for those that
-/// do not. With a [burst](Self::with_burst), that many may start at once after a quiet time, and a
-/// window may then see up to `burst - 1` requests more than the documented number; use it where the
-/// provider tolerates that.
+/// all requests take equally long on their way; [slack](Self::with_slack), 100 ms unless another is
+/// set, makes up for those that do not.
 ///
 /// Waiting requests are served in the order in which they came. A pause after a 429 holds all of
 /// them, for at most [15 minutes](Self::with_max_pause) whatever the provider asks for; then the
@@ -34,13 +32,14 @@ use crate::operation::RateClass;
 /// ```
 /// use tracking_http::TokenBuckets;
 ///
-/// let limiter = TokenBuckets::new().with_class_burst("bulk", 3);
+/// use std::sync::Arc;
+///
+/// // One for all clients that use the same key.
+/// let limiter = Arc::new(TokenBuckets::new());
 /// # let _ = limiter;
 /// ```
 #[derive(Debug)]
 pub struct TokenBuckets {
-    burst: u32,
-    class_bursts: HashMap<&'static str, u32>,
     slack: Duration,
     max_pause: Duration,
     buckets: RwLock<Buckets>,
@@ -62,37 +61,20 @@ impl Default for TokenBuckets {
 }
 
 impl TokenBuckets {
-    /// The slack of the buckets that a client makes for itself.
+    /// The slack, unless another is set.
     pub const USUAL_SLACK: Duration = Duration::from_millis(100);
 
     /// The longest pause, unless another is set.
     pub const USUAL_MAX_PAUSE: Duration = Duration::from_secs(15 * 60);
 
-    /// Creates buckets without bursts and without slack.
+    /// Creates buckets like those that a client makes for itself.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            burst: 1,
-            class_bursts: HashMap::new(),
-            slack: Duration::ZERO,
+            slack: Self::USUAL_SLACK,
             max_pause: Self::USUAL_MAX_PAUSE,
             buckets: RwLock::default(),
         }
-    }
-
-    /// Sets how many requests of one bucket may start at once after a quiet time. Zero counts as
-    /// one.
-    #[must_use]
-    pub fn with_burst(mut self, burst: u32) -> Self {
-        self.burst = burst.max(1);
-        self
-    }
-
-    /// Sets the burst of one rate class, by its name.
-    #[must_use]
-    pub fn with_class_burst(mut self, class: &'static str, burst: u32) -> Self {
-        self.class_bursts.insert(class, burst.max(1));
-        self
     }
 
     /// Sets by how much a window is stretched: with 100 ms of slack, ten per second become ten in
@@ -106,7 +88,7 @@ impl TokenBuckets {
         self
     }
 
-    /// Sets how long one "too many requests" answer can close a bucket. Default: 15 minutes.
+    /// Sets how long one "too many requests" response can close a bucket. Default: 15 minutes.
     ///
     /// A header may ask for years, by mistake or because something on the way wrote it. The errors
     /// still carry the full wait in [`retry_after`](Error::retry_after).
@@ -136,14 +118,10 @@ impl TokenBuckets {
         drop(buckets);
         let mut buckets = self.buckets.write().unwrap_or_else(PoisonError::into_inner);
         buckets.clean();
-        let bucket = buckets.by_key.entry(bucket_key).or_insert_with(|| {
-            let burst = self
-                .class_bursts
-                .get(key.class.name)
-                .copied()
-                .unwrap_or(self.burst);
-            Arc::new(Bucket::new(key.class, burst, self.slack))
-        });
+        let bucket = buckets
+            .by_key
+            .entry(bucket_key)
+            .or_insert_with(|| Arc::new(Bucket::new(key.class, self.slack)));
         Arc::clone(bucket)
     }
 }
@@ -168,8 +146,9 @@ impl Limiter for TokenBuckets {
         Box::pin(async move { self.bucket(key).acquire(key).await })
     }
 
-    fn pause(&self, key: LimitKey<'_>, wait: Duration) {
+    fn pause<'a>(&'a self, key: LimitKey<'a>, wait: Duration) -> BoxFuture<'a, ()> {
         self.bucket(key).pause(wait, self.max_pause);
+        Box::pin(std::future::ready(()))
     }
 }
 
@@ -203,8 +182,8 @@ struct Times {
 }
 
 impl Bucket {
-    fn new(class: &RateClass, burst: u32, slack: Duration) -> Self {
-        let quota = quota(class, burst, slack);
+    fn new(class: &RateClass, slack: Duration) -> Self {
+        let quota = quota(class, slack);
         Self {
             gate: quota.map(|quota| RateLimiter::direct_with_clock(quota, TokioClock::default())),
             memory: quota
@@ -239,7 +218,7 @@ impl Bucket {
     }
 
     /// Fails at once when the pause outlasts the caller: the caller learns the reason and the time
-    /// instead of running into a time-out.
+    /// instead of running into a timeout.
     fn refuse_hopeless_wait(&self, key: LimitKey<'_>) -> Result<(), Error> {
         let (Some(until), Some(max_wait)) = (self.paused_until(), key.max_wait) else {
             return Ok(());
@@ -250,7 +229,7 @@ impl Bucket {
         }
         let asked_until = self.times().asked_until.unwrap_or(until);
         let wait = asked_until.saturating_duration_since(now);
-        let message = "an earlier answer asked to slow down for longer than this call can wait";
+        let message = "an earlier response asked to slow down for longer than this call can wait";
         Err(Error::new(ErrorKind::RateLimited, message).with_retry_after(wait))
     }
 
@@ -299,8 +278,8 @@ fn try_pass(gate: &Gate) -> Option<Duration> {
         .map(|not_until| not_until.wait_time_from(gate.clock().now()))
 }
 
-/// Translates a class into even spacing plus a burst, or `None` when it has no limit.
-fn quota(class: &RateClass, burst: u32, slack: Duration) -> Option<Quota> {
+/// Translates a class into even spacing, or `None` when it has no limit.
+fn quota(class: &RateClass, slack: Duration) -> Option<Quota> {
     let requests = NonZeroU32::new(class.requests)?;
     // Rounded up: three per second must not become four by one nanosecond.
     let spacing = class
@@ -310,9 +289,7 @@ fn quota(class: &RateClass, burst: u32, slack: Duration) -> Option<Quota> {
         .as_nanos()
         .div_ceil(u128::from(requests.get()));
     let spacing = u64::try_from(spacing).ok().filter(|spacing| *spacing > 0)?;
-    let largest_burst = u32::try_from(u64::MAX / 4 / spacing).unwrap_or(u32::MAX);
-    let burst = NonZeroU32::new(burst.min(largest_burst)).unwrap_or(NonZeroU32::MIN);
-    Some(Quota::with_period(Duration::from_nanos(spacing))?.allow_burst(burst))
+    Quota::with_period(Duration::from_nanos(spacing))
 }
 
 /// Tokio's clock for governor, so that tests with a paused clock need not wait.
@@ -348,13 +325,12 @@ mod tests {
         fn spacing_is_never_shorter_than_the_rate_allows(
             requests in 1_u32..,
             per_ns in 1_u64..,
-            burst in 1_u32..,
         ) {
             let per = Duration::from_nanos(per_ns);
 
             let class = RateClass::new("any", requests, per);
 
-            let quota = quota(&class, burst, Duration::ZERO).unwrap();
+            let quota = quota(&class, Duration::ZERO).unwrap();
 
             let spacing = quota.replenish_interval().as_nanos();
             prop_assert!(spacing * u128::from(requests) >= per.min(LONGEST_PERIOD).as_nanos());

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
-use http::response::Parts;
 use http::{Request, Response};
 use tracking_core::BoxFuture;
 
-/// Sends one request and returns the whole answer.
+/// Sends one request and returns the whole response.
 ///
 /// The default implementation is [`ReqwestTransport`](crate::ReqwestTransport). Implement it to
-/// plug in another HTTP library, to record and replay, or to answer in process in a test.
+/// plug in another HTTP library, to record and replay, or to respond in process in a test.
 ///
 /// Everything above this trait stays in force for every implementation: credentials, limits,
 /// retries, time limits and error mapping. An implementation must not retry, must not follow
@@ -40,7 +39,7 @@ use tracking_core::BoxFuture;
 /// }
 /// ```
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends the request once and reads the answer completely.
+    /// Sends the request once and reads the response completely.
     ///
     /// Any status is a success here.
     ///
@@ -70,17 +69,17 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[non_exhaustive]
 pub struct SendLimits {
     /// The most bytes of body that may be read into memory. Beyond it the transport stops reading
-    /// and answers with [`TransportErrorKind::BodyTooLarge`].
+    /// and returns [`TransportErrorKind::BodyTooLarge`].
     pub max_body_bytes: usize,
     /// When the attempt ends, by tokio's clock, which tests can pause: make it a
     /// `tokio::time::Instant` with `from_std` to wait for it. The client enforces it by itself; a
-    /// transport that also watches it while it reads the body can return the status and headers that
-    /// it already has.
+    /// transport that also watches it while it reads the body can return the
+    /// [part of the response](TransportError::with_response) that it already has.
     pub deadline: Option<Instant>,
 }
 
 impl SendLimits {
-    /// Bounds the size of the answer, without a deadline.
+    /// Bounds the size of the response, without a deadline.
     #[must_use]
     pub const fn new(max_body_bytes: usize) -> Self {
         Self {
@@ -89,7 +88,7 @@ impl SendLimits {
         }
     }
 
-    /// Sets the moment at which the attempt ends.
+    /// Sets when the attempt ends.
     #[must_use]
     pub const fn with_deadline(mut self, deadline: Option<Instant>) -> Self {
         self.deadline = deadline;
@@ -99,11 +98,11 @@ impl SendLimits {
 
 type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Why a transport returned no complete answer.
+/// Why a transport returned no complete response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
-    head: Option<Box<Parts>>,
+    response: Option<Box<Response<Bytes>>>,
     source: Option<BoxError>,
 }
 
@@ -113,11 +112,11 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection came about: name resolution, TCP or TLS. Nothing was sent.
     Connect,
-    /// Time ran out after the connection stood. The request may have been carried out.
+    /// Time ran out after the connection was made. The request may have been carried out.
     Timeout,
-    /// The answer began but its body broke off.
+    /// The response began but its body broke off.
     Body,
-    /// The answer's body exceeds [`SendLimits::max_body_bytes`].
+    /// The body of the response exceeds [`SendLimits::max_body_bytes`].
     BodyTooLarge,
     /// Anything else. The request may have been carried out.
     Other,
@@ -129,15 +128,17 @@ impl TransportError {
     pub const fn new(kind: TransportErrorKind) -> Self {
         Self {
             kind,
-            head: None,
+            response: None,
             source: None,
         }
     }
 
-    /// Keeps status and headers of an answer whose body could not be read.
+    /// Keeps a response that did not arrive completely: status, headers and the part of the body
+    /// that was read. Status and headers still decide about credentials, pauses and repeats, and a
+    /// part of the body may name what a paid call created.
     #[must_use]
-    pub fn with_head(mut self, head: Parts) -> Self {
-        self.head = Some(Box::new(head));
+    pub fn with_response(mut self, response: Response<Bytes>) -> Self {
+        self.response = Some(Box::new(response));
         self
     }
 
@@ -154,14 +155,20 @@ impl TransportError {
         self.kind
     }
 
-    /// Status and headers, when they arrived before the failure.
+    /// Returns the response as far as it arrived: `None` when there was not even a status.
     #[must_use]
-    pub fn head(&self) -> Option<&Parts> {
-        self.head.as_deref()
+    pub fn response(&self) -> Option<&Response<Bytes>> {
+        self.response.as_deref()
     }
 
-    pub(crate) fn into_parts(self) -> (TransportErrorKind, Option<Box<Parts>>, Option<BoxError>) {
-        (self.kind, self.head, self.source)
+    pub(crate) fn into_parts(
+        self,
+    ) -> (
+        TransportErrorKind,
+        Option<Box<Response<Bytes>>>,
+        Option<BoxError>,
+    ) {
+        (self.kind, self.response, self.source)
     }
 }
 
@@ -170,8 +177,8 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::Timeout => "time ran out",
-            TransportErrorKind::Body => "the answer broke off",
-            TransportErrorKind::BodyTooLarge => "the answer is larger than allowed",
+            TransportErrorKind::Body => "the response broke off",
+            TransportErrorKind::BodyTooLarge => "the response is larger than allowed",
             TransportErrorKind::Other => "the request failed",
         })
     }

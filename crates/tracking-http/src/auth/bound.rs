@@ -98,11 +98,13 @@ impl BoundCredentials {
         }
     }
 
-    /// Replaces the client's own secrets in text that the provider sent, whatever they look like:
+    /// Replaces the client's own secrets in a string that the provider sent, whatever they look like:
     /// those that stay the same, and the token of the request. `None` when there are none in it.
+    ///
+    /// Upper and lower case are the same: names of headers are in lower case.
     pub(crate) fn masked(&self, text: &str, attached: &Attached) -> Option<String> {
         let token = attached.token.as_ref().map(|token| &token.value);
-        // A blank secret stands everywhere in a text and protects nothing.
+        // An empty secret is in every string and protects nothing.
         let own = self
             .identity
             .secrets
@@ -112,11 +114,7 @@ impl BoundCredentials {
             .chain(token.and_then(proof_in))
             .fold(None, |masked: Option<String>, secret| {
                 let text = masked.as_deref().unwrap_or(text);
-                if text.contains(secret) {
-                    Some(text.replace(secret, MASK))
-                } else {
-                    masked
-                }
+                without(text, secret).or(masked)
             })
     }
 
@@ -131,6 +129,20 @@ impl BoundCredentials {
             _ => false,
         }
     }
+}
+
+/// Replaces a secret wherever it is in a string, in upper or lower case; `None` where it is not.
+fn without(text: &str, secret: &str) -> Option<String> {
+    // Lower case in ASCII keeps all positions.
+    let (folded, secret) = (text.to_ascii_lowercase(), secret.to_ascii_lowercase());
+    let mut shown = String::new();
+    let mut rest = 0;
+    for (start, found) in folded.match_indices(&secret) {
+        shown.push_str(text.get(rest..start)?);
+        shown.push_str(MASK);
+        rest = start + found.len();
+    }
+    (rest > 0).then(|| shown + text.get(rest..).unwrap_or_default())
 }
 
 impl fmt::Debug for BoundKind {

@@ -12,6 +12,18 @@ pub(super) struct Failed {
     pub(super) attached: Option<Attached>,
 }
 
+impl Failed {
+    /// A failure after the request was sent, about which the dialect says nothing.
+    #[cold]
+    pub(super) fn sent(error: Error, attached: Attached) -> Box<Self> {
+        Box::new(Self {
+            error,
+            hint: None,
+            attached: Some(attached),
+        })
+    }
+}
+
 impl From<Error> for Box<Failed> {
     /// A failure before anything was sent.
     fn from(error: Error) -> Self {

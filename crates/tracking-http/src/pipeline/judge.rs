@@ -29,7 +29,6 @@ pub(super) fn failure(
     let code = status.as_u16();
     let is_success = status.is_success()
         || call.success.contains(&code)
-        || call.accepted.contains(&code)
         || call.accept_when.is_some_and(|accept| accept(status, body));
     let failure = if is_success {
         shared.dialect.rejects(status, headers, body)?
@@ -60,22 +59,35 @@ pub(super) fn error(
     client: &Client,
     failure: Failure,
     head: Parts,
-    body: Bytes,
+    body: Option<Bytes>,
     wait: Option<Duration>,
     attached: &Attached,
 ) -> Error {
     let mask = |text: &str| client.credentials.masked(text, attached);
-    let mut error = Error::from_failure(failure, mask).with_answer(
-        head.status,
-        head.headers,
-        Some(body),
-        client.shared.dialect.request_id_headers(),
-    );
+    let error = Error::from_failure(failure, mask);
+    let mut error = keep(client, error, head, body, attached);
     if let Some(wait) = wait {
         error = error.with_retry_after(wait);
     }
-    if head.status.is_redirection() && error.headers().contains_key(LOCATION) {
+    if error.status().is_some_and(|status| status.is_redirection())
+        && error.headers().contains_key(LOCATION)
+    {
         error = error.with_message("redirects are not followed: check the base URL");
     }
     error
+}
+
+/// Keeps a response in the error that was made of it.
+#[cold]
+pub(super) fn keep(
+    client: &Client,
+    error: Error,
+    head: Parts,
+    body: Option<Bytes>,
+    attached: &Attached,
+) -> Error {
+    let names = client.shared.dialect.request_id_headers();
+    error
+        .with_response(head.status, head.headers, body, names)
+        .masked(|text| client.credentials.masked(text, attached))
 }

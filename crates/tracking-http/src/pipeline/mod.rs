@@ -18,6 +18,7 @@ use tracking_core::ErrorKind;
 use self::failed::Failed;
 pub(crate) use self::outgoing::Outgoing;
 use self::retry::{FailedAttempt, Retries};
+use self::send::Broken;
 use crate::client::Client;
 use crate::error::Error;
 use crate::limit::LimitKey;
@@ -140,19 +141,23 @@ async fn attempt(
     *attempts += 1;
     let begun = Instant::now();
     retries.attempt_begins(begun);
-    let response = match send::send(shared, call, request, begun, deadline).await {
-        Ok(response) => response,
-        Err(error) => {
-            return Err(Box::new(Failed {
-                error,
-                hint: None,
-                attached: Some(attached),
-            }));
-        }
+    let (response, broken) = match send::send(shared, call, request, begun, deadline).await {
+        Ok(response) => (response, None),
+        Err(Broken { error, response }) => match response {
+            // The head decides as far as it can: a cut 429 still says how long to wait.
+            Some(response) => (*response, Some(error)),
+            None => return Err(Failed::sent(error, attached)),
+        },
     };
 
     let (head, body) = response.into_parts();
-    let Some(failure) = judge::failure(shared, call, head.status, &head.headers, &body) else {
+    let failure = judge::failure(shared, call, head.status, &head.headers, &body);
+    let arrived = Some(body.clone()).filter(|body| broken.is_none() || !body.is_empty());
+    let Some(failure) = failure else {
+        if let Some(error) = broken {
+            let error = judge::keep(client, error, head, arrived, &attached);
+            return Err(Failed::sent(error, attached));
+        }
         let meta = Meta {
             status: head.status,
             headers: head.headers,
@@ -172,9 +177,12 @@ async fn attempt(
     if let Some(wait) = wait
         && failure.kind == ErrorKind::RateLimited
     {
-        limit::pause(shared, key, wait);
+        limit::pause(shared, key, wait).await;
     }
-    let error = judge::error(client, failure, head, body, wait, &attached);
+    let mut error = judge::error(client, failure, head, arrived, wait, &attached);
+    if let Some(broken) = broken {
+        error = error.with_source(broken);
+    }
     Err(Box::new(Failed {
         error,
         hint,

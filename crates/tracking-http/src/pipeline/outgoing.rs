@@ -20,7 +20,6 @@ pub(crate) struct Outgoing {
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) body: Bytes,
     pub(crate) success: &'static [u16],
-    pub(crate) accepted: Vec<u16>,
     pub(crate) accept_when: Option<fn(StatusCode, &[u8]) -> bool>,
     pub(crate) accept_failure: Option<fn(&Failure) -> bool>,
     pub(crate) idempotent: bool,

@@ -275,24 +275,18 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn jitter_stays_within_bounds_and_follows_its_seed() {
+    async fn jitter_stays_within_bounds() {
         let policy = RetryPolicy::default()
             .with_max_attempts(8)
             .with_min_delay(Duration::from_secs(1))
             .with_max_delay(Duration::from_secs(4));
-        let waits = |policy: RetryPolicy| -> Vec<_> {
+
+        for _ in 0..100 {
             let mut retries = Retries::new(policy);
-            (0..7)
-                .map_while(|_| retries.after_failure(&SLOW_DOWN))
-                .collect()
-        };
-
-        let seeded = waits(policy.with_jitter_seed(7));
-
-        assert_eq!(seeded, waits(policy.with_jitter_seed(7)));
-        assert_ne!(seeded, waits(policy.with_jitter_seed(8)));
-        for (wait, least) in seeded.iter().zip([1, 2, 4, 4, 4, 4, 4]) {
-            assert!(*wait >= Duration::from_secs(least) && *wait <= Duration::from_secs(4));
+            for least in [1, 2, 4, 4, 4, 4, 4] {
+                let wait = retries.after_failure(&SLOW_DOWN).unwrap();
+                assert!(wait >= Duration::from_secs(least) && wait <= Duration::from_secs(4));
+            }
         }
     }
 }

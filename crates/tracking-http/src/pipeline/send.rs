@@ -38,13 +38,17 @@ pub(super) fn request(shared: &Shared, call: &Outgoing) -> Request<Bytes> {
 }
 
 /// Sends the request and reads the response, within the time for one attempt.
+///
+/// # Errors
+///
+/// What broke, with the response as far as it arrived.
 pub(super) async fn send(
     shared: &Shared,
     call: &Outgoing,
     request: Request<Bytes>,
     begun: Instant,
     deadline: Option<Instant>,
-) -> Result<Response<Bytes>, Error> {
+) -> Result<Response<Bytes>, Broken> {
     let limit = call
         .timeout
         .or(shared.options.timeout)
@@ -62,44 +66,51 @@ pub(super) async fn send(
     };
     outcome.map_err(|error| {
         let limit = end.map_or(limit, |end| end.saturating_duration_since(begun));
-        broken(error, shared, limit)
+        Broken::new(error, shared, limit)
     })
 }
 
-/// What a transport's error means for the call.
-#[cold]
-fn broken(error: TransportError, shared: &Shared, limit: Duration) -> Error {
-    let (kind, head, source) = error.into_parts();
-    let mut error = match kind {
-        TransportErrorKind::Connect => Error::new(
-            ErrorKind::Connect,
-            "no connection could be made; nothing was sent",
-        ),
-        TransportErrorKind::Timeout => Error::new(
-            ErrorKind::Timeout,
-            format!("no complete answer within {} s", limit.as_secs_f64()),
-        ),
-        TransportErrorKind::Body => {
-            Error::new(ErrorKind::Transport, "the answer broke off before its end")
-        }
-        TransportErrorKind::BodyTooLarge => Error::new(
-            ErrorKind::BodyTooLarge,
-            format!(
-                "the answer is larger than the {} bytes allowed",
-                shared.max_body_bytes
+/// A request without a complete response.
+pub(super) struct Broken {
+    /// What broke.
+    pub(super) error: Error,
+    /// The response as far as it arrived.
+    pub(super) response: Option<Box<Response<Bytes>>>,
+}
+
+impl Broken {
+    #[cold]
+    fn new(error: TransportError, shared: &Shared, limit: Duration) -> Self {
+        let (kind, response, source) = error.into_parts();
+        let mut error = match kind {
+            TransportErrorKind::Connect => Error::new(
+                ErrorKind::Connect,
+                "no connection could be made; nothing was sent",
             ),
-        ),
-        TransportErrorKind::Other => {
-            Error::new(ErrorKind::Transport, "the request could not be completed")
+            TransportErrorKind::Timeout => Error::new(
+                ErrorKind::Timeout,
+                format!("no complete response within {} s", limit.as_secs_f64()),
+            ),
+            TransportErrorKind::Body => Error::new(
+                ErrorKind::Transport,
+                "the response broke off before its end",
+            ),
+            TransportErrorKind::BodyTooLarge => Error::new(
+                ErrorKind::BodyTooLarge,
+                format!(
+                    "the response is larger than the {} bytes allowed",
+                    shared.max_body_bytes
+                ),
+            ),
+            TransportErrorKind::Other => {
+                Error::new(ErrorKind::Transport, "the request could not be completed")
+            }
+        };
+        if let Some(source) = source {
+            error = error.with_source(source);
         }
-    };
-    if let Some(head) = head {
-        error = error.with_head(*head, shared.dialect.request_id_headers());
+        Self { error, response }
     }
-    if let Some(source) = source {
-        error = error.with_source(source);
-    }
-    error
 }
 
 fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {

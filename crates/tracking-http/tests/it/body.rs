@@ -112,7 +112,7 @@ async fn body_of_exactly_the_cap_is_read() {
 }
 
 #[tokio::test]
-async fn body_that_breaks_off_keeps_status_and_headers() {
+async fn cut_error_response_is_judged_by_its_head() {
     let base = serve(|mut stream| async move {
         let head = b"HTTP/1.1 502 Bad\r\ncontent-length: 100\r\nx-request-id: cut\r\n\r\n{\"data\"";
         stream.write_all(head).await.unwrap();
@@ -125,9 +125,10 @@ async fn body_that_breaks_off_keeps_status_and_headers() {
 
     let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
 
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Server);
     assert_eq!(error.status().unwrap(), 502);
     assert_eq!(error.request_id(), Some("cut"));
+    assert_eq!(error.body().unwrap()[..], b"{\"data\""[..]);
     assert!(error.is_retryable(), "the operation is idempotent");
 }
 
@@ -158,6 +159,26 @@ async fn body_that_stalls_times_out_with_status_and_headers() {
     let error = transport.send(request, limits).await.unwrap_err();
 
     assert_eq!(error.kind(), TransportErrorKind::Timeout);
-    assert_eq!(error.head().unwrap().status, 200);
-    assert_eq!(error.head().unwrap().headers["x-request-id"], "slow");
+    let response = error.response().unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["x-request-id"], "slow");
+}
+
+#[tokio::test]
+async fn cut_success_keeps_the_part_that_arrived() {
+    let base = serve(|mut stream| async move {
+        let head = b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\":\"p-1\",";
+        stream.write_all(head).await.unwrap();
+        stream.flush().await.unwrap();
+    })
+    .await;
+    let client = builder(&base).build().unwrap();
+
+    let error = client.call(&CREATE_PARCEL).send_bytes().await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.status().unwrap(), 201);
+    assert_eq!(error.body_text().unwrap(), r#"{"id":"p-1","#);
+    assert_eq!(error.attempts(), 1);
+    assert!(!error.is_retryable());
 }

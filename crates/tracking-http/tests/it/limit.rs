@@ -19,6 +19,11 @@ use crate::support::{Example, LIST_PARCELS, Script, answer_with, builder};
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
 
+/// Buckets that space requests by the rate alone.
+fn exact() -> TokenBuckets {
+    TokenBuckets::new().with_slack(Duration::ZERO)
+}
+
 const fn class(requests: u32, per: Duration) -> RateClass {
     RateClass::new("tested", requests, per)
 }
@@ -76,19 +81,17 @@ proptest! {
     fn rate_is_never_exceeded(
         requests in 1_u32..40,
         per_ms in 100_u64..5_000,
-        burst in 1_u32..8,
         gaps in prop::collection::vec(prop_oneof![Just(0_u64), 0_u64..700], 1..60),
     ) {
         let per = Duration::from_millis(per_ms);
         let gaps: Vec<_> = gaps.into_iter().map(Duration::from_millis).collect();
-        let limiter = TokenBuckets::new().with_burst(burst);
+        let limiter = TokenBuckets::new().with_slack(Duration::ZERO);
 
         let passages = on_paused_clock(passages(limiter, class(requests, per), &gaps));
 
-        let most = requests + (burst - 1);
         prop_assert!(
-            fullest_window(&passages, per) <= most as usize,
-            "{requests} per {per:?}, burst {burst}: {passages:?}"
+            fullest_window(&passages, per) <= requests as usize,
+            "{requests} per {per:?}: {passages:?}"
         );
         prop_assert!(passages.is_sorted(), "overtaken: {passages:?}");
     }
@@ -101,7 +104,7 @@ proptest! {
         let gaps = vec![Duration::ZERO; count];
 
         let passages =
-            on_paused_clock(passages(TokenBuckets::new(), class(requests, SECOND), &gaps));
+            on_paused_clock(passages(exact(), class(requests, SECOND), &gaps));
 
         // Tokio's timers have a resolution of one millisecond.
         let waits = u32::try_from(count - 1).unwrap();
@@ -111,14 +114,21 @@ proptest! {
 }
 
 #[test]
-fn requests_are_spaced_evenly_without_a_burst() {
+fn requests_are_spaced_evenly() {
+    let passages = on_paused_clock(passages(exact(), class(10, SECOND), &[Duration::ZERO; 4]));
+
+    assert_eq!(passages, [0, 100, 200, 300].map(Duration::from_millis));
+}
+
+#[test]
+fn plain_buckets_have_the_slack_of_a_client() {
     let passages = on_paused_clock(passages(
         TokenBuckets::new(),
         class(10, SECOND),
         &[Duration::ZERO; 4],
     ));
 
-    assert_eq!(passages, [0, 100, 200, 300].map(Duration::from_millis));
+    assert_eq!(passages, [0, 110, 220, 330].map(Duration::from_millis));
 }
 
 #[test]
@@ -130,18 +140,9 @@ fn slack_stretches_the_window() {
     assert_eq!(passages, [0, 500, 1000, 1500].map(Duration::from_millis));
 }
 
-#[test]
-fn burst_passes_at_once_after_a_quiet_time() {
-    let limiter = TokenBuckets::new().with_class_burst("tested", 3);
-
-    let passages = on_paused_clock(passages(limiter, class(1, SECOND), &[Duration::ZERO; 4]));
-
-    assert_eq!(passages, [0, 0, 0, 1].map(Duration::from_secs));
-}
-
 #[tokio::test(start_paused = true)]
 async fn newcomer_does_not_overtake_one_who_waits() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(1, SECOND);
     let key = LimitKey::new(1, &class);
     limiter.acquire(key).await.unwrap();
@@ -162,18 +163,14 @@ async fn is_ready(passage: &mut BoxFuture<'_, Result<(), Error>>) -> bool {
 
 #[test]
 fn thirds_of_a_second_do_not_let_a_fourth_request_into_the_second() {
-    let passages = on_paused_clock(passages(
-        TokenBuckets::new(),
-        class(3, SECOND),
-        &[Duration::ZERO; 12],
-    ));
+    let passages = on_paused_clock(passages(exact(), class(3, SECOND), &[Duration::ZERO; 12]));
 
     assert_eq!(fullest_window(&passages, SECOND), 3, "{passages:?}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn credentials_and_classes_have_buckets_of_their_own() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let slow = RateClass::new("slow", 1, SECOND);
     let other = RateClass::new("other", 1, SECOND);
     let start = Instant::now();
@@ -189,13 +186,13 @@ async fn credentials_and_classes_have_buckets_of_their_own() {
 
 #[tokio::test(start_paused = true)]
 async fn pause_holds_the_whole_bucket_and_lets_it_out_at_its_rate() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(10, SECOND);
     let key = LimitKey::new(1, &class);
     let start = Instant::now();
     limiter.acquire(key).await.unwrap();
 
-    limiter.pause(key, 120 * SECOND);
+    limiter.pause(key, 120 * SECOND).await;
     let passed = Mutex::new(Vec::new());
     let pass = || async {
         limiter.acquire(key).await.unwrap();
@@ -212,7 +209,7 @@ async fn pause_holds_the_whole_bucket_and_lets_it_out_at_its_rate() {
 
 #[tokio::test(start_paused = true)]
 async fn pause_reaches_a_request_that_waits_already() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(1, SECOND);
     let key = LimitKey::new(1, &class);
     let start = Instant::now();
@@ -220,7 +217,7 @@ async fn pause_reaches_a_request_that_waits_already() {
 
     let (outcome, ()) = tokio::join!(limiter.acquire(key), async {
         sleep(Duration::from_millis(500)).await;
-        limiter.pause(key, 10 * SECOND);
+        limiter.pause(key, 10 * SECOND).await;
     });
 
     outcome.unwrap();
@@ -229,13 +226,13 @@ async fn pause_reaches_a_request_that_waits_already() {
 
 #[tokio::test(start_paused = true)]
 async fn shorter_pause_does_not_cut_a_longer_one() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(10, SECOND);
     let key = LimitKey::new(1, &class);
     let start = Instant::now();
 
-    limiter.pause(key, 10 * SECOND);
-    limiter.pause(key, SECOND);
+    limiter.pause(key, 10 * SECOND).await;
+    limiter.pause(key, SECOND).await;
     limiter.acquire(key).await.unwrap();
 
     assert_eq!(start.elapsed(), 10 * SECOND);
@@ -243,7 +240,7 @@ async fn shorter_pause_does_not_cut_a_longer_one() {
 
 #[tokio::test(start_paused = true)]
 async fn class_without_a_limit_only_keeps_pauses() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = RateClass::unlimited("free");
     let key = LimitKey::new(1, &class);
     let start = Instant::now();
@@ -253,18 +250,18 @@ async fn class_without_a_limit_only_keeps_pauses() {
     }
     assert_eq!(start.elapsed(), Duration::ZERO);
 
-    limiter.pause(key, SECOND);
+    limiter.pause(key, SECOND).await;
     limiter.acquire(key).await.unwrap();
     assert_eq!(start.elapsed(), SECOND);
 }
 
 #[tokio::test(start_paused = true)]
 async fn pause_that_outlasts_the_caller_fails_at_once() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(10, SECOND);
     let key = LimitKey::new(1, &class);
     let start = Instant::now();
-    limiter.pause(key, 120 * SECOND);
+    limiter.pause(key, 120 * SECOND).await;
 
     let error = limiter
         .acquire(key.with_max_wait(Some(30 * SECOND)))
@@ -302,7 +299,7 @@ async fn long_pause_fails_later_calls_at_once_instead_of_hanging_them() {
 
 #[tokio::test(start_paused = true)]
 async fn caller_that_gives_up_leaves_its_place() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(1, SECOND);
     let key = LimitKey::new(1, &class);
     let start = Instant::now();
@@ -317,7 +314,7 @@ async fn caller_that_gives_up_leaves_its_place() {
 
 #[tokio::test(start_paused = true)]
 async fn absurd_rates_neither_panic_nor_divide_by_zero() {
-    let limiter = TokenBuckets::new().with_burst(u32::MAX);
+    let limiter = exact();
     for (credential, class) in [
         class(0, Duration::ZERO),
         class(1, Duration::ZERO),
@@ -331,16 +328,16 @@ async fn absurd_rates_neither_panic_nor_divide_by_zero() {
         let key = LimitKey::new(credential as u64, class);
 
         limiter.acquire(key).await.unwrap();
-        limiter.pause(key, Duration::MAX);
+        limiter.pause(key, Duration::MAX).await;
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn idle_buckets_are_forgotten_and_busy_ones_kept() {
-    let limiter = TokenBuckets::new();
+    let limiter = exact();
     let class = class(1, SECOND);
     let busy = LimitKey::new(0, &class);
-    limiter.pause(busy, 3600 * SECOND);
+    limiter.pause(busy, 3600 * SECOND).await;
 
     for credential in 1..2_000 {
         limiter
@@ -362,13 +359,13 @@ async fn one_header_closes_a_bucket_for_minutes_and_not_for_years() {
     let class = RateClass::unlimited("tested");
     let key = LimitKey::new(1, &class);
     for (limiter, seconds) in [
-        (TokenBuckets::new(), 900),
-        (TokenBuckets::new().with_max_pause(5 * SECOND), 5),
-        (TokenBuckets::new().with_max_pause(Duration::ZERO), 0),
+        (exact(), 900),
+        (exact().with_max_pause(5 * SECOND), 5),
+        (exact().with_max_pause(Duration::ZERO), 0),
     ] {
         let start = Instant::now();
 
-        limiter.pause(key, YEAR);
+        limiter.pause(key, YEAR).await;
         let refused = limiter.acquire(key.with_max_wait(Some(SECOND))).await;
         limiter.acquire(key).await.unwrap();
 
@@ -381,13 +378,13 @@ async fn one_header_closes_a_bucket_for_minutes_and_not_for_years() {
 
 #[tokio::test(start_paused = true)]
 async fn an_ended_pause_does_not_lengthen_what_a_later_one_reports() {
-    let limiter = TokenBuckets::new().with_max_pause(60 * SECOND);
+    let limiter = exact().with_max_pause(60 * SECOND);
     let class = RateClass::unlimited("tested");
     let key = LimitKey::new(1, &class).with_max_wait(Some(SECOND));
-    limiter.pause(key, 3600 * SECOND);
+    limiter.pause(key, 3600 * SECOND).await;
     sleep(60 * SECOND).await;
 
-    limiter.pause(key, 5 * SECOND);
+    limiter.pause(key, 5 * SECOND).await;
     let error = limiter.acquire(key).await.unwrap_err();
 
     assert_eq!(error.retry_after(), Some(5 * SECOND));
@@ -395,11 +392,11 @@ async fn an_ended_pause_does_not_lengthen_what_a_later_one_reports() {
 
 #[tokio::test(start_paused = true)]
 async fn resuming_a_class_wakes_those_who_wait() {
-    let limiter = Arc::new(TokenBuckets::new());
+    let limiter = Arc::new(exact());
     let paused = RateClass::new("paused", 1, SECOND);
     let other = RateClass::new("other", 1, SECOND);
     for class in [&paused, &other] {
-        limiter.pause(LimitKey::new(1, class), 600 * SECOND);
+        limiter.pause(LimitKey::new(1, class), 600 * SECOND).await;
     }
     let start = Instant::now();
     let waiting: Vec<_> = (0..2)

@@ -7,6 +7,7 @@
 mod body;
 mod configuration;
 mod errors;
+mod incomplete;
 mod input;
 mod lenient;
 mod limit;

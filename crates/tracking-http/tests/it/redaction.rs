@@ -73,6 +73,45 @@ async fn errors_of_every_origin_are_clean() {
     }
 }
 
+#[tokio::test]
+async fn echoed_secret_is_masked_in_keys_header_names_and_request_id() {
+    let headers = [
+        ("x-hush-key-4711", "1"),
+        ("x-request-id", "for hush-key-4711"),
+    ];
+    for (step, kind) in [
+        (answer_with(500, &headers, "{}"), ErrorKind::Server),
+        (
+            answer_with(200, &headers, r#"{"a":{"hush-key-4711":[true]}}"#),
+            ErrorKind::Decode,
+        ),
+        (
+            answer_with(200, &headers, r#"{"a":{"HUSH-KEY-4711":[true]}}"#),
+            ErrorKind::Decode,
+        ),
+    ] {
+        let client = builder(BASE)
+            .with_transport(Script::new([step]))
+            .with_retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+
+        let call = client.call(&LIST_PARCELS);
+        let error = call.send::<ByName>().await.unwrap_err();
+
+        assert_eq!(error.kind(), kind);
+        assert_clean_error(&error);
+        assert!(
+            !format!("{error:?}").to_lowercase().contains(KEY),
+            "{error:?}"
+        );
+        assert_eq!(error.request_id(), Some("for […]"));
+    }
+}
+
+/// A body in which the provider chooses the keys.
+type ByName = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<u8>>>;
+
 #[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn errors_of_the_real_transport_are_clean() {

@@ -76,6 +76,8 @@ pub(crate) fn builder(base_url: &str) -> ClientBuilder {
 pub(crate) enum Step {
     Answer(Response<Bytes>),
     Fail(TransportErrorKind),
+    /// Status, headers and a part of the body arrive, and then this happens.
+    Cut(TransportErrorKind, Response<Bytes>),
     Hang,
 }
 
@@ -129,6 +131,7 @@ impl Transport for Script {
             match step.expect("a request that the script does not know") {
                 Step::Answer(answer) => Ok(answer),
                 Step::Fail(kind) => Err(TransportError::new(kind).with_source("broken by script")),
+                Step::Cut(kind, part) => Err(TransportError::new(kind).with_response(part)),
                 Step::Hang => std::future::pending().await,
             }
         })
