@@ -1,8 +1,23 @@
 //! Names of the model as words for people.
 
-use tracking_core::{Detail, Reason};
+use tracking_core::{Detail, Reason, Shipment};
 
 use crate::terminal::clean;
+
+/// The number of a shipment; the courier's name where it has none, as freight at 1concepts.
+pub(crate) fn shipment_label(shipment: &Shipment) -> String {
+    if !shipment.number.trim().is_empty() {
+        return clean(&shipment.number).into_owned();
+    }
+    let courier = shipment.legs.iter().find_map(|leg| leg.courier.as_ref());
+    match courier {
+        Some(courier) => {
+            let name = courier.name.as_ref().unwrap_or(&courier.code);
+            format!("{} (no number)", clean(name))
+        }
+        None => "(no number)".to_owned(),
+    }
+}
 
 /// `at_delivery_depot` as `At delivery depot`.
 pub(crate) fn detail_label(detail: &Detail) -> String {

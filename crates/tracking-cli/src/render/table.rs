@@ -7,6 +7,7 @@ use textwrap::core::display_width;
 use tracking_core::Shipment;
 
 use crate::lookup::Report;
+use crate::render::labels::shipment_label;
 use crate::render::style::{self, FAINT, STRONG, paint};
 use crate::render::time;
 use crate::render::wrap::{padded, shortened};
@@ -59,7 +60,7 @@ fn cells(provider: &str, shipment: &Shipment) -> [Cell; 5] {
         .join(" · ");
 
     [
-        (STRONG, clean(&shipment.number).into_owned()),
+        (STRONG, shipment_label(shipment)),
         (FAINT, provider.to_owned()),
         (
             style::status(&shipment.status),
@@ -116,7 +117,7 @@ pub(crate) fn count(reports: &[Report]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tracking_core::{Status, Target};
+    use tracking_core::{Courier, Leg, LegRole, Status, Target};
 
     use super::*;
     use crate::problem::Problem;
@@ -133,6 +134,22 @@ mod tests {
             samples::plain(&text),
             "RA123456789CN  Out for delivery  2026-03-02 08:15 +01:00  \
              With the courier · Leipzig, DE\n"
+        );
+    }
+
+    #[test]
+    fn freight_without_number_shows_courier() {
+        let mut shipment = samples::with_status(Status::PickedUp);
+        shipment.number = String::new();
+        let mut leg = Leg::new(LegRole::Only);
+        leg.courier = Some(Courier::new("Bulk carrier"));
+        shipment.legs = vec![leg];
+
+        let text = render(&[("Acme", &shipment)], None);
+
+        assert_eq!(
+            samples::plain(&text),
+            "Bulk carrier (no number)  Picked up\n"
         );
     }
 

@@ -11,7 +11,7 @@ use tracking_core::{Leg, LegRole, Shipment};
 
 use self::columns::Columns;
 use self::row::Row;
-use crate::render::labels::{detail_label, reason_label};
+use crate::render::labels::{detail_label, reason_label, shipment_label};
 use crate::render::style::{self, FAINT, NOTE, STRONG, paint};
 use crate::render::wrap::wrapped;
 use crate::terminal::clean;
@@ -61,7 +61,7 @@ fn headline(shipment: &Shipment, provider: &str) -> Vec<String> {
     vec![
         format!(
             "{} {}",
-            paint(STRONG, &clean(&shipment.number)),
+            paint(STRONG, &shipment_label(shipment)),
             paint(FAINT, &format!("at {provider}"))
         ),
         state,

@@ -204,3 +204,30 @@ fn control_characters_are_replaced() {
     assert!(!text.contains('\u{202e}'));
     assert!(!text.contains("\nfake line"));
 }
+
+#[test]
+fn freight_without_number_shows_courier() {
+    let mut shipment = samples::with_status(Status::PickedUp);
+    shipment.number = String::new();
+    let mut leg = Leg::new(LegRole::Only);
+    leg.courier = Some(Courier::new("Bulk carrier"));
+    shipment.legs = vec![leg];
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert!(
+        text.starts_with("Bulk carrier (no number) at Acme\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn shipment_without_number_and_courier_says_so() {
+    let mut shipment = samples::with_status(Status::PickedUp);
+    shipment.number = " ".to_owned();
+    shipment.legs.clear();
+
+    let text = plain(&render(&shipment, "Acme", None));
+
+    assert!(text.starts_with("(no number) at Acme\n"), "{text}");
+}
