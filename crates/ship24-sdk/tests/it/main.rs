@@ -22,6 +22,7 @@ mod headers;
 mod history;
 mod limits;
 mod list;
+mod partial;
 mod per_call;
 mod properties;
 mod provider;
