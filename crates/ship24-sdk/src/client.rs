@@ -383,6 +383,10 @@ impl Client {
             .with_provider(NAME)
         })
     }
+
+    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
+        &self.unmapped
+    }
 }
 
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {

@@ -1,23 +1,19 @@
 //! The two parts of a journey: what the carrier of the sender reports, and that of the recipient.
 
-use tracking_core::kit::UnmappedCounter;
+use tracking_core::kit::{RawList, UnmappedCounter};
 use tracking_core::{
-    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, Status, Timestamp,
+    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, RawJson, Status, Timestamp,
 };
-use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
+use crate::partial::RawTracking;
 use crate::status_table::map_status;
 use crate::{CarrierInfo, EventDateTime, TrackInfo, TrackingStatus, TrackingSubstatus};
 
 /// What is known of a journey before its legs are made.
 pub(crate) struct Journey {
     pub(crate) origin: Option<CarrierInfo>,
-    /// In the order of the response.
-    pub(crate) origin_events: Vec<Partial<TrackInfo>>,
     pub(crate) destination: Option<CarrierInfo>,
-    /// In the order of the response.
-    pub(crate) destination_events: Vec<Partial<TrackInfo>>,
     /// The carrier under which the number is registered.
     pub(crate) carrier: Option<String>,
     pub(crate) number: Option<String>,
@@ -31,6 +27,7 @@ pub(crate) struct Journey {
 /// that both carriers report stay in both legs: the scan is the same, the report is not.
 pub(crate) fn legs_of(
     journey: Journey,
+    raw: &RawTracking,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<Leg> {
@@ -40,7 +37,7 @@ pub(crate) fn legs_of(
     fill(
         &mut origin,
         journey.origin.unwrap_or_default(),
-        ("origin", journey.origin_events),
+        ("origin", &raw.origin),
         unmapped,
         conflicts,
     );
@@ -49,7 +46,7 @@ pub(crate) fn legs_of(
     fill(
         &mut destination,
         journey.destination.unwrap_or_default(),
-        ("destination", journey.destination_events),
+        ("destination", &raw.destination),
         unmapped,
         conflicts,
     );
@@ -65,7 +62,7 @@ pub(crate) fn legs_of(
 fn fill(
     leg: &mut Leg,
     info: CarrierInfo,
-    (name, events): (&str, Vec<Partial<TrackInfo>>),
+    (name, raws): (&str, &RawList),
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) {
@@ -73,9 +70,9 @@ fn fill(
     if let Some(carrier) = reported(info.carrier_code) {
         leg.courier = Some(Courier::new(carrier));
     }
-    leg.events.reserve(events.len());
-    for event in events {
-        let mut event = unified(event, name, unmapped, conflicts);
+    leg.events.reserve(info.trackinfo.len());
+    for (place, event) in info.trackinfo.into_iter().enumerate() {
+        let mut event = unified(event, name, raws.element(place), unmapped, conflicts);
         event.courier.clone_from(&leg.courier);
         leg.events.push(event);
     }
@@ -117,14 +114,12 @@ fn claimed_milestones(info: &CarrierInfo) -> Milestones {
 }
 
 fn unified(
-    event: Partial<TrackInfo>,
+    event: TrackInfo,
     leg: &str,
+    raw: RawJson,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
-    let Partial {
-        value: event, raw, ..
-    } = event;
     let mapped = map_status(
         event.checkpoint_status.as_ref(),
         event.substatus.as_ref(),

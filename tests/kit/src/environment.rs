@@ -14,3 +14,10 @@ pub fn environment(variables: &[(&str, &str)]) -> Environment<'static> {
         .collect();
     Environment::from_lookup(move |name| variables.get(name).cloned())
 }
+
+/// The value of a variable in a table.
+#[must_use]
+pub fn variable(variables: &[(&str, &str)], name: &str) -> Option<OsString> {
+    let found = variables.iter().find(|(variable, _)| *variable == name);
+    found.map(|(_, value)| value.into())
+}

@@ -20,6 +20,12 @@ impl Fixtures {
         Self { package }
     }
 
+    /// The folder of the crate.
+    #[must_use]
+    pub const fn package(&self) -> &'static str {
+        self.package
+    }
+
     fn folder(&self) -> PathBuf {
         Path::new(self.package).join("tests/fixtures")
     }

@@ -10,7 +10,9 @@
 )]
 
 mod answer;
+mod called;
 pub mod corpus;
+mod enums;
 mod environment;
 pub mod excerpt;
 pub mod fixtures;
@@ -23,9 +25,12 @@ mod seen;
 mod server;
 pub mod source;
 pub mod spec;
+pub mod suites;
 
 pub use answer::Answer;
-pub use environment::environment;
+pub use called::Called;
+pub use enums::{Enum, EnumValue, ReadEnum};
+pub use environment::{environment, variable};
 pub use fixtures::Fixtures;
 pub use script::{Script, Step};
 pub use sdk::{Login, Sdk};

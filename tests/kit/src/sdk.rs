@@ -1,32 +1,123 @@
 //! What is a provider's own in the tests of its SDK.
 
-use std::fmt;
+use std::fmt::Debug;
+use std::time::Duration;
 
-use tracking_http::ConfigureClient;
+use http::Method;
+use tracking_http::{Call, ConfigureClient, Error};
 
-use crate::{Answer, Fixtures, Seen};
+use crate::{Answer, Called, Enum, Fixtures, Seen};
 
-/// One SDK, as [`Server`](crate::Server) and [`Script`](crate::Script) need to know it.
-pub trait Sdk: Clone + fmt::Debug + Send + Sync + 'static {
+/// One SDK, as [`Server`](crate::Server), [`Script`](crate::Script) and the [suites](crate::suites)
+/// need to know it.
+pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     /// The client of the SDK.
-    type Client;
+    type Client: Debug;
     /// What a client is built from.
-    type Builder: ConfigureClient;
+    type Builder: ConfigureClient + Clone + Debug;
 
     /// The name of the provider, as the spec has it.
     const PROVIDER: &'static str;
-    /// The bodies that the tests answer with.
+    /// The bodies of responses.
     const FIXTURES: Fixtures;
     /// What the base URL has behind the origin, such as `/v2`.
     const BASE_PATH: &'static str = "";
     /// The media type of JSON, in both directions.
     const MEDIA_TYPE: &'static str = "application/json";
 
+    /// How a client introduces itself: `concat!("some-sdk/", env!("CARGO_PKG_VERSION"))`.
+    const PRODUCT: &'static str;
+    /// Whether the client asks for compression: `cfg!(feature = "gzip")`.
+    const COMPRESSED: bool;
+    /// The address that a client has by default.
+    const PRODUCTION: &'static str;
+    /// The environment variables of the credentials, with the values of all tests, in the order in
+    /// which [`with_credentials`](Self::with_credentials) takes them.
+    const CREDENTIALS: &'static [(&'static str, &'static str)];
+    /// What an error calls each of the credentials.
+    const CREDENTIAL_NAMES: &'static [&'static str];
+    /// The header that proves who calls, in lower case, and its value in all tests.
+    const PROOF: (&'static str, &'static str);
+    /// What may be seen nowhere but in requests: the credentials, and what is made from them.
+    const SECRETS: &'static [&'static str];
+    /// The operation that [`look_up`](Self::look_up) calls. It may be repeated.
+    const LOOKUP: &'static str;
+    /// Fixtures with a refusal that no repeat changes.
+    const REFUSALS: &'static [&'static str];
+
+    /// Statuses below 500 that a repeat may change.
+    const PASSING: &'static [u16] = &[];
+    /// Places in the [successes](Self::success) without which a response is an error: the operation,
+    /// or `*` for every one, and the JSON pointer.
+    const REQUIRED: &'static [(&'static str, &'static str)] = &[];
+
+    /// A builder with these credentials.
+    fn with_credentials(values: &[&str]) -> Self::Builder;
+
+    /// Builds a client.
+    ///
+    /// # Errors
+    ///
+    /// Those of the SDK.
+    fn try_build(builder: Self::Builder) -> Result<Self::Client, Error>;
+
+    /// Builds a client from these environment variables alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of the SDK.
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Self::Client, Error>;
+
     /// A builder with the credentials of all tests.
-    fn builder() -> Self::Builder;
+    #[must_use]
+    fn builder() -> Self::Builder {
+        let values: Vec<&str> = Self::CREDENTIALS.iter().map(|(_, value)| *value).collect();
+        Self::with_credentials(&values)
+    }
 
     /// Builds a client that cannot be refused.
-    fn build(builder: Self::Builder) -> Self::Client;
+    #[must_use]
+    #[track_caller]
+    fn build(builder: Self::Builder) -> Self::Client {
+        Self::try_build(builder).unwrap_or_else(|error| panic!("{}: {error}", Self::PROVIDER))
+    }
+
+    /// Calls any path.
+    fn request<'a>(client: &'a Self::Client, method: Method, path: &str) -> Call<'a>;
+
+    /// A builder whose client can call this operation, where not every client can.
+    #[must_use]
+    fn prepare(builder: Self::Builder, _operation: &str) -> Self::Builder {
+        builder
+    }
+
+    /// Calls an operation by its id, with some input that is right.
+    fn call(client: &Self::Client, operation: &str) -> impl Future<Output = Result<Called, Error>>;
+
+    /// A response to an operation that is a success and has no field that the SDK does not model.
+    fn success(operation: &str) -> Answer<Self>;
+
+    /// Looks up the shipment with this number or id.
+    fn look_up(client: &Self::Client, number: &str) -> impl Future<Output = Result<Called, Error>>;
+
+    /// Checks a number or id as the SDK does before a lookup.
+    ///
+    /// # Errors
+    ///
+    /// Those of the SDK.
+    fn check_number(number: &str) -> Result<(), Error>;
+
+    /// A refusal in the provider's own form, with this message in it.
+    fn refusal(status: u16, message: &str) -> Answer<Self>;
+
+    /// Bodies of a lookup that no type of the SDK reads, each with this string in it.
+    fn misfits(secret: &str) -> Vec<String>;
+
+    /// A response that asks to slow down, and the pause that it asks for.
+    fn too_many_requests() -> (Answer<Self>, Duration);
+
+    /// Every enum of the spec: [`enums!`](crate::enums).
+    fn enums() -> Vec<Enum>;
 
     /// Checks the headers that every request of a call has, and those that none has.
     fn assert_headers(request: &Seen<Self>);

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use httpmock::HttpMockRequest;
 use serde_json::Value;
 
@@ -41,6 +41,16 @@ impl<S: Sdk> Seen<S> {
         let value = values.next()?.to_str().unwrap();
         assert!(values.next().is_none(), "`{name}` was sent twice");
         Some(value)
+    }
+
+    /// The names of all headers, sorted.
+    #[must_use]
+    pub fn header_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        names.sort_unstable();
+        // Compression is a feature of the SDK, so the header is there with all features only.
+        names.retain(|name| !(S::COMPRESSED && *name == "accept-encoding"));
+        names
     }
 
     /// The body as JSON.

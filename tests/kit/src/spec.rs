@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_yaml_ng::Value;
 use tracking_http::Operation;
 
-use crate::source;
+use crate::{Sdk, source};
 
 /// A file below `specs`.
 #[derive(Clone, Debug)]
@@ -34,8 +34,8 @@ impl Spec {
             .map(|(name, schema)| (name.as_str().unwrap(), schema))
     }
 
-    /// The values of every enum as they stand on the wire, by its name. What the SDK knows of them
-    /// is [`known_values!`](crate::known_values).
+    /// The values of every enum as they are on the wire, by its name. What the SDK knows of them
+    /// is [`Sdk::enums`].
     #[must_use]
     pub fn enums(&self) -> BTreeMap<&str, Vec<String>> {
         self.schemas()
@@ -46,6 +46,23 @@ impl Spec {
             })
             .map(|(name, values)| (name, values.iter().map(wire_text).collect()))
             .collect()
+    }
+
+    /// The names of the enums that take any other value too.
+    #[must_use]
+    pub fn open_enums(&self) -> Vec<&str> {
+        self.schemas()
+            .filter(|(_, schema)| !schema["anyOf"][0]["enum"].is_null())
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// The path of the first server, with which every path begins: `/v2`, or nothing.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        let address = text(&self.document["servers"][0], "url");
+        let (_, host) = address.split_once("://").unwrap();
+        host.find('/').map_or("", |slash| &host[slash..])
     }
 
     /// The operations in their order: method, path, and the rest.
@@ -97,13 +114,65 @@ impl Spec {
     }
 }
 
-/// A text below a key.
+/// An operation as the spec describes it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Described {
+    /// Its id.
+    pub id: String,
+    /// In capitals.
+    pub method: String,
+    /// Relative to the base URL, with parameters in braces.
+    pub path: String,
+    /// Whether a repeat does no harm.
+    pub idempotent: bool,
+    /// How long an attempt may take, where that is not the default.
+    pub timeout: Option<Duration>,
+    /// The media type of the body that is sent, where one is.
+    pub media_type: Option<String>,
+}
+
+impl Described {
+    fn new(method: String, path: &str, operation: &Value) -> Self {
+        let id = text(operation, "operationId").to_owned();
+        let idempotent = operation["x-idempotent"].as_bool();
+        let content = operation["requestBody"]["content"].as_mapping();
+        let media_type = content.map(|content| content.keys().next().and_then(Value::as_str));
+        Self {
+            idempotent: idempotent.unwrap_or_else(|| panic!("{id}: no x-idempotent")),
+            timeout: operation["x-timeout-secs"]
+                .as_u64()
+                .map(Duration::from_secs),
+            media_type: media_type.flatten().map(str::to_owned),
+            path: path.to_owned(),
+            method,
+            id,
+        }
+    }
+}
+
+/// The operations of a provider but for the one that requests a token.
+#[must_use]
+#[track_caller]
+pub fn operations<S: Sdk>() -> Vec<Described> {
+    let login = S::login().map(|login| login.path);
+    let spec = Spec::of(S::FIXTURES.package(), S::PROVIDER);
+    let described = spec.operations().into_iter();
+    let described: Vec<_> = described
+        .filter(|(_, path, _)| !login.is_some_and(|login| login.ends_with(path)))
+        .map(|(method, path, operation)| Described::new(method, path, operation))
+        .collect();
+    assert!(!described.is_empty(), "{}", S::PROVIDER);
+    described
+}
+
+/// A string below a key.
 #[must_use]
 #[track_caller]
 pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key]
         .as_str()
-        .unwrap_or_else(|| panic!("no text `{key}`"))
+        .unwrap_or_else(|| panic!("no string `{key}`"))
 }
 
 /// The statuses of an operation that are a success.
@@ -121,19 +190,4 @@ fn wire_text(value: &Value) -> String {
         Some(text) => text.to_owned(),
         None => value.as_i64().unwrap().to_string(),
     }
-}
-
-/// The texts of the known values of each enum of an SDK, by its name in the spec:
-/// `known_values![some_sdk: Status, Kind]`.
-#[macro_export]
-macro_rules! known_values {
-    ($sdk:ident: $($name:ident),+ $(,)?) => {
-        ::std::collections::BTreeMap::from([$((
-            stringify!($name),
-            $sdk::$name::KNOWN
-                .iter()
-                .map(|value| value.as_str().to_owned())
-                .collect::<::std::vec::Vec<_>>(),
-        )),+])
-    };
 }

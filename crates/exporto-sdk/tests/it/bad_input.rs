@@ -1,9 +1,9 @@
 //! Input that cannot be right: refused by name, and nothing is sent, not even for a token.
 
 use exporto_sdk::{
-    Client, ConfigureClient as _, CreateLabel, CreateTour, Error, ErrorKind, LabelAddress,
-    LabelFormat, LabelOrder, LabelPackage, LabelProduct, ListToursQuery, ReturnShipment,
-    SearchShipmentsQuery, ShipmentType, check_tracking_number,
+    Client, CreateLabel, CreateTour, Error, ErrorKind, LabelAddress, LabelFormat, LabelOrder,
+    LabelPackage, LabelProduct, ListToursQuery, ReturnShipment, SearchShipmentsQuery, ShipmentType,
+    check_tracking_number,
 };
 
 use crate::server::Server;
@@ -41,24 +41,6 @@ fn blank_credentials_and_scopes_are_refused_by_the_builder() {
         .build()
         .unwrap_err();
     assert!(error.to_string().contains("scope is empty"), "{error}");
-}
-
-#[test]
-fn a_base_url_that_would_show_the_password_is_refused() {
-    for base_url in [
-        "http://api.example.com/v1",
-        "api.exporto.de/v1",
-        "ftp://api.exporto.de",
-        "",
-    ] {
-        let builder = Client::builder("user", "password").with_base_url(base_url);
-
-        assert_eq!(
-            builder.build().unwrap_err().kind(),
-            ErrorKind::Configuration,
-            "{base_url}"
-        );
-    }
 }
 
 #[tokio::test]

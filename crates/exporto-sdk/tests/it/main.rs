@@ -10,9 +10,7 @@
 mod account;
 mod bad_input;
 mod corpus;
-mod environment;
 mod errors;
-mod escape_hatch;
 mod facts;
 mod fixtures;
 mod forward;
@@ -25,7 +23,6 @@ mod processed;
 mod properties;
 mod provider;
 mod readme;
-mod repeat;
 mod returns;
 mod script;
 mod search;
@@ -35,3 +32,5 @@ mod shipment;
 mod spec;
 mod token;
 mod tours;
+
+tracking_testkit::suites!(exporto, crate::server::Exporto);

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use gcl_sdk::{Client, ClientBuilder, Error, ErrorKind, PRODUCTION, Setting, TEST};
 
-use crate::server::{Answer, KEY, Server};
+use crate::server::KEY;
 
 fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
     let lookup = |setting: &Setting| {
@@ -13,66 +13,6 @@ fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
         Some(OsString::from(value))
     };
     ClientBuilder::from_settings(lookup)?.build()
-}
-
-#[test]
-fn the_key_alone_is_enough() {
-    let client = build(&[("GCL_API_KEY", KEY)]).unwrap();
-
-    assert!(
-        format!("{client:?}").contains("https://connect.live.gelato.tech"),
-        "{client:?}"
-    );
-}
-
-#[test]
-fn a_missing_and_a_blank_key_name_the_variable() {
-    for variables in [&[][..], &[("GCL_API_KEY", "")], &[("GCL_API_KEY", " \t")]] {
-        let error = build(variables).unwrap_err();
-
-        assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert_eq!(error.provider(), Some("gcl"));
-        assert!(error.to_string().contains("GCL_API_KEY"), "{error}");
-    }
-}
-
-#[tokio::test]
-async fn the_base_url_is_another_origin() {
-    let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
-    let base_url = server.base_url();
-    let client = build(&[("GCL_API_KEY", KEY), ("GCL_BASE_URL", &base_url)]).unwrap();
-
-    client.get_tracking("QX1").await.unwrap();
-
-    server
-        .request()
-        .assert_without_body("GET", "/v1/tracking/QX1");
-}
-
-#[test]
-fn a_blank_base_url_counts_as_not_set() {
-    let client = build(&[("GCL_API_KEY", KEY), ("GCL_BASE_URL", " ")]).unwrap();
-
-    assert!(
-        format!("{client:?}").contains("https://connect.live.gelato.tech"),
-        "{client:?}"
-    );
-}
-
-#[test]
-fn a_base_url_without_a_scheme_is_named() {
-    let variables = [
-        ("GCL_API_KEY", KEY),
-        ("GCL_BASE_URL", "connect.test.gelato.tech"),
-    ];
-
-    let error = build(&variables).unwrap_err();
-
-    assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(
-        error.to_string().contains("`connect.test.gelato.tech`"),
-        "{error}"
-    );
 }
 
 #[test]

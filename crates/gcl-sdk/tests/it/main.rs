@@ -8,16 +8,13 @@
 )]
 
 mod bad_input;
-mod bodies;
 mod corpus;
 mod descriptions;
 mod environment;
 mod errors;
-mod escape_hatch;
 mod fixtures;
 mod forward;
 mod get_tracking;
-mod headers;
 mod inbox;
 mod journeys;
 mod limits;
@@ -35,3 +32,5 @@ mod secrets;
 mod server;
 mod spec;
 mod webhooks;
+
+tracking_testkit::suites!(gcl, crate::server::Gcl);

@@ -1,8 +1,14 @@
 //! The server of all tests: who calls it, and what every call sends.
 
-use gcl_sdk::{Client, ClientBuilder};
-use serde_json::Value;
-use tracking_testkit::{Fixtures, Sdk};
+use std::time::Duration;
+
+use gcl_sdk::{Client, ClientBuilder, Error, check_tracking_number};
+use http::Method;
+use serde_json::{Value, json};
+use tracking_http::Call;
+use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
+
+use crate::requests::{order, quote};
 
 /// The key of all tests, which must be seen nowhere but in the request. Keys are opaque; those of a
 /// sibling product hold a colon.
@@ -25,12 +31,96 @@ impl Sdk for Gcl {
     const PROVIDER: &str = "gcl";
     const FIXTURES: Fixtures = FIXTURES;
 
-    fn builder() -> ClientBuilder {
-        Client::builder(KEY)
+    const PRODUCT: &str = concat!("gcl-sdk/", env!("CARGO_PKG_VERSION"));
+    const COMPRESSED: bool = cfg!(feature = "gzip");
+    const PRODUCTION: &str = gcl_sdk::PRODUCTION;
+    const CREDENTIALS: &[(&str, &str)] = &[("GCL_API_KEY", KEY)];
+    const CREDENTIAL_NAMES: &[&str] = &["GCL_API_KEY"];
+    const PROOF: (&str, &str) = ("x-api-key", KEY);
+    const SECRETS: &[&str] = &[KEY];
+    const LOOKUP: &str = "get-tracking";
+    const REFUSALS: &[&str] = &[
+        "errors/400_code.json",
+        "errors/401_lone_error.json",
+        "errors/402_empty.json",
+        "errors/403_lone_error.json",
+        "errors/404_proxy.html",
+        "get-tracking/404_not_found.json",
+        "get-tracking/200_not_found.json",
+        "create-shipping-order/409_reference_taken.json",
+    ];
+
+    /// An object with none of its keys is no quote.
+    const REQUIRED: &[(&str, &str)] = &[("quote-shipping-methods", "/items")];
+
+    fn with_credentials(values: &[&str]) -> ClientBuilder {
+        Client::builder(values[0])
     }
 
-    fn build(builder: ClientBuilder) -> Client {
-        builder.build().unwrap()
+    fn try_build(builder: ClientBuilder) -> Result<Client, Error> {
+        builder.build()
+    }
+
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
+    }
+
+    fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {
+        client.request(method, path)
+    }
+
+    async fn call(client: &Client, operation: &str) -> Result<Called, Error> {
+        Ok(match operation {
+            "get-tracking" => client.get_tracking("QX1").await?.into(),
+            "quote-shipping-methods" => client.quote_shipping_methods(&quote()).await?.into(),
+            "create-shipping-order" => client.create_shipping_order(&order()).await?.into(),
+            other => panic!("the operation {other} is new: write its call here"),
+        })
+    }
+
+    fn success(operation: &str) -> Answer {
+        Answer::fixture(match operation {
+            "get-tracking" => "get-tracking/200_delivered.json",
+            "quote-shipping-methods" => "quote-shipping-methods/200_methods.json",
+            "create-shipping-order" => "create-shipping-order/201_known_keys.json",
+            other => panic!("the operation {other} is new: write its fixture here"),
+        })
+    }
+
+    async fn look_up(client: &Client, number: &str) -> Result<Called, Error> {
+        Ok(client.get_tracking(number).await?.into())
+    }
+
+    fn check_number(number: &str) -> Result<(), Error> {
+        check_tracking_number(number)
+    }
+
+    fn refusal(status: u16, message: &str) -> Answer {
+        Answer::json(status, &json!({ "code": "SAMPLE", "message": message }))
+    }
+
+    fn misfits(secret: &str) -> Vec<String> {
+        vec![
+            json!({ "checkpoints": secret }).to_string(),
+            json!({ "other": secret }).to_string(),
+        ]
+    }
+
+    fn too_many_requests() -> (Answer, Duration) {
+        let response = Answer::fixture("errors/429_plain.txt").header("retry-after", "3");
+        (response, Duration::from_secs(3))
+    }
+
+    fn enums() -> Vec<Enum> {
+        enums![gcl_sdk:
+            StatusUid,
+            ErrorCode,
+            WeightUnit,
+            DimensionUnit,
+            LabelFormat,
+            BoxType,
+            Tier
+        ]
     }
 
     #[track_caller]

@@ -2,11 +2,9 @@
 
 use std::ffi::OsString;
 
-use oneconcepts_sdk::{
-    Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, ListTrackingsQuery, Setting,
-};
+use oneconcepts_sdk::{Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, Setting};
 
-use crate::server::{Answer, EMAIL, PASSWORD, Server};
+use crate::server::{EMAIL, PASSWORD};
 
 const BOTH: [(&str, &str); 2] = [
     ("ONECONCEPTS_EMAIL", EMAIL),
@@ -23,36 +21,6 @@ fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
 }
 
 #[test]
-fn the_credentials_alone_are_enough() {
-    let client = build(&BOTH).unwrap();
-
-    assert!(
-        format!("{client:?}").contains("https://api.1concepts.de/v2"),
-        "{client:?}"
-    );
-}
-
-#[test]
-fn missing_and_blank_credentials_name_the_variable() {
-    for (variables, name) in [
-        (&[][..], "ONECONCEPTS_EMAIL"),
-        (&BOTH[..1], "ONECONCEPTS_PASSWORD"),
-        (&BOTH[1..], "ONECONCEPTS_EMAIL"),
-        (
-            &[BOTH[0], ("ONECONCEPTS_PASSWORD", " \t")],
-            "ONECONCEPTS_PASSWORD",
-        ),
-        (&[("ONECONCEPTS_EMAIL", ""), BOTH[1]], "ONECONCEPTS_EMAIL"),
-    ] {
-        let error = build(variables).unwrap_err();
-
-        assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert_eq!(error.provider(), Some("oneconcepts"));
-        assert!(error.to_string().contains(name), "{error}");
-    }
-}
-
-#[test]
 fn blank_credentials_are_refused_by_the_builder_too() {
     for (email, password, part) in [
         ("", PASSWORD, "e-mail address is empty"),
@@ -65,40 +33,6 @@ fn blank_credentials_are_refused_by_the_builder_too() {
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert!(error.to_string().contains(part), "{error}");
     }
-}
-
-#[tokio::test]
-async fn the_base_url_is_the_root_of_the_api_with_its_path() {
-    let server = Server::start([
-        Answer::fixture("list-trackings/200_empty.json"),
-        Answer::fixture("list-trackings/200_empty.json"),
-    ])
-    .await;
-    for base_url in [server.base_url(), format!(" {}/ ", server.base_url())] {
-        let client = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", &base_url)]).unwrap();
-
-        client
-            .list_trackings(&ListTrackingsQuery::new())
-            .await
-            .unwrap();
-    }
-
-    for request in server.requests() {
-        request.assert_without_body("GET", "/v2/api/trackings");
-    }
-    for login in server.logins() {
-        assert_eq!(login.target, "/v2/api/create-token");
-    }
-}
-
-#[test]
-fn a_blank_base_url_counts_as_not_set() {
-    let client = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", " ")]).unwrap();
-
-    assert!(
-        format!("{client:?}").contains("https://api.1concepts.de/v2"),
-        "{client:?}"
-    );
 }
 
 #[test]

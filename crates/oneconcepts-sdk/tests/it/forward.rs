@@ -110,24 +110,3 @@ fn ids_and_types_of_another_form_do_not_lose_the_list() {
         .collect();
     assert_eq!(ids, ["7e6f9b1c-0000-4000-8000-000000000001", "31", ""]);
 }
-
-#[tokio::test]
-async fn the_media_type_of_the_response_does_not_matter() {
-    for media_type in [
-        "application/json",
-        "text/plain",
-        "application/ld+json; charset=utf-8",
-    ] {
-        let body = fixture("list-trackings/200_context_text.json");
-        let response = Answer::new(200, body).header("content-type", media_type);
-        let server = Server::answering(response).await;
-
-        let list = server
-            .client()
-            .list_trackings(&ListTrackingsQuery::new())
-            .await
-            .unwrap();
-
-        assert_eq!(list.members.len(), 2, "{media_type}");
-    }
-}

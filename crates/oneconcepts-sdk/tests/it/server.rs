@@ -1,8 +1,16 @@
 //! The server of all tests: who calls it, and what every call sends.
 
-use oneconcepts_sdk::{Client, ClientBuilder};
+use std::time::Duration;
+
+use http::Method;
+use oneconcepts_sdk::{
+    CheckAvailability, CheckAvailabilityQuery, Client, ClientBuilder, CreateOrder, Error,
+    ListCategoryTreeQuery, ListOrdersQuery, ListProductsQuery, ListTrackingsQuery, OrderRef,
+    OrderStatus, OrderUpdateForm, ProductSelection, check_tracking_number,
+};
 use serde_json::{Value, json};
-use tracking_testkit::{Fixtures, Login, Sdk};
+use tracking_http::Call;
+use tracking_testkit::{Called, Enum, Fixtures, Login, Sdk, enums, variable};
 
 /// The credentials of all tests, which must be seen nowhere but in the token request.
 pub(crate) const EMAIL: &str = "shop@shop.example";
@@ -10,6 +18,9 @@ pub(crate) const PASSWORD: &str = "hushHushHush-password";
 
 /// The token of all tests, which must be seen nowhere but in requests and the token response.
 pub(crate) const TOKEN: &str = "hushHushHush-token";
+
+/// The same as it is sent.
+const BEARER: &str = "Bearer hushHushHush-token";
 
 /// The media type of everything but responses of the login layer.
 pub(crate) const LD_JSON: &str = "application/ld+json";
@@ -33,20 +44,146 @@ impl Sdk for OneConcepts {
     const BASE_PATH: &str = "/v2";
     const MEDIA_TYPE: &str = LD_JSON;
 
-    fn builder() -> ClientBuilder {
-        Client::builder(EMAIL, PASSWORD)
+    const PRODUCT: &str = concat!("oneconcepts-sdk/", env!("CARGO_PKG_VERSION"));
+    const COMPRESSED: bool = cfg!(feature = "gzip");
+    const PRODUCTION: &str = oneconcepts_sdk::PRODUCTION;
+    const CREDENTIALS: &[(&str, &str)] = &[
+        ("ONECONCEPTS_EMAIL", EMAIL),
+        ("ONECONCEPTS_PASSWORD", PASSWORD),
+    ];
+    const CREDENTIAL_NAMES: &[&str] = &["e-mail address", "password"];
+    const PROOF: (&str, &str) = ("authorization", BEARER);
+    const SECRETS: &[&str] = &[TOKEN, PASSWORD, EMAIL];
+    const LOOKUP: &str = "list-trackings";
+    const REFUSALS: &[&str] = &[
+        "errors/400_hydra.json",
+        "errors/400_violations.json",
+        "errors/403_hydra.json",
+        "errors/404_hydra.json",
+        "errors/405_hydra.json",
+        "errors/422_violations.json",
+    ];
+
+    /// An object with none of its keys is no list.
+    const REQUIRED: &[(&str, &str)] = &[
+        ("list-trackings", "/hydra:member"),
+        ("list-orders", "/hydra:member"),
+        ("list-category-tree", "/hydra:member"),
+        ("list-products", "/hydra:member"),
+    ];
+
+    fn with_credentials(values: &[&str]) -> ClientBuilder {
+        Client::builder(values[0], values[1])
     }
 
-    fn build(builder: ClientBuilder) -> Client {
-        builder.build().unwrap()
+    fn try_build(builder: ClientBuilder) -> Result<Client, Error> {
+        builder.build()
+    }
+
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
+    }
+
+    fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {
+        client.request(method, path)
+    }
+
+    fn prepare(builder: ClientBuilder, operation: &str) -> ClientBuilder {
+        match operation {
+            "update-order-status-by-id" => {
+                builder.with_order_update_form(OrderUpdateForm::ItemPath)
+            }
+            _ => builder,
+        }
+    }
+
+    async fn call(client: &Client, operation: &str) -> Result<Called, Error> {
+        Ok(match operation {
+            "list-trackings" => {
+                let query = ListTrackingsQuery::new();
+                client.list_trackings(&query).await?.into()
+            }
+            "get-tracking" => client.get_tracking("1").await?.into(),
+            "list-orders" => client.list_orders(&ListOrdersQuery::new()).await?.into(),
+            "create-order" => {
+                let order = CreateOrder::new("v2/api/partners/4", "A");
+                client.create_order(&order).await?.into()
+            }
+            "update-order-status" => {
+                let updated = client.update_order_status("SHOP::58", OrderStatus::Complete);
+                updated.await?.into()
+            }
+            "update-order-status-by-id" => {
+                let updated = client.update_order_status(OrderRef::id("58"), OrderStatus::Complete);
+                updated.await?.into()
+            }
+            "list-category-tree" => {
+                let query = ListCategoryTreeQuery::new();
+                client.list_category_tree(&query).await?.into()
+            }
+            "list-products" => {
+                let query = ListProductsQuery::new();
+                let all = ProductSelection::all();
+                client.list_products(&all, &query).await?.into()
+            }
+            "check-availability" => {
+                let query = CheckAvailabilityQuery::new();
+                let articles = CheckAvailability::new([1]);
+                client.check_availability(&articles, &query).await?.into()
+            }
+            other => panic!("the operation {other} is new: write its call here"),
+        })
+    }
+
+    fn success(operation: &str) -> Answer {
+        Answer::fixture(match operation {
+            "list-trackings" => "list-trackings/200_page_1.json",
+            "get-tracking" => "get-tracking/200_tracking.json",
+            "list-orders" => "list-orders/200_embedded.json",
+            "create-order" => "create-order/201_created.json",
+            "update-order-status" | "update-order-status-by-id" => {
+                "update-order-status/200_complete.json"
+            }
+            "list-category-tree" => "list-category-tree/200_page.json",
+            "list-products" => "list-products/200_loose.json",
+            "check-availability" => "check-availability/200_all.json",
+            other => panic!("the operation {other} is new: write its fixture here"),
+        })
+    }
+
+    async fn look_up(client: &Client, number: &str) -> Result<Called, Error> {
+        let query = ListTrackingsQuery::new().order_external_order_number(number);
+        Ok(client.list_trackings(&query).await?.into())
+    }
+
+    fn check_number(number: &str) -> Result<(), Error> {
+        check_tracking_number(number)
+    }
+
+    fn refusal(status: u16, message: &str) -> Answer {
+        let error = json!({ "@type": "hydra:Error", "hydra:description": message });
+        Answer::json(status, &error)
+    }
+
+    fn misfits(secret: &str) -> Vec<String> {
+        vec![
+            json!({ "hydra:member": [{ "trackingId": { "a": secret } }] }).to_string(),
+            json!({ "hydra:member": secret }).to_string(),
+        ]
+    }
+
+    fn too_many_requests() -> (Answer, Duration) {
+        let response = Answer::new(429, "").header("retry-after", "3");
+        (response, Duration::from_secs(3))
+    }
+
+    fn enums() -> Vec<Enum> {
+        enums![oneconcepts_sdk: CourierName, TrackingStatus, OrderStatus]
     }
 
     #[track_caller]
     fn assert_headers(request: &Seen) {
-        assert_eq!(
-            request.header("authorization"),
-            Some(format!("Bearer {TOKEN}").as_str())
-        );
+        assert_eq!(request.header("authorization"), Some(BEARER));
         assert_eq!(request.header("api-version"), None);
     }
 

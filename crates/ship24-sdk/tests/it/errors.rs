@@ -234,19 +234,6 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_sends_nothing() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
-    let client = crate::bodies::client_of(address);
-
-    let error = client.get_couriers().await.unwrap_err();
-
-    assert!(error.is_connect() && error.is_retryable());
-    assert_eq!(error.status(), None);
-}
-
-#[tokio::test]
 async fn an_error_becomes_one_of_the_unified_model() {
     let error = error_of(Answer::fixture("errors/404_tracker_not_found.json")).await;
 

@@ -8,21 +8,17 @@
 )]
 
 mod bad_input;
-mod bodies;
 mod bulk;
 mod corpus;
 mod couriers;
 mod create;
 mod environment;
 mod errors;
-mod escape_hatch;
 mod fixtures;
 mod forward;
-mod headers;
 mod history;
 mod limits;
 mod list;
-mod partial;
 mod per_call;
 mod properties;
 mod provider;
@@ -35,3 +31,5 @@ mod spec;
 mod track;
 mod trackers;
 mod webhooks;
+
+tracking_testkit::suites!(ship24, crate::server::Ship24);

@@ -1,13 +1,8 @@
 //! Nothing that is printed holds a key, a secret, a tracking number or personal data.
 
-use std::net::TcpListener;
-
 use http::{HeaderMap, HeaderValue, header};
-use serde_json::json;
 use ship24_sdk::webhook::WebhookReceiver;
-use ship24_sdk::{
-    Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient, RetryPolicy,
-};
+use ship24_sdk::{Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient};
 use tracking_testkit::printed::{printed, told};
 
 use crate::server::{Answer, KEY, Server, fixture};
@@ -40,73 +35,6 @@ fn builder_client_and_receiver_show_no_secret() {
     ] {
         assert_silent(&text);
     }
-}
-
-#[tokio::test]
-async fn an_error_answer_that_repeats_key_and_number_is_masked() {
-    for status in [400, 401, 403, 404, 409, 422, 429, 500] {
-        let body = json!({ "errors": [{
-            "code": "validation_error",
-            "message": format!("{NUMBER} is unknown to the key {KEY} of ann@shop.example"),
-        }], "data": null });
-        let answer = Answer::json(status, &body).header("x-key", KEY);
-        let server = Server::answering(answer).await;
-        let client = server.client();
-
-        let error = client
-            .get_tracking_results_of_trackers_by_tracking_number(NUMBER)
-            .await
-            .unwrap_err();
-
-        let text = told(&error);
-        assert_silent(&text);
-        assert!(!text.contains("ann@shop.example"), "{text}");
-        // Whoever asks for the answer itself gets it.
-        assert!(error.body_text().unwrap().contains(NUMBER));
-    }
-}
-
-#[tokio::test]
-async fn decode_errors_show_nothing_of_the_body() {
-    let bodies = [
-        format!(r#"{{"data":{{"trackings":[{{"events":"{NUMBER} {KEY}"}}]}}}}"#),
-        format!(r#"{{"data":{{"trackings":"{KEY}"}}}}"#),
-        format!("{NUMBER} {KEY}"),
-        format!(r#"{{"data":{{"trackings":[{{"{NUMBER}":"#),
-    ];
-
-    for body in bodies {
-        let server = Server::answering(Answer::new(200, body)).await;
-        let client = server.client();
-
-        let error = client
-            .get_tracking_results_of_trackers_by_tracking_number(NUMBER)
-            .await
-            .unwrap_err();
-
-        assert!(error.is_decode());
-        assert_silent(&told(&error));
-    }
-}
-
-#[tokio::test]
-async fn a_refused_connection_does_not_show_the_address_asked_for() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base_url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let client = Client::builder(KEY)
-        .with_base_url(base_url)
-        .with_retry(RetryPolicy::none())
-        .build()
-        .unwrap();
-
-    let error = client
-        .get_tracking_results_of_trackers_by_tracking_number(NUMBER)
-        .await
-        .unwrap_err();
-
-    assert!(error.is_connect());
-    assert_silent(&told(&error));
 }
 
 #[tokio::test]
@@ -156,16 +84,6 @@ fn a_refused_webhook_shows_neither_secret_nor_what_was_sent() {
 
     assert_silent(&told(&wrong_secret));
     assert_silent(&told(&wrong_body));
-}
-
-#[test]
-fn the_error_of_the_unified_model_is_as_silent() {
-    let client = Client::new(KEY).unwrap();
-    let error = client.webhooks().unwrap_err();
-
-    let unified = tracking_core::Error::from(error);
-
-    assert_silent(&format!("{unified} {}", printed(&unified)));
 }
 
 #[tokio::test]

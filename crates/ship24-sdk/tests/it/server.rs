@@ -1,11 +1,23 @@
 //! The server of all tests: who calls it, and what every call sends.
 
-use serde_json::Value;
-use ship24_sdk::{Client, ClientBuilder};
-use tracking_testkit::{Fixtures, Sdk};
+use std::time::Duration;
+
+use http::Method;
+use serde_json::{Value, json};
+use ship24_sdk::{
+    Client, ClientBuilder, CreateTracker, Error, ListTrackersQuery, SearchTracking, UpdateTracker,
+    check_tracking_number,
+};
+use tracking_http::Call;
+use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, environment};
 
 /// The key of all tests, which must be seen nowhere but in the request.
 pub(crate) const KEY: &str = "apik_hushHushHushHushHushHushHush00";
+
+/// The same as it is sent.
+const BEARER: &str = "Bearer apik_hushHushHushHushHushHushHush00";
+
+const NUMBER: &str = "PTS-0009917";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
 
@@ -24,20 +36,182 @@ impl Sdk for Ship24 {
     const PROVIDER: &str = "ship24";
     const FIXTURES: Fixtures = FIXTURES;
 
-    fn builder() -> ClientBuilder {
-        Client::builder(KEY)
+    const PRODUCT: &str = concat!("ship24-sdk/", env!("CARGO_PKG_VERSION"));
+    const COMPRESSED: bool = cfg!(feature = "gzip");
+    const PRODUCTION: &str = ship24_sdk::PRODUCTION;
+    const CREDENTIALS: &[(&str, &str)] = &[("SHIP24_API_KEY", KEY)];
+    const CREDENTIAL_NAMES: &[&str] = &["SHIP24_API_KEY"];
+    const PROOF: (&str, &str) = ("authorization", BEARER);
+    const SECRETS: &[&str] = &[KEY];
+    const LOOKUP: &str = "get-tracking-results-of-trackers-by-tracking-number";
+    const REFUSALS: &[&str] = &[
+        "errors/400_two_items.json",
+        "errors/401_auth_invalid_api_key.json",
+        "errors/402_payment_required.json",
+        "errors/403_quota_limit_reached.json",
+        "errors/403_unexplained.json",
+        "errors/404_tracker_not_found.json",
+        "errors/405_quota_limit_reached.json",
+        "errors/422_no_active_subscription.json",
+    ];
+
+    /// Another request for the same tracker was on its way.
+    const PASSING: &[u16] = &[409];
+
+    /// A success without what was asked for is an error.
+    const REQUIRED: &[(&str, &str)] = &[
+        ("create-tracker", "/data"),
+        ("create-tracker", "/data/tracker"),
+        ("list-trackers", "/data"),
+        ("list-trackers", "/data/trackers"),
+        ("create-tracker-and-get-tracking-results", "/data"),
+        ("create-tracker-and-get-tracking-results", "/data/trackings"),
+        ("get-tracker-by-trackerId", "/data"),
+        ("get-tracker-by-trackerId", "/data/tracker"),
+        ("update-tracker-by-trackerId", "/data"),
+        ("update-tracker-by-trackerId", "/data/tracker"),
+        (
+            "get-tracking-results-of-trackers-by-tracking-number",
+            "/data",
+        ),
+        (
+            "get-tracking-results-of-trackers-by-tracking-number",
+            "/data/trackings",
+        ),
+        ("get-tracking-results-of-tracker-by-trackerId", "/data"),
+        (
+            "get-tracking-results-of-tracker-by-trackerId",
+            "/data/trackings",
+        ),
+        ("resend-webhooks", "/data"),
+        ("resend-webhooks", "/data/summary"),
+        ("get-couriers", "/data"),
+        ("get-couriers", "/data/couriers"),
+        ("get-tracking", "/data"),
+        ("get-tracking", "/data/trackings"),
+    ];
+
+    fn with_credentials(values: &[&str]) -> ClientBuilder {
+        Client::builder(values[0])
     }
 
-    fn build(builder: ClientBuilder) -> Client {
-        builder.build().unwrap()
+    fn try_build(builder: ClientBuilder) -> Result<Client, Error> {
+        builder.build()
+    }
+
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        ClientBuilder::from_environment(&environment(variables))?.build()
+    }
+
+    fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {
+        client.request(method, path)
+    }
+
+    async fn call(client: &Client, operation: &str) -> Result<Called, Error> {
+        let create = CreateTracker::new(NUMBER);
+        Ok(match operation {
+            "create-tracker" => client.create_tracker(&create).await?.into(),
+            "list-trackers" => {
+                let query = ListTrackersQuery::new();
+                client.list_trackers(&query).await?.into()
+            }
+            "bulk-create-trackers" => client.bulk_create_trackers(&[create]).await?.into(),
+            "create-tracker-and-get-tracking-results" => {
+                let created = client.create_tracker_and_get_tracking_results(&create);
+                created.await?.into()
+            }
+            "get-tracker-by-trackerId" => client.get_tracker_by_tracker_id("t").await?.into(),
+            "update-tracker-by-trackerId" => {
+                let update = UpdateTracker::new().is_subscribed(false);
+                let updated = client.update_tracker_by_tracker_id("t", &update);
+                updated.await?.into()
+            }
+            "get-tracking-results-of-trackers-by-tracking-number" => {
+                return Self::look_up(client, NUMBER).await;
+            }
+            "get-tracking-results-of-tracker-by-trackerId" => {
+                let results = client.get_tracking_results_of_tracker_by_tracker_id("t");
+                results.await?.into()
+            }
+            "get-couriers" => client.get_couriers().await?.into(),
+            "get-tracking" => {
+                let search = SearchTracking::new(NUMBER);
+                client.get_tracking(&search).await?.into()
+            }
+            "resend-webhooks" => client.resend_webhooks("t").await?.into(),
+            "download-webhook-history" => client.download_webhook_history("t").await?.into(),
+            other => panic!("the operation {other} is new: write its call here"),
+        })
+    }
+
+    fn success(operation: &str) -> Answer {
+        let name = match operation {
+            "create-tracker" => "201_created.json",
+            "list-trackers" => "200_page.json",
+            "bulk-create-trackers" => "201_created.json",
+            "create-tracker-and-get-tracking-results" => "201_first_call.json",
+            "get-tracker-by-trackerId" => "200_tracker.json",
+            "update-tracker-by-trackerId" => "200_archived.json",
+            "get-tracking-results-of-trackers-by-tracking-number" => "200_two_trackings.json",
+            "get-tracking-results-of-tracker-by-trackerId" => "200_newest_2026.json",
+            "get-couriers" => "200_newest_2026.json",
+            "get-tracking" => "201_several.json",
+            "resend-webhooks" => "201_integer.json",
+            "download-webhook-history" => "200_history.json",
+            other => panic!("the operation {other} is new: write its fixture here"),
+        };
+        Answer::fixture(&format!("{operation}/{name}"))
+    }
+
+    async fn look_up(client: &Client, number: &str) -> Result<Called, Error> {
+        let results = client.get_tracking_results_of_trackers_by_tracking_number(number);
+        Ok(results.await?.into())
+    }
+
+    fn check_number(number: &str) -> Result<(), Error> {
+        check_tracking_number(number)
+    }
+
+    fn refusal(status: u16, message: &str) -> Answer {
+        let errors = json!([{ "code": "sample_code", "message": message }]);
+        Answer::json(status, &json!({ "errors": errors, "data": null }))
+    }
+
+    fn misfits(secret: &str) -> Vec<String> {
+        vec![
+            json!({ "data": { "trackings": [{ "events": secret }] } }).to_string(),
+            json!({ "data": { "trackings": secret } }).to_string(),
+        ]
+    }
+
+    fn too_many_requests() -> (Answer, Duration) {
+        let mut response = Answer::fixture("errors/429_too_many_requests.txt");
+        for (name, value) in fixture_json("errors/429_headers.json").as_object().unwrap() {
+            response = response.header(name, value.as_str().unwrap());
+        }
+        (response, Duration::from_secs(3))
+    }
+
+    fn enums() -> Vec<Enum> {
+        enums![ship24_sdk:
+            StatusMilestone,
+            StatusCategory,
+            StatusCode,
+            WebhookTopic,
+            BulkStatus,
+            BulkItemStatus,
+            CourierRequiredField,
+            WebhookPushStatus,
+            ProofOfDeliveryStatus,
+            ProofOfDeliveryContentType,
+            ErrorCode;
+            closed: SearchBy, SortOrder
+        ]
     }
 
     #[track_caller]
     fn assert_headers(request: &Seen) {
-        assert_eq!(
-            request.header("authorization"),
-            Some(format!("Bearer {KEY}").as_str())
-        );
+        assert_eq!(request.header("authorization"), Some(BEARER));
         assert_eq!(request.header("api-version"), None);
     }
 }

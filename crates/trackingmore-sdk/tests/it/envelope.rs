@@ -121,7 +121,7 @@ async fn an_answer_without_a_code_is_no_success_of_any_operation() {
         let outcomes: Vec<_> = {
             let mut outcomes = Vec::new();
             for _ in &bodies {
-                outcomes.push(call(&client, operation.id).await);
+                outcomes.push(call(&client, operation.id).await.map(drop));
             }
             outcomes
         };
@@ -141,7 +141,7 @@ async fn a_filled_answer_without_a_code_is_no_success_either() {
         });
         let server = Server::answering(answer).await;
 
-        let outcome = call(&server.client(), operation.id).await;
+        let outcome = call(&server.client(), operation.id).await.map(drop);
 
         let kind = outcome.map_err(|error| error.kind());
         assert_eq!(kind, Err(ErrorKind::Decode), "{}", operation.id);
@@ -209,7 +209,7 @@ async fn nothing_is_an_error_of_calls_that_return_no_list() {
             );
             let server = Server::answering(Answer::code(code.number())).await;
 
-            let outcome = call(&server.client(), operation.id).await;
+            let outcome = call(&server.client(), operation.id).await.map(drop);
 
             let kind = outcome.map_err(|error| error.kind());
             let expected = if is_answer {
@@ -242,7 +242,7 @@ async fn a_success_without_what_was_asked_for_is_an_error_that_names_the_key() {
         let server =
             Server::answering(Answer::json(200, &json!({ "meta": { "code": 200 } }))).await;
 
-        let error = call(&server.client(), operation).await;
+        let error = call(&server.client(), operation).await.map(drop);
 
         let error = error.map_err(|error| (error.kind(), error.path().map(str::to_owned)));
         let expected = (ErrorKind::Decode, Some("data".to_owned()));
@@ -267,7 +267,7 @@ async fn a_success_with_nothing_to_say_is_a_success_where_nothing_was_asked_for(
         ] {
             let server = Server::answering(Answer::json(200, &body)).await;
 
-            let outcome = call(&server.client(), operation).await;
+            let outcome = call(&server.client(), operation).await.map(drop);
 
             assert!(outcome.is_ok(), "{operation} {body}: {outcome:?}");
         }

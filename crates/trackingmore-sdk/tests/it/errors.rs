@@ -308,19 +308,6 @@ async fn messages_of_several_lines_and_blank_ones_make_one_line() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_sends_nothing() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
-    let client = crate::bodies::client_of(address);
-
-    let error = client.list_carriers().await.unwrap_err();
-
-    assert!(error.is_connect() && error.is_retryable());
-    assert_eq!(error.status(), None);
-}
-
-#[tokio::test]
 async fn an_error_becomes_one_of_the_unified_model() {
     let error = error_of(Answer::fixture("errors/4017.json")).await;
 

@@ -1,47 +1,9 @@
 //! Endpoints that this version does not know.
 
 use http::Method;
-use serde_json::{Value, json};
-use trackingmore_sdk::{Code, ConfigureClient as _, ErrorKind, RetryPolicy};
+use serde_json::Value;
 
-use crate::script::{Script, Step};
-use crate::server::{Answer, Enveloped as _, Server};
-
-#[tokio::test]
-async fn any_path_gets_prefix_key_and_the_whole_envelope() {
-    let server = Server::answering(Answer::data(&json!({ "plan": "free" }))).await;
-
-    let answer = server
-        .client()
-        .request(Method::GET, "/trackings/usage?month=2026-09")
-        .send::<Value>()
-        .await
-        .unwrap();
-
-    assert_eq!(answer["meta"]["code"], 200);
-    assert_eq!(answer["data"]["plan"], "free");
-    server
-        .request()
-        .assert_without_body("GET", "/v2/trackings/usage?month=2026-09");
-}
-
-#[tokio::test]
-async fn a_body_is_sent_as_json() {
-    let server = Server::answering(Answer::data(&json!([]))).await;
-    let body = json!({ "labels": ["fragile"] });
-
-    server
-        .client()
-        .request(Method::PUT, "/trackings/labels")
-        .query_pair("dry run", "a&b")
-        .json(&body)
-        .send::<Value>()
-        .await
-        .unwrap();
-
-    let target = "/v2/trackings/labels?dry%20run=a%26b";
-    server.request().assert_json("PUT", target, &body);
-}
+use crate::server::{Answer, Server};
 
 #[tokio::test]
 async fn the_carriers_can_be_asked_for_with_the_trailing_slash_of_older_clients() {
@@ -55,76 +17,4 @@ async fn the_carriers_can_be_asked_for_with_the_trailing_slash_of_older_clients(
         .unwrap();
 
     server.request().assert_without_body("GET", "/v2/carriers/");
-}
-
-#[tokio::test]
-async fn errors_inside_of_http_200_are_mapped_as_for_known_operations() {
-    let server = Server::answering(Answer::fixture("errors/4018.json")).await;
-    let client = server.client();
-
-    let error = client
-        .request(Method::GET, "/usage")
-        .send::<Value>()
-        .await
-        .unwrap_err();
-
-    assert_eq!(error.kind(), ErrorKind::Permission);
-    assert_eq!(Code::of(&error), Some(Code::NOT_ACTIVATED));
-}
-
-#[tokio::test(start_paused = true)]
-async fn only_methods_that_are_safe_to_repeat_are_repeated() {
-    let policy = RetryPolicy::default().with_max_attempts(2).without_jitter();
-    for (method, requests) in [
-        (Method::GET, 2),
-        (Method::PUT, 2),
-        (Method::DELETE, 2),
-        (Method::POST, 1),
-        (Method::PATCH, 1),
-    ] {
-        let broken = || Step::Answer(Answer::new(503, ""));
-        let script = Script::new([broken(), broken()]);
-        let client = script.builder().with_retry(policy).build().unwrap();
-
-        let error = client
-            .request(method.clone(), "/usage")
-            .send_bytes()
-            .await
-            .unwrap_err();
-
-        assert_eq!(
-            (error.kind(), script.requests()),
-            (ErrorKind::Server, requests),
-            "{method}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn paths_that_could_leave_the_prefix_are_not_sent() {
-    let server = Server::silent().await;
-    let client = server.client();
-
-    for path in [
-        "",
-        "carriers",
-        "/../v3/usage",
-        "/a/%2e%2e/b",
-        "/a#b",
-        "/a\\b",
-        "//evil /x",
-    ] {
-        let error = client
-            .request(Method::GET, path)
-            .send_bytes()
-            .await
-            .unwrap_err();
-
-        assert_eq!(
-            (error.kind(), error.attempts()),
-            (ErrorKind::InvalidRequest, 0),
-            "{path}"
-        );
-    }
-    assert!(server.requests().is_empty());
 }

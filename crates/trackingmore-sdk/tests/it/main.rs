@@ -10,7 +10,6 @@
 mod air_cargo;
 mod bad_input;
 mod batch;
-mod bodies;
 mod carriers;
 mod configuration;
 mod corpus;
@@ -47,3 +46,5 @@ mod spec;
 mod stored;
 mod versions;
 mod webhooks;
+
+tracking_testkit::suites!(trackingmore, crate::server::TrackingMore);

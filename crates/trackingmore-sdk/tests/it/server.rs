@@ -1,8 +1,14 @@
 //! The server of all tests: who calls it, and what every call sends.
 
+use std::time::Duration;
+
+use http::Method;
 use serde_json::{Value, json};
-use tracking_testkit::{Fixtures, Sdk};
-use trackingmore_sdk::{Client, ClientBuilder};
+use tracking_http::Call;
+use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, environment};
+use trackingmore_sdk::{Client, ClientBuilder, Error, check_tracking_number};
+
+use crate::operations::{self, CARRIER};
 
 /// The key of all tests, which must be seen nowhere but in the request.
 pub(crate) const KEY: &str = "0c9b-hushHushHushHushHushHush";
@@ -26,12 +32,127 @@ impl Sdk for TrackingMore {
     /// The version is part of the address, as it is of the real one.
     const BASE_PATH: &str = "/v2";
 
-    fn builder() -> ClientBuilder {
-        Client::builder(KEY)
+    const PRODUCT: &str = concat!("trackingmore-sdk/", env!("CARGO_PKG_VERSION"));
+    const COMPRESSED: bool = cfg!(feature = "gzip");
+    const PRODUCTION: &str = trackingmore_sdk::PRODUCTION;
+    const CREDENTIALS: &[(&str, &str)] = &[("TRACKINGMORE_API_KEY", KEY)];
+    const CREDENTIAL_NAMES: &[&str] = &["TRACKINGMORE_API_KEY"];
+    const PROOF: (&str, &str) = ("trackingmore-api-key", KEY);
+    const SECRETS: &[&str] = &[KEY];
+    const LOOKUP: &str = "get-tracking";
+    const REFUSALS: &[&str] = &[
+        "errors/202.json",
+        "errors/401.json",
+        "errors/402.json",
+        "errors/403.json",
+        "errors/404.json",
+        "errors/405.json",
+        "errors/409.json",
+        "errors/4001.json",
+        "errors/4002.json",
+        "errors/4012.json",
+        "errors/4013.json",
+        "errors/4014.json",
+        "errors/4015.json",
+        "errors/4016.json",
+        "errors/4017.json",
+        "errors/4018.json",
+        "errors/4019.json",
+        "errors/4020.json",
+        "errors/4021.json",
+        "errors/4031.json",
+        "errors/4032.json",
+        "errors/4033.json",
+    ];
+
+    /// Without a code nothing is a success, and a success without what was asked for is an error.
+    const REQUIRED: &[(&str, &str)] = &[
+        ("*", "/meta"),
+        ("*", "/meta/code"),
+        ("create-tracking", "/data"),
+        ("get-tracking", "/data"),
+        ("update-tracking", "/data"),
+        ("get-tracking-in-language", "/data"),
+        ("batch-create-trackings", "/data"),
+        ("list-trackings", "/data"),
+        ("realtime-tracking", "/data"),
+        ("get-user-info", "/data"),
+        ("get-status-number", "/data"),
+        ("remote-areas", "/data"),
+        ("air-cargo", "/data"),
+        ("list-carriers", "/data"),
+        ("detect-carrier", "/data"),
+        ("list-trackings", "/data/items"),
+        // A waybill or a flight without anything in it is no map of them.
+        ("air-cargo", "/data/999-00010002"),
+        ("air-cargo", "/data/999-00010013"),
+        (
+            "air-cargo",
+            "/data/999-00010002/return_data/flight_info/XX0042",
+        ),
+    ];
+
+    fn with_credentials(values: &[&str]) -> ClientBuilder {
+        Client::builder(values[0])
     }
 
-    fn build(builder: ClientBuilder) -> Client {
-        builder.build().unwrap()
+    fn try_build(builder: ClientBuilder) -> Result<Client, Error> {
+        builder.build()
+    }
+
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        ClientBuilder::from_environment(&environment(variables))?.build()
+    }
+
+    fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {
+        client.request(method, path)
+    }
+
+    async fn call(client: &Client, operation: &str) -> Result<Called, Error> {
+        operations::call(client, operation).await
+    }
+
+    fn success(operation: &str) -> Answer {
+        Answer::fixture(&operations::success(operation))
+    }
+
+    async fn look_up(client: &Client, number: &str) -> Result<Called, Error> {
+        Ok(client.get_tracking(CARRIER, number).await?.into())
+    }
+
+    fn check_number(number: &str) -> Result<(), Error> {
+        check_tracking_number(number)
+    }
+
+    fn refusal(status: u16, message: &str) -> Answer {
+        let meta = json!({ "code": status, "message": message });
+        let status = if matches!(status, 401 | 429 | 500) {
+            status
+        } else {
+            200
+        };
+        Answer::json(status, &json!({ "meta": meta, "data": [] }))
+    }
+
+    fn misfits(secret: &str) -> Vec<String> {
+        vec![
+            json!({ "meta": { "code": 200 }, "data": { "origin_info": secret } }).to_string(),
+            json!({ "meta": { "code": 200 }, "data": secret }).to_string(),
+            json!({ "meta": { "code": secret }, "data": [] }).to_string(),
+        ]
+    }
+
+    fn too_many_requests() -> (Answer, Duration) {
+        (Answer::fixture("errors/429.json"), Duration::from_secs(120))
+    }
+
+    fn enums() -> Vec<Enum> {
+        enums![trackingmore_sdk:
+            TrackingStatus,
+            TrackingSubstatus,
+            CarrierType;
+            closed: ArchiveState, ManualStatus
+        ]
     }
 
     #[track_caller]

@@ -2,25 +2,12 @@
 
 use std::ops::RangeInclusive;
 
+use tracking_testkit::Spec;
 use tracking_testkit::source::{method, read, uses};
-use tracking_testkit::{Spec, known_values};
 use trackingmore_sdk::operations;
 
 pub(crate) fn spec() -> Spec {
     Spec::of(env!("CARGO_MANIFEST_DIR"), "trackingmore")
-}
-
-#[test]
-fn every_enum_knows_exactly_the_values_of_the_spec() {
-    let known = known_values![trackingmore_sdk:
-        TrackingStatus,
-        TrackingSubstatus,
-        CarrierType,
-        ArchiveState,
-        ManualStatus,
-    ];
-
-    assert_eq!(known, spec().enums());
 }
 
 #[test]

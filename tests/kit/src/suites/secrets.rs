@@ -1,0 +1,140 @@
+//! Nothing that is printed holds a key, a password, a token, a number or personal data.
+
+use std::net::TcpListener;
+
+use http::Method;
+use tracking_http::{ConfigureClient as _, Error, RetryPolicy};
+
+use crate::printed::{printed, told};
+use crate::spec::operations;
+use crate::{Answer, Sdk, Server};
+
+/// The number of a shipment.
+const NUMBER: &str = "RR123456785CN";
+/// An address that no credential holds.
+const STRANGER: &str = "ann@shop.example";
+
+#[track_caller]
+fn assert_silent<S: Sdk>(text: &str) {
+    for secret in S::SECRETS.iter().chain(&[NUMBER, STRANGER, "hushHush"]) {
+        assert!(!text.contains(secret), "{}: {text}", S::PROVIDER);
+    }
+}
+
+/// An error is silent, and so is what the unified model makes of it.
+#[track_caller]
+fn assert_error_is_silent<S: Sdk>(error: Error) {
+    assert_silent::<S>(&told(&error));
+    let unified = tracking_core::Error::from(error);
+    assert_silent::<S>(&format!("{unified} {}", printed(&unified)));
+}
+
+/// A message with these secrets in it.
+fn message(secrets: &[&str]) -> String {
+    let secrets = secrets.join(" or ");
+    format!("{NUMBER} of {STRANGER} is unknown to {secrets}")
+}
+
+/// Neither a builder nor a client nor a request shows credentials or path.
+pub async fn builder_and_client_show_no_secret<S: Sdk>() {
+    let builder = S::builder();
+    let client = S::build(builder.clone());
+    let path = format!("/anything/{NUMBER}");
+
+    assert_silent::<S>(&printed(&builder));
+    assert_silent::<S>(&printed(&client));
+    assert_silent::<S>(&printed(&S::request(&client, Method::GET, &path)));
+}
+
+/// A refusal that repeats secrets is masked, in its body and in its headers, for every operation.
+pub async fn refusals_that_repeat_secrets_are_masked<S: Sdk>() {
+    for status in [400, 401, 403, 404, 409, 422, 429, 500] {
+        if status == 401 && S::login().is_some() {
+            continue;
+        }
+        for it in operations::<S>() {
+            let message = message(S::SECRETS);
+            let response = S::refusal(status, &message).header("x-key", S::SECRETS[0]);
+            let server = Server::answering(response).await;
+            let client = S::build(S::prepare(server.builder(), &it.id));
+
+            let error = S::call(&client, &it.id).await.unwrap_err();
+
+            // The response itself is there for those who ask for it.
+            assert!(error.body_text().unwrap().contains(NUMBER), "{it:?}");
+            assert_error_is_silent::<S>(error);
+        }
+    }
+}
+
+/// Where there are tokens, a refused login that repeats the credentials is masked.
+pub async fn refused_logins_that_repeat_secrets_are_masked<S: Sdk>() {
+    if S::login().is_none() {
+        return;
+    }
+    let mut credentials = S::SECRETS.to_vec();
+    // There is no token yet.
+    credentials.retain(|secret| !S::PROOF.1.contains(secret));
+    for status in [400, 401] {
+        let response = S::refusal(status, &message(&credentials));
+        let server = Server::with_logins([response], []).await;
+
+        let error = S::call(&server.client(), S::LOOKUP).await.unwrap_err();
+
+        assert!(error.to_string().contains("[…]"), "{error}");
+        assert_error_is_silent::<S>(error);
+    }
+}
+
+/// What cannot be read is not shown.
+pub async fn decode_errors_show_nothing_of_the_body<S: Sdk>() {
+    let secret = format!("{NUMBER} {}", S::SECRETS[0]);
+    let cut = [secret.clone(), format!(r#"{{"{NUMBER}":"#)];
+
+    for body in S::misfits(&secret).into_iter().chain(cut) {
+        let server = Server::<S>::answering(Answer::new(200, body.as_str())).await;
+
+        let error = S::call(&server.client(), S::LOOKUP).await.unwrap_err();
+
+        assert!(error.is_decode(), "{} {body}: {error}", S::PROVIDER);
+        assert_error_is_silent::<S>(error);
+    }
+}
+
+/// An error of the connection does not show what was asked for.
+pub async fn refused_connections_do_not_show_the_address<S: Sdk>() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let builder = S::builder().with_base_url(format!("http://{address}{}", S::BASE_PATH));
+    let client = S::build(builder.with_retry(RetryPolicy::none()));
+
+    let error = S::look_up(&client, NUMBER).await.unwrap_err();
+
+    assert!(error.is_connect(), "{error}");
+    assert_error_is_silent::<S>(error);
+}
+
+/// An error about input does not repeat it.
+pub async fn refused_input_is_not_repeated<S: Sdk>() {
+    let server = Server::<S>::silent().await;
+    let number = format!("{NUMBER}\n");
+
+    let looked_up = S::look_up(&server.client(), &number).await;
+    let checked = S::check_number(&number);
+
+    assert_error_is_silent::<S>(looked_up.unwrap_err());
+    assert_error_is_silent::<S>(checked.unwrap_err());
+}
+
+/// No success shows what the client was built with.
+pub async fn successes_show_no_secret<S: Sdk>() {
+    for it in operations::<S>() {
+        let server = Server::<S>::answering(S::success(&it.id)).await;
+        let client = S::build(S::prepare(server.builder(), &it.id));
+
+        let called = S::call(&client, &it.id).await.unwrap();
+
+        assert_silent::<S>(&called.printed);
+    }
+}
