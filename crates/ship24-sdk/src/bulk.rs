@@ -1,6 +1,7 @@
 //! Bulk creation: a response of its own, item by item.
 
 use http::StatusCode;
+use tracking_http::json::without_bom;
 
 use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 
@@ -11,7 +12,7 @@ use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 /// decides by the presence of `status` with one of its three values, not by the code, as done here.
 pub(crate) fn is_bulk_response(status: StatusCode, body: &[u8]) -> bool {
     status.is_client_error()
-        && serde_json::from_slice::<BulkCreateResponse>(body).is_ok_and(|response| {
+        && serde_json::from_slice::<BulkCreateResponse>(without_bom(body)).is_ok_and(|response| {
             response
                 .status
                 .is_some_and(|status| BulkStatus::KNOWN.contains(&status))

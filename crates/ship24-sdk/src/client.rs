@@ -383,10 +383,6 @@ impl Client {
             .with_provider(NAME)
         })
     }
-
-    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
-        &self.unmapped
-    }
 }
 
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {

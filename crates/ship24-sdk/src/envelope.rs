@@ -1,6 +1,7 @@
 //! What is inside of the envelope `{errors, data}` of a response, and what is missing from it.
 
 use tracking_core::kit::has_path;
+use tracking_http::json::without_bom;
 use tracking_http::{Call, Error, Response};
 
 use crate::{Tracker, TrackerResponse, Tracking, TrackingResultsResponse};
@@ -29,10 +30,10 @@ pub(crate) fn list_in<B, T>(
     key: &str,
     list: fn(B) -> Option<Vec<T>>,
 ) -> Result<Response<Vec<T>>, Error> {
-    let text = response.body().clone();
+    let raw = response.body().clone();
     response.try_map(|body| {
         let items = list(body).ok_or_else(|| missing("data"))?;
-        if items.is_empty() && !has_path(&text, &["data", key]) {
+        if items.is_empty() && !has_path(without_bom(&raw), &["data", key]) {
             return Err(missing(&format!("data.{key}")));
         }
         Ok(items)

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use tracking_core::kit::{RawList, UnmappedCounter};
-use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, RawJson, Timestamp};
+use tracking_core::kit::UnmappedCounter;
+use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, Timestamp};
+use tracking_http::json::partial::Partial;
 
 use crate::status_table::map_status;
 use crate::{LogisticDateTime, StatusCode, StatusMilestone};
@@ -13,8 +14,7 @@ use crate::{LogisticDateTime, StatusCode, StatusMilestone};
 /// The leg with the oldest event is the origin. An event without a courier code belongs to the leg
 /// of its number. `trackingNumber` plays no part: it may be another number of the shipment.
 pub(crate) fn legs_of(
-    events: Vec<crate::Event>,
-    raws: &RawList,
+    events: Vec<Partial<crate::Event>>,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<Leg> {
@@ -23,15 +23,14 @@ pub(crate) fn legs_of(
     let indices: Vec<usize> = events
         .iter()
         .rev()
-        .map(|it| carriers.index_of(it))
+        .map(|event| carriers.index_of(&event.value))
         .collect();
     let mut legs: Vec<Leg> = carriers.list.iter().map(Carrier::leg).collect();
-    for ((place, event), index) in events.into_iter().enumerate().rev().zip(indices) {
+    for (event, index) in events.into_iter().rev().zip(indices) {
         let Some(leg) = legs.get_mut(index) else {
             continue;
         };
-        let event = unified(event, raws.element(place), unmapped, conflicts);
-        leg.events.push(event);
+        leg.events.push(unified(event, unmapped, conflicts));
     }
     assign_roles(&mut legs);
     legs
@@ -131,11 +130,15 @@ fn assign_roles(legs: &mut [Leg]) {
 }
 
 fn unified(
-    mut event: crate::Event,
-    raw: RawJson,
+    event: Partial<crate::Event>,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
+    let Partial {
+        value: mut event,
+        raw,
+        ..
+    } = event;
     // The key is made before the parts of the event are moved out of it.
     let key = match event.event_id.take() {
         Some(id) => EventKey::from_provider_id(id),

@@ -3,12 +3,13 @@
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter};
 use tracking_core::{
-    Eta, EtaSource, Milestones, Precision, Problem, Shipment, Status, StatusReport, UtcTime,
+    Eta, EtaSource, Milestones, Precision, Shipment, Status, StatusReport, UtcTime,
 };
 use tracking_http::Error;
+use tracking_http::json::partial::Partial;
 
 use crate::legs::{legs_of, timestamp};
-use crate::partial::{RawTracking, read_trackings};
+use crate::partial::{read_trackings, take_events};
 use crate::status_table::{PROVIDER, map_status};
 use crate::{Delivery, DeliveryWindow, MilestoneTimestamps, Tracking};
 
@@ -36,35 +37,40 @@ use crate::{Delivery, DeliveryWindow, MilestoneTimestamps, Tracking};
 ///
 /// # Errors
 ///
-/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or has no `data.trackings`.
+/// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON, has no `data.trackings`, or holds nothing
+/// there that can be read.
 pub fn shipments_from_body(
     body: &Bytes,
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<Vec<Shipment>, Error> {
-    let read = read_trackings(body)?;
-    Ok(read
+    let trackings = read_trackings(body)?.into_trackings()?;
+    Ok(trackings
         .into_iter()
-        .map(|read| shipment(read.tracking, read.raw, read.problems, fetched_at, unmapped))
+        .map(|tracking| shipment(tracking, fetched_at, unmapped))
         .collect())
 }
 
 /// Maps one tracking, together with the JSON that it came from.
 pub(crate) fn shipment(
-    tracking: Tracking,
-    raw: RawTracking,
-    problems: Vec<Problem>,
+    mut tracking: Partial<Tracking>,
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Shipment {
+    let events = take_events(&mut tracking);
+    let Partial {
+        value,
+        raw,
+        problems,
+        ..
+    } = tracking;
     let Tracking {
         metadata,
         tracker,
         shipment,
-        events,
         statistics,
         ..
-    } = tracking;
+    } = value;
     let tracker = tracker.unwrap_or_default();
     let parcel = shipment.unwrap_or_default();
 
@@ -93,7 +99,7 @@ pub(crate) fn shipment(
         .or_else(|| {
             events
                 .iter()
-                .find_map(|event| event.tracking_number.clone())
+                .find_map(|event| event.value.tracking_number.clone())
         })
         .unwrap_or_default();
 
@@ -122,8 +128,8 @@ pub(crate) fn shipment(
         result.milestones = claimed_milestones(timestamps);
     }
     result.problems = problems;
-    result.raw = raw.whole;
-    result.legs = legs_of(events, &raw.events, unmapped, &mut conflicts);
+    result.raw = raw;
+    result.legs = legs_of(events, unmapped, &mut conflicts);
     result.conflicts = conflicts;
     // Documented: the newest event comes first; `order`, where every event has it, decides.
     result.finish(EventOrder::OldestFirst);
@@ -137,8 +143,12 @@ pub(crate) fn shipment(
 ///
 /// Assumed: neither occurs in Ship24's material. The newest event's milestone is the shipment's
 /// milestone at that moment (documented), so it is used instead; without events nothing is known yet.
-fn status_without_shipment(events: &[crate::Event], unmapped: &UnmappedCounter) -> StatusReport {
-    match events.iter().find(|event| event.status_milestone.is_some()) {
+fn status_without_shipment(
+    events: &[Partial<crate::Event>],
+    unmapped: &UnmappedCounter,
+) -> StatusReport {
+    let mut events = events.iter().map(|event| &event.value);
+    match events.find(|event| event.status_milestone.is_some()) {
         Some(event) => map_status(event.status_milestone.as_ref(), None, None, None, unmapped)
             .report
             .derived_from("events[].statusMilestone"),

@@ -1,109 +1,95 @@
-//! One bad event never loses the shipment, one bad shipment never loses the batch.
+//! Reads trackings as far as possible: one bad field never loses the event, one bad tracking never loses
+//! the response.
+
+use std::mem;
 
 use bytes::Bytes;
-use tracking_core::kit::{RawList, has_path, numbered_elements, raw_elements};
+use tracking_core::kit::has_path;
 use tracking_core::{Problem, RawJson};
-use tracking_http::{Error, Recovered, recover};
+use tracking_http::Error;
+use tracking_http::json::partial::Partial;
+use tracking_http::json::without_bom;
 
-use crate::{Tracking, TrackingResultsResponse};
+use crate::{Event, Tracking, TrackingResultsResponse};
 
 /// Where the trackings are in a response.
-pub(crate) const TRACKINGS: [&str; 2] = ["data", "trackings"];
+const TRACKINGS: &[&str] = &["data", "trackings"];
 
-/// A tracking as far as it could be read.
-pub(crate) struct ReadTracking {
-    pub(crate) tracking: Tracking,
-    pub(crate) raw: RawTracking,
+/// The trackings of a response, and what is in their place without being one.
+pub(crate) struct ReadTrackings {
+    pub(crate) trackings: Vec<Partial<Tracking>>,
     pub(crate) problems: Vec<Problem>,
 }
 
-/// The JSON of one tracking.
-#[derive(Debug)]
-pub(crate) struct RawTracking {
-    pub(crate) whole: RawJson,
-    /// In the order of the response.
-    pub(crate) events: RawList,
-}
-
-impl RawTracking {
-    pub(crate) fn new(whole: RawJson) -> Self {
-        let events = RawList::new(whole.clone(), |tracking| {
-            raw_elements(tracking, &["events"]).unwrap_or_default()
-        });
-        Self { whole, events }
-    }
-}
-
-/// Reads all trackings of a body: as a whole where that works, else part by part.
-pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
-    match tracking_http::decode::<TrackingResultsResponse>(body) {
-        Ok(response) => match response.data {
-            Some(data) if !data.trackings.is_empty() || has_path(body, &TRACKINGS) => {
-                Ok(with_raws(data.trackings, body))
-            }
-            _ => Err(Error::decode(
-                "data.trackings",
-                "this key is missing or null",
-            )),
-        },
-        Err(error) => {
-            let raws = cut(body).ok_or(error)?;
-            let read = |(index, raw)| read_tracking(raw, &format!("data.trackings[{index}]"));
-            Ok(raws.into_iter().map(read).collect())
+impl ReadTrackings {
+    /// Pairs trackings that were read as a whole with their JSON.
+    pub(crate) fn whole(trackings: Vec<Tracking>, body: &Bytes) -> Self {
+        let raw = RawJson::from_response(&body.slice_ref(without_bom(body)));
+        let mut list = Partial::whole(trackings, raw, "");
+        let trackings = list.take_list(TRACKINGS, mem::take);
+        Self {
+            trackings,
+            problems: list.problems,
         }
     }
-}
 
-/// Pairs trackings that were read as a whole with their JSON.
-pub(crate) fn with_raws(trackings: Vec<Tracking>, body: &Bytes) -> Vec<ReadTracking> {
-    let raws = raw_trackings(body);
-    let pair = |(index, tracking)| ReadTracking {
-        tracking,
-        raw: RawTracking::new(raws.element(index)),
-        problems: Vec::new(),
-    };
-    trackings.into_iter().enumerate().map(pair).collect()
-}
-
-/// Reads one tracking as far as possible.
-pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
-    let read = recover::<Tracking>(raw.whole.get(), path);
-    let raw = if read.problems.is_empty() {
-        raw
-    } else {
-        without_dropped_events(raw, &read)
-    };
-    ReadTracking {
-        tracking: read.value,
-        raw,
-        problems: read.problems,
+    /// The trackings, of which the first has the problems that belong to none of them.
+    ///
+    /// # Errors
+    ///
+    /// Kind `Decode` when there is no tracking because nothing could be read.
+    pub(crate) fn into_trackings(self) -> Result<Vec<Partial<Tracking>>, Error> {
+        let Self {
+            mut trackings,
+            problems,
+        } = self;
+        match trackings.first_mut() {
+            Some(first) => first.problems.extend(problems),
+            None => {
+                // What is wrong beside the list leaves an empty list an empty one.
+                let is_element = |problem: &Problem| problem.path.starts_with("data.trackings[");
+                if let Some(problem) = problems.into_iter().find(is_element) {
+                    return Err(Error::decode(problem.path, problem.message));
+                }
+            }
+        }
+        Ok(trackings)
     }
 }
 
-/// Events and their JSON are matched by position.
-fn without_dropped_events(raw: RawTracking, read: &Recovered<Tracking>) -> RawTracking {
-    let kept = read.kept_elements(raw.whole.get(), &["events"]);
-    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_string).collect();
-    RawTracking {
-        events: kept.into(),
-        ..raw
+/// Reads all trackings of a body, each as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body is not JSON or holds no list of trackings.
+pub(crate) fn read_trackings(body: &Bytes) -> Result<ReadTrackings, Error> {
+    let mut response = Partial::<TrackingResultsResponse>::from_body(body)?;
+    let is_list = |problem: &&Problem| matches!(&*problem.path, "data" | "data.trackings");
+    if let Some(problem) = response.problems.iter().find(is_list) {
+        return Err(Error::decode(&*problem.path, &*problem.message));
     }
-}
-
-/// The trackings of a response that was read as a whole, which are cut out when they are asked for.
-pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
-    RawList::new(RawJson::from_response(body), |body| {
-        raw_elements(body, &TRACKINGS).unwrap_or_default()
+    let trackings = response.take_list(TRACKINGS, |response| {
+        let data = response.data.as_mut();
+        data.map(|data| mem::take(&mut data.trackings))
+            .unwrap_or_default()
+    });
+    // Null means an empty list, as everywhere.
+    if trackings.is_empty() && !has_path(without_bom(body), TRACKINGS) {
+        let message = "this key is missing or null";
+        return Err(Error::decode("data.trackings", message));
+    }
+    Ok(ReadTrackings {
+        trackings,
+        problems: response.problems,
     })
 }
 
-/// Cuts a response into its trackings, each with its position there, or gives `None` when it does not
-/// hold a list of them.
-pub(crate) fn cut(body: &Bytes) -> Option<Vec<(usize, RawTracking)>> {
-    let trackings = numbered_elements(std::str::from_utf8(body).ok()?, &TRACKINGS)?;
-    let cut = |(index, tracking)| {
-        let raw = RawJson::from_slice(body, tracking);
-        (index, RawTracking::new(raw))
-    };
-    Some(trackings.into_iter().map(cut).collect())
+/// Takes the events out of a tracking, in the order of the response; their problems become those of the
+/// tracking.
+pub(crate) fn take_events(tracking: &mut Partial<Tracking>) -> Vec<Partial<Event>> {
+    let mut events = tracking.take_list(&["events"], |tracking| mem::take(&mut tracking.events));
+    for event in &mut events {
+        tracking.problems.append(&mut event.problems);
+    }
+    events
 }

@@ -7,18 +7,17 @@ use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
-    ProviderId, RawJson, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
-    Target, TrackRequest, UnmappedCount, UtcTime,
+    ProviderId, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport, Target,
+    TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::Response;
 
 use crate::mapping::{shipment, shipments_from_body};
-use crate::partial::{RawTracking, ReadTracking, read_tracking, with_raws};
+use crate::partial::ReadTrackings;
 use crate::status_table::PROVIDER;
-use crate::webhook::{Head, raw_items};
+use crate::webhook::{ReadItem, ReadItems, read_items};
 use crate::{
     Client, CreateTracker, ListTrackersQuery, Tracker, TrackerRef, Tracking, UpdateTracker,
-    WebhookTopic,
 };
 
 /// Results are read side by side while a page of trackers is being listed. The limiter spaces them
@@ -83,7 +82,7 @@ impl Provider for Client {
                 }
             };
             match response {
-                Ok(response) => Ok(Outcome::from_shipments(self.map(response))),
+                Ok(response) => Ok(Outcome::from_shipments(self.map(response)?)),
                 Err(error) => self.outcome_of(error),
             }
         })
@@ -149,53 +148,46 @@ impl Provider for Client {
             .verify_values(request.header(header::AUTHORIZATION.as_str()))?;
         let body = Bytes::copy_from_slice(request.body());
         let mut delivery = WebhookDelivery::new(proof);
-        for (index, raw) in raw_items(&body)?.into_iter().enumerate() {
-            let metadata = Head::read(raw.get())
-                .unwrap_or_default()
-                .metadata
-                .unwrap_or_default();
+        let ReadItems { items, problems } = read_items(&body)?;
+        delivery.problems = problems;
+        for item in items {
             // Other topics say nothing about where a parcel is.
-            if matches!(metadata.topic, None | Some(WebhookTopic::TrackingEvents)) {
-                let path = format!("trackings[{index}]");
-                let read = read_tracking(
-                    RawTracking::new(RawJson::from_slice(&body, raw.get())),
-                    &path,
-                );
+            let ReadItem::Events(mut tracking) = item else {
+                continue;
+            };
+            let metadata = tracking.value.metadata.as_mut();
+            let message_id = metadata.and_then(|metadata| metadata.message_id.take());
+            let path = tracking.path();
+            let mut shipment = shipment(*tracking, UtcTime::now(), &self.unmapped);
+            if shipment.id.is_some() || has_content(&shipment) {
                 // Documented: a message holds the new events only.
-                let update = Update::Partial(self.map_one(read));
-                let message_id = metadata.message_id.map(String::from);
-                let item = WebhookUpdate::new(update).with_message_id(message_id);
+                let item = WebhookUpdate::new(Update::Partial(shipment));
+                let item = item.with_message_id(message_id.map(String::from));
                 delivery.items.push(item);
+            } else {
+                delivery.problems.append(&mut shipment.problems);
+                let problem = Problem::new(path, "nothing of a parcel is here");
+                delivery.problems.push(problem.with_raw(shipment.raw));
             }
         }
         Ok(delivery)
     }
 
     fn unmapped(&self) -> Vec<UnmappedCount> {
-        self.unmapped_counter().snapshot()
+        self.unmapped.snapshot()
     }
 }
 
 impl Client {
-    fn map(&self, response: Response<Vec<Tracking>>) -> Vec<Shipment> {
+    fn map(&self, response: Response<Vec<Tracking>>) -> Result<Vec<Shipment>, Error> {
         let (trackings, response) = response.into_parts();
-        let read = with_raws(trackings, response.body());
-        read.into_iter().map(|read| self.map_one(read)).collect()
-    }
-
-    fn map_one(&self, read: ReadTracking) -> Shipment {
-        let ReadTracking {
-            tracking,
-            raw,
-            problems,
-        } = read;
-        shipment(
-            tracking,
-            raw,
-            problems,
-            UtcTime::now(),
-            self.unmapped_counter(),
-        )
+        let read = ReadTrackings::whole(trackings, response.body());
+        let shipments = response.try_map(|()| {
+            let trackings = read.into_trackings()?;
+            let map = |tracking| shipment(tracking, UtcTime::now(), &self.unmapped);
+            Ok(trackings.into_iter().map(map).collect::<Vec<_>>())
+        })?;
+        Ok(shipments.into_inner())
     }
 
     /// What an error means for a lookup: an outcome, a partly readable response, or an error.
@@ -213,7 +205,7 @@ impl Client {
             ErrorKind::Decode => {
                 let read = error
                     .body()
-                    .map(|body| shipments_from_body(body, UtcTime::now(), self.unmapped_counter()));
+                    .map(|body| shipments_from_body(body, UtcTime::now(), &self.unmapped));
                 match read {
                     Some(Ok(shipments)) if shipments.iter().any(has_content) => {
                         Ok(Outcome::from_shipments(shipments))

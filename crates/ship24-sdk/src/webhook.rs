@@ -17,11 +17,14 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson};
+use tracking_http::json::partial::Partial;
+use tracking_http::json::without_bom;
 use tracking_http::{Error, Secret};
 
 use crate::error::NAME;
@@ -112,8 +115,8 @@ impl WebhookReceiver {
     /// [`Webhook`](crate::ErrorKind::Webhook) when the proof is missing or wrong: respond with 401.
     /// [`Decode`](crate::ErrorKind::Decode) when the proof is right and the body is no webhook
     /// message at all: keep the body and respond with 2xx, since Ship24 would send the same 20 times.
-    /// A single item that cannot be read is no error: it is in [`WebhookMessage::problems`] and the
-    /// others are kept.
+    /// A field or an item that cannot be read is no error: it is in [`WebhookMessage::problems`] and the
+    /// rest is kept.
     pub fn receive(&self, headers: &HeaderMap, body: &[u8]) -> Result<WebhookMessage, Error> {
         let proof = self.verify(headers)?;
         let mut message = WebhookMessage::parse_unverified(body)?;
@@ -170,7 +173,7 @@ fn bearer_token(value: &[u8]) -> Option<&[u8]> {
 pub struct WebhookMessage {
     /// The items, in the order of the body.
     pub items: Vec<WebhookItem>,
-    /// Items that could not be read. Their JSON is kept.
+    /// Fields and items that could not be read. Their JSON is kept.
     pub problems: Vec<Problem>,
     /// How far the message can be trusted.
     pub proof: WebhookProof,
@@ -228,35 +231,22 @@ struct Body<'a> {
 
 /// Just enough of an item to know what the rest is.
 #[derive(Default, Deserialize)]
-pub(crate) struct Head {
+struct Head {
     #[serde(default)]
-    pub(crate) metadata: Option<WebhookMetadata>,
+    metadata: Option<WebhookMetadata>,
 }
 
-impl Head {
-    pub(crate) fn read(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
-    }
+/// An item as far as it could be read.
+pub(crate) enum ReadItem {
+    Events(Box<Partial<Tracking>>),
+    ProofOfDelivery(Box<Partial<ProofOfDeliveryItem>>),
+    Other(Partial<WebhookMetadata>),
 }
 
-/// The items of a message, unread.
-pub(crate) fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
-    let refused = |place: String| {
-        let message = format!("the body is not an object with a list `trackings`{place}");
-        Error::decode("", message)
-            .with_provider(NAME)
-            .with_body(body.to_vec().into())
-    };
-    // An array would be read by position.
-    if body.trim_ascii_start().starts_with(b"[") {
-        return Err(refused(String::new()));
-    }
-    let Body { trackings } = serde_json::from_slice(body).map_err(|error| {
-        // The error itself would repeat what is in the body.
-        let (line, column) = (error.line(), error.column());
-        refused(format!(" (line {line}, column {column})"))
-    })?;
-    Ok(trackings)
+/// The items of a message, and what is in their place without being one.
+pub(crate) struct ReadItems {
+    pub(crate) items: Vec<ReadItem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl WebhookMessage {
@@ -267,40 +257,102 @@ impl WebhookMessage {
     ///
     /// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or has no `trackings`.
     pub fn parse_unverified(body: &[u8]) -> Result<Self, Error> {
+        let ReadItems { items, problems } = read_items(&Bytes::copy_from_slice(body))?;
         let mut message = Self {
-            items: Vec::new(),
-            problems: Vec::new(),
+            items: Vec::with_capacity(items.len()),
+            problems,
             proof: WebhookProof::None,
         };
-        for (index, raw) in raw_items(body)?.into_iter().enumerate() {
-            match read_item(raw.get()) {
-                Ok(item) => message.items.push(item),
-                Err(error) => {
-                    let path = format!("trackings[{index}]");
-                    let raw = RawJson::from_string(raw.get());
-                    message.problems.push(error.to_problem(&path, raw));
-                }
-            }
+        for item in items {
+            let (item, problems) = match item {
+                ReadItem::Events(tracking) => (
+                    WebhookItem::Events(Box::new(tracking.value)),
+                    tracking.problems,
+                ),
+                ReadItem::ProofOfDelivery(proof) => (
+                    WebhookItem::ProofOfDelivery(Box::new(proof.value)),
+                    proof.problems,
+                ),
+                ReadItem::Other(Partial {
+                    value: metadata,
+                    raw,
+                    problems,
+                    ..
+                }) => (WebhookItem::Other { metadata, raw }, problems),
+            };
+            message.items.push(item);
+            message.problems.extend(problems);
         }
         Ok(message)
     }
 }
 
-fn read_item(text: &str) -> Result<WebhookItem, Error> {
-    let Head { metadata } = tracking_http::decode(text.as_bytes())?;
-    let metadata = metadata.unwrap_or_default();
-    match &metadata.topic {
+/// Reads the items of a message, each as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body is not JSON or has no list `trackings`.
+pub(crate) fn read_items(body: &Bytes) -> Result<ReadItems, Error> {
+    let mut read = ReadItems {
+        items: Vec::new(),
+        problems: Vec::new(),
+    };
+    for (index, item) in raw_items(body)?.into_iter().enumerate() {
+        let raw = RawJson::from_slice(body, item.get());
+        match read_item(raw, format!("trackings[{index}]")) {
+            Ok(item) => read.items.push(item),
+            Err(problems) => read.problems.extend(problems),
+        }
+    }
+    Ok(read)
+}
+
+/// The items of a message, unread.
+fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
+    let refused = |place: String| {
+        let message = format!("the body is not an object with a list `trackings`{place}");
+        Error::decode("", message)
+            .with_provider(NAME)
+            .with_body(body.to_vec().into())
+    };
+    let json = without_bom(body);
+    // An array would be read by position.
+    if json.trim_ascii_start().starts_with(b"[") {
+        return Err(refused(String::new()));
+    }
+    let Body { trackings } = serde_json::from_slice(json).map_err(|error| {
+        // The error itself would repeat what is in the body.
+        let (line, column) = (error.line(), error.column());
+        refused(format!(" (line {line}, column {column})"))
+    })?;
+    Ok(trackings)
+}
+
+/// Reads one item as its topic demands.
+fn read_item(raw: RawJson, path: String) -> Result<ReadItem, Vec<Problem>> {
+    let mut head = Partial::<Head>::from_raw(raw.clone(), path.as_str());
+    let metadata = head.value.metadata.take().unwrap_or_default();
+    match metadata.topic {
         None | Some(WebhookTopic::TrackingEvents) => {
-            let tracking = tracking_http::decode(text.as_bytes())?;
-            Ok(WebhookItem::Events(Box::new(tracking)))
+            let tracking = of_its_kind(Partial::from_raw(raw, path))?;
+            Ok(ReadItem::Events(Box::new(tracking)))
         }
         Some(WebhookTopic::TrackingPod) => {
-            let proof = tracking_http::decode(text.as_bytes())?;
-            Ok(WebhookItem::ProofOfDelivery(Box::new(proof)))
+            let proof = of_its_kind(Partial::from_raw(raw, path))?;
+            Ok(ReadItem::ProofOfDelivery(Box::new(proof)))
         }
-        Some(WebhookTopic::Unknown(_)) => Ok(WebhookItem::Other {
-            metadata,
-            raw: RawJson::from_string(text),
-        }),
+        Some(WebhookTopic::Unknown(_)) => Ok(ReadItem::Other(head.map(|_| metadata))),
     }
+}
+
+/// Refuses an item that holds nothing of its kind, with the problems that say so.
+fn of_its_kind<T: Default + PartialEq>(item: Partial<T>) -> Result<Partial<T>, Vec<Problem>> {
+    if item.value != T::default() {
+        return Ok(item);
+    }
+    if item.problems.is_empty() {
+        let message = "nothing of a webhook item is here";
+        return Err(vec![Problem::new(item.path(), message).with_raw(item.raw)]);
+    }
+    Err(item.problems)
 }

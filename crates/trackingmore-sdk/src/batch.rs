@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use tracking_core::kit::raw_at_path;
-use tracking_http::{Error, recover};
+use bytes::Bytes;
+use tracking_http::json::partial::Partial;
+
+use tracking_http::Error;
 
 use crate::error::code_in;
 use crate::number::check_key;
-use crate::{BatchCreateData, BatchCreateTracking, BatchError, Code};
+use crate::{BatchCreateData, BatchCreateResponse, BatchCreateTracking, BatchError, Code};
 
 /// What became of one item of a batch; made by [`BatchCreateData::items`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,10 +133,10 @@ fn folded(text: &str) -> String {
 }
 
 /// Reads a response entry by entry; nothing when it says nothing of any item.
-pub(crate) fn recovered(body: &[u8]) -> Option<BatchCreateData> {
+pub(crate) fn recovered(body: &Bytes) -> Option<BatchCreateData> {
     code_in(body)?;
-    let body = std::str::from_utf8(body).ok()?;
-    let data: BatchCreateData = recover(raw_at_path(body, &["data"])?, "data").value;
+    let response = Partial::<BatchCreateResponse>::from_body(body).ok()?;
+    let data = response.value.data?;
     (!data.trackings.is_empty() || !data.errors.is_empty()).then_some(data)
 }
 
@@ -217,13 +219,13 @@ mod tests {
     fn an_odd_entry_does_not_cost_the_others() {
         let body = br#"{"meta":{"code":201},"data":{"submitted":2,"trackings":[
             {"tracking_number":"A1","carrier_code":"ups"},
-            {"tracking_number":"A2","carrier_code":{"code":"ups"}}]}}"#;
+            {"tracking_number":"A2","carrier_code":{"code":"ups"}},7]}}"#;
 
-        let data = recovered(body).unwrap();
+        let data = recovered(&body.as_slice().into()).unwrap();
 
         assert_eq!(
             words(&data, &request(&[("A1", "ups"), ("A2", "ups")])),
-            ["created", "missing"]
+            ["created", "created"]
         );
         let without_code = r#"{"data":{"trackings":[{"tracking_number":"A1"}]}}"#;
         for nothing in [
@@ -234,7 +236,7 @@ mod tests {
             r#"{"data":[]}"#,
             r#"{"data":{}}"#,
         ] {
-            assert!(recovered(nothing.as_bytes()).is_none(), "{nothing}");
+            assert!(recovered(&nothing.as_bytes().into()).is_none(), "{nothing}");
         }
     }
 

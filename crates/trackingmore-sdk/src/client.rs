@@ -298,7 +298,7 @@ impl Client {
             let query = query.clone().page(page);
             async move {
                 let data = client.list_trackings(&query).await?.into_inner();
-                let next = PageEnd::of(&data).next_page(page, query.limit);
+                let next = PageEnd::new(&data, data.items.len()).next_page(page, query.limit);
                 Ok(Page::new(data.items, page, next)
                     .identified_by(|tracking| tracking.id.as_ref().map(TrackingId::as_str)))
             }
@@ -496,10 +496,6 @@ impl Client {
         Ok(call
             .path("carrier_code", carrier_code)
             .path("tracking_number", tracking_number))
-    }
-
-    pub(crate) fn unmapped_counter(&self) -> &UnmappedCounter {
-        &self.unmapped
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use tracking_core::kit::raw_at_path;
+use tracking_http::json::without_bom;
 use tracking_http::{Call, Error, Failure, Response};
 
 use crate::Code;
@@ -70,7 +71,7 @@ pub(crate) fn list_in<B, D>(
 /// Null and the other spellings of "nothing" mean an empty list. A list that is missing does
 /// not: while paging it would end the list early without an error.
 pub(crate) fn confirm_empty(body: &[u8], key: Option<&str>) -> Result<(), Error> {
-    let body = std::str::from_utf8(body).unwrap_or_default();
+    let body = std::str::from_utf8(without_bom(body)).unwrap_or_default();
     let data = raw_at_path(body, &["data"]).ok_or_else(|| missing("data"))?;
     match key {
         Some(key) if !is_empty_json(data) && raw_at_path(data, &[key]).is_none() => {

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::json::lenient;
+use tracking_http::json::{lenient, without_bom};
 use tracking_http::{Dialect, Error, ErrorKind, Failure};
 
 /// A code of `meta.code`, or of one item of a batch.
@@ -251,7 +251,7 @@ fn code_of(meta: &Value) -> Option<Code> {
 /// shape when the code is no success.
 fn meta_of(body: &[u8]) -> Option<Value> {
     let mut found = None;
-    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
     // Stopping early is an error to the reader, which no longer matters then.
     let _ = serde::Deserializer::deserialize_map(&mut reader, FirstMeta(&mut found));
     found

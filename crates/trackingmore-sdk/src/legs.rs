@@ -1,19 +1,23 @@
 //! The two parts of a journey: what the carrier of the sender reports, and that of the recipient.
 
-use tracking_core::kit::{RawList, UnmappedCounter};
+use tracking_core::kit::UnmappedCounter;
 use tracking_core::{
-    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, RawJson, Status, Timestamp,
+    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, Status, Timestamp,
 };
+use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
-use crate::partial::RawTracking;
 use crate::status_table::map_status;
 use crate::{CarrierInfo, EventDateTime, TrackInfo, TrackingStatus, TrackingSubstatus};
 
 /// What is known of a journey before its legs are made.
 pub(crate) struct Journey {
     pub(crate) origin: Option<CarrierInfo>,
+    /// In the order of the response.
+    pub(crate) origin_events: Vec<Partial<TrackInfo>>,
     pub(crate) destination: Option<CarrierInfo>,
+    /// In the order of the response.
+    pub(crate) destination_events: Vec<Partial<TrackInfo>>,
     /// The carrier under which the number is registered.
     pub(crate) carrier: Option<String>,
     pub(crate) number: Option<String>,
@@ -27,7 +31,6 @@ pub(crate) struct Journey {
 /// that both carriers report stay in both legs: the scan is the same, the report is not.
 pub(crate) fn legs_of(
     journey: Journey,
-    raw: &RawTracking,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<Leg> {
@@ -37,7 +40,7 @@ pub(crate) fn legs_of(
     fill(
         &mut origin,
         journey.origin.unwrap_or_default(),
-        ("origin", &raw.origin),
+        ("origin", journey.origin_events),
         unmapped,
         conflicts,
     );
@@ -46,7 +49,7 @@ pub(crate) fn legs_of(
     fill(
         &mut destination,
         journey.destination.unwrap_or_default(),
-        ("destination", &raw.destination),
+        ("destination", journey.destination_events),
         unmapped,
         conflicts,
     );
@@ -62,7 +65,7 @@ pub(crate) fn legs_of(
 fn fill(
     leg: &mut Leg,
     info: CarrierInfo,
-    (name, raws): (&str, &RawList),
+    (name, events): (&str, Vec<Partial<TrackInfo>>),
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) {
@@ -70,9 +73,9 @@ fn fill(
     if let Some(carrier) = reported(info.carrier_code) {
         leg.courier = Some(Courier::new(carrier));
     }
-    leg.events.reserve(info.trackinfo.len());
-    for (place, event) in info.trackinfo.into_iter().enumerate() {
-        let mut event = unified(event, name, raws.element(place), unmapped, conflicts);
+    leg.events.reserve(events.len());
+    for event in events {
+        let mut event = unified(event, name, unmapped, conflicts);
         event.courier.clone_from(&leg.courier);
         leg.events.push(event);
     }
@@ -114,12 +117,14 @@ fn claimed_milestones(info: &CarrierInfo) -> Milestones {
 }
 
 fn unified(
-    event: TrackInfo,
+    event: Partial<TrackInfo>,
     leg: &str,
-    raw: RawJson,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
+    let Partial {
+        value: event, raw, ..
+    } = event;
     let mapped = map_status(
         event.checkpoint_status.as_ref(),
         event.substatus.as_ref(),

@@ -8,9 +8,12 @@ use tracking_core::{
 
 use crate::empty::reported;
 use crate::mapping::created;
+use crate::page_end::PageEnd;
+use crate::partial::ReadTrackings;
 use crate::registration::{compact, to_create};
 use crate::stored::{Stored, ambiguous, shipments};
 use crate::{Client, Code, DetectCarrier, ListTrackingsQuery, RealtimeTracking, Response};
+use tracking_http::json::without_bom;
 
 /// What couriers may need beside the number (documented for registrations and realtime queries).
 const EXTRA_FIELDS: [&str; 5] = [
@@ -87,8 +90,9 @@ impl Client {
         match self.realtime_tracking(&question).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let items = self.map(data.items, response.body());
-                Ok(Outcome::from_shipments(shipments(items)))
+                let read = ReadTrackings::list(data.items, PageEnd::default(), response.body());
+                let items = response.try_map(|()| self.store(read))?;
+                Ok(Outcome::from_shipments(shipments(items.into_inner())))
             }
             Err(error) => match Code::of(&error) {
                 // The courier was asked, so it does not depend on a registration.
@@ -139,12 +143,11 @@ impl Client {
             // The registration succeeded and used quota, so it is reported whatever comes after it.
             Err(error) => Some(Problem::new("results", error.to_string())),
         };
-        let body = std::str::from_utf8(response.body()).unwrap_or_default();
+        let body = std::str::from_utf8(without_bom(response.body())).unwrap_or_default();
         let raw =
             raw_at_path(body, &["data"]).map(|data| RawJson::from_slice(response.body(), data));
-        let unmapped = self.unmapped_counter();
         let raw = raw.unwrap_or_default();
-        let mut pending = created(registered, raw, UtcTime::now(), unmapped);
+        let mut pending = created(registered, raw, UtcTime::now(), &self.unmapped);
         if pending.number.is_empty() {
             number.clone_into(&mut pending.number);
         }
@@ -187,7 +190,7 @@ impl Client {
         match response {
             Ok(response) => {
                 let (tracking, response) = response.into_parts();
-                let stored = self.map(vec![tracking], response.body());
+                let stored = self.store(ReadTrackings::single(tracking, response.body()))?;
                 if stored.iter().any(Stored::has_content) {
                     return Ok(shipments(stored));
                 }

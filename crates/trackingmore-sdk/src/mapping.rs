@@ -3,16 +3,17 @@
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter};
 use tracking_core::{
-    Courier, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status, StatusReport,
+    Courier, Leg, LegRole, Milestones, Precision, RawJson, Shipment, Status, StatusReport,
     Timestamp, UtcTime,
 };
 use tracking_http::Error;
+use tracking_http::json::partial::Partial;
 
 use crate::empty::{is_reported, reported};
 use crate::legs::{Journey, legs_of};
-use crate::partial::{RawTracking, read_trackings};
+use crate::partial::{read_trackings, take_destination_events, take_origin_events};
 use crate::status_table::{PROVIDER, map_status};
-use crate::{CarrierInfo, CreatedTracking, RecordDateTime, Tracking, TrackingStatus};
+use crate::{CarrierInfo, CreatedTracking, RecordDateTime, TrackInfo, Tracking, TrackingStatus};
 
 /// Reads a body with trackings and maps it: what the provider adapter does with a response.
 ///
@@ -45,29 +46,27 @@ pub fn shipments_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<Vec<Shipment>, Error> {
-    let read = read_trackings(body)?;
-    Ok(read
+    let trackings = read_trackings(body)?.into_trackings()?;
+    Ok(trackings
         .into_iter()
-        .map(|read| {
-            shipment(
-                read.tracking,
-                &read.raw,
-                read.problems,
-                fetched_at,
-                unmapped,
-            )
-        })
+        .map(|tracking| shipment(tracking, fetched_at, unmapped))
         .collect())
 }
 
 /// Maps one tracking, together with the JSON that it came from.
 pub(crate) fn shipment(
-    tracking: Tracking,
-    raw: &RawTracking,
-    problems: Vec<Problem>,
+    mut tracking: Partial<Tracking>,
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Shipment {
+    let origin_events = take_origin_events(&mut tracking);
+    let destination_events = take_destination_events(&mut tracking);
+    let Partial {
+        value: tracking,
+        raw,
+        problems,
+        ..
+    } = tracking;
     let mut conflicts = Vec::new();
     let main = reported_status(tracking.status.as_ref());
     let substatus = tracking.substatus.as_ref();
@@ -77,7 +76,9 @@ pub(crate) fn shipment(
         conflicts.extend(mapped.conflict);
         mapped.report
     } else {
-        status_without_one(&tracking, !problems.is_empty(), unmapped)
+        let events = destination_events.iter().chain(&origin_events);
+        let events = events.map(|event| &event.value);
+        status_without_one(events, !problems.is_empty(), unmapped)
     };
     let number = reported(tracking.tracking_number);
     let mut result = Shipment::new(
@@ -105,15 +106,17 @@ pub(crate) fn shipment(
     result.service = reported(tracking.service_code);
     result.signed_by = reported(tracking.singed_by);
     result.problems = problems;
-    result.raw = raw.whole.clone();
+    result.raw = raw;
     let journey = Journey {
         origin: tracking.origin_info,
+        origin_events,
         destination: tracking.destination_info,
+        destination_events,
         carrier: reported(tracking.carrier_code),
         number,
         destination_number,
     };
-    result.legs = legs_of(journey, raw, unmapped, &mut conflicts);
+    result.legs = legs_of(journey, unmapped, &mut conflicts);
     result.milestones = claimed(&result.legs);
     result.conflicts = conflicts;
     // Observed in every known response, and not documented: the newest event comes first.
@@ -157,13 +160,11 @@ pub(crate) fn created(
 /// The status of a tracking without one. Assumed never to occur in a response of TrackingMore: the
 /// newest event's status is used instead, and without events nothing is known yet, or nothing can be
 /// read.
-fn status_without_one(
-    tracking: &Tracking,
+fn status_without_one<'a>(
+    mut events: impl Iterator<Item = &'a TrackInfo>,
     is_damaged: bool,
     unmapped: &UnmappedCounter,
 ) -> StatusReport {
-    let infos = [&tracking.destination_info, &tracking.origin_info];
-    let mut events = infos.into_iter().flatten().flat_map(|info| &info.trackinfo);
     match events.find(|event| reported_status(event.checkpoint_status.as_ref()).is_some()) {
         Some(event) => {
             let (status, substatus) = (event.checkpoint_status.as_ref(), event.substatus.as_ref());

@@ -1,78 +1,139 @@
-//! One bad event never loses the shipment, one bad shipment never loses the batch.
+//! Reads trackings as far as possible: one bad field never loses the event, one bad tracking never loses
+//! the response.
+
+use std::mem;
 
 use bytes::Bytes;
-use tracking_core::kit::{RawList, numbered_elements, raw_at_path, raw_elements};
+use tracking_core::kit::{has_path, numbered_elements, raw_at_path};
 use tracking_core::{Problem, RawJson};
-use tracking_http::{Error, Recovered, recover};
+use tracking_http::Error;
+use tracking_http::json::partial::Partial;
+use tracking_http::json::without_bom;
 
-use crate::Tracking;
 use crate::empty::is_empty_json;
 use crate::error::{NAME, failure_in};
+use crate::page_end::PageEnd;
 use crate::version::refuse_later_version;
+use crate::{CarrierInfo, TrackInfo, Tracking, TrackingListResponse};
 
-/// A tracking as far as it could be read.
-pub(crate) struct ReadTracking {
-    pub(crate) tracking: Tracking,
-    pub(crate) raw: RawTracking,
+/// Where the trackings are in a list.
+const ITEMS: &[&str] = &["data", "items"];
+
+/// The trackings of a response, and what is in their place without being one.
+#[derive(Default)]
+pub(crate) struct ReadTrackings {
+    pub(crate) trackings: Vec<Partial<Tracking>>,
     pub(crate) problems: Vec<Problem>,
+    /// What the response says about its place in the list of all trackings.
+    pub(crate) end: PageEnd,
 }
 
-/// The JSON of one tracking.
-#[derive(Debug)]
-pub(crate) struct RawTracking {
-    pub(crate) whole: RawJson,
-    /// Events of the way from the sender, in the order of the response.
-    pub(crate) origin: RawList,
-    /// Events in the country of destination, in the order of the response.
-    pub(crate) destination: RawList,
-}
-
-impl RawTracking {
-    pub(crate) fn new(whole: RawJson) -> Self {
-        let origin = RawList::new(whole.clone(), |tracking| {
-            raw_elements(tracking, &["origin_info", "trackinfo"]).unwrap_or_default()
-        });
-        let destination = RawList::new(whole.clone(), |tracking| {
-            raw_elements(tracking, &["destination_info", "trackinfo"]).unwrap_or_default()
-        });
+impl ReadTrackings {
+    /// Pairs the trackings of a list that was read as a whole with their JSON.
+    pub(crate) fn list(trackings: Vec<Tracking>, end: PageEnd, body: &Bytes) -> Self {
+        let mut list = Partial::whole(trackings, whole(body), "");
+        let trackings = list.take_list(ITEMS, mem::take);
         Self {
-            whole,
-            origin,
-            destination,
+            trackings,
+            problems: list.problems,
+            end,
         }
+    }
+
+    /// Pairs a tracking that was read as a whole with its JSON.
+    pub(crate) fn single(tracking: Tracking, body: &Bytes) -> Self {
+        let whole = whole(body);
+        let raw = raw_at_path(whole.get(), &["data"]).map(|data| whole.part(data));
+        Self {
+            trackings: vec![Partial::whole(tracking, raw.unwrap_or_default(), "data")],
+            ..Self::default()
+        }
+    }
+
+    /// The trackings, of which the first has the problems that belong to none of them.
+    ///
+    /// # Errors
+    ///
+    /// Kind `Decode` when there is no tracking because nothing could be read.
+    pub(crate) fn into_trackings(self) -> Result<Vec<Partial<Tracking>>, Error> {
+        let Self {
+            mut trackings,
+            problems,
+            ..
+        } = self;
+        match trackings.first_mut() {
+            Some(first) => first.problems.extend(problems),
+            None => {
+                // What is wrong beside the list leaves an empty list an empty one.
+                let is_element = |problem: &Problem| problem.path.starts_with("data.items[");
+                if let Some(problem) = problems.into_iter().find(is_element) {
+                    return Err(Error::decode(problem.path, problem.message));
+                }
+            }
+        }
+        Ok(trackings)
     }
 }
 
-/// Reads all trackings of a body, each as far as possible.
-pub(crate) fn read_trackings(body: &Bytes) -> Result<Vec<ReadTracking>, Error> {
+/// Reads all trackings of a body, each as far as possible: a list of them (a page of all trackings, or
+/// what a carrier reported now), a single one, or a PHP back end's empty object.
+///
+/// # Errors
+///
+/// The kind of the code when the body reports one; kind `Decode` when there is neither a tracking nor a
+/// list of them, and for a body of a later version.
+pub(crate) fn read_trackings(body: &Bytes) -> Result<ReadTrackings, Error> {
+    read(body).map_err(|error| error.with_provider(NAME))
+}
+
+fn read(body: &Bytes) -> Result<ReadTrackings, Error> {
     if let Some(failure) = failure_in(body) {
         let code = failure.code.unwrap_or_default();
         let message = format!("the response reports the code {code} and holds no trackings");
-        return Err(named(Error::new(failure.kind, message)));
+        return Err(Error::new(failure.kind, message));
     }
-    let place = std::str::from_utf8(body).ok().and_then(cut);
-    let read: Vec<ReadTracking> = match place {
-        Some(Cut::Nothing) => Vec::new(),
+    let whole = whole(body);
+    let data = raw_at_path(whole.get(), &["data"]);
+    let read = match data {
+        Some(data) if is_empty_json(data) => ReadTrackings::default(),
+        Some(data) if has_path(data.as_bytes(), &["items"]) => read_list(body)?,
         // Other operations respond with an object as well.
-        Some(Cut::Single(tracking)) if raw_at_path(tracking, &["tracking_number"]).is_some() => {
-            vec![read_tracking(raw(body, tracking), "data")]
-        }
-        Some(Cut::Items(items)) => {
-            let read = |(index, tracking)| {
-                read_tracking(raw(body, tracking), &format!("data.items[{index}]"))
-            };
-            items.into_iter().map(read).collect()
-        }
-        Some(Cut::Single(_)) | None => {
-            refuse_later_version(body).map_err(named)?;
+        Some(data) if has_path(data.as_bytes(), &["tracking_number"]) => ReadTrackings {
+            trackings: vec![Partial::from_raw(whole.part(data), "data")],
+            ..ReadTrackings::default()
+        },
+        _ => {
+            refuse_later_version(body)?;
             let message = "neither a tracking nor a list of them is here";
-            return Err(named(Error::decode("data", message)));
+            return Err(Error::decode("data", message));
         }
     };
-    if !read.iter().all(|read| is_of_version_two(&read.tracking)) {
-        refuse_later_version(body).map_err(named)?;
+    let mut trackings = read.trackings.iter();
+    if !trackings.all(|tracking| is_of_version_two(&tracking.value)) {
+        refuse_later_version(body)?;
     }
     Ok(read)
+}
+
+fn read_list(body: &Bytes) -> Result<ReadTrackings, Error> {
+    let mut response = Partial::<TrackingListResponse>::from_body(body)?;
+    let is_list = |problem: &&Problem| matches!(&*problem.path, "data" | "data.items");
+    if let Some(problem) = response.problems.iter().find(is_list) {
+        return Err(Error::decode(&*problem.path, &*problem.message));
+    }
+    let trackings = response.take_list(ITEMS, |response| {
+        let data = response.data.as_mut();
+        data.map(|data| mem::take(&mut data.items))
+            .unwrap_or_default()
+    });
+    // Those that could not be read have their place in the list too.
+    let items = numbered_elements(response.raw.get(), ITEMS).unwrap_or_default();
+    let data = response.value.data.unwrap_or_default();
+    Ok(ReadTrackings {
+        trackings,
+        problems: response.problems,
+        end: PageEnd::new(&data, items.len()),
+    })
 }
 
 /// Returns true if a tracking names its carrier or its status as version 2 does, and every tracking of
@@ -81,88 +142,37 @@ pub(crate) fn is_of_version_two(tracking: &Tracking) -> bool {
     tracking.carrier_code.is_some() || tracking.status.is_some()
 }
 
-fn named(error: Error) -> Error {
-    error.with_provider(NAME)
-}
-
-/// Pairs trackings that were read as a whole with their JSON.
-pub(crate) fn with_raws(trackings: Vec<Tracking>, body: &Bytes) -> Vec<ReadTracking> {
-    let raws = raw_trackings(body);
-    let pair = |(index, tracking)| ReadTracking {
-        tracking,
-        raw: RawTracking::new(raws.element(index)),
-        problems: Vec::new(),
-    };
-    trackings.into_iter().enumerate().map(pair).collect()
-}
-
-/// Reads one tracking as far as possible.
-pub(crate) fn read_tracking(raw: RawTracking, path: &str) -> ReadTracking {
-    let read = recover::<Tracking>(raw.whole.get(), path);
-    let raw = if read.problems.is_empty() {
-        raw
-    } else {
-        RawTracking {
-            origin: kept(&raw, "origin_info", &read),
-            destination: kept(&raw, "destination_info", &read),
-            ..raw
-        }
-    };
-    ReadTracking {
-        tracking: read.value,
-        raw,
-        problems: read.problems,
-    }
-}
-
-/// Events and their JSON are matched by position.
-fn kept(raw: &RawTracking, info: &str, read: &Recovered<Tracking>) -> RawList {
-    let kept = read.kept_elements(raw.whole.get(), &[info, "trackinfo"]);
-    let kept: Vec<RawJson> = kept.into_iter().map(RawJson::from_string).collect();
-    kept.into()
-}
-
-fn raw(body: &Bytes, tracking: &str) -> RawTracking {
-    RawTracking::new(RawJson::from_slice(body, tracking))
-}
-
-/// The trackings of a response that was read as a whole, which are cut out when they are asked for.
-pub(crate) fn raw_trackings(body: &Bytes) -> RawList {
-    RawList::new(RawJson::from_response(body), |body| {
-        cut(body).map(Cut::trackings).unwrap_or_default()
+/// Takes the events of the way from the sender out of a tracking, in the order of the response; their
+/// problems become those of the tracking.
+pub(crate) fn take_origin_events(tracking: &mut Partial<Tracking>) -> Vec<Partial<TrackInfo>> {
+    take_events(tracking, &["origin_info", "trackinfo"], |tracking| {
+        tracking.origin_info.as_mut()
     })
 }
 
-/// Where the trackings are in a response.
-pub(crate) enum Cut<'a> {
-    /// A list of them, each with its place in the response, which counts nulls: a page of all
-    /// trackings, or what a carrier answered now.
-    Items(Vec<(usize, &'a str)>),
-    /// A single one.
-    Single(&'a str),
-    /// The PHP back end's empty object.
-    Nothing,
+/// Takes the events in the country of destination out of a tracking, in the same way.
+pub(crate) fn take_destination_events(tracking: &mut Partial<Tracking>) -> Vec<Partial<TrackInfo>> {
+    take_events(tracking, &["destination_info", "trackinfo"], |tracking| {
+        tracking.destination_info.as_mut()
+    })
 }
 
-impl<'a> Cut<'a> {
-    fn trackings(self) -> Vec<&'a str> {
-        match self {
-            Self::Items(items) => items.into_iter().map(|(_, item)| item).collect(),
-            Self::Single(tracking) => vec![tracking],
-            Self::Nothing => Vec::new(),
-        }
+fn take_events(
+    tracking: &mut Partial<Tracking>,
+    keys: &'static [&'static str],
+    info: fn(&mut Tracking) -> Option<&mut CarrierInfo>,
+) -> Vec<Partial<TrackInfo>> {
+    let mut events = tracking.take_list(keys, |tracking| {
+        let info = info(tracking);
+        info.map(|info| mem::take(&mut info.trackinfo))
+            .unwrap_or_default()
+    });
+    for event in &mut events {
+        tracking.problems.append(&mut event.problems);
     }
+    events
 }
 
-/// Cuts a response into its trackings; nothing when they are not where they belong.
-pub(crate) fn cut(body: &str) -> Option<Cut<'_>> {
-    let data = raw_at_path(body, &["data"])?;
-    if is_empty_json(data) {
-        return Some(Cut::Nothing);
-    }
-    match raw_at_path(data, &["items"]) {
-        Some(items) if is_empty_json(items) => Some(Cut::Nothing),
-        Some(items) => numbered_elements(items, &[]).map(Cut::Items),
-        None => data.starts_with('{').then_some(Cut::Single(data)),
-    }
+fn whole(body: &Bytes) -> RawJson {
+    RawJson::from_response(&body.slice_ref(without_bom(body)))
 }

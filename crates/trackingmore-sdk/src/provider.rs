@@ -4,15 +4,15 @@ use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
-    Provider, ProviderId, RawJson, Registered, Registration, ShipmentPage, Target, TrackRequest,
-    UnmappedCount, UtcTime,
+    Problem, Provider, ProviderId, RawJson, Registered, Registration, ShipmentPage, Target,
+    TrackRequest, UnmappedCount, UtcTime,
 };
+use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
-use crate::partial::{RawTracking, read_tracking};
 use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
-use crate::stored::{ambiguous, shipments};
+use crate::stored::{ambiguous, has_content, shipments};
 use crate::webhook::{self, json_in, raw_tracking};
 use crate::{Client, Code, ListTrackingsQuery};
 
@@ -176,10 +176,12 @@ impl Provider for Client {
             query.limit = request.limit.map(i64::from);
             query.update_time_min = request.updated_since.map(UtcTime::as_unix_seconds);
             let limit = query.limit;
-            let (shipments, end) = self.page(&query).await?;
-            let next = end.next_page(page, limit);
+            let read = self.page(&query).await?;
+            let next = read.end.next_page(page, limit);
             let next = next.map(|page| Cursor::new(page.to_string()));
-            Ok(ShipmentPage::new(shipments, next))
+            let trackings = read.trackings.into_iter();
+            let shipments = trackings.map(|tracking| self.map_one(tracking)).collect();
+            Ok(ShipmentPage::new(shipments, next).with_problems(read.problems))
         })
     }
 
@@ -195,16 +197,22 @@ impl Provider for Client {
         let json = json_in(request.body())?;
         let raw = RawJson::from_string(raw_tracking(json)?);
         let mut delivery = WebhookDelivery::new(proof);
-        let read = read_tracking(RawTracking::new(raw), webhook::TRACKING);
-        // A message holds a tracking as a response does, but messages come late and out of order:
-        // what one lacks is no proof that it is gone.
-        let update = Update::Partial(self.map_one(read));
-        delivery.items.push(WebhookUpdate::new(update));
+        let mut shipment = self.map_one(Partial::from_raw(raw, webhook::TRACKING));
+        if has_content(&shipment) {
+            // A message holds a tracking as a response does, but messages come late and out of order:
+            // what one lacks is no proof that it is gone.
+            let update = Update::Partial(shipment);
+            delivery.items.push(WebhookUpdate::new(update));
+        } else {
+            delivery.problems.append(&mut shipment.problems);
+            let problem = Problem::new(webhook::TRACKING, "nothing of a parcel is here");
+            delivery.problems.push(problem.with_raw(shipment.raw));
+        }
         Ok(delivery)
     }
 
     fn unmapped(&self) -> Vec<UnmappedCount> {
-        self.unmapped_counter().snapshot()
+        self.unmapped.snapshot()
     }
 }
 

@@ -1,14 +1,14 @@
 //! What the account has: a shipment, and the carrier that it is registered with.
 
-use bytes::Bytes;
 use tracking_core::{Error, ErrorKind, Shipment, Target, TrackRequest, UtcTime};
+use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
 use crate::envelope::confirm_empty;
 use crate::error::code_in;
 use crate::mapping::shipment;
 use crate::page_end::PageEnd;
-use crate::partial::{ReadTracking, read_trackings, with_raws};
+use crate::partial::{ReadTrackings, read_trackings};
 use crate::status_table::PROVIDER;
 use crate::{Client, ListTrackingsQuery, Tracking};
 
@@ -51,32 +51,28 @@ impl Stored {
         }
     }
 
-    /// Returns true if anything of it could be read: its number, a status of its own, or an event.
     pub(crate) fn has_content(&self) -> bool {
-        !self.shipment.number.is_empty()
-            || self.shipment.status.raw.main.is_some()
-            || self.shipment.legs.iter().any(|leg| !leg.events.is_empty())
+        has_content(&self.shipment)
     }
 }
 
+/// Returns true if anything of a tracking could be read: its number, a status of its own, or an event.
+pub(crate) fn has_content(shipment: &Shipment) -> bool {
+    !shipment.number.is_empty()
+        || shipment.status.raw.main.is_some()
+        || shipment.legs.iter().any(|leg| !leg.events.is_empty())
+}
+
 impl Client {
-    /// Reads a page of the account's trackings; those that cannot be read as a whole are read piece
-    /// by piece.
-    pub(crate) async fn page(
-        &self,
-        query: &ListTrackingsQuery,
-    ) -> Result<(Vec<Shipment>, PageEnd), Error> {
+    /// Reads a page of the account's trackings, each as far as possible.
+    pub(crate) async fn page(&self, query: &ListTrackingsQuery) -> Result<ReadTrackings, Error> {
         match self.list_trackings(query).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let end = PageEnd::of(&data);
-                Ok((shipments(self.map(data.items, response.body())), end))
+                let end = PageEnd::new(&data, data.items.len());
+                Ok(ReadTrackings::list(data.items, end, response.body()))
             }
-            Err(error) => {
-                let (stored, body) = self.recovered(error)?;
-                let end = PageEnd::of_body(&body, stored.len());
-                Ok((shipments(stored), end))
-            }
+            Err(error) => Ok(recovered(error)?),
         }
     }
 
@@ -89,17 +85,29 @@ impl Client {
     ) -> Result<Vec<Stored>, Error> {
         query.lang.clone_from(&request.language);
         query.limit = Some(MOST_ITEMS);
+        let is_meant = |stored: &Stored| stored.is_meant(&request.target);
         match self.list_trackings(&query).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let mut stored = self.map(data.items, response.body());
-                stored.retain(|stored| stored.is_meant(&request.target));
-                Ok(stored)
+                let read = ReadTrackings::list(data.items, PageEnd::default(), response.body());
+                let stored = response.try_map(|()| {
+                    let unread = read.problems.first().cloned();
+                    let mut stored = self.store(read)?;
+                    stored.retain(is_meant);
+                    match unread {
+                        // What was asked for may be what could not be read, so it must not be registered.
+                        Some(problem) if stored.is_empty() => {
+                            Err(tracking_http::Error::decode(problem.path, problem.message))
+                        }
+                        _ => Ok(stored),
+                    }
+                })?;
+                Ok(stored.into_inner())
             }
             Err(error) => {
                 let mut stored = self.recovered_results(error.clone())?;
-                stored.retain(|stored| stored.is_meant(&request.target));
-                // What was asked for may be what could not be read, so it must not be registered.
+                stored.retain(is_meant);
+                // As above.
                 if stored.is_empty() {
                     return Err(error.into());
                 }
@@ -108,55 +116,48 @@ impl Client {
         }
     }
 
-    pub(crate) fn map(&self, trackings: Vec<Tracking>, body: &Bytes) -> Vec<Stored> {
-        let read = with_raws(trackings, body);
-        read.into_iter().map(|read| self.store(read)).collect()
+    /// Maps what was read.
+    ///
+    /// # Errors
+    ///
+    /// Kind `Decode` when there is nothing because nothing could be read.
+    pub(crate) fn store(&self, read: ReadTrackings) -> Result<Vec<Stored>, tracking_http::Error> {
+        let store = |tracking: Partial<Tracking>| Stored {
+            carrier: reported(tracking.value.carrier_code.clone()),
+            shipment: self.map_one(tracking),
+        };
+        Ok(read.into_trackings()?.into_iter().map(store).collect())
     }
 
-    fn store(&self, read: ReadTracking) -> Stored {
-        let carrier = reported(read.tracking.carrier_code.clone());
-        let shipment = self.map_one(read);
-        Stored { shipment, carrier }
+    pub(crate) fn map_one(&self, tracking: Partial<Tracking>) -> Shipment {
+        shipment(tracking, UtcTime::now(), &self.unmapped)
     }
 
-    pub(crate) fn map_one(&self, read: ReadTracking) -> Shipment {
-        let ReadTracking {
-            tracking,
-            raw,
-            problems,
-        } = read;
-        let unmapped = self.unmapped_counter();
-        shipment(tracking, &raw, problems, UtcTime::now(), unmapped)
-    }
-
-    /// What can be read of a response that succeeded, and may have used quota; else the error.
-    fn recovered(
-        &self,
-        error: tracking_http::Error,
-    ) -> Result<(Vec<Stored>, Bytes), tracking_http::Error> {
-        if error.kind() == ErrorKind::Decode
-            && let Some(body) = error.body().cloned()
-            && code_in(&body).is_some()
-            && let Ok(read) = read_trackings(&body)
-            && (!read.is_empty() || confirm_empty(&body, Some("items")).is_ok())
-        {
-            let stored = read.into_iter().map(|read| self.store(read)).collect();
-            return Ok((stored, body));
-        }
-        Err(error)
-    }
-
-    /// The same for the results of what was asked for; the error when nothing is reported of it.
+    /// What can be read of the results of what was asked for; the error when nothing is reported of it.
     pub(crate) fn recovered_results(
         &self,
         error: tracking_http::Error,
     ) -> Result<Vec<Stored>, tracking_http::Error> {
-        let (stored, _) = self.recovered(error.clone())?;
-        if stored.iter().any(Stored::has_content) {
-            return Ok(stored);
+        match self.store(recovered(error.clone())?) {
+            Ok(stored) if stored.iter().any(Stored::has_content) => Ok(stored),
+            _ => Err(error),
         }
-        Err(error)
     }
+}
+
+/// What can be read of a response that succeeded, and may have used quota; else the error.
+fn recovered(error: tracking_http::Error) -> Result<ReadTrackings, tracking_http::Error> {
+    if error.kind() == ErrorKind::Decode
+        && let Some(body) = error.body()
+        && code_in(body).is_some()
+        && let Ok(read) = read_trackings(body)
+    {
+        let is_empty = read.trackings.is_empty() && read.problems.is_empty();
+        if !is_empty || confirm_empty(body, Some("items")).is_ok() {
+            return Ok(read);
+        }
+    }
+    Err(error)
 }
 
 pub(crate) fn shipments(stored: Vec<Stored>) -> Vec<Shipment> {

@@ -3,6 +3,7 @@
 
 use tracking_core::kit::{raw_at_path, raw_elements};
 use tracking_http::Error;
+use tracking_http::json::without_bom;
 
 /// Where trackings are in a body: one, or several.
 const PLACES: [&[&str]; 3] = [&[], &["data"], &["data", "items"]];
@@ -31,7 +32,10 @@ pub(crate) fn later_version(json: &str) -> Option<&'static str> {
 
 /// Refuses a response of a later version, which would read as a tracking without status and carrier.
 pub(crate) fn refuse_later_version(body: &[u8]) -> Result<(), Error> {
-    match std::str::from_utf8(body).ok().and_then(later_version) {
+    match std::str::from_utf8(without_bom(body))
+        .ok()
+        .and_then(later_version)
+    {
         Some(version) => Err(Error::decode("data", message(version))),
         None => Ok(()),
     }
@@ -40,7 +44,7 @@ pub(crate) fn refuse_later_version(body: &[u8]) -> Result<(), Error> {
 /// An error that a response of a later version explains says so.
 pub(crate) fn explained(error: Error) -> Error {
     let json = error.body().filter(|_| error.is_decode());
-    let json = json.and_then(|body| std::str::from_utf8(body).ok());
+    let json = json.and_then(|body| std::str::from_utf8(without_bom(body)).ok());
     match json.and_then(later_version) {
         Some(version) => error.with_message(message(version)),
         None => error,

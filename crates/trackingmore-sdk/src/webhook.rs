@@ -28,7 +28,8 @@ use serde::de::IgnoredAny;
 use tracking_core::kit::{non_blank, raw_at_path};
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson, UtcTime};
-use tracking_http::{Clock, Error, Secret, SystemClock, decode, recover};
+use tracking_http::json::partial::Partial;
+use tracking_http::{Clock, Error, Secret, SystemClock, decode};
 
 use crate::empty::is_empty_json;
 use crate::error::NAME;
@@ -336,13 +337,14 @@ fn read(json: &str) -> Result<WebhookMessage, Error> {
         return Err(named(Error::webhook(message)));
     }
     let raw = raw_tracking(json)?;
-    let read = recover::<Tracking>(raw, TRACKING);
+    let raw = RawJson::from_string(raw);
+    let read = Partial::<Tracking>::from_raw(raw, TRACKING);
     Ok(WebhookMessage {
         tracking: read.value,
         problems: read.problems,
         sent_at: None,
         proof: WebhookProof::None,
-        raw: RawJson::from_string(raw),
+        raw: read.raw,
     })
 }
 

@@ -19,6 +19,7 @@ mod forward;
 mod history;
 mod limits;
 mod list;
+mod partial;
 mod per_call;
 mod properties;
 mod provider;

@@ -262,7 +262,7 @@ fn a_test_message_an_empty_one_and_one_of_nulls_are_read() {
 }
 
 #[test]
-fn one_broken_item_of_three_does_not_lose_the_others() {
+fn broken_field_of_an_item_costs_that_field() {
     let item = |id: &str| json!({ "metadata": { "messageId": id }, "events": [] });
     let broken = json!({ "metadata": { "messageId": "m-2" }, "events": "none" });
     let body = json!({ "trackings": [item("m-1"), broken, item("m-3")] }).to_string();
@@ -276,12 +276,13 @@ fn one_broken_item_of_three_does_not_lose_the_others() {
         .iter()
         .filter_map(WebhookItem::message_id)
         .collect();
-    assert_eq!(ids, ["m-1", "m-3"]);
+    assert_eq!(ids, ["m-1", "m-2", "m-3"]);
     let [problem] = message.problems.as_slice() else {
         panic!("{message:?}")
     };
     assert_eq!(problem.path, "trackings[1].events");
-    assert_eq!(problem.raw.as_ref().unwrap().get(), broken.to_string());
+    assert_eq!(problem.message, "expected a list, found a string");
+    assert_eq!(problem.raw.as_ref().unwrap().get(), r#""none""#);
 }
 
 #[test]

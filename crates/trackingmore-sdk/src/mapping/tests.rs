@@ -172,11 +172,11 @@ fn a_status_that_cannot_be_read_is_unknown_and_not_pending() {
     ]}));
 
     let statuses: Vec<&Status> = shipments.iter().map(|one| &one.status.status).collect();
-    assert_eq!(
-        statuses,
-        [&Status::Unknown, &Status::Unknown, &Status::Pending]
-    );
-    assert_eq!(shipments[1].problems[0].path, "data.items[1]");
+    assert_eq!(statuses, [&Status::Unknown, &Status::Pending]);
+    let problems = shipments[0].problems.iter();
+    let mut paths: Vec<&str> = problems.map(|problem| problem.path.as_str()).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["data.items[0].status", "data.items[1]"]);
 }
 
 #[test]
@@ -242,11 +242,12 @@ fn the_raw_json_belongs_to_its_event_also_when_others_are_broken() {
 
     let shipment = one(&json!({"items": [null, tracking]}));
 
-    let paths: Vec<&str> = shipment
+    let mut paths: Vec<&str> = shipment
         .problems
         .iter()
         .map(|it| it.path.as_str())
         .collect();
+    paths.sort_unstable();
     assert_eq!(
         paths,
         [
@@ -256,11 +257,13 @@ fn the_raw_json_belongs_to_its_event_also_when_others_are_broken() {
         ]
     );
     assert_eq!(shipment.reference, None);
-    let [event] = shipment.legs[1].events.as_slice() else {
-        panic!("{:?}", shipment.legs[1].events)
-    };
-    let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
-    assert_eq!(raw["StatusDescription"], "Out");
+    // An event keeps what can be read of it, and its own JSON.
+    assert_eq!(shipment.legs[1].events.len(), 2);
+    for event in shipment.events() {
+        let raw: Value = serde_json::from_str(event.raw.get()).unwrap();
+        let description = raw["StatusDescription"].as_str();
+        assert_eq!(description, event.description.as_deref());
+    }
     assert_eq!(shipment.legs[0].events.len(), 2);
 }
 

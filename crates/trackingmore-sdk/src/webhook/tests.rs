@@ -180,7 +180,7 @@ fn a_proven_message_without_a_tracking_is_unreadable_and_kept() {
 }
 
 #[test]
-fn a_broken_event_is_a_problem_and_the_rest_is_kept() {
+fn broken_field_costs_that_field() {
     let mut body = body();
     body["data"]["origin_info"] =
         json!({"trackinfo": [{"Date": {}}, {"Date": "2026-09-12 08:41"}]});
@@ -188,7 +188,8 @@ fn a_broken_event_is_a_problem_and_the_rest_is_kept() {
     let message = receiver(9).receive(body.to_string().as_bytes()).unwrap();
 
     let events = message.tracking.origin_info.unwrap().trackinfo;
-    assert_eq!(events.len(), 1);
+    // Of the first event nothing else was sent.
+    assert_eq!(events.len(), 2);
     assert_eq!(
         message.problems[0].path,
         "data.origin_info.trackinfo[0].Date"

@@ -23,16 +23,15 @@ fn one(outcome: &Outcome) -> &Shipment {
 }
 
 #[tokio::test]
-async fn one_broken_event_does_not_lose_the_shipment() {
+async fn broken_event_costs_no_more_than_itself() {
     let whole = fixture_json("get-tracking/200_two_legs.json");
-    for (broken, place) in [
-        (json!({ "Date": { "year": 2026 } }), ".Date"),
-        (json!(7), ""),
-        (json!(["x"]), ""),
-        (
-            json!({ "StatusDescription": ["OSLO"] }),
-            ".StatusDescription",
-        ),
+    let description = json!({ "StatusDescription": ["OSLO"] });
+    for (broken, place, events) in [
+        (json!({ "Date": { "year": 2026 } }), ".Date", 4),
+        (json!(7), "", 3),
+        (json!(["x"]), "", 3),
+        (json!({ "colour": "red" }), "", 3),
+        (description, ".StatusDescription", 4),
     ] {
         let mut body = whole.clone();
         body["data"]["destination_info"]["trackinfo"][1] = broken.clone();
@@ -41,7 +40,7 @@ async fn one_broken_event_does_not_lose_the_shipment() {
 
         let shipment = one(&outcome);
         assert_eq!(shipment.legs[0].events.len(), 3, "{broken}");
-        assert_eq!(shipment.legs[1].events.len(), 3, "{broken}");
+        assert_eq!(shipment.legs[1].events.len(), events, "{broken}");
         let [problem] = shipment.problems.as_slice() else {
             panic!("{:?}", shipment.problems)
         };
@@ -212,4 +211,69 @@ async fn a_substatus_counts_where_the_status_is_missing() {
     let status = &one(&outcome).status;
     assert_eq!(status.status, tracking_core::Status::Delivered);
     assert_eq!(status.raw.fine.as_deref(), Some("delivered001"));
+}
+
+#[tokio::test]
+async fn object_without_keys_of_a_tracking_is_a_problem_and_no_shipment() {
+    let mut body = fixture_json("list-trackings/200_page.json");
+    let items = body["data"]["items"].as_array_mut().unwrap();
+    items.insert(0, json!({ "colour": "red" }));
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let page = server.client().list(ListRequest::new()).await.unwrap();
+
+    assert_eq!(page.shipments.len(), 2);
+    let [problem] = page.problems.as_slice() else {
+        panic!("{:?}", page.problems)
+    };
+    assert_eq!(problem.path, "data.items[0]");
+    assert_eq!(problem.raw.as_ref().unwrap().get(), r#"{"colour":"red"}"#);
+}
+
+#[tokio::test]
+async fn number_that_may_be_the_unreadable_one_is_not_registered() {
+    let body = json!({ "meta": { "code": 200 }, "data": { "items": [{ "colour": "red" }] } });
+    let server = Server::answering(Answer::json(200, &body)).await;
+
+    let error = server.client().track(TrackRequest::number(NUMBER)).await;
+
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn byte_order_mark_before_a_response_is_skipped() {
+    let mark = |body: &Value| format!("\u{feff}{body}");
+    let whole = fixture_json("get-tracking/200_two_legs.json");
+    let mut broken = whole.clone();
+    broken["data"]["order_id"] = json!({ "a": 1 });
+    for (body, problems) in [(whole, 0), (broken, 1)] {
+        let server = Server::answering(Answer::new(200, mark(&body))).await;
+        let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
+
+        let outcome = server.client().track(request).await.unwrap();
+
+        let shipment = one(&outcome);
+        assert_eq!(shipment.problems.len(), problems);
+        assert!(shipment.raw.get().starts_with('{'));
+        assert!(shipment.events().iter().all(|event| !event.raw.is_null()));
+    }
+    let refused = mark(&json!({ "meta": { "code": 4021 }, "data": [] }));
+    let server = Server::answering(Answer::new(200, refused)).await;
+
+    let error = server.client().get_tracking(CARRIER, NUMBER).await;
+
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::QuotaExhausted);
+}
+
+#[tokio::test]
+async fn batch_of_odd_addresses_keeps_every_entry() {
+    let entry = json!({ "tracking_number": "A1", "customer_email": [{}] });
+    let body = json!({ "meta": { "code": 201 }, "data": { "trackings": vec![entry; 8_000] } });
+    let server = Server::answering(Answer::json(200, &body)).await;
+    let request = [trackingmore_sdk::BatchCreateTracking::new("A1", CARRIER)];
+
+    let data = server.client().batch_create_trackings(&request).await;
+
+    assert_eq!(data.unwrap().trackings.len(), 8_000);
 }

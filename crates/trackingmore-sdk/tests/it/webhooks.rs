@@ -272,7 +272,7 @@ fn the_proof_is_checked_before_the_tracking() {
 }
 
 #[test]
-fn a_broken_part_is_a_problem_and_the_rest_is_kept() {
+fn broken_field_costs_that_field() {
     let mut body = fixture_json("receive-webhook/documented_keys.json");
     body["data"]["destination_info"]["trackinfo"][1]["Date"] = json!({ "year": 2026 });
     body["data"]["order_id"] = json!({ "a": 1 });
@@ -284,7 +284,8 @@ fn a_broken_part_is_a_problem_and_the_rest_is_kept() {
     assert!(paths.contains(&"data.destination_info.trackinfo[1].Date"));
     assert!(paths.contains(&"data.order_id"));
     let destination = message.tracking.destination_info.unwrap();
-    assert_eq!(destination.trackinfo.len(), 3);
+    assert_eq!(destination.trackinfo.len(), 4);
+    assert_eq!(destination.trackinfo[1].date, None);
     assert_eq!(message.tracking.title.as_deref(), Some("Two lamps"));
 }
 

@@ -139,7 +139,7 @@ fn assumption_rows() -> Vec<Row<Desk>> {
                     status(
                         &Reply::read(
                             desk.http()
-                                .get(desk.url("/v1/tracking/A1"))
+                                .get(desk.url("/tracking/A1"))
                                 .send()
                                 .await
                                 .unwrap(),
@@ -233,7 +233,7 @@ fn assumption_rows() -> Vec<Row<Desk>> {
             false,
             |desk, _| {
                 Box::pin(async {
-                    let request = desk.http().get(desk.url("/v1/tracking/RB473128508SG"));
+                    let request = desk.http().get(desk.url("/tracking/RB473128508SG"));
                     let request = request.bearer_auth(desk.account().api_key());
                     status(&Reply::read(request.send().await.unwrap()).await)
                 })
@@ -250,7 +250,7 @@ fn assumption_rows() -> Vec<Row<Desk>> {
                         .as_object_mut()
                         .unwrap()
                         .remove("suburb");
-                    status(&desk.post("/v1/shipping-methods/quote", &body).await)
+                    status(&desk.post("/shipping-methods/quote", &body).await)
                 })
             },
             [400, 200],
@@ -301,7 +301,7 @@ fn status(answer: &Reply) -> Value {
 }
 
 async fn create(desk: &Desk) -> Reply {
-    desk.post("/v1/shipping-orders", &order("standard")).await
+    desk.post("/shipping-orders", &order("standard")).await
 }
 
 /// A parcel without a method.
