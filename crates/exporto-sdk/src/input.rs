@@ -57,8 +57,8 @@ pub(crate) fn check_search(query: &SearchShipmentsQuery) -> Result<(), Error> {
     }
     numbers
         .into_iter()
-        .try_for_each(|(name, number)| checks::filled(name, number))?;
-    checks::filled("type", query.type_.as_ref().map(ShipmentType::as_str))?;
+        .try_for_each(|(name, number)| checks::non_blank(name, number))?;
+    checks::non_blank("type", query.type_.as_ref().map(ShipmentType::as_str))?;
     times
         .into_iter()
         .try_for_each(|(name, time)| check_filter_time(name, time))
@@ -84,15 +84,15 @@ pub(crate) fn check_return_shipment(shipment: &ReturnShipment) -> Result<(), Err
     shipment.validate()?;
     check_shipment_id(shipment.shipment_id.as_str())?;
     let number = Some(shipment.foreign_inbound_tracking_id.as_str());
-    checks::filled("foreignInboundTrackingId", number)?;
+    checks::non_blank("foreignInboundTrackingId", number)?;
     let order = shipment.order_id.as_ref().map(AsRef::as_ref);
     let customer = shipment.customer_facing_id.as_deref();
     exactly_one(
         ("orderId", order.is_some()),
         ("customerFacingId", customer.is_some()),
     )?;
-    checks::filled("orderId", order)?;
-    checks::filled("customerFacingId", customer)
+    checks::non_blank("orderId", order)?;
+    checks::non_blank("customerFacingId", customer)
 }
 
 /// Refuses a label with an empty string that was never seen without content.
@@ -113,7 +113,7 @@ pub(crate) fn check_label(label: &CreateLabel) -> Result<(), Error> {
     ];
     strings
         .into_iter()
-        .try_for_each(|(field, text)| checks::filled(field, Some(text)))
+        .try_for_each(|(field, text)| checks::non_blank(field, Some(text)))
 }
 
 fn exactly_one(one: (&str, bool), other: (&str, bool)) -> Result<(), Error> {
@@ -134,5 +134,5 @@ fn exactly_one(one: (&str, bool), other: (&str, bool)) -> Result<(), Error> {
 fn all_filled<'a>(field: &str, texts: impl Iterator<Item = &'a str>) -> Result<(), Error> {
     texts
         .enumerate()
-        .try_for_each(|(index, text)| checks::filled(&format!("{field}[{index}]"), Some(text)))
+        .try_for_each(|(index, text)| checks::non_blank(&format!("{field}[{index}]"), Some(text)))
 }

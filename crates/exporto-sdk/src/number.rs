@@ -27,7 +27,7 @@ pub fn check_tracking_number(number: &str) -> Result<(), Error> {
 fn check(number: &str) -> Result<(), Error> {
     const FIELD: &str = "trackingNumber";
     let refused = |reason: &str| Err(Error::invalid_request(FIELD, reason));
-    checks::filled(FIELD, Some(number))?;
+    checks::non_blank(FIELD, Some(number))?;
     if number.trim() != number {
         return refused("must not begin or end with white space");
     }

@@ -76,7 +76,7 @@ pub struct ProcessedShipments {
 type Outcome = Result<ProcessedShipment, ProcessedShipmentError>;
 
 /// A shipment that a tour lists, before its details are read.
-type Listed = Result<(TourId, Shipment), ProcessedShipmentError>;
+type TourShipment = Result<(TourId, Shipment), ProcessedShipmentError>;
 
 impl ProcessedShipments {
     /// All tours, page by page.
@@ -173,7 +173,10 @@ fn is_before(shipment: &Shipment, since: Option<UtcTime>) -> bool {
     since.is_some_and(|since| processed_at().is_some_and(|time| time < since))
 }
 
-async fn shipments_of(client: Client, tour: Result<TourId, ProcessedShipmentError>) -> Vec<Listed> {
+async fn shipments_of(
+    client: Client,
+    tour: Result<TourId, ProcessedShipmentError>,
+) -> Vec<TourShipment> {
     let tour_id = match tour {
         Ok(tour_id) => tour_id,
         Err(error) => return vec![Err(error)],
@@ -197,8 +200,8 @@ async fn shipments_of(client: Client, tour: Result<TourId, ProcessedShipmentErro
     }
 }
 
-async fn details_of(client: Client, listed: Listed) -> Outcome {
-    let (tour_id, shipment) = listed?;
+async fn details_of(client: Client, shipment: TourShipment) -> Outcome {
+    let (tour_id, shipment) = shipment?;
     let Some(id) = shipment.shipment_id else {
         let error = Error::decode("shipmentId", "a shipment of the tour has no id");
         let error = error.with_provider(NAME);

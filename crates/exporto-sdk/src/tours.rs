@@ -94,13 +94,13 @@ impl NamedById for Shipment {
 }
 
 /// An element of such a list.
-struct Listed<T>(T);
+struct Element<T>(T);
 
-impl<'de, T: NamedById> Deserialize<'de> for Listed<T> {
+impl<'de, T: NamedById> Deserialize<'de> for Element<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListedVisitor<T>(PhantomData<T>);
+        struct ElementVisitor<T>(PhantomData<T>);
 
-        impl<'de, T: NamedById> Visitor<'de> for ListedVisitor<T> {
+        impl<'de, T: NamedById> Visitor<'de> for ElementVisitor<T> {
             type Value = T;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -124,8 +124,8 @@ impl<'de, T: NamedById> Deserialize<'de> for Listed<T> {
             }
         }
 
-        let visitor = ListedVisitor(PhantomData);
-        deserializer.deserialize_any(visitor).map(Listed)
+        let visitor = ElementVisitor(PhantomData);
+        deserializer.deserialize_any(visitor).map(Element)
     }
 }
 
@@ -150,7 +150,7 @@ pub(crate) fn read_tour_shipments(body: &[u8]) -> Result<Vec<Shipment>, Error> {
     #[serde(rename_all = "camelCase")]
     struct Envelope {
         #[serde(deserialize_with = "lenient::list")]
-        shipment_ids: Vec<Listed<Shipment>>,
+        shipment_ids: Vec<Element<Shipment>>,
     }
 
     if !without_bom(body).trim_ascii_start().starts_with(b"{") {
@@ -158,21 +158,21 @@ pub(crate) fn read_tour_shipments(body: &[u8]) -> Result<Vec<Shipment>, Error> {
     }
     let envelope: Envelope = decode(body)?;
     let shipments = envelope.shipment_ids.into_iter();
-    Ok(shipments.map(|Listed(shipment)| shipment).collect())
+    Ok(shipments.map(|Element(shipment)| shipment).collect())
 }
 
 /// Null is an empty list, as everywhere; any other thing that is no list is an error.
 fn read_list<T: NamedById>(body: &[u8]) -> Result<Vec<T>, Error> {
-    let list: Option<Vec<Option<Listed<T>>>> = decode(body)?;
+    let list: Option<Vec<Option<Element<T>>>> = decode(body)?;
     let elements = list.into_iter().flatten().flatten();
-    Ok(elements.map(|Listed(element)| element).collect())
+    Ok(elements.map(|Element(element)| element).collect())
 }
 
 /// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.
 ///
 /// The tour exists whatever the response holds, so nothing in it may turn the success into an error.
 pub(crate) fn read_created_tour(body: &[u8]) -> Option<Tour> {
-    decode(body).ok().map(|Listed(tour)| tour)
+    decode(body).ok().map(|Element(tour)| tour)
 }
 
 #[cfg(test)]

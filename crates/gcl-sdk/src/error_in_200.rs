@@ -27,8 +27,8 @@ struct Found {
     error: bool,
 }
 
-/// Returns true if there is something under a response's key. Null, an empty string and an empty list are nothing.
-struct Filled(bool);
+/// True if a response's key has a value. Null, a blank string and an empty list are none.
+struct NonBlank(bool);
 
 struct Probe<'a>(&'a mut Found);
 
@@ -43,8 +43,8 @@ impl<'de> Visitor<'de> for Probe<'_> {
         while let Some(key) = map.next_key::<Key>()? {
             match key {
                 Key::Response => {
-                    let Filled(is_filled) = map.next_value()?;
-                    if is_filled {
+                    let NonBlank(is_non_blank) = map.next_value()?;
+                    if is_non_blank {
                         self.0.response = true;
                         return Ok(());
                     }
@@ -62,32 +62,32 @@ impl<'de> Visitor<'de> for Probe<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Filled {
+impl<'de> Deserialize<'de> for NonBlank {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FilledVisitor;
+        struct NonBlankVisitor;
 
         /// Values of all other types are errors here, so that the body is none.
-        impl<'de> Visitor<'de> for FilledVisitor {
-            type Value = Filled;
+        impl<'de> Visitor<'de> for NonBlankVisitor {
+            type Value = NonBlank;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("null, a string or a list")
             }
 
-            fn visit_unit<E>(self) -> Result<Filled, E> {
-                Ok(Filled(false))
+            fn visit_unit<E>(self) -> Result<NonBlank, E> {
+                Ok(NonBlank(false))
             }
 
-            fn visit_str<E>(self, text: &str) -> Result<Filled, E> {
-                Ok(Filled(!text.trim().is_empty()))
+            fn visit_str<E>(self, text: &str) -> Result<NonBlank, E> {
+                Ok(NonBlank(!text.trim().is_empty()))
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Filled, A::Error> {
-                Ok(Filled(list.next_element::<IgnoredAny>()?.is_some()))
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<NonBlank, A::Error> {
+                Ok(NonBlank(list.next_element::<IgnoredAny>()?.is_some()))
             }
         }
 
-        deserializer.deserialize_any(FilledVisitor)
+        deserializer.deserialize_any(NonBlankVisitor)
     }
 }
 

@@ -67,12 +67,12 @@ pub(crate) fn check_order(order: &CreateShippingOrder) -> Result<(), Error> {
 }
 
 fn check_contents(reference: &str, packages: &[Package]) -> Result<(), Error> {
-    checks::filled("orderReferenceId", Some(reference))?;
+    checks::non_blank("orderReferenceId", Some(reference))?;
     checks::each("packages", packages, &AT_LEAST_ONE, check_package)
 }
 
 fn check_package(package: &Package) -> Result<(), Error> {
-    checks::filled("packageReferenceId", Some(&package.package_reference_id))?;
+    checks::non_blank("packageReferenceId", Some(&package.package_reference_id))?;
     amount("grossWeight", package.gross_weight)?;
     amount("netWeight", package.net_weight)?;
     amount("length", package.length)?;
@@ -83,7 +83,7 @@ fn check_package(package: &Package) -> Result<(), Error> {
 }
 
 fn check_item(item: &PackageItem) -> Result<(), Error> {
-    checks::filled("itemReferenceId", Some(&item.item_reference_id))?;
+    checks::non_blank("itemReferenceId", Some(&item.item_reference_id))?;
     amount("value", Some(item.value))?;
     amount("weight", item.weight)?;
     // Again with the whole request; here the error knows the item's position.

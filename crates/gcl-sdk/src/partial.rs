@@ -104,8 +104,8 @@ fn is_tracking(tracking: &TrackingResponse) -> bool {
         &tracking.carrier_name,
         &tracking.weight_in_grams,
     ];
-    let is_filled = |text: &Option<String>| non_blank(text.as_ref()).is_some();
-    !tracking.checkpoints.is_empty() || strings.into_iter().any(is_filled)
+    let is_non_blank = |text: &Option<String>| non_blank(text.as_ref()).is_some();
+    !tracking.checkpoints.is_empty() || strings.into_iter().any(is_non_blank)
 }
 
 /// Returns true if a body is an object: the reader of types takes an array for one too, by position.

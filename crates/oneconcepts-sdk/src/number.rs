@@ -35,7 +35,7 @@ pub fn check_tracking_number(number: &str) -> Result<(), Error> {
 
 pub(crate) fn check(field: &str, number: &str) -> Result<(), Error> {
     let check = || {
-        checks::filled(field, Some(number))?;
+        checks::non_blank(field, Some(number))?;
         checks::no_path(field, number)?;
         if number.chars().any(char::is_control) {
             let reason = "must not hold control characters";

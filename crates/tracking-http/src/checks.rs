@@ -65,7 +65,7 @@ pub fn no_path(field: &str, value: &str) -> Result<(), Error> {
 /// # Errors
 ///
 /// Kind `InvalidRequest` when the text is empty or blank.
-pub fn filled(field: &str, value: Option<&str>) -> Result<(), Error> {
+pub fn non_blank(field: &str, value: Option<&str>) -> Result<(), Error> {
     match value {
         Some(value) if value.trim().is_empty() => {
             Err(Error::invalid_request(field, "must not be empty or blank"))
@@ -215,7 +215,7 @@ fn within<T: Copy + fmt::Display + PartialOrd>(
 mod tests {
     use tracking_core::UtcTime;
 
-    use super::{characters, count, each, filled, instant, length, no_path, range, segment};
+    use super::{characters, count, each, instant, length, no_path, non_blank, range, segment};
 
     #[test]
     fn what_is_not_given_is_not_checked() {
@@ -223,17 +223,17 @@ mod tests {
         assert!(characters("title", None, "none", |_| false).is_ok());
         assert!(count("numbers", None, 1, 40).is_ok());
         assert!(range("page", None, 1, 9).is_ok());
-        assert!(filled("title", None).is_ok());
+        assert!(non_blank("title", None).is_ok());
     }
 
     #[test]
     fn blank_text_is_refused() {
         for value in ["", " ", "\t\u{a0}"] {
-            let error = filled("title", Some(value)).unwrap_err();
+            let error = non_blank("title", Some(value)).unwrap_err();
 
             assert_eq!(error.parameter(), Some("title"), "{value:?}");
         }
-        assert!(filled("title", Some(" a ")).is_ok());
+        assert!(non_blank("title", Some(" a ")).is_ok());
     }
 
     #[test]

@@ -9,7 +9,6 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::auth::{Attached, BoundCredentials};
-use crate::dialect::Failure;
 use crate::error::{Error, request_id};
 use crate::json::partial::Partial;
 use crate::json::{decode, unmodelled_fields};
@@ -135,14 +134,6 @@ impl<T> Response<T> {
             }),
             Err(error) => Err(self.meta.attach(error)),
         }
-    }
-
-    /// Turns the answer into an error, when its value shows that the call failed after all.
-    #[must_use]
-    pub fn into_error(self, failure: Failure) -> Error {
-        let mask = |text: &str| self.meta.credentials.masked(text, &self.meta.attached);
-        let error = Error::from_failure(failure, mask);
-        self.meta.attach(error)
     }
 }
 

@@ -143,16 +143,6 @@ impl LocalTime {
     pub const fn date(&self) -> Date {
         self.clock.date
     }
-
-    /// Returns hour, minute and second that the clock shows; second 0 if it shows none.
-    #[must_use]
-    pub const fn wall_clock(&self) -> (u8, u8, u8) {
-        (
-            self.clock.wall.hour,
-            self.clock.wall.minute,
-            self.clock.wall.second,
-        )
-    }
 }
 
 impl CalendarDate {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tracking_core::{ErrorKind, RawJson};
-use tracking_http::{ConfigureClient as _, Error, Failure, RetryPolicy, TransportErrorKind};
+use tracking_http::{ConfigureClient as _, Error, RetryPolicy, TransportErrorKind};
 
 use crate::support::{GET_PARCEL, NUMBER, Script, Step, answer_with, builder};
 
@@ -85,7 +85,7 @@ async fn cause_is_kept_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn result_can_be_turned_into_an_error() {
+async fn try_map_error_keeps_the_response() {
     let client = builder(BASE)
         .with_transport(Script::new([answer_with(
             200,
@@ -100,9 +100,12 @@ async fn result_can_be_turned_into_an_error() {
         .await
         .unwrap();
 
-    let error = response.into_error(Failure::new(ErrorKind::NotFound).with_code("none"));
+    let error = response
+        .try_map(|_| Err::<(), _>(Error::decode("a", "expected text")))
+        .unwrap_err();
 
-    assert!(error.is_not_found());
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.provider(), Some("example"));
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("r"));
     assert_eq!(error.body(), Some(&Bytes::from_static(b"{}")));

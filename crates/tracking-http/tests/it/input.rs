@@ -42,7 +42,7 @@ async fn impossible_path_parameters_are_refused() {
 fn the_error_of_a_check_before_a_call_names_the_provider() {
     let client = silent_client();
 
-    let error = client.checked(checks::filled("number", Some(" ")));
+    let error = client.checked(checks::non_blank("number", Some(" ")));
 
     let error = error.unwrap_err();
     assert_eq!(error.provider(), Some("example"));

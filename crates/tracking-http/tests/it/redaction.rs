@@ -11,8 +11,8 @@ use http::{Request, Response};
 use tracking_core::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ClientOptions, ConfigureClient as _, Credentials, Environment, Error,
-    ErrorKind, Failure, RetryPolicy, Secret, SendLimits, Token, TokenBuckets, TokenSource,
-    Transport, TransportError, TransportErrorKind,
+    ErrorKind, RetryPolicy, Secret, SendLimits, Token, TokenBuckets, TokenSource, Transport,
+    TransportError, TransportErrorKind,
 };
 
 use crate::support::{
@@ -224,9 +224,9 @@ async fn the_own_key_is_masked_whatever_it_looks_like() {
 
         let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
         let response = client.call(&LIST_PARCELS).send_bytes().await.unwrap();
-        let late = response.into_error(
-            Failure::new(ErrorKind::Authentication).with_message(format!("bad {secret}")),
-        );
+        let late = response
+            .try_map(|_| Err::<(), _>(Error::decode("", format!("bad {secret}"))))
+            .unwrap_err();
 
         let unified = tracking_core::Error::from(error.clone());
         let shown = format!("{error} {error:?} {error:#?} {unified}");
@@ -309,8 +309,10 @@ async fn a_token_that_was_renewed_meanwhile_is_masked_too() {
     let (late, renewed) = (late.unwrap_err(), renewed.unwrap());
     assert!(late.provider_message().unwrap().contains("swordfish"));
     assert!(late.to_string().contains("bad key […]!"), "{late}");
-    let failure = Failure::new(ErrorKind::Server).with_message("bad key sesame!");
-    let error = renewed.into_error(failure).to_string();
+    let error = renewed
+        .try_map(|_| Err::<(), _>(Error::decode("", "bad key sesame!")))
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("bad key […]!"), "{error}");
 }
 
