@@ -1,9 +1,10 @@
 //! Builds clients: key, address, webhook secret.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use tracking_http::{
-    BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret,
+    ClientOptions, ConfigureClient, Credentials, Error, Secret, Setting, Settings,
 };
 
 use crate::Client;
@@ -11,11 +12,30 @@ use crate::error::{NAME, Ship24Dialect};
 use crate::generated::operations;
 use crate::webhook::WebhookReceiver;
 
-/// The public server, to which `/public/v1` is appended.
-pub const PRODUCTION: &str = "https://api.ship24.com";
+/// The public server. Ship24's prose shortens the path; the real URLs have it.
+pub const PRODUCTION: &str = "https://api.ship24.com/public/v1";
 
-/// The prefix of every path. Ship24's prose shortens it; the real URLs have it.
-const API_PREFIX: &str = "/public/v1";
+/// What a client is configured with, and the environment variables of [`Client::from_env`].
+pub const SETTINGS: &[Setting] = &[
+    Setting::new(
+        "api_key",
+        "SHIP24_API_KEY",
+        "an API key of the Ship24 dashboard",
+    )
+    .required()
+    .secret(),
+    Setting::new(
+        "base_url",
+        "SHIP24_BASE_URL",
+        "another address than Ship24's own",
+    ),
+    Setting::new(
+        "webhook_secret",
+        "SHIP24_WEBHOOK_SECRET",
+        "the webhook secret of the Ship24 dashboard",
+    )
+    .secret(),
+];
 
 /// Builds a [`Client`].
 ///
@@ -38,31 +58,27 @@ impl ClientBuilder {
         }
     }
 
-    /// Reads the variables that [`Client::from_env`] lists.
+    /// Reads the environment variables of [`SETTINGS`].
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_environment(&Environment::process())
+        Self::from_settings(Setting::from_env)
     }
 
-    /// Reads the same variables from another source than the process, such as a test's map.
+    /// Reads the [`SETTINGS`] through a function, from another source than the environment.
     ///
     /// # Errors
     ///
     /// As [`from_env`](Self::from_env).
-    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        let named = |error: Error| error.with_provider(NAME);
-        let key = environment.secret("SHIP24_API_KEY", "an API key of the Ship24 dashboard");
-        let mut builder = Client::builder(key.map_err(named)?);
-        if let Some(base_url) = environment.optional("SHIP24_BASE_URL").map_err(named)? {
+    pub fn from_settings(lookup: impl FnMut(&Setting) -> Option<OsString>) -> Result<Self, Error> {
+        let settings = Settings::read(NAME, SETTINGS, lookup)?;
+        let mut builder = Self::new(settings.secret("api_key")?);
+        if let Some(base_url) = settings.get("base_url") {
             builder = builder.with_base_url(base_url);
         }
-        if let Some(secret) = environment
-            .optional("SHIP24_WEBHOOK_SECRET")
-            .map_err(named)?
-        {
+        if let Some(secret) = settings.get("webhook_secret") {
             builder = builder.with_webhook_secret(secret);
         }
         Ok(builder)
@@ -78,26 +94,21 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key or the webhook secret is blank,
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key or the webhook secret is empty,
     /// the base URL is not usable, or `https` is asked for without a TLS feature.
     pub fn build(self) -> Result<Client, Error> {
-        let named = |error: Error| error.with_provider(NAME);
         if self.api_key.is_blank() {
-            return Err(named(Error::configuration(
-                "the API key is blank; create one in the Ship24 dashboard and pass it, or set `SHIP24_API_KEY`",
-            )));
+            let message = "the API key is empty; create one in the Ship24 dashboard and pass it, or set \
+                           `SHIP24_API_KEY`";
+            return Err(Error::configuration(message).with_provider(NAME));
         }
-        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
-        let base_url = BaseUrl::parse(base_url)
-            .and_then(|url| url.join(API_PREFIX))
-            .map_err(named)?;
-        let credentials = Credentials::bearer(&self.api_key).map_err(named)?;
         let webhooks = self.webhook_secret.map(WebhookReceiver::new).transpose()?;
-        let http = tracking_http::Client::builder(Ship24Dialect, base_url, credentials)
-            .with_product(concat!("ship24-sdk/", env!("CARGO_PKG_VERSION")))
-            .with_operations(operations::ALL)
-            .with_options(self.options)
-            .build()?;
+        let key = Credentials::bearer(&self.api_key);
+        let http =
+            tracking_http::Client::for_provider(Ship24Dialect, PRODUCTION, key, self.options)
+                .with_product(concat!("ship24-sdk/", env!("CARGO_PKG_VERSION")))
+                .with_operations(operations::ALL)
+                .build()?;
         Ok(Client {
             http,
             webhooks,
@@ -106,7 +117,8 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL is the origin, with an optional path: `/public/v1` is appended to it.
+/// A base URL with a path is the whole prefix, with the version: `https://api.ship24.com/public/v1`. One
+/// without a path gets `/public/v1`.
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options

@@ -63,22 +63,22 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty.
     pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(api_key).build()
     }
 
-    /// Builds a client from the environment.
+    /// Builds a client from the environment, see [`SETTINGS`](crate::SETTINGS).
     ///
     /// | variable | meaning |
     /// |---|---|
     /// | `SHIP24_API_KEY` | the API key, required |
-    /// | `SHIP24_BASE_URL` | another origin, to which `/public/v1` is appended |
+    /// | `SHIP24_BASE_URL` | another address; one without a path gets `/public/v1` |
     /// | `SHIP24_WEBHOOK_SECRET` | the webhook secret, for [`Client::webhooks`] |
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank, or when the
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, or when the
     /// base URL is not usable.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
@@ -100,8 +100,8 @@ impl Client {
         &self,
         tracker: &CreateTracker,
     ) -> Result<Response<Tracker>, Error> {
-        self.http.checked(check_create(tracker))?;
-        let call = self.http.call(&operations::CREATE_TRACKER).json(tracker);
+        let call = self.http.call(&operations::CREATE_TRACKER);
+        let call = call.check(check_create(tracker)).json(tracker);
         single_tracker(call.send().await?)
     }
 
@@ -118,8 +118,8 @@ impl Client {
         &self,
         query: &ListTrackersQuery,
     ) -> Result<Response<Vec<Tracker>>, Error> {
-        self.http.checked(query.validate())?;
-        let call = self.http.call(&operations::LIST_TRACKERS).query(query);
+        let call = self.http.call(&operations::LIST_TRACKERS);
+        let call = call.check(query.validate()).query(query);
         let response: Response<TrackerListResponse> = call.send().await?;
         list_in(response, "trackers", |body| Some(body.data?.trackers))
     }
@@ -176,13 +176,10 @@ impl Client {
         trackers: &[CreateTracker],
     ) -> Result<Response<BulkCreateResponse>, Error> {
         let allowed = &BULK_CREATE_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("trackers", trackers, allowed, check_create))?;
-        let call = self
-            .http
-            .call(&operations::BULK_CREATE_TRACKERS)
-            .json(trackers);
-        call.accept_when(is_bulk_response).send().await
+        let call = self.http.call(&operations::BULK_CREATE_TRACKERS);
+        let call = call.check(checks::each("trackers", trackers, allowed, check_create));
+        let call = call.json(trackers).accept_when(is_bulk_response);
+        call.send().await
     }
 
     /// Creates the tracker if there is none and returns its results at once (operation 4).
@@ -199,9 +196,9 @@ impl Client {
         &self,
         tracker: &CreateTracker,
     ) -> Result<Response<Vec<Tracking>>, Error> {
-        self.http.checked(check_create(tracker))?;
         let operation = &operations::CREATE_TRACKER_AND_GET_TRACKING_RESULTS;
-        trackings(self.http.call(operation).json(tracker)).await
+        let call = self.http.call(operation).check(check_create(tracker));
+        trackings(call.json(tracker)).await
     }
 
     /// Reads a tracker, without tracking results (operation 5).
@@ -215,7 +212,7 @@ impl Client {
     ) -> Result<Response<Tracker>, Error> {
         let call = tracker
             .into()
-            .apply(self.http.call(&operations::GET_TRACKER_BY_TRACKER_ID))?;
+            .apply(self.http.call(&operations::GET_TRACKER_BY_TRACKER_ID));
         single_tracker(call.send().await?)
     }
 
@@ -231,14 +228,10 @@ impl Client {
         tracker: impl Into<TrackerRef<'_>>,
         update: &UpdateTracker,
     ) -> Result<Response<Tracker>, Error> {
-        self.http.checked(update.validate())?;
-        self.http
-            .checked(check_shipping_date(update.shipping_date.as_deref()))?;
-        let call = self
-            .http
-            .call(&operations::UPDATE_TRACKER_BY_TRACKER_ID)
-            .json(update);
-        single_tracker(tracker.into().apply(call)?.send().await?)
+        let call = self.http.call(&operations::UPDATE_TRACKER_BY_TRACKER_ID);
+        let call = call.check(update.validate());
+        let call = call.check(check_shipping_date(update.shipping_date.as_deref()));
+        single_tracker(tracker.into().apply(call.json(update)).send().await?)
     }
 
     /// Reads the results of all trackers of a number (operation 7).
@@ -254,14 +247,10 @@ impl Client {
         &self,
         tracking_number: &str,
     ) -> Result<Response<Vec<Tracking>>, Error> {
-        check_tracking_number(tracking_number)?;
         let operation = &operations::GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER;
-        trackings(
-            self.http
-                .call(operation)
-                .path("trackingNumber", tracking_number),
-        )
-        .await
+        let call = self.http.call(operation);
+        let call = call.check(check_tracking_number(tracking_number));
+        trackings(call.path("trackingNumber", tracking_number)).await
     }
 
     /// Reads the results of one tracker: the recommended way to poll (operation 8).
@@ -274,7 +263,7 @@ impl Client {
         tracker: impl Into<TrackerRef<'_>>,
     ) -> Result<Response<Vec<Tracking>>, Error> {
         let operation = &operations::GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID;
-        trackings(tracker.into().apply(self.http.call(operation))?).await
+        trackings(tracker.into().apply(self.http.call(operation))).await
     }
 
     /// Lists the couriers that Ship24 knows (operation 9).
@@ -304,12 +293,11 @@ impl Client {
         &self,
         search: &SearchTracking,
     ) -> Result<Response<Vec<Tracking>>, Error> {
-        self.http.checked(search.validate())?;
-        self.http
-            .checked(checks::no_path("trackingNumber", &search.tracking_number))?;
-        self.http
-            .checked(check_shipping_date(search.shipping_date.as_deref()))?;
-        trackings(self.http.call(&operations::GET_TRACKING).json(search)).await
+        let call = self.http.call(&operations::GET_TRACKING);
+        let call = call.check(search.validate());
+        let call = call.check(checks::no_path("trackingNumber", &search.tracking_number));
+        let call = call.check(check_shipping_date(search.shipping_date.as_deref()));
+        trackings(call.json(search)).await
     }
 
     /// Sends **all** webhook messages of a tracker again (operation 11).
@@ -324,7 +312,7 @@ impl Client {
     ) -> Result<Response<ResendWebhooksSummary>, Error> {
         let call = tracker
             .into()
-            .apply(self.http.call(&operations::RESEND_WEBHOOKS))?;
+            .apply(self.http.call(&operations::RESEND_WEBHOOKS));
         let response: Response<ResendWebhooksResponse> = call.send().await?;
         response.try_map(|body| {
             body.data
@@ -344,7 +332,7 @@ impl Client {
     ) -> Result<Response<WebhookHistoryFile>, Error> {
         let call = tracker
             .into()
-            .apply(self.http.call(&operations::DOWNLOAD_WEBHOOK_HISTORY))?;
+            .apply(self.http.call(&operations::DOWNLOAD_WEBHOOK_HISTORY));
         let response: Response<WebhookHistory> = call.send().await?;
         let file_name = WebhookHistoryFile::file_name_of(response.http_headers());
         Ok(response.map(|history| WebhookHistoryFile { file_name, history }))

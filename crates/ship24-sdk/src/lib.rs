@@ -18,7 +18,7 @@ mod status_table;
 mod tracker_ref;
 pub mod webhook;
 
-pub use builder::{ClientBuilder, PRODUCTION};
+pub use builder::{ClientBuilder, PRODUCTION, SETTINGS};
 pub use client::Client;
 pub use generated::operations;
 pub use generated::types::*;
@@ -34,5 +34,5 @@ pub use tracking_core;
 pub use tracking_http;
 pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
-    RetryPolicy, Secret,
+    RetryPolicy, Secret, Setting,
 };

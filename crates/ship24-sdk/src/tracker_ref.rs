@@ -1,8 +1,7 @@
 //! Which tracker an operation is about.
 
-use tracking_http::{Call, Error, checks};
+use tracking_http::{Call, checks};
 
-use crate::error::NAME;
 use crate::generated::operations;
 use crate::{SearchBy, TrackerId, TrackerQuery};
 
@@ -47,15 +46,14 @@ impl<'a> TrackerRef<'a> {
     }
 
     /// Puts the id into the path of a call, and into the query what kind of id it is.
-    pub(crate) fn apply(self, call: Call<'_>) -> Result<Call<'_>, Error> {
+    pub(crate) fn apply(self, call: Call<'_>) -> Call<'_> {
         let allowed = operations::TRACKER_ID_LENGTH;
-        checks::length("trackerId", Some(self.id), *allowed.start(), *allowed.end())
-            .map_err(|error| error.with_provider(NAME))?;
-        let call = call.path("trackerId", self.id);
+        let length = checks::length("trackerId", Some(self.id), *allowed.start(), *allowed.end());
+        let call = call.check(length).path("trackerId", self.id);
         if !self.by_client {
-            return Ok(call);
+            return call;
         }
-        Ok(call.query(&TrackerQuery::new().search_by(SearchBy::ClientTrackerId)))
+        call.query(&TrackerQuery::new().search_by(SearchBy::ClientTrackerId))
     }
 }
 

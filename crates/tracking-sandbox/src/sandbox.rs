@@ -99,7 +99,7 @@ impl Sandbox {
         self.providers.all().into_iter().map(info).collect()
     }
 
-    /// The base URL of a provider, `http://127.0.0.1:PORT/ship24` for `ship24` and
+    /// The base URL of a provider, `http://127.0.0.1:PORT/ship24/public/v1` for `ship24` and
     /// `http://127.0.0.1:PORT/trackingmore/v2` for `trackingmore`, without a slash at the end. The
     /// URL of a name that is not in [`Sandbox::providers`] gets 404.
     #[must_use]

@@ -1,9 +1,10 @@
 //! Builds clients: key, address, and how the key is sent.
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use tracking_http::{
-    BaseUrl, ClientOptions, ConfigureClient, Credentials, Environment, Error, Secret,
+    ClientOptions, ConfigureClient, Credentials, Error, Secret, Setting, Settings,
 };
 
 use crate::Client;
@@ -13,6 +14,28 @@ use crate::webhook::WebhookReceiver;
 
 /// The public server.
 pub const PRODUCTION: &str = "https://api.trackingmore.com/v2";
+
+/// What a client is configured with, and the environment variables of [`Client::from_env`].
+pub const SETTINGS: &[Setting] = &[
+    Setting::new(
+        "api_key",
+        "TRACKINGMORE_API_KEY",
+        "an API key of the TrackingMore dashboard",
+    )
+    .required()
+    .secret(),
+    Setting::new(
+        "base_url",
+        "TRACKINGMORE_BASE_URL",
+        "another address than TrackingMore's own, such as `https://api.51tracking.com/v2`",
+    ),
+    Setting::new(
+        "account_email",
+        "TRACKINGMORE_ACCOUNT_EMAIL",
+        "the e-mail address of the account, which is the key of its webhooks",
+    )
+    .secret(),
+];
 
 /// The header that carries the key (documented for version 2; later versions have another).
 const DEFAULT_KEY_HEADER: &str = "Trackingmore-Api-Key";
@@ -55,30 +78,27 @@ impl ClientBuilder {
         }
     }
 
-    /// Reads the variables that [`Client::from_env`] lists.
+    /// Reads the environment variables of [`SETTINGS`].
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty.
     pub fn from_env() -> Result<Self, Error> {
-        Self::from_environment(&Environment::process())
+        Self::from_settings(Setting::from_env)
     }
 
-    /// Reads the same variables from another source than the process, such as a test's map.
+    /// Reads the [`SETTINGS`] through a function, from another source than the environment.
     ///
     /// # Errors
     ///
     /// As [`from_env`](Self::from_env).
-    pub fn from_environment(environment: &Environment<'_>) -> Result<Self, Error> {
-        let purpose = "an API key of the TrackingMore dashboard";
-        let key = environment.secret("TRACKINGMORE_API_KEY", purpose);
-        let mut builder = Self::new(key.map_err(named)?);
-        let base_url = environment.optional("TRACKINGMORE_BASE_URL");
-        if let Some(base_url) = base_url.map_err(named)? {
+    pub fn from_settings(lookup: impl FnMut(&Setting) -> Option<OsString>) -> Result<Self, Error> {
+        let settings = Settings::read(NAME, SETTINGS, lookup)?;
+        let mut builder = Self::new(settings.secret("api_key")?);
+        if let Some(base_url) = settings.get("base_url") {
             builder = builder.with_base_url(base_url);
         }
-        let email = environment.optional("TRACKINGMORE_ACCOUNT_EMAIL");
-        if let Some(email) = email.map_err(named)? {
+        if let Some(email) = settings.get("account_email") {
             builder = builder.with_account_email(email);
         }
         Ok(builder)
@@ -103,31 +123,26 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank or cannot stand in a
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty or cannot be in a
     /// header, the account's address is none, the base URL or the header name is not usable, a rate
     /// class does not exist, or `https` is asked for without a TLS feature.
     pub fn build(self) -> Result<Client, Error> {
         if self.api_key.is_blank() {
-            return Err(named(Error::configuration(
-                "the API key is blank; create one in the TrackingMore dashboard and pass it, or set \
-                 `TRACKINGMORE_API_KEY`",
-            )));
+            let message = "the API key is empty; create one in the TrackingMore dashboard and pass it, or \
+                           set `TRACKINGMORE_API_KEY`";
+            return Err(Error::configuration(message).with_provider(NAME));
         }
-        let base_url = self.options.base_url().unwrap_or(PRODUCTION);
-        let base_url = BaseUrl::parse(base_url)
-            .and_then(|url| url.with_version("/v2"))
-            .map_err(named)?;
-        let credentials = Credentials::header(&self.key_header, &self.api_key).map_err(named)?;
         let webhooks = self.account_email.map(WebhookReceiver::new).transpose()?;
         let webhooks = webhooks.map(|receiver| match self.options.clock() {
             Some(clock) => receiver.with_clock(Arc::clone(clock)),
             None => receiver,
         });
-        let http = tracking_http::Client::builder(TrackingMoreDialect, base_url, credentials)
-            .with_product(concat!("trackingmore-sdk/", env!("CARGO_PKG_VERSION")))
-            .with_operations(operations::ALL)
-            .with_options(self.options)
-            .build()?;
+        let key = Credentials::header(&self.key_header, &self.api_key);
+        let http =
+            tracking_http::Client::for_provider(TrackingMoreDialect, PRODUCTION, key, self.options)
+                .with_product(concat!("trackingmore-sdk/", env!("CARGO_PKG_VERSION")))
+                .with_operations(operations::ALL)
+                .build()?;
         Ok(Client {
             http,
             webhooks,
@@ -136,13 +151,10 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL is the whole address with the version: `https://api.trackingmore.com/v2`.
+/// A base URL with a path is the whole prefix, with the version: `https://api.trackingmore.com/v2`. One
+/// without a path gets `/v2`.
 impl ConfigureClient for ClientBuilder {
     fn options_mut(&mut self) -> &mut ClientOptions {
         &mut self.options
     }
-}
-
-fn named(error: Error) -> Error {
-    error.with_provider(NAME)
 }

@@ -77,22 +77,22 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is blank.
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty.
     pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(api_key).build()
     }
 
-    /// Builds a client from the environment.
+    /// Builds a client from the environment, see [`SETTINGS`](crate::SETTINGS).
     ///
     /// | variable | meaning |
     /// |---|---|
     /// | `TRACKINGMORE_API_KEY` | the API key, required |
-    /// | `TRACKINGMORE_BASE_URL` | another address, with the version in it: `https://api.51tracking.com/v2` |
+    /// | `TRACKINGMORE_BASE_URL` | another address, such as `https://api.51tracking.com/v2`; one without a path gets `/v2` |
     /// | `TRACKINGMORE_ACCOUNT_EMAIL` | the e-mail address of the account, for [`Client::webhooks`] |
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or blank, or when the
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, or when the
     /// base URL is not usable.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
@@ -115,10 +115,12 @@ impl Client {
         &self,
         tracking: &CreateTracking,
     ) -> Result<Response<CreatedTracking>, Error> {
-        self.http
-            .checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
-        self.http.checked(tracking.validate())?;
-        let call = self.http.call(&operations::CREATE_TRACKING).json(tracking);
+        let call = self
+            .http
+            .call(&operations::CREATE_TRACKING)
+            .check(check_key(&tracking.carrier_code, &tracking.tracking_number))
+            .check(tracking.validate())
+            .json(tracking);
         let response: Response<CreateTrackingResponse> = send(call).await?;
         let response = response.try_map(|body| required(body.data))?;
         of_version_two(response, |created| {
@@ -138,7 +140,7 @@ impl Client {
         tracking_number: &str,
     ) -> Result<Response<Tracking>, Error> {
         let operation = &operations::GET_TRACKING;
-        single_tracking(self.call_of(operation, carrier_code, tracking_number)?).await
+        single_tracking(self.call_of(operation, carrier_code, tracking_number)).await
     }
 
     /// Reads the same with texts in another language, where the carrier's site has it:
@@ -156,9 +158,10 @@ impl Client {
         tracking_number: &str,
         lang: &str,
     ) -> Result<Response<Tracking>, Error> {
-        self.http.checked(check("lang", lang))?;
         let operation = &operations::GET_TRACKING_IN_LANGUAGE;
-        let call = self.call_of(operation, carrier_code, tracking_number)?;
+        let call = self
+            .call_of(operation, carrier_code, tracking_number)
+            .check(check("lang", lang));
         single_tracking(call.path("lang", &lang.to_ascii_lowercase())).await
     }
 
@@ -177,10 +180,10 @@ impl Client {
         tracking_number: &str,
         update: &UpdateTracking,
     ) -> Result<Response<UpdatedTracking>, Error> {
-        self.http.checked(update.validate())?;
         let operation = &operations::UPDATE_TRACKING;
         let call = self
-            .call_of(operation, carrier_code, tracking_number)?
+            .call_of(operation, carrier_code, tracking_number)
+            .check(update.validate())
             .json(update);
         let response: Response<UpdateTrackingResponse> = send(call).await?;
         response.try_map(|body| required(body.data))
@@ -197,7 +200,7 @@ impl Client {
         tracking_number: &str,
     ) -> Result<Response<()>, Error> {
         let operation = &operations::DELETE_TRACKING;
-        let call = self.call_of(operation, carrier_code, tracking_number)?;
+        let call = self.call_of(operation, carrier_code, tracking_number);
         let response: Response<DeleteTrackingResponse> = send(call).await?;
         // `data` is `[]`: it says nothing.
         Ok(response.map(|_| ()))
@@ -219,10 +222,12 @@ impl Client {
         trackings: &[BatchCreateTracking],
     ) -> Result<Response<BatchCreateData>, Error> {
         let allowed = &BATCH_CREATE_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("trackings", trackings, allowed, batch::check))?;
         let operation = &operations::BATCH_CREATE_TRACKINGS;
-        let response = self.http.call(operation).json(trackings);
+        let response = self
+            .http
+            .call(operation)
+            .check(checks::each("trackings", trackings, allowed, batch::check))
+            .json(trackings);
         let response = response.send_bytes().await?;
         match response
             .clone()
@@ -251,8 +256,11 @@ impl Client {
         &self,
         query: &ListTrackingsQuery,
     ) -> Result<Response<TrackingListData>, Error> {
-        self.http.checked(query.check())?;
-        let call = self.http.call(&operations::LIST_TRACKINGS).query(query);
+        let call = self
+            .http
+            .call(&operations::LIST_TRACKINGS)
+            .check(query.check())
+            .query(query);
         let call = call.accept_failure(|failure| has_code(failure, Code::NOTHING_FOUND));
         let response = call.send_bytes().await?;
         if reports_code(response.body(), Code::NOTHING_FOUND) {
@@ -320,14 +328,16 @@ impl Client {
         updates: &[UpdateMoreTracking],
     ) -> Result<Response<Value>, Error> {
         let allowed = &UPDATE_MORE_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("trackings", updates, allowed, |update| {
+        let operation = &operations::UPDATE_MORE_TRACKINGS;
+        let call = self
+            .http
+            .call(operation)
+            .check(checks::each("trackings", updates, allowed, |update| {
                 check_key(&update.carrier_code, &update.tracking_number)?;
                 update.validate()
-            }))?;
-        let operation = &operations::UPDATE_MORE_TRACKINGS;
-        let response: Response<UpdateMoreResponse> =
-            send(self.http.call(operation).json(updates)).await?;
+            }))
+            .json(updates);
+        let response: Response<UpdateMoreResponse> = send(call).await?;
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
 
@@ -344,11 +354,13 @@ impl Client {
         trackings: &[TrackingKey],
     ) -> Result<Response<DeleteTrackingsData>, Error> {
         let allowed = &DELETE_TRACKINGS_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("trackings", trackings, allowed, check_one))?;
         let operation = &operations::DELETE_TRACKINGS;
-        let response: Response<DeleteTrackingsResponse> =
-            send(self.http.call(operation).json(trackings)).await?;
+        let call = self
+            .http
+            .call(operation)
+            .check(checks::each("trackings", trackings, allowed, check_one))
+            .json(trackings);
+        let response: Response<DeleteTrackingsResponse> = send(call).await?;
         // The keys of this response are known in part, and it succeeded all the same.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
@@ -367,12 +379,14 @@ impl Client {
         &self,
         tracking: &RealtimeTracking,
     ) -> Result<Response<RealtimeData>, Error> {
-        self.http
-            .checked(check_key(&tracking.carrier_code, &tracking.tracking_number))?;
-        self.http.checked(tracking.validate())?;
         let operation = &operations::REALTIME_TRACKING;
-        let response: Response<RealtimeResponse> =
-            send(self.http.call(operation).json(tracking)).await?;
+        let call = self
+            .http
+            .call(operation)
+            .check(check_key(&tracking.carrier_code, &tracking.tracking_number))
+            .check(tracking.validate())
+            .json(tracking);
+        let response: Response<RealtimeResponse> = send(call).await?;
         let data = |body: RealtimeResponse| body.data.unwrap_or_default();
         let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
         of_version_two(response, |data| data.items.iter().all(is_of_version_two))
@@ -388,13 +402,14 @@ impl Client {
         &self,
         update: &UpdateCarrier,
     ) -> Result<Response<UpdateCarrierData>, Error> {
-        self.http
-            .checked(check_key(&update.carrier_code, &update.tracking_number))?;
-        self.http
-            .checked(check("update_carrier_code", &update.update_carrier_code))?;
         let operation = &operations::UPDATE_CARRIER;
-        let response: Response<UpdateCarrierResponse> =
-            send(self.http.call(operation).json(update)).await?;
+        let call = self
+            .http
+            .call(operation)
+            .check(check_key(&update.carrier_code, &update.tracking_number))
+            .check(check("update_carrier_code", &update.update_carrier_code))
+            .json(update);
+        let response: Response<UpdateCarrierResponse> = send(call).await?;
         // It says nothing but success.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
@@ -413,11 +428,13 @@ impl Client {
         trackings: &[TrackingKey],
     ) -> Result<Response<NotUpdateData>, Error> {
         let allowed = &NOT_UPDATE_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("trackings", trackings, allowed, check_one))?;
         let operation = &operations::NOT_UPDATE_TRACKINGS;
-        let response: Response<NotUpdateResponse> =
-            send(self.http.call(operation).json(trackings)).await?;
+        let call = self
+            .http
+            .call(operation)
+            .check(checks::each("trackings", trackings, allowed, check_one))
+            .json(trackings);
+        let response: Response<NotUpdateResponse> = send(call).await?;
         // The keys of this response are known in part, and it succeeded all the same.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
@@ -489,13 +506,11 @@ impl Client {
         operation: &Operation,
         carrier_code: &str,
         tracking_number: &str,
-    ) -> Result<Call<'_>, Error> {
-        let key = check_key(carrier_code, tracking_number);
-        self.http.checked(key)?;
+    ) -> Call<'_> {
         let call = self.http.call(operation);
-        Ok(call
-            .path("carrier_code", carrier_code)
-            .path("tracking_number", tracking_number))
+        let call = call.check(check_key(carrier_code, tracking_number));
+        call.path("carrier_code", carrier_code)
+            .path("tracking_number", tracking_number)
     }
 }
 

@@ -27,7 +27,7 @@ pub mod webhook;
 
 pub use air_waybill::{AirWaybills, check_air_waybill};
 pub use batch::BatchItem;
-pub use builder::{ClientBuilder, PRODUCTION};
+pub use builder::{ClientBuilder, PRODUCTION, SETTINGS};
 pub use client::Client;
 pub use error::Code;
 pub use generated::operations;
@@ -42,5 +42,5 @@ pub use tracking_core;
 pub use tracking_http;
 pub use tracking_http::{
     ClientOptions, ConfigureClient, Error, ErrorKind, Page, Pages, RateLimitState, Response,
-    RetryPolicy, Secret,
+    RetryPolicy, Secret, Setting,
 };

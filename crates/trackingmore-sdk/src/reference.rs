@@ -37,8 +37,11 @@ impl Client {
         &self,
         query: &GetStatusNumberQuery,
     ) -> Result<Response<StatusNumber>, Error> {
-        self.http.checked(query.validate())?;
-        let call = self.http.call(&operations::GET_STATUS_NUMBER).query(query);
+        let call = self
+            .http
+            .call(&operations::GET_STATUS_NUMBER)
+            .check(query.validate())
+            .query(query);
         let response: Response<StatusNumberResponse> = send(call).await?;
         let data = |body: StatusNumberResponse| body.data.unwrap_or_default();
         list_in(response, None, data, |data| {
@@ -60,14 +63,16 @@ impl Client {
         places: &[RemotePlace],
     ) -> Result<Response<RemoteData>, Error> {
         let allowed = &REMOTE_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("places", places, allowed, |place| {
+        let operation = &operations::REMOTE_AREAS;
+        let call = self
+            .http
+            .call(operation)
+            .check(checks::each("places", places, allowed, |place| {
                 check("country", &place.country)?;
                 check("postcode", &place.postcode)
-            }))?;
-        let operation = &operations::REMOTE_AREAS;
-        let response: Response<RemoteResponse> =
-            send(self.http.call(operation).json(places)).await?;
+            }))
+            .json(places);
+        let response: Response<RemoteResponse> = send(call).await?;
         response.try_map(|body| required(body.data))
     }
 
@@ -83,14 +88,16 @@ impl Client {
     /// for 4018.
     pub async fn cost_time(&self, routes: &[CostTimeRoute]) -> Result<Response<Value>, Error> {
         let allowed = &COST_TIME_REQUEST_ITEMS;
-        self.http
-            .checked(checks::each("routes", routes, allowed, |route| {
+        let operation = &operations::COST_TIME;
+        let call = self
+            .http
+            .call(operation)
+            .check(checks::each("routes", routes, allowed, |route| {
                 check("carrier_code", &route.carrier_code)?;
                 route.validate()
-            }))?;
-        let operation = &operations::COST_TIME;
-        let response: Response<CostTimeResponse> =
-            send(self.http.call(operation).json(routes)).await?;
+            }))
+            .json(routes);
+        let response: Response<CostTimeResponse> = send(call).await?;
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
 
@@ -107,8 +114,11 @@ impl Client {
         &self,
         request: &AirCargoRequest,
     ) -> Result<Response<AirWaybills>, Error> {
-        self.http.checked(air_waybill::check(request))?;
-        let call = self.http.call(&operations::AIR_CARGO).json(request);
+        let call = self
+            .http
+            .call(&operations::AIR_CARGO)
+            .check(air_waybill::check(request))
+            .json(request);
         let response: Response<AirCargoResponse> = send(call).await?;
         list_in(response, None, |body| body.data, AirWaybills::is_empty)
     }
@@ -138,10 +148,12 @@ impl Client {
         &self,
         request: &DetectCarrier,
     ) -> Result<Response<Vec<DetectedCarrier>>, Error> {
-        self.http
-            .checked(check("tracking_number", &request.tracking_number))?;
-        self.http.checked(request.validate())?;
-        let call = self.http.call(&operations::DETECT_CARRIER).json(request);
+        let call = self
+            .http
+            .call(&operations::DETECT_CARRIER)
+            .check(check("tracking_number", &request.tracking_number))
+            .check(request.validate())
+            .json(request);
         let call = call.accept_failure(|failure| has_code(failure, Code::NO_CARRIER));
         let response = call.send_bytes().await?;
         if reports_code(response.body(), Code::NO_CARRIER) {

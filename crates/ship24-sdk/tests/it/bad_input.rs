@@ -233,7 +233,7 @@ fn assert_not_built(builder: ship24_sdk::ClientBuilder, names: &[&str]) {
 
 #[test]
 fn a_base_url_that_cannot_be_right_is_named() {
-    let cases: [(&str, &[&str]); 10] = [
+    let cases: [(&str, &[&str]); 8] = [
         ("", &["base URL", "empty"]),
         ("  ", &["base URL", "empty"]),
         (
@@ -245,17 +245,27 @@ fn a_base_url_that_cannot_be_right_is_named() {
         ("https://", &["https://"]),
         ("https://api.ship24.com?x=1", &["query"]),
         ("https://api.ship24.com/#x", &["fragment"]),
-        (
-            "https://api.ship24.com/public/v1",
-            &["already ends in `/public/v1`"],
-        ),
-        (
-            "https://api.ship24.com/public/v1/",
-            &["already ends in `/public/v1`"],
-        ),
     ];
 
     for (url, names) in cases {
         assert_not_built(Client::builder(KEY).with_base_url(url), names);
+    }
+}
+
+#[tokio::test]
+async fn base_url_without_path_gets_the_documented_one() {
+    for (end, prefix) in [
+        ("", "/public/v1"),
+        ("/", "/public/v1"),
+        ("/public/v1/", "/public/v1"),
+        ("/ship24", "/ship24"),
+    ] {
+        let server = Server::answering(Answer::fixture("get-couriers/200_older_2024.json")).await;
+        let base_url = format!("{}{end}", server.base_url());
+        let client = server.builder().with_base_url(base_url).build().unwrap();
+
+        client.get_couriers().await.unwrap();
+
+        assert_eq!(server.request().target, format!("{prefix}/couriers"));
     }
 }

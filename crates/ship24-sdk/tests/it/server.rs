@@ -9,7 +9,7 @@ use ship24_sdk::{
     check_tracking_number,
 };
 use tracking_http::Call;
-use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, environment};
+use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 
 /// The key of all tests, which must be seen nowhere but in the request.
 pub(crate) const KEY: &str = "apik_hushHushHushHushHushHushHush00";
@@ -100,7 +100,7 @@ impl Sdk for Ship24 {
     }
 
     fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
-        ClientBuilder::from_environment(&environment(variables))?.build()
+        ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
     }
 
     fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {

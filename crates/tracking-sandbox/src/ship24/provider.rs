@@ -110,11 +110,11 @@ impl Provider for Ship24Provider {
     }
 
     fn base_path(&self) -> &'static str {
-        ""
+        "/public/v1"
     }
 
     fn prefix(&self) -> &'static str {
-        "/public/v1"
+        ""
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {

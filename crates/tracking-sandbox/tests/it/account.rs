@@ -78,7 +78,7 @@ impl Account {
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}/public/v1{path}", self.sandbox.base_url("ship24"))
+        format!("{}{path}", self.sandbox.base_url("ship24"))
     }
 
     pub(crate) fn http(&self) -> &reqwest::Client {

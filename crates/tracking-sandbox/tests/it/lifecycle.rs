@@ -69,7 +69,7 @@ async fn every_provider_has_a_base_url() {
         .unwrap();
     assert_eq!(
         ship24.base_url,
-        format!("http://127.0.0.1:{}/ship24", sandbox.port())
+        format!("http://127.0.0.1:{}/ship24/public/v1", sandbox.port())
     );
     assert_eq!(sandbox.base_url("ship24"), ship24.base_url);
 }

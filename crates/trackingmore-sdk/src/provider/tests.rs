@@ -38,7 +38,7 @@ fn tracking(carrier: &str, id: &str) -> Value {
            "order_id": "shop-7"})
 }
 
-const SINGLE: &str = "/trackings/dhl/A1";
+const SINGLE: &str = "/v2/trackings/dhl/A1";
 
 fn at_dhl() -> TrackRequest {
     TrackRequest::number("A1")
@@ -70,8 +70,8 @@ async fn only_the_providers_own_report_is_an_outcome() {
     ] {
         let server = server(&[
             (SINGLE, status, body),
-            ("/trackings/get", status, body),
-            ("/trackings/realtime", status, body),
+            ("/v2/trackings/get", status, body),
+            ("/v2/trackings/realtime", status, body),
         ]);
         let client = client(&server);
 
@@ -90,7 +90,7 @@ async fn a_list_that_is_missing_is_no_empty_account() {
         r#"{"meta":{"code":200},"data":{"page":1,"limit":100,"total":"56"}}"#,
         r#"{"meta":{"code":null},"data":[]}"#,
     ] {
-        let server = server(&[("/trackings/get", 200, body)]);
+        let server = server(&[("/v2/trackings/get", 200, body)]);
 
         let listed = client(&server).list(ListRequest::new()).await;
         let number = TrackRequest::number("A1").with_register(false);
@@ -105,7 +105,7 @@ async fn a_list_that_is_missing_is_no_empty_account() {
         r#"{"meta":{"code":4031},"data":"nothing"}"#,
         r#"{"meta":{"code":4031}}"#,
     ] {
-        let server = server(&[("/trackings/get", 200, body)]);
+        let server = server(&[("/v2/trackings/get", 200, body)]);
 
         let listed = client(&server).list(ListRequest::new()).await.unwrap();
 
@@ -119,7 +119,7 @@ async fn a_list_that_is_missing_is_no_empty_account() {
 #[tokio::test]
 async fn one_number_under_two_couriers_is_two_shipments() {
     let items = json!({"total": "2", "items": [tracking("dhl", "1"), tracking("ups", "2")]});
-    let server = server(&[("/trackings/get", 200, &response(200, &items))]);
+    let server = server(&[("/v2/trackings/get", 200, &response(200, &items))]);
 
     let outcome = client(&server).track(TrackRequest::number("A1")).await;
 
@@ -135,7 +135,7 @@ async fn one_number_under_two_couriers_is_two_shipments() {
 async fn nothing_is_deleted_that_was_not_asked_for() {
     let other =
         json!({"items": [{"tracking_number": "B2", "carrier_code": "dhl", "order_id": "x"}]});
-    let server = server(&[("/trackings/get", 200, &response(200, &other))]);
+    let server = server(&[("/v2/trackings/get", 200, &response(200, &other))]);
     let deleted = server.mock(|when, then| {
         when.method(DELETE);
         then.status(200).body(response(200, &json!([])));
@@ -162,7 +162,10 @@ async fn nothing_is_deleted_that_was_not_asked_for() {
 async fn what_exists_already_is_registered_also_when_it_cannot_be_read() {
     let exists = response(4016, &json!([]));
     for (status, body) in [(200, response(4031, &json!([]))), (503, "busy".to_owned())] {
-        let server = server(&[("/trackings/post", 200, &exists), (SINGLE, status, &body)]);
+        let server = server(&[
+            ("/v2/trackings/post", 200, &exists),
+            (SINGLE, status, &body),
+        ]);
         let registration = Registration::new("A1").with_courier("dhl");
 
         let registered = client(&server).register(registration).await.unwrap();
@@ -176,10 +179,10 @@ async fn a_registration_whose_answer_is_odd_is_read_all_the_same() {
     let odd = response(200, &json!({"tracking_number": {"number": "A1"}}));
     let found = json!({"items": []});
     let server = server(&[
-        ("/trackings/get", 200, &response(200, &found)),
-        ("/trackings/post", 200, &odd),
+        ("/v2/trackings/get", 200, &response(200, &found)),
+        ("/v2/trackings/post", 200, &odd),
         (
-            "/carriers/detect",
+            "/v2/carriers/detect",
             200,
             &response(200, &json!([{"code": "dhl"}])),
         ),
@@ -196,8 +199,8 @@ async fn calls_that_return_nothing_need_a_code_to_succeed() {
     let bare = r#"{"data":[]}"#;
     let server = server(&[
         (SINGLE, 200, bare),
-        ("/trackings/notupdate", 200, bare),
-        ("/trackings/updatemore", 200, bare),
+        ("/v2/trackings/notupdate", 200, bare),
+        ("/v2/trackings/updatemore", 200, bare),
     ]);
     let client = client(&server);
     let update = crate::UpdateMoreTracking::new("A1", "dhl");

@@ -84,15 +84,21 @@ fn user_information_in_a_base_url_is_refused_and_not_shown() {
 }
 
 #[tokio::test]
-async fn a_base_url_may_be_another_path_and_have_a_slash_at_its_end() {
-    for end in ["", "/", "/gateway", "/gateway/v2//"] {
+async fn base_url_without_path_gets_the_documented_one() {
+    for (end, prefix) in [
+        ("", "/v2"),
+        ("/", "/v2"),
+        ("/v2/", "/v2"),
+        ("/gateway", "/gateway"),
+        ("/gateway/v2//", "/gateway/v2"),
+    ] {
         let server = Server::answering(Answer::fixture("list-carriers/200_code_only.json")).await;
-        let base_url = format!("{}{end}", server.base_url());
+        let origin = server.base_url();
+        let base_url = format!("{}{end}", origin.trim_end_matches("/v2"));
         let client = server.builder().with_base_url(base_url).build().unwrap();
 
         client.list_carriers().await.unwrap();
 
-        let target = format!("/v2{}/carriers", end.trim_end_matches('/'));
-        assert_eq!(server.request().target, target);
+        assert_eq!(server.request().target, format!("{prefix}/carriers"));
     }
 }

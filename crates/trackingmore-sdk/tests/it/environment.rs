@@ -1,12 +1,12 @@
 //! The variables that a client is built from, read from a table.
 
-use tracking_testkit::environment;
+use tracking_testkit::variable;
 use trackingmore_sdk::{Client, ClientBuilder, Error, ErrorKind};
 
 use crate::server::KEY;
 
 fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
-    ClientBuilder::from_environment(&environment(variables))?.build()
+    ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::Method;
 use serde_json::{Value, json};
 use tracking_http::Call;
-use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, environment};
+use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 use trackingmore_sdk::{Client, ClientBuilder, Error, check_tracking_number};
 
 use crate::operations::{self, CARRIER};
@@ -101,7 +101,7 @@ impl Sdk for TrackingMore {
     }
 
     fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
-        ClientBuilder::from_environment(&environment(variables))?.build()
+        ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
     }
 
     fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {

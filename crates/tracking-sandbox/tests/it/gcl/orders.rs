@@ -136,10 +136,7 @@ async fn parcel_of_order_is_known_to_all_providers() {
 
     desk.sandbox.add_scan(&number, scan).unwrap();
 
-    let url = format!(
-        "{}/public/v1/trackers/track",
-        desk.sandbox.base_url("ship24")
-    );
+    let url = format!("{}/trackers/track", desk.sandbox.base_url("ship24"));
     let request = desk
         .http()
         .post(url)
