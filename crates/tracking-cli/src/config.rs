@@ -1,10 +1,12 @@
 //! Keys and other settings of the providers: from the environment, then from a TOML file.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
+use gcl_sdk::Setting;
 use toml::{Table, Value};
 
 /// The variable that names another configuration file.
@@ -12,19 +14,6 @@ pub(crate) const PATH_VARIABLE: &str = "TRACKING_CONFIG";
 
 /// Reads one environment variable; a test hands in a map.
 pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
-
-/// One thing that a provider needs to know about its user.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Setting {
-    /// Its key in the provider's table of the configuration file.
-    pub(crate) key: &'static str,
-    /// The environment variable that wins over the file.
-    pub(crate) variable: &'static str,
-    /// Whether the provider is of no use without it.
-    pub(crate) required: bool,
-    /// What it is and where to get it.
-    pub(crate) purpose: &'static str,
-}
 
 /// The values of one provider's settings. `Debug` shows which ones are set, never a value.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -40,6 +29,11 @@ impl Settings {
     /// The value of a setting, if it has one.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
+    }
+
+    /// Hands the values to the builder of an SDK.
+    pub(crate) fn lookup(&self) -> impl Fn(&Setting) -> Option<OsString> + '_ {
+        |setting| self.get(setting.name).map(OsString::from)
     }
 }
 
@@ -130,11 +124,11 @@ impl Config {
         known.iter().fold(Settings::default(), |settings, setting| {
             let value = environment(setting.variable)
                 .filter(|value| !value.trim().is_empty())
-                .or_else(|| table?.get(setting.key).cloned())
+                .or_else(|| table?.get(setting.name).cloned())
                 .filter(|value| !value.trim().is_empty());
 
             match value {
-                Some(value) => settings.with(setting.key, value.trim()),
+                Some(value) => settings.with(setting.name, value.trim()),
                 None => settings,
             }
         })
@@ -191,8 +185,8 @@ fn provider_table(
     let mut table = BTreeMap::new();
 
     for (key, value) in entries {
-        if !settings.iter().any(|setting| setting.key == key) {
-            let keys: Vec<_> = settings.iter().map(|setting| setting.key).collect();
+        if !settings.iter().any(|setting| setting.name == key) {
+            let keys: Vec<_> = settings.iter().map(|setting| setting.name).collect();
             return Err(format!(
                 "[{provider}] has a line {key:?}, but knows only: {}",
                 keys.join(", ")

@@ -73,10 +73,7 @@ async fn ask(
         names: &arguments.providers,
         sandbox: arguments.sandbox,
         task: "detect couriers",
-        able: |entry| {
-            let can = entry.capabilities();
-            can.is_some_and(|can| can.detect_couriers)
-        },
+        able: |entry| entry.capabilities.detect_couriers,
     };
     let selection = Selection::make(&criteria, environment, &mut problems);
     let mut requested: Vec<Requested> = Vec::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use futures_util::StreamExt;
+use gcl_sdk::Setting;
 use tracking_core::{Error, ErrorKind, Lookup, Outcome, Shipment, Target, TrackRequest};
 
 use crate::problem::Problem;
@@ -173,11 +174,11 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
     let hint = match error.kind() {
         ErrorKind::Authentication => format!(
             "{title} refuses the credentials; check {}",
-            variables(entry, |setting| setting.required)
+            variables(entry, |setting| setting.is_required)
         ),
         ErrorKind::NotFound | ErrorKind::Configuration => format!(
             "this may not be the address of the API; check {} if it is set",
-            variables(entry, |setting| !setting.required)
+            variables(entry, |setting| setting.name == "base_url")
         ),
         ErrorKind::Permission => format!("the account at {title} does not include this"),
         ErrorKind::QuotaExhausted => format!("see the plan and its use at {title}"),
@@ -187,7 +188,7 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
         },
         ErrorKind::Connect | ErrorKind::Transport => format!(
             "check the network, and {} if it is set",
-            variables(entry, |setting| !setting.required)
+            variables(entry, |setting| setting.name == "base_url")
         ),
         ErrorKind::Timeout => {
             "ask again: the first lookup of a number may take the provider a minute".to_owned()
@@ -198,7 +199,7 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
     Some(hint)
 }
 
-fn variables(entry: &Entry, which: fn(&crate::config::Setting) -> bool) -> String {
+fn variables(entry: &Entry, which: fn(&Setting) -> bool) -> String {
     entry
         .settings
         .iter()

@@ -91,10 +91,7 @@ pub(crate) fn refused(
 
 /// What is wrong with a target for this provider, as a sentence about it.
 pub(crate) fn check(entry: &Entry, target: &Target) -> Result<(), String> {
-    if entry
-        .capabilities()
-        .is_some_and(|can| !can.can_look_up(target))
-    {
+    if !entry.capabilities.can_look_up(target) {
         return Err(format!("{} has no lookup by {}", entry.title, word(target)));
     }
     match target {

@@ -1,14 +1,14 @@
 //! The providers that this program knows. A new one is a new entry of the table.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use ship24_sdk::ConfigureClient as _;
+use gcl_sdk::Setting;
 use tracking_core::{Capabilities, Error, Provider, Target};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::Exporto;
 use tracking_sandbox::oneconcepts::OneConcepts;
 
-use crate::config::{Config, Environment, Setting, Settings};
+use crate::config::{Config, Environment, Settings};
 
 /// Everything the program needs to know about a provider.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Entry {
     pub(crate) title: &'static str,
     /// What a client is built from.
     pub(crate) settings: &'static [Setting],
+    /// What it can do.
+    pub(crate) capabilities: Capabilities,
     /// Says what is wrong with a tracking number, in half a sentence that follows it.
     pub(crate) check_number: fn(&str) -> Result<(), String>,
     /// Makes a client; sends nothing.
@@ -34,27 +36,11 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "ship24",
         title: "Ship24",
-        settings: &[
-            Setting {
-                key: "api_key",
-                variable: "SHIP24_API_KEY",
-                required: true,
-                purpose: "your API key, from https://dashboard.ship24.com",
-            },
-            Setting {
-                key: "base_url",
-                variable: "SHIP24_BASE_URL",
-                required: false,
-                purpose: "another address of the API",
-            },
-        ],
+        settings: ship24_sdk::SETTINGS,
+        capabilities: ship24_sdk::CAPABILITIES,
         check_number: |number| checked(ship24_sdk::check_tracking_number(number)),
         connect: |settings| {
-            let mut builder =
-                ship24_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
-            if let Some(base_url) = settings.get("base_url") {
-                builder = builder.with_base_url(base_url);
-            }
+            let builder = ship24_sdk::ClientBuilder::from_settings(settings.lookup())?;
             Ok(Arc::new(builder.build()?))
         },
         sandbox: |sandbox| {
@@ -67,27 +53,11 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "trackingmore",
         title: "TrackingMore",
-        settings: &[
-            Setting {
-                key: "api_key",
-                variable: "TRACKINGMORE_API_KEY",
-                required: true,
-                purpose: "your API key for version 2, from the TrackingMore dashboard",
-            },
-            Setting {
-                key: "base_url",
-                variable: "TRACKINGMORE_BASE_URL",
-                required: false,
-                purpose: "another address of the API, with /v2",
-            },
-        ],
+        settings: trackingmore_sdk::SETTINGS,
+        capabilities: trackingmore_sdk::CAPABILITIES,
         check_number: |number| checked(trackingmore_sdk::check_tracking_number(number)),
         connect: |settings| {
-            let key = settings.get("api_key").unwrap_or_default();
-            let mut builder = trackingmore_sdk::Client::builder(key);
-            if let Some(base_url) = settings.get("base_url") {
-                builder = builder.with_base_url(base_url);
-            }
+            let builder = trackingmore_sdk::ClientBuilder::from_settings(settings.lookup())?;
             Ok(Arc::new(builder.build()?))
         },
         sandbox: |sandbox| {
@@ -100,34 +70,11 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "exporto",
         title: "exporto",
-        settings: &[
-            Setting {
-                key: "username",
-                variable: "EXPORTO_USERNAME",
-                required: true,
-                purpose: "the user name of your account at exporto",
-            },
-            Setting {
-                key: "password",
-                variable: "EXPORTO_PASSWORD",
-                required: true,
-                purpose: "its password",
-            },
-            Setting {
-                key: "base_url",
-                variable: "EXPORTO_BASE_URL",
-                required: false,
-                purpose: "another address of the API, with /v1",
-            },
-        ],
+        settings: exporto_sdk::SETTINGS,
+        capabilities: exporto_sdk::CAPABILITIES,
         check_number: |number| checked(exporto_sdk::check_tracking_number(number)),
         connect: |settings| {
-            let username = settings.get("username").unwrap_or_default();
-            let password = settings.get("password").unwrap_or_default();
-            let mut builder = exporto_sdk::Client::builder(username, password);
-            if let Some(base_url) = settings.get("base_url") {
-                builder = builder.with_base_url(base_url);
-            }
+            let builder = exporto_sdk::ClientBuilder::from_settings(settings.lookup())?;
             Ok(Arc::new(builder.build()?))
         },
         sandbox: |sandbox| {
@@ -142,26 +89,11 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "gcl",
         title: "GCL",
-        settings: &[
-            Setting {
-                key: "api_key",
-                variable: "GCL_API_KEY",
-                required: true,
-                purpose: "your API key for Gelato Connect Logistics",
-            },
-            Setting {
-                key: "base_url",
-                variable: "GCL_BASE_URL",
-                required: false,
-                purpose: "another address of the API",
-            },
-        ],
+        settings: gcl_sdk::SETTINGS,
+        capabilities: gcl_sdk::CAPABILITIES,
         check_number: |number| checked(gcl_sdk::check_tracking_number(number)),
         connect: |settings| {
-            let mut builder = gcl_sdk::Client::builder(settings.get("api_key").unwrap_or_default());
-            if let Some(base_url) = settings.get("base_url") {
-                builder = builder.with_base_url(base_url);
-            }
+            let builder = gcl_sdk::ClientBuilder::from_settings(settings.lookup())?;
             Ok(Arc::new(builder.build()?))
         },
         sandbox: |sandbox| {
@@ -174,34 +106,11 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "oneconcepts",
         title: "1concepts",
-        settings: &[
-            Setting {
-                key: "email",
-                variable: "ONECONCEPTS_EMAIL",
-                required: true,
-                purpose: "the e-mail address of your account at 1concepts",
-            },
-            Setting {
-                key: "password",
-                variable: "ONECONCEPTS_PASSWORD",
-                required: true,
-                purpose: "its password",
-            },
-            Setting {
-                key: "base_url",
-                variable: "ONECONCEPTS_BASE_URL",
-                required: false,
-                purpose: "another address of the API, with /v2",
-            },
-        ],
+        settings: oneconcepts_sdk::SETTINGS,
+        capabilities: oneconcepts_sdk::CAPABILITIES,
         check_number: |number| checked(oneconcepts_sdk::check_tracking_number(number)),
         connect: |settings| {
-            let email = settings.get("email").unwrap_or_default();
-            let password = settings.get("password").unwrap_or_default();
-            let mut builder = oneconcepts_sdk::Client::builder(email, password);
-            if let Some(base_url) = settings.get("base_url") {
-                builder = builder.with_base_url(base_url);
-            }
+            let builder = oneconcepts_sdk::ClientBuilder::from_settings(settings.lookup())?;
             Ok(Arc::new(builder.build()?))
         },
         sandbox: |sandbox| {
@@ -220,38 +129,13 @@ fn checked(result: Result<(), ship24_sdk::Error>) -> Result<(), String> {
     result.map_err(|error| error.message().unwrap_or("is not valid").to_owned())
 }
 
-/// In the order of the entries. A list of numbers asks for them once per number, and making a
-/// client is not for nothing.
-static ABILITIES: LazyLock<Vec<Option<Capabilities>>> =
-    LazyLock::new(|| ALL.iter().map(Entry::ask_capabilities).collect());
-
 impl Entry {
     /// The required settings that have no value.
     pub(crate) fn missing(&self, settings: &Settings) -> Vec<&'static Setting> {
         self.settings
             .iter()
-            .filter(|setting| setting.required && settings.get(setting.key).is_none())
+            .filter(|setting| setting.is_required && settings.get(setting.name).is_none())
             .collect()
-    }
-
-    /// What the provider can do; the same with any key.
-    pub(crate) fn capabilities(&self) -> Option<Capabilities> {
-        let index = ALL.iter().position(|entry| entry.name == self.name)?;
-        ABILITIES.get(index).copied().flatten()
-    }
-
-    fn ask_capabilities(&self) -> Option<Capabilities> {
-        let settings = self
-            .settings
-            .iter()
-            .filter(|setting| setting.required)
-            .fold(Settings::default(), |settings, setting| {
-                settings.with(setting.key, "unused")
-            });
-
-        (self.connect)(&settings)
-            .ok()
-            .map(|provider| provider.capabilities())
     }
 
     /// The values of this provider's settings.
@@ -303,9 +187,24 @@ mod tests {
     #[test]
     fn demo_can_be_looked_up_at_each_provider() {
         for entry in ALL {
-            let can = entry.capabilities().unwrap();
+            let can = entry.capabilities;
 
             assert!(can.can_look_up(&(entry.demo)()), "{}", entry.name);
+        }
+    }
+
+    #[test]
+    fn readme_lists_every_setting() {
+        let readme = include_str!("../README.md");
+        for entry in ALL {
+            let section = format!("`[{}]` with ", entry.name);
+            let row = readme.lines().find(|line| line.contains(&section));
+            let row = row.unwrap_or_else(|| panic!("no row for {}", entry.name));
+            for setting in entry.settings {
+                for name in [setting.variable, setting.name] {
+                    assert!(row.contains(&format!("`{name}`")), "{name}: {row}");
+                }
+            }
         }
     }
 

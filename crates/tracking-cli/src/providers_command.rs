@@ -70,9 +70,7 @@ fn abilities(listed: &[(&Entry, Settings)]) -> Vec<Row> {
             } else {
                 (WARNING, "no".to_owned())
             };
-            let can = entry
-                .capabilities()
-                .map_or_else(|| "unknown".to_owned(), |can| spoken(&can));
+            let can = spoken(&entry.capabilities);
             [(STRONG, entry.name.to_owned()), ready, (Style::new(), can)]
         })
         .collect()
@@ -83,12 +81,16 @@ fn settings(listed: &[(&Entry, Settings)]) -> Vec<Row> {
         .iter()
         .flat_map(|(entry, settings)| {
             entry.settings.iter().map(move |setting| {
-                let state = match (settings.get(setting.key), setting.required) {
+                let state = match (settings.get(setting.name), setting.is_required) {
                     (Some(_), _) => (GOOD, "set"),
                     (None, true) => (WARNING, "missing"),
                     (None, false) => (FAINT, "not set"),
                 };
-                let kind = if setting.required { "" } else { " (optional)" };
+                let kind = if setting.is_required {
+                    ""
+                } else {
+                    " (optional)"
+                };
                 [
                     (STRONG, setting.variable.to_owned()),
                     (state.0, state.1.to_owned()),
@@ -96,7 +98,7 @@ fn settings(listed: &[(&Entry, Settings)]) -> Vec<Row> {
                         Style::new(),
                         format!(
                             "{}{kind}; in the file: [{}] {}",
-                            setting.purpose, entry.name, setting.key
+                            setting.purpose, entry.name, setting.name
                         ),
                     ),
                 ]

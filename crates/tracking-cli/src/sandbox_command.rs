@@ -63,7 +63,7 @@ fn exports(entry: &Entry, settings: &Settings) -> String {
     entry
         .settings
         .iter()
-        .filter_map(|setting| Some((setting.variable, settings.get(setting.key)?)))
+        .filter_map(|setting| Some((setting.variable, settings.get(setting.name)?)))
         .map(|(variable, value)| format!("export {variable}={value}\n"))
         .collect()
 }

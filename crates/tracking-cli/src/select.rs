@@ -211,7 +211,7 @@ fn missing(
             let file = config.path.as_ref().map_or_else(String::new, |path| {
                 format!(
                     ", or write {} = \"…\" under [{}] in {}",
-                    setting.key,
+                    setting.name,
                     entry.name,
                     path.display()
                 )
@@ -260,7 +260,7 @@ fn used(entry: &Entry, settings: &Settings) -> String {
     entry
         .settings
         .iter()
-        .filter(|setting| settings.get(setting.key).is_some())
+        .filter(|setting| settings.get(setting.name).is_some())
         .map(|setting| setting.variable)
         .collect::<Vec<_>>()
         .join(" or ")

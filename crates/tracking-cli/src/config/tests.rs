@@ -3,18 +3,10 @@
 use super::*;
 
 const SETTINGS: &[Setting] = &[
-    Setting {
-        key: "api_key",
-        variable: "ACME_API_KEY",
-        required: true,
-        purpose: "your key",
-    },
-    Setting {
-        key: "base_url",
-        variable: "ACME_BASE_URL",
-        required: false,
-        purpose: "another address",
-    },
+    Setting::new("api_key", "ACME_API_KEY", "your key")
+        .required()
+        .secret(),
+    Setting::new("base_url", "ACME_BASE_URL", "another address"),
 ];
 const KNOWN: &[(&str, &[Setting])] = &[("acme", SETTINGS)];
 

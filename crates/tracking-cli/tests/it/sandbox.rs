@@ -55,9 +55,9 @@ impl Drop for Running {
 fn sandbox_prints_addresses_that_work() {
     let sandbox = Running::start();
 
-    let (host, path) = sandbox.address.rsplit_once('/').unwrap();
-    assert_eq!(path, "ship24");
-    let port = host.strip_prefix("http://127.0.0.1:").unwrap();
+    let address = sandbox.address.strip_prefix("http://127.0.0.1:").unwrap();
+    let (port, path) = address.split_once('/').unwrap();
+    assert_eq!(path, "ship24/public/v1");
     assert_ne!(port.parse::<u16>().unwrap(), 0);
 
     let slash = format!("{}/", sandbox.address);
