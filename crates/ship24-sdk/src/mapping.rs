@@ -21,7 +21,7 @@ use crate::{Delivery, DeliveryWindow, MilestoneTimestamps, Tracking};
 /// [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
 ///
 /// ```
-/// use ship24_sdk::{shipments_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+/// use ship24_sdk::{shipments_from_body, tracking_core::{Status, UtcTime, kit::UnmappedCounter}};
 ///
 /// # fn main() -> Result<(), ship24_sdk::Error> {
 /// let body = br#"{"data":{"trackings":[{

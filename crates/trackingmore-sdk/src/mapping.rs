@@ -23,7 +23,7 @@ use crate::{CarrierInfo, CreatedTracking, RecordDateTime, TrackInfo, Tracking, T
 /// values without a row in [`STATUS_TABLE`](crate::STATUS_TABLE) are counted in `unmapped`.
 ///
 /// ```
-/// use trackingmore_sdk::{shipments_from_body, tracking_core::{Status, UnmappedCounter, UtcTime}};
+/// use trackingmore_sdk::{shipments_from_body, tracking_core::{Status, UtcTime, kit::UnmappedCounter}};
 ///
 /// # fn main() -> Result<(), trackingmore_sdk::Error> {
 /// let body = br#"{"meta":{"code":200},"data":{"items":[
