@@ -192,7 +192,9 @@ async fn read(
         .await
         .map_err(|error| failed(error, true))?
     {
-        if body.len() + piece.len() > max_bytes {
+        let room = max_bytes - body.len();
+        if piece.len() > room {
+            body.push(piece.slice(..room), expected);
             return Err(too_large());
         }
         body.push(piece, expected);

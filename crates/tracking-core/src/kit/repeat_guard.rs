@@ -6,16 +6,24 @@ use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 /// Finds out when a list goes round in circles, in constant memory.
 ///
-/// The last few cursors are compared one by one, which catches short circles at once. For longer
-/// ones a single older cursor is kept and replaced after 1, 2, 4, 8 … pages (Brent's cycle
-/// detection): a circle of any length meets it sooner or later.
+/// Cursors and contents of pages are compared with earlier ones.
 #[derive(Debug)]
 pub struct RepeatGuard<C> {
-    recent: VecDeque<C>,
-    landmark: Option<C>,
+    cursors: Earlier<C>,
+    contents: Earlier<u64>,
+}
+
+/// Values of earlier pages.
+///
+/// The last few are compared one by one, which catches short circles at once. For longer ones a single
+/// older value is kept and replaced after 1, 2, 4, 8 … pages (Brent's cycle detection): a circle of any
+/// length meets it sooner or later.
+#[derive(Debug)]
+struct Earlier<T> {
+    recent: VecDeque<T>,
+    landmark: Option<T>,
     since_landmark: usize,
     next_landmark_after: usize,
-    last_content: Option<u64>,
 }
 
 /// How a list repeats itself.
@@ -24,7 +32,7 @@ pub struct RepeatGuard<C> {
 pub enum Repeat {
     /// The next page is one that was read before.
     Cursor,
-    /// A page holds what the page before it held.
+    /// A page holds what an earlier one held.
     Content,
 }
 
@@ -44,72 +52,85 @@ impl fmt::Display for Repeat {
 impl<C> Default for RepeatGuard<C> {
     fn default() -> Self {
         Self {
+            cursors: Earlier::default(),
+            contents: Earlier::default(),
+        }
+    }
+}
+
+impl<T> Default for Earlier<T> {
+    fn default() -> Self {
+        Self {
             recent: VecDeque::new(),
             landmark: None,
             since_landmark: 0,
             next_landmark_after: 1,
-            last_content: None,
         }
     }
 }
 
 impl<C: Clone + PartialEq> RepeatGuard<C> {
-    /// How many cursors are compared one by one.
-    const RECENT: usize = 16;
-
     /// Notes the page at `current`: its [`fingerprint`], and the page that it names as the next one.
     ///
     /// # Errors
     ///
-    /// [`Repeat::Content`] when it holds what the page before it held; [`Repeat::Cursor`] when the
-    /// next page was read before, although this one is new.
+    /// [`Repeat::Content`] when it holds what an earlier page held; [`Repeat::Cursor`] when the next
+    /// page was read before, although this one is new.
     pub fn check(
         &mut self,
         current: &C,
         next: Option<&C>,
         content: Option<u64>,
     ) -> Result<(), Repeat> {
-        self.check_content(content)?;
-        next.map_or(Ok(()), |next| self.check_cursor(current, next))
-    }
-
-    fn check_cursor(&mut self, current: &C, next: &C) -> Result<(), Repeat> {
-        if self.recent.len() == Self::RECENT {
-            self.recent.pop_front();
+        if let Some(content) = content {
+            if self.contents.contains(&content) {
+                return Err(Repeat::Content);
+            }
+            self.contents.add(content);
         }
-        self.recent.push_back(current.clone());
-        if self.since_landmark == self.next_landmark_after || self.landmark.is_none() {
-            self.landmark = Some(current.clone());
-            self.next_landmark_after = self.next_landmark_after.saturating_mul(2);
-            self.since_landmark = 0;
-        }
-        self.since_landmark += 1;
-        if self.recent.contains(next) || self.landmark.as_ref() == Some(next) {
+        let Some(next) = next else {
+            return Ok(());
+        };
+        self.cursors.add(current.clone());
+        if self.cursors.contains(next) {
             return Err(Repeat::Cursor);
-        }
-        Ok(())
-    }
-
-    fn check_content(&mut self, content: Option<u64>) -> Result<(), Repeat> {
-        let is_repeated = content.is_some() && content == self.last_content;
-        self.last_content = content;
-        if is_repeated {
-            return Err(Repeat::Content);
         }
         Ok(())
     }
 }
 
-/// Returns what tells the content of a page from that of another; `None` for a page without
-/// elements, or with one of unknown identity, which cannot be compared.
-pub fn fingerprint<K: Hash>(identities: impl IntoIterator<Item = Option<K>>) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    let mut is_empty = true;
-    for identity in identities {
-        identity?.hash(&mut hasher);
-        is_empty = false;
+impl<T: Clone + PartialEq> Earlier<T> {
+    /// How many values are compared one by one.
+    const RECENT: usize = 16;
+
+    fn add(&mut self, value: T) {
+        if self.recent.len() == Self::RECENT {
+            self.recent.pop_front();
+        }
+        if self.since_landmark == self.next_landmark_after || self.landmark.is_none() {
+            self.landmark = Some(value.clone());
+            self.next_landmark_after = self.next_landmark_after.saturating_mul(2);
+            self.since_landmark = 0;
+        }
+        self.since_landmark += 1;
+        self.recent.push_back(value);
     }
-    (!is_empty).then(|| hasher.finish())
+
+    fn contains(&self, value: &T) -> bool {
+        self.recent.contains(value) || self.landmark.as_ref() == Some(value)
+    }
+}
+
+/// Returns what tells the content of a page from that of another, in whatever order its elements are;
+/// `None` for a page without elements, or with one of unknown identity, which cannot be compared.
+pub fn fingerprint<K: Hash>(identities: impl IntoIterator<Item = Option<K>>) -> Option<u64> {
+    let mut sum: Option<u64> = None;
+    for identity in identities {
+        let mut hasher = DefaultHasher::new();
+        identity?.hash(&mut hasher);
+        sum = Some(sum.unwrap_or_default().wrapping_add(hasher.finish()));
+    }
+    sum
 }
 
 #[cfg(test)]
@@ -145,20 +166,23 @@ mod tests {
     }
 
     #[test]
-    fn equal_pages_in_a_row_are_found() {
+    fn equal_pages_are_found() {
         let mut guard = RepeatGuard::<u8>::default();
 
-        let results = [None, None, Some(1), Some(2), Some(1), Some(1)]
+        let results = [None, None, Some(1), Some(2), Some(2), Some(3), Some(1)]
             .map(|content| guard.check(&0, None, content).is_ok());
 
-        assert_eq!(results, [true, true, true, true, true, false]);
+        assert_eq!(results, [true, true, true, true, false, true, false]);
     }
 
     #[test]
     fn pages_without_identity_have_no_fingerprint() {
         assert_eq!(fingerprint::<u8>([]), None);
         assert_eq!(fingerprint([Some(1), None]), None);
-        assert_eq!(fingerprint([Some(1)]), fingerprint([Some(1)]));
+        assert_eq!(
+            fingerprint([Some(1), Some(2)]),
+            fingerprint([Some(2), Some(1)])
+        );
         assert_ne!(fingerprint([Some(1)]), fingerprint([Some(2)]));
     }
 }

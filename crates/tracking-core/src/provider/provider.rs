@@ -174,10 +174,13 @@ pub trait ProviderExt: Provider {
     }
 }
 
-/// What tells a page from the one before it.
+/// What tells a page from the others.
 fn content_of(shipments: &[Shipment], problems: &[Problem]) -> Option<u64> {
-    let identity = |it: &Shipment| (it.id.clone(), it.number.clone(), it.reference.clone());
-    let shipments = shipments.iter().map(|it| Some((Some(identity(it)), None)));
+    let identity = |it: &Shipment| {
+        let has_some = it.id.is_some() || it.reference.is_some() || !it.number.is_empty();
+        has_some.then(|| (it.id.clone(), it.number.clone(), it.reference.clone()))
+    };
+    let shipments = shipments.iter().map(|it| Some((Some(identity(it)?), None)));
     fingerprint(shipments.chain(problems.iter().map(|it| Some((None, Some(it))))))
 }
 

@@ -249,6 +249,51 @@ async fn ignored_page_number_ends_the_list_with_an_error() {
     }
 }
 
+/// Two replicas that order the list differently and ignore the page.
+#[derive(Debug)]
+struct TwoReplicas;
+
+impl Provider for TwoReplicas {
+    fn id(&self) -> ProviderId {
+        ProviderId::new("replicas")
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, _: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(std::future::ready(Ok(Outcome::NotFound)))
+    }
+
+    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
+        let page: u32 = request
+            .cursor
+            .map_or(1, |cursor| cursor.as_str().parse().unwrap());
+        let numbers = if page % 2 == 1 {
+            ["1", "2"]
+        } else {
+            ["3", "4"]
+        };
+        let next = Some(Cursor::new((page + 1).to_string()));
+        let page = ShipmentPage::new(numbers.map(sample).into(), next);
+        Box::pin(std::future::ready(Ok(page)))
+    }
+}
+
+#[tokio::test]
+async fn alternating_pages_end_the_list_with_an_error() {
+    let listed: Vec<Result<Shipment, Error>> = TwoReplicas
+        .list_all(ListRequest::new())
+        .take(50)
+        .collect()
+        .await;
+
+    let (end, shipments) = listed.split_last().unwrap();
+    assert_eq!(end.as_ref().unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(shipments.iter().flatten().count(), 4);
+}
+
 #[tokio::test]
 async fn problems_of_pages_come_with_the_next_shipment() {
     let provider = Damaged { has_shipment: true };

@@ -106,7 +106,14 @@ async fn body_of_exactly_the_cap_is_read() {
 
         match result {
             Ok(response) => assert!(fits && response[..] == b"1234567890"[..]),
-            Err(error) => assert!(!fits && error.kind() == ErrorKind::BodyTooLarge, "{error}"),
+            Err(error) => {
+                assert!(!fits && error.kind() == ErrorKind::BodyTooLarge, "{error}");
+                assert_eq!(
+                    error.body().unwrap()[..],
+                    b"123456789"[..],
+                    "the part is kept"
+                );
+            }
         }
     }
 }
