@@ -42,7 +42,10 @@ impl BaseUrl {
                 "the base URL is empty: give one like `https://api.example.com`",
             ));
         }
-        let Some((scheme, rest)) = text.split_once("://") else {
+        let split = text
+            .split_once("://")
+            .filter(|(scheme, _)| is_scheme(scheme));
+        let Some((scheme, rest)) = split else {
             return Err(Error::configuration(format!(
                 "base URL `{shown}` has no scheme: write `https://{shown}`"
             )));
@@ -244,8 +247,9 @@ pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.0.split(['?', '#']).next().unwrap_or_default();
-        let text = text.rsplit_once('@').map_or(text, |(_, rest)| rest);
+        // User information goes first: a password may hold a `?` or a `#`.
+        let text = self.0.rsplit_once('@').map_or(self.0, |(_, rest)| rest);
+        let text = text.split(['?', '#']).next().unwrap_or_default();
         text.chars()
             .filter(|c| !c.is_control())
             .take(200)
@@ -253,9 +257,36 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
+/// Returns true if this is the form of a scheme (RFC 3986, section 3.1). Anything else before `://` may
+/// be user information, which must not be shown.
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BaseUrl, has_dot_segment};
+
+    #[test]
+    fn password_is_never_shown() {
+        for url in [
+            "jane:hunter2@example.com/?next=https://x",
+            "https://jane:hunter2@example.com/v1",
+            "https://jane:hunt#er2@example.com/",
+            "jane:hunt?er2@example.com/",
+            "ftp://jane:hunter2@example.com",
+        ] {
+            let error = BaseUrl::parse(url).unwrap_err().to_string();
+
+            assert!(
+                !error.contains("hunt") && !error.contains("jane"),
+                "{error}"
+            );
+        }
+    }
 
     #[test]
     fn path_and_trailing_slashes_are_tolerated() {
