@@ -30,7 +30,7 @@ pub mod suites;
 pub use answer::Answer;
 pub use called::Called;
 pub use enums::{Enum, EnumValue, ReadEnum};
-pub use environment::{environment, variable};
+pub use environment::variable;
 pub use fixtures::Fixtures;
 pub use script::{Script, Step};
 pub use sdk::{Login, Sdk};

@@ -6,11 +6,9 @@ mod known_keys;
 pub mod lenient;
 mod misfit;
 pub mod partial;
-mod recover;
 mod recovery;
 mod scanner;
 mod unmodelled;
 
 pub use decode::{decode, without_bom};
-pub use recover::{Recovered, recover};
 pub use unmodelled::unmodelled_fields;

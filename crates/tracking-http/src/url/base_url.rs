@@ -130,31 +130,6 @@ impl BaseUrl {
         Ok(base_url)
     }
 
-    /// Appends a provider's fixed path prefix, such as `/public/v1`.
-    ///
-    /// # Errors
-    ///
-    /// A configuration error when the base URL already ends in the prefix, which would double it.
-    pub fn join(mut self, prefix: &str) -> Result<Self, Error> {
-        let prefix = prefix.trim_matches('/');
-        if prefix.is_empty() {
-            return Ok(self);
-        }
-        if self
-            .path()
-            .strip_suffix(prefix)
-            .is_some_and(|start| start.ends_with('/'))
-        {
-            return Err(Error::configuration(format!(
-                "base URL `{self}` already ends in `/{prefix}`, which the client appends: \
-                 give only what stands before it"
-            )));
-        }
-        self.text.push('/');
-        self.text.push_str(prefix);
-        Ok(self)
-    }
-
     /// The whole base URL, without a slash at its end.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -171,21 +146,6 @@ impl BaseUrl {
     #[must_use]
     pub fn path(&self) -> &str {
         self.text.get(self.origin_length..).unwrap_or_default()
-    }
-
-    /// Refuses an address that is only a host, for an API whose paths begin after a version such as
-    /// `/v2`. On this machine it passes, for servers in tests.
-    ///
-    /// # Errors
-    ///
-    /// A configuration error that says what to add.
-    pub fn with_version(self, version: &str) -> Result<Self, Error> {
-        if self.path().is_empty() && !self.is_loopback() {
-            return Err(Error::configuration(format!(
-                "base URL `{self}` is only a host: give the root of the API, such as `{self}{version}`"
-            )));
-        }
-        Ok(self)
     }
 
     /// The base URL, parsed.
@@ -308,21 +268,6 @@ mod tests {
     }
 
     #[test]
-    fn a_host_alone_lacks_the_version_except_on_this_machine() {
-        let with_version = |url| BaseUrl::parse(url).unwrap().with_version("/v2");
-
-        let error = with_version("https://api.example.com/").unwrap_err();
-
-        let text = error.to_string();
-        assert!(
-            text.contains("such as `https://api.example.com/v2`"),
-            "{text}"
-        );
-        assert!(with_version("https://api.example.com/v3").is_ok());
-        assert!(with_version("http://127.0.0.1:8080").is_ok());
-    }
-
-    #[test]
     fn refused_values_are_named_with_the_remedy() {
         for (given, part) in [
             ("", "is empty"),
@@ -397,22 +342,6 @@ mod tests {
         }
         assert!(BaseUrl::or_default(Some("https://a.example?x=1"), PRODUCTION).is_err());
         assert!(BaseUrl::or_default(Some(""), PRODUCTION).is_err());
-    }
-
-    #[test]
-    fn prefix_is_appended_once() {
-        let base = BaseUrl::parse("http://localhost/ship24/")
-            .unwrap()
-            .join("/public/v1")
-            .unwrap();
-
-        assert_eq!(base.as_str(), "http://localhost/ship24/public/v1");
-        assert!(
-            base.join("/public/v1")
-                .unwrap_err()
-                .to_string()
-                .contains("already ends in")
-        );
     }
 
     #[test]
