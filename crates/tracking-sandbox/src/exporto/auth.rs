@@ -10,8 +10,6 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::exporto::endpoints::{CREATE_LABEL, GET_SHIPMENT, REGISTER_RETURN, SEARCH_SHIPMENTS};
 use crate::exporto::errors::Refusal;
-use crate::exporto::provider::ExportoProvider;
-use crate::server::Call;
 use crate::snapshot::Snapshot;
 
 /// The user name of the sandbox, which is valid nowhere else.
@@ -111,22 +109,22 @@ impl Tokens {
     }
 }
 
-impl ExportoProvider {
-    /// Checks the token of a call, then its scopes.
-    pub(crate) fn check_token(&self, operation: &str, call: &Call<'_>) -> Result<(), Refusal> {
-        let now = self.core.clock.now_millis();
-        let state = self.state();
-        let grant = call
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|header| after_scheme(header, "bearer"))
-            .and_then(|token| state.tokens.find(token, now))
-            .ok_or_else(Refusal::unauthorised)?;
-        if grant.covers(operation) {
-            Ok(())
-        } else {
-            Err(Refusal::plain(StatusCode::FORBIDDEN))
-        }
+/// Checks the token of a call at the time `now`, then its scopes.
+pub(crate) fn check(
+    headers: &HeaderMap,
+    operation: &str,
+    tokens: &Tokens,
+    now: i64,
+) -> Result<(), Refusal> {
+    let grant = headers
+        .get(AUTHORIZATION)
+        .and_then(|header| after_scheme(header, "bearer"))
+        .and_then(|token| tokens.find(token, now))
+        .ok_or_else(Refusal::unauthorised)?;
+    if grant.covers(operation) {
+        Ok(())
+    } else {
+        Err(Refusal::plain(StatusCode::FORBIDDEN))
     }
 }
 

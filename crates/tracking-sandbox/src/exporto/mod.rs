@@ -13,6 +13,7 @@ mod handlers;
 mod ids;
 mod input;
 mod label_methods;
+mod limits;
 mod milestones;
 mod paging;
 pub(crate) mod provider;

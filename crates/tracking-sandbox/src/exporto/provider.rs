@@ -4,7 +4,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 
 use axum::Router;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -16,6 +15,7 @@ use crate::exporto::auth;
 use crate::exporto::control;
 use crate::exporto::endpoints::{CREATE_TOKEN, ENDPOINTS};
 use crate::exporto::errors::Refusal;
+use crate::exporto::limits::WINDOW;
 use crate::exporto::settings::{ContentType, RequestIdHeader, Settings};
 use crate::exporto::state::State;
 use crate::locking::lock;
@@ -25,15 +25,12 @@ use crate::snapshot::Snapshot;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The caller that the limit counts: there is one account.
-const CALLER: u64 = 0;
-
 /// exporto in the sandbox.
 #[derive(Debug)]
 pub(crate) struct ExportoProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
-    windows: RateWindows,
+    pub(super) windows: RateWindows,
     responses: AtomicU64,
 }
 
@@ -41,8 +38,8 @@ impl ExportoProvider {
     pub(crate) fn new(core: &Arc<Core>) -> Self {
         Self {
             core: Arc::clone(core),
-            state: Mutex::new(State::seeded(core.identities)),
-            windows: RateWindows::new(Duration::from_secs(1)),
+            state: Mutex::new(State::new(core.identities)),
+            windows: RateWindows::new(WINDOW),
             responses: AtomicU64::new(0),
         }
     }
@@ -73,18 +70,10 @@ impl ExportoProvider {
         identities.uuid_like("exporto-request", place, serial)
     }
 
-    /// Counts a call; returns the seconds that a call above the limit has to wait.
-    fn seconds_to_wait(&self) -> Option<u64> {
-        let limit = self.state().settings.per_second?;
-        let now = self.core.clock.elapsed();
-        let verdict = self.windows.take(CALLER, "account", limit, now);
-        let millis = verdict.reset.as_millis();
-        (!verdict.allowed).then(|| u64::try_from(millis.div_ceil(1000)).unwrap_or(1).max(1))
-    }
-
     fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
         if endpoint.operation != CREATE_TOKEN {
-            self.check_token(endpoint.operation, call)?;
+            let now = self.core.clock.now_millis();
+            auth::check(call.headers, endpoint.operation, &self.state().tokens, now)?;
         }
         (endpoint.handler)(self, call)
     }
@@ -195,7 +184,7 @@ impl Provider for ExportoProvider {
     }
 
     fn reset(&self) {
-        *self.state() = State::seeded(self.core.identities);
+        *self.state() = State::new(self.core.identities);
         self.windows.clear();
     }
 

@@ -22,7 +22,7 @@ pub(crate) struct State {
 
 impl State {
     /// The account at the start. One demo parcel is on its way back from a customer.
-    pub(crate) fn seeded(identities: Identities) -> Self {
+    pub(crate) fn new(identities: Identities) -> Self {
         let number = ids::RETURNED_NUMBER;
         Self {
             settings: Settings::default(),

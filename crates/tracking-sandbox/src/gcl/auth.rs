@@ -1,12 +1,9 @@
-//! Credentials of the account and its limits: which calls do not reach an endpoint.
+//! The key of the account.
 
-use std::time::Duration;
-
+use http::HeaderMap;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, StatusCode};
 
 use crate::gcl::errors::Refusal;
-use crate::gcl::provider::GclProvider;
 use crate::gcl::settings::Settings;
 
 /// The header with the key.
@@ -16,34 +13,12 @@ const KEY_HEADER: &str = "x-api-key";
 /// this one has it too.
 pub(crate) const API_KEY: &str = "sandbox-gcl-0000:0000000000000000";
 
-/// How long a window of the rate limit lasts.
-pub(crate) const WINDOW: Duration = Duration::from_secs(1);
-
-/// The caller that the limit counts. There is one account, and no key but its own gets this far.
-const CALLER: u64 = 0;
-
-impl GclProvider {
-    /// Refuses a call without the key, above the limit, or of an account that is not enabled.
-    pub(crate) fn check_access(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let (limit, enabled) = {
-            let settings = &self.state().settings;
-            if !has_key(headers, settings) {
-                return Err(Refusal::of_gateway(settings.assumptions.wrong_key_status));
-            }
-            let limit = settings.rate_limits.then_some(settings.per_second);
-            (limit, settings.enabled)
-        };
-        if let Some(limit) = limit {
-            let now = self.core.clock.elapsed();
-            if !self.windows.take(CALLER, "account", limit, now).allowed {
-                return Err(Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS));
-            }
-        }
-        if enabled {
-            Ok(())
-        } else {
-            Err(Refusal::of_gateway(StatusCode::FORBIDDEN))
-        }
+/// Checks the key. A missing one is as good as a wrong one, which is assumed.
+pub(crate) fn check(headers: &HeaderMap, settings: &Settings) -> Result<(), Refusal> {
+    if has_key(headers, settings) {
+        Ok(())
+    } else {
+        Err(Refusal::of_gateway(settings.assumptions.wrong_key_status))
     }
 }
 

@@ -145,7 +145,7 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn reply(&self, with_details: bool) -> Reply {
-        Reply::json(self.status, &self.body(with_details))
+    pub(crate) fn into_reply(self, assumptions: &Assumptions) -> Reply {
+        Reply::json(self.status, &self.body(assumptions.error_details))
     }
 }

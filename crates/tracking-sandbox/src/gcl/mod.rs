@@ -11,6 +11,7 @@ mod endpoints;
 mod errors;
 mod handlers;
 mod input;
+mod limits;
 mod order_journey;
 mod order_request;
 mod orders;

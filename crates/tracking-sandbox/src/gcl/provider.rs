@@ -9,9 +9,10 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::control::{HasSettings, account_router};
-use crate::gcl::auth::{API_KEY, WINDOW};
+use crate::gcl::auth::{self, API_KEY};
 use crate::gcl::endpoints::ENDPOINTS;
 use crate::gcl::errors::Refusal;
+use crate::gcl::limits::WINDOW;
 use crate::gcl::orders::Order;
 use crate::gcl::settings::Settings;
 use crate::gcl::state::State;
@@ -27,7 +28,7 @@ use crate::webhooks::{self, WebhookQueue};
 pub(crate) struct GclProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
-    pub(crate) windows: RateWindows,
+    pub(super) windows: RateWindows,
     pub(crate) queue: Arc<WebhookQueue<Message>>,
 }
 
@@ -51,12 +52,18 @@ impl GclProvider {
     }
 
     fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
-        self.check_access(call.headers)?;
+        auth::check(call.headers, &self.state().settings)?;
+        if !self.is_within_limits() {
+            return Err(Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS));
+        }
+        if !self.state().settings.enabled {
+            return Err(Refusal::of_gateway(StatusCode::FORBIDDEN));
+        }
         (endpoint.handler)(self, call)
     }
 
-    fn refuse(&self, refusal: &Refusal) -> Reply {
-        refusal.reply(self.state().settings.assumptions.error_details)
+    fn refuse(&self, refusal: Refusal) -> Reply {
+        refusal.into_reply(&self.state().settings.assumptions)
     }
 }
 
@@ -119,25 +126,25 @@ impl Provider for GclProvider {
 
     fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
         self.handle(endpoint, call)
-            .unwrap_or_else(|refusal| self.refuse(&refusal))
+            .unwrap_or_else(|refusal| self.refuse(refusal))
     }
 
     fn no_endpoint(&self, status: StatusCode) -> Reply {
-        self.refuse(&Refusal::of_gateway(status))
+        self.refuse(Refusal::of_gateway(status))
     }
 
     fn server_error(&self, status: StatusCode) -> Reply {
-        self.refuse(&Refusal::of_server(status))
+        self.refuse(Refusal::of_server(status))
     }
 
     fn error_in_200(&self, code: u16) -> Reply {
         // The codes of this provider are strings; an HTTP status names the error that comes in 200.
         let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        self.refuse(&Refusal::of_server(status).with_status(StatusCode::OK))
+        self.refuse(Refusal::of_server(status).with_status(StatusCode::OK))
     }
 
     fn slow_down(&self) -> Reply {
-        self.refuse(&Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS))
+        self.refuse(Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS))
     }
 
     fn finish(&self, _reply: &mut Reply) {

@@ -11,9 +11,8 @@ use serde_json::json;
 
 use crate::identity::{Identities, fingerprint};
 use crate::oneconcepts::errors::Refusal;
-use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{Settings, TokenForm};
-use crate::server::Call;
+use crate::oneconcepts::state::State;
 
 /// Expired tokens are forgotten once this many are held; then they count as invalid.
 const SWEEP_ABOVE: usize = 4096;
@@ -70,14 +69,10 @@ impl Tokens {
     }
 }
 
-impl OneConceptsProvider {
-    /// Refuses a call without a valid token.
-    pub(crate) fn check_token(&self, call: &Call<'_>) -> Result<(), Refusal> {
-        let now = self.core.clock.elapsed();
-        let state = self.state();
-        let checked = state.tokens.check(call.headers, now);
-        checked.map_err(|message| Refusal::login(message, &state.settings.assumptions))
-    }
+/// Checks the token of a call at the time `now`.
+pub(crate) fn check(headers: &HeaderMap, state: &State, now: Duration) -> Result<(), Refusal> {
+    let checked = state.tokens.check(headers, now);
+    checked.map_err(|message| Refusal::login(message, &state.settings.assumptions))
 }
 
 fn lifetime(settings: &Settings) -> Duration {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::control::{HasSettings, account_router};
 use crate::locking::lock;
+use crate::oneconcepts::auth;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::control;
 use crate::oneconcepts::endpoints::{ENDPOINTS, needs_token};
@@ -32,7 +33,7 @@ impl OneConceptsProvider {
     pub(crate) fn new(core: &Arc<Core>) -> Self {
         Self {
             core: Arc::clone(core),
-            state: Mutex::default(),
+            state: Mutex::new(State::new()),
         }
     }
 
@@ -49,7 +50,8 @@ impl OneConceptsProvider {
 
     fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
         if needs_token(endpoint.operation) {
-            self.check_token(call)?;
+            let now = self.core.clock.elapsed();
+            auth::check(call.headers, &self.state(), now)?;
             // A form that cannot be sent is refused before the call has an effect.
             Format::requested(call.headers)?;
         }
@@ -140,7 +142,7 @@ impl Provider for OneConceptsProvider {
     }
 
     fn reset(&self) {
-        *lock(&self.state) = State::default();
+        *lock(&self.state) = State::new();
     }
 
     fn control(self: Arc<Self>) -> Router {

@@ -11,7 +11,7 @@ use crate::oneconcepts::tracking::{Tracking, Trackings, upload_time};
 use crate::snapshot::Snapshot;
 
 /// The account with its orders.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) settings: Settings,
     pub(crate) tokens: Tokens,
@@ -34,6 +34,20 @@ struct PackedParcel {
 }
 
 impl State {
+    /// The account at the start, before it has followed the world.
+    pub(crate) fn new() -> Self {
+        Self {
+            settings: Settings::default(),
+            tokens: Tokens::default(),
+            catalogue: Catalogue::default(),
+            orders: Orders::default(),
+            trackings: Trackings::default(),
+            parcels: HashMap::new(),
+            waiting: Vec::new(),
+            taken_over: 0,
+        }
+    }
+
     /// Takes over what happened in the world: new parcels get an order, parcels that the courier
     /// got before an upload get a tracking.
     pub(crate) fn follow(&mut self, snapshot: &Snapshot<'_>) {

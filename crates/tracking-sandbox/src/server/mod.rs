@@ -16,7 +16,7 @@ pub(crate) use listener::start;
 pub(crate) use page::Page;
 pub(crate) use provider::{Provider, base_url};
 pub(crate) use providers::Providers;
-pub(crate) use rate_window::{RateWindows, Verdict};
+pub(crate) use rate_window::{CALLER, RateWindows, Verdict};
 pub(crate) use reply::{Hold, JSON, Reply, TEXT};
 pub use request_log::RecordedRequest;
 pub(crate) use request_log::RequestLog;

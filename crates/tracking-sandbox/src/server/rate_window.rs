@@ -9,6 +9,9 @@ use crate::locking::lock;
 /// Windows are forgotten once this many are held and have ended.
 const SWEEP_ABOVE: usize = 1024;
 
+/// The caller of a provider that limits the account as a whole: the sandbox has one account of each.
+pub(crate) const CALLER: u64 = 0;
+
 /// Counts requests in windows of fixed length that start with the first request.
 #[derive(Debug)]
 pub(crate) struct RateWindows {

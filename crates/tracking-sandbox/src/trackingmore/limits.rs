@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use super::endpoints::REALTIME;
 use super::provider::TrackingMoreProvider;
+use crate::server::CALLER;
 
 /// A window is a little shorter than the documented second, because two calls that leave a client
 /// a second apart may arrive with less between them.
 pub(super) const WINDOW: Duration = Duration::from_millis(900);
-
-/// There is one account, and no key but its own gets this far.
-const CALLER: u64 = 0;
 
 impl TrackingMoreProvider {
     /// Counts a call. One too many keeps the account out for a while, whatever it calls.
