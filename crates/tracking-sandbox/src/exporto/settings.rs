@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::exporto::tour_paths::TourPaths;
 use crate::world::TimeShape;
 
-/// The settings of the account at exporto, in Rust through [`Exporto::configure`](super::Exporto::configure)
-/// and over HTTP at `/_sandbox/exporto/settings`.
+/// The settings of the account at exporto, in Rust through
+/// [`Exporto::configure`](super::Exporto::configure) and over HTTP at `/_sandbox/exporto/settings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]

@@ -13,8 +13,8 @@ use crate::gcl::webhook_settings::WebhookSettings;
 /// Requests per second that the provider documents, over all operations.
 const PER_SECOND: u32 = 100;
 
-/// The settings of the account at GCL, in Rust through [`Gcl::configure`](super::Gcl::configure)
-/// and over HTTP at `/_sandbox/gcl/settings`.
+/// The settings of the account at GCL, in Rust through
+/// [`Gcl::configure`](super::Gcl::configure) and over HTTP at `/_sandbox/gcl/settings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]

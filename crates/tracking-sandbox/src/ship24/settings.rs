@@ -1,4 +1,5 @@
-//! What a test may change about the account, and what is not known about the real service.
+//! The settings of the account: what differs between accounts, and what is assumed about the real
+//! service.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +13,8 @@ use crate::error::UnknownOperationError;
 use crate::server::Endpoint;
 use crate::webhooks::WebhookUrl;
 
-/// The account as it is set up. [`Ship24::configure`](super::Ship24::configure) changes it, as
-/// does `PATCH /_sandbox/ship24/settings`, with the same names.
+/// The settings of the account at Ship24, in Rust through
+/// [`Ship24::configure`](super::Ship24::configure) and over HTTP at `/_sandbox/ship24/settings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -35,7 +36,7 @@ pub struct Settings {
     /// How long the first `track` call of a payload waits for the couriers, in milliseconds of
     /// real time; 0 by default. Meanwhile the same payload gets 409 `request_conflict`.
     pub courier_delay_ms: u64,
-    /// Where webhooks go and in which manner.
+    /// Where webhooks go and what they look like.
     pub webhooks: WebhookSettings,
     /// Choices where the documentation leaves a question open.
     pub assumptions: Assumptions,
@@ -122,7 +123,7 @@ impl From<Limits> for BTreeMap<String, u32> {
     }
 }
 
-/// Where webhooks go and in which manner.
+/// Where webhooks go and what they look like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -165,8 +166,8 @@ impl Default for WebhookSettings {
     }
 }
 
-/// Choices where the provider's documentation leaves a question open. The defaults are the
-/// sandbox's best guess; a client should survive each of the others too.
+/// What the sandbox does where the provider's documentation is silent. The defaults are the
+/// sandbox's best guess; a client should work with each of the others too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]

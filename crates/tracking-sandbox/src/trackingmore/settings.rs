@@ -1,4 +1,5 @@
-//! What a test may change about the account, and what is not known about the real service.
+//! The settings of the account: what differs between accounts, and what is assumed about the real
+//! service.
 
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -8,8 +9,8 @@ use super::webhooks::form::WebhookForm;
 use crate::control::status;
 use crate::webhooks::WebhookUrl;
 
-/// The account as it is set up. [`TrackingMore::configure`](super::TrackingMore::configure)
-/// changes it, as does `PATCH /_sandbox/trackingmore/settings`, with the same names.
+/// The settings of the account at TrackingMore, in Rust through
+/// [`TrackingMore::configure`](super::TrackingMore::configure) and over HTTP at `/_sandbox/trackingmore/settings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -92,8 +93,8 @@ impl Default for WebhookSettings {
     }
 }
 
-/// Choices where the provider's documentation leaves a question open. The defaults are the
-/// sandbox's best guess; a client should survive each of the others too.
+/// What the sandbox does where the provider's documentation is silent. The defaults are the
+/// sandbox's best guess; a client should work with each of the others too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
