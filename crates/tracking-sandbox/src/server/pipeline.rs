@@ -44,11 +44,11 @@ pub(crate) fn mount<P: Provider>(router: Router, core: &Arc<Core>, provider: &Ar
             on(method, handler(core, provider, Target::Endpoint(endpoint))),
         );
     }
-    let not_found = handler(core, provider, Target::Nothing(StatusCode::NOT_FOUND));
+    let not_found = handler(core, provider, Target::Missing(StatusCode::NOT_FOUND));
     let not_allowed = handler(
         core,
         provider,
-        Target::Nothing(StatusCode::METHOD_NOT_ALLOWED),
+        Target::Missing(StatusCode::METHOD_NOT_ALLOWED),
     );
     let root = format!("/{}", provider.name());
     own = own
@@ -65,7 +65,8 @@ pub(crate) fn mount<P: Provider>(router: Router, core: &Arc<Core>, provider: &Ar
 #[derive(Debug)]
 enum Target<P: Provider> {
     Endpoint(&'static Endpoint<P>),
-    Nothing(StatusCode),
+    /// No endpoint, or one with another method.
+    Missing(StatusCode),
 }
 
 // Derived copies would ask for `P: Copy`, though only a reference to it is held.
@@ -81,7 +82,7 @@ impl<P: Provider> Target<P> {
     fn id(self) -> Option<&'static str> {
         match self {
             Self::Endpoint(endpoint) => Some(endpoint.operation),
-            Self::Nothing(_) => None,
+            Self::Missing(_) => None,
         }
     }
 }
@@ -244,7 +245,7 @@ fn carry_out<P: Provider>(
     let mut reply = match (instead, target) {
         (Some(reply), _) => reply,
         (None, Target::Endpoint(endpoint)) => provider.respond(endpoint, call),
-        (None, Target::Nothing(status)) => provider.no_endpoint(status),
+        (None, Target::Missing(status)) => provider.no_endpoint(status),
     };
     provider.finish(&mut reply);
     Outcome {
