@@ -37,9 +37,9 @@ pub enum ParcelError {
         /// How many legs the parcel has.
         legs: usize,
     },
-    /// A number that is blank.
-    #[error("the tracking number of leg {leg} is blank")]
-    BlankNumber {
+    /// A number that is empty or white space only.
+    #[error("the tracking number of leg {leg} is empty")]
+    EmptyNumber {
         /// The leg, counted from 0.
         leg: usize,
     },

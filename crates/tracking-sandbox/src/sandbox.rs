@@ -141,7 +141,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// The parcel has no leg, a leg has a blank number, or a scan names a leg that is not there.
+    /// The parcel has no leg, a leg has an empty number, or a scan names a leg that is not there.
     pub fn add_parcel(&self, parcel: Parcel) -> Result<(), ParcelError> {
         self.core.world.add(parcel, &self.core.clock)?;
         self.core.clock.ring();

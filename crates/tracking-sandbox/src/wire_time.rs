@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_can_stand_between_date_and_time() {
+    fn space_separates_date_and_time() {
         assert_eq!(minutes(MILLIS, 480), "2026-03-02 17:00");
         assert_eq!(seconds(MILLIS, 0), "2026-03-02 09:00:00");
     }

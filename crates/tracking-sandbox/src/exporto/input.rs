@@ -29,8 +29,8 @@ pub(crate) fn object(call: &Call<'_>) -> Option<Object> {
     serde_json::from_slice(call.body).ok()
 }
 
-/// A string that must be there and not be blank.
-pub(crate) fn non_blank<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
+/// The string at `key`. `None` if it is missing, of another type, empty or white space only.
+pub(crate) fn non_empty<'a>(object: &'a Object, key: &str) -> Option<&'a str> {
     object
         .get(key)?
         .as_str()

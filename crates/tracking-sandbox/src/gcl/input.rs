@@ -79,10 +79,10 @@ impl<'a> Field<'a> {
             .try_for_each(|key| self.at(key)?.optional_string().map(drop))
     }
 
-    /// A string that is not blank.
+    /// A string that is not empty.
     pub(crate) fn required_string(&self) -> Result<&'a str, Refusal> {
         match self.optional_string()? {
-            "" => Err(self.fail("must not be blank")),
+            "" => Err(self.fail("must not be empty")),
             text => Ok(text),
         }
     }

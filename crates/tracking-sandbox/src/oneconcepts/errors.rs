@@ -16,8 +16,8 @@ pub(crate) const LOGIN_JSON: HeaderValue = HeaderValue::from_static("application
 
 const TITLE: &str = "An error occurred";
 
-/// The code of the validation of a blank value.
-const BLANK: &str = "c1051bb4-d103-4f74-8988-acbcafc7fdc3";
+/// The code that the framework has for an empty value.
+const EMPTY: &str = "c1051bb4-d103-4f74-8988-acbcafc7fdc3";
 
 /// Why a call is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +55,10 @@ impl Violation {
         }
     }
 
-    pub(crate) fn blank(property_path: impl Into<String>) -> Self {
+    pub(crate) fn empty(property_path: impl Into<String>) -> Self {
         Self {
-            code: Some(BLANK),
+            code: Some(EMPTY),
+            // The framework's own message.
             ..Self::new(property_path, "This value should not be blank.")
         }
     }

@@ -153,9 +153,9 @@ pub(crate) const COURIERS: [Courier; 38] = [
     )
     .needs(&["destinationCity"]),
     Courier::express(
-        "northwind-blank",
-        "Northwind Blank ",
-        "http://blank.northwind.example",
+        "northwind-space",
+        "Northwind Space ",
+        "http://space.northwind.example",
     ),
     Courier::express(
         "northwind-usa",

@@ -218,9 +218,9 @@ pub(crate) const CARRIERS: [Carrier; 36] = [
     )
     .chinese(""),
     Carrier::express(
-        "northwind-blank",
-        "Northwind Blank ",
-        "//blank.northwind.example/",
+        "northwind-space",
+        "Northwind Space ",
+        "//space.northwind.example/",
     ),
 ];
 

@@ -56,7 +56,7 @@ impl Journey {
             .iter()
             .position(|leg| leg.number.trim().is_empty())
         {
-            return Err(ParcelError::BlankNumber { leg });
+            return Err(ParcelError::EmptyNumber { leg });
         }
         for leg in &mut parcel.legs {
             leg.number = leg.number.trim().to_owned();

@@ -121,7 +121,7 @@ async fn reset_forgets_what_callers_did() {
 async fn parcels_that_make_no_sense_are_refused() {
     let sandbox = Sandbox::start().await.unwrap();
 
-    let blank = sandbox.add_parcel(Parcel::new("ups", "AB12345").leg(Leg::new("dhl", "  ")));
+    let empty = sandbox.add_parcel(Parcel::new("ups", "AB12345").leg(Leg::new("dhl", "  ")));
 
-    assert_eq!(blank, Err(ParcelError::BlankNumber { leg: 1 }));
+    assert_eq!(empty, Err(ParcelError::EmptyNumber { leg: 1 }));
 }

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use crate::exporto::bodies::label::LabelBody;
 use crate::exporto::errors::Refusal;
-use crate::exporto::input::{self, Object, is_optional_string, non_blank};
+use crate::exporto::input::{self, Object, is_optional_string, non_empty};
 use crate::exporto::label_methods::{self, LabelMethod};
 use crate::exporto::provider::ExportoProvider;
 use crate::server::{Call, Reply};
@@ -33,16 +33,16 @@ fn method(body: &Object, has_methods: bool) -> Option<LabelMethod> {
     let (order, product, package) = (part("order")?, part("product")?, part("package")?);
     let address = part("address")?;
 
-    non_blank(order, "customerFacingId")?;
-    non_blank(package, "reference")?;
+    non_empty(order, "customerFacingId")?;
+    non_empty(package, "reference")?;
     for key in ["name", "line1", "city", "postCode"] {
-        non_blank(address, key)?;
+        non_empty(address, key)?;
     }
     let optional = ["line2", "email", "phone"];
-    let country = non_blank(address, "countryCode")?;
+    let country = non_empty(address, "countryCode")?;
     let is_complete = optional.iter().all(|key| is_optional_string(address, key))
         && alpha_2(country) == Some(country)
-        && non_blank(product, "format")? == "PDF"
+        && non_empty(product, "format")? == "PDF"
         && package.get("weight")?.as_u64()? > 0;
     let method = label_methods::find(has_methods, product.get("methodId")?.as_u64()?);
     method.filter(|_| is_complete)

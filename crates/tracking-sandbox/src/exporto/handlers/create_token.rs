@@ -24,7 +24,7 @@ pub(crate) fn create(provider: &ExportoProvider, call: &Call<'_>) -> Result<Repl
     }
     input::is_json(call)?;
     let body = input::object(call).ok_or_else(|| Refusal::invalid("Invalid request body"))?;
-    if input::non_blank(&body, "grant_type") != Some("client_credentials") {
+    if input::non_empty(&body, "grant_type") != Some("client_credentials") {
         return Err(Refusal::invalid("Unsupported grant type"));
     }
     let scopes = scopes(&body)?;

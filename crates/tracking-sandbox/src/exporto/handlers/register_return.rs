@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use crate::exporto::errors::Refusal;
-use crate::exporto::input::{self, Object, non_blank};
+use crate::exporto::input::{self, Object, non_empty};
 use crate::exporto::provider::ExportoProvider;
 use crate::exporto::returns::Return;
 use crate::exporto::shipments::OrderKey;
@@ -13,8 +13,8 @@ pub(crate) fn register(provider: &ExportoProvider, call: &Call<'_>) -> Result<Re
     input::is_json(call)?;
     let invalid = || Refusal::registration(StatusCode::BAD_REQUEST);
     let body = input::object(call).ok_or_else(invalid)?;
-    let shipment_id = non_blank(&body, "shipmentId").ok_or_else(invalid)?;
-    let inbound = non_blank(&body, "foreignInboundTrackingId").ok_or_else(invalid)?;
+    let shipment_id = non_empty(&body, "shipmentId").ok_or_else(invalid)?;
+    let inbound = non_empty(&body, "foreignInboundTrackingId").ok_or_else(invalid)?;
     let order = order_key(&body).ok_or_else(invalid)?;
 
     let mut state = provider.state();
@@ -45,7 +45,7 @@ pub(crate) fn register(provider: &ExportoProvider, call: &Call<'_>) -> Result<Re
 
 /// The order, named in exactly one way.
 fn order_key(body: &Object) -> Option<OrderKey> {
-    let named = |key: &str| non_blank(body, key).map(str::to_owned);
+    let named = |key: &str| non_empty(body, key).map(str::to_owned);
     match (
         body.contains_key("orderId"),
         body.contains_key("customerFacingId"),

@@ -30,7 +30,7 @@ pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<
     let mut violations = Vec::new();
     let mut state = provider.state();
     if number.is_empty() {
-        violations.push(Violation::blank("externalOrderNumber"));
+        violations.push(Violation::empty("externalOrderNumber"));
     } else if state.orders.find(number).is_some() {
         let message = "This value is already used.";
         violations.push(Violation::new("externalOrderNumber", message));
@@ -38,7 +38,7 @@ pub(crate) fn create(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<
     for key in ADDRESS {
         let value = strings.get(key).and_then(Value::as_str).unwrap_or_default();
         if value.trim().is_empty() {
-            violations.push(Violation::blank(key));
+            violations.push(Violation::empty(key));
         }
     }
     violations.extend(wrong_items(&fields));
@@ -99,7 +99,7 @@ fn wrong_items(fields: &Map<String, Value>) -> Vec<Violation> {
             found = true;
             let path = format!("{key}[{position}].netCost");
             match item.get("netCost") {
-                None => violations.push(Violation::blank(path)),
+                None => violations.push(Violation::empty(path)),
                 Some(Value::Null) => {}
                 Some(cost) if cost.as_f64().is_some_and(|cost| cost > 0.0) => {}
                 Some(_) => {

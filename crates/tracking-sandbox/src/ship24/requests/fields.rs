@@ -120,7 +120,7 @@ impl<'a> Fields<'a> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b" _-./".contains(&byte);
         if !(1..=32).contains(&code.len()) || !code.bytes().all(allowed) {
             self.refuse(
-                "Please make sure that destinationPostCode has 1 to 32 letters, numbers, blanks \
+                "Please make sure that destinationPostCode has 1 to 32 letters, numbers, spaces \
                  and any of _ - . /",
             );
             return None;

@@ -23,7 +23,7 @@ impl<'a> Fields<'a> {
         item.as_object().map(Self).ok_or(Refusal::UNREADABLE)
     }
 
-    /// A non-blank string: null, `""` and a missing key are all `None`, a number is its digits.
+    /// A non-empty string: null, `""` and a missing key are all `None`, a number is its digits.
     pub(crate) fn string(self, name: &str) -> Option<String> {
         match self.0.get(name)? {
             Value::String(string) => {

@@ -90,7 +90,7 @@ async fn wrong_value_is_named() {
         (
             "/orderReferenceId",
             json!(" "),
-            "orderReferenceId must not be blank.",
+            "orderReferenceId must not be empty.",
         ),
         (
             "/options/weightUnit",

@@ -72,7 +72,7 @@ async fn optional_keys_may_be_left_out_when_that_is_assumed() {
     assert_eq!([customs.status, suburb.status, uid.status], [200, 200, 200]);
     assert_eq!(
         country.at("/message"),
-        "receiver.address.country must not be blank."
+        "receiver.address.country must not be empty."
     );
 }
 

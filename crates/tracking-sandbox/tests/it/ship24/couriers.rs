@@ -20,7 +20,7 @@ async fn list_carries_each_oddity_of_the_real_one() {
     );
     assert!(
         has(&|item| item["courierName"].as_str().unwrap().ends_with(' ')),
-        "trailing blank"
+        "trailing space"
     );
     assert!(
         has(&|item| item["requiredFields"] == serde_json::json!([])),
