@@ -12,34 +12,34 @@ const GET_CONTEXT: &str = "get-context";
 const GET_DOCUMENTATION: &str = "get-documentation";
 const GET_ENTRYPOINT: &str = "get-entrypoint";
 
-const ORDERS: &str = "/orders";
+const ORDERS: &str = "/api/orders";
 const UPDATE_ORDER: &str = "update-order-status";
 
 /// The update of an order has two paths, on one at a time.
 pub(crate) static ENDPOINTS: &[Endpoint<OneConceptsProvider>] = &[
-    Endpoint::post(CREATE_TOKEN, "/create-token", create_token::create),
-    Endpoint::get("list-trackings", "/trackings", trackings::list),
-    Endpoint::get("get-tracking", "/trackings/{id}", trackings::get),
+    Endpoint::post(CREATE_TOKEN, "/api/create-token", create_token::create),
+    Endpoint::get("list-trackings", "/api/trackings", trackings::list),
+    Endpoint::get("get-tracking", "/api/trackings/{id}", trackings::get),
     Endpoint::get("list-orders", ORDERS, orders::list),
-    Endpoint::get("get-order", "/orders/{id}", orders::get),
+    Endpoint::get("get-order", "/api/orders/{id}", orders::get),
     Endpoint::post("create-order", ORDERS, create_order::create),
     Endpoint::patch(UPDATE_ORDER, ORDERS, update_order::by_number),
-    Endpoint::patch(UPDATE_ORDER, "/orders/{id}", update_order::by_id),
-    Endpoint::get("list-category-tree", "/categorytree", categories::tree),
-    Endpoint::get("list-categories", "/categories", categories::list),
-    Endpoint::get("list-products", "/products", products::list),
+    Endpoint::patch(UPDATE_ORDER, "/api/orders/{id}", update_order::by_id),
+    Endpoint::get("list-category-tree", "/api/categorytree", categories::tree),
+    Endpoint::get("list-categories", "/api/categories", categories::list),
+    Endpoint::get("list-products", "/api/products", products::list),
     Endpoint::post(
         "check-availability",
-        "/products/check-availability",
+        "/api/products/check-availability",
         products::check_availability,
     ),
-    Endpoint::get(GET_ENTRYPOINT, "", documentation::entrypoint),
+    Endpoint::get(GET_ENTRYPOINT, "/api", documentation::entrypoint),
     Endpoint::get(
         GET_DOCUMENTATION,
-        "/docs.jsonld",
+        "/api/docs.jsonld",
         documentation::documentation,
     ),
-    Endpoint::get(GET_CONTEXT, "/contexts/{name}", documentation::context),
+    Endpoint::get(GET_CONTEXT, "/api/contexts/{name}", documentation::context),
 ];
 
 /// Returns true if the operation refuses calls without a token.

@@ -97,7 +97,7 @@ impl Provider for OneConceptsProvider {
     }
 
     fn prefix(&self) -> &'static str {
-        "/api"
+        ""
     }
 
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
