@@ -113,10 +113,6 @@ impl Provider for ExportoProvider {
         "/v1"
     }
 
-    fn prefix(&self) -> &'static str {
-        ""
-    }
-
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
         ENDPOINTS
     }

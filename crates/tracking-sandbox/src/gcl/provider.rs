@@ -116,10 +116,6 @@ impl Provider for GclProvider {
         "/v1"
     }
 
-    fn prefix(&self) -> &'static str {
-        ""
-    }
-
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
         ENDPOINTS
     }

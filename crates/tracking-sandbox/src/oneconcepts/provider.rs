@@ -96,10 +96,6 @@ impl Provider for OneConceptsProvider {
         "/v2"
     }
 
-    fn prefix(&self) -> &'static str {
-        ""
-    }
-
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
         ENDPOINTS
     }

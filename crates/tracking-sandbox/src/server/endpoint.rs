@@ -16,7 +16,7 @@ pub(crate) struct Endpoint<P: Provider> {
     /// The name of the operation: the provider's own if it has one.
     pub(crate) operation: &'static str,
     pub(crate) method: Method,
-    /// Path below the prefix, `{name}` for a parameter.
+    /// Path below the base URL, `{name}` for a parameter.
     pub(crate) path: &'static str,
     pub(crate) handler: Handler<P>,
 }

@@ -28,19 +28,14 @@ const MAX_BODY: usize = 16 * 1024 * 1024;
 
 /// Adds the endpoints and control paths of `provider` to `router`.
 pub(crate) fn mount<P: Provider>(router: Router, core: &Arc<Core>, provider: &Arc<P>) -> Router {
-    let prefix = format!(
-        "/{}{}{}",
-        provider.name(),
-        provider.base_path(),
-        provider.prefix()
-    );
+    let base = format!("/{}{}", provider.name(), provider.base_path());
     let mut own = Router::new();
     for endpoint in provider.endpoints() {
         let Ok(method) = MethodFilter::try_from(endpoint.method.clone()) else {
             continue;
         };
         own = own.route(
-            &format!("{prefix}{}", endpoint.path),
+            &format!("{base}{}", endpoint.path),
             on(method, handler(core, provider, Target::Endpoint(endpoint))),
         );
     }

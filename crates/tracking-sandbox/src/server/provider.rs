@@ -22,12 +22,9 @@ pub(crate) trait Provider: Debug + Send + Sync + 'static {
     /// The name in the base URL and in the control paths.
     fn name(&self) -> &'static str;
 
-    /// What the base URL that a client is given ends with after the name: empty, or a path such
-    /// as `/v2` when clients of the provider take the version as part of it.
+    /// The documented prefix of the provider's paths, such as `/v2`. The base URL that a client is
+    /// given ends with it, after the name.
     fn base_path(&self) -> &'static str;
-
-    /// What clients of the provider add to the base URL on their own, before each path.
-    fn prefix(&self) -> &'static str;
 
     /// The endpoints, fixed for the life of the sandbox.
     fn endpoints(&self) -> &'static [Endpoint<Self>]

@@ -113,10 +113,6 @@ impl Provider for Ship24Provider {
         "/public/v1"
     }
 
-    fn prefix(&self) -> &'static str {
-        ""
-    }
-
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
         ENDPOINTS
     }

@@ -106,10 +106,6 @@ impl Provider for TrackingMoreProvider {
         "/v2"
     }
 
-    fn prefix(&self) -> &'static str {
-        ""
-    }
-
     fn endpoints(&self) -> &'static [Endpoint<Self>] {
         ENDPOINTS
     }
