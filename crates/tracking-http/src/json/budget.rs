@@ -16,22 +16,46 @@ const FREE: usize = 24 * 1024 * 1024;
 
 thread_local! {
     static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
+    /// How many elements were left out at the bound; `None` where reaching it is an error.
+    static LEFT_OUT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 /// Ends the bound, also when a reader panics.
-struct Bounded(usize);
+struct Bounded(usize, Option<usize>);
+
+impl Bounded {
+    fn new(json_bytes: usize, left_out: Option<usize>) -> Self {
+        let allowed = json_bytes.saturating_mul(PER_BYTE).saturating_add(FREE);
+        Self(LEFT.replace(allowed), LEFT_OUT.replace(left_out))
+    }
+}
 
 impl Drop for Bounded {
     fn drop(&mut self) {
         LEFT.set(self.0);
+        LEFT_OUT.set(self.1);
     }
 }
 
-/// Reads JSON of this length within the bound.
+/// Reads JSON of this length within the bound. Reaching it is an error.
 pub(super) fn bounded<T>(json_bytes: usize, read: impl FnOnce() -> T) -> T {
-    let allowed = json_bytes.saturating_mul(PER_BYTE).saturating_add(FREE);
-    let _bounded = Bounded(LEFT.replace(allowed));
+    let _bounded = Bounded::new(json_bytes, None);
     read()
+}
+
+/// Reads JSON of this length within the bound, and only the beginning of the lists that reach it. Returns
+/// how many elements were left out, too.
+pub(super) fn shortened<T>(json_bytes: usize, read: impl FnOnce() -> T) -> (T, usize) {
+    let _bounded = Bounded::new(json_bytes, Some(0));
+    let value = read();
+    (value, LEFT_OUT.get().unwrap_or_default())
+}
+
+/// Accounts for elements that a list leaves out. Returns false if it may not.
+pub(super) fn may_leave_out(elements: usize) -> bool {
+    let left_out = LEFT_OUT.get();
+    LEFT_OUT.set(left_out.map(|it| it.saturating_add(elements)));
+    left_out.is_some()
 }
 
 /// Accounts for a list that is full and grows. Returns false if the bound is reached.

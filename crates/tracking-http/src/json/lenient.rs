@@ -24,7 +24,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::budget::{TOO_MANY_ELEMENTS, may_grow};
+use super::budget::{TOO_MANY_ELEMENTS, may_grow, may_leave_out};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -284,7 +284,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
         while let Some(item) = sequence.next_element::<Option<T>>()? {
             let Some(item) = item else { continue };
             if items.len() == items.capacity() && !may_grow(&items) {
-                return Err(A::Error::custom(TOO_MANY_ELEMENTS));
+                if !may_leave_out(1) {
+                    return Err(A::Error::custom(TOO_MANY_ELEMENTS));
+                }
+                while let Some(element) = sequence.next_element::<Option<IgnoredAny>>()? {
+                    may_leave_out(usize::from(element.is_some()));
+                }
+                break;
             }
             items.push(item);
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use tracking_core::{Problem, RawJson};
 
-use super::budget::bounded;
+use super::budget::{TOO_MANY_ELEMENTS, bounded, shortened};
 use super::misfit;
 use super::scanner::{Found, Scanner};
 
@@ -19,6 +19,9 @@ const MAX_WRITTEN: usize = 4 * 1024 * 1024;
 
 /// The same for each byte of a long response.
 const WRITTEN_PER_BYTE: usize = 16;
+
+/// What an object or a list around a value counts as, in such bytes: the time to begin reading its type.
+const WRITTEN_PER_LEVEL: usize = 64;
 
 /// How often a response is read again whose type does not fit without its other fields.
 const MAX_READINGS: usize = 32;
@@ -41,20 +44,52 @@ pub(super) fn recover<T: DeserializeOwned>(
     json: &[u8],
     path: &str,
     notes: &mut Notes,
-    mut error: serde_json::Error,
+    error: serde_json::Error,
 ) -> Result<T, serde_json::Error> {
     /// Parts that fit one by one and not together are rare, and each round takes some of them out.
     const MAX_ROUNDS: usize = 3;
+    let bytes = json.len();
     let mut json = Cow::Borrowed(json);
-    for _ in 0..MAX_ROUNDS {
-        let remaining = Recovery::new(&json, path, notes).remaining::<T>(error)?;
-        match bounded(remaining.len(), || serde_json::from_slice(&remaining)) {
-            Ok(value) => return Ok(value),
-            Err(other) => error = other,
-        }
-        json = Cow::Owned(remaining);
+    if !error.to_string().starts_with(TOO_MANY_ELEMENTS) {
+        json = Cow::Owned(Recovery::new(&json, path, notes).remaining::<T>(error)?);
     }
-    Err(error)
+    let mut rounds = 0;
+    loop {
+        let error = match shortened(bytes, || serde_json::from_slice(&json)) {
+            (Ok(value), 0) => return Ok(value),
+            (Ok(value), left_out) => {
+                let problem = shortened_list::<T>(&json, bytes, path, left_out);
+                notes.problems.push(problem);
+                return Ok(value);
+            }
+            (Err(error), _) => error,
+        };
+        rounds += 1;
+        if rounds == MAX_ROUNDS {
+            return Err(error);
+        }
+        json = Cow::Owned(Recovery::new(&json, path, notes).remaining::<T>(error)?);
+    }
+}
+
+/// The problem for elements that did not fit into the memory, at the first list in which one is.
+fn shortened_list<T: DeserializeOwned>(
+    json: &[u8],
+    bytes: usize,
+    path: &str,
+    left_out: usize,
+) -> Problem {
+    let message =
+        format!("{TOO_MANY_ELEMENTS}: left out, here and in later lists, are {left_out} more");
+    let Err(error) = bounded(bytes, || serde_json::from_slice::<T>(json)) else {
+        return Problem::new(path, message);
+    };
+    let mut scanner = Scanner::new(json);
+    let found = misfit::find(&mut scanner, misfit::position(json, &error), &error);
+    let path = join(path, &scanner.path(found.depth));
+    let span = found.span.start..scanner.leave(&found);
+    let raw = String::from_utf8_lossy(json.get(span).unwrap_or_default());
+    Problem::new(path, message).with_raw(RawJson::from_string(raw))
 }
 
 /// A reading that goes on behind each value that does not fit.
@@ -177,7 +212,7 @@ impl<'a> Recovery<'a> {
     fn rest<T: DeserializeOwned>(&mut self, found: &Found, end: usize) -> Rest {
         let mut around = self.scanner.skeleton(found.depth);
         around.extend_from_slice(NULL);
-        self.written += around.len();
+        self.written += around.len() + found.depth * WRITTEN_PER_LEVEL;
         let start_around = self.scanner.start_around(found);
         if !self.needs_other_fields && self.checked != start_around {
             let closed = [&*around, &*self.scanner.closers(found.depth)].concat();
@@ -204,7 +239,7 @@ impl<'a> Recovery<'a> {
             room.copy_from_slice(&around);
         }
         let rest = self.buffer.get(start..).unwrap_or_default();
-        match bounded(self.json.len(), || serde_json::from_slice::<T>(rest)) {
+        match shortened(self.json.len(), || serde_json::from_slice::<T>(rest)).0 {
             Ok(_) => Rest::Fits,
             Err(error) => match misfit::position(rest, &error).checked_sub(around.len()) {
                 None | Some(0) => Rest::NullDoesNotFit,
@@ -217,7 +252,8 @@ impl<'a> Recovery<'a> {
     fn reread<T: DeserializeOwned>(&mut self) -> Rest {
         self.readings += 1;
         let json = self.with_nulls();
-        let Err(error) = bounded(json.len(), || serde_json::from_slice::<T>(&json)) else {
+        let bytes = self.json.len();
+        let Err(error) = shortened(bytes, || serde_json::from_slice::<T>(&json)).0 else {
             return Rest::Fits;
         };
         let position = misfit::position(&json, &error);

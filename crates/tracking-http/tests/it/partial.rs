@@ -386,21 +386,79 @@ fn long_key_around_many_misfits_is_read_in_time() {
 }
 
 #[test]
-fn list_that_fills_the_memory_is_left_out() {
-    let elements = "{},".repeat(400_000);
-    let json = format!(r#"{{"total":1,"data":{{"parcels":[{elements}{{}}]}}}}"#);
+fn list_that_fills_the_memory_keeps_its_beginning() {
+    const COUNT: usize = 400_001;
+    let elements = "{},".repeat(COUNT - 1);
+    let json = format!(r#"{{"data":{{"parcels":[{elements}{{}}]}},"total":1}}"#);
 
     let response = read(&json);
 
     assert_eq!(response.value.total, Some(1));
+    let kept = response.value.data.unwrap().parcels.len();
+    assert!(kept > 10_000, "{kept}");
     assert_eq!(paths(&response.problems), ["data.parcels"]);
+    let message = &response.problems[0].message;
+    assert!(message.starts_with("the list has more elements"));
     assert!(
-        response.problems[0]
-            .message
-            .starts_with("the list has more elements"),
-        "{}",
-        response.problems[0].message
+        message.ends_with(&format!(" {} more", COUNT - kept)),
+        "{message}"
     );
+    assert_eq!(raw(&response.problems[0]).len(), 3 * COUNT + 1);
+}
+
+#[test]
+fn lists_that_fill_the_memory_together_lose_no_other_field() {
+    const COUNT: usize = 100_000;
+    let misfit = r#"{"number":{}},"#;
+    let parcel = r#"{"events":[{}]},"#.repeat(COUNT);
+    let json = format!(r#"{{"data":{{"parcels":[{misfit}{parcel}{misfit}{{}}]}},"total":1}}"#);
+
+    let mut response = read(&json);
+
+    assert_eq!(response.value.total, Some(1));
+    let last = response.problems.last().unwrap().clone();
+    assert!(
+        last.message.starts_with("the list has more elements"),
+        "{last:?}"
+    );
+    assert!(last.path.starts_with("data.parcels"), "{last:?}");
+    let parcels = parcels(&mut response);
+    assert!(parcels.len() > 10_000, "{}", parcels.len());
+    assert_eq!(parcels[1].value.events.len(), 1);
+    assert_eq!(paths(&parcels[0].problems), ["data.parcels[0].number"]);
+}
+
+#[test]
+fn misfits_in_deep_objects_are_read_in_time() {
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    struct Level {
+        #[serde(default, deserialize_with = "lenient::object")]
+        inner: Option<Box<Self>>,
+        #[serde(default, deserialize_with = "lenient::list")]
+        events: Vec<Event>,
+    }
+    const DEPTH: usize = 30;
+    let events = "4,".repeat(500_000);
+    let json = format!(
+        r#"{}{{"events":[{{"time":"1"}},{events}5]}}{}"#,
+        r#"{"inner":"#.repeat(DEPTH),
+        "}".repeat(DEPTH)
+    );
+
+    let level = Partial::<Level>::from_body(&Bytes::from(json)).unwrap();
+
+    let mut inner = &level.value;
+    while let Some(next) = &inner.inner {
+        inner = next;
+    }
+    assert_eq!(inner.events.len(), 1);
+    let last = level.problems.last().unwrap();
+    let more = last.message.strip_prefix("and ").unwrap();
+    let more: usize = more.strip_suffix(" more").unwrap().parse().unwrap();
+    // Each costs the time to begin reading all the types around it, so that few are looked for.
+    assert!((1_000..20_000).contains(&more), "{more}");
+    let cut = &level.problems[level.problems.len() - 2];
+    assert!(cut.message.starts_with("too much does not fit"), "{cut:?}");
 }
 
 /// JSON of the keys of the types above, in which every kind of value is at every place.
