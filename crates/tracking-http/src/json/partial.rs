@@ -57,7 +57,8 @@ use crate::error::Error;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Partial<T> {
-    /// The value, without what did not fit.
+    /// The value, without what did not fit: a field, an element of a list, or where a key is repeated the
+    /// object that repeats it.
     pub value: T,
     /// Its JSON, as it came.
     pub raw: RawJson,

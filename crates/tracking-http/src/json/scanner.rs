@@ -89,7 +89,7 @@ impl<'a> Scanner<'a> {
                     if let Some(open) = self.open.last_mut() {
                         open.step = Step::Key(start..end);
                     }
-                    // The value that belongs to a key which is refused.
+                    // A key that is refused, such as a repeated one, costs its object.
                     if position <= end {
                         return self.innermost();
                     }

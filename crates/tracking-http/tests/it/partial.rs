@@ -461,6 +461,21 @@ fn misfits_in_deep_objects_are_read_in_time() {
     assert!(cut.message.starts_with("too much does not fit"), "{cut:?}");
 }
 
+#[test]
+fn repeated_key_costs_its_object() {
+    let mut response = read(
+        r#"{"data":{"parcels":[{"number":"A1","number":"A2","strict":[1]},{"number":"A3"}]}}"#,
+    );
+
+    let parcels = parcels(&mut response);
+
+    assert_eq!(parcels.len(), 1);
+    assert_eq!(parcels[0].value.number.as_deref(), Some("A3"));
+    assert_eq!(paths(&response.problems), ["data.parcels[0]"]);
+    assert!(response.problems[0].message.contains("duplicate field"));
+    assert!(raw(&response.problems[0]).ends_with(r#""strict":[1]}"#));
+}
+
 /// JSON of the keys of the types above, in which every kind of value is at every place.
 fn json() -> impl Strategy<Value = serde_json::Value> {
     let scalar = prop_oneof![
