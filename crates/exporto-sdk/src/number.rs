@@ -62,8 +62,8 @@ mod tests {
     #[test]
     fn what_can_be_no_number_is_refused_and_the_fault_is_named() {
         let cases = [
-            ("", "empty or blank"),
-            (" \t", "empty or blank"),
+            ("", "must not be empty"),
+            (" \t", "must not be empty"),
             (" OUT-1", "begin or end"),
             ("OUT\u{0}1", "control characters"),
             (&"7".repeat(101), "has 101 bytes"),

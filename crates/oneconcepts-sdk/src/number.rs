@@ -62,8 +62,8 @@ mod tests {
     fn anything_else_is_refused_and_the_fault_is_named() {
         let long = "7".repeat(256);
         for (number, fault) in [
-            ("", "empty or blank"),
-            (" \t", "empty or blank"),
+            ("", "must not be empty"),
+            (" \t", "must not be empty"),
             (".", "is a path"),
             ("..", "is a path"),
             ("../../admin", "is a path"),

@@ -1,7 +1,7 @@
 //! Calls an endpoint that an SDK does not model: credentials, limits, retries and error mapping apply
 //! as to every other call.
 //!
-//! The answers come from a transport in this process, so the example needs no network.
+//! The responses come from a transport in this process, so the example needs no network.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;

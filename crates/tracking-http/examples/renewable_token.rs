@@ -1,6 +1,6 @@
 //! Logs in with a user name and a password, and lets the client keep the token.
 //!
-//! The answers come from a transport in this process, so the example needs no network.
+//! The responses come from a transport in this process, so the example needs no network.
 
 use std::sync::Arc;
 use std::time::Duration;

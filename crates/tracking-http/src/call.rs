@@ -53,7 +53,7 @@ impl Client {
     /// Starts a call of any path below the base URL, such as `/trackers?page=2`, for what the SDK
     /// does not model. The path is sent as it is, so percent-encode what is not part of the URL.
     ///
-    /// Credentials, limits, retries and error mapping apply. Every 2xx answer is a success.
+    /// Credentials, limits, retries and error mapping apply. Every 2xx response is a success.
     /// Methods that HTTP defines as idempotent are repeated after a failure, POST and PATCH are
     /// not; [`Call::idempotent`] changes that. The call draws from a rate class of its own without
     /// a documented limit; [`Call::rate`] changes that.
@@ -85,7 +85,7 @@ impl Client {
         {
             call.refused(Error::invalid_request(
                 "path",
-                "must not hold blanks, `#`, backslashes or letters beyond ASCII: percent-encode them",
+                "must not hold spaces, `#`, backslashes or letters beyond ASCII: percent-encode them",
             ))
         } else if has_dot_segment(plain) {
             call.refused(Error::invalid_request(
@@ -106,7 +106,7 @@ pub struct Call<'a> {
     client: &'a Client,
     outgoing: Outgoing,
     url: String,
-    // What follows the last filled-in part of the path template: `trackerId}/results`, or nothing.
+    // What follows the last replaced part of the path template: `trackerId}/results`, or nothing.
     template: &'a str,
     has_query: bool,
     error: Option<Error>,
@@ -180,7 +180,7 @@ impl<'a> Call<'a> {
     }
 
     /// Appends the fields of an object, or a list of pairs, to the query, percent-encoded. Fields
-    /// that are `None` are left out; values must be text, numbers or booleans.
+    /// that are `None` are left out; values must be strings, numbers or booleans.
     pub fn query(mut self, query: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_value(query).map(pairs) {
             Ok(Some(pairs)) => {
@@ -293,9 +293,9 @@ impl<'a> Call<'a> {
     }
 
     /// Makes the call count as one of the provider's operations in everything but its address: for
-    /// [`Client::follow`](crate::Client::follow), where an answer of the operation gave the address.
+    /// [`Client::follow`](crate::Client::follow), where a response of the operation gave the address.
     ///
-    /// The operation's name stands in errors and spans, and its success codes, rate class, time-out and
+    /// Errors and spans have the operation's name, and its success codes, rate class, timeout and
     /// whether it may be repeated apply. Its method is not looked at.
     pub fn operation(mut self, operation: &Operation) -> Self {
         self.outgoing.operation = operation.id;
@@ -312,20 +312,20 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Takes an answer as a success whenever this says so of its status and body.
+    /// Takes a response as a success whenever this returns true for its status and body.
     pub fn accept_when(mut self, accept: fn(StatusCode, &[u8]) -> bool) -> Self {
         self.outgoing.accept_when = Some(accept);
         self
     }
 
-    /// Takes an answer as a success although the dialect finds this failure in it: for a provider
-    /// that tells "nothing there" by an error code, where an empty list is what the caller wants.
+    /// Takes a response as a success although the dialect finds this failure in it: for a provider
+    /// that reports "nothing there" by an error code, where the caller expects an empty list.
     pub fn accept_failure(mut self, accept: fn(&Failure) -> bool) -> Self {
         self.outgoing.accept_failure = Some(accept);
         self
     }
 
-    /// Sends the call and decodes the answer as JSON.
+    /// Sends the call and decodes the response as JSON.
     ///
     /// # Errors
     ///
@@ -345,7 +345,7 @@ impl<'a> Call<'a> {
         pipeline::run(self.client, &self.outgoing).await
     }
 
-    /// Turns the collected text into a URL, or returns what was wrong with the input.
+    /// Turns the collected parts into a URL, or returns what was wrong with the input.
     fn finish(&mut self) -> Result<(), Error> {
         if let Some((missing, _)) = self.template.split_once('}') {
             self.fail(missing, "is missing from the path");

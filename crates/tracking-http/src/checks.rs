@@ -13,17 +13,17 @@ use crate::error::Error;
 /// The longest segment in bytes; no provider documents identifiers above 100 characters.
 const MAX_SEGMENT_BYTES: usize = 1024;
 
-/// Checks that a text can stand in one segment of a path, percent-encoded. The path of a call checks
-/// it by itself; this is for an id that is sent in a body and stands in a path later.
+/// Checks that a string fits in one segment of a path, percent-encoded. The path of a call checks
+/// it by itself; this is for an id that is sent in a body and is part of a path later.
 ///
 /// # Errors
 ///
-/// Kind `InvalidRequest` when the text is empty or blank, `.` or `..` (which URL parsers resolve),
-/// holds control characters, or is longer than 1024 bytes.
+/// Kind `InvalidRequest` when the string is empty or white space only, `.` or `..` (which URL parsers
+/// resolve), holds control characters, or is longer than 1024 bytes.
 pub fn segment(field: &str, value: &str) -> Result<(), Error> {
     let refused = |reason: &str| Err(Error::invalid_request(field, reason));
     if value.trim().is_empty() {
-        return refused("must not be empty or blank");
+        return refused("must not be empty");
     }
     if value == "." || value == ".." {
         return refused("must not be `.` or `..`");
@@ -43,14 +43,14 @@ pub fn segment(field: &str, value: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Checks that a text does not read as a path that climbs.
+/// Checks that a string does not read as a path that climbs.
 ///
 /// A number or name may hold slashes. One such as `../admin` would be sent percent-encoded, and a
 /// proxy that decodes the path would take the key somewhere else.
 ///
 /// # Errors
 ///
-/// Kind `InvalidRequest` when `.` or `..` stands alone or between slashes or backslashes.
+/// Kind `InvalidRequest` when `.` or `..` is the whole string or between slashes or backslashes.
 pub fn no_path(field: &str, value: &str) -> Result<(), Error> {
     let mut parts = value.split(['/', '\\']);
     if parts.any(|part| matches!(part, "." | "..")) {
@@ -60,15 +60,15 @@ pub fn no_path(field: &str, value: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Checks that a text which is given says something.
+/// Checks that a string, if given, is not empty or white space only.
 ///
 /// # Errors
 ///
-/// Kind `InvalidRequest` when the text is empty or blank.
+/// Kind `InvalidRequest` when the string is empty or white space only.
 pub fn non_blank(field: &str, value: Option<&str>) -> Result<(), Error> {
     match value {
         Some(value) if value.trim().is_empty() => {
-            Err(Error::invalid_request(field, "must not be empty or blank"))
+            Err(Error::invalid_request(field, "must not be empty"))
         }
         _ => Ok(()),
     }
@@ -76,11 +76,11 @@ pub fn non_blank(field: &str, value: Option<&str>) -> Result<(), Error> {
 
 /// Reads the instant of a date-time that is sent: RFC 3339 with seconds and an offset or `Z`.
 ///
-/// The reader of answers takes more forms than a server can be trusted to.
+/// The reader of responses takes more forms than a server can be trusted to.
 ///
 /// # Errors
 ///
-/// Kind `InvalidRequest` for any other text, also for one without an offset, which the server would
+/// Kind `InvalidRequest` for any other string, also for one without an offset, which the server would
 /// read in its own zone.
 pub fn instant(field: &str, value: &str) -> Result<UtcTime, Error> {
     const FORM: &[u8] = b"0000-00-00T00:00:00";
@@ -106,11 +106,11 @@ pub fn instant(field: &str, value: &str) -> Result<UtcTime, Error> {
     })
 }
 
-/// Checks the number of characters of a text that is given.
+/// Checks the number of characters of a string, if given.
 ///
 /// # Errors
 ///
-/// Kind `InvalidRequest` when the text is shorter than `min` or longer than `max`.
+/// Kind `InvalidRequest` when the string is shorter than `min` or longer than `max`.
 pub fn length(field: &str, value: Option<&str>, min: usize, max: usize) -> Result<(), Error> {
     within(
         field,
@@ -122,7 +122,7 @@ pub fn length(field: &str, value: Option<&str>, min: usize, max: usize) -> Resul
     )
 }
 
-/// Checks every character of a text that is given. `allowed` says in words what is allowed.
+/// Checks every character of a string, if given. `allowed` describes what is allowed.
 ///
 /// # Errors
 ///
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_text_is_refused() {
+    fn non_blank_refuses_white_space() {
         for value in ["", " ", "\t\u{a0}"] {
             let error = non_blank("title", Some(value)).unwrap_err();
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// Tells the wall-clock time.
+/// Returns the wall-clock time.
 ///
 /// Only dates that come from a server need it (`Retry-After` as a date, `X-RateLimit-Reset`, the
 /// expiry of a token). Waiting and measuring use tokio's monotonic clock, which tests can pause.
@@ -29,7 +29,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still, for tests.
+/// A clock that does not advance, for tests.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};

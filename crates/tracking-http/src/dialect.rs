@@ -1,4 +1,4 @@
-//! What differs between providers in their answers: how an error looks, and what it means.
+//! What differs between providers in their responses: how an error looks, and what it means.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub trait Dialect: Debug + Send + Sync + 'static {
     /// The provider's short name, for errors and spans: `ship24`.
     fn provider(&self) -> &'static str;
 
-    /// Reads an answer that is not a success.
+    /// Reads a response that is not a success.
     ///
     /// The body may be anything: JSON, HTML from a proxy, plain text, or nothing. Implementations
     /// start from [`Failure::from_status`] and refine it when they recognise the body.
@@ -22,9 +22,9 @@ pub trait Dialect: Debug + Send + Sync + 'static {
         Failure::from_status(status)
     }
 
-    /// Finds an error inside an answer with a success status.
+    /// Finds an error inside a response with a success status.
     ///
-    /// Some providers always answer 200 and put the outcome into the body. The default finds none.
+    /// Some providers always respond with 200 and put the outcome into the body. The default finds none.
     fn rejects(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<Failure> {
         let _ = (status, headers, body);
         None
@@ -35,12 +35,12 @@ pub trait Dialect: Debug + Send + Sync + 'static {
         &["x-request-id"]
     }
 
-    /// How long to stop sending when a "too many requests" answer does not say so itself.
+    /// How long to stop sending when a "too many requests" response does not say so itself.
     fn rate_limited_pause(&self) -> Duration {
         Duration::from_secs(1)
     }
 
-    /// Whether a "too many requests" answer closes the whole account, and not only the rate class
+    /// Returns true if a "too many requests" response closes the whole account, and not only the rate class
     /// of the operation that was called.
     fn pauses_account(&self) -> bool {
         false
@@ -57,19 +57,19 @@ pub trait Dialect: Debug + Send + Sync + 'static {
     }
 }
 
-/// What an error answer means.
+/// What an error response means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
     /// The decision that the caller has to make.
     pub kind: ErrorKind,
-    /// The provider's own error code, as it stands in the body.
+    /// The provider's own error code, as it is in the body.
     pub code: Option<String>,
-    /// The provider's own message, as it stands in the body.
+    /// The provider's own message, as it is in the body.
     pub message: Option<String>,
-    /// The provider's id of the request, where it stands in the body. One in a header wins.
+    /// The provider's id of the request, where the body has one. One in a header wins.
     pub request_id: Option<String>,
-    /// Whether the same request may succeed later. `None` leaves the decision to the kind and the
+    /// True if the same request may succeed later. `None` leaves the decision to the kind and the
     /// status: 408, 429, 500, 502, 503 and 504 may, everything else may not.
     pub retryable: Option<bool>,
 }
@@ -121,7 +121,7 @@ impl Failure {
         self
     }
 
-    /// Sets the provider's id of the request, as it stands in the body.
+    /// Sets the provider's id of the request, as it is in the body.
     #[must_use]
     pub fn with_request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(id.into());

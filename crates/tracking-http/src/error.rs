@@ -18,7 +18,7 @@ const MAX_CODE_CHARS: usize = 200;
 /// Why a call gave no result.
 ///
 /// [`kind`](Self::kind) says what to do about it; the other accessors give what is known. When the
-/// provider answered at all, its status, headers and body are kept, whatever the body was.
+/// provider responded at all, its status, headers and body are kept, whatever the body was.
 ///
 /// `Display` is one line: operation, kind, status, provider code and message. It holds no body, no
 /// URL and not the client's own key. In a provider's message, words that look like a number, a key
@@ -103,7 +103,7 @@ impl Error {
     }
 
     /// The same finding as a part of a result that was kept otherwise: where it is, what was
-    /// expected there, and the text in question. `place` is the JSON path of that text.
+    /// expected there, and its raw JSON. `place` is the JSON path of that JSON.
     #[must_use]
     pub fn to_problem(&self, place: &str, raw: RawJson) -> Problem {
         let path = match self.path() {
@@ -134,13 +134,13 @@ impl Error {
         Some(self.inner.operation).filter(|operation| !operation.is_empty())
     }
 
-    /// The HTTP status, when the provider answered.
+    /// The HTTP status, when the provider responded.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.status
     }
 
-    /// The answer's headers; empty when there was no answer.
+    /// The response's headers; empty when there was no response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.inner.headers
@@ -153,19 +153,19 @@ impl Error {
         self.inner.body.as_ref()
     }
 
-    /// The answer's body as text, with invalid UTF-8 replaced.
+    /// The response's body as a string, with invalid UTF-8 replaced.
     #[must_use]
     pub fn body_text(&self) -> Option<std::borrow::Cow<'_, str>> {
         self.inner.body.as_deref().map(String::from_utf8_lossy)
     }
 
-    /// The error code that the provider put into its answer.
+    /// The error code that the provider put into its response.
     #[must_use]
     pub fn provider_code(&self) -> Option<&str> {
         self.inner.code.as_deref()
     }
 
-    /// The message that the provider put into its answer, unmasked: it may repeat what was sent.
+    /// The message that the provider put into its response, unmasked: it may repeat what was sent.
     #[must_use]
     pub fn provider_message(&self) -> Option<&str> {
         self.inner.provider_message.as_deref()
@@ -208,7 +208,7 @@ impl Error {
         self.inner.parameter.as_deref()
     }
 
-    /// Whether the same call may succeed later and repeating it does no harm: the failure is a
+    /// Returns true if the same call may succeed later and repeating it does no harm: the failure is a
     /// passing one, and either the operation is idempotent or the provider did nothing.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -251,7 +251,7 @@ impl Error {
         self.kind() == ErrorKind::Connect
     }
 
-    /// The answer is not of the expected shape.
+    /// The response is not of the expected shape.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
@@ -327,7 +327,7 @@ impl Error {
 
 /// What the call pipeline fills in.
 impl Error {
-    /// An error answer; `mask` finds the client's own secrets in a text.
+    /// An error response; `mask` finds the client's own secrets in a string.
     pub(crate) fn from_failure(failure: Failure, mask: impl Fn(&str) -> Option<String>) -> Self {
         let mut error = Self::bare(failure.kind);
         error.inner.masked_code = failure.code.as_deref().and_then(&mask);
@@ -390,7 +390,7 @@ impl Error {
     }
 }
 
-/// The first of these headers that holds text.
+/// The first of these headers that holds a string.
 pub(crate) fn request_id<'a>(headers: &'a HeaderMap, names: &[&str]) -> Option<&'a str> {
     names
         .iter()
@@ -411,7 +411,7 @@ impl fmt::Display for Error {
 }
 
 impl Inner {
-    /// The provider's code as it may be shown: whatever stands in its place has an end.
+    /// The provider's code as it may be shown: its length is bounded, whatever the provider sent.
     fn shown_code(&self) -> Option<&str> {
         let code = self.masked_code.as_deref().or(self.code.as_deref())?;
         let end = code.char_indices().nth(MAX_CODE_CHARS);

@@ -28,7 +28,7 @@ pub trait Limiter: fmt::Debug + Send + Sync {
     /// longer stays. The wait comes from a header as it is: an implementation should bound it, since
     /// one wrong header may ask for years.
     ///
-    /// The call goes on whether or not that works, so a limiter with a store that can fail handles
+    /// The call goes on even if that fails, so a limiter with a store that can fail handles
     /// the failure itself.
     fn pause<'a>(&'a self, key: LimitKey<'a>, wait: Duration) -> BoxFuture<'a, ()>;
 }
@@ -51,7 +51,7 @@ pub struct LimitKey<'a> {
     /// processes, builds and machines, so that it can name a bucket in a shared store. It is no
     /// cryptographic hash: whoever reads it can test guesses of a weak credential.
     pub credential: u64,
-    /// The class, with the rate that applies: the documented one, or what the client was told.
+    /// The class, with the rate that applies: the documented one, or the client's own setting.
     pub class: &'a RateClass,
     /// How long the caller can wait for a paused bucket, when that is limited. A client passes what
     /// is left of the call's total time and of its retry policy's.

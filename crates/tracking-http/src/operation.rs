@@ -29,10 +29,10 @@ pub struct Operation {
     pub method: Method,
     /// The path below the base URL, with parameters in braces: `/trackers/{trackerId}`.
     pub path: &'static str,
-    /// The documented success codes. Every 2xx answer counts as success, listed or not, because
-    /// providers answer 201 where they document 200; a code outside of 2xx counts only if listed.
+    /// The documented success codes. Every 2xx response counts as success, listed or not, because
+    /// providers respond with 201 where they document 200; a code outside of 2xx counts only if listed.
     pub success: &'static [u16],
-    /// Whether a repeat has the same effect as a single call, so that a retry is safe even when
+    /// True if a repeat has the same effect as a single call, so that a retry is safe even when
     /// the first attempt may have reached the provider.
     pub idempotent: bool,
     /// The bucket of the provider's request limits that this operation draws from.
@@ -43,7 +43,7 @@ pub struct Operation {
 
 impl Operation {
     /// An operation that is not safe to repeat, has no documented limit and the client's own
-    /// time-out.
+    /// timeout.
     ///
     /// Its rate class bears its id, since most providers count per endpoint.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {

@@ -169,14 +169,14 @@ pub trait ConfigureClient: Sized {
     }
 
     /// Allows a base URL with `http` on another machine than this one. Everybody on the way can then
-    /// read the key and change the answers. Without it, such a client is not built.
+    /// read the key and change the responses. Without it, such a client is not built.
     #[must_use]
     fn insecure_http(mut self) -> Self {
         self.options_mut().insecure_http = true;
         self
     }
 
-    /// Sets the time for one attempt, from connecting to the last byte of the answer. It replaces
+    /// Sets the time for one attempt, from connecting to the last byte of the response. It replaces
     /// the operations' own times too. Default: 30 seconds, or what the operation needs.
     #[must_use]
     fn with_timeout(mut self, timeout: Duration) -> Self {
@@ -235,7 +235,7 @@ pub trait ConfigureClient: Sized {
         self
     }
 
-    /// Sends as fast as the caller asks. The provider's "too many requests" answers are still
+    /// Sends as fast as the caller asks. The provider's "too many requests" responses are still
     /// honoured call by call.
     #[must_use]
     fn without_rate_limits(mut self) -> Self {

@@ -137,7 +137,7 @@ impl<'a, T, C> Pages<'a, T, C> {
     }
 
     /// Returns the cursor to resume with: that of the page that comes next or, when the stream has
-    /// ended, of the last page or of the one that failed.
+    /// ended, of the last page or of the page that failed.
     pub fn resume_at(&self) -> &C {
         &self.cursor
     }

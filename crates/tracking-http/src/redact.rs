@@ -1,11 +1,11 @@
-//! Masks what must not reach a log in text that somebody else wrote.
+//! Masks what must not reach a log in strings that somebody else wrote.
 
 use std::fmt::{self, Write as _};
 
-/// The most characters of foreign text that are shown.
+/// The most characters of a foreign string that are shown.
 const MAX_CHARS: usize = 200;
 
-/// What stands for masked text.
+/// What replaces a masked part.
 pub(crate) const MASK: &str = "[…]";
 
 /// A provider's message, fit to print: one line, bounded, and without the words that look like
@@ -21,7 +21,7 @@ impl fmt::Display for Redacted<'_> {
             let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
             let (word, after) = rest.split_at(length);
             let trimmed = word.trim_end_matches(['.', '-', '/', ':']);
-            if is_telling(trimmed) {
+            if is_sensitive(trimmed) {
                 write!(formatter, "{MASK}{}", &word[trimmed.len()..])?;
                 shown += 3;
             } else {
@@ -50,7 +50,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '@' | '+' | ':' | '=' | '%')
 }
 
-fn is_telling(word: &str) -> bool {
+fn is_sensitive(word: &str) -> bool {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     word.contains('@') || digits >= 4 || (digits >= 1 && word.len() >= 12) || word.len() >= 32
 }

@@ -1,4 +1,4 @@
-//! A result together with the answer that it came in.
+//! A result together with the response that it came in.
 
 use std::fmt;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ use crate::json::partial::Partial;
 use crate::json::{decode, unmodelled_fields};
 use crate::retry_after::RateLimitState;
 
-/// A successful answer: the value, and what came with it.
+/// A successful response: the value, and what came with it.
 ///
 /// Derefs to the value, so that most callers never notice the rest.
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct Response<T> {
     meta: Meta,
 }
 
-/// Everything about an answer except its decoded value.
+/// Everything about a response except its decoded value.
 #[derive(Clone)]
 pub(crate) struct Meta {
     pub(crate) status: StatusCode,
@@ -33,7 +33,7 @@ pub(crate) struct Meta {
     pub(crate) provider: &'static str,
     pub(crate) operation: &'static str,
     pub(crate) request_id_headers: &'static [&'static str],
-    /// What an error made of this answer must not show.
+    /// What an error made of this response must not show.
     pub(crate) credentials: Arc<BoundCredentials>,
     pub(crate) attached: Attached,
     /// Lists what the type that was decoded did not read; kept because `map` changes the type.
@@ -63,7 +63,7 @@ impl<T> Response<T> {
         request_id(&self.meta.headers, self.meta.request_id_headers)
     }
 
-    /// How much of the provider's request limit is left, if the answer says so.
+    /// How much of the provider's request limit is left, if the response says so.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimitState> {
         RateLimitState::from_headers(&self.meta.headers)
@@ -118,11 +118,11 @@ impl<T> Response<T> {
         }
     }
 
-    /// Replaces the value, where that can fail; the error keeps this answer.
+    /// Replaces the value, where that can fail; the error keeps this response.
     ///
     /// # Errors
     ///
-    /// The error of `change`, with status, headers and body of this answer added.
+    /// The error of `change`, with status, headers and body of this response added.
     pub fn try_map<U>(
         self,
         change: impl FnOnce(T) -> Result<U, Error>,

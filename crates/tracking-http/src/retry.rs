@@ -16,8 +16,8 @@ pub(crate) type Backoff = <ExponentialBuilder as BackoffBuilder>::Backoff;
 /// the server's wish in [`Error::retry_after`](crate::Error::retry_after).
 ///
 /// What is repeated at all depends on the failure, not on the policy. Always: the connection could
-/// not be made, or the server said "slow down". Only for operations that are safe to repeat: time
-/// outs, answers that broke off, and the statuses 408, 500, 502, 503 and 504. Never: a used-up quota
+/// not be made, or the server said "slow down". Only for operations that are safe to repeat:
+/// timeouts, responses that broke off, and the statuses 408, 500, 502, 503 and 504. Never: a used-up quota
 /// and every other refusal.
 ///
 /// ```

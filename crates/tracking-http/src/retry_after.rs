@@ -1,11 +1,11 @@
-//! What an answer's headers say about the pace: `Retry-After` and the rate-limit families.
+//! What a response's headers say about the pace: `Retry-After` and the rate-limit families.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, StatusCode};
 
-/// The state of a rate limit, as an answer's headers describe it.
+/// The state of a rate limit, as a response's headers describe it.
 ///
 /// Two families are read: `RateLimit-Limit`, `-Remaining` and `-Reset` (reset in seconds from now),
 /// and the same names with `X-` in front (reset as a Unix time stamp). Where both are present the
@@ -25,9 +25,9 @@ pub struct RateLimitState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RateLimitReset {
-    /// So long after the answer.
+    /// So long after the response.
     After(Duration),
-    /// At this moment of the provider's clock.
+    /// At this time of the provider's clock.
     At(SystemTime),
 }
 
@@ -62,7 +62,7 @@ impl RateLimitState {
         (!is_empty).then_some(state)
     }
 
-    /// Returns how long the window still lasts for an answer that was received at `now`; zero when
+    /// Returns how long the window still lasts for a response that was received at `now`; zero when
     /// it has ended.
     #[must_use]
     pub fn reset_after(&self, now: SystemTime) -> Option<Duration> {
@@ -74,7 +74,7 @@ impl RateLimitState {
 }
 
 impl RateLimitReset {
-    /// Tells seconds from a Unix time stamp, in seconds or milliseconds, by the size of the number.
+    /// Distinguishes seconds from a Unix time stamp, in seconds or milliseconds, by the size of the number.
     ///
     /// The families are documented with one meaning each, but services mix them up, and no window
     /// lasts thirty years: nothing below the first bound can be a time stamp of today.
@@ -95,7 +95,7 @@ impl RateLimitReset {
     }
 }
 
-/// Returns the wait that an error answer asks for.
+/// Returns the wait that an error response asks for.
 ///
 /// `Retry-After` comes first. Without it the end of the rate-limit window counts, if the window is
 /// what stopped the request: the status is 429, or no request is left.
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn unofficial_family_holds_a_time_stamp() {
-        // A clock of today, since a time stamp of 1994 is below the bound that tells them apart.
+        // A clock of today, since a time stamp of 1994 is below the bound that distinguishes them.
         let today = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
         for value in ["1800000030", "1800000030000"] {
             let headers = headers(&[("x-ratelimit-reset", value)]);
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_without_limits_have_no_state() {
+    fn responses_without_limits_have_no_state() {
         assert_eq!(RateLimitState::from_headers(&HeaderMap::new()), None);
         assert_eq!(
             RateLimitState::from_headers(&headers(&[("ratelimit-limit", "many")])),

@@ -21,19 +21,19 @@ use subtle::ConstantTimeEq as _;
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// Wraps a secret text as it is; nothing is trimmed.
+    /// Wraps a secret string as it is; nothing is trimmed.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(SecretString::from(text.into()))
     }
 
-    /// Returns the text, for the one place that sends or compares it.
+    /// Returns the string, for the one place that sends or compares it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// Reports whether the text is empty or white space only, so that it cannot be a secret.
+    /// Returns true if the string is empty or white space only, so that it cannot be a secret.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.expose_secret().trim().is_empty()
@@ -41,7 +41,8 @@ impl Secret {
 
     /// Compares with what somebody else sent, in time that depends on the lengths only.
     ///
-    /// A blank secret matches nothing: a secret that was never configured must not let an empty
+    /// A secret that is empty or white space only matches nothing: a secret that was never
+    /// configured must not let an empty
     /// header pass.
     #[must_use]
     pub fn matches(&self, candidate: &[u8]) -> bool {
@@ -99,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_secret_matches_nothing() {
+    fn empty_secret_matches_nothing() {
         assert!(!Secret::from("").matches(b""));
         assert!(!Secret::from("  ").matches(b"  "));
     }

@@ -39,9 +39,9 @@ pub struct Setting {
     pub variable: &'static str,
     /// What it is; completes the sentence "set it to …".
     pub purpose: &'static str,
-    /// Whether no client is built without it.
+    /// True if no client is built without it.
     pub is_required: bool,
-    /// Whether its value must not be shown.
+    /// True if its value must not be shown.
     pub is_secret: bool,
 }
 
@@ -98,7 +98,7 @@ impl Settings {
     /// # Errors
     ///
     /// Kind `Configuration`, which names the environment variable and what to set it to and never shows
-    /// a value: when a required one is missing or blank, or one is not valid Unicode.
+    /// a value: when a required one is missing or empty, or one is not valid Unicode.
     pub fn read(
         provider: &'static str,
         settings: &'static [Setting],
@@ -156,7 +156,7 @@ impl Settings {
 
 fn missing(setting: &Setting) -> Error {
     Error::configuration(format!(
-        "environment variable {} is missing or blank: set it to {}",
+        "environment variable {} is missing or empty: set it to {}",
         setting.variable, setting.purpose
     ))
 }
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_optional_value_is_missing() {
+    fn empty_optional_value_is_missing() {
         let settings = read(&[("api_key", "k"), ("base_url", "")]).unwrap();
 
         assert_eq!(settings.get("base_url"), None);

@@ -142,7 +142,7 @@ impl TransportError {
         self
     }
 
-    /// Keeps the error that caused this one. Its text must not contain the URL's query.
+    /// Keeps the error that caused this one. Its message must not contain the URL's query.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());

@@ -253,7 +253,7 @@ async fn a_path_that_cannot_be_used_is_refused_by_the_builder() {
             builder().with_list_tour_shipments_path("tour/{id}"),
             "`{tourId}`",
         ),
-        (builder().with_create_tour_path("tour create"), "blank"),
+        (builder().with_create_tour_path("tour create"), "a space"),
     ] {
         let error = builder.build().unwrap_err();
 

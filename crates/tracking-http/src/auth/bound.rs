@@ -48,7 +48,7 @@ pub(super) enum BoundKind {
     Renewable(TokenCache),
 }
 
-/// Which token a request carried, if any: a refusal drops that one and not a newer one, and its answer
+/// Which token a request carried, if any: a refusal drops that one and not a newer one, and its response
 /// may repeat that one.
 #[derive(Clone, Debug)]
 pub(crate) struct Attached {
@@ -118,7 +118,7 @@ impl BoundCredentials {
             })
     }
 
-    /// Reacts to a 401: drops the token that was refused and reports whether the call is worth
+    /// Reacts to a 401: drops the token that was refused and returns true if the call is worth
     /// repeating with a new one.
     pub(crate) fn renews_after_refusal(&self, attached: &Attached) -> bool {
         match (&self.kind, &attached.token) {

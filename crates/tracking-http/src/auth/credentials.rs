@@ -48,7 +48,7 @@ impl Credentials {
     /// Sends the secret in a header of its own, for example `Tracking-Api-Key`.
     ///
     /// # Errors
-    /// Kind `Configuration` when the name is no header name, or the secret is blank or holds
+    /// Kind `Configuration` when the name is no header name, or the secret is empty or holds
     /// control characters or letters beyond ASCII.
     pub fn header(name: &str, secret: &Secret) -> Result<Self, Error> {
         let name = HeaderName::try_from(name).map_err(|error| {
@@ -62,7 +62,7 @@ impl Credentials {
     /// Sends `Authorization: Bearer` and the secret.
     ///
     /// # Errors
-    /// Kind `Configuration` when the secret is blank or holds control characters or letters beyond
+    /// Kind `Configuration` when the secret is empty or holds control characters or letters beyond
     /// ASCII.
     pub fn bearer(secret: &Secret) -> Result<Self, Error> {
         let value = sensitive_value("Bearer ", secret)?;
@@ -73,8 +73,8 @@ impl Credentials {
     /// Sends `Authorization: Basic` with a user name and a password.
     ///
     /// # Errors
-    /// Kind `Configuration` when the user name is blank or holds a colon, which the scheme cannot
-    /// express, when the password is blank, or when either holds a control character.
+    /// Kind `Configuration` when the user name is empty or holds a colon, which the scheme cannot
+    /// express, when the password is empty, or when either holds a control character.
     pub fn basic(user: &str, password: &Secret) -> Result<Self, Error> {
         let value = basic_authorization(user, password)?;
         let pair = proof_in(&value).map(Secret::from);

@@ -9,7 +9,7 @@ pub(crate) struct Fingerprint(u64);
 impl Fingerprint {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    /// Stands in no part, since neither ASCII nor UTF-8 has it.
+    /// Occurs in no part, since neither ASCII nor UTF-8 has it.
     const END_OF_PART: u8 = 0xff;
 
     pub(crate) const fn new() -> Self {

@@ -12,16 +12,16 @@ use crate::secret::Secret;
 /// A [`TokenSource`](crate::TokenSource) needs it where the token is requested with a user name and a password.
 ///
 /// # Errors
-/// Kind `Configuration` when the user name is blank or holds a colon, which the scheme cannot
-/// express, when the password is blank, or when either holds a control character.
+/// Kind `Configuration` when the user name is empty or holds a colon, which the scheme cannot
+/// express, when the password is empty, or when either holds a control character.
 pub fn basic_authorization(user: &str, password: &Secret) -> Result<HeaderValue, Error> {
     if user.trim().is_empty() || user.contains(':') {
         return Err(Error::configuration(
-            "the user name must not be blank or hold a colon",
+            "the user name must not be empty or hold a colon",
         ));
     }
     if password.is_blank() {
-        return Err(Error::configuration("the password must not be blank"));
+        return Err(Error::configuration("the password must not be empty"));
     }
     if user.contains(char::is_control) || password.expose_secret().contains(char::is_control) {
         return Err(Error::configuration(
@@ -37,7 +37,7 @@ pub fn basic_authorization(user: &str, password: &Secret) -> Result<HeaderValue,
 pub(super) fn sensitive_value(scheme: &str, secret: &Secret) -> Result<HeaderValue, Error> {
     if secret.is_blank() {
         return Err(Error::configuration(
-            "the key is blank: set it to the key of your account",
+            "the key is empty: set it to the key of your account",
         ));
     }
     // A header could carry bytes beyond ASCII, but servers disagree about what they mean, and no

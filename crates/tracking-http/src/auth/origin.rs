@@ -31,7 +31,7 @@ impl Origin {
         fingerprint.add(self.port.to_string().as_bytes());
     }
 
-    /// Reports whether the URL has this origin.
+    /// Returns true if the URL has this origin.
     pub(crate) fn covers(&self, uri: &Uri) -> bool {
         parts(uri).is_some_and(|(is_https, host, port)| {
             is_https == self.is_https && port == self.port && host.eq_ignore_ascii_case(&self.host)

@@ -46,7 +46,7 @@ pub(crate) struct TokenCache {
 struct Renewal {
     /// The outcome of the last fetch, if it failed.
     failure: Option<Error>,
-    /// No early renewal before this moment.
+    /// No early renewal before this time.
     not_before: Option<Instant>,
 }
 
@@ -72,7 +72,7 @@ fn of_another_address(error: Error) -> Error {
     }
     error
         .with_kind(ErrorKind::Configuration)
-        .with_message("nothing answers the request for a token there: check the base URL")
+        .with_message("there is no endpoint for tokens there: check the base URL")
 }
 
 impl CachedToken {
@@ -122,7 +122,7 @@ impl TokenCache {
             return Ok(old);
         };
         let now = Instant::now();
-        if renewal.not_before.is_some_and(|moment| now < moment) {
+        if renewal.not_before.is_some_and(|time| now < time) {
             return Ok(old);
         }
         // Another caller may have renewed between the look at the token and the lock.
@@ -173,7 +173,7 @@ impl TokenCache {
         let value = sensitive_value("Bearer ", token.secret()).map_err(|_| {
             Error::new(
                 ErrorKind::Decode,
-                "the provider issued a token that is blank or cannot stand in a header",
+                "the provider issued a token that is empty or cannot be sent in a header",
             )
         })?;
         let lifetime = match token.validity() {
@@ -201,7 +201,7 @@ impl TokenCache {
 }
 
 impl Lifetime {
-    /// `None` when the end is further away than the clock can tell.
+    /// `None` when the end is further away than the clock can represent.
     fn starting(start: Instant, lifetime: Duration) -> Option<Self> {
         let expires_at = start.checked_add(lifetime)?;
         let margin = MARGIN.min(lifetime / MARGIN_PART);

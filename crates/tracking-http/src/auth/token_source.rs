@@ -12,8 +12,8 @@ use crate::secret::Secret;
 
 /// Fetches tokens for [`Credentials::renewable`](crate::Credentials::renewable).
 ///
-/// An SDK implements it for its provider's token endpoint. When to fetch, what to keep and who waits
-/// for whom is not its business.
+/// An SDK implements it for its provider's token endpoint. When to fetch, what to keep and which
+/// calls wait is not its business.
 pub trait TokenSource: fmt::Debug + Send + Sync {
     /// Requests a new token.
     ///
@@ -31,8 +31,8 @@ pub trait TokenSource: fmt::Debug + Send + Sync {
         ""
     }
 
-    /// Returns what the token is asked for with, such as the password. A provider that repeats it in
-    /// a message does not bring it into the text of an error; the default protects nothing.
+    /// Returns what the token is asked for with, such as the password. It is masked in errors
+    /// when a provider repeats it; the default protects nothing.
     fn secrets(&self) -> Vec<Secret> {
         Vec::new()
     }

@@ -11,7 +11,7 @@ use crate::error::Error;
 ///
 /// # Errors
 ///
-/// A decode error with the JSON path of the first place that does not fit. Its text says what was
+/// A decode error with the JSON path of the first place that does not fit. Its message says what was
 /// expected there and which kind of value was found, not the value, since that may be personal data.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
     let json = without_bom(body);
@@ -28,10 +28,10 @@ pub fn without_bom(body: &[u8]) -> &[u8] {
 #[cold]
 pub(super) fn unreadable(json: &[u8], error: &serde_json::Error) -> Error {
     if json.iter().all(u8::is_ascii_whitespace) {
-        return Error::decode("", "the answer is empty where JSON was expected");
+        return Error::decode("", "the response is empty where JSON was expected");
     }
     if json.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
-        return Error::decode("", "the answer is HTML or XML where JSON was expected");
+        return Error::decode("", "the response is HTML or XML where JSON was expected");
     }
     let mut scanner = Scanner::new(json);
     let found = misfit::find(&mut scanner, misfit::position(json, error), error);

@@ -1,4 +1,4 @@
-//! Whether an object is of the kind that a type reads, by its keys.
+//! Recognises by its keys an object of the kind that a type reads.
 
 use std::fmt;
 

@@ -41,7 +41,7 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     deserialize_optional_scalar_string(deserializer)
 }
 
-/// Reads an integer; also a number without a fraction, an integer in a string, and null or a blank
+/// Reads an integer; also a number without a fraction, an integer in a string, and null or an empty
 /// string as `None`.
 ///
 /// # Errors
@@ -51,7 +51,7 @@ pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>
     deserializer.deserialize_any(Integer)
 }
 
-/// Reads a number; also a number in a string, and null or a blank string as `None`.
+/// Reads a number; also a number in a string, and null or an empty string as `None`.
 ///
 /// # Errors
 ///
@@ -60,7 +60,7 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>,
     deserializer.deserialize_any(Number)
 }
 
-/// Reads a boolean; also `"true"`, `"false"`, 0, 1, `"0"` and `"1"`, and null or a blank string
+/// Reads a boolean; also `"true"`, `"false"`, 0, 1, `"0"` and `"1"`, and null or an empty string
 /// as `None`.
 ///
 /// # Errors
@@ -172,9 +172,9 @@ impl<'de> Visitor<'de> for Integer {
     }
 }
 
-/// The integer that a float stands for, as long as floats can tell neighbouring integers apart.
+/// The integer that a float represents, as long as floats can distinguish neighbouring integers.
 fn whole(value: f64) -> Option<i64> {
-    // At the bound itself a float may already stand for the next integer.
+    // At the bound itself a float may already represent the next integer.
     const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
     (value.fract() == 0.0 && value.abs() < FIRST_INEXACT).then_some(value as i64)
 }

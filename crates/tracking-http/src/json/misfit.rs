@@ -1,4 +1,4 @@
-//! What a reader expected and what it found, in plain words and without the value.
+//! What a reader expected and what it found, in plain English and without the value.
 
 use serde_json::Error;
 

@@ -329,7 +329,7 @@ fn read<T: DeserializeOwned>(
     })
 }
 
-/// The problem that stands for those which are not listed.
+/// The problem that represents those which are not listed.
 fn count_of(more: usize, place: &dyn fmt::Display) -> Option<Problem> {
     (more > 0).then(|| Problem::new(place.to_string(), format!("and {more} more")))
 }

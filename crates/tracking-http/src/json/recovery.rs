@@ -111,7 +111,7 @@ struct Recovery<'a> {
     readings: usize,
     /// Bytes that were written for what surrounds values. A long key is written again for each of them.
     written: usize,
-    /// Whether the type has fields without which nothing of it can be read.
+    /// True if the type has fields without which nothing of it can be read.
     needs_other_fields: bool,
     /// Where too much did not fit, so that all that follows is left out, and what closes the JSON there.
     cut: Option<(usize, Vec<u8>)>,
@@ -123,7 +123,7 @@ const NULL: &[u8] = b"null";
 /// How the rest of the JSON was read.
 enum Rest {
     Fits,
-    /// What stands for the value that was left out does not fit either.
+    /// What replaces the value that was left out does not fit either.
     NullDoesNotFit,
     /// The next value does not fit; the position is that of the reader in the JSON.
     Misfit(usize, serde_json::Error),

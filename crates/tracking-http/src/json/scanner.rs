@@ -15,7 +15,7 @@ pub(super) struct Scanner<'a> {
 struct Open {
     start: usize,
     step: Step,
-    /// Whether a key has been read, so that its value comes next.
+    /// True if a key has been read, so that its value comes next.
     after_colon: bool,
 }
 
@@ -158,7 +158,7 @@ impl<'a> Scanner<'a> {
         self.json.get(found.span.start).copied()
     }
 
-    /// The beginning of JSON in which only a value at this depth stands, up to that value.
+    /// The beginning of JSON in which only a value at this depth remains, up to that value.
     pub(super) fn skeleton(&self, depth: usize) -> Vec<u8> {
         let mut skeleton = Vec::new();
         for open in self.open.iter().take(depth) {
@@ -184,7 +184,7 @@ impl<'a> Scanner<'a> {
         .collect()
     }
 
-    /// The start of the object or list around a value, which tells it from all others.
+    /// The start of the object or list around a value, which distinguishes it from all others.
     pub(super) fn start_around(&self, found: &Found) -> Option<usize> {
         Some(self.open.get(found.depth.checked_sub(1)?)?.start)
     }

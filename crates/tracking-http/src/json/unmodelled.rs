@@ -66,7 +66,7 @@ mod tests {
     use super::unmodelled_fields;
 
     #[derive(Deserialize)]
-    struct Answer {
+    struct Body {
         #[allow(dead_code)]
         items: Option<Vec<Item>>,
     }
@@ -81,13 +81,13 @@ mod tests {
     fn each_unknown_field_is_listed_once() {
         let body = br#"{"items":[{"id":1,"x":{"y":1}},{"id":2,"x":3}],"next":null}"#;
 
-        let fields = unmodelled_fields::<Answer>(body).unwrap();
+        let fields = unmodelled_fields::<Body>(body).unwrap();
 
         assert_eq!(fields, ["items[].x", "next"]);
     }
 
     #[test]
     fn wrong_shapes_are_errors() {
-        assert!(unmodelled_fields::<Answer>(br#"{"items":1}"#).is_err());
+        assert!(unmodelled_fields::<Body>(br#"{"items":1}"#).is_err());
     }
 }

@@ -132,7 +132,7 @@ async fn attempt(
     let shared = &*client.shared;
     let mut request = send::request(shared, call);
     // The token comes first: callers that already hold their places and then wait for the same
-    // token would all be sent at the same moment.
+    // token would all be sent at the same time.
     let attached = until(deadline, auth::attach(client, call, &mut request)).await??;
     if let Some(limiter) = &shared.limiter {
         until(deadline, limiter.acquire(key)).await??;

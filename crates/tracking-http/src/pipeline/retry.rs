@@ -1,4 +1,4 @@
-//! Whether a failed attempt is made again, and after which wait.
+//! Decides if a failed attempt is made again, and after which wait.
 
 use std::time::Duration;
 
@@ -13,18 +13,18 @@ use crate::retry::{Backoff, RetryPolicy};
 pub(super) struct FailedAttempt {
     /// The kind of the failure.
     pub(super) kind: ErrorKind,
-    /// The HTTP status, if there was an answer.
+    /// The HTTP status, if there was a response.
     pub(super) status: Option<StatusCode>,
     /// What the provider's dialect says about repeating, where it knows better than the kind.
     pub(super) hint: Option<bool>,
-    /// Whether the operation is safe to repeat.
+    /// True if the operation is safe to repeat.
     pub(super) idempotent: bool,
     /// The wait that the server asked for.
     pub(super) server_wait: Option<Duration>,
 }
 
 impl FailedAttempt {
-    /// Decides whether another attempt can do no harm and may help.
+    /// Returns true if another attempt can do no harm and may help.
     pub(super) fn may_be_repeated(&self) -> bool {
         match (self.kind, self.hint) {
             (_, Some(false)) => false,
@@ -38,7 +38,7 @@ impl FailedAttempt {
     }
 }
 
-/// Tells statuses that tend to pass from those, such as 501, that will be the same next time.
+/// Distinguishes statuses that tend to pass from those, such as 501, that will be the same next time.
 fn is_passing(status: StatusCode) -> bool {
     !status.is_server_error() || matches!(status.as_u16(), 500 | 502..=504)
 }

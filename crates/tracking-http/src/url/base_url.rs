@@ -28,7 +28,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads a base URL. Blanks around it and slashes at its end are dropped.
+    /// Reads a base URL. White space around it and slashes at its end are dropped.
     ///
     /// # Errors
     ///
@@ -155,13 +155,13 @@ impl BaseUrl {
             .map_err(|error| Error::configuration("the base URL is not valid").with_source(error))
     }
 
-    /// Whether the scheme is `https`.
+    /// Returns true if the scheme is `https`.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.is_https
     }
 
-    /// Whether the host is this machine: `localhost` or a loopback address.
+    /// Returns true if the host is this machine: `localhost` or a loopback address.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         self.is_loopback
@@ -180,7 +180,7 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// Whether URL parsers would resolve a segment of this path, in plain or percent-encoded form.
+/// Returns true if URL parsers would resolve a segment of this path, in plain or percent-encoded form.
 pub(crate) fn has_dot_segment(path: &str) -> bool {
     path.split(['/', '\\']).any(|segment| {
         let dots = segment.len() - segment.replace("%2e", "").replace("%2E", "").len();

@@ -2,14 +2,15 @@
 
 use serde_json::Value;
 
-/// Lists the pairs of an object, or of a list of pairs. Null values are left out; `None` stands for
+/// Lists the pairs of an object, or of a list of pairs. Null values are left out; returns `None` for
 /// anything that a query cannot hold.
 pub(crate) fn pairs(value: Value) -> Option<Vec<(String, String)>> {
     match value {
         Value::Null => Some(Vec::new()),
         Value::Object(fields) => {
-            let told = fields.into_iter().filter(|(_, value)| !value.is_null());
-            told.map(|(name, value)| Some((name, text(value)?)))
+            let present = fields.into_iter().filter(|(_, value)| !value.is_null());
+            present
+                .map(|(name, value)| Some((name, text(value)?)))
                 .collect()
         }
         Value::Array(items) => items.into_iter().map(pair).collect(),

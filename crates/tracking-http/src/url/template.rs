@@ -8,7 +8,7 @@ use crate::error::Error;
 /// A path below the base URL that replaces the one of an [`Operation`](crate::Operation).
 ///
 /// For endpoints whose path no provider has published: the SDK assumes one, and its user can set
-/// another. Parameters stand in braces and are percent-encoded when they are filled in. A template
+/// another. Parameters are written in braces and percent-encoded when they are replaced. A template
 /// may have a query: `/shipment/search?tourId={tourId}`.
 ///
 /// ```
@@ -61,7 +61,7 @@ impl PathTemplate {
         }
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) || text.contains(['#', '\\']) {
             return Some(
-                "holds a blank, `#`, a backslash or a letter beyond ASCII: percent-encode it"
+                "holds a space, `#`, a backslash or a letter beyond ASCII: percent-encode it"
                     .to_owned(),
             );
         }
@@ -142,7 +142,7 @@ mod tests {
             ("tour/{tourId}/", "an empty"),
             ("../{tourId}", "`..` segment"),
             ("%2e%2e/{tourId}", "`..` segment"),
-            ("tour {tourId}", "holds a blank"),
+            ("tour {tourId}", "holds a space"),
             ("tour/{tourId}#x", "`#`"),
             ("touren/ü/{tourId}", "beyond ASCII"),
             ("a?b={tourId}?c", "more than one `?`"),

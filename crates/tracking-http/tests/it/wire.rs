@@ -192,7 +192,7 @@ async fn plain_text_429_is_rate_limited() {
 #[tokio::test]
 async fn answers_that_do_not_decode_keep_status_headers_and_body() {
     for (body, part) in [
-        ("", "the answer is empty"),
+        ("", "the response is empty"),
         ("<html></html>", "is HTML"),
         (r#"{"id":"1""#, "EOF"),
         (r#"{"id":1}"#, "at id"),
