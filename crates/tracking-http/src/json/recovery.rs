@@ -21,7 +21,7 @@ const MAX_WRITTEN: usize = 4 * 1024 * 1024;
 const WRITTEN_PER_BYTE: usize = 16;
 
 /// What an object or a list around a value counts as, in such bytes: the time to begin reading its type.
-const WRITTEN_PER_LEVEL: usize = 64;
+const WRITTEN_PER_LEVEL: usize = 24;
 
 /// How often a response is read again whose type does not fit without its other fields.
 const MAX_READINGS: usize = 32;
