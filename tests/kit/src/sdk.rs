@@ -8,7 +8,7 @@ use tracking_http::{Call, ConfigureClient, Error};
 
 use crate::{Answer, Called, Enum, Fixtures, Seen};
 
-/// One SDK, as [`Server`](crate::Server), [`Script`](crate::Script) and the [suites](crate::suites)
+/// One SDK, as [`Server`](crate::Server), [`Script`](crate::Script) and the [suites](mod@crate::suites)
 /// need to know it.
 pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     /// The client of the SDK.
