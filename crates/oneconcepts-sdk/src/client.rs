@@ -15,10 +15,10 @@ use crate::orders::{OrderFilter, OrderRef, OrderUpdates, ShippedOrders, check_st
 use crate::products::{MAX_VALUES, ProductSelection};
 use crate::trackings::{CreatedAt, TrackingPages};
 use crate::{
-    AvailabilityAnswer, CategoryTreeCollection, CheckAvailability, CheckAvailabilityQuery,
+    AvailabilityResponse, CategoryTreeCollection, CheckAvailability, CheckAvailabilityQuery,
     CreateOrder, Iri, ListCategoryTreeQuery, ListOrdersQuery, ListProductsQuery,
     ListTrackingsQuery, Order, OrderCollection, OrderStatus, Product, ProductCollection,
-    TokenAnswer, Tracking, TrackingCollection, TreeCategory,
+    TokenResponse, Tracking, TrackingCollection, TreeCategory,
 };
 
 /// A client of the 1concepts API.
@@ -92,7 +92,7 @@ impl Client {
     /// [`Authentication`](crate::ErrorKind::Authentication) for wrong credentials;
     /// [`Decode`](crate::ErrorKind::Decode) when there is no token in the response, or one that has
     /// expired already.
-    pub async fn create_token(&self) -> Result<Response<TokenAnswer>, Error> {
+    pub async fn create_token(&self) -> Result<Response<TokenResponse>, Error> {
         self.login
             .create_token(&self.http.without_credentials())
             .await
@@ -392,7 +392,7 @@ impl Client {
     }
 
     /// Returns which of these articles are no longer available:
-    /// [`unavailable_skus`](AvailabilityAnswer::unavailable_skus). With `checkAll` also which are new
+    /// [`unavailable_skus`](AvailabilityResponse::unavailable_skus). With `checkAll` also which are new
     /// and which are in both lists.
     ///
     /// # Errors
@@ -403,7 +403,7 @@ impl Client {
         &self,
         articles: &CheckAvailability,
         query: &CheckAvailabilityQuery,
-    ) -> Result<Response<AvailabilityAnswer>, Error> {
+    ) -> Result<Response<AvailabilityResponse>, Error> {
         let count = Some(articles.skus.len()).filter(|_| query.check_all != Some(true));
         let call = self.http.call(&operations::CHECK_AVAILABILITY);
         let call = call.check(articles.validate());

@@ -11,7 +11,7 @@ use tracking_http::json::partial::Partial;
 use tracking_http::json::{lenient, without_bom};
 use tracking_http::{Dialect, Error, Failure};
 
-use crate::{ErrorAnswer, Violation};
+use crate::{ErrorResponse, Violation};
 
 /// The provider's short name in errors.
 pub(crate) const NAME: &str = "oneconcepts";
@@ -134,7 +134,7 @@ pub fn violations(error: &Error) -> Vec<Violation> {
         .status()
         .is_some_and(|status| status.is_client_error());
     let body = error.body().filter(|_| is_refusal);
-    let read = body.and_then(|body| Partial::<ErrorAnswer>::from_body(body).ok());
+    let read = body.and_then(|body| Partial::<ErrorResponse>::from_body(body).ok());
     let mut violations = read.map_or_else(Vec::new, |read| read.value.violations);
     violations.retain(|it| it.property_path.is_some() || it.message.is_some());
     violations

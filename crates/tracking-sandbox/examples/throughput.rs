@@ -1,8 +1,8 @@
-//! Measures how many answers per second the sandbox gives.
+//! Measures how many responses per second the sandbox sends.
 //!
 //! `cargo run --release -p tracking-sandbox --example throughput [SECONDS]`
 //!
-//! The client is a bare HTTP/1.1 loop that sends many requests before it reads the answers, so
+//! The client is a bare HTTP/1.1 loop that sends many requests before it reads the responses, so
 //! that its own work stays small. The sandbox runs on one thread; the last column divides by the
 //! processor time of that thread (Linux only), which is the number to compare between machines
 //! that do other work at the same time.
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let list = trackingmore(&sandbox, "GET", "/trackings/get", "");
     println!(
         "{:<30} {:>10} {:>12} {:>14}",
-        "operation", "bytes", "answers/s", "per CPU second"
+        "operation", "bytes", "responses/s", "per CPU second"
     );
     for (name, request) in [
         ("ship24 track", track),
@@ -104,29 +104,29 @@ fn run(sandbox: &Sandbox, request: &str, length: Duration) -> Result<Run, Box<dy
     let batch = request.repeat(PIPELINE);
     let mut buffer = vec![0; 1024 * 1024];
 
-    // All answers to one request have the same length, so one of them tells it.
+    // All responses to one request have the same length, so one is enough to know it.
     stream.write_all(request.as_bytes())?;
-    let bytes = answer_length(&mut stream, &mut buffer)?;
+    let bytes = response_length(&mut stream, &mut buffer)?;
 
     let cpu_before = sandbox_cpu_seconds();
     let started = Instant::now();
-    let mut answers = 0_u32;
+    let mut responses = 0_u32;
     while started.elapsed() < length {
         stream.write_all(batch.as_bytes())?;
         let mut left = bytes * PIPELINE;
         while left > 0 {
             let read = stream.read(&mut buffer)?;
             if read == 0 || read > left {
-                return Err("the answers do not all have the same length".into());
+                return Err("the responses do not all have the same length".into());
             }
             left -= read;
         }
-        answers += u32::try_from(PIPELINE)?;
+        responses += u32::try_from(PIPELINE)?;
     }
-    let rate = f64::from(answers) / started.elapsed().as_secs_f64();
+    let rate = f64::from(responses) / started.elapsed().as_secs_f64();
     let per_cpu_second = match (cpu_before, sandbox_cpu_seconds()) {
         (Some(before), Some(after)) if after > before => {
-            format!("{:.0}", f64::from(answers) / (after - before))
+            format!("{:.0}", f64::from(responses) / (after - before))
         }
         _ => "unknown".to_owned(),
     };
@@ -137,10 +137,10 @@ fn run(sandbox: &Sandbox, request: &str, length: Duration) -> Result<Run, Box<dy
     })
 }
 
-fn answer_length(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<usize, Box<dyn Error>> {
+fn response_length(stream: &mut TcpStream, buffer: &mut [u8]) -> Result<usize, Box<dyn Error>> {
     let mut filled = 0;
     loop {
-        let free = buffer.get_mut(filled..).ok_or("the answer is too long")?;
+        let free = buffer.get_mut(filled..).ok_or("the response is too long")?;
         filled += stream.read(free)?;
         let text = String::from_utf8_lossy(buffer.get(..filled).unwrap_or_default()).into_owned();
         let Some(head) = text.find("\r\n\r\n").map(|end| end + 4) else {

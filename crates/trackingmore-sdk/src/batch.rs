@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_items_take_one_entry_each_also_of_a_huge_answer() {
+    fn equal_items_take_one_entry_each_also_of_a_huge_body() {
         let entry = r#"{"tracking_number":"A1","carrier_code":"ups","code":4016}"#;
         let other = r#"{"tracking_number":"B1","carrier_code":"ups","code":4016}"#;
         let mut entries = vec![other; 20_000];

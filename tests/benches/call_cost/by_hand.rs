@@ -18,7 +18,10 @@ impl Client {
         }
     }
 
-    pub(crate) async fn results(&self, tracker_id: &str) -> Result<Answer, reqwest::Error> {
+    pub(crate) async fn results(
+        &self,
+        tracker_id: &str,
+    ) -> Result<TrackingResults, reqwest::Error> {
         let url = format!("{}/public/v1/trackers/{tracker_id}/results", self.base_url);
         self.http
             .get(url)
@@ -34,7 +37,7 @@ impl Client {
 
 #[derive(Deserialize)]
 #[allow(dead_code)]
-pub(crate) struct Answer {
+pub(crate) struct TrackingResults {
     pub(crate) data: Data,
 }
 

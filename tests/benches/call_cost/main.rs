@@ -10,12 +10,12 @@
 //! table names the budget beside it.
 
 mod allocations;
-mod answer;
 mod by_hand;
 mod instructions;
 mod memory;
 mod paging;
 mod pairs;
+mod response;
 mod server;
 mod table;
 mod workload;
@@ -88,8 +88,8 @@ fn measure(parts: &[&str]) -> Result<()> {
         paging::measure(&mut table)?;
     }
     println!(
-        "\nOne answer has {} bytes.\n\n{table}",
-        answer::results().len()
+        "\nOne response has {} bytes.\n\n{table}",
+        response::results().len()
     );
     Ok(())
 }

@@ -12,7 +12,7 @@ use ship24_sdk::{Client, ConfigureClient as _, ListTrackersQuery};
 use tokio::runtime;
 
 use crate::table::Table;
-use crate::{answer, memory};
+use crate::{memory, response};
 
 const PAGE: u64 = 500;
 const FEW: u64 = 10_000;
@@ -81,7 +81,7 @@ impl Transport for Pages {
         Box::pin(async move {
             let page = page_of(request.uri().query().unwrap_or_default());
             let first = (page - 1).saturating_mul(PAGE).min(self.items);
-            let body = answer::trackers(first..(first + PAGE).min(self.items));
+            let body = response::trackers(first..(first + PAGE).min(self.items));
             self.note_memory();
             Ok(Response::new(Bytes::from(body)))
         })

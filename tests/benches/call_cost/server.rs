@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime;
 
-use crate::{SERVE, answer};
+use crate::{SERVE, response};
 
 /// A running server; ends with the value.
 pub(crate) struct Server {
@@ -50,7 +50,7 @@ impl Drop for Server {
     }
 }
 
-/// Answers every request with tracking results, until it is killed.
+/// Sends tracking results for every request, until it is killed.
 pub(crate) fn serve() -> Result<()> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
@@ -58,19 +58,19 @@ pub(crate) fn serve() -> Result<()> {
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         println!("http://{}", listener.local_addr()?);
-        let answer: &'static [u8] = answer().leak();
+        let response: &'static [u8] = response().leak();
         loop {
             let (stream, _) = listener.accept().await?;
             tokio::spawn(async move {
                 // A client that goes away ends its own connection only.
-                let _ = converse(stream, answer).await;
+                let _ = converse(stream, response).await;
             });
         }
     })
 }
 
-/// Reads requests without a body and answers each with one write.
-async fn converse(mut stream: TcpStream, answer: &[u8]) -> io::Result<()> {
+/// Reads requests without a body and responds to each with one write.
+async fn converse(mut stream: TcpStream, response: &[u8]) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut request = Vec::with_capacity(4096);
     loop {
@@ -79,14 +79,14 @@ async fn converse(mut stream: TcpStream, answer: &[u8]) -> io::Result<()> {
         }
         if request.ends_with(b"\r\n\r\n") {
             request.clear();
-            stream.write_all(answer).await?;
+            stream.write_all(response).await?;
         }
     }
 }
 
-/// The answer with the headers that such a server usually sends.
-fn answer() -> Vec<u8> {
-    let body = answer::results();
+/// The response with the headers that such a server usually sends.
+fn response() -> Vec<u8> {
+    let body = response::results();
     format!(
         "HTTP/1.1 200 OK\r\n\
          Content-Type: application/json; charset=utf-8\r\n\

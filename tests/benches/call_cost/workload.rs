@@ -10,7 +10,7 @@ use ship24_sdk::tracking_core::kit::UnmappedCounter;
 use ship24_sdk::{Client, ConfigureClient as _, TrackingResultsResponse, shipments_from_body};
 use tokio::runtime::{self, Runtime};
 
-use crate::{answer, by_hand};
+use crate::{by_hand, response};
 
 const API_KEY: &str = "apik_0123456789abcdef0123456789abcdef";
 const TRACKER_ID: &str = "26148317-7502-4a3c-84a9-546d240ac0de";
@@ -107,7 +107,7 @@ impl Runner {
             runtime,
             by_hand: by_hand::Client::new(base_url, API_KEY),
             sdk,
-            body: Bytes::from(answer::results()),
+            body: Bytes::from(response::results()),
             unmapped: UnmappedCounter::new(),
         })
     }
@@ -134,7 +134,7 @@ impl Runner {
             Workload::DecodeByHand => {
                 for _ in 0..times {
                     let body = black_box(&self.body);
-                    black_box(serde_json::from_slice::<by_hand::Answer>(body)?);
+                    black_box(serde_json::from_slice::<by_hand::TrackingResults>(body)?);
                 }
                 Ok(())
             }

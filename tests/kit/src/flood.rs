@@ -1,4 +1,4 @@
-//! An answer that is far too large.
+//! A response that is far too large.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -7,9 +7,9 @@ use std::thread::{self, JoinHandle};
 /// The size of the body that is offered: well above the 32 MiB that are read by default.
 pub const HUGE: usize = 100 * 1024 * 1024;
 
-/// Answers one request with a head and then up to [`HUGE`] bytes, and tells how many it got rid of.
+/// Responds to one request with a head and then up to [`HUGE`] bytes, and returns how many were sent.
 #[must_use]
-pub fn huge_answer(head: &'static str, chunked: bool) -> (SocketAddr, JoinHandle<usize>) {
+pub fn huge_body(head: &'static str, chunked: bool) -> (SocketAddr, JoinHandle<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let serving = thread::spawn(move || {

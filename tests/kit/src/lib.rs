@@ -9,7 +9,6 @@
     reason = "a test that cannot go on has failed"
 )]
 
-mod answer;
 mod called;
 pub mod corpus;
 mod enums;
@@ -19,6 +18,7 @@ pub mod fixtures;
 pub mod flood;
 pub mod json;
 pub mod printed;
+mod reply;
 mod script;
 mod sdk;
 mod seen;
@@ -27,11 +27,11 @@ pub mod source;
 pub mod spec;
 pub mod suites;
 
-pub use answer::Answer;
 pub use called::Called;
 pub use enums::{Enum, EnumValue, ReadEnum};
 pub use environment::variable;
 pub use fixtures::Fixtures;
+pub use reply::Reply;
 pub use script::{Script, Step};
 pub use sdk::{Login, Sdk};
 pub use seen::Seen;

@@ -1,4 +1,4 @@
-//! A transport that answers in process, for tests in which time matters: tokio's clock is paused
+//! A transport that replies in process, for tests in which time matters: tokio's clock is paused
 //! there, and moves on by itself whenever everybody waits.
 
 use std::collections::VecDeque;
@@ -12,15 +12,15 @@ use tracking_http::{
     BoxFuture, ConfigureClient as _, SendLimits, Transport, TransportError, TransportErrorKind,
 };
 
-use crate::{Answer, Sdk};
+use crate::{Reply, Sdk};
 
 /// What becomes of one request.
 pub enum Step<S> {
-    /// It is answered.
-    Answer(Answer<S>),
+    /// It gets a reply.
+    Reply(Reply<S>),
     /// It fails on the way.
     Fail(TransportErrorKind),
-    /// No answer ever comes.
+    /// No response ever comes.
     Hang,
 }
 
@@ -31,7 +31,7 @@ impl<S> fmt::Debug for Step<S> {
 }
 
 /// Goes through a list of steps and keeps when and where it was asked. Requests for a token are only
-/// counted; they have a list of their own, and get the usual answer without it.
+/// counted; they have a list of their own, and get the usual reply without it.
 ///
 /// A request beyond the end of a list panics.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl<S: Sdk> Script<S> {
         if let Some(login) = S::login().filter(|login| uri.path().ends_with(login.path)) {
             *self.logins.lock().unwrap() += 1;
             return match &self.login_steps {
-                None => Some(Step::Answer(login.answer)),
+                None => Some(Step::Reply(login.reply)),
                 Some(steps) => steps.lock().unwrap().pop_front(),
             };
         }
@@ -134,7 +134,7 @@ impl<S: Sdk> Transport for Script<S> {
         let step = self.next(request.uri());
         Box::pin(async move {
             match step.expect("a request that the script does not know") {
-                Step::Answer(answer) => Ok(answer.into_response()),
+                Step::Reply(reply) => Ok(reply.into_response()),
                 Step::Fail(kind) => Err(TransportError::new(kind)),
                 Step::Hang => std::future::pending().await,
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::Method;
 use tracking_http::{Call, ConfigureClient, Error};
 
-use crate::{Answer, Called, Enum, Fixtures, Seen};
+use crate::{Called, Enum, Fixtures, Reply, Seen};
 
 /// One SDK, as [`Server`](crate::Server), [`Script`](crate::Script) and the [suites](mod@crate::suites)
 /// need to know it.
@@ -95,7 +95,7 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     fn call(client: &Self::Client, operation: &str) -> impl Future<Output = Result<Called, Error>>;
 
     /// A response to an operation that is a success and has no field that the SDK does not model.
-    fn success(operation: &str) -> Answer<Self>;
+    fn success(operation: &str) -> Reply<Self>;
 
     /// Looks up the shipment with this number or id.
     fn look_up(client: &Self::Client, number: &str) -> impl Future<Output = Result<Called, Error>>;
@@ -108,13 +108,13 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     fn check_number(number: &str) -> Result<(), Error>;
 
     /// A refusal in the provider's own form, with this message in it.
-    fn refusal(status: u16, message: &str) -> Answer<Self>;
+    fn refusal(status: u16, message: &str) -> Reply<Self>;
 
     /// Bodies of a lookup that no type of the SDK reads, each with this string in it.
     fn misfits(secret: &str) -> Vec<String>;
 
     /// A response that asks to slow down, and the pause that it asks for.
-    fn too_many_requests() -> (Answer<Self>, Duration);
+    fn too_many_requests() -> (Reply<Self>, Duration);
 
     /// Every enum of the spec: [`enums!`](crate::enums).
     fn enums() -> Vec<Enum>;
@@ -155,6 +155,6 @@ fn number(file: &str) -> u16 {
 pub struct Login<S> {
     /// What its path ends with.
     pub path: &'static str,
-    /// The answer that tests of other calls need not care about.
-    pub answer: Answer<S>,
+    /// The reply for tests of other calls, which need not care about it.
+    pub reply: Reply<S>,
 }

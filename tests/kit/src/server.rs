@@ -1,4 +1,4 @@
-//! A server on loopback that answers from a list and keeps every request as it came.
+//! A server on loopback that replies from a list and keeps every request as it came.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex};
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use tracking_http::{ConfigureClient as _, RetryPolicy};
 
-use crate::{Answer, Sdk, Seen};
+use crate::{Reply, Sdk, Seen};
 
-/// Answers from a list. Requests for a token have a list of their own, so that tests of other calls
-/// need not care: without it, each gets the usual answer.
+/// Replies from a list. Requests for a token have a list of their own, so that tests of other calls
+/// need not care: without it, each gets the usual reply.
 ///
 /// A request beyond the end of a list is unexpected: it gets a status that no client takes for good,
-/// and reading the requests fails with what was asked. Answers that nobody fetched fail the test at
+/// and reading the requests fails with what was asked. Replies that were never fetched fail the test at
 /// its end.
 pub struct Server<S: Sdk> {
     mock: MockServer,
@@ -21,36 +21,36 @@ pub struct Server<S: Sdk> {
 }
 
 struct Exchange<S> {
-    answers: VecDeque<Answer<S>>,
+    replies: VecDeque<Reply<S>>,
     seen: Vec<Seen<S>>,
-    login_answers: Option<VecDeque<Answer<S>>>,
+    login_replies: Option<VecDeque<Reply<S>>>,
     logins: Vec<Seen<S>>,
     unexpected: Vec<String>,
 }
 
 impl<S: Sdk> Server<S> {
-    /// A server with these answers.
-    pub async fn start(answers: impl IntoIterator<Item = Answer<S>>) -> Self {
-        Self::started(None, answers).await
+    /// A server with these replies.
+    pub async fn start(replies: impl IntoIterator<Item = Reply<S>>) -> Self {
+        Self::started(None, replies).await
     }
 
-    /// A server that answers requests for a token from a list too.
+    /// A server that replies to requests for a token from a list too.
     pub async fn with_logins(
-        logins: impl IntoIterator<Item = Answer<S>>,
-        answers: impl IntoIterator<Item = Answer<S>>,
+        logins: impl IntoIterator<Item = Reply<S>>,
+        replies: impl IntoIterator<Item = Reply<S>>,
     ) -> Self {
-        Self::started(Some(logins.into_iter().collect()), answers).await
+        Self::started(Some(logins.into_iter().collect()), replies).await
     }
 
     async fn started(
-        login_answers: Option<VecDeque<Answer<S>>>,
-        answers: impl IntoIterator<Item = Answer<S>>,
+        login_replies: Option<VecDeque<Reply<S>>>,
+        replies: impl IntoIterator<Item = Reply<S>>,
     ) -> Self {
         let mock = MockServer::start_async().await;
         let exchange = Arc::new(Mutex::new(Exchange {
-            answers: answers.into_iter().collect(),
+            replies: replies.into_iter().collect(),
             seen: Vec::new(),
-            login_answers,
+            login_replies,
             logins: Vec::new(),
             unexpected: Vec::new(),
         }));
@@ -64,8 +64,8 @@ impl<S: Sdk> Server<S> {
     }
 
     /// A server that expects one request.
-    pub async fn answering(answer: Answer<S>) -> Self {
-        Self::start([answer]).await
+    pub async fn replying(reply: Reply<S>) -> Self {
+        Self::start([reply]).await
     }
 
     /// A server that expects no request, but for a token.
@@ -132,15 +132,15 @@ impl<S: Sdk> Drop for Server<S> {
         }
         let exchange = self.exchange.lock().unwrap();
         exchange.assert_expected();
-        let answers = &exchange.answers;
+        let replies = &exchange.replies;
         assert!(
-            answers.is_empty(),
-            "answers that nobody fetched: {answers:#?}"
+            replies.is_empty(),
+            "replies that were never fetched: {replies:#?}"
         );
-        let logins: Vec<_> = exchange.login_answers.iter().flatten().collect();
+        let logins: Vec<_> = exchange.login_replies.iter().flatten().collect();
         assert!(
             logins.is_empty(),
-            "answers to logins that nobody fetched: {logins:#?}"
+            "replies to logins that were never fetched: {logins:#?}"
         );
     }
 }
@@ -150,24 +150,24 @@ impl<S: Sdk> Exchange<S> {
         let seen = Seen::new(request);
         let line = format!("{} {}", seen.method, seen.target);
         let login = S::login().filter(|login| seen.target.ends_with(login.path));
-        let answer = if let Some(login) = login {
+        let reply = if let Some(login) = login {
             self.logins.push(seen);
-            match &mut self.login_answers {
-                None => Some(login.answer),
-                Some(answers) => answers.pop_front(),
+            match &mut self.login_replies {
+                None => Some(login.reply),
+                Some(replies) => replies.pop_front(),
             }
         } else {
-            let first = self.answers.iter().position(|it| it.fits(&seen.target));
-            let answer = first.and_then(|index| self.answers.remove(index));
-            self.seen.extend(answer.is_some().then_some(seen));
-            answer
+            let first = self.replies.iter().position(|it| it.fits(&seen.target));
+            let reply = first.and_then(|index| self.replies.remove(index));
+            self.seen.extend(reply.is_some().then_some(seen));
+            reply
         };
-        answer.map_or_else(
+        reply.map_or_else(
             || {
                 self.unexpected.push(line);
-                Answer::<S>::new(501, "unexpected request").to_mock()
+                Reply::<S>::new(501, "unexpected request").to_mock()
             },
-            |answer| answer.to_mock(),
+            |reply| reply.to_mock(),
         )
     }
 

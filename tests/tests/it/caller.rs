@@ -2,28 +2,12 @@
 //! documentation without knowing each other. Where both agree on every field, neither has left one
 //! out or made one up.
 
-use tracking_http::{Error, Operation, Response};
+use tracking_http::{Error, Operation};
 use tracking_sandbox::{Fault, Sandbox};
+use tracking_testkit::Called;
 
 /// What the sandbox puts in the place of every value of an open vocabulary.
 pub(crate) const INVENTED: &str = "invented_by_the_sandbox";
-
-/// What a call brought, whatever its type.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    /// Paths in the body that the SDK's types do not read.
-    pub(crate) unmodelled: Vec<String>,
-}
-
-impl<T> From<Response<T>> for Answer {
-    fn from(response: Response<T>) -> Self {
-        Self {
-            status: response.http_status().as_u16(),
-            unmodelled: response.unmodelled(),
-        }
-    }
-}
 
 /// An account at one provider of the sandbox, through the methods of the SDK.
 pub(crate) trait Caller {
@@ -40,29 +24,29 @@ pub(crate) trait Caller {
     async fn prepare(&self, _operation: &str) {}
 
     /// Calls an operation by its id.
-    async fn call(&self, operation: &str) -> Result<Answer, Error>;
+    async fn call(&self, operation: &str) -> Result<Called, Error>;
 }
 
 /// Calls every operation, and looks at each call alone.
-async fn call_each<C: Caller>(caller: &C, mut check: impl FnMut(&Operation, Answer)) {
+async fn call_each<C: Caller>(caller: &C, mut check: impl FnMut(&Operation, Called)) {
     for operation in C::OPERATIONS {
         caller.prepare(operation.id).await;
         caller.sandbox().clear_requests();
-        let answer = caller.call(operation.id).await;
-        let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
-        check(operation, answer);
+        let response = caller.call(operation.id).await;
+        let response = response.unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+        check(operation, response);
     }
 }
 
-/// The types have a field for everything in every answer, and successes are those of the spec.
+/// The types have a field for everything in every response, and successes are those of the spec.
 pub(crate) async fn assert_everything_is_modelled<C: Caller>(caller: &C) {
-    call_each(caller, |operation, answer| {
-        assert_eq!(answer.unmodelled, [""; 0], "{}", operation.id);
+    call_each(caller, |operation, response| {
+        assert_eq!(response.unmodelled, [""; 0], "{}", operation.id);
         assert!(
-            operation.success.contains(&answer.status),
+            operation.success.contains(&response.status),
             "{}: {}",
             operation.id,
-            answer.status
+            response.status
         );
     })
     .await;
@@ -95,12 +79,12 @@ pub(crate) async fn assert_paths_agree<C: Caller>(caller: &C) {
     .await;
 }
 
-/// Calls an operation with a change to its answer.
+/// Calls an operation with a change to its response.
 pub(crate) async fn call_altered<C: Caller>(
     caller: &C,
     operation: &str,
     fault: Fault,
-) -> Result<Answer, Error> {
+) -> Result<Called, Error> {
     // Not every provider names its operations, so the sandbox may have names of its own.
     caller.prepare(operation).await;
     caller.sandbox().clear_requests();
@@ -110,14 +94,14 @@ pub(crate) async fn call_altered<C: Caller>(
     caller.prepare(operation).await;
     let faults = caller.sandbox().faults().of(C::PROVIDER).on(played);
     faults.next(fault.clone());
-    let answer = caller.call(operation).await;
+    let response = caller.call(operation).await;
     let waiting = caller.sandbox().faults().waiting();
     assert_eq!(waiting, 0, "{fault} {operation}");
-    answer
+    response
 }
 
-/// An answer of tomorrow stays a success, and what is new in it is listed. `open` names operations
-/// whose answers nobody has published: they keep everything, so nothing in them is new.
+/// A response of tomorrow stays a success, and what is new in it is listed. `open` names operations
+/// whose responses are not published: they keep everything, so nothing in them is new.
 pub(crate) async fn assert_alterations_are_survived<C: Caller>(
     caller: &C,
     faults: &[Fault],
@@ -125,10 +109,11 @@ pub(crate) async fn assert_alterations_are_survived<C: Caller>(
 ) {
     for fault in faults {
         for operation in C::OPERATIONS {
-            let answer = call_altered(caller, operation.id, fault.clone()).await;
+            let response = call_altered(caller, operation.id, fault.clone()).await;
 
-            let answer = answer.unwrap_or_else(|error| panic!("{fault} {}: {error}", operation.id));
-            let mut paths = answer.unmodelled.iter();
+            let response =
+                response.unwrap_or_else(|error| panic!("{fault} {}: {error}", operation.id));
+            let mut paths = response.unmodelled.iter();
             let is_listed = paths.any(|path| path.ends_with(INVENTED));
             let is_new = *fault == Fault::UnknownField && !open.contains(&operation.id);
             assert_eq!(is_listed, is_new, "{fault} {}", operation.id);

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use exporto_sdk::{Error, ErrorKind};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
-async fn error(response: Answer) -> Error {
-    let server = Server::answering(response).await;
+async fn error(response: Reply) -> Error {
+    let server = Server::replying(response).await;
     server.client().get_shipment("parcel-11").await.unwrap_err()
 }
 
 #[tokio::test]
 async fn the_request_id_of_the_header_wins_over_that_of_the_body() {
-    let body = || Answer::fixture("errors/400_request_id.json");
+    let body = || Reply::fixture("errors/400_request_id.json");
 
     let in_body = error(body()).await;
     let in_both = error(body().header("X-Request-ID", "req-header-1")).await;
@@ -25,7 +25,7 @@ async fn the_request_id_of_the_header_wins_over_that_of_the_body() {
 
 #[tokio::test]
 async fn a_missing_permission_is_not_a_wrong_token() {
-    let server = Server::answering(Answer::fixture("errors/403_forbidden.json")).await;
+    let server = Server::replying(Reply::fixture("errors/403_forbidden.json")).await;
 
     let error = server.client().get_shipment("parcel-11").await.unwrap_err();
 
@@ -36,7 +36,7 @@ async fn a_missing_permission_is_not_a_wrong_token() {
 
 #[tokio::test]
 async fn the_older_key_of_a_message_is_read() {
-    let error = error(Answer::fixture("errors/422_older_key.json")).await;
+    let error = error(Reply::fixture("errors/422_older_key.json")).await;
 
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(error.provider_message(), Some("Unprocessable"));
@@ -44,7 +44,7 @@ async fn the_older_key_of_a_message_is_read() {
 
 #[tokio::test]
 async fn retry_after_is_read_in_seconds() {
-    let response = Answer::fixture("errors/429_too_many_requests.json").header("retry-after", "7");
+    let response = Reply::fixture("errors/429_too_many_requests.json").header("retry-after", "7");
 
     let error = error(response).await;
 
@@ -59,7 +59,7 @@ async fn bodies_that_are_no_json_keep_status_and_text() {
         ("503_plain.txt", 503, "upstream is away"),
         ("502_bad_gateway.html", 502, "Bad gateway"),
     ] {
-        let error = error(Answer::fixture(&format!("errors/{fixture}"))).await;
+        let error = error(Reply::fixture(&format!("errors/{fixture}"))).await;
 
         assert_eq!(error.kind(), ErrorKind::Server);
         assert_eq!(error.status().unwrap(), status);
@@ -72,7 +72,7 @@ async fn bodies_that_are_no_json_keep_status_and_text() {
 #[tokio::test]
 async fn a_message_is_read_whatever_the_media_type() {
     for media_type in ["text/plain", "text/html", "application/problem+json"] {
-        let response = Answer::new(400, r#"{"message":"Invalid shipment"}"#);
+        let response = Reply::new(400, r#"{"message":"Invalid shipment"}"#);
 
         let error = error(response.header("content-type", media_type)).await;
 
@@ -82,13 +82,13 @@ async fn a_message_is_read_whatever_the_media_type() {
             "{media_type}"
         );
     }
-    let bare = error(Answer::new(400, r#"{"message":"Invalid shipment"}"#)).await;
+    let bare = error(Reply::new(400, r#"{"message":"Invalid shipment"}"#)).await;
     assert_eq!(bare.provider_message(), Some("Invalid shipment"));
 }
 
 #[tokio::test]
 async fn json_that_is_announced_and_not_sent_loses_nothing() {
-    let response = Answer::new(404, "no json").header("content-type", "application/json");
+    let response = Reply::new(404, "no json").header("content-type", "application/json");
 
     let error = error(response).await;
 

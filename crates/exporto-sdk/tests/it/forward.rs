@@ -3,10 +3,10 @@
 use exporto_sdk::{LabelDirection, Shipment, ShipmentType};
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn read(name: &str) -> exporto_sdk::Response<Shipment> {
-    let server = Server::answering(Answer::fixture(&format!("get-shipment/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-shipment/{name}"))).await;
     server.client().get_shipment("x").await.unwrap()
 }
 
@@ -23,7 +23,7 @@ async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
 async fn the_spellings_of_the_documentation_are_no_keys() {
     // In prose "shipmentID" and "tourIDs", in JSON `shipmentId`.
     let body = json!({ "shipmentID": "p-1", "shipmentId": "p-2" });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let shipment = server.client().get_shipment("p-2").await.unwrap();
 

@@ -5,7 +5,7 @@ use exporto_sdk::{
     LabelProduct,
 };
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 fn minimal() -> CreateLabel {
     CreateLabel::new(
@@ -24,7 +24,7 @@ fn minimal() -> CreateLabel {
 
 #[tokio::test]
 async fn methods_tell_their_direction_in_upper_case() {
-    let server = Server::answering(Answer::fixture("list-label-methods/200_methods.json")).await;
+    let server = Server::replying(Reply::fixture("list-label-methods/200_methods.json")).await;
 
     let methods = server.client().list_label_methods().await.unwrap();
 
@@ -41,7 +41,7 @@ async fn methods_tell_their_direction_in_upper_case() {
 
 #[tokio::test]
 async fn an_account_without_methods_has_an_empty_list() {
-    let server = Server::answering(Answer::fixture("list-label-methods/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("list-label-methods/200_empty.json")).await;
 
     assert!(
         server
@@ -55,7 +55,7 @@ async fn an_account_without_methods_has_an_empty_list() {
 
 #[tokio::test]
 async fn odd_methods_are_read_as_far_as_possible() {
-    let server = Server::answering(Answer::fixture("list-label-methods/200_odd.json")).await;
+    let server = Server::replying(Reply::fixture("list-label-methods/200_odd.json")).await;
 
     let methods = server.client().list_label_methods().await.unwrap();
 
@@ -67,7 +67,7 @@ async fn odd_methods_are_read_as_far_as_possible() {
 
 #[tokio::test]
 async fn a_label_is_sent_with_the_apis_own_names() {
-    let server = Server::answering(Answer::fixture("create-label/201_label.json")).await;
+    let server = Server::replying(Reply::fixture("create-label/201_label.json")).await;
     let mut label = CreateLabel::new(
         LabelOrder::new("SHOP-4471"),
         LabelProduct::new(41, LabelFormat::Pdf),
@@ -94,7 +94,7 @@ async fn a_label_is_sent_with_the_apis_own_names() {
 
 #[tokio::test]
 async fn unset_parts_of_an_address_are_left_out() {
-    let server = Server::answering(Answer::fixture("create-label/201_label.json")).await;
+    let server = Server::replying(Reply::fixture("create-label/201_label.json")).await;
 
     server.client().create_label(&minimal()).await.unwrap();
 
@@ -104,7 +104,7 @@ async fn unset_parts_of_an_address_are_left_out() {
 
 #[tokio::test]
 async fn a_label_keeps_its_text_and_decodes_its_document() {
-    let server = Server::answering(Answer::fixture("create-label/201_label.json")).await;
+    let server = Server::replying(Reply::fixture("create-label/201_label.json")).await;
 
     let label = server.client().create_label(&minimal()).await.unwrap();
 
@@ -116,7 +116,7 @@ async fn a_label_keeps_its_text_and_decodes_its_document() {
 
 #[tokio::test]
 async fn a_sparse_label_is_not_lost() {
-    let server = Server::answering(Answer::fixture("create-label/201_sparse.json")).await;
+    let server = Server::replying(Reply::fixture("create-label/201_sparse.json")).await;
 
     let label = server.client().create_label(&minimal()).await.unwrap();
 
@@ -131,7 +131,7 @@ async fn one_message_means_what_its_status_says() {
         ("400_failed.json", ErrorKind::InvalidRequest),
         ("503_failed.json", ErrorKind::Server),
     ] {
-        let server = Server::answering(Answer::fixture(&format!("create-label/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("create-label/{name}"))).await;
 
         let error = server.client().create_label(&minimal()).await.unwrap_err();
 
@@ -144,7 +144,7 @@ async fn one_message_means_what_its_status_says() {
 #[tokio::test]
 async fn a_response_with_nothing_of_a_label_is_no_label_and_says_that_there_may_be_one() {
     for body in ["{}", "[]", r#"{"message":"queued"}"#, "null", ""] {
-        let server = Server::answering(Answer::new(201, body)).await;
+        let server = Server::replying(Reply::new(201, body)).await;
 
         let error = server.client().create_label(&minimal()).await.unwrap_err();
 

@@ -6,10 +6,10 @@ use exporto_sdk::{ConfigureClient as _, ErrorKind, operations};
 use futures_util::future::join_all;
 
 use crate::script::{Script, Step};
-use crate::server::Answer;
+use crate::server::Reply;
 
 fn shipment() -> Step {
-    Step::Answer(Answer::fixture("get-shipment/200_id_only.json"))
+    Step::Reply(Reply::fixture("get-shipment/200_id_only.json"))
 }
 
 #[test]
@@ -56,8 +56,8 @@ async fn a_limit_of_the_caller_is_kept() {
 
 #[tokio::test(start_paused = true)]
 async fn a_429_pauses_all_calls_of_its_endpoint() {
-    let slow_down = Answer::fixture("errors/429_too_many_requests.json").header("retry-after", "5");
-    let script = Script::new([Step::Answer(slow_down), shipment(), shipment()]);
+    let slow_down = Reply::fixture("errors/429_too_many_requests.json").header("retry-after", "5");
+    let script = Script::new([Step::Reply(slow_down), shipment(), shipment()]);
     let client = script.client();
 
     client.get_shipment("parcel-13").await.unwrap();

@@ -8,7 +8,7 @@ use tracking_core::{Origin, Provider as _, TrackRequest};
 use tracking_testkit::json::{any_json, wait};
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, fixture_json};
+use crate::server::{Reply, fixture_json};
 
 /// A shipment with one key replaced by anything, or added to it.
 fn damaged_shipment() -> impl Strategy<Value = Value> {
@@ -27,7 +27,7 @@ proptest! {
     #[test]
     fn an_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
         let fixture = "get-shipment/200_id_only.json";
-        let script = Script::new([Step::Answer(Answer::fixture(fixture))]);
+        let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
         let client = script.client();
 
         match wait(client.get_shipment(&id)) {
@@ -48,7 +48,7 @@ proptest! {
     #[test]
     fn a_number_arrives_as_it_is_in_the_query(number in "\\PC{1,40}") {
         prop_assume!(!number.trim().is_empty());
-        let script = Script::new([Step::Answer(Answer::new(200, "[]"))]);
+        let script = Script::new([Step::Reply(Reply::new(200, "[]"))]);
         let query = SearchShipmentsQuery::new().foreign_outbound_tracking_id(&number);
 
         wait(script.client().search_shipments(&query)).unwrap();
@@ -61,7 +61,7 @@ proptest! {
 
     #[test]
     fn a_damaged_shipment_is_a_result_or_a_decode_error_with_its_body(body in damaged_shipment()) {
-        let response = || Step::Answer(Answer::json(200, &body));
+        let response = || Step::Reply(Reply::json(200, &body));
         let script = Script::new([response(), response()]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
 
@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn no_time_is_invented(body in damaged_shipment()) {
-        let script = Script::new([Step::Answer(Answer::json(200, &body))]);
+        let script = Script::new([Step::Reply(Reply::json(200, &body))]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
 
         let outcome = wait(client.track(TrackRequest::id("return-7201"))).unwrap();
@@ -99,7 +99,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_result_or_an_error(body in prop::collection::vec(any::<u8>(), 0..64)) {
-        let responses = (0..4).map(|_| Step::Answer(Answer::new(200, body.clone())));
+        let responses = (0..4).map(|_| Step::Reply(Reply::new(200, body.clone())));
         let script = Script::new(responses);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
         let query = SearchShipmentsQuery::new().foreign_outbound_tracking_id("OUT-6611");

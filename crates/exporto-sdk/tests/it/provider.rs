@@ -6,7 +6,7 @@ use tracking_core::{
 };
 
 use crate::account::Account;
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 #[track_caller]
 fn one(outcome: Outcome) -> Shipment {
@@ -17,7 +17,7 @@ fn one(outcome: Outcome) -> Shipment {
 
 #[tokio::test]
 async fn an_id_reads_the_shipment() {
-    let server = Server::answering(Answer::fixture("get-shipment/200_inbound.json")).await;
+    let server = Server::replying(Reply::fixture("get-shipment/200_inbound.json")).await;
 
     let shipment = one(server
         .client()
@@ -35,7 +35,7 @@ async fn an_id_reads_the_shipment() {
 async fn a_shipment_that_is_readable_in_part_is_found_with_its_problem() {
     let mut body = fixture_json("get-shipment/200_outbound_under_way.json");
     body["orderId"] = json!(["?"]);
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let shipment = one(server
         .client()
@@ -205,7 +205,7 @@ async fn a_hit_whose_details_cannot_be_read_stays_with_the_problem() {
 
 #[tokio::test]
 async fn an_unknown_id_is_an_outcome() {
-    let server = Server::answering(Answer::fixture("get-shipment/404_not_found.json")).await;
+    let server = Server::replying(Reply::fixture("get-shipment/404_not_found.json")).await;
 
     let outcome = server
         .client()
@@ -225,7 +225,7 @@ async fn a_404_that_is_not_exportos_own_is_no_outcome() {
         "{}",
         r#"{"status":404}"#,
     ] {
-        let server = Server::answering(Answer::new(404, body)).await;
+        let server = Server::replying(Reply::new(404, body)).await;
 
         let error = server
             .client()
@@ -239,7 +239,7 @@ async fn a_404_that_is_not_exportos_own_is_no_outcome() {
 
 #[tokio::test]
 async fn a_404_of_the_token_request_is_no_outcome() {
-    let response = Answer::fixture("get-shipment/404_not_found.json");
+    let response = Reply::fixture("get-shipment/404_not_found.json");
     let server = Server::with_logins([response], []).await;
 
     let error = server
@@ -253,7 +253,7 @@ async fn a_404_of_the_token_request_is_no_outcome() {
 
 #[tokio::test]
 async fn an_unusable_token_is_told_as_such() {
-    let response = Answer::json(
+    let response = Reply::json(
         200,
         &json!({ "status": "processed", "shipmentId": "no token" }),
     );
@@ -270,7 +270,7 @@ async fn an_unusable_token_is_told_as_such() {
 
 #[tokio::test]
 async fn a_response_of_which_nothing_can_be_read_is_an_error_of_the_call() {
-    let server = Server::answering(Answer::json(200, &json!(["parcel-11"]))).await;
+    let server = Server::replying(Reply::json(200, &json!(["parcel-11"]))).await;
 
     let error = server
         .client()
@@ -289,7 +289,7 @@ async fn an_error_is_no_outcome() {
         ("422_older_key.json", ErrorKind::InvalidRequest),
         ("502_bad_gateway.html", ErrorKind::Server),
     ] {
-        let server = Server::answering(Answer::fixture(&format!("errors/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("errors/{name}"))).await;
 
         let error = server
             .client()

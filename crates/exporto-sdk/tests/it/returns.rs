@@ -2,7 +2,7 @@
 
 use exporto_sdk::{ErrorKind, ReturnShipment};
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 fn shipment() -> ReturnShipment {
     ReturnShipment::new("return-7201", "INB-5531")
@@ -18,7 +18,7 @@ async fn an_order_is_named_by_exactly_one_id() {
         ),
     ];
     for (shipment, body) in cases {
-        let server = Server::answering(Answer::new(201, "")).await;
+        let server = Server::replying(Reply::new(201, "")).await;
 
         server
             .client()
@@ -42,7 +42,7 @@ async fn every_2xx_is_a_success_whatever_its_body() {
         (202, "registered"),
         (299, "[1,"),
     ] {
-        let server = Server::answering(Answer::new(status, body)).await;
+        let server = Server::replying(Reply::new(status, body)).await;
         let shipment = shipment().order_id("exp-order-88");
 
         let response = server
@@ -64,7 +64,7 @@ async fn one_message_means_what_its_status_says() {
         ("502_failed.json", ErrorKind::Server),
     ] {
         let path = format!("register-return-shipment/{name}");
-        let server = Server::answering(Answer::fixture(&path)).await;
+        let server = Server::replying(Reply::fixture(&path)).await;
         let shipment = shipment().order_id("exp-order-88");
 
         let error = server

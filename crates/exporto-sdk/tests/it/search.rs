@@ -4,11 +4,11 @@ use exporto_sdk::{ErrorKind, SearchShipmentsQuery, ShipmentType};
 use serde_json::{Value, json};
 use tracking_core::UtcTime;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
-fn page(ids: &[&str]) -> Answer {
+fn page(ids: &[&str]) -> Reply {
     let shipments: Vec<Value> = ids.iter().map(|id| json!({ "shipmentId": id })).collect();
-    Answer::json(200, &json!(shipments))
+    Reply::json(200, &json!(shipments))
 }
 
 fn query() -> SearchShipmentsQuery {
@@ -17,7 +17,7 @@ fn query() -> SearchShipmentsQuery {
 
 #[tokio::test]
 async fn every_filter_goes_into_the_query_by_its_name() {
-    let server = Server::answering(Answer::fixture("search-shipments/200_partial.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/200_partial.json")).await;
     let query = SearchShipmentsQuery::new()
         .foreign_outbound_tracking_id("OUT/5530")
         .foreign_inbound_tracking_id("INB 5531")
@@ -52,7 +52,7 @@ async fn every_filter_goes_into_the_query_by_its_name() {
 
 #[tokio::test]
 async fn the_plus_of_an_offset_is_sent_percent_encoded() {
-    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
     let query = SearchShipmentsQuery::new().processed_at("2026-10-05T08:30:00+08:00");
 
     server.client().search_shipments(&query).await.unwrap();
@@ -63,7 +63,7 @@ async fn the_plus_of_an_offset_is_sent_percent_encoded() {
 
 #[tokio::test]
 async fn an_instant_is_sent_in_utc() {
-    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
     let instant = UtcTime::from_unix_seconds(1_790_000_000).unwrap();
     let query = SearchShipmentsQuery::new().processed_at(instant);
 
@@ -75,7 +75,7 @@ async fn an_instant_is_sent_in_utc() {
 
 #[tokio::test]
 async fn page_zero_is_sent() {
-    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
 
     server
         .client()
@@ -89,7 +89,7 @@ async fn page_zero_is_sent() {
 
 #[tokio::test]
 async fn what_is_not_set_is_not_sent() {
-    let server = Server::answering(Answer::fixture("search-shipments/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
 
     server.client().search_shipments(&query()).await.unwrap();
 
@@ -99,7 +99,7 @@ async fn what_is_not_set_is_not_sent() {
 
 #[tokio::test]
 async fn hits_are_partial_and_come_in_a_bare_array() {
-    let server = Server::answering(Answer::fixture("search-shipments/200_partial.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/200_partial.json")).await;
 
     let found = server.client().search_shipments(&query()).await.unwrap();
 
@@ -119,7 +119,7 @@ async fn hits_are_partial_and_come_in_a_bare_array() {
 #[tokio::test]
 async fn nothing_found_is_an_empty_list() {
     for name in ["200_empty.json", "200_null.json"] {
-        let server = Server::answering(Answer::fixture(&format!("search-shipments/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("search-shipments/{name}"))).await;
 
         let found = server.client().search_shipments(&query()).await.unwrap();
 
@@ -136,7 +136,7 @@ async fn a_response_that_is_no_array_is_an_error_and_not_an_empty_list() {
         "7",
         "",
     ] {
-        let server = Server::answering(Answer::new(200, body)).await;
+        let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server
             .client()
@@ -202,7 +202,7 @@ async fn a_server_that_ignores_the_page_is_found_out() {
 async fn a_repeated_page_of_shipments_without_ids_is_found_out() {
     let page = || {
         let shipments = json!([{ "foreignOutboundTrackingId": "X" }, { "foreignInboundTrackingId": "INB-5531" }]);
-        Answer::json(200, &shipments)
+        Reply::json(200, &shipments)
     };
     let server = Server::start([page(), page()]).await;
 
@@ -215,7 +215,7 @@ async fn a_repeated_page_of_shipments_without_ids_is_found_out() {
 
 #[tokio::test]
 async fn a_search_that_broke_off_is_resumed_at_its_page() {
-    let broken = Answer::fixture("errors/502_bad_gateway.html");
+    let broken = Reply::fixture("errors/502_bad_gateway.html");
     let server = Server::start([page(&["a", "b"]), broken, page(&["c"])]).await;
     let client = server.client();
     let query = query().page_size(2);
@@ -233,7 +233,7 @@ async fn a_search_that_broke_off_is_resumed_at_its_page() {
 
 #[tokio::test]
 async fn the_providers_own_refusal_is_an_invalid_request() {
-    let server = Server::answering(Answer::fixture("search-shipments/400_no_selector.json")).await;
+    let server = Server::replying(Reply::fixture("search-shipments/400_no_selector.json")).await;
 
     let error = server
         .client()

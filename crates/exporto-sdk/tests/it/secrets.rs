@@ -8,7 +8,7 @@ use serde_json::json;
 use tracking_core::{Provider as _, TrackRequest};
 use tracking_testkit::printed::{printed, told};
 
-use crate::server::{Answer, BASIC, PASSWORD, Server, TOKEN, USERNAME};
+use crate::server::{BASIC, PASSWORD, Reply, Server, TOKEN, USERNAME};
 
 const NUMBER: &str = "RR123456785CN";
 
@@ -63,11 +63,8 @@ async fn a_refused_login_that_repeats_the_password_is_masked() {
         (400, format!("bad header {BASIC}")),
     ] {
         let body = json!({ "message": message });
-        let server = Server::with_logins(
-            [Answer::json(status, &body), Answer::json(status, &body)],
-            [],
-        )
-        .await;
+        let server =
+            Server::with_logins([Reply::json(status, &body), Reply::json(status, &body)], []).await;
         let client = server.client();
 
         let on_call = client.get_shipment("parcel-11").await.unwrap_err();
@@ -83,7 +80,7 @@ async fn a_refused_login_that_repeats_the_password_is_masked() {
 #[tokio::test]
 async fn an_unusable_token_response_is_not_shown() {
     for name in ["200_expired.json", "200_past.json", "200_other_scheme.json"] {
-        let response = Answer::fixture(&format!("create-token/{name}"));
+        let response = Reply::fixture(&format!("create-token/{name}"));
         let server = Server::with_logins([response], []).await;
 
         let error = server.client().get_shipment("parcel-11").await.unwrap_err();
@@ -117,7 +114,7 @@ async fn refused_input_is_named_and_not_repeated() {
 #[tokio::test]
 async fn problems_of_a_shipment_show_no_value() {
     let body = json!({ "shipmentId": "p", "carrierDeliveredAt": NUMBER, "orderId": [NUMBER] });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let outcome = server.client().track(TrackRequest::id("p")).await.unwrap();
 

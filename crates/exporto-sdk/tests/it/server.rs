@@ -28,7 +28,7 @@ const BEARER: &str = "Bearer tok-hushHushHush-1";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
 
-pub(crate) type Answer = tracking_testkit::Answer<Exporto>;
+pub(crate) type Reply = tracking_testkit::Reply<Exporto>;
 pub(crate) type Seen = tracking_testkit::Seen<Exporto>;
 pub(crate) type Server = tracking_testkit::Server<Exporto>;
 
@@ -110,8 +110,8 @@ impl Sdk for Exporto {
         })
     }
 
-    fn success(operation: &str) -> Answer {
-        Answer::fixture(match operation {
+    fn success(operation: &str) -> Reply {
+        Reply::fixture(match operation {
             "get-shipment" => "get-shipment/200_inbound.json",
             "search-shipments" => "search-shipments/200_inbound_hit.json",
             "list-tours" => "list-tours/200_texts.json",
@@ -119,7 +119,7 @@ impl Sdk for Exporto {
             "list-tour-shipments" => "list-tour-shipments/200_texts.json",
             "list-label-methods" => "list-label-methods/200_methods.json",
             "create-label" => "create-label/201_label.json",
-            "register-return-shipment" => return Answer::new(201, ""),
+            "register-return-shipment" => return Reply::new(201, ""),
             other => panic!("the operation {other} is new: write its fixture here"),
         })
     }
@@ -132,8 +132,8 @@ impl Sdk for Exporto {
         check_tracking_number(number)
     }
 
-    fn refusal(status: u16, message: &str) -> Answer {
-        Answer::json(
+    fn refusal(status: u16, message: &str) -> Reply {
+        Reply::json(
             status,
             &json!({ "message": message, "access_token": TOKEN }),
         )
@@ -143,8 +143,8 @@ impl Sdk for Exporto {
         vec![json!({ "shipmentId": "p", "orderId": [secret] }).to_string()]
     }
 
-    fn too_many_requests() -> (Answer, Duration) {
-        let response = Answer::fixture("errors/429_too_many_requests.json");
+    fn too_many_requests() -> (Reply, Duration) {
+        let response = Reply::fixture("errors/429_too_many_requests.json");
         (response.header("retry-after", "3"), Duration::from_secs(3))
     }
 
@@ -168,7 +168,7 @@ impl Sdk for Exporto {
     fn login() -> Option<Login<Self>> {
         Some(Login {
             path: "/v1/auth/token",
-            answer: Answer::fixture("create-token/200_token.json"),
+            reply: Reply::fixture("create-token/200_token.json"),
         })
     }
 }

@@ -3,10 +3,10 @@
 use exporto_sdk::{CarrierState, ErrorKind, ShipmentStatus, ShipmentType};
 use tracking_core::time::TimeKind;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn read(name: &str) -> exporto_sdk::Response<exporto_sdk::Shipment> {
-    let server = Server::answering(Answer::fixture(&format!("get-shipment/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-shipment/{name}"))).await;
     server.client().get_shipment("x").await.unwrap()
 }
 
@@ -62,7 +62,7 @@ async fn an_id_is_one_segment_of_the_path_below_the_version() {
         ("searches", "/v1/shipment/searches"),
         ("Search", "/v1/shipment/Search"),
     ] {
-        let server = Server::answering(Answer::fixture("get-shipment/200_id_only.json")).await;
+        let server = Server::replying(Reply::fixture("get-shipment/200_id_only.json")).await;
 
         server.client().get_shipment(id).await.unwrap();
 
@@ -75,7 +75,7 @@ async fn a_base_url_with_and_without_a_slash_at_its_end_keeps_the_version() {
     use exporto_sdk::ConfigureClient as _;
 
     for end in ["", "/"] {
-        let server = Server::answering(Answer::fixture("get-shipment/200_id_only.json")).await;
+        let server = Server::replying(Reply::fixture("get-shipment/200_id_only.json")).await;
         let base_url = format!("{}{end}", server.base_url());
         let client = server.builder().with_base_url(base_url).build().unwrap();
 
@@ -125,7 +125,7 @@ async fn processed_without_any_date_is_read() {
 
 #[tokio::test]
 async fn an_unknown_shipment_is_not_found() {
-    let server = Server::answering(Answer::fixture("get-shipment/404_not_found.json")).await;
+    let server = Server::replying(Reply::fixture("get-shipment/404_not_found.json")).await;
 
     let error = server.client().get_shipment("nobody").await.unwrap_err();
 
@@ -148,7 +148,7 @@ async fn a_response_that_is_no_shipment_is_an_error() {
         "",
         r#"{"message":"ok"}"#,
     ] {
-        let server = Server::answering(Answer::new(200, body)).await;
+        let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server.client().get_shipment("parcel-11").await.unwrap_err();
 
@@ -160,12 +160,12 @@ async fn a_response_that_is_no_shipment_is_an_error() {
 #[tokio::test]
 async fn json_is_read_whatever_it_is_announced_as() {
     for media_type in ["text/plain", "text/html", "application/octet-stream", ""] {
-        let mut response = Answer::fixture("get-shipment/200_id_only.json");
+        let mut response = Reply::fixture("get-shipment/200_id_only.json");
         response.headers.clear();
         if !media_type.is_empty() {
             response = response.header("content-type", media_type);
         }
-        let server = Server::answering(response).await;
+        let server = Server::replying(response).await;
 
         let shipment = server.client().get_shipment("parcel-13").await.unwrap();
 

@@ -9,24 +9,24 @@ use serde_json::json;
 use tokio::time::advance;
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, BASIC, Server, TOKEN, fixture_json};
+use crate::server::{BASIC, Reply, Server, TOKEN, fixture_json};
 
-fn login(name: &str) -> Answer {
-    Answer::fixture(&format!("create-token/{name}"))
+fn login(name: &str) -> Reply {
+    Reply::fixture(&format!("create-token/{name}"))
 }
 
-fn shipment() -> Answer {
-    Answer::fixture("get-shipment/200_inbound.json")
+fn shipment() -> Reply {
+    Reply::fixture("get-shipment/200_inbound.json")
 }
 
-fn token(text: &str, seconds: u64) -> Answer {
+fn token(text: &str, seconds: u64) -> Reply {
     let body = json!({ "access_token": text, "token_type": "bearer", "expires_in": seconds });
-    Answer::json(200, &body)
+    Reply::json(200, &body)
 }
 
 #[tokio::test]
 async fn a_token_is_requested_with_basic_and_a_json_body() {
-    let server = Server::answering(shipment()).await;
+    let server = Server::replying(shipment()).await;
 
     server.client().get_shipment("return-7201").await.unwrap();
 
@@ -82,7 +82,7 @@ async fn a_token_serves_all_calls_of_a_client_and_its_clones() {
 
 #[tokio::test(start_paused = true)]
 async fn concurrent_calls_share_one_request_for_a_token() {
-    let script = Script::new((0..20).map(|_| Step::Answer(shipment())));
+    let script = Script::new((0..20).map(|_| Step::Reply(shipment())));
     let client = script.client();
 
     let outcomes = join_all((0..20).map(|_| client.get_shipment("return-7201"))).await;
@@ -93,7 +93,7 @@ async fn concurrent_calls_share_one_request_for_a_token() {
 
 #[tokio::test(start_paused = true)]
 async fn a_token_is_renewed_before_it_ends() {
-    let script = Script::new((0..3).map(|_| Step::Answer(shipment())));
+    let script = Script::new((0..3).map(|_| Step::Reply(shipment())));
     let client = script.client();
 
     client.get_shipment("return-7201").await.unwrap();
@@ -110,10 +110,10 @@ async fn a_token_is_renewed_before_it_ends() {
 #[tokio::test(start_paused = true)]
 async fn a_token_without_a_lifetime_is_used_for_five_minutes() {
     let logins = [
-        Step::Answer(login("200_only_token.json")),
-        Step::Answer(login("200_only_token.json")),
+        Step::Reply(login("200_only_token.json")),
+        Step::Reply(login("200_only_token.json")),
     ];
-    let script = Script::with_logins(logins, (0..3).map(|_| Step::Answer(shipment())));
+    let script = Script::with_logins(logins, (0..3).map(|_| Step::Reply(shipment())));
     let client = script.client();
 
     client.get_shipment("return-7201").await.unwrap();
@@ -128,7 +128,7 @@ async fn a_token_without_a_lifetime_is_used_for_five_minutes() {
 
 #[tokio::test]
 async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
-    let refused = Answer::fixture("errors/401_unauthorized.json");
+    let refused = Reply::fixture("errors/401_unauthorized.json");
     let server = Server::with_logins(
         [token("old", 900), token("new", 900)],
         [refused, shipment()],
@@ -151,7 +151,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
 
 #[tokio::test]
 async fn a_second_refusal_is_final() {
-    let refused = || Answer::fixture("errors/401_unauthorized.json");
+    let refused = || Reply::fixture("errors/401_unauthorized.json");
     let server = Server::start([refused(), refused()]).await;
 
     let error = server
@@ -208,7 +208,7 @@ async fn a_response_without_a_usable_token_is_an_error_that_names_the_field() {
 
 #[tokio::test]
 async fn a_login_page_in_place_of_a_token_is_an_error() {
-    let page = Answer::new(200, "<html>please log in</html>").header("content-type", "text/html");
+    let page = Reply::new(200, "<html>please log in</html>").header("content-type", "text/html");
     let server = Server::with_logins([page], []).await;
 
     let error = server
@@ -250,10 +250,10 @@ async fn a_token_asked_for_is_returned_and_not_used_for_calls() {
 #[tokio::test(start_paused = true)]
 async fn a_failing_login_is_repeated_like_any_reading_call() {
     let logins = [
-        Step::Answer(Answer::new(503, "")),
-        Step::Answer(login("200_token.json")),
+        Step::Reply(Reply::new(503, "")),
+        Step::Reply(login("200_token.json")),
     ];
-    let script = Script::with_logins(logins, [Step::Answer(shipment())]);
+    let script = Script::with_logins(logins, [Step::Reply(shipment())]);
 
     script.client().get_shipment("return-7201").await.unwrap();
 
@@ -262,7 +262,7 @@ async fn a_failing_login_is_repeated_like_any_reading_call() {
 
 #[tokio::test]
 async fn each_environment_has_a_token_of_its_own() {
-    let production = Server::answering(shipment()).await;
+    let production = Server::replying(shipment()).await;
     let staging = Server::with_logins([token("staging", 900)], [shipment()]).await;
 
     production
@@ -298,8 +298,8 @@ async fn an_address_of_another_host_gets_no_token() {
 async fn a_redirect_to_another_host_is_not_followed() {
     let elsewhere = Server::start([]).await;
     let target = format!("{}/shipment/return-7201", elsewhere.base_url());
-    let redirect = Answer::new(307, "").header("location", &target);
-    let server = Server::answering(redirect).await;
+    let redirect = Reply::new(307, "").header("location", &target);
+    let server = Server::replying(redirect).await;
 
     let error = server
         .client()
@@ -315,7 +315,7 @@ async fn a_redirect_to_another_host_is_not_followed() {
 async fn a_login_that_redirects_does_not_carry_the_password_on() {
     let elsewhere = Server::start([]).await;
     let target = format!("{}/auth/token", elsewhere.base_url());
-    let redirect = Answer::new(307, "").header("location", &target);
+    let redirect = Reply::new(307, "").header("location", &target);
     let server = Server::with_logins([redirect], []).await;
 
     let error = server

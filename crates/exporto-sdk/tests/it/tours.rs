@@ -3,15 +3,15 @@
 use exporto_sdk::{ClientBuilder, CreateTour, ErrorKind, ListToursQuery, TourId};
 use serde_json::json;
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
-fn response(path: &str) -> Answer {
-    Answer::fixture(path)
+fn response(path: &str) -> Reply {
+    Reply::fixture(path)
 }
 
 #[tokio::test]
 async fn tours_are_listed_at_the_assumed_path() {
-    let server = Server::answering(response("list-tours/200_objects.json")).await;
+    let server = Server::replying(response("list-tours/200_objects.json")).await;
 
     let tours = server
         .client()
@@ -26,7 +26,7 @@ async fn tours_are_listed_at_the_assumed_path() {
 
 #[tokio::test]
 async fn pages_of_tours_are_counted_from_zero() {
-    let server = Server::answering(response("list-tours/200_empty.json")).await;
+    let server = Server::replying(response("list-tours/200_empty.json")).await;
     let query = ListToursQuery::new().page(0).page_size(20);
 
     let tours = server.client().list_tours(&query).await.unwrap();
@@ -44,7 +44,7 @@ async fn tours_come_as_objects_texts_or_integers() {
         ("200_texts.json", ["tour-318", "tour-319"]),
         ("200_integers.json", ["318", "319"]),
     ] {
-        let server = Server::answering(response(&format!("list-tours/{name}"))).await;
+        let server = Server::replying(response(&format!("list-tours/{name}"))).await;
 
         let tours = server
             .client()
@@ -68,7 +68,7 @@ async fn shipments_of_a_tour_come_in_each_assumed_shape() {
         ("200_integers.json", "11"),
         ("200_envelope.json", "parcel-11"),
     ] {
-        let server = Server::answering(response(&format!("list-tour-shipments/{name}"))).await;
+        let server = Server::replying(response(&format!("list-tour-shipments/{name}"))).await;
 
         let shipments = server
             .client()
@@ -87,7 +87,7 @@ async fn shipments_of_a_tour_come_in_each_assumed_shape() {
 #[tokio::test]
 async fn a_response_of_another_shape_is_no_empty_tour() {
     for body in ["{}", r#"{"shipments":["parcel-11"]}"#, "\"parcel-11\"", ""] {
-        let server = Server::answering(Answer::new(200, body)).await;
+        let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server
             .client()
@@ -114,7 +114,7 @@ async fn a_tour_is_created_from_one_complete_list() {
         ),
     ];
     for (tour, body) in cases {
-        let server = Server::answering(response("create-tour/201_tour.json")).await;
+        let server = Server::replying(response("create-tour/201_tour.json")).await;
 
         let created = server.client().create_tour(&tour).await.unwrap();
 
@@ -134,7 +134,7 @@ async fn a_created_tour_may_have_no_response() {
         (202, "null"),
         (299, "{}"),
     ] {
-        let server = Server::answering(Answer::new(status, body)).await;
+        let server = Server::replying(Reply::new(status, body)).await;
         let tour = CreateTour::new().shipment_ids(["parcel-11"]);
 
         let created = server.client().create_tour(&tour).await.unwrap();
@@ -150,7 +150,7 @@ async fn errors_of_each(
     status: u16,
 ) -> Vec<(String, ErrorKind, &'static str)> {
     let body = json!({ "message": "No" });
-    let responses = (0..3).map(|_| Answer::json(status, &body));
+    let responses = (0..3).map(|_| Reply::json(status, &body));
     let server = Server::start(responses).await;
     let client = builder(&server).build().unwrap();
     let tour = CreateTour::new().shipment_ids(["parcel-11"]);
@@ -296,7 +296,7 @@ async fn with_a_page_size_a_repeated_page_of_tours_is_an_error() {
 
 #[tokio::test]
 async fn a_token_that_is_not_found_says_nothing_about_the_path() {
-    let wrong_base_url = Answer::json(404, &json!({ "message": "Not Found" }));
+    let wrong_base_url = Reply::json(404, &json!({ "message": "Not Found" }));
     let logins = [
         wrong_base_url.clone(),
         wrong_base_url.clone(),
@@ -319,7 +319,7 @@ async fn a_token_that_is_not_found_says_nothing_about_the_path() {
 #[tokio::test]
 async fn a_tour_with_something_else_for_an_id_is_kept_beside_the_others() {
     let body = json!([{ "tourId": "tour-318" }, { "tourId": { "day": 5 }, "open": true }, 319]);
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let tours = server
         .client()
@@ -337,7 +337,7 @@ async fn a_tour_with_something_else_for_an_id_is_kept_beside_the_others() {
 
 #[tokio::test]
 async fn an_element_that_is_neither_a_tour_nor_its_id_is_named() {
-    let server = Server::answering(Answer::json(200, &json!(["tour-318", ["tour-319"]]))).await;
+    let server = Server::replying(Reply::json(200, &json!(["tour-318", ["tour-319"]]))).await;
 
     let error = server
         .client()
@@ -356,7 +356,7 @@ async fn an_element_that_is_neither_a_tour_nor_its_id_is_named() {
 
 #[tokio::test]
 async fn a_list_that_comes_at_once_may_change_what_else_it_tells() {
-    let list = |open: u32| Answer::json(200, &json!([{ "tourId": "t-1", "shipments": open }]));
+    let list = |open: u32| Reply::json(200, &json!([{ "tourId": "t-1", "shipments": open }]));
     let server = Server::start([list(4), list(5)]).await;
 
     let mut pages = server.client().list_tours_pages(&ListToursQuery::new());

@@ -7,7 +7,7 @@ use gcl_sdk::{
 use tracking_core::{Provider as _, TrackRequest};
 
 use crate::requests::{item, order, package, quote};
-use crate::server::{Answer, KEY, Server};
+use crate::server::{KEY, Reply, Server};
 
 #[track_caller]
 fn assert_refused(result: Result<(), Error>, names: &[&str]) {
@@ -52,7 +52,7 @@ async fn bad_numbers_are_refused_before_any_request() {
 #[tokio::test]
 async fn the_longest_number_is_sent() {
     let number = "7".repeat(100);
-    let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
 
     server.client().get_tracking(&number).await.unwrap();
 
@@ -244,7 +244,7 @@ async fn a_base_url_may_have_a_path_and_a_slash_at_its_end() {
         ("/gcl/", "/gcl"),
         ("/gcl//", "/gcl"),
     ] {
-        let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+        let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
         let base_url = format!("{}{end}", server.base_url());
         let client = server.builder().with_base_url(base_url).build().unwrap();
 

@@ -5,10 +5,10 @@ use std::time::Duration;
 use gcl_sdk::{Error, ErrorKind, ErrorResponse};
 
 use crate::requests::{order, quote};
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Reply, Server, fixture, fixture_json};
 
-async fn error_of(response: Answer) -> Error {
-    let server = Server::answering(response).await;
+async fn error_of(response: Reply) -> Error {
+    let server = Server::replying(response).await;
     server.client().get_tracking("QX1").await.unwrap_err()
 }
 
@@ -16,7 +16,7 @@ async fn error_of(response: Answer) -> Error {
 async fn an_unknown_number_is_not_found_under_any_status() {
     let body = fixture_json("get-tracking/404_not_found.json");
     for status in [200, 201, 400, 404, 410, 422, 500, 503] {
-        let error = error_of(Answer::json(status, &body)).await;
+        let error = error_of(Reply::json(status, &body)).await;
 
         assert_eq!(error.kind(), ErrorKind::NotFound, "{status}");
         assert_eq!(error.provider_code(), Some("TRACKING_DETAILS_NOT_FOUND"));
@@ -33,8 +33,8 @@ async fn an_unknown_number_is_not_found_under_any_status() {
 
 #[tokio::test]
 async fn details_may_be_null_or_one_object() {
-    let null = error_of(Answer::fixture("get-tracking/404_not_found.json")).await;
-    let object = error_of(Answer::fixture(
+    let null = error_of(Reply::fixture("get-tracking/404_not_found.json")).await;
+    let object = error_of(Reply::fixture(
         "get-tracking/422_not_found_with_details.json",
     ))
     .await;
@@ -81,7 +81,7 @@ async fn every_other_response_has_the_kind_of_its_status() {
 
     for (name, kind, message) in cases {
         let path = format!("errors/{name}");
-        let response = Answer::fixture(&path).header("x-request-id", "req-7");
+        let response = Reply::fixture(&path).header("x-request-id", "req-7");
 
         let error = error_of(response.clone()).await;
 
@@ -97,7 +97,7 @@ async fn every_other_response_has_the_kind_of_its_status() {
 
 #[tokio::test]
 async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
-    let response = || Answer::new(200, r#"{"error":"No such partner"}"#);
+    let response = || Reply::new(200, r#"{"error":"No such partner"}"#);
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
 
@@ -117,7 +117,7 @@ async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
 #[tokio::test]
 async fn a_response_with_a_key_of_an_error_beside_its_own_is_a_response() {
     let body = r#"{"code":"WARNING","shortUid":"PTS-1","trackingNumber":"QX1","checkpoints":[]}"#;
-    let server = Server::answering(Answer::new(200, body)).await;
+    let server = Server::replying(Reply::new(200, body)).await;
 
     let tracking = server.client().get_tracking("QX1").await.unwrap();
 
@@ -127,7 +127,7 @@ async fn a_response_with_a_key_of_an_error_beside_its_own_is_a_response() {
 
 #[tokio::test]
 async fn a_wait_that_the_provider_asks_for_is_told() {
-    let response = Answer::fixture("errors/429_plain.txt").header("retry-after", "7");
+    let response = Reply::fixture("errors/429_plain.txt").header("retry-after", "7");
 
     let error = error_of(response).await;
 
@@ -137,7 +137,7 @@ async fn a_wait_that_the_provider_asks_for_is_told() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed_and_points_at_the_base_url() {
-    let response = Answer::new(302, "").header("location", "https://elsewhere.example/");
+    let response = Reply::new(302, "").header("location", "https://elsewhere.example/");
 
     let error = error_of(response).await;
 
@@ -148,7 +148,7 @@ async fn a_redirect_is_not_followed_and_points_at_the_base_url() {
 async fn byte_order_mark_before_error_keeps_its_code() {
     let body = "\u{feff}{\"code\":\"TRACKING_DETAILS_NOT_FOUND\",\"message\":\"?\"}";
     for status in [404, 200] {
-        let error = error_of(Answer::new(status, body)).await;
+        let error = error_of(Reply::new(status, body)).await;
 
         assert_eq!(error.kind(), ErrorKind::NotFound, "{status}");
         assert_eq!(error.provider_code(), Some("TRACKING_DETAILS_NOT_FOUND"));

@@ -3,10 +3,10 @@
 use gcl_sdk::{CheckPoint, Response, TrackingResponse};
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 async fn tracking(name: &str) -> Response<TrackingResponse> {
-    let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
     server.client().get_tracking("QX1").await.unwrap()
 }
 

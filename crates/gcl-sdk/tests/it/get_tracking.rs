@@ -3,16 +3,16 @@
 use gcl_sdk::{ErrorKind, Response, StatusUid, TrackingResponse};
 use tracking_core::time::TimeKind;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn tracking(name: &str) -> Response<TrackingResponse> {
-    let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
     server.client().get_tracking("QX4471902385").await.unwrap()
 }
 
 #[tokio::test]
 async fn the_number_stands_in_the_path_and_nothing_else_is_sent() {
-    let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
 
     server.client().get_tracking("QX4471902385").await.unwrap();
 
@@ -29,7 +29,7 @@ async fn a_number_is_one_encoded_segment() {
         ("größe", "gr%C3%B6%C3%9Fe"),
     ];
     for (number, segment) in cases {
-        let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+        let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
 
         server.client().get_tracking(number).await.unwrap();
 
@@ -222,7 +222,7 @@ async fn a_response_that_says_nothing_of_a_parcel_is_a_decode_error() {
         r#"{"trackingNumber":"QX1","code":404,"message":"Not found."}"#,
         r#"{"trackingNumber":"QX1","error":{"message":"Something failed."}}"#,
     ] {
-        let server = Server::answering(Answer::new(200, body)).await;
+        let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server.client().get_tracking("QX1").await.unwrap_err();
 
@@ -236,7 +236,7 @@ async fn a_response_that_says_nothing_of_a_parcel_is_a_decode_error() {
 async fn every_2xx_is_a_success() {
     for status in [200, 201, 202, 203] {
         let body = crate::server::fixture("get-tracking/200_delivered.json");
-        let server = Server::answering(Answer::new(status, body)).await;
+        let server = Server::replying(Reply::new(status, body)).await;
 
         let tracking = server.client().get_tracking("QX1").await.unwrap();
 

@@ -6,16 +6,14 @@ use gcl_sdk::{ConfigureClient as _, ErrorKind};
 
 use crate::requests::quote;
 use crate::script::{Script, Step};
-use crate::server::Answer;
+use crate::server::Reply;
 
 fn steps(count: usize) -> Vec<Step> {
     let response = |turn: usize| match turn % 2 {
-        0 => Answer::fixture("get-tracking/200_no_checkpoints.json"),
-        _ => Answer::fixture("quote-shipping-methods/200_no_method.json"),
+        0 => Reply::fixture("get-tracking/200_no_checkpoints.json"),
+        _ => Reply::fixture("quote-shipping-methods/200_no_method.json"),
     };
-    (0..count)
-        .map(|turn| Step::Answer(response(turn)))
-        .collect()
+    (0..count).map(|turn| Step::Reply(response(turn))).collect()
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,18 +6,18 @@ use gcl_sdk::{
 use serde_json::{Value, json};
 
 use crate::requests::{order, quote};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 async fn ordered(name: &str) -> Response<ShippingOrder> {
     let path = format!("create-shipping-order/{name}");
-    let server = Server::answering(Answer::fixture(&path)).await;
+    let server = Server::replying(Reply::fixture(&path)).await;
     let client = server.client();
     client.create_shipping_order(&order()).await.unwrap()
 }
 
 async fn sent(order: &CreateShippingOrder) -> crate::server::Seen {
     let fixture = "create-shipping-order/201_known_keys.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     server.client().create_shipping_order(order).await.unwrap();
     server.request()
 }
@@ -111,7 +111,7 @@ async fn a_key_of_another_shape_does_not_hide_an_order_that_was_paid_for() {
     ] {
         let mut body = fixture_json("create-shipping-order/201_more_keys.json");
         body[key] = odd;
-        let server = Server::answering(Answer::json(201, &body)).await;
+        let server = Server::replying(Reply::json(201, &body)).await;
 
         let order = server.client().create_shipping_order(&order()).await;
 
@@ -136,7 +136,7 @@ async fn a_response_that_names_no_order_is_a_decode_error_with_its_body() {
         ),
         (r#"{"orderId":"#, None),
     ] {
-        let server = Server::answering(Answer::new(200, body)).await;
+        let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server
             .client()
@@ -153,7 +153,7 @@ async fn a_response_that_names_no_order_is_a_decode_error_with_its_body() {
 #[tokio::test]
 async fn a_refusal_inside_a_success_is_an_error_with_its_reason() {
     let fixture = "create-shipping-order/200_refused.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
 
     let error = server
         .client()
@@ -170,7 +170,7 @@ async fn a_refusal_inside_a_success_is_an_error_with_its_reason() {
 #[tokio::test]
 async fn a_reference_that_is_taken_is_a_conflict() {
     let fixture = "create-shipping-order/409_reference_taken.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
 
     let error = server
         .client()

@@ -10,7 +10,7 @@ use tracking_core::{Provider as _, TrackRequest};
 use tracking_testkit::json::{any_json, at, count, damaged, wait};
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, fixture_json};
+use crate::server::{Reply, fixture_json};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
@@ -18,7 +18,7 @@ proptest! {
     #[test]
     fn a_number_arrives_as_one_segment_or_is_not_sent(number in any::<String>()) {
         let fixture = "get-tracking/200_no_checkpoints.json";
-        let script = Script::new([Step::Answer(Answer::fixture(fixture))]);
+        let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
 
         let result = wait(script.client().get_tracking(&number));
 
@@ -45,8 +45,8 @@ proptest! {
     ) {
         let body = damaged(fixture_json("get-tracking/200_delivered.json"), position, with);
         let script = Script::new([
-            Step::Answer(Answer::json(200, &body)),
-            Step::Answer(Answer::json(200, &body)),
+            Step::Reply(Reply::json(200, &body)),
+            Step::Reply(Reply::json(200, &body)),
         ]);
         let client = script.builder().with_retry(RetryPolicy::none()).without_rate_limits();
         let client = client.build().unwrap();

@@ -9,7 +9,7 @@ use tracking_core::{
     Target, TrackRequest,
 };
 
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Reply, Server, fixture, fixture_json};
 
 #[track_caller]
 fn one(outcome: Outcome) -> Shipment {
@@ -24,7 +24,7 @@ fn with_webhooks(server: &Server) -> ClientBuilder {
 
 #[tokio::test]
 async fn a_number_is_read_and_nothing_is_registered() {
-    let server = Server::answering(Answer::fixture("get-tracking/200_delivered.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
     let request = TrackRequest::number("QX4471902385").with_courier("dhl");
 
     let shipment = one(server.client().track(request).await.unwrap());
@@ -43,7 +43,7 @@ async fn only_gcls_own_report_is_an_outcome() {
         "get-tracking/200_not_found.json",
         "get-tracking/422_not_found_with_details.json",
     ] {
-        let server = Server::answering(Answer::fixture(name)).await;
+        let server = Server::replying(Reply::fixture(name)).await;
 
         let outcome = server.client().track(TrackRequest::number("QX1")).await;
 
@@ -53,7 +53,7 @@ async fn only_gcls_own_report_is_an_outcome() {
         let mut body = fixture_json("get-tracking/404_not_found.json");
         body["shortUid"] = json!("");
         body["checkpoints"] = nothing;
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let outcome = server.client().track(TrackRequest::number("QX1")).await;
 
@@ -65,7 +65,7 @@ async fn only_gcls_own_report_is_an_outcome() {
         "{}",
         r#"{"error":"Not Found"}"#,
     ] {
-        let server = Server::answering(Answer::new(404, body)).await;
+        let server = Server::replying(Reply::new(404, body)).await;
 
         let error = server
             .client()
@@ -79,7 +79,7 @@ async fn only_gcls_own_report_is_an_outcome() {
 
 #[tokio::test]
 async fn a_parcel_without_checkpoints_is_found() {
-    let server = Server::answering(Answer::fixture("get-tracking/200_no_checkpoints.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/200_no_checkpoints.json")).await;
 
     let outcome = server.client().track(TrackRequest::number("QX1")).await;
 
@@ -90,7 +90,7 @@ async fn a_parcel_without_checkpoints_is_found() {
 #[tokio::test]
 async fn a_response_without_the_number_has_the_number_asked_for() {
     let body = json!({ "shortUid": "PTS-1", "checkpoints": [] });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let outcome = server.client().track(TrackRequest::number("QX1")).await;
 
@@ -106,7 +106,7 @@ async fn keys_of_events_do_not_depend_on_whether_the_number_is_repeated() {
     let mut keys = Vec::new();
 
     for body in [&with, &without] {
-        let server = Server::answering(Answer::json(200, body)).await;
+        let server = Server::replying(Reply::json(200, body)).await;
         let outcome = server.client().track(TrackRequest::number(number)).await;
         let shipment = one(outcome.unwrap());
         assert_eq!(shipment.legs[0].number.as_deref(), Some(number));
@@ -121,7 +121,7 @@ async fn keys_of_events_do_not_depend_on_whether_the_number_is_repeated() {
 async fn one_broken_checkpoint_does_not_lose_the_parcel() {
     let mut body = fixture_json("get-tracking/200_delivered.json");
     body["checkpoints"][1]["location"] = json!({ "city": "WIEN" });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let outcome = server.client().track(TrackRequest::number("QX1")).await;
 
@@ -144,7 +144,7 @@ async fn errors_are_no_outcomes() {
         ("429_plain.txt", ErrorKind::RateLimited),
         ("502_bad_gateway.html", ErrorKind::Server),
     ] {
-        let server = Server::answering(Answer::fixture(&format!("errors/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("errors/{name}"))).await;
 
         let error = server
             .client()
@@ -196,7 +196,7 @@ async fn what_gcl_cannot_do_is_unsupported_and_announced() {
 #[tokio::test]
 async fn descriptions_are_switched_by_the_builder() {
     let fixture = "get-tracking/200_delivered.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let builder = server.builder().with_descriptions(Descriptions::Ignore);
     let client = builder.build().unwrap();
 
@@ -208,7 +208,7 @@ async fn descriptions_are_switched_by_the_builder() {
 #[tokio::test]
 async fn values_without_an_agreed_meaning_are_counted() {
     let fixture = "get-tracking/200_unknown_values.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let client = server.client();
 
     client.track(TrackRequest::number("QX1")).await.unwrap();

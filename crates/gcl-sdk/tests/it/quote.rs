@@ -7,18 +7,18 @@ use gcl_sdk::{
 use serde_json::json;
 
 use crate::requests::quote;
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 async fn quoted(name: &str) -> Response<ShippingMethodsQuote> {
     let path = format!("quote-shipping-methods/{name}");
-    let server = Server::answering(Answer::fixture(&path)).await;
+    let server = Server::replying(Reply::fixture(&path)).await;
     let client = server.client();
     client.quote_shipping_methods(&quote()).await.unwrap()
 }
 
 async fn sent(request: &QuoteShippingMethods) -> crate::server::Seen {
     let fixture = "quote-shipping-methods/200_methods.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     server
         .client()
         .quote_shipping_methods(request)
@@ -140,7 +140,7 @@ async fn no_method_is_an_empty_list() {
 #[tokio::test]
 async fn a_response_without_the_list_is_a_decode_error() {
     for body in ["{}", r#"{"methods":[]}"#] {
-        let server = Server::answering(Answer::new(200, body)).await;
+        let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server
             .client()

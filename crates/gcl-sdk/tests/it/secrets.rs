@@ -7,7 +7,7 @@ use serde_json::json;
 use tracking_testkit::printed::{printed, told};
 
 use crate::requests::{order, quote};
-use crate::server::{Answer, KEY, Server};
+use crate::server::{KEY, Reply, Server};
 
 const SECRET: &str = "hushHushSecret";
 const NUMBER: &str = "RR123456785CN";
@@ -94,7 +94,7 @@ async fn keys_of_an_order_beyond_the_known_are_not_printed() {
         "shippingMethod": { "carrier": "UPS", "account": SECRET },
         "packages": [{ "packageReferenceId": "P", "label": "https://papers.example/?sig=hushHush" }],
     });
-    let server = Server::answering(Answer::json(201, &body)).await;
+    let server = Server::replying(Reply::json(201, &body)).await;
 
     let order = server
         .client()

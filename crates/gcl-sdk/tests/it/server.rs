@@ -16,7 +16,7 @@ pub(crate) const KEY: &str = "hushHushHushHush:hushHushHushHush00";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
 
-pub(crate) type Answer = tracking_testkit::Answer<Gcl>;
+pub(crate) type Reply = tracking_testkit::Reply<Gcl>;
 pub(crate) type Seen = tracking_testkit::Seen<Gcl>;
 pub(crate) type Server = tracking_testkit::Server<Gcl>;
 
@@ -78,8 +78,8 @@ impl Sdk for Gcl {
         })
     }
 
-    fn success(operation: &str) -> Answer {
-        Answer::fixture(match operation {
+    fn success(operation: &str) -> Reply {
+        Reply::fixture(match operation {
             "get-tracking" => "get-tracking/200_delivered.json",
             "quote-shipping-methods" => "quote-shipping-methods/200_methods.json",
             "create-shipping-order" => "create-shipping-order/201_known_keys.json",
@@ -95,8 +95,8 @@ impl Sdk for Gcl {
         check_tracking_number(number)
     }
 
-    fn refusal(status: u16, message: &str) -> Answer {
-        Answer::json(status, &json!({ "code": "SAMPLE", "message": message }))
+    fn refusal(status: u16, message: &str) -> Reply {
+        Reply::json(status, &json!({ "code": "SAMPLE", "message": message }))
     }
 
     fn misfits(secret: &str) -> Vec<String> {
@@ -106,8 +106,8 @@ impl Sdk for Gcl {
         ]
     }
 
-    fn too_many_requests() -> (Answer, Duration) {
-        let response = Answer::fixture("errors/429_plain.txt").header("retry-after", "3");
+    fn too_many_requests() -> (Reply, Duration) {
+        let response = Reply::fixture("errors/429_plain.txt").header("retry-after", "3");
         (response, Duration::from_secs(3))
     }
 

@@ -10,7 +10,7 @@ use tracking_http::{Clock, Error, Response, Secret, Token, TokenSource};
 
 use super::jwt;
 use crate::generated::operations;
-use crate::{CreateToken, TokenAnswer};
+use crate::{CreateToken, TokenResponse};
 
 /// The key of the password in the request. Assumed: the published example breaks off before it.
 pub(crate) const PASSWORD_KEY: &str = "password";
@@ -34,9 +34,9 @@ impl Login {
     pub(crate) async fn create_token(
         &self,
         client: &tracking_http::Client,
-    ) -> Result<Response<TokenAnswer>, Error> {
+    ) -> Result<Response<TokenResponse>, Error> {
         let call = client.call(&operations::CREATE_TOKEN).json(&self.request());
-        let response: Response<TokenAnswer> = call.send().await?;
+        let response: Response<TokenResponse> = call.send().await?;
         response.try_map(|response| self.token(&response).map(|_| response))
     }
 
@@ -50,7 +50,7 @@ impl Login {
     }
 
     /// Takes the token out of a response, with its end.
-    fn token(&self, response: &TokenAnswer) -> Result<Token, Error> {
+    fn token(&self, response: &TokenResponse) -> Result<Token, Error> {
         let text = response.token.as_deref().unwrap_or_default().trim();
         if text.is_empty() {
             return Err(Error::decode("token", "the response holds no token"));

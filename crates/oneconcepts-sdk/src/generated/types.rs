@@ -133,7 +133,7 @@ impl CreateToken {
 )]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct TokenAnswer {
+pub struct TokenResponse {
     /// Holds the token, a JWT that lives about 45 minutes. A secret.
     pub token: Option<String>,
     /// Identifies the account. Never changes; orders name it as `v2/api/partners/` and this number.
@@ -145,9 +145,9 @@ pub struct TokenAnswer {
 }
 
 /// Leaves out the fields that hold, or may hold, personal data.
-impl fmt::Debug for TokenAnswer {
+impl fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TokenAnswer")
+        f.debug_struct("TokenResponse")
             .field("id", &self.id)
             .field("name", &self.name)
             .finish_non_exhaustive()
@@ -919,7 +919,7 @@ impl CheckAvailability {
 /// Source: docs: products.check_availability.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct AvailabilityAnswer {
+pub struct AvailabilityResponse {
     /// Lists what is in the portfolio and was not asked for. Only when everything was asked for.
     #[serde(
         default,
@@ -940,9 +940,9 @@ pub struct AvailabilityAnswer {
 }
 
 /// Leaves out the fields that hold, or may hold, personal data.
-impl fmt::Debug for AvailabilityAnswer {
+impl fmt::Debug for AvailabilityResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AvailabilityAnswer")
+        f.debug_struct("AvailabilityResponse")
             .field("new", &self.new)
             .field("existing", &self.existing)
             .finish_non_exhaustive()
@@ -961,7 +961,7 @@ impl fmt::Debug for AvailabilityAnswer {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub struct ErrorAnswer {
+pub struct ErrorResponse {
     /// Describes the vocabulary.
     #[serde(rename = "@context")]
     pub context: Option<Value>,

@@ -120,7 +120,7 @@ impl CreateOrder {
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.validate()?;
         crate::number::check("externalOrderNumber", &self.external_order_number)?;
-        // Answers have the slash and requests have not; a copied address would be refused late.
+        // Responses have the slash and requests have not; a copied address would be refused late.
         if self.partner.starts_with('/') || self.partner.trim().is_empty() {
             return Err(Error::invalid_request(
                 "partner",

@@ -4,10 +4,10 @@ use serde_json::Value;
 use tracking_http::Error;
 use tracking_http::json::lenient;
 
-use crate::AvailabilityAnswer;
+use crate::AvailabilityResponse;
 use crate::error::NAME;
 
-impl AvailabilityAnswer {
+impl AvailabilityResponse {
     /// Returns the article numbers, of those in the request, that are no longer available.
     ///
     /// Assumed: the name of their key is not published, so it is the only list in the response besides
@@ -55,7 +55,7 @@ fn unknown(message: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn response(json: &str) -> AvailabilityAnswer {
+    fn response(json: &str) -> AvailabilityResponse {
         serde_json::from_str(json).unwrap()
     }
 

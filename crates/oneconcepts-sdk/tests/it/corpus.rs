@@ -6,8 +6,8 @@
 //! nothing.
 
 use oneconcepts_sdk::{
-    CategoryTreeCollection, CourierName, CreateOrder, CreateToken, ErrorAnswer, OrderStatus,
-    ProductCollection, TokenAnswer, TrackingCollection, TrackingStatus,
+    CategoryTreeCollection, CourierName, CreateOrder, CreateToken, ErrorResponse, OrderStatus,
+    ProductCollection, TokenResponse, TrackingCollection, TrackingStatus,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,7 +61,7 @@ impl Findings<'_> {
         let file = self.file;
         let kind = |part: &str| file.contains(part);
         if kind("create_token_response") {
-            self.read::<TokenAnswer>(body);
+            self.read::<TokenResponse>(body);
         } else if kind("trackings_collection") {
             self.read::<TrackingCollection>(body);
         } else if kind("categorytree_collection") {
@@ -81,7 +81,7 @@ impl Findings<'_> {
         } else if kind("products_collection") {
             self.read::<ProductCollection>(body);
         } else if kind("framework_inferred/") {
-            self.read::<ErrorAnswer>(body);
+            self.read::<ErrorResponse>(body);
         } else {
             self.found
                 .push(format!("{file}: no type is known for this file"));

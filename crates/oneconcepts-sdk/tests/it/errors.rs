@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use oneconcepts_sdk::{Error, ErrorKind, ListTrackingsQuery, violations};
 
-use crate::server::{Answer, Server, token_response};
+use crate::server::{Reply, Server, token_response};
 
-async fn refused(response: Answer) -> Error {
+async fn refused(response: Reply) -> Error {
     let tokens = (response.status == 401).then(|| [token_response("a"), token_response("b")]);
     let repeats = if tokens.is_some() { 2 } else { 1 };
     let responses = vec![response; repeats];
@@ -87,7 +87,7 @@ async fn every_shape_gives_kind_code_and_message() {
         ("502_gateway.html", ErrorKind::Server, None, None),
     ];
     for (name, kind, code, message) in cases {
-        let error = refused(Answer::fixture(&format!("errors/{name}"))).await;
+        let error = refused(Reply::fixture(&format!("errors/{name}"))).await;
 
         assert_eq!(
             (error.kind(), error.provider_code()),
@@ -102,8 +102,8 @@ async fn every_shape_gives_kind_code_and_message() {
 
 #[tokio::test]
 async fn violations_are_typed_with_both_statuses() {
-    let old = violations(&refused(Answer::fixture("errors/400_violations.json")).await);
-    let new = violations(&refused(Answer::fixture("errors/422_violations.json")).await);
+    let old = violations(&refused(Reply::fixture("errors/400_violations.json")).await);
+    let new = violations(&refused(Reply::fixture("errors/422_violations.json")).await);
 
     assert_eq!(old.len(), 1);
     assert_eq!(
@@ -123,13 +123,13 @@ async fn errors_without_violations_have_none() {
         "404_problem.json",
         "502_gateway.html",
     ] {
-        let error = refused(Answer::fixture(&format!("errors/{name}"))).await;
+        let error = refused(Reply::fixture(&format!("errors/{name}"))).await;
 
         assert!(violations(&error).is_empty(), "{name}");
     }
     for body in ["", "[]", r#"{"violations":7}"#, r#"{"violations":[7]}"#] {
         assert!(
-            violations(&refused(Answer::new(422, body)).await).is_empty(),
+            violations(&refused(Reply::new(422, body)).await).is_empty(),
             "{body}"
         );
     }
@@ -139,7 +139,7 @@ async fn errors_without_violations_have_none() {
 async fn one_odd_violation_does_not_cost_the_others() {
     let body = r#"{"violations":[{"propertyPath":{}},{"propertyPath":"zip","message":"Blank."}]}"#;
 
-    let violations = violations(&refused(Answer::new(422, body)).await);
+    let violations = violations(&refused(Reply::new(422, body)).await);
 
     assert_eq!(violations.len(), 1);
     assert_eq!(violations[0].property_path.as_deref(), Some("zip"));
@@ -147,7 +147,7 @@ async fn one_odd_violation_does_not_cost_the_others() {
 
 #[tokio::test]
 async fn a_429_says_how_long_to_wait() {
-    let error = refused(Answer::new(429, "Slow down").header("retry-after", "7")).await;
+    let error = refused(Reply::new(429, "Slow down").header("retry-after", "7")).await;
 
     assert!(error.is_rate_limited());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
@@ -159,7 +159,7 @@ async fn a_redirect_is_not_followed() {
     let elsewhere = Server::silent().await;
     let target = format!("{}/api/trackings", elsewhere.base_url());
 
-    let error = refused(Answer::new(302, "").header("location", &target)).await;
+    let error = refused(Reply::new(302, "").header("location", &target)).await;
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(elsewhere.requests().is_empty() && elsewhere.logins().is_empty());
@@ -167,7 +167,7 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn status_headers_and_body_are_kept() {
-    let response = Answer::fixture("errors/502_gateway.html").header("x-request-id", "req-1");
+    let response = Reply::fixture("errors/502_gateway.html").header("x-request-id", "req-1");
 
     let error = refused(response).await;
 
@@ -180,7 +180,7 @@ async fn status_headers_and_body_are_kept() {
 async fn byte_order_mark_before_error_keeps_its_message() {
     let body = "\u{feff}{\"@type\":\"hydra:Error\",\"hydra:description\":\"No.\"}";
 
-    let error = refused(Answer::new(400, body)).await;
+    let error = refused(Reply::new(400, body)).await;
 
     assert_eq!(error.provider_message(), Some("No."));
 }

@@ -1,8 +1,8 @@
 //! Every fixture is read by the type that it belongs to, and nothing of it is lost.
 
 use oneconcepts_sdk::{
-    AvailabilityAnswer, CategoryTreeCollection, CheckAvailability, CreateOrder, CreateToken,
-    ErrorAnswer, Order, OrderCollection, ProductCollection, TokenAnswer, Tracking,
+    AvailabilityResponse, CategoryTreeCollection, CheckAvailability, CreateOrder, CreateToken,
+    ErrorResponse, Order, OrderCollection, ProductCollection, TokenResponse, Tracking,
     TrackingCollection, UpdateOrder,
 };
 use serde_json::Value;
@@ -35,15 +35,15 @@ fn written_again(folder: &str, name: &str, text: &str) -> Value {
         };
     }
     match folder {
-        "create-token" => through::<TokenAnswer>(text),
+        "create-token" => through::<TokenResponse>(text),
         "list-trackings" => through::<TrackingCollection>(text),
         "get-tracking" => through::<Tracking>(text),
         "list-orders" => through::<OrderCollection>(text),
         "create-order" | "update-order-status" => through::<Order>(text),
         "list-category-tree" => through::<CategoryTreeCollection>(text),
         "list-products" => through::<ProductCollection>(text),
-        "check-availability" => through::<AvailabilityAnswer>(text),
-        "errors" => through::<ErrorAnswer>(text),
+        "check-availability" => through::<AvailabilityResponse>(text),
+        "errors" => through::<ErrorResponse>(text),
         other => panic!("no type is known for the folder {other}"),
     }
 }

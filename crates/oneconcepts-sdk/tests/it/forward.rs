@@ -7,11 +7,11 @@ use oneconcepts_sdk::{
 };
 use serde_json::json;
 
-use crate::server::{Answer, Server, fixture};
+use crate::server::{Reply, Server, fixture};
 
 async fn list(name: &str) -> oneconcepts_sdk::Response<TrackingCollection> {
-    let response = Answer::fixture(&format!("list-trackings/{name}"));
-    let server = Server::answering(response).await;
+    let response = Reply::fixture(&format!("list-trackings/{name}"));
+    let server = Server::replying(response).await;
     server
         .client()
         .list_trackings(&ListTrackingsQuery::new())

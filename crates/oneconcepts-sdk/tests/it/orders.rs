@@ -5,10 +5,10 @@ use oneconcepts_sdk::{
 };
 use serde_json::json;
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
-fn empty() -> Answer {
-    Answer::fixture("list-orders/200_empty.json")
+fn empty() -> Reply {
+    Reply::fixture("list-orders/200_empty.json")
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn several_numbers_are_sent_in_brackets_and_one_without() {
 
 #[tokio::test]
 async fn an_order_has_links_an_empty_list_or_no_list() {
-    let server = Server::answering(Answer::fixture("list-orders/200_links.json")).await;
+    let server = Server::replying(Reply::fixture("list-orders/200_links.json")).await;
 
     let list = server
         .client()
@@ -90,7 +90,7 @@ async fn an_order_has_links_an_empty_list_or_no_list() {
 
 #[tokio::test]
 async fn an_embedded_tracking_is_a_link_too() {
-    let server = Server::answering(Answer::fixture("list-orders/200_embedded.json")).await;
+    let server = Server::replying(Reply::fixture("list-orders/200_embedded.json")).await;
 
     let list = server
         .client()
@@ -106,7 +106,7 @@ async fn an_embedded_tracking_is_a_link_too() {
 
 #[tokio::test]
 async fn unknown_keys_are_kept_and_an_empty_house_number_is_not_null() {
-    let server = Server::answering(Answer::fixture("list-orders/200_recipient.json")).await;
+    let server = Server::replying(Reply::fixture("list-orders/200_recipient.json")).await;
 
     let list = server
         .client()
@@ -123,7 +123,7 @@ async fn unknown_keys_are_kept_and_an_empty_house_number_is_not_null() {
 
 #[tokio::test]
 async fn a_new_order_is_sent_as_far_as_its_form_is_published() {
-    let server = Server::answering(Answer::fixture("create-order/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-order/201_created.json")).await;
     let line = OrderLine::new(40_017, NetCost::priced_by_provider()).with("quantity", 2);
     let order = CreateOrder::new("v2/api/partners/4", "SHOP::61")
         .external_user_number("customer-9")
@@ -150,7 +150,7 @@ async fn a_new_order_is_sent_as_far_as_its_form_is_published() {
 #[tokio::test]
 async fn an_invalid_order_is_refused_with_violations() {
     for fixture in ["errors/400_violations.json", "errors/422_violations.json"] {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
 
         let error = server
             .client()
@@ -176,7 +176,7 @@ async fn a_filter_that_was_ignored_is_found_out() {
     let response = || {
         let order =
             json!({ "@id": "/o/1", "status": "complete", "externalOrderNumber": "SHOP::9" });
-        Answer::json(200, &json!({ "hydra:member": [order] }))
+        Reply::json(200, &json!({ "hydra:member": [order] }))
     };
     let server = Server::start([response(), response(), response(), response()]).await;
     let client = server.client();
@@ -213,7 +213,7 @@ async fn orders_that_may_fit_a_filter_pass() {
         { "@id": "/o/1", "status": "Shipped", "externalOrderNumber": "shop::771" },
         { "@id": "/o/2" },
     ]});
-    let server = Server::start([Answer::json(200, &list), Answer::json(200, &list)]).await;
+    let server = Server::start([Reply::json(200, &list), Reply::json(200, &list)]).await;
     let client = server.client();
     let query = ListOrdersQuery::new().status(OrderStatus::Shipped);
 
@@ -230,7 +230,7 @@ async fn a_success_without_an_order_in_it_is_an_error() {
         json!({ "@id": "/e/1", "@type": "hydra:Error", "hydra:description": "No." }),
         json!({ "code": 500, "message": "No." }),
     ] {
-        let server = Server::answering(Answer::json(201, &body)).await;
+        let server = Server::replying(Reply::json(201, &body)).await;
         let order = CreateOrder::new("v2/api/partners/4", "A");
 
         let error = server.client().create_order(&order).await.unwrap_err();

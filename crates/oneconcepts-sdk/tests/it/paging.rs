@@ -4,9 +4,9 @@ use futures_util::StreamExt as _;
 use oneconcepts_sdk::{Iri, ListOrdersQuery, ListTrackingsQuery};
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
-fn page(ids: &[u32], next: Option<&str>) -> Answer {
+fn page(ids: &[u32], next: Option<&str>) -> Reply {
     let members: Vec<Value> = ids
         .iter()
         .map(|id| json!({ "@id": format!("/v2/api/trackings/{id}"), "id": id }))
@@ -15,7 +15,7 @@ fn page(ids: &[u32], next: Option<&str>) -> Answer {
     if let Some(next) = next {
         body["hydra:view"] = json!({ "hydra:next": next });
     }
-    Answer::json(200, &body)
+    Reply::json(200, &body)
 }
 
 async fn ids(server: &Server) -> Result<Vec<i64>, oneconcepts_sdk::Error> {
@@ -46,9 +46,9 @@ async fn pages_follow_the_link_on_the_host_as_it_is() {
 #[tokio::test]
 async fn pages_are_yielded_with_their_address_and_can_be_resumed_there() {
     let server = Server::start([
-        Answer::fixture("list-trackings/200_page_1.json"),
-        Answer::fixture("list-trackings/200_page_2.json"),
-        Answer::fixture("list-trackings/200_page_2.json"),
+        Reply::fixture("list-trackings/200_page_1.json"),
+        Reply::fixture("list-trackings/200_page_2.json"),
+        Reply::fixture("list-trackings/200_page_2.json"),
     ])
     .await;
     let client = server.client();
@@ -187,7 +187,7 @@ async fn a_filter_that_is_ignored_on_a_later_page_is_found_out() {
         "hydra:member": [{ "@id": "/t/2", "createdAt": "2026-03-02T10:00:00+01:00" }],
         "hydra:view": { "hydra:next": "/v2/api/trackings?page=2" },
     });
-    let server = Server::start([Answer::json(200, &new), Answer::json(200, &old)]).await;
+    let server = Server::start([Reply::json(200, &new), Reply::json(200, &old)]).await;
     let query = ListTrackingsQuery::new().created_at_after("2026-03-01T18:00:00+01:00");
     let mut pages = server.client().list_trackings_pages(&query);
 
@@ -215,7 +215,7 @@ async fn a_query_that_cannot_be_sent_is_the_first_item() {
 
 #[tokio::test]
 async fn errors_along_a_link_name_the_operation_that_it_belongs_to() {
-    let broken = || Answer::fixture("errors/500_hydra.json");
+    let broken = || Reply::fixture("errors/500_hydra.json");
     let server = Server::start([broken(), broken(), broken()]).await;
     let client = server.client();
     let page = |resource: &str| Some(Iri::from(format!("/v2/api/{resource}?page=2")));

@@ -5,11 +5,11 @@ use oneconcepts_sdk::{
     ProductSelection,
 };
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 #[tokio::test]
 async fn a_sub_category_is_missing_in_four_ways() {
-    let server = Server::answering(Answer::fixture("list-category-tree/200_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-category-tree/200_page.json")).await;
     let query = ListCategoryTreeQuery::new().items_per_page(4).page(1);
 
     let list = server.client().list_category_tree(&query).await.unwrap();
@@ -36,9 +36,9 @@ async fn categories_and_products_come_page_by_page_too() {
     last["hydra:view"] = serde_json::json!(null);
     last["hydra:member"] = serde_json::json!([]);
     let server = Server::start([
-        Answer::fixture("list-category-tree/200_page.json"),
-        Answer::json(200, &last),
-        Answer::fixture("list-products/200_loose.json"),
+        Reply::fixture("list-category-tree/200_page.json"),
+        Reply::json(200, &last),
+        Reply::fixture("list-products/200_loose.json"),
     ])
     .await;
     let client = server.client();
@@ -63,7 +63,7 @@ async fn categories_and_products_come_page_by_page_too() {
 
 #[tokio::test]
 async fn one_article_is_sent_plain_and_several_in_brackets() {
-    let response = || Answer::fixture("list-products/200_loose.json");
+    let response = || Reply::fixture("list-products/200_loose.json");
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
     let query = ListProductsQuery::new().items_per_page(10);
@@ -94,7 +94,7 @@ async fn one_article_is_sent_plain_and_several_in_brackets() {
 
 #[tokio::test]
 async fn a_product_is_read_loosely() {
-    let server = Server::answering(Answer::fixture("list-products/200_loose.json")).await;
+    let server = Server::replying(Reply::fixture("list-products/200_loose.json")).await;
     let all = ProductSelection::all();
 
     let list = server
@@ -120,8 +120,8 @@ async fn a_product_is_read_loosely() {
 #[tokio::test]
 async fn availability_is_asked_for_in_the_body_and_all_lists_are_read() {
     let server = Server::start([
-        Answer::fixture("check-availability/200_gone.json"),
-        Answer::fixture("check-availability/200_all.json"),
+        Reply::fixture("check-availability/200_gone.json"),
+        Reply::fixture("check-availability/200_all.json"),
     ])
     .await;
     let client = server.client();

@@ -10,11 +10,11 @@ use tracking_core::{ListRequest, Provider as _, TrackRequest};
 use tracking_testkit::json::{self, any_json, at, count, wait};
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, fixture_json};
+use crate::server::{Reply, fixture_json};
 
 /// A fixture with one value replaced by another one.
-fn damaged(path: &str, position: prop::sample::Index, with: Value) -> Answer {
-    Answer::json(200, &json::damaged(fixture_json(path), position, with))
+fn damaged(path: &str, position: prop::sample::Index, with: Value) -> Reply {
+    Reply::json(200, &json::damaged(fixture_json(path), position, with))
 }
 
 fn client(script: &std::sync::Arc<Script>) -> oneconcepts_sdk::Client {
@@ -27,7 +27,7 @@ proptest! {
 
     #[test]
     fn an_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
-        let step = Step::Answer(Answer::fixture("get-tracking/200_tracking.json"));
+        let step = Step::Reply(Reply::fixture("get-tracking/200_tracking.json"));
         let script = Script::new([step]);
 
         match wait(client(&script).get_tracking(&id)) {
@@ -46,7 +46,7 @@ proptest! {
 
     #[test]
     fn an_order_number_arrives_as_it_is_or_is_not_sent(number in any::<String>()) {
-        let step = Step::Answer(Answer::fixture("list-trackings/200_empty.json"));
+        let step = Step::Reply(Reply::fixture("list-trackings/200_empty.json"));
         let script = Script::new([step]);
         let query = ListTrackingsQuery::new().order_external_order_number(number.as_str());
 
@@ -72,8 +72,8 @@ proptest! {
             "hydra:member": [{ "@id": "/t/1" }],
             "hydra:view": { "hydra:next": link },
         });
-        let last = Answer::fixture("list-trackings/200_empty.json");
-        let script = Script::new([Step::Answer(Answer::json(200, &first)), Step::Answer(last)]);
+        let last = Reply::fixture("list-trackings/200_empty.json");
+        let script = Script::new([Step::Reply(Reply::json(200, &first)), Step::Reply(last)]);
         let mut pages = client(&script).list_trackings_pages(&ListTrackingsQuery::new());
 
         prop_assert!(wait(pages.next()).unwrap().is_ok());
@@ -87,7 +87,7 @@ proptest! {
 
     #[test]
     fn a_time_is_sent_as_it_is_or_refused(text in "[0-9TZ:+. -]{0,26}") {
-        let step = Step::Answer(Answer::fixture("list-trackings/200_empty.json"));
+        let step = Step::Reply(Reply::fixture("list-trackings/200_empty.json"));
         let script = Script::new([step]);
         let query = ListTrackingsQuery::new().created_at_after(text.as_str());
 
@@ -107,7 +107,7 @@ proptest! {
         with in any_json(),
     ) {
         let response = damaged("list-trackings/200_context_object.json", position, with);
-        let script = Script::new([Step::Answer(response.clone()), Step::Answer(response.clone())]);
+        let script = Script::new([Step::Reply(response.clone()), Step::Reply(response.clone())]);
         let client = client(&script);
 
         let plain = wait(client.list_trackings(&ListTrackingsQuery::new()));
@@ -129,8 +129,8 @@ proptest! {
     ) {
         let response = damaged("list-orders/200_embedded.json", position, with);
         let script = Script::new(
-            std::iter::once(Step::Answer(response))
-                .chain((0..20).map(|_| Step::Answer(Answer::fixture("get-tracking/200_tracking.json")))),
+            std::iter::once(Step::Reply(response))
+                .chain((0..20).map(|_| Step::Reply(Reply::fixture("get-tracking/200_tracking.json")))),
         );
 
         let outcome = wait(client(&script).track(TrackRequest::reference("SHOP::58")));

@@ -9,7 +9,7 @@ use tracking_core::{
     Shipment, Status, Target, TrackRequest, UtcTime,
 };
 
-use crate::server::{Answer, Server, fixture};
+use crate::server::{Reply, Server, fixture};
 
 const BY_NUMBER: &str = "/v2/api/orders?externalOrderNumber=SHOP%3A%3A58&itemsPerPage=200";
 
@@ -17,8 +17,8 @@ fn order(number: Option<&str>, trackings: &Value) -> Value {
     json!({ "@id": "/v2/api/orders/58", "externalOrderNumber": number, "trackings": trackings })
 }
 
-fn orders(orders: &[Value]) -> Answer {
-    Answer::json(200, &json!({ "hydra:member": orders }))
+fn orders(orders: &[Value]) -> Reply {
+    Reply::json(200, &json!({ "hydra:member": orders }))
 }
 
 async fn track(server: &Server, request: TrackRequest) -> Result<Outcome, tracking_core::Error> {
@@ -71,8 +71,8 @@ async fn an_order_is_found_by_your_own_number_with_all_its_trackings() {
     let links = json!(["/v2/api/trackings/31", "/v2/api/trackings/32"]);
     let server = Server::start([
         orders(&[order(Some("SHOP::58"), &links)]),
-        Answer::fixture("get-tracking/200_tracking.json").to("/31"),
-        Answer::fixture("get-tracking/200_bulk_carrier.json").to("/32"),
+        Reply::fixture("get-tracking/200_tracking.json").to("/31"),
+        Reply::fixture("get-tracking/200_bulk_carrier.json").to("/32"),
     ])
     .await;
 
@@ -144,7 +144,7 @@ async fn orders_of_which_only_a_part_of_the_number_matches_do_not_count() {
 async fn more_orders_than_a_number_can_have_mean_that_the_filter_was_ignored() {
     let mut body = json!({ "hydra:member": [order(None, &json!([]))] });
     body["hydra:view"] = json!({ "hydra:next": "/v2/api/orders?page=2" });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let error = track(&server, TrackRequest::reference("SHOP::58"))
         .await
@@ -162,8 +162,8 @@ async fn one_tracking_that_cannot_be_read_does_not_lose_the_others() {
     ]);
     let server = Server::start([
         orders(&[order(Some("SHOP::58"), &links)]),
-        Answer::fixture("get-tracking/200_tracking.json").to("/31"),
-        Answer::fixture("errors/404_hydra.json").to("/9"),
+        Reply::fixture("get-tracking/200_tracking.json").to("/31"),
+        Reply::fixture("errors/404_hydra.json").to("/9"),
     ])
     .await;
 
@@ -189,7 +189,7 @@ async fn an_error_that_hits_every_request_is_no_outcome() {
         let links = json!(["/v2/api/trackings/31"]);
         let server = Server::start([
             orders(&[order(Some("SHOP::58"), &links)]),
-            Answer::fixture(fixture),
+            Reply::fixture(fixture),
         ])
         .await;
 
@@ -207,9 +207,9 @@ async fn an_error_that_hits_every_request_is_no_outcome() {
 #[tokio::test]
 async fn a_tracking_is_found_by_id() {
     let server = Server::start([
-        Answer::fixture("get-tracking/200_tracking.json"),
-        Answer::fixture("errors/404_hydra.json"),
-        Answer::fixture("errors/404_problem.json"),
+        Reply::fixture("get-tracking/200_tracking.json"),
+        Reply::fixture("errors/404_hydra.json"),
+        Reply::fixture("errors/404_problem.json"),
     ])
     .await;
 
@@ -225,7 +225,7 @@ async fn a_tracking_is_found_by_id() {
 
 #[tokio::test]
 async fn a_token_response_is_never_taken_for_a_tracking() {
-    let token = Answer::fixture("create-token/200_without_token.json");
+    let token = Reply::fixture("create-token/200_without_token.json");
     let requests = [TrackRequest::id("31"), TrackRequest::reference("SHOP::58")];
     for request in requests {
         let server = Server::with_logins([token.clone()], []).await;
@@ -242,14 +242,14 @@ async fn a_token_response_is_never_taken_for_a_tracking() {
 #[tokio::test]
 async fn a_404_that_is_not_about_a_record_is_no_outcome() {
     let bodies = [
-        Answer::fixture("errors/404_no_route.json"),
-        Answer::new(404, "<html>404 nginx</html>"),
-        Answer::new(404, ""),
-        Answer::new(404, "{}"),
-        Answer::new(404, r#"{"code":404,"message":"no upstream"}"#),
+        Reply::fixture("errors/404_no_route.json"),
+        Reply::new(404, "<html>404 nginx</html>"),
+        Reply::new(404, ""),
+        Reply::new(404, "{}"),
+        Reply::new(404, r#"{"code":404,"message":"no upstream"}"#),
     ];
     for response in bodies {
-        let server = Server::answering(response).await;
+        let server = Server::replying(response).await;
 
         let error = track(&server, TrackRequest::id("9")).await.unwrap_err();
 
@@ -312,7 +312,7 @@ fn the_status_is_derived_ambiguous_and_never_a_delivery() {
 
 #[tokio::test]
 async fn values_without_an_agreed_meaning_are_counted() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_unknown_values.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_unknown_values.json")).await;
     let client = server.client();
 
     client.list(ListRequest::new()).await.unwrap();
@@ -363,8 +363,8 @@ fn a_body_without_trackings_is_an_error() {
 #[tokio::test]
 async fn the_list_asks_for_what_was_created_since_and_goes_on_at_its_cursor() {
     let server = Server::start([
-        Answer::fixture("list-trackings/200_page_1.json"),
-        Answer::fixture("list-trackings/200_page_2.json"),
+        Reply::fixture("list-trackings/200_page_1.json"),
+        Reply::fixture("list-trackings/200_page_2.json"),
     ])
     .await;
     let client = server.client();
@@ -397,7 +397,7 @@ async fn the_list_keeps_a_page_of_which_a_part_does_not_fit() {
         "hydra:member": [{ "@id": "/v2/api/trackings/1", "trackingId": {} }, { "@id": "/v2/api/trackings/2" }],
         "hydra:view": { "hydra:next": "/v2/api/trackings?page=2" },
     });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let page = server.client().list(ListRequest::new()).await.unwrap();
 
@@ -412,7 +412,7 @@ async fn a_list_whose_filter_was_ignored_is_an_error_also_when_a_part_does_not_f
         { "@id": "/v2/api/trackings/1", "createdAt": "2019-01-01T10:00:00+01:00" },
         { "@id": "/v2/api/trackings/2", "trackingId": {} },
     ]});
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
     let since: UtcTime = "2026-03-01T17:00:00Z".parse().unwrap();
 
     let error = server
@@ -445,7 +445,7 @@ async fn a_cursor_to_another_host_and_limits_out_of_range_are_refused() {
 
 #[tokio::test]
 async fn added_tracking_pages_are_used_for_shipments() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_unknown_values.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_unknown_values.json")).await;
     let builder = server.builder();
     let client = builder.with_tracking_page("Rocket Mail", "https://rocket.example/{number}");
     let client = client.with_user_agent("shop/1").build().unwrap();
@@ -465,7 +465,7 @@ async fn one_order_that_does_not_fit_loses_no_other() {
     let mut other = order(None, &embedded("2"));
     other["externalOrderNumber"] = json!({ "a": 1 });
     let good = order(Some("SHOP::58"), &embedded("3"));
-    let server = Server::answering(orders(&[json!("junk"), other, odd, good])).await;
+    let server = Server::replying(orders(&[json!("junk"), other, odd, good])).await;
 
     let found = track(&server, TrackRequest::reference("SHOP::58"))
         .await
@@ -485,7 +485,7 @@ async fn orders_that_cannot_be_told_apart_are_an_error_and_not_an_outcome() {
     let mut nameless = order(None, &json!(["/v2/api/trackings/1"]));
     nameless["externalOrderNumber"] = json!({ "a": 1 });
     for list in [vec![json!("junk")], vec![nameless, json!([1])]] {
-        let server = Server::answering(orders(&list)).await;
+        let server = Server::replying(orders(&list)).await;
 
         let error = track(&server, TrackRequest::reference("SHOP::58"))
             .await
@@ -499,7 +499,7 @@ async fn orders_that_cannot_be_told_apart_are_an_error_and_not_an_outcome() {
 async fn a_link_past_the_end_does_not_hide_the_outcome_of_a_look_up() {
     let linked = |orders: &[Value]| {
         let view = json!({ "hydra:next": "/v2/api/orders?page=2" });
-        Answer::json(200, &json!({ "hydra:member": orders, "hydra:view": view }))
+        Reply::json(200, &json!({ "hydra:member": orders, "hydra:view": view }))
     };
     let embedded = json!([{ "@id": "/v2/api/trackings/1", "trackingId": "A" }]);
     let server = Server::start([
@@ -519,7 +519,7 @@ async fn a_link_past_the_end_does_not_hide_the_outcome_of_a_look_up() {
 
 #[tokio::test]
 async fn a_404_of_the_token_request_says_nothing_about_a_tracking() {
-    let server = Server::with_logins([Answer::fixture("errors/404_hydra.json")], []).await;
+    let server = Server::with_logins([Reply::fixture("errors/404_hydra.json")], []).await;
 
     let error = track(&server, TrackRequest::id("31")).await.unwrap_err();
 
@@ -532,7 +532,7 @@ async fn a_response_of_another_kind_is_neither_a_list_nor_a_tracking() {
     let account = json!({ "id": 17, "name": "SHP" });
     let failed = json!({ "@id": "/v2/api/errors/1", "@type": "hydra:Error", "hydra:title": "No." });
     for body in [&account, &failed] {
-        let server = Server::answering(Answer::json(200, body)).await;
+        let server = Server::replying(Reply::json(200, body)).await;
 
         let error = server.client().list(ListRequest::new()).await.unwrap_err();
 
@@ -543,7 +543,7 @@ async fn a_response_of_another_kind_is_neither_a_list_nor_a_tracking() {
         "hydra:member": [{ "@id": "/v2/api/trackings/1", "trackingId": "A" }],
     });
     for body in [&failed, &list] {
-        let server = Server::answering(Answer::json(200, body)).await;
+        let server = Server::replying(Reply::json(200, body)).await;
 
         let error = track(&server, TrackRequest::id("31")).await.unwrap_err();
 
@@ -555,7 +555,7 @@ async fn a_response_of_another_kind_is_neither_a_list_nor_a_tracking() {
 async fn an_embedded_tracking_keeps_its_own_json() {
     let embedded =
         json!([{ "@id": "/v2/api/trackings/1", "trackingId": "A", "weight": { "grams": 120 } }]);
-    let server = Server::answering(orders(&[order(Some("SHOP::58"), &embedded)])).await;
+    let server = Server::replying(orders(&[order(Some("SHOP::58"), &embedded)])).await;
 
     let found = track(&server, TrackRequest::reference("SHOP::58"))
         .await
@@ -572,7 +572,7 @@ async fn list_member_without_any_key_is_problem_of_the_page() {
         { "@id": "/v2/api/trackings/1", "trackingId": "A" },
         { "@type": "hydra:Error", "status": 500 },
     ]});
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let page = server.client().list(ListRequest::new()).await.unwrap();
 
@@ -584,7 +584,7 @@ async fn list_member_without_any_key_is_problem_of_the_page() {
 
 #[tokio::test]
 async fn order_without_any_key_is_error_and_not_an_unknown_order() {
-    let server = Server::answering(orders(&[json!({})])).await;
+    let server = Server::replying(orders(&[json!({})])).await;
 
     let error = track(&server, TrackRequest::reference("SHOP::1"))
         .await
@@ -597,7 +597,7 @@ async fn order_without_any_key_is_error_and_not_an_unknown_order() {
 #[tokio::test]
 async fn link_that_names_nothing_is_problem_and_no_shipment() {
     let links = json!([{ "@id": "/t/1", "trackingId": "A" }, {}]);
-    let server = Server::answering(orders(&[order(Some("SHOP::1"), &links)])).await;
+    let server = Server::replying(orders(&[order(Some("SHOP::1"), &links)])).await;
 
     let outcome = track(&server, TrackRequest::reference("SHOP::1"))
         .await
@@ -613,7 +613,7 @@ async fn link_that_names_nothing_is_problem_and_no_shipment() {
 #[tokio::test]
 async fn byte_order_mark_before_list_is_skipped() {
     let body = "\u{feff}{\"hydra:member\":[{\"@id\":\"/t/1\",\"trackingId\":\"A\"}]}";
-    let server = Server::answering(Answer::new(200, body)).await;
+    let server = Server::replying(Reply::new(200, body)).await;
 
     let page = server.client().list(ListRequest::new()).await.unwrap();
 

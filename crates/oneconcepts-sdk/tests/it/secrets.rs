@@ -4,7 +4,7 @@ use oneconcepts_sdk::{CreateOrder, CreateToken, ListOrdersQuery, ListTrackingsQu
 use serde_json::json;
 use tracking_testkit::printed::{printed, told};
 
-use crate::server::{Answer, EMAIL, PASSWORD, Server, TOKEN, token_response};
+use crate::server::{EMAIL, PASSWORD, Reply, Server, TOKEN, token_response};
 
 const NUMBER: &str = "RR123456785CN";
 
@@ -17,7 +17,7 @@ fn assert_silent(text: &str) {
 
 #[tokio::test]
 async fn builder_client_and_everything_they_hand_out_show_no_secret() {
-    let server = Server::start([Answer::fixture("list-orders/200_embedded.json")]).await;
+    let server = Server::start([Reply::fixture("list-orders/200_embedded.json")]).await;
     let builder = server.builder();
     let client = builder.clone().build().unwrap();
     let account = client.create_token().await.unwrap();
@@ -43,8 +43,8 @@ async fn builder_client_and_everything_they_hand_out_show_no_secret() {
 async fn a_token_response_that_cannot_be_used_is_not_shown() {
     let broken = [
         token_response("hushHush\nhushHush"),
-        Answer::json(200, &json!({ "token": { "hushHush": 1 }, "email": EMAIL })),
-        Answer::json(
+        Reply::json(200, &json!({ "token": { "hushHush": 1 }, "email": EMAIL })),
+        Reply::json(
             400,
             &json!({ "message": format!("unknown account {EMAIL}") }),
         ),
@@ -98,7 +98,7 @@ async fn refused_input_is_named_and_not_repeated() {
 
 #[tokio::test]
 async fn recipients_are_not_printed() {
-    let server = Server::answering(Answer::fixture("list-orders/200_recipient.json")).await;
+    let server = Server::replying(Reply::fixture("list-orders/200_recipient.json")).await;
     let request = CreateOrder::new("v2/api/partners/4", "A")
         .recipient_name("Ann Example")
         .recipient_street("Sample street 7");
@@ -128,8 +128,7 @@ async fn recipients_are_not_printed() {
 #[tokio::test]
 async fn a_login_that_repeats_password_and_address_is_masked() {
     let body = json!({ "code": 401, "message": format!("no {EMAIL} with {PASSWORD} here") });
-    let server =
-        Server::with_logins([Answer::json(401, &body), Answer::json(401, &body)], []).await;
+    let server = Server::with_logins([Reply::json(401, &body), Reply::json(401, &body)], []).await;
     let client = server.client();
 
     let on_the_way = client.list_trackings(&ListTrackingsQuery::new()).await;

@@ -27,7 +27,7 @@ pub(crate) const LD_JSON: &str = "application/ld+json";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
 
-pub(crate) type Answer = tracking_testkit::Answer<OneConcepts>;
+pub(crate) type Reply = tracking_testkit::Reply<OneConcepts>;
 pub(crate) type Seen = tracking_testkit::Seen<OneConcepts>;
 pub(crate) type Server = tracking_testkit::Server<OneConcepts>;
 
@@ -135,8 +135,8 @@ impl Sdk for OneConcepts {
         })
     }
 
-    fn success(operation: &str) -> Answer {
-        Answer::fixture(match operation {
+    fn success(operation: &str) -> Reply {
+        Reply::fixture(match operation {
             "list-trackings" => "list-trackings/200_page_1.json",
             "get-tracking" => "get-tracking/200_tracking.json",
             "list-orders" => "list-orders/200_embedded.json",
@@ -160,9 +160,9 @@ impl Sdk for OneConcepts {
         check_tracking_number(number)
     }
 
-    fn refusal(status: u16, message: &str) -> Answer {
+    fn refusal(status: u16, message: &str) -> Reply {
         let error = json!({ "@type": "hydra:Error", "hydra:description": message });
-        Answer::json(status, &error)
+        Reply::json(status, &error)
     }
 
     fn misfits(secret: &str) -> Vec<String> {
@@ -172,8 +172,8 @@ impl Sdk for OneConcepts {
         ]
     }
 
-    fn too_many_requests() -> (Answer, Duration) {
-        let response = Answer::new(429, "").header("retry-after", "3");
+    fn too_many_requests() -> (Reply, Duration) {
+        let response = Reply::new(429, "").header("retry-after", "3");
         (response, Duration::from_secs(3))
     }
 
@@ -190,7 +190,7 @@ impl Sdk for OneConcepts {
     fn login() -> Option<Login<Self>> {
         Some(Login {
             path: "/api/create-token",
-            answer: token_response(TOKEN),
+            reply: token_response(TOKEN),
         })
     }
 
@@ -206,8 +206,8 @@ impl Sdk for OneConcepts {
 }
 
 /// A token response with this token.
-pub(crate) fn token_response(token: &str) -> Answer {
-    Answer::json(
+pub(crate) fn token_response(token: &str) -> Reply {
+    Reply::json(
         200,
         &json!({ "token": token, "id": 4, "name": "SHP", "email": EMAIL }),
     )

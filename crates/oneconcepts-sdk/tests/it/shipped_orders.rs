@@ -11,7 +11,7 @@ use oneconcepts_sdk::{Client, ConfigureClient as _, ErrorKind, RetryPolicy};
 use serde_json::{Value, json};
 use tracking_core::BoxFuture;
 
-use crate::server::{Answer, EMAIL, PASSWORD, Server, TOKEN};
+use crate::server::{EMAIL, PASSWORD, Reply, Server, TOKEN};
 
 const FIRST_PAGE: &str = "/v2/api/orders?itemsPerPage=200&status=shipped";
 
@@ -24,13 +24,13 @@ fn order(id: u32, trackings: &Value) -> Value {
     })
 }
 
-fn list(orders: &[Value]) -> Answer {
-    Answer::json(200, &json!({ "hydra:member": orders }))
+fn list(orders: &[Value]) -> Reply {
+    Reply::json(200, &json!({ "hydra:member": orders }))
 }
 
-fn tracking(id: u32) -> Answer {
+fn tracking(id: u32) -> Reply {
     let iri = format!("/v2/api/trackings/{id}");
-    Answer::json(
+    Reply::json(
         200,
         &json!({ "@id": iri, "id": id, "courier": "DHL", "trackingId": id.to_string() }),
     )
@@ -53,7 +53,7 @@ async fn an_order_is_handed_out_with_its_trackings_and_completed_on_acceptance_o
         )]),
         tracking(31),
         tracking(32),
-        Answer::new(204, ""),
+        Reply::new(204, ""),
         list(&[]),
     ])
     .await;
@@ -111,7 +111,7 @@ async fn dropping_an_order_or_the_stream_completes_nothing() {
 async fn an_order_without_trackings_is_not_completed_unless_forced() {
     let server = Server::start([
         list(&[order(1, &json!(null))]),
-        Answer::new(204, ""),
+        Reply::new(204, ""),
         list(&[]),
     ])
     .await;
@@ -138,11 +138,11 @@ async fn a_tracking_that_cannot_be_read_is_a_problem_and_the_order_is_not_comple
     let cases = [
         (
             json!(["/v2/api/trackings/1", "/v2/api/trackings/9"]),
-            Some(Answer::fixture("errors/404_hydra.json")),
+            Some(Reply::fixture("errors/404_hydra.json")),
         ),
         (
             json!(["/v2/api/trackings/1", "/v2/api/trackings/9"]),
-            Some(Answer::new(200, "<html>")),
+            Some(Reply::new(200, "<html>")),
         ),
         (json!(["/v2/api/trackings/1", foreign]), None),
     ];
@@ -189,7 +189,7 @@ async fn an_unreadable_link_is_a_problem_and_loses_no_other() {
 async fn of_a_tracking_that_does_not_fit_the_rest_is_kept_and_the_order_is_not_completed() {
     let odd = json!({ "@id": "/v2/api/trackings/1", "courier": "DHL", "trackingId": { "a": 1 } });
     let links = json!(["/v2/api/trackings/1"]);
-    let server = Server::start([list(&[order(58, &links)]), Answer::json(200, &odd)]).await;
+    let server = Server::start([list(&[order(58, &links)]), Reply::json(200, &odd)]).await;
 
     let order = server
         .client()
@@ -273,7 +273,7 @@ async fn after_an_error_the_stream_ends_and_resumes_at_the_same_order() {
             order(2, &json!(["/v2/api/trackings/2"])),
         ]),
         tracking(1),
-        Answer::fixture("errors/500_hydra.json"),
+        Reply::fixture("errors/500_hydra.json"),
         tracking(2),
     ])
     .await;
@@ -299,8 +299,8 @@ async fn a_page_that_failed_is_read_again_after_resuming() {
     let mut first = json!({ "hydra:member": [order(1, &json!([]))] });
     first["hydra:view"] = json!({ "hydra:next": "/v2/api/orders?page=2" });
     let server = Server::start([
-        Answer::json(200, &first),
-        Answer::fixture("errors/502_gateway.html"),
+        Reply::json(200, &first),
+        Reply::fixture("errors/502_gateway.html"),
         list(&[order(2, &json!([]))]),
     ])
     .await;
@@ -321,8 +321,8 @@ async fn a_page_that_failed_is_read_again_after_resuming() {
 async fn a_failed_update_leaves_the_order_to_be_tried_again() {
     let server = Server::start([
         list(&[order(1, &json!([{ "@id": "/t/1", "trackingId": "A" }]))]),
-        Answer::fixture("errors/500_hydra.json"),
-        Answer::new(204, ""),
+        Reply::fixture("errors/500_hydra.json"),
+        Reply::new(204, ""),
     ])
     .await;
     let order = server
@@ -506,7 +506,7 @@ async fn reading_alone_takes_one_request_per_page() {
 async fn an_update_without_effect_does_not_bring_the_order_again() {
     let embedded = || json!([{ "@id": "/t/1", "trackingId": "A" }]);
     let page = || list(&[order(1, &embedded())]);
-    let server = Server::start([page(), Answer::new(204, ""), page()]).await;
+    let server = Server::start([page(), Reply::new(204, ""), page()]).await;
     let mut orders = server.client().shipped_orders();
 
     orders
@@ -547,7 +547,7 @@ async fn an_order_that_stands_twice_on_a_page_comes_once() {
 
 #[tokio::test]
 async fn an_order_that_fails_again_and_again_can_be_left_out() {
-    let broken = || Answer::fixture("errors/500_hydra.json");
+    let broken = || Reply::fixture("errors/500_hydra.json");
     let server = Server::start([
         list(&[
             order(1, &json!(["/v2/api/trackings/1"])),

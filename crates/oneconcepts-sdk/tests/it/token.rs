@@ -11,9 +11,7 @@ use serde_json::json;
 use tokio::time::{Instant, advance};
 
 use crate::script::{Script, Step};
-use crate::server::{
-    Answer, EMAIL, LD_JSON, PASSWORD, Server, TOKEN, fixture_json, token_response,
-};
+use crate::server::{EMAIL, LD_JSON, PASSWORD, Reply, Server, TOKEN, fixture_json, token_response};
 
 /// The present of the tests whose tokens have dates.
 const NOW: u64 = 1_772_474_400;
@@ -27,8 +25,8 @@ fn clock() -> FixedClock {
     FixedClock::new(SystemTime::UNIX_EPOCH + Duration::from_secs(NOW))
 }
 
-fn empty() -> Answer {
-    Answer::fixture("list-trackings/200_empty.json")
+fn empty() -> Reply {
+    Reply::fixture("list-trackings/200_empty.json")
 }
 
 #[tokio::test]
@@ -111,7 +109,7 @@ async fn the_key_of_the_password_can_be_replaced() {
 async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
     let server = Server::with_logins(
         [token_response("old-token"), token_response(TOKEN)],
-        [Answer::fixture("errors/401_expired.json"), empty()],
+        [Reply::fixture("errors/401_expired.json"), empty()],
     )
     .await;
 
@@ -131,7 +129,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
 
 #[tokio::test]
 async fn a_token_that_is_refused_twice_is_an_error() {
-    let expired = || Answer::fixture("errors/401_expired.json");
+    let expired = || Reply::fixture("errors/401_expired.json");
     let server = Server::start([expired(), expired()]).await;
 
     let error = server
@@ -147,7 +145,7 @@ async fn a_token_that_is_refused_twice_is_an_error() {
 
 #[tokio::test]
 async fn wrong_credentials_are_final() {
-    let server = Server::with_logins([Answer::fixture("errors/401_credentials.json")], []).await;
+    let server = Server::with_logins([Reply::fixture("errors/401_credentials.json")], []).await;
 
     let error = server
         .client()
@@ -162,10 +160,10 @@ async fn wrong_credentials_are_final() {
 
 #[tokio::test]
 async fn a_response_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
-    let null = Answer::json(200, &json!({ "token": null }));
+    let null = Reply::json(200, &json!({ "token": null }));
     for response in [
-        Answer::fixture("create-token/200_without_token.json"),
-        Answer::fixture("create-token/200_blank_token.json"),
+        Reply::fixture("create-token/200_without_token.json"),
+        Reply::fixture("create-token/200_blank_token.json"),
         null,
     ] {
         let server = Server::with_logins([response], []).await;
@@ -204,9 +202,9 @@ async fn a_token_that_has_expired_already_is_an_error_and_not_sent() {
 
 /// When a token is renewed: the longest age at which it is still used, and the next one.
 async fn renewed_after(token: &str) -> Duration {
-    let step = || Step::Answer(empty());
+    let step = || Step::Reply(empty());
     let script = Script::with_logins(
-        [(); 2].map(|()| Step::Answer(token_response(token))),
+        [(); 2].map(|()| Step::Reply(token_response(token))),
         (0..80).map(|_| step()),
     );
     let client = script
@@ -245,7 +243,7 @@ async fn a_token_whose_end_cannot_be_read_is_renewed_after_40_minutes() {
 
 #[tokio::test]
 async fn a_response_that_is_no_json_is_an_error_of_the_token_request() {
-    let server = Server::with_logins([Answer::new(200, "<html></html>")], []).await;
+    let server = Server::with_logins([Reply::new(200, "<html></html>")], []).await;
 
     let error = server
         .client()
@@ -263,7 +261,7 @@ async fn a_response_that_is_no_json_is_an_error_of_the_token_request() {
 async fn asking_for_a_token_oneself_finds_out_the_same_faults() {
     for (response, fault) in [
         (
-            Answer::fixture("create-token/200_without_token.json"),
+            Reply::fixture("create-token/200_without_token.json"),
             "holds no token",
         ),
         (token_response(&jwt(NOW - 1)), "expired already"),

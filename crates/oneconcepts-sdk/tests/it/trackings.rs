@@ -7,11 +7,11 @@ use serde_json::json;
 use tracking_core::UtcTime;
 use tracking_core::time::TimeKind;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn list(fixture: &str) -> TrackingCollection {
-    let response = Answer::fixture(&format!("list-trackings/{fixture}"));
-    let server = Server::answering(response).await;
+    let response = Reply::fixture(&format!("list-trackings/{fixture}"));
+    let server = Server::replying(response).await;
     let list = server
         .client()
         .list_trackings(&ListTrackingsQuery::new())
@@ -25,7 +25,7 @@ async fn list(fixture: &str) -> TrackingCollection {
 
 #[tokio::test]
 async fn filters_are_sent_under_their_literal_names_and_a_plus_is_encoded() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_empty.json")).await;
     let instant: UtcTime = "2026-03-01T17:00:00Z".parse().unwrap();
     let query = ListTrackingsQuery::new()
         .created_at_before("2026-03-04T18:00:00+01:00")
@@ -156,7 +156,7 @@ async fn a_missing_list_is_an_error_and_not_an_empty_one() {
         json!({ "code": 200, "message": "ok" }),
     ];
     for body in bodies {
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let error = server
             .client()
@@ -178,7 +178,7 @@ async fn a_response_that_is_no_tracking_is_an_error_and_not_an_empty_one() {
         r#"{"code":200,"message":"ok"}"#,
         r#"{"courier":"DHL"}"#,
     ] {
-        let response = || Answer::new(200, body);
+        let response = || Reply::new(200, body);
         let server = Server::start([response(), response()]).await;
         let client = server.client();
 
@@ -196,7 +196,7 @@ async fn a_response_that_is_no_tracking_is_an_error_and_not_an_empty_one() {
 async fn a_filter_that_the_server_ignored_is_an_error() {
     let old =
         json!({ "hydra:member": [{ "@id": "/t/1", "createdAt": "2019-01-01T10:00:00+01:00" }] });
-    let server = Server::answering(Answer::json(200, &old)).await;
+    let server = Server::replying(Reply::json(200, &old)).await;
     let query = ListTrackingsQuery::new().created_at_after("2026-03-01T18:00:00+01:00");
 
     let error = server.client().list_trackings(&query).await.unwrap_err();
@@ -207,7 +207,7 @@ async fn a_filter_that_the_server_ignored_is_an_error() {
 
 #[tokio::test]
 async fn one_tracking_is_read_by_id_and_by_address() {
-    let response = || Answer::fixture("get-tracking/200_tracking.json");
+    let response = || Reply::fixture("get-tracking/200_tracking.json");
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
     let origin = server.base_url().replace("/v2", "");
@@ -229,8 +229,8 @@ async fn one_tracking_is_read_by_id_and_by_address() {
 
 #[tokio::test]
 async fn an_address_is_joined_to_the_host_and_not_to_the_base_url() {
-    let response = Answer::fixture("get-tracking/200_bulk_carrier.json");
-    let server = Server::answering(response).await;
+    let response = Reply::fixture("get-tracking/200_bulk_carrier.json");
+    let server = Server::replying(response).await;
 
     let tracking: Tracking = server
         .client()
@@ -247,7 +247,7 @@ async fn an_address_is_joined_to_the_host_and_not_to_the_base_url() {
 
 #[tokio::test]
 async fn ids_are_one_segment_of_the_path() {
-    let server = Server::answering(Answer::fixture("get-tracking/200_tracking.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/200_tracking.json")).await;
 
     server.client().get_tracking("3/1 ?#").await.unwrap();
 

@@ -3,7 +3,7 @@
 use oneconcepts_sdk::{Client, ErrorKind, Order, OrderRef, OrderStatus, OrderUpdateForm, Response};
 use serde_json::{Value, json};
 
-use crate::server::{Answer, LD_JSON, Server, fixture_json};
+use crate::server::{LD_JSON, Reply, Server, fixture_json};
 
 fn order() -> Order {
     serde_json::from_value(json!({ "@id": "/v2/api/orders/58", "externalOrderNumber": "SHOP::58" }))
@@ -18,7 +18,7 @@ async fn complete(client: &Client) -> Result<Response<Option<Order>>, oneconcept
 
 #[tokio::test]
 async fn by_default_the_number_stands_in_the_query_of_the_collection() {
-    let server = Server::answering(Answer::fixture("update-order-status/200_complete.json")).await;
+    let server = Server::replying(Reply::fixture("update-order-status/200_complete.json")).await;
 
     let changed = server
         .client()
@@ -49,7 +49,7 @@ async fn form_and_media_type_are_chosen_apart() {
     ];
     for (form, target, body) in cases {
         for media_type in [LD_JSON, "application/merge-patch+json"] {
-            let server = Server::answering(Answer::new(204, "")).await;
+            let server = Server::replying(Reply::new(204, "")).await;
             let builder = server.builder().with_order_update_form(form);
             let client = builder
                 .with_order_update_content_type(media_type)
@@ -73,7 +73,7 @@ async fn form_and_media_type_are_chosen_apart() {
 #[tokio::test]
 async fn an_empty_response_is_a_success() {
     for (status, body) in [(200, ""), (202, "\n"), (204, ""), (200, "null")] {
-        let server = Server::answering(Answer::new(status, body)).await;
+        let server = Server::replying(Reply::new(status, body)).await;
 
         assert_eq!(
             complete(&server.client()).await.unwrap().into_inner(),
@@ -85,7 +85,7 @@ async fn an_empty_response_is_a_success() {
 
 #[tokio::test]
 async fn an_order_that_comes_back_unchanged_was_not_updated() {
-    let server = Server::answering(Answer::fixture("update-order-status/200_unchanged.json")).await;
+    let server = Server::replying(Reply::fixture("update-order-status/200_unchanged.json")).await;
 
     let error = complete(&server.client()).await.unwrap_err();
 
@@ -101,8 +101,8 @@ async fn an_order_that_comes_back_unchanged_was_not_updated() {
 #[tokio::test]
 async fn a_response_without_a_status_is_believed_and_a_page_of_a_proxy_is_not() {
     let server = Server::start([
-        Answer::json(200, &json!({ "@id": "/v2/api/orders/58" })),
-        Answer::new(200, "<html></html>"),
+        Reply::json(200, &json!({ "@id": "/v2/api/orders/58" })),
+        Reply::new(200, "<html></html>"),
     ])
     .await;
     let client = server.client();
@@ -118,9 +118,9 @@ async fn a_wrong_form_names_the_settings_to_try() {
         ("errors/405_hydra.json", 405),
         ("errors/502_gateway.html", 415),
     ] {
-        let mut response = Answer::fixture(fixture);
+        let mut response = Reply::fixture(fixture);
         response.status = status;
-        let server = Server::answering(response).await;
+        let server = Server::replying(response).await;
 
         let error = complete(&server.client()).await.unwrap_err();
 
@@ -133,7 +133,7 @@ async fn a_wrong_form_names_the_settings_to_try() {
 
 #[tokio::test]
 async fn other_errors_do_not_blame_the_form() {
-    let server = Server::answering(Answer::fixture("errors/403_hydra.json")).await;
+    let server = Server::replying(Reply::fixture("errors/403_hydra.json")).await;
 
     let error = complete(&server.client()).await.unwrap_err();
 
@@ -207,7 +207,7 @@ async fn a_response_about_another_order_is_a_conflict() {
         json!({ "@id": "/v2/api/orders/59", "status": "complete" }),
         json!({ "externalOrderNumber": "SHOP::78", "status": "complete" }),
     ] {
-        let server = Server::answering(Answer::json(200, &other)).await;
+        let server = Server::replying(Reply::json(200, &other)).await;
 
         let error = complete(&server.client()).await.unwrap_err();
 
@@ -223,7 +223,7 @@ async fn an_error_with_a_success_status_is_no_success() {
         json!({ "@type": "hydra:Error", "hydra:description": "No." }),
         json!({ "@type": "ConstraintViolationList", "violations": [] }),
     ] {
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let error = complete(&server.client()).await.unwrap_err();
 
@@ -233,7 +233,7 @@ async fn an_error_with_a_success_status_is_no_success() {
 
 #[tokio::test]
 async fn an_order_without_an_address_is_named_by_its_id() {
-    let server = Server::answering(Answer::new(204, "")).await;
+    let server = Server::replying(Reply::new(204, "")).await;
     let form = OrderUpdateForm::ItemPath;
     let client = server
         .builder()

@@ -5,7 +5,7 @@ use ship24_sdk::{
     SearchTracking, TrackerRef, UpdateTracker,
 };
 
-use crate::server::{Answer, KEY, Server};
+use crate::server::{KEY, Reply, Server};
 
 /// Numbers that Ship24 cannot take, and what the error says about each.
 fn bad_numbers() -> Vec<(String, &'static str)> {
@@ -80,7 +80,7 @@ async fn numbers_at_the_limits_are_sent() {
         "a/b-c_d.E".to_owned(),
         "..a/b..".to_owned(),
     ] {
-        let server = Server::answering(Answer::fixture("create-tracker/201_created.json")).await;
+        let server = Server::replying(Reply::fixture("create-tracker/201_created.json")).await;
 
         server
             .client()
@@ -195,7 +195,7 @@ async fn updates_and_searches_have_the_same_limits() {
 
 #[tokio::test]
 async fn lengths_count_characters_and_not_bytes() {
-    let server = Server::answering(Answer::fixture("create-tracker/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracker/201_created.json")).await;
     let request = CreateTracker::new("PTS-0009917").title("ü".repeat(255));
 
     server.client().create_tracker(&request).await.unwrap();
@@ -260,7 +260,7 @@ async fn base_url_without_path_gets_the_documented_one() {
         ("/public/v1/", "/public/v1"),
         ("/ship24", "/ship24"),
     ] {
-        let server = Server::answering(Answer::fixture("get-couriers/200_older_2024.json")).await;
+        let server = Server::replying(Reply::fixture("get-couriers/200_older_2024.json")).await;
         let base_url = format!("{}{end}", server.base_url());
         let client = server.builder().with_base_url(base_url).build().unwrap();
 

@@ -4,7 +4,7 @@ use ship24_sdk::{
     BulkItem, BulkItemStatus, BulkStatus, CreateTracker, ErrorCode, ErrorKind, TrackerSettings,
 };
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 fn two() -> Vec<CreateTracker> {
     vec![
@@ -27,12 +27,12 @@ fn number(item: &BulkItem) -> &str {
 
 #[tokio::test]
 async fn the_body_is_a_bare_array() {
-    let server = Server::answering(Answer::fixture("bulk-create-trackers/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("bulk-create-trackers/201_created.json")).await;
 
-    let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+    let response = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    assert_eq!(answer.http_status(), 201);
-    assert_eq!(BulkStatus::Success, answer.into_inner().status.unwrap());
+    assert_eq!(response.http_status(), 201);
+    assert_eq!(BulkStatus::Success, response.into_inner().status.unwrap());
     let body = fixture_json("bulk-create-trackers/request.json");
     server
         .request()
@@ -45,39 +45,39 @@ async fn created_and_existing_items_are_complete() {
         ("bulk-create-trackers/201_created.json", 2, 0),
         ("bulk-create-trackers/200_existing.json", 0, 1),
     ] {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
 
-        let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+        let response = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-        assert!(answer.is_complete(), "{fixture}");
-        assert_eq!(answer.created().count(), created, "{fixture}");
-        assert_eq!(answer.existing().count(), existing, "{fixture}");
-        assert_eq!(answer.failed().count(), 0, "{fixture}");
+        assert!(response.is_complete(), "{fixture}");
+        assert_eq!(response.created().count(), created, "{fixture}");
+        assert_eq!(response.existing().count(), existing, "{fixture}");
+        assert_eq!(response.failed().count(), 0, "{fixture}");
     }
 }
 
 #[tokio::test]
 async fn one_bad_item_does_not_lose_the_others() {
-    let server = Server::answering(Answer::fixture("bulk-create-trackers/207_partial.json")).await;
+    let server = Server::replying(Reply::fixture("bulk-create-trackers/207_partial.json")).await;
 
-    let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+    let response = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    assert_eq!(answer.http_status(), 207);
-    assert!(!answer.is_complete());
+    assert_eq!(response.http_status(), 207);
+    assert!(!response.is_complete());
     assert_eq!(
-        answer.created().map(number).collect::<Vec<_>>(),
+        response.created().map(number).collect::<Vec<_>>(),
         ["PTS-0009920"]
     );
     assert_eq!(
-        answer.existing().map(number).collect::<Vec<_>>(),
+        response.existing().map(number).collect::<Vec<_>>(),
         ["PTS-0009918"]
     );
-    let failed = answer.failed().next().unwrap();
+    let failed = response.failed().next().unwrap();
     // The echo is shorter than what may be sent, and the `tracker` key is absent.
     assert_eq!((number(failed), &failed.tracker), ("Q1", &None));
     assert_eq!(failed.errors.len(), 2);
     assert_eq!(failed.errors[0].code, Some(ErrorCode::ValidationError));
-    let summary = answer.summary.as_ref().unwrap();
+    let summary = response.summary.as_ref().unwrap();
     assert_eq!(
         (summary.total_inputs, summary.total_errors),
         (Some(3), Some(1))
@@ -86,12 +86,12 @@ async fn one_bad_item_does_not_lose_the_others() {
 
 #[tokio::test]
 async fn the_echo_of_an_item_may_break_every_limit() {
-    let server = Server::answering(Answer::fixture("bulk-create-trackers/207_odd_echo.json")).await;
+    let server = Server::replying(Reply::fixture("bulk-create-trackers/207_odd_echo.json")).await;
 
-    let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+    let response = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    let [first, second] = answer.data.as_slice() else {
-        panic!("{answer:?}")
+    let [first, second] = response.data.as_slice() else {
+        panic!("{response:?}")
     };
     assert_eq!(
         first.input_data.as_ref().unwrap().courier_code,
@@ -107,21 +107,21 @@ async fn a_400_that_reports_on_items_is_data() {
         "bulk-create-trackers/400_all_failed.json",
         "bulk-create-trackers/400_null_summary.json",
     ] {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
 
-        let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+        let response = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-        assert_eq!(answer.http_status(), 400, "{fixture}");
-        let error = answer.error.as_ref().unwrap();
+        assert_eq!(response.http_status(), 400, "{fixture}");
+        let error = response.error.as_ref().unwrap();
         assert_eq!(error.code, Some(ErrorCode::ProcessingError), "{fixture}");
-        assert_eq!(answer.failed().count(), answer.data.len(), "{fixture}");
+        assert_eq!(response.failed().count(), response.data.len(), "{fixture}");
         assert_eq!(
-            answer.data[0].item_status,
+            response.data[0].item_status,
             Some(BulkItemStatus::Error),
             "{fixture}"
         );
         assert_eq!(
-            answer.into_inner().status,
+            response.into_inner().status,
             Some(BulkStatus::Error),
             "{fixture}"
         );
@@ -154,8 +154,8 @@ async fn refusals_of_the_whole_request_are_errors() {
     ];
 
     for (name, kind, code) in cases {
-        let answer = Answer::fixture(&format!("bulk-create-trackers/{name}"));
-        let server = Server::answering(answer.clone()).await;
+        let reply = Reply::fixture(&format!("bulk-create-trackers/{name}"));
+        let server = Server::replying(reply.clone()).await;
 
         let error = server
             .client()
@@ -165,39 +165,39 @@ async fn refusals_of_the_whole_request_are_errors() {
 
         assert_eq!(error.kind(), kind, "{name}");
         assert_eq!(error.provider_code(), Some(code), "{name}");
-        assert_eq!(error.status().unwrap(), answer.status, "{name}");
-        assert_eq!(error.body().unwrap(), &answer.body, "{name}");
+        assert_eq!(error.status().unwrap(), reply.status, "{name}");
+        assert_eq!(error.body().unwrap(), &reply.body, "{name}");
         assert!(!error.is_retryable(), "{name}");
     }
 }
 
 #[tokio::test]
 async fn values_of_tomorrow_count_as_failed() {
-    let answer = Answer::fixture("bulk-create-trackers/207_unknown_values.json");
-    let server = Server::answering(answer).await;
+    let reply = Reply::fixture("bulk-create-trackers/207_unknown_values.json");
+    let server = Server::replying(reply).await;
 
-    let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+    let reply = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    assert_eq!(answer.failed().count(), 2);
+    assert_eq!(reply.failed().count(), 2);
     assert_eq!(
-        answer.data[0].item_status.as_ref().unwrap().as_str(),
+        reply.data[0].item_status.as_ref().unwrap().as_str(),
         "queued"
     );
     assert_eq!(
-        answer.data[1].errors[0].code.as_ref().unwrap().as_str(),
+        reply.data[1].errors[0].code.as_ref().unwrap().as_str(),
         "courier_on_strike"
     );
-    assert_eq!(answer.into_inner().status.unwrap().as_str(), "mostly");
+    assert_eq!(reply.into_inner().status.unwrap().as_str(), "mostly");
 }
 
 #[tokio::test]
 async fn an_item_of_nulls_is_kept_and_is_no_success() {
-    let server = Server::answering(Answer::fixture("bulk-create-trackers/207_all_null.json")).await;
+    let server = Server::replying(Reply::fixture("bulk-create-trackers/207_all_null.json")).await;
 
-    let answer = server.client().bulk_create_trackers(&two()).await.unwrap();
+    let response = server.client().bulk_create_trackers(&two()).await.unwrap();
 
-    assert_eq!(answer.data.len(), 1);
-    assert!(!answer.is_complete());
+    assert_eq!(response.data.len(), 1);
+    assert!(!response.is_complete());
 }
 
 #[tokio::test]
@@ -223,7 +223,7 @@ async fn empty_and_oversized_requests_are_not_sent() {
 
 #[tokio::test]
 async fn a_hundred_items_are_sent() {
-    let server = Server::answering(Answer::fixture("bulk-create-trackers/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("bulk-create-trackers/201_created.json")).await;
     let items = vec![CreateTracker::new("PTS-0009918"); 100];
 
     server.client().bulk_create_trackers(&items).await.unwrap();

@@ -92,7 +92,7 @@ impl Findings<'_> {
         }
     }
 
-    /// Several answers in one file, by status and remark.
+    /// Several responses in one file, by status and remark.
     fn read_error_bodies(&mut self, body: &Value) {
         for (key, part) in body.as_object().unwrap() {
             match key.as_str() {

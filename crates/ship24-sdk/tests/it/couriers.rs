@@ -2,10 +2,10 @@
 
 use ship24_sdk::{Courier, CourierRequiredField};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn couriers(name: &str) -> Vec<Courier> {
-    let server = Server::answering(Answer::fixture(&format!("get-couriers/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-couriers/{name}"))).await;
 
     let couriers = server.client().get_couriers().await.unwrap();
 
@@ -99,7 +99,7 @@ async fn the_full_list_is_far_below_the_limit_for_bodies() {
         r#"{{"data":{{"couriers":[{}]}}}}"#,
         vec![courier; 2500].join(",")
     );
-    let server = Server::answering(Answer::new(200, body)).await;
+    let server = Server::replying(Reply::new(200, body)).await;
 
     let couriers = server.client().get_couriers().await.unwrap();
 

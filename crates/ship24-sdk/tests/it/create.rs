@@ -2,7 +2,7 @@
 
 use ship24_sdk::{CreateTracker, CreateTrackerRecipient, ErrorKind, TrackerSettings};
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 const TARGET: &str = "/public/v1/trackers";
 
@@ -12,7 +12,7 @@ fn minimal() -> CreateTracker {
 
 #[tokio::test]
 async fn absent_fields_are_left_out() {
-    let server = Server::answering(Answer::fixture("create-tracker/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracker/201_created.json")).await;
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
@@ -27,7 +27,7 @@ async fn absent_fields_are_left_out() {
 
 #[tokio::test]
 async fn every_field_goes_under_its_documented_name() {
-    let server = Server::answering(Answer::fixture("create-tracker/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracker/201_created.json")).await;
     let request = CreateTracker::new("PTS-0009917/B")
         .shipment_reference("autumn-batch-1")
         .client_tracker_id("shop-order-7001")
@@ -55,7 +55,7 @@ async fn every_field_goes_under_its_documented_name() {
 
 #[tokio::test]
 async fn a_repeat_may_be_answered_with_200() {
-    let server = Server::answering(Answer::fixture("create-tracker/200_existing.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracker/200_existing.json")).await;
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
@@ -82,7 +82,7 @@ async fn courier_codes_come_as_array_text_or_not_at_all() {
     ];
 
     for (fixture, codes) in cases {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
 
         let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
@@ -92,7 +92,7 @@ async fn courier_codes_come_as_array_text_or_not_at_all() {
 
 #[tokio::test]
 async fn answers_of_2024_lack_keys_and_are_read() {
-    let server = Server::answering(Answer::fixture("create-tracker/201_older_2024.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracker/201_older_2024.json")).await;
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
@@ -105,17 +105,17 @@ async fn answers_of_2024_lack_keys_and_are_read() {
 
 #[tokio::test]
 async fn status_headers_body_and_request_id_stay_with_the_result() {
-    let answer = Answer::fixture("create-tracker/201_created.json")
+    let reply = Reply::fixture("create-tracker/201_created.json")
         .header("x-request-id", "req-1")
         .header("ratelimit-limit", "10")
         .header("ratelimit-remaining", "9")
         .header("ratelimit-reset", "1");
-    let server = Server::answering(answer.clone()).await;
+    let server = Server::replying(reply.clone()).await;
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
 
     assert_eq!(tracker.request_id(), Some("req-1"));
-    assert_eq!(tracker.body(), &answer.body);
+    assert_eq!(tracker.body(), &reply.body);
     assert_eq!(tracker.attempts(), 1);
     let limit = tracker.rate_limit().unwrap();
     assert_eq!((limit.limit, limit.remaining), (Some(10), Some(9)));
@@ -143,7 +143,7 @@ async fn refusals_keep_code_and_message() {
     ];
 
     for (fixture, kind) in cases {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
         let item = fixture_json(fixture)["errors"][0].clone();
 
         let error = server

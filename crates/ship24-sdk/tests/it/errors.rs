@@ -1,13 +1,13 @@
-//! Which kind each error answer has, and what is kept of it.
+//! Which kind each error response has, and what is kept of it.
 
 use std::time::Duration;
 
 use ship24_sdk::{Error, ErrorCode, ErrorKind};
 
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Reply, Server, fixture, fixture_json};
 
-async fn error_of(answer: Answer) -> Error {
-    let server = Server::answering(answer).await;
+async fn error_of(reply: Reply) -> Error {
+    let server = Server::replying(reply).await;
     server
         .client()
         .get_tracker_by_tracker_id("t-1")
@@ -87,13 +87,13 @@ async fn every_documented_answer_has_its_kind_and_keeps_its_code() {
 
     for (name, kind, code) in cases {
         let path = format!("errors/{name}");
-        let answer = Answer::fixture(&path).header("x-request-id", "req-7");
+        let reply = Reply::fixture(&path).header("x-request-id", "req-7");
 
-        let error = error_of(answer.clone()).await;
+        let error = error_of(reply.clone()).await;
 
         assert_eq!(error.kind(), kind, "{name}");
         assert_eq!(error.provider_code(), code, "{name}");
-        assert_eq!(error.status().unwrap(), answer.status, "{name}");
+        assert_eq!(error.status().unwrap(), reply.status, "{name}");
         assert_eq!(error.body_text().unwrap(), fixture(&path), "{name}");
         assert_eq!(error.request_id(), Some("req-7"), "{name}");
         assert_eq!(error.provider(), Some("ship24"), "{name}");
@@ -112,23 +112,28 @@ async fn a_code_decides_whatever_the_status() {
     for status in [400, 403, 404, 405, 409, 422, 500] {
         for code in ErrorCode::KNOWN {
             let body = serde_json::json!({ "errors": [{ "code": code.as_str() }], "data": null });
-            cases.push((code, Answer::json(status, &body)));
+            cases.push((code, Reply::json(status, &body)));
         }
     }
-    let server = Server::start(cases.iter().map(|(_, answer)| answer.clone())).await;
+    let server = Server::start(cases.iter().map(|(_, response)| response.clone())).await;
     let client = server.client();
 
-    for (code, answer) in cases {
+    for (code, response) in cases {
         let error = client.get_tracker_by_tracker_id("t-1").await.unwrap_err();
 
-        assert_eq!(error.status().unwrap(), answer.status);
-        assert_eq!(Some(error.kind()), code.kind(), "{} {code}", answer.status);
+        assert_eq!(error.status().unwrap(), response.status);
+        assert_eq!(
+            Some(error.kind()),
+            code.kind(),
+            "{} {code}",
+            response.status
+        );
     }
 }
 
 #[tokio::test]
 async fn several_messages_make_one_line() {
-    let error = error_of(Answer::fixture("errors/400_two_items.json")).await;
+    let error = error_of(Reply::fixture("errors/400_two_items.json")).await;
 
     assert_eq!(
         error.provider_message(),
@@ -139,12 +144,12 @@ async fn several_messages_make_one_line() {
 
 #[tokio::test]
 async fn a_plain_text_429_keeps_text_headers_and_the_wait() {
-    let mut answer = Answer::fixture("errors/429_too_many_requests.txt");
+    let mut reply = Reply::fixture("errors/429_too_many_requests.txt");
     for (name, value) in fixture_json("errors/429_headers.json").as_object().unwrap() {
-        answer = answer.header(name, value.as_str().unwrap());
+        reply = reply.header(name, value.as_str().unwrap());
     }
 
-    let error = error_of(answer).await;
+    let error = error_of(reply).await;
 
     assert!(error.is_rate_limited() && error.is_retryable());
     // `Retry-After` wins over the end of the window.
@@ -161,7 +166,7 @@ async fn a_plain_text_429_keeps_text_headers_and_the_wait() {
 async fn a_429_means_slow_down_whatever_its_body_says() {
     let body = r#"{"errors":[{"code":"quota_limit_reached"}],"data":null}"#;
 
-    let error = error_of(Answer::new(429, body)).await;
+    let error = error_of(Reply::new(429, body)).await;
 
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert!(error.retry_after().is_some());
@@ -170,11 +175,10 @@ async fn a_429_means_slow_down_whatever_its_body_says() {
 #[tokio::test]
 async fn an_html_answer_of_a_gateway_keeps_status_headers_and_text() {
     for status in [500, 502, 503, 504] {
-        let mut answer =
-            Answer::fixture("errors/502_bad_gateway.html").header("via", "1.1 gateway");
-        answer.status = status;
+        let mut reply = Reply::fixture("errors/502_bad_gateway.html").header("via", "1.1 gateway");
+        reply.status = status;
 
-        let error = error_of(answer).await;
+        let error = error_of(reply).await;
 
         assert_eq!(error.kind(), ErrorKind::Server);
         assert_eq!(error.status().unwrap(), status);
@@ -206,11 +210,11 @@ async fn bodies_that_are_no_errors_leave_the_status_to_decide() {
     ];
 
     let cases = statuses.map(|(status, kind)| bodies.map(|body| (status, kind, body)));
-    let answers = cases
+    let responses = cases
         .iter()
         .flatten()
-        .map(|(status, _, body)| Answer::new(*status, *body));
-    let server = Server::start(answers).await;
+        .map(|(status, _, body)| Reply::new(*status, *body));
+    let server = Server::start(responses).await;
     let client = server.client();
 
     for (status, kind, body) in cases.into_iter().flatten() {
@@ -226,7 +230,7 @@ async fn a_redirect_is_not_followed() {
     let elsewhere = Server::silent().await;
     let target = format!("{}/public/v1/trackers/t-1", elsewhere.base_url());
 
-    let error = error_of(Answer::new(307, "").header("location", &target)).await;
+    let error = error_of(Reply::new(307, "").header("location", &target)).await;
 
     assert_eq!(error.status().unwrap(), 307);
     assert!(error.to_string().contains("base URL"), "{error}");
@@ -235,7 +239,7 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn an_error_becomes_one_of_the_unified_model() {
-    let error = error_of(Answer::fixture("errors/404_tracker_not_found.json")).await;
+    let error = error_of(Reply::fixture("errors/404_tracker_not_found.json")).await;
 
     let unified = tracking_core::Error::from(error);
 

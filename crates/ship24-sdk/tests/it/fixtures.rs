@@ -71,7 +71,7 @@ fn meaning(body: Value) -> Value {
     essence(body, |_, value| value)
 }
 
-/// One of them is no body of an answer.
+/// One of them is no body of a response.
 fn bodies() -> Vec<String> {
     let mut bodies = FIXTURES.bodies();
     bodies.retain(|path| !path.ends_with("/429_headers.json"));

@@ -1,15 +1,15 @@
-//! Answers of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
+//! Responses of tomorrow: unknown fields, unknown values, nulls, missing keys, wrong scalars.
 
 use serde_json::Value;
 use ship24_sdk::tracking_http::unmodelled_fields;
 use ship24_sdk::{CreateTracker, Event, Shipment, Tracker, Tracking, TrackingResultsResponse};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 const RESULTS: &str = "get-tracking-results-of-tracker-by-trackerId";
 
 async fn create(name: &str) -> ship24_sdk::Response<Tracker> {
-    let server = Server::answering(Answer::fixture(&format!("create-tracker/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("create-tracker/{name}"))).await;
     server
         .client()
         .create_tracker(&CreateTracker::new("PTS-0009917"))
@@ -18,7 +18,7 @@ async fn create(name: &str) -> ship24_sdk::Response<Tracker> {
 }
 
 async fn results(name: &str) -> ship24_sdk::Response<Vec<Tracking>> {
-    let server = Server::answering(Answer::fixture(&format!("{RESULTS}/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("{RESULTS}/{name}"))).await;
     server
         .client()
         .get_tracking_results_of_tracker_by_tracker_id("t-1")

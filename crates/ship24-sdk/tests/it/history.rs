@@ -3,11 +3,11 @@
 use ship24_sdk::webhook::{WebhookItem, WebhookMessage};
 use ship24_sdk::{ErrorKind, WebhookHistoryFile, WebhookPushStatus};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn history(name: &str) -> WebhookHistoryFile {
-    let answer = Answer::fixture(&format!("download-webhook-history/{name}"));
-    let server = Server::answering(answer).await;
+    let reply = Reply::fixture(&format!("download-webhook-history/{name}"));
+    let server = Server::replying(reply).await;
 
     let file = server
         .client()
@@ -28,7 +28,7 @@ async fn the_number_of_messages_comes_as_integer_text_or_null() {
         ("201_string.json", Some(12)),
         ("201_null.json", None),
     ] {
-        let server = Server::answering(Answer::fixture(&format!("resend-webhooks/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("resend-webhooks/{name}"))).await;
 
         let summary = server.client().resend_webhooks("t-1").await.unwrap();
 
@@ -39,7 +39,7 @@ async fn the_number_of_messages_comes_as_integer_text_or_null() {
 #[tokio::test]
 async fn without_a_webhook_address_nothing_is_sent_again() {
     let fixture = "resend-webhooks/400_webhook_url_missing.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
 
     let error = server.client().resend_webhooks("t-1").await.unwrap_err();
 
@@ -75,7 +75,7 @@ async fn pushes_keep_message_answer_and_status() {
 
 #[tokio::test]
 async fn a_push_without_an_answer_is_all_nulls() {
-    let file = history("200_no_answer.json").await;
+    let file = history("200_no_response.json").await;
 
     let push = &file.webhooks[0];
     assert_eq!(
@@ -114,9 +114,9 @@ async fn the_proposed_file_name_is_kept() {
     ];
 
     for (value, expected) in cases {
-        let answer = Answer::fixture("download-webhook-history/200_empty.json")
+        let reply = Reply::fixture("download-webhook-history/200_empty.json")
             .header("content-disposition", &value);
-        let server = Server::answering(answer).await;
+        let server = Server::replying(reply).await;
 
         let file = server
             .client()

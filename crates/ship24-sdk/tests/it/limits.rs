@@ -5,11 +5,11 @@ use std::time::Duration;
 use ship24_sdk::{ConfigureClient as _, CreateTracker, ErrorKind, ListTrackersQuery};
 
 use crate::script::{Script, Step};
-use crate::server::Answer;
+use crate::server::Reply;
 
 fn steps(fixture: &str, count: usize) -> Vec<Step> {
     (0..count)
-        .map(|_| Step::Answer(Answer::fixture(fixture)))
+        .map(|_| Step::Reply(Reply::fixture(fixture)))
         .collect()
 }
 
@@ -71,9 +71,9 @@ async fn other_calls_are_sent_ten_times_a_second() {
 
 #[tokio::test(start_paused = true)]
 async fn endpoints_do_not_wait_for_each_other() {
-    let mut answers = steps("get-couriers/200_newest_2026.json", 1);
-    answers.extend(steps("list-trackers/200_page.json", 1));
-    let script = Script::new(answers);
+    let mut responses = steps("get-couriers/200_newest_2026.json", 1);
+    responses.extend(steps("list-trackers/200_page.json", 1));
+    let script = Script::new(responses);
     let client = script.client();
 
     client.get_couriers().await.unwrap();

@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 use ship24_sdk::{ErrorKind, ListTrackersQuery, SortOrder};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
-fn page(ids: &[&str]) -> Answer {
+fn page(ids: &[&str]) -> Reply {
     let trackers: Vec<Value> = ids.iter().map(|id| json!({ "trackerId": id })).collect();
-    Answer::json(200, &json!({ "data": { "trackers": trackers } }))
+    Reply::json(200, &json!({ "data": { "trackers": trackers } }))
 }
 
 #[tokio::test]
 async fn without_options_there_is_no_query() {
-    let server = Server::answering(Answer::fixture("list-trackers/200_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackers/200_page.json")).await;
 
     let trackers = server
         .client()
@@ -30,7 +30,7 @@ async fn without_options_there_is_no_query() {
 
 #[tokio::test]
 async fn options_go_into_the_query() {
-    let server = Server::answering(Answer::fixture("list-trackers/200_last_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackers/200_last_page.json")).await;
     let query = ListTrackersQuery::new()
         .page(3)
         .limit(250)
@@ -50,7 +50,7 @@ async fn an_empty_and_a_null_list_are_no_trackers() {
         "list-trackers/200_empty.json",
         "list-trackers/200_null_list.json",
     ] {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
 
         let trackers = server
             .client()
@@ -154,7 +154,7 @@ async fn a_server_that_repeats_a_page_is_found_out() {
 
 #[tokio::test]
 async fn a_list_that_broke_off_is_resumed_at_its_page() {
-    let broken = Answer::fixture("errors/502_bad_gateway.html");
+    let broken = Reply::fixture("errors/502_bad_gateway.html");
     let server = Server::start([page(&["a", "b"]), broken, page(&["c"])]).await;
     let client = server.client();
     let query = ListTrackersQuery::new()
@@ -179,7 +179,7 @@ async fn a_list_that_broke_off_is_resumed_at_its_page() {
 
 #[tokio::test]
 async fn an_answer_without_data_is_an_error_that_names_the_key() {
-    let server = Server::answering(Answer::json(200, &json!({ "data": null }))).await;
+    let server = Server::replying(Reply::json(200, &json!({ "data": null }))).await;
 
     let error = server
         .client()
@@ -194,7 +194,7 @@ async fn an_answer_without_data_is_an_error_that_names_the_key() {
 
 #[tokio::test]
 async fn an_answer_without_its_list_does_not_end_a_list_early() {
-    let partial = Answer::json(200, &json!({ "data": { "message": "partial outage" } }));
+    let partial = Reply::json(200, &json!({ "data": { "message": "partial outage" } }));
     let server = Server::start([page(&["a", "b"]), partial]).await;
     let client = server.client();
 
@@ -213,7 +213,7 @@ async fn an_answer_without_its_list_does_not_end_a_list_early() {
 
 #[tokio::test]
 async fn a_stream_of_pages_outlives_its_client() {
-    let server = Server::answering(page(&["a"])).await;
+    let server = Server::replying(page(&["a"])).await;
     let pages = {
         let client = server.client();
         client.list_trackers_pages(&ListTrackersQuery::new())

@@ -8,7 +8,7 @@ use tracking_core::webhook::WebhookRequest;
 use tracking_core::{ErrorKind, Outcome, Provider as _, TrackRequest, UtcTime};
 
 use crate::script::Script;
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 fn event(name: &str) -> Value {
     json!({ "eventId": name, "status": name, "statusMilestone": "in_transit" })
@@ -25,7 +25,7 @@ fn response(trackings: &Value) -> Value {
 }
 
 async fn track(body: impl Into<Vec<u8>>) -> Result<Outcome, tracking_core::Error> {
-    let server = Server::answering(Answer::new(200, body)).await;
+    let server = Server::replying(Reply::new(200, body)).await;
     server.client().track(TrackRequest::id("t-1")).await
 }
 
@@ -184,7 +184,7 @@ async fn byte_order_mark_before_json_is_skipped() {
         assert_eq!(message.items.len(), 1);
     }
     let refusal = mark(json!({ "errors": [{ "code": "quota_limit_reached" }] }));
-    let server = Server::answering(Answer::new(403, refusal)).await;
+    let server = Server::replying(Reply::new(403, refusal)).await;
 
     let error = server.client().track(TrackRequest::id("t-1")).await;
 

@@ -6,7 +6,7 @@ use ship24_sdk::{ConfigureClient as _, ErrorKind, RetryPolicy, SearchTracking};
 use tokio::time::Instant;
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 const TARGET: &str = "/public/v1/tracking/search";
 
@@ -16,7 +16,7 @@ fn search() -> SearchTracking {
 
 #[tokio::test]
 async fn every_field_goes_under_its_documented_name() {
-    let server = Server::answering(Answer::fixture("get-tracking/201_without_tracker.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/201_without_tracker.json")).await;
     let search = search()
         .origin_country_code("PT")
         .destination_country_code("NO")
@@ -33,7 +33,7 @@ async fn every_field_goes_under_its_documented_name() {
 
 #[tokio::test]
 async fn there_is_no_tracker() {
-    let server = Server::answering(Answer::fixture("get-tracking/201_without_tracker.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/201_without_tracker.json")).await;
 
     let trackings = server.client().get_tracking(&search()).await.unwrap();
 
@@ -47,7 +47,7 @@ async fn there_is_no_tracker() {
 
 #[tokio::test]
 async fn several_trackings_may_come() {
-    let server = Server::answering(Answer::fixture("get-tracking/201_several.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/201_several.json")).await;
 
     let trackings = server.client().get_tracking(&search()).await.unwrap();
 
@@ -72,7 +72,7 @@ async fn refusals_have_their_kinds() {
     ];
 
     for (fixture, kind) in cases {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
 
         let error = server.client().get_tracking(&search()).await.unwrap_err();
 

@@ -12,7 +12,7 @@ use tracking_core::{Provider as _, TrackRequest};
 use tracking_testkit::json::{any_json, at, count, damaged, wait};
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, fixture_json};
+use crate::server::{Reply, fixture_json};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
@@ -20,7 +20,7 @@ proptest! {
     #[test]
     fn a_client_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
         let fixture = "get-tracker-by-trackerId/200_tracker.json";
-        let script = Script::new([Step::Answer(Answer::fixture(fixture))]);
+        let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
         let client = script.client();
 
         let tracker = TrackerRef::client_tracker_id(&id);
@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn a_number_is_sent_or_refused_by_the_documented_rule(number in "[A-Za-z0-9_/. -]{0,60}") {
         let fixture = "get-tracking-results-of-trackers-by-tracking-number/200_case_differs.json";
-        let script = Script::new([Step::Answer(Answer::fixture(fixture))]);
+        let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
         let client = script.client();
 
         let result = wait(client.get_tracking_results_of_trackers_by_tracking_number(&number));
@@ -64,8 +64,8 @@ proptest! {
             "get-tracking-results-of-tracker-by-trackerId/200_two_legs_four_date_forms.json";
         let body = damaged(fixture_json(fixture), position, with);
         let script = Script::new([
-            Step::Answer(Answer::json(200, &body)),
-            Step::Answer(Answer::json(200, &body)),
+            Step::Reply(Reply::json(200, &body)),
+            Step::Reply(Reply::json(200, &body)),
         ]);
         let client = script.builder().with_retry(RetryPolicy::none()).without_rate_limits();
         let client = client.build().unwrap();

@@ -1,4 +1,4 @@
-//! Ship24 through the unified model: what the answers become, and that nothing is lost on the way.
+//! Ship24 through the unified model: what responses become, and that nothing is lost on the way.
 
 use serde_json::{Value, json};
 use tracking_core::merge::Update;
@@ -8,7 +8,7 @@ use tracking_core::{
     TrackRequest, UtcTime,
 };
 
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Reply, Server, fixture, fixture_json};
 
 const RESULTS: &str = "get-tracking-results-of-tracker-by-trackerId";
 
@@ -19,8 +19,8 @@ fn one(outcome: Outcome) -> Shipment {
     shipments.remove(0)
 }
 
-async fn shipment(answer: Answer) -> Shipment {
-    let server = Server::answering(answer).await;
+async fn shipment(reply: Reply) -> Shipment {
+    let server = Server::replying(reply).await;
     one(server
         .client()
         .track(TrackRequest::id("t-1"))
@@ -31,7 +31,7 @@ async fn shipment(answer: Answer) -> Shipment {
 #[tokio::test]
 async fn a_number_is_tracked_by_creating_its_tracker() {
     let fixture = "create-tracker-and-get-tracking-results/200_later_call.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let request = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_062")
         .with_courier("sample-post-no")
         .with_destination_country("NO")
@@ -55,8 +55,8 @@ async fn a_number_is_tracked_by_creating_its_tracker() {
 async fn without_registration_stored_results_are_read() {
     let path = "get-tracking-results-of-trackers-by-tracking-number";
     let server = Server::start([
-        Answer::fixture(&format!("{path}/200_two_trackings.json")),
-        Answer::fixture(&format!("{path}/404_no_tracker.json")),
+        Reply::fixture(&format!("{path}/200_two_trackings.json")),
+        Reply::fixture(&format!("{path}/404_no_tracker.json")),
     ])
     .await;
     let client = server.client();
@@ -75,8 +75,8 @@ async fn without_registration_stored_results_are_read() {
 
 #[tokio::test]
 async fn ids_and_references_read_one_tracker() {
-    let answer = || Answer::fixture(&format!("{RESULTS}/200_pending.json"));
-    let server = Server::start([answer(), answer()]).await;
+    let response = || Reply::fixture(&format!("{RESULTS}/200_pending.json"));
+    let server = Server::start([response(), response()]).await;
     let client = server.client();
 
     client.track(TrackRequest::id("t-1")).await.unwrap();
@@ -96,7 +96,7 @@ async fn broken_field_costs_that_field() {
     let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
     body["data"]["trackings"][0]["events"][2] = json!({ "location": { "city": "OSLO" } });
 
-    let shipment = shipment(Answer::json(200, &body)).await;
+    let shipment = shipment(Reply::json(200, &body)).await;
 
     // The event had nothing else.
     assert_eq!(shipment.events().len(), 6);
@@ -116,7 +116,7 @@ async fn the_place_of_a_problem_counts_trackings_that_are_null() {
     let trackings = body["data"]["trackings"].as_array_mut().unwrap();
     trackings.insert(0, Value::Null);
 
-    let shipment = shipment(Answer::json(200, &body)).await;
+    let shipment = shipment(Reply::json(200, &body)).await;
 
     let [problem] = shipment.problems.as_slice() else {
         panic!("{:?}", shipment.problems)
@@ -133,7 +133,7 @@ async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
     events.insert(0, Value::Null);
     events.insert(2, json!(7));
 
-    let shipment = shipment(Answer::json(200, &body)).await;
+    let shipment = shipment(Reply::json(200, &body)).await;
 
     assert_eq!(shipment.events().len(), 6);
     for event in shipment.events() {
@@ -150,7 +150,7 @@ async fn broken_parts_are_problems_and_the_rest_is_kept() {
         let mut body = whole.clone();
         body["data"]["trackings"][0][part] = json!("nonsense");
 
-        let shipment = shipment(Answer::json(200, &body)).await;
+        let shipment = shipment(Reply::json(200, &body)).await;
 
         let path = format!("data.trackings[0].{part}");
         let [problem] = shipment.problems.as_slice() else {
@@ -164,7 +164,7 @@ async fn broken_parts_are_problems_and_the_rest_is_kept() {
 
 #[tokio::test]
 async fn the_raw_answer_stays_with_shipment_and_events() {
-    let shipment = shipment(Answer::fixture(&format!(
+    let shipment = shipment(Reply::fixture(&format!(
         "{RESULTS}/200_unknown_values.json"
     )))
     .await;
@@ -177,8 +177,8 @@ async fn the_raw_answer_stays_with_shipment_and_events() {
 
 #[tokio::test]
 async fn values_without_an_agreed_meaning_are_counted() {
-    let answer = Answer::fixture(&format!("{RESULTS}/200_unknown_values.json"));
-    let server = Server::answering(answer).await;
+    let reply = Reply::fixture(&format!("{RESULTS}/200_unknown_values.json"));
+    let server = Server::replying(reply).await;
     let client = server.client();
 
     let shipment = one(client.track(TrackRequest::id("t-1")).await.unwrap());
@@ -198,7 +198,7 @@ async fn values_without_an_agreed_meaning_are_counted() {
 
 #[tokio::test]
 async fn a_registration_says_what_ship24_returned() {
-    let server = Server::answering(Answer::fixture("create-tracker/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracker/201_created.json")).await;
     let registration = Registration::new("ship24_sample_in_transit_001")
         .with_reference("shop-order-7001")
         .with_title("Lamp, blue");
@@ -225,7 +225,7 @@ async fn a_registration_says_what_ship24_returned() {
 #[tokio::test]
 async fn unregistering_archives() {
     let fixture = "update-tracker-by-trackerId/200_archived.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let client = server.client();
 
     client
@@ -247,11 +247,11 @@ async fn unregistering_archives() {
 #[tokio::test]
 async fn a_list_reads_the_results_of_each_tracker() {
     let server = Server::start([
-        Answer::json(
+        Reply::json(
             200,
             &json!({ "data": { "trackers": [{ "trackerId": "t-1" }] } }),
         ),
-        Answer::fixture(&format!("{RESULTS}/200_pending.json")),
+        Reply::fixture(&format!("{RESULTS}/200_pending.json")),
     ])
     .await;
 
@@ -328,7 +328,7 @@ async fn an_error_is_no_outcome() {
         ("422_no_active_subscription.json", ErrorKind::Permission),
         ("502_bad_gateway.html", ErrorKind::Server),
     ] {
-        let server = Server::answering(Answer::fixture(&format!("errors/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("errors/{name}"))).await;
 
         let error = server
             .client()
@@ -347,7 +347,7 @@ async fn an_error_is_no_outcome() {
 #[tokio::test]
 async fn a_404_that_is_not_ship24s_own_report_is_no_outcome() {
     for body in ["<html>404 nginx</html>", "", "{}", r#"{"errors":[]}"#] {
-        let server = Server::start([Answer::new(404, body), Answer::new(404, body)]).await;
+        let server = Server::start([Reply::new(404, body), Reply::new(404, body)]).await;
         let client = server.client();
 
         for register in [true, false] {
@@ -362,7 +362,7 @@ async fn a_404_that_is_not_ship24s_own_report_is_no_outcome() {
 #[tokio::test]
 async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
     let body = json!({ "data": { "trackings": ["junk"] } });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let error = server
         .client()
@@ -379,7 +379,7 @@ async fn a_code_counts_where_the_milestone_is_null() {
         "tracker": { "trackerId": "t-1", "trackingNumber": "NOX-0009917" },
         "shipment": { "statusMilestone": null, "statusCode": "delivery_delivered" },
     }] } });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let outcome = server
         .client()

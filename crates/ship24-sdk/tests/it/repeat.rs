@@ -5,12 +5,12 @@ use tracking_testkit::Sdk as _;
 use tracking_testkit::spec::operations;
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, Ship24};
+use crate::server::{Reply, Ship24};
 
 #[tokio::test(start_paused = true)]
 async fn parallel_request_repeats_idempotent_operations() {
     for operation in operations::<Ship24>() {
-        let conflict = || Step::Answer(Answer::fixture("errors/409_request_conflict.json"));
+        let conflict = || Step::Reply(Reply::fixture("errors/409_request_conflict.json"));
         let script = Script::new([conflict(), conflict()]);
         let policy = RetryPolicy::default().with_max_attempts(2).without_jitter();
         let client = script.builder().with_retry(policy).build().unwrap();

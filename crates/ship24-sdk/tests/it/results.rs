@@ -3,13 +3,13 @@
 use ship24_sdk::{ErrorKind, StatusCategory, StatusCode, StatusMilestone};
 use tracking_core::time::TimeKind;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 const OF_TRACKER: &str = "get-tracking-results-of-tracker-by-trackerId";
 const OF_NUMBER: &str = "get-tracking-results-of-trackers-by-tracking-number";
 
 async fn of_tracker(name: &str) -> ship24_sdk::Tracking {
-    let server = Server::answering(Answer::fixture(&format!("{OF_TRACKER}/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("{OF_TRACKER}/{name}"))).await;
     let client = server.client();
 
     let trackings = client
@@ -168,7 +168,7 @@ async fn events_of_one_date_are_told_apart_by_order() {
 #[tokio::test]
 async fn a_number_may_have_several_trackers() {
     let fixture = format!("{OF_NUMBER}/200_two_trackings.json");
-    let server = Server::answering(Answer::fixture(&fixture)).await;
+    let server = Server::replying(Reply::fixture(&fixture)).await;
     let client = server.client();
 
     let trackings = client
@@ -188,7 +188,7 @@ async fn a_number_may_have_several_trackers() {
 #[tokio::test]
 async fn the_number_is_sent_as_it_was_given() {
     let fixture = format!("{OF_NUMBER}/200_case_differs.json");
-    let server = Server::answering(Answer::fixture(&fixture)).await;
+    let server = Server::replying(Reply::fixture(&fixture)).await;
     let client = server.client();
 
     let trackings = client
@@ -205,7 +205,7 @@ async fn the_number_is_sent_as_it_was_given() {
 #[tokio::test]
 async fn without_a_tracker_a_number_is_not_found() {
     let fixture = format!("{OF_NUMBER}/404_no_tracker.json");
-    let server = Server::answering(Answer::fixture(&fixture)).await;
+    let server = Server::replying(Reply::fixture(&fixture)).await;
     let client = server.client();
 
     let error = client

@@ -5,7 +5,7 @@ use ship24_sdk::webhook::WebhookReceiver;
 use ship24_sdk::{Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient};
 use tracking_testkit::printed::{printed, told};
 
-use crate::server::{Answer, KEY, Server, fixture};
+use crate::server::{KEY, Reply, Server, fixture};
 
 const WEBHOOK_SECRET: &str = "whs_hushHushHush";
 const NUMBER: &str = "RR123456785CN";
@@ -89,7 +89,7 @@ fn a_refused_webhook_shows_neither_secret_nor_what_was_sent() {
 #[tokio::test]
 async fn recipients_are_not_printed() {
     let fixture = "get-tracking-results-of-tracker-by-trackerId/200_personal_data.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let client = server.client();
 
     let trackings = client

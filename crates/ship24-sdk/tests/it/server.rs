@@ -21,7 +21,7 @@ const NUMBER: &str = "PTS-0009917";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
 
-pub(crate) type Answer = tracking_testkit::Answer<Ship24>;
+pub(crate) type Reply = tracking_testkit::Reply<Ship24>;
 pub(crate) type Seen = tracking_testkit::Seen<Ship24>;
 pub(crate) type Server = tracking_testkit::Server<Ship24>;
 
@@ -144,7 +144,7 @@ impl Sdk for Ship24 {
         })
     }
 
-    fn success(operation: &str) -> Answer {
+    fn success(operation: &str) -> Reply {
         let name = match operation {
             "create-tracker" => "201_created.json",
             "list-trackers" => "200_page.json",
@@ -160,7 +160,7 @@ impl Sdk for Ship24 {
             "download-webhook-history" => "200_history.json",
             other => panic!("the operation {other} is new: write its fixture here"),
         };
-        Answer::fixture(&format!("{operation}/{name}"))
+        Reply::fixture(&format!("{operation}/{name}"))
     }
 
     async fn look_up(client: &Client, number: &str) -> Result<Called, Error> {
@@ -172,9 +172,9 @@ impl Sdk for Ship24 {
         check_tracking_number(number)
     }
 
-    fn refusal(status: u16, message: &str) -> Answer {
+    fn refusal(status: u16, message: &str) -> Reply {
         let errors = json!([{ "code": "sample_code", "message": message }]);
-        Answer::json(status, &json!({ "errors": errors, "data": null }))
+        Reply::json(status, &json!({ "errors": errors, "data": null }))
     }
 
     fn misfits(secret: &str) -> Vec<String> {
@@ -184,8 +184,8 @@ impl Sdk for Ship24 {
         ]
     }
 
-    fn too_many_requests() -> (Answer, Duration) {
-        let mut response = Answer::fixture("errors/429_too_many_requests.txt");
+    fn too_many_requests() -> (Reply, Duration) {
+        let mut response = Reply::fixture("errors/429_too_many_requests.txt");
         for (name, value) in fixture_json("errors/429_headers.json").as_object().unwrap() {
             response = response.header(name, value.as_str().unwrap());
         }

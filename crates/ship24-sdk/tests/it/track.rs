@@ -8,7 +8,7 @@ use ship24_sdk::{
 use tokio::time::Instant;
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 fn request() -> CreateTracker {
     CreateTracker::new("SHIP24_SAMPLE_PENDING_061").courier_code(["sample-post-no"])
@@ -32,7 +32,7 @@ async fn both_success_codes_carry_trackings() {
     ];
 
     for (fixture, status, milestone, events) in cases {
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
         let client = server.client();
 
         let trackings = client
@@ -64,7 +64,7 @@ async fn both_success_codes_carry_trackings() {
 #[tokio::test]
 async fn overlapping_couriers_are_a_conflict_that_is_not_repeated() {
     let fixture = "create-tracker-and-get-tracking-results/400_tracker_conflict.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let client = server
         .builder()
         .with_retry(RetryPolicy::default())

@@ -3,12 +3,12 @@
 use serde_json::json;
 use ship24_sdk::{ErrorKind, TrackerId, TrackerRef, UpdateTracker, UpdateTrackerRecipient};
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 #[tokio::test]
 async fn a_tracker_is_taken_out_of_its_envelope() {
     let fixture = "get-tracker-by-trackerId/200_tracker.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let id = "5d206a01-6e2b-d9f1-4071-83b1c7e04a71";
 
     let tracker = server.client().get_tracker_by_tracker_id(id).await.unwrap();
@@ -24,7 +24,7 @@ async fn a_tracker_is_taken_out_of_its_envelope() {
 #[tokio::test]
 async fn ids_are_opaque_text() {
     let fixture = "get-tracker-by-trackerId/200_odd_ids.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let id = TrackerId::from("not-a-uuid/72");
 
     let tracker = server
@@ -58,7 +58,7 @@ async fn a_client_id_is_one_encoded_segment_and_the_query_says_what_it_is() {
 
     for (id, encoded) in cases {
         let fixture = "get-tracker-by-trackerId/200_tracker.json";
-        let server = Server::answering(Answer::fixture(fixture)).await;
+        let server = Server::replying(Reply::fixture(fixture)).await;
         let tracker = TrackerRef::client_tracker_id(id);
 
         server
@@ -75,11 +75,11 @@ async fn a_client_id_is_one_encoded_segment_and_the_query_says_what_it_is() {
 #[tokio::test]
 async fn every_operation_on_a_tracker_takes_a_client_id() {
     let server = Server::start([
-        Answer::fixture("get-tracker-by-trackerId/200_tracker.json"),
-        Answer::fixture("update-tracker-by-trackerId/200_archived.json"),
-        Answer::fixture("get-tracking-results-of-tracker-by-trackerId/200_pending.json"),
-        Answer::fixture("resend-webhooks/201_integer.json"),
-        Answer::fixture("download-webhook-history/200_empty.json"),
+        Reply::fixture("get-tracker-by-trackerId/200_tracker.json"),
+        Reply::fixture("update-tracker-by-trackerId/200_archived.json"),
+        Reply::fixture("get-tracking-results-of-tracker-by-trackerId/200_pending.json"),
+        Reply::fixture("resend-webhooks/201_integer.json"),
+        Reply::fixture("download-webhook-history/200_empty.json"),
     ])
     .await;
     let client = server.client();
@@ -118,7 +118,7 @@ async fn every_operation_on_a_tracker_takes_a_client_id() {
 #[tokio::test]
 async fn an_unknown_tracker_is_not_found() {
     let fixture = "get-tracker-by-trackerId/404_tracker_not_found.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
 
     let error = server
         .client()
@@ -137,7 +137,7 @@ async fn a_success_without_a_tracker_is_an_error_that_names_the_key() {
         json!({ "data": null }),
         json!({ "data": { "tracker": null } }),
     ] {
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let error = server
             .client()
@@ -154,7 +154,7 @@ async fn a_success_without_a_tracker_is_an_error_that_names_the_key() {
 #[tokio::test]
 async fn archiving_sends_one_field() {
     let fixture = "update-tracker-by-trackerId/200_archived.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let update = UpdateTracker::new().is_subscribed(false);
 
     let tracker = server
@@ -176,7 +176,7 @@ async fn archiving_sends_one_field() {
 #[tokio::test]
 async fn an_update_may_hold_every_field() {
     let fixture = "update-tracker-by-trackerId/200_with_recipient.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let update = UpdateTracker::new()
         .is_subscribed(true)
         .origin_country_code("PT")
@@ -205,7 +205,7 @@ async fn an_update_may_hold_every_field() {
 #[tokio::test]
 async fn a_processed_shipment_cannot_be_changed() {
     let fixture = "update-tracker-by-trackerId/400_not_updatable.json";
-    let server = Server::answering(Answer::fixture(fixture)).await;
+    let server = Server::replying(Reply::fixture(fixture)).await;
     let update = UpdateTracker::new().courier_code(["sample-post-no"]);
 
     let error = server

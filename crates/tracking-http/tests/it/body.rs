@@ -19,8 +19,8 @@ use crate::support::{CREATE_PARCEL, LIST_PARCELS, builder};
 
 const MEBIBYTE: usize = 1024 * 1024;
 
-/// Serves one connection: reads the request's head, then lets `answer` write.
-async fn serve<F, Fut>(answer: F) -> String
+/// Serves one connection: reads the request's head, then lets `reply` write.
+async fn serve<F, Fut>(reply: F) -> String
 where
     F: FnOnce(TcpStream) -> Fut + Send + 'static,
     Fut: Future<Output = ()> + Send,
@@ -33,7 +33,7 @@ where
         while !head.ends_with(b"\r\n\r\n") {
             head.push(stream.read_u8().await.unwrap());
         }
-        answer(stream).await;
+        reply(stream).await;
     });
     format!("http://{address}")
 }

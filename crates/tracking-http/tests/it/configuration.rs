@@ -10,7 +10,7 @@ use tracking_http::{
     Operation, RateClass, RetryPolicy, Secret, TokenBuckets, Transport,
 };
 
-use crate::support::{LIST_PARCELS, Script, Step, answer, builder};
+use crate::support::{LIST_PARCELS, Script, Step, builder, reply};
 
 const BASE: &str = "https://api.example.com";
 const SECOND: Duration = Duration::from_secs(1);
@@ -107,7 +107,7 @@ fn shared_options_carry_no_address_from_one_provider_to_another() {
 
 #[tokio::test(start_paused = true)]
 async fn transports_limiters_and_clocks_are_taken_with_and_without_an_arc() {
-    let transport: Arc<dyn Transport> = Script::new([answer(200, "[]")]);
+    let transport: Arc<dyn Transport> = Script::new([reply(200, "[]")]);
     let limiter: Arc<dyn Limiter> = Arc::new(TokenBuckets::new());
     let clock = FixedClock::new(SystemTime::UNIX_EPOCH);
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use tracking_core::{ErrorKind, RawJson};
 use tracking_http::{ConfigureClient as _, Error, RetryPolicy, TransportErrorKind};
 
-use crate::support::{GET_PARCEL, NUMBER, Script, Step, answer_with, builder};
+use crate::support::{GET_PARCEL, NUMBER, Script, Step, builder, reply_with};
 
 const BASE: &str = "https://api.example.com";
 
@@ -35,7 +35,7 @@ fn error_is_small() {
 async fn text_is_one_line_with_operation_status_code_and_message() {
     let body = r#"{"code":"not_here","message":"Nothing\nhere"}"#;
 
-    let error = failing(answer_with(404, &[], body)).await;
+    let error = failing(reply_with(404, &[], body)).await;
 
     assert_eq!(
         error.to_string(),
@@ -50,7 +50,7 @@ async fn text_is_one_line_with_operation_status_code_and_message() {
 async fn byte_order_mark_hides_no_code_of_an_error() {
     let body = "\u{feff}{\"code\":\"not_here\"}";
 
-    let error = failing(answer_with(404, &[], body)).await;
+    let error = failing(reply_with(404, &[], body)).await;
 
     assert_eq!(error.provider_code(), Some("not_here"));
     assert_eq!(error.body_text().unwrap(), body);
@@ -59,7 +59,7 @@ async fn byte_order_mark_hides_no_code_of_an_error() {
 #[tokio::test]
 async fn an_sdk_can_say_what_to_change_beside_what_the_provider_says() {
     let body = r#"{"code":"not_here","message":"No"}"#;
-    let error = failing(answer_with(404, &[], body)).await;
+    let error = failing(reply_with(404, &[], body)).await;
 
     let error = error
         .with_message("try another form")
@@ -87,7 +87,7 @@ async fn cause_is_kept_and_not_repeated() {
 #[tokio::test]
 async fn try_map_error_keeps_the_response() {
     let client = builder(BASE)
-        .with_transport(Script::new([answer_with(
+        .with_transport(Script::new([reply_with(
             200,
             &[("x-request-id", "r")],
             "{}",
@@ -167,7 +167,7 @@ fn decode_errors_become_problems_at_their_place() {
 
 #[tokio::test]
 async fn unified_error_keeps_kind_provider_wait_and_cause() {
-    let error = failing(answer_with(429, &[("retry-after", "9")], "")).await;
+    let error = failing(reply_with(429, &[("retry-after", "9")], "")).await;
 
     let unified = tracking_core::Error::from(error);
 
@@ -190,7 +190,7 @@ async fn request_id_of_the_body_is_kept_unless_a_header_has_one() {
         (&[("x-request-id", "from-header")][..], "from-header"),
         (&[("x-request-id", "")][..], "from-body"),
     ] {
-        let error = failing(answer_with(400, headers, r#"{"requestId":"from-body"}"#)).await;
+        let error = failing(reply_with(400, headers, r#"{"requestId":"from-body"}"#)).await;
 
         assert_eq!(error.request_id(), Some(id));
     }
@@ -200,7 +200,7 @@ async fn request_id_of_the_body_is_kept_unless_a_header_has_one() {
 async fn advice_stands_beside_what_the_provider_says() {
     let body = r#"{"message":"Nothing here"}"#;
 
-    let error = failing(answer_with(404, &[], body))
+    let error = failing(reply_with(404, &[], body))
         .await
         .with_message("look elsewhere");
 

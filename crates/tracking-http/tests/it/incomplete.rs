@@ -5,7 +5,7 @@ use http::Response;
 use tracking_core::ErrorKind;
 use tracking_http::{ConfigureClient as _, RetryPolicy, TransportErrorKind};
 
-use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, answer, builder};
+use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, builder, reply};
 
 const BASE: &str = "https://api.example.com";
 
@@ -29,7 +29,7 @@ async fn cut_429_waits_as_long_as_its_header_asks() {
     for way in WAYS {
         for operation in [&LIST_PARCELS, &CREATE_PARCEL] {
             let cut = part(429, &[("retry-after", "5")], "Too many");
-            let script = Script::new([Step::Cut(way, cut), answer(200, "[]")]);
+            let script = Script::new([Step::Cut(way, cut), reply(200, "[]")]);
             let client = builder(BASE)
                 .with_transport(script.clone())
                 .with_retry(RetryPolicy::default().without_jitter())
@@ -46,7 +46,7 @@ async fn cut_429_waits_as_long_as_its_header_asks() {
 #[tokio::test(start_paused = true)]
 async fn cut_429_pauses_the_other_calls() {
     let cut = part(429, &[("retry-after", "5")], "");
-    let script = Script::new([Step::Cut(TransportErrorKind::Body, cut), answer(200, "[]")]);
+    let script = Script::new([Step::Cut(TransportErrorKind::Body, cut), reply(200, "[]")]);
     let client = builder(BASE)
         .with_transport(script.clone())
         .with_retry(RetryPolicy::none())

@@ -9,7 +9,7 @@ use tracking_http::{
     Secret, checks,
 };
 
-use crate::support::{Example, GET_PARCEL, LIST_PARCELS, Script, answer, builder};
+use crate::support::{Example, GET_PARCEL, LIST_PARCELS, Script, builder, reply};
 
 const BASE: &str = "https://api.example.com/v1";
 
@@ -63,7 +63,7 @@ async fn forgotten_and_unknown_path_parameters_are_named() {
 
 #[tokio::test]
 async fn another_path_takes_the_parameters_of_the_operation() {
-    let transport = Script::new([answer(200, ""), answer(200, "")]);
+    let transport = Script::new([reply(200, ""), reply(200, "")]);
     let client = builder(BASE)
         .with_transport(transport.clone())
         .build()
@@ -148,7 +148,7 @@ async fn links_are_followed_from_the_origin() {
         "/v2/parcels?page=2",
         "https://api.example.com/v2/parcels?page=2",
     ] {
-        let script = Script::new([answer(200, "[]")]);
+        let script = Script::new([reply(200, "[]")]);
         let client = builder(BASE)
             .with_transport(script.clone())
             .build()
@@ -167,7 +167,7 @@ async fn links_are_followed_from_the_origin() {
 
 #[tokio::test]
 async fn values_never_leave_their_place_in_the_url() {
-    let script = Script::new([answer(200, "{}")]);
+    let script = Script::new([reply(200, "{}")]);
     let client = builder(BASE)
         .with_transport(script.clone())
         .build()
@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn any_value_stays_one_segment_or_is_refused(value in "(?s).{0,12}|[./%\\\\?#a2eE]{0,8}") {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        let script = Script::new([answer(200, "{}")]);
+        let script = Script::new([reply(200, "{}")]);
         let client = builder(BASE).with_transport(script.clone()).build().unwrap();
 
         let call = client.call(&GET_PARCEL).path("number", &value);
@@ -312,7 +312,7 @@ fn missing_crypto_provider_is_a_clear_error() {
 
 #[tokio::test]
 async fn a_link_can_count_as_the_operation_that_it_came_from() {
-    let script = Script::new([answer(503, "")]);
+    let script = Script::new([reply(503, "")]);
     let client = builder(BASE)
         .with_transport(script.clone())
         .build()

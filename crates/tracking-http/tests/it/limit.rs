@@ -14,7 +14,7 @@ use tracking_http::{
     Operation, RateClass, RetryPolicy, TokenBuckets,
 };
 
-use crate::support::{Example, LIST_PARCELS, Script, answer_with, builder};
+use crate::support::{Example, LIST_PARCELS, Script, builder, reply_with};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -38,7 +38,7 @@ fn on_paused_clock<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
-/// Asks once after each of the gaps, without waiting for the answer, and returns when each passed.
+/// Asks once after each of the gaps, without waiting for the response, and returns when each passed.
 async fn passages(limiter: TokenBuckets, class: RateClass, gaps: &[Duration]) -> Vec<Duration> {
     let limiter = Arc::new(limiter);
     let start = Instant::now();
@@ -275,7 +275,7 @@ async fn pause_that_outlasts_the_caller_fails_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn long_pause_fails_later_calls_at_once_instead_of_hanging_them() {
-    let script = Script::new([answer_with(429, &[("retry-after", "3600")], "")]);
+    let script = Script::new([reply_with(429, &[("retry-after", "3600")], "")]);
     let client = builder("https://api.example.com")
         .with_transport(script.clone())
         .build()
@@ -446,8 +446,8 @@ const BOTH: &[&Operation] = &[&FAST, &SLOW];
 async fn a_refusal_of_the_account_closes_every_class_and_one_of_a_class_only_its_own() {
     for (closes_all, pause) in [(true, 9 * SECOND), (false, Duration::ZERO)] {
         let script = Script::new([
-            answer_with(429, &[("retry-after", "9")], ""),
-            answer_with(200, &[], "{}"),
+            reply_with(429, &[("retry-after", "9")], ""),
+            reply_with(200, &[], "{}"),
         ]);
         let base_url = BaseUrl::parse("https://api.example").unwrap();
         let credentials = Credentials::none();

@@ -9,7 +9,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 use tracking_http::{ConfigureClient as _, RetryPolicy};
 
-use crate::support::{GET_PARCEL, KEY, NUMBER, Script, answer, builder};
+use crate::support::{GET_PARCEL, KEY, NUMBER, Script, builder, reply};
 
 /// Writes every field of every span and event as `name=value`.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +52,7 @@ impl Subscriber for Notes {
 #[tokio::test(start_paused = true)]
 async fn span_tells_the_outcome_without_telling_what_was_asked() {
     let notes = Notes::default();
-    let script = Script::new([answer(503, "hush-body"), answer(404, "hush-body")]);
+    let script = Script::new([reply(503, "hush-body"), reply(404, "hush-body")]);
     let client = builder("https://api.example.com")
         .with_transport(script)
         .with_retry(RetryPolicy::default().without_jitter())

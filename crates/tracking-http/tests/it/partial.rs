@@ -12,7 +12,7 @@ use tracking_http::ConfigureClient as _;
 use tracking_http::json::lenient;
 use tracking_http::json::partial::{MAX_PROBLEMS, Partial};
 
-use crate::support::{Script, answer, builder};
+use crate::support::{Script, builder, reply};
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 struct Response {
@@ -281,8 +281,8 @@ fn keys_with_escapes_and_lines_are_followed() {
 #[tokio::test]
 async fn response_is_read_as_far_as_it_fits_and_keeps_its_head() {
     let script = Script::new([
-        answer(201, r#"{"total":{},"data":{"parcels":[{"number":"A1"}]}}"#),
-        answer(201, "<html>"),
+        reply(201, r#"{"total":{},"data":{"parcels":[{"number":"A1"}]}}"#),
+        reply(201, "<html>"),
     ]);
     let client = builder("https://api.example.com/v1")
         .with_transport(script)

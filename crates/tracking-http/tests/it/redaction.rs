@@ -16,7 +16,7 @@ use tracking_http::{
 };
 
 use crate::support::{
-    Example, GET_PARCEL, KEY, LIST_PARCELS, NUMBER, Script, Step, answer, answer_with, builder,
+    Example, GET_PARCEL, KEY, LIST_PARCELS, NUMBER, Script, Step, builder, reply, reply_with,
 };
 
 const BASE: &str = "https://api.example.com";
@@ -49,11 +49,11 @@ async fn errors_of_every_origin_are_clean() {
     let message =
         r#"{"code":"bad","message":"RR123456785CN of jane@example.com with hush-key-4711"}"#;
     for step in [
-        answer(400, message),
-        answer(500, "hush-body"),
-        answer(200, r#"["hush-body", "RR123456785CN"]"#),
-        answer(200, "hush-body"),
-        answer_with(302, &[("location", "https://x.test/?k=hush-query")], ""),
+        reply(400, message),
+        reply(500, "hush-body"),
+        reply(200, r#"["hush-body", "RR123456785CN"]"#),
+        reply(200, "hush-body"),
+        reply_with(302, &[("location", "https://x.test/?k=hush-query")], ""),
         Step::Fail(TransportErrorKind::Connect),
         Step::Hang,
     ] {
@@ -80,13 +80,13 @@ async fn echoed_secret_is_masked_in_keys_header_names_and_request_id() {
         ("x-request-id", "for hush-key-4711"),
     ];
     for (step, kind) in [
-        (answer_with(500, &headers, "{}"), ErrorKind::Server),
+        (reply_with(500, &headers, "{}"), ErrorKind::Server),
         (
-            answer_with(200, &headers, r#"{"a":{"hush-key-4711":[true]}}"#),
+            reply_with(200, &headers, r#"{"a":{"hush-key-4711":[true]}}"#),
             ErrorKind::Decode,
         ),
         (
-            answer_with(200, &headers, r#"{"a":{"HUSH-KEY-4711":[true]}}"#),
+            reply_with(200, &headers, r#"{"a":{"HUSH-KEY-4711":[true]}}"#),
             ErrorKind::Decode,
         ),
     ] {
@@ -156,7 +156,7 @@ async fn refused_input_is_not_repeated() {
 
 #[tokio::test]
 async fn public_types_print_no_secret() {
-    let script = Script::new([answer(200, "\"hush-body\"")]);
+    let script = Script::new([reply(200, "\"hush-body\"")]);
     let options = ClientOptions::new()
         .with_base_url("https://jane:hunter2@api.example.com/?k=hush-query")
         .with_limiter(TokenBuckets::new());
@@ -217,7 +217,7 @@ async fn the_own_key_is_masked_whatever_it_looks_like() {
     ] {
         let base_url = BaseUrl::parse(BASE).unwrap();
         let client = Client::builder(Example, base_url, credentials.unwrap())
-            .with_transport(Script::new([answer(400, body), answer(200, "{}")]))
+            .with_transport(Script::new([reply(400, body), reply(200, "{}")]))
             .build()
             .unwrap();
 
@@ -282,8 +282,8 @@ impl Transport for SlowEcho {
                 200
             };
             let body = format!(r#"{{"message":"bad key {token}!"}}"#);
-            let answer = Response::builder().status(status);
-            Ok(answer.body(Bytes::from(body)).unwrap())
+            let reply = Response::builder().status(status);
+            Ok(reply.body(Bytes::from(body)).unwrap())
         })
     }
 }
@@ -336,8 +336,8 @@ impl TokenSource for PasswordLogin {
 async fn what_a_token_is_asked_for_with_is_masked_in_the_token_request_and_in_every_call() {
     let echo = r#"{"code":"swordfish","message":"wrong password swordfish!"}"#;
     for steps in [
-        vec![answer(400, echo)],
-        vec![answer(200, "{}"), answer(400, echo)],
+        vec![reply(400, echo)],
+        vec![reply(200, "{}"), reply(400, echo)],
     ] {
         let base_url = BaseUrl::parse(BASE).unwrap();
         let credentials = Credentials::renewable(PasswordLogin("swordfish"));
@@ -366,7 +366,7 @@ async fn other_credentials_for_the_token_request_mask_the_first_ones_too() {
     let base_url = BaseUrl::parse(BASE).unwrap();
     let credentials = Credentials::bearer(&Secret::from("swordfish")).unwrap();
     let client = Client::builder(Example, base_url, credentials)
-        .with_transport(Script::new([answer(400, echo)]))
+        .with_transport(Script::new([reply(400, echo)]))
         .build()
         .unwrap();
     let login = Credentials::basic("jane", &Secret::from("sesame")).unwrap();
@@ -383,7 +383,7 @@ async fn a_code_without_end_is_cut_off() {
     let code = "ä".repeat(100_000);
     let body: &'static str = format!(r#"{{"code":"{code}"}}"#).leak();
     let client = builder(BASE)
-        .with_transport(Script::new([answer(400, body)]))
+        .with_transport(Script::new([reply(400, body)]))
         .build()
         .unwrap();
 

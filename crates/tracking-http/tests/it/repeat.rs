@@ -9,7 +9,7 @@ use tracking_http::{
     Client, ConfigureClient as _, FixedClock, RateClass, RetryPolicy, TransportErrorKind,
 };
 
-use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, answer, answer_with, builder};
+use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, builder, reply, reply_with};
 
 const BASE: &str = "https://api.example.com";
 const SECOND: Duration = Duration::from_secs(1);
@@ -31,16 +31,16 @@ fn client(script: &Arc<Script>) -> Client {
 #[tokio::test(start_paused = true)]
 async fn passing_failures_of_idempotent_operations_are_repeated() {
     for first in [
-        answer(408, ""),
-        answer(500, ""),
-        answer(502, "<html>"),
-        answer(503, ""),
-        answer(504, ""),
+        reply(408, ""),
+        reply(500, ""),
+        reply(502, "<html>"),
+        reply(503, ""),
+        reply(504, ""),
         Step::Fail(TransportErrorKind::Timeout),
         Step::Fail(TransportErrorKind::Body),
         Step::Fail(TransportErrorKind::Other),
     ] {
-        let script = Script::new([first, answer(200, "[]")]);
+        let script = Script::new([first, reply(200, "[]")]);
 
         let response = client(&script)
             .call(&LIST_PARCELS)
@@ -56,14 +56,14 @@ async fn passing_failures_of_idempotent_operations_are_repeated() {
 #[tokio::test(start_paused = true)]
 async fn unsafe_operations_are_repeated_only_when_nothing_happened() {
     for (first, repeated) in [
-        (answer(503, ""), false),
-        (answer(409, r#"{"code":"busy"}"#), false),
+        (reply(503, ""), false),
+        (reply(409, r#"{"code":"busy"}"#), false),
         (Step::Fail(TransportErrorKind::Timeout), false),
         (Step::Fail(TransportErrorKind::Other), false),
         (Step::Fail(TransportErrorKind::Connect), true),
-        (answer(429, ""), true),
+        (reply(429, ""), true),
     ] {
-        let script = Script::new([first, answer(200, "{}")]);
+        let script = Script::new([first, reply(200, "{}")]);
 
         let result = client(&script).call(&CREATE_PARCEL).send_bytes().await;
 
@@ -77,7 +77,7 @@ async fn unsafe_operations_are_repeated_only_when_nothing_happened() {
 #[tokio::test(start_paused = true)]
 async fn refusals_are_final() {
     for status in [400, 401, 402, 403, 404, 409, 422, 501] {
-        let script = Script::new([answer(status, "")]);
+        let script = Script::new([reply(status, "")]);
 
         let error = client(&script)
             .call(&LIST_PARCELS)
@@ -92,7 +92,7 @@ async fn refusals_are_final() {
 
 #[tokio::test(start_paused = true)]
 async fn provider_may_declare_a_refusal_to_be_passing() {
-    let script = Script::new([answer(409, r#"{"code":"busy"}"#), answer(200, "[]")]);
+    let script = Script::new([reply(409, r#"{"code":"busy"}"#), reply(200, "[]")]);
 
     client(&script)
         .call(&LIST_PARCELS)
@@ -105,7 +105,7 @@ async fn provider_may_declare_a_refusal_to_be_passing() {
 
 #[tokio::test(start_paused = true)]
 async fn each_repeat_sends_the_same_request() {
-    let script = Script::new([answer(503, ""), answer(503, ""), answer(200, "{}")]);
+    let script = Script::new([reply(503, ""), reply(503, ""), reply(200, "{}")]);
 
     client(&script)
         .call(&CREATE_PARCEL)
@@ -130,7 +130,7 @@ async fn each_repeat_sends_the_same_request() {
 
 #[tokio::test(start_paused = true)]
 async fn last_failure_is_returned_with_its_attempts() {
-    let script = Script::new([answer(503, ""), answer(502, ""), answer(500, "last")]);
+    let script = Script::new([reply(503, ""), reply(502, ""), reply(500, "last")]);
 
     let error = client(&script)
         .call(&LIST_PARCELS)
@@ -152,8 +152,8 @@ async fn retry_after_in_seconds_and_as_a_date_is_kept() {
         ("0", 1000),
     ] {
         let script = Script::new([
-            answer_with(503, &[("retry-after", value)], ""),
-            answer(200, "[]"),
+            reply_with(503, &[("retry-after", value)], ""),
+            reply(200, "[]"),
         ]);
         let client = builder(BASE)
             .with_transport(script.clone())
@@ -170,7 +170,7 @@ async fn retry_after_in_seconds_and_as_a_date_is_kept() {
 
 #[tokio::test(start_paused = true)]
 async fn wait_beyond_the_time_left_is_returned_at_once() {
-    let script = Script::new([answer_with(429, &[("retry-after", "3600")], "")]);
+    let script = Script::new([reply_with(429, &[("retry-after", "3600")], "")]);
     let started = Instant::now();
 
     let error = client(&script)
@@ -186,7 +186,7 @@ async fn wait_beyond_the_time_left_is_returned_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn too_many_requests_without_a_wait_pauses_as_the_provider_documents() {
-    let script = Script::new([answer(429, ""), answer(200, "[]")]);
+    let script = Script::new([reply(429, ""), reply(200, "[]")]);
 
     client(&script)
         .call(&LIST_PARCELS)
@@ -199,8 +199,8 @@ async fn too_many_requests_without_a_wait_pauses_as_the_provider_documents() {
 
 #[tokio::test(start_paused = true)]
 async fn too_many_requests_pauses_the_other_calls_too() {
-    let limited = answer_with(429, &[("retry-after", "5")], "");
-    let script = Script::new([limited, answer(200, "[]")]);
+    let limited = reply_with(429, &[("retry-after", "5")], "");
+    let script = Script::new([limited, reply(200, "[]")]);
     let client = builder(BASE)
         .with_transport(script.clone())
         .with_retry(RetryPolicy::none())
@@ -234,7 +234,7 @@ async fn documented_rate_is_kept_and_can_be_replaced_or_removed() {
         ),
         (builder(BASE).without_rate_limits(), [0, 0]),
     ] {
-        let script = Script::new([answer(200, ""), answer(200, ""), answer(200, "")]);
+        let script = Script::new([reply(200, ""), reply(200, ""), reply(200, "")]);
         let client = options.with_transport(script.clone()).build().unwrap();
 
         for _ in 0..3 {
@@ -288,7 +288,7 @@ async fn time_of_one_call_wins() {
 #[tokio::test(start_paused = true)]
 async fn total_time_bounds_waiting_for_the_limits() {
     let limited = LIST_PARCELS.rate(RateClass::new("slow", 1, 100 * SECOND));
-    let script = Script::new([answer(200, "[]")]);
+    let script = Script::new([reply(200, "[]")]);
     let client = builder(BASE)
         .with_transport(script.clone())
         .with_total_timeout(3 * SECOND)
@@ -310,7 +310,7 @@ async fn total_time_bounds_waiting_for_the_limits() {
 
 #[tokio::test(start_paused = true)]
 async fn policy_of_one_call_wins() {
-    let script = Script::new([answer(503, "")]);
+    let script = Script::new([reply(503, "")]);
 
     let call = client(&script)
         .call(&LIST_PARCELS)
@@ -331,7 +331,7 @@ async fn escape_hatch_repeats_only_idempotent_methods() {
         ("POST", 1),
         ("PATCH", 1),
     ] {
-        let script = Script::new([answer(503, ""), answer(200, "")]);
+        let script = Script::new([reply(503, ""), reply(200, "")]);
 
         let client = client(&script);
         let _ = client
@@ -345,7 +345,7 @@ async fn escape_hatch_repeats_only_idempotent_methods() {
 
 #[tokio::test(start_paused = true)]
 async fn wait_beyond_all_clocks_is_returned_and_does_not_panic() {
-    let script = Script::new([answer_with(
+    let script = Script::new([reply_with(
         429,
         &[("retry-after", "18446744073709551614")],
         "",
@@ -366,7 +366,7 @@ async fn wait_beyond_all_clocks_is_returned_and_does_not_panic() {
 #[tokio::test(start_paused = true)]
 async fn time_in_the_queue_of_the_limits_is_not_taken_from_the_retries() {
     let slow = LIST_PARCELS.rate(RateClass::new("slow", 1, 100 * SECOND));
-    let script = Script::new([answer(200, "[]"), answer(503, ""), answer(200, "[]")]);
+    let script = Script::new([reply(200, "[]"), reply(503, ""), reply(200, "[]")]);
     let client = builder(BASE)
         .with_transport(script.clone())
         .with_retry(steady().with_max_elapsed(50 * SECOND))

@@ -1,4 +1,4 @@
-//! A provider for tests, and a transport that answers from a script.
+//! A provider for tests, and a transport that replies from a script.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -74,14 +74,14 @@ pub(crate) fn builder(base_url: &str) -> ClientBuilder {
 
 /// What the script says about one request.
 pub(crate) enum Step {
-    Answer(Response<Bytes>),
+    Reply(Response<Bytes>),
     Fail(TransportErrorKind),
     /// Status, headers and a part of the body arrive, and then this happens.
     Cut(TransportErrorKind, Response<Bytes>),
     Hang,
 }
 
-/// Answers from a script and remembers what was asked, and when.
+/// Replies from a script and remembers what was asked, and when.
 #[derive(Debug, Default)]
 pub(crate) struct Script {
     steps: Mutex<VecDeque<Step>>,
@@ -129,7 +129,7 @@ impl Transport for Script {
         let step = self.steps.lock().unwrap().pop_front();
         Box::pin(async move {
             match step.expect("a request that the script does not know") {
-                Step::Answer(answer) => Ok(answer),
+                Step::Reply(reply) => Ok(reply),
                 Step::Fail(kind) => Err(TransportError::new(kind).with_source("broken by script")),
                 Step::Cut(kind, part) => Err(TransportError::new(kind).with_response(part)),
                 Step::Hang => std::future::pending().await,
@@ -138,18 +138,18 @@ impl Transport for Script {
     }
 }
 
-pub(crate) fn answer(status: u16, body: &'static str) -> Step {
-    answer_with(status, &[], body)
+pub(crate) fn reply(status: u16, body: &'static str) -> Step {
+    reply_with(status, &[], body)
 }
 
-pub(crate) fn answer_with(
+pub(crate) fn reply_with(
     status: u16,
     headers: &[(&'static str, &'static str)],
     body: &'static str,
 ) -> Step {
-    let mut answer = Response::builder().status(status);
+    let mut reply = Response::builder().status(status);
     for (name, value) in headers {
-        answer = answer.header(*name, *value);
+        reply = reply.header(*name, *value);
     }
-    Step::Answer(answer.body(Bytes::from_static(body.as_bytes())).unwrap())
+    Step::Reply(reply.body(Bytes::from_static(body.as_bytes())).unwrap())
 }

@@ -50,13 +50,13 @@ struct State {
     /// Statuses for the next token requests; 200 when used up.
     login_outcomes: VecDeque<u16>,
     revoked: HashSet<String>,
-    /// How long the next answers to calls take; no time when used up.
+    /// How long the next replies to calls take; no time when used up.
     call_delays: VecDeque<Duration>,
     sent_at: Vec<Instant>,
 }
 
 impl Provider {
-    fn answer(&self, request: &Request<Bytes>) -> (u16, String) {
+    fn reply(&self, request: &Request<Bytes>) -> (u16, String) {
         let proof = request
             .headers()
             .get(AUTHORIZATION)
@@ -114,7 +114,7 @@ impl Transport for Provider {
                     .pop_front()
                     .unwrap_or_default()
             };
-            let (status, body) = self.answer(&request);
+            let (status, body) = self.reply(&request);
             sleep(delay).await;
             let mut response = Response::new(Bytes::from(body));
             *response.status_mut() = StatusCode::from_u16(status).unwrap();
@@ -139,12 +139,12 @@ impl TokenSource for Login {
     fn fetch<'a>(&'a self, client: &'a Client) -> BoxFuture<'a, Result<Token, Error>> {
         Box::pin(async move {
             let proof = basic_authorization("user", &Secret::from("hush-hush"))?;
-            let answer = client
+            let reply = client
                 .call(&CREATE_TOKEN)
                 .header_value(AUTHORIZATION, proof)
                 .send_bytes()
                 .await?;
-            let token = Token::new(String::from_utf8_lossy(answer.body()).into_owned());
+            let token = Token::new(String::from_utf8_lossy(reply.body()).into_owned());
             Ok(match self.lasts {
                 Lasts::UntilRefused => token,
                 Lasts::For(lifetime) => token.with_lifetime(lifetime),
@@ -176,8 +176,8 @@ fn client_at(base_url: &str, credentials: Credentials, provider: &Arc<Provider>)
 
 /// Calls once and returns the proof that the provider saw.
 async fn call(client: &Client) -> Result<String, Error> {
-    let answer = client.call(&GET_DATA).send_bytes().await?;
-    Ok(String::from_utf8_lossy(answer.body()).into_owned())
+    let reply = client.call(&GET_DATA).send_bytes().await?;
+    Ok(String::from_utf8_lossy(reply.body()).into_owned())
 }
 
 #[tokio::test(start_paused = true)]
@@ -479,7 +479,7 @@ async fn another_caller_takes_over_when_the_fetching_one_gives_up() {
 
     assert!(given_up.is_err());
     assert_eq!(waited.unwrap(), "Bearer t2");
-    // The first request's answer was not waited for.
+    // The first request's response was not waited for.
     assert_eq!(provider.logins(), 2);
 }
 

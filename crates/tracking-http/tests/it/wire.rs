@@ -13,7 +13,7 @@ struct Parcel {
     id: String,
 }
 
-/// Sends one GET to a server that gives this answer.
+/// Sends one GET to a server that sends this response.
 async fn exchange(
     status: u16,
     headers: &[(&str, &str)],

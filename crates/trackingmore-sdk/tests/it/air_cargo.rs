@@ -3,20 +3,20 @@
 use serde_json::json;
 use trackingmore_sdk::{AirCargoRequest, AirWaybills, Response};
 
-use crate::server::{Answer, Enveloped as _, Server, fixture_json};
+use crate::server::{Enveloped as _, Reply, Server, fixture_json};
 
 fn request() -> AirCargoRequest {
     AirCargoRequest::new(["999-00010002", "999-00010013"])
 }
 
-async fn answer(name: &str) -> Response<AirWaybills> {
-    let server = Server::answering(Answer::fixture(&format!("air-cargo/{name}"))).await;
+async fn response(name: &str) -> Response<AirWaybills> {
+    let server = Server::replying(Reply::fixture(&format!("air-cargo/{name}"))).await;
     server.client().air_cargo(&request()).await.unwrap()
 }
 
 #[tokio::test]
 async fn numbers_are_an_array_under_the_name_of_this_endpoint() {
-    let server = Server::answering(Answer::fixture("air-cargo/200_keyed.json")).await;
+    let server = Server::replying(Reply::fixture("air-cargo/200_keyed.json")).await;
 
     server
         .client()
@@ -32,7 +32,7 @@ async fn numbers_are_an_array_under_the_name_of_this_endpoint() {
 
 #[tokio::test]
 async fn one_number_is_an_array_too() {
-    let server = Server::answering(Answer::fixture("air-cargo/200_keyed.json")).await;
+    let server = Server::replying(Reply::fixture("air-cargo/200_keyed.json")).await;
 
     server
         .client()
@@ -48,7 +48,7 @@ async fn one_number_is_an_array_too() {
 
 #[tokio::test]
 async fn the_results_are_keyed_by_the_air_waybill() {
-    let waybills = answer("200_keyed.json").await;
+    let waybills = response("200_keyed.json").await;
 
     let numbers: Vec<&str> = waybills.keys().map(String::as_str).collect();
     assert_eq!(numbers, ["999-00010002", "999-00010013"]);
@@ -74,9 +74,9 @@ async fn the_results_are_keyed_by_the_air_waybill() {
 
 #[tokio::test]
 async fn an_empty_map_is_an_empty_list_or_an_empty_object() {
-    assert!(answer("200_empty_list.json").await.is_empty());
+    assert!(response("200_empty_list.json").await.is_empty());
     for empty in [json!({}), json!([]), json!("")] {
-        let server = Server::answering(Answer::data(&empty)).await;
+        let server = Server::replying(Reply::data(&empty)).await;
 
         let waybills = server.client().air_cargo(&request()).await.unwrap();
 
@@ -86,7 +86,7 @@ async fn an_empty_map_is_an_empty_list_or_an_empty_object() {
 
 #[tokio::test]
 async fn empty_maps_inside_of_a_waybill_and_a_list_of_numbers_are_read() {
-    let waybills = answer("200_number_list.json").await;
+    let waybills = response("200_number_list.json").await;
 
     let waybill = &waybills["999-00010002"];
     assert_eq!(waybill.track_number, ["999-00010002"]);
@@ -98,7 +98,7 @@ async fn empty_maps_inside_of_a_waybill_and_a_list_of_numbers_are_read() {
 
 #[tokio::test]
 async fn the_flat_shape_of_the_documentation_is_read_too() {
-    let waybills = answer("200_flat.json").await;
+    let waybills = response("200_flat.json").await;
 
     let waybill = &waybills["999-00010002"];
     assert_eq!(waybill.track_number, ["999-00010002"]);
@@ -112,7 +112,7 @@ async fn the_flat_shape_of_the_documentation_is_read_too() {
 
 #[tokio::test]
 async fn unknown_keys_of_what_costs_twenty_units_are_kept() {
-    let waybills = answer("200_unknown_fields.json").await;
+    let waybills = response("200_unknown_fields.json").await;
 
     let waybill = &waybills["999-00010002"];
     assert_eq!(waybill.extra["cached"], true);
@@ -122,7 +122,7 @@ async fn unknown_keys_of_what_costs_twenty_units_are_kept() {
 #[tokio::test]
 async fn both_nothings_of_a_tracking_are_read_as_no_waybill_values() {
     let data = json!({ "999-00010002": { "return_data": null, "track_info": null, "weight": "" } });
-    let server = Server::answering(Answer::data(&data)).await;
+    let server = Server::replying(Reply::data(&data)).await;
 
     let waybills = server.client().air_cargo(&request()).await.unwrap();
 

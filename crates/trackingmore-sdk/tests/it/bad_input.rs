@@ -8,7 +8,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 #[track_caller]
 fn assert_refused(result: Result<(), Error>, names: &[&str]) {
@@ -383,8 +383,8 @@ async fn fields_outside_of_their_limits_are_named() {
 #[tokio::test]
 async fn values_at_the_limits_are_sent() {
     let dates = ["20260908", "1521314361"];
-    let answers = dates.map(|_| Answer::fixture("create-tracking/200_created.json"));
-    let server = Server::start(answers).await;
+    let responses = dates.map(|_| Reply::fixture("create-tracking/200_created.json"));
+    let server = Server::start(responses).await;
     let client = server.client();
 
     for date in dates {

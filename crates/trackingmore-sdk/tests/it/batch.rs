@@ -4,7 +4,7 @@ use serde_json::json;
 use trackingmore_sdk::{BatchCreateTracking, BatchItem, Code, ErrorKind};
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 const TARGET: &str = "/v2/trackings/batch";
 
@@ -16,9 +16,9 @@ fn three() -> [BatchCreateTracking; 3] {
     ]
 }
 
-async fn answer(name: &str) -> trackingmore_sdk::BatchCreateData {
+async fn response(name: &str) -> trackingmore_sdk::BatchCreateData {
     let path = format!("batch-create-trackings/{name}");
-    let server = Server::answering(Answer::fixture(&path)).await;
+    let server = Server::replying(Reply::fixture(&path)).await;
     server
         .client()
         .batch_create_trackings(&three())
@@ -29,7 +29,7 @@ async fn answer(name: &str) -> trackingmore_sdk::BatchCreateData {
 
 #[tokio::test]
 async fn the_body_is_a_bare_array_with_the_names_of_this_endpoint() {
-    let server = Server::answering(Answer::fixture("batch-create-trackings/200_added.json")).await;
+    let server = Server::replying(Reply::fixture("batch-create-trackings/200_added.json")).await;
     let trackings = [
         BatchCreateTracking::new(NUMBER, CARRIER)
             .title("Two lamps")
@@ -52,7 +52,7 @@ async fn the_body_is_a_bare_array_with_the_names_of_this_endpoint() {
 
 #[tokio::test]
 async fn every_field_of_an_item_has_its_wire_name() {
-    let server = Server::answering(Answer::fixture("batch-create-trackings/200_added.json")).await;
+    let server = Server::replying(Reply::fixture("batch-create-trackings/200_added.json")).await;
     let item = BatchCreateTracking::new("A1", "c")
         .destination_code("NO")
         .title("t")
@@ -89,7 +89,7 @@ async fn every_field_of_an_item_has_its_wire_name() {
 
 #[tokio::test]
 async fn a_partial_failure_is_a_success_and_every_item_has_its_result_in_order() {
-    let data = answer("201_partial.json").await;
+    let data = response("201_partial.json").await;
 
     assert_eq!((data.submitted, data.added), (Some(3), Some(1)));
     let request = three();
@@ -124,21 +124,21 @@ async fn errors_may_be_absent_empty_or_null() {
         ("200_added.json", 1),
         ("201_null_lists.json", 0),
     ] {
-        let data = answer(name).await;
+        let data = response(name).await;
 
         assert_eq!(
             (data.trackings.len(), data.errors.len()),
             (created, 0),
             "{name}"
         );
-        // No item of the request is lost, whatever the answer lacks.
+        // No item of the request is lost, whatever the response lacks.
         assert_eq!(data.items(&three()).count(), 3, "{name}");
     }
 }
 
 #[tokio::test]
 async fn a_repeated_request_finds_everything_there() {
-    let data = answer("201_nothing_added.json").await;
+    let data = response("201_nothing_added.json").await;
 
     assert_eq!(data.added, Some(0));
     assert_eq!((data.existing().count(), data.failed().count()), (2, 0));
@@ -146,7 +146,7 @@ async fn a_repeated_request_finds_everything_there() {
 
 #[tokio::test]
 async fn wrong_scalars_lose_no_item() {
-    let data = answer("201_wrong_scalars.json").await;
+    let data = response("201_wrong_scalars.json").await;
 
     assert_eq!((data.submitted, data.added), (Some(2), Some(1)));
     let [error] = data.errors.as_slice() else {
@@ -163,7 +163,7 @@ async fn an_entry_that_cannot_be_read_does_not_lose_the_others() {
             let mut body = fixture_json("batch-create-trackings/201_partial.json");
             let entries = body["data"][list].as_array_mut().unwrap();
             entries.insert(0, odd.clone());
-            let server = Server::answering(Answer::json(200, &body)).await;
+            let server = Server::replying(Reply::json(200, &body)).await;
 
             let data = server.client().batch_create_trackings(&three()).await;
 
@@ -177,7 +177,7 @@ async fn an_entry_that_cannot_be_read_does_not_lose_the_others() {
 
 #[tokio::test]
 async fn an_unknown_code_of_an_item_stays_readable() {
-    let data = answer("201_unknown_code.json").await;
+    let data = response("201_unknown_code.json").await;
 
     assert_eq!(data.errors[0].reason(), Some(Code::new(4999)));
     assert_eq!(data.errors[0].reason().unwrap().kind(), None);
@@ -187,7 +187,7 @@ async fn an_unknown_code_of_an_item_stays_readable() {
 #[tokio::test]
 async fn a_request_that_is_refused_as_a_whole_is_an_error() {
     let server =
-        Server::answering(Answer::fixture("batch-create-trackings/4020_too_many.json")).await;
+        Server::replying(Reply::fixture("batch-create-trackings/4020_too_many.json")).await;
 
     let error = server
         .client()
@@ -201,10 +201,8 @@ async fn a_request_that_is_refused_as_a_whole_is_an_error() {
 
 #[tokio::test]
 async fn forty_items_are_sent_in_one_request() {
-    let server = Server::answering(Answer::fixture(
-        "batch-create-trackings/201_null_lists.json",
-    ))
-    .await;
+    let server =
+        Server::replying(Reply::fixture("batch-create-trackings/201_null_lists.json")).await;
     let items: Vec<_> = (0..40)
         .map(|number| BatchCreateTracking::new(format!("ZA{number}"), CARRIER))
         .collect();

@@ -4,16 +4,16 @@ use serde_json::json;
 use trackingmore_sdk::{Carrier, CarrierType, DetectCarrier, Response};
 
 use crate::operations::NUMBER;
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 async fn carriers(name: &str) -> Response<Vec<Carrier>> {
-    let server = Server::answering(Answer::fixture(&format!("list-carriers/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("list-carriers/{name}"))).await;
     server.client().list_carriers().await.unwrap()
 }
 
 #[tokio::test]
 async fn the_list_comes_with_a_meta_of_nothing_but_the_code() {
-    let server = Server::answering(Answer::fixture("list-carriers/200_code_only.json")).await;
+    let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
 
     let carriers = server.client().list_carriers().await.unwrap();
 
@@ -88,8 +88,8 @@ async fn an_empty_object_is_no_carriers() {
 
 #[tokio::test]
 async fn a_detection_sends_the_number_and_the_language_when_named() {
-    let answer = || Answer::fixture("detect-carrier/200_one.json");
-    let server = Server::start([answer(), answer()]).await;
+    let response = || Reply::fixture("detect-carrier/200_one.json");
+    let server = Server::start([response(), response()]).await;
     let client = server.client();
 
     client
@@ -110,7 +110,7 @@ async fn a_detection_sends_the_number_and_the_language_when_named() {
 
 #[tokio::test]
 async fn several_candidates_stay_in_order() {
-    let server = Server::answering(Answer::fixture("detect-carrier/200_several.json")).await;
+    let server = Server::replying(Reply::fixture("detect-carrier/200_several.json")).await;
 
     let found = server
         .client()
@@ -124,7 +124,7 @@ async fn several_candidates_stay_in_order() {
 
 #[tokio::test]
 async fn no_carrier_is_an_empty_list_and_no_failure() {
-    let server = Server::answering(Answer::fixture("detect-carrier/4032_none.json")).await;
+    let server = Server::replying(Reply::fixture("detect-carrier/4032_none.json")).await;
 
     let found = server
         .client()

@@ -2,7 +2,7 @@
 
 use trackingmore_sdk::{Client, ClientBuilder, ConfigureClient as _, ErrorKind};
 
-use crate::server::{Answer, KEY, Server};
+use crate::server::{KEY, Reply, Server};
 
 #[track_caller]
 fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
@@ -92,7 +92,7 @@ async fn base_url_without_path_gets_the_documented_one() {
         ("/gateway", "/gateway"),
         ("/gateway/v2//", "/gateway/v2"),
     ] {
-        let server = Server::answering(Answer::fixture("list-carriers/200_code_only.json")).await;
+        let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
         let origin = server.base_url();
         let base_url = format!("{}{end}", origin.trim_end_matches("/v2"));
         let client = server.builder().with_base_url(base_url).build().unwrap();

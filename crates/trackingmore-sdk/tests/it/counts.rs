@@ -3,15 +3,15 @@
 use tracking_core::UtcTime;
 use trackingmore_sdk::{ErrorKind, GetStatusNumberQuery, Response, StatusNumber, UserInfo};
 
-use crate::server::{Answer, Server, fixture};
+use crate::server::{Reply, Server, fixture};
 
 async fn account(name: &str) -> Response<UserInfo> {
-    let server = Server::answering(Answer::fixture(&format!("get-user-info/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-user-info/{name}"))).await;
     server.client().get_user_info().await.unwrap()
 }
 
 async fn numbers(name: &str) -> Response<StatusNumber> {
-    let server = Server::answering(Answer::fixture(&format!("get-status-number/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-status-number/{name}"))).await;
     let query = GetStatusNumberQuery::new();
     server.client().get_status_number(&query).await.unwrap()
 }
@@ -50,7 +50,7 @@ async fn unknown_keys_of_an_account_are_kept() {
 #[tokio::test]
 async fn the_documentations_own_example_is_no_json_and_says_so() {
     let path = "get-user-info/200_invalid_json.txt";
-    let server = Server::answering(Answer::fixture(path)).await;
+    let server = Server::replying(Reply::fixture(path)).await;
 
     let error = server.client().get_user_info().await.unwrap_err();
 
@@ -107,7 +107,7 @@ async fn an_empty_list_in_place_of_the_counters_is_read() {
 
 #[tokio::test]
 async fn the_times_of_the_filter_are_unix_seconds() {
-    let server = Server::answering(Answer::fixture("get-status-number/200_numbers.json")).await;
+    let server = Server::replying(Reply::fixture("get-status-number/200_numbers.json")).await;
     let time = |seconds| UtcTime::from_unix_seconds(seconds).unwrap();
     let query = GetStatusNumberQuery::new()
         .created_since(time(1_789_000_000))

@@ -7,7 +7,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 const TARGET: &str = "/v2/trackings/post";
 
@@ -16,13 +16,13 @@ fn minimal() -> CreateTracking {
 }
 
 async fn created(name: &str) -> trackingmore_sdk::Response<CreatedTracking> {
-    let server = Server::answering(Answer::fixture(&format!("create-tracking/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("create-tracking/{name}"))).await;
     server.client().create_tracking(&minimal()).await.unwrap()
 }
 
 #[tokio::test]
 async fn fields_that_are_not_set_are_not_sent() {
-    let server = Server::answering(Answer::fixture("create-tracking/200_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracking/200_created.json")).await;
 
     server.client().create_tracking(&minimal()).await.unwrap();
 
@@ -32,7 +32,7 @@ async fn fields_that_are_not_set_are_not_sent() {
 
 #[tokio::test]
 async fn every_field_goes_under_the_name_of_this_endpoint() {
-    let server = Server::answering(Answer::fixture("create-tracking/201_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracking/201_created.json")).await;
     let tracking = minimal()
         .destination_code("PT")
         .title("Two lamps")
@@ -118,7 +118,7 @@ async fn an_answer_of_nulls_and_an_empty_one_are_read() {
 
 #[tokio::test]
 async fn a_success_without_data_is_an_error_that_names_the_key() {
-    let server = Server::answering(Answer::fixture("create-tracking/200_data_absent.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracking/200_data_absent.json")).await;
 
     let error = server
         .client()
@@ -134,7 +134,7 @@ async fn a_success_without_data_is_an_error_that_names_the_key() {
 
 #[tokio::test]
 async fn what_exists_already_is_a_conflict_with_its_code() {
-    let server = Server::answering(Answer::fixture("create-tracking/4016_exists.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracking/4016_exists.json")).await;
 
     let error = server
         .client()
@@ -150,7 +150,7 @@ async fn what_exists_already_is_a_conflict_with_its_code() {
 #[tokio::test]
 async fn a_conflict_and_a_used_up_quota_are_not_repeated() {
     for name in ["4016_exists.json", "4021_quota.json"] {
-        let server = Server::answering(Answer::fixture(&format!("create-tracking/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("create-tracking/{name}"))).await;
         let client = server
             .builder()
             .with_retry(RetryPolicy::default())
@@ -166,7 +166,7 @@ async fn a_conflict_and_a_used_up_quota_are_not_repeated() {
 #[tokio::test]
 async fn a_form_body_is_never_sent_so_4015_means_the_carrier() {
     let server =
-        Server::answering(Answer::fixture("create-tracking/4015_carrier_invalid.json")).await;
+        Server::replying(Reply::fixture("create-tracking/4015_carrier_invalid.json")).await;
 
     let error = server
         .client()

@@ -6,13 +6,13 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, Known, NUMBER, OPERATIONS, call};
-use crate::server::{Answer, Enveloped as _, Server, fixture, fixture_json};
+use crate::server::{Enveloped as _, Reply, Server, fixture, fixture_json};
 
-/// The answer that succeeds, with something else in it.
-fn changed(operation: &Known, change: impl FnOnce(&mut Value)) -> Answer {
+/// The response that succeeds, with something else in it.
+fn changed(operation: &Known, change: impl FnOnce(&mut Value)) -> Reply {
     let mut body = fixture_json(&operation.fixture());
     change(&mut body);
-    Answer::json(200, &body)
+    Reply::json(200, &body)
 }
 
 /// What stands under `data`, whatever the code says.
@@ -29,22 +29,22 @@ fn any_data(operation: &Known) -> Vec<Option<Value>> {
     ]
 }
 
-fn refusal(code: &Value, data: Option<Value>) -> Answer {
+fn refusal(code: &Value, data: Option<Value>) -> Reply {
     let mut body = json!({ "meta": { "code": code } });
     if let Some(data) = data {
         body["data"] = data;
     }
-    Answer::json(200, &body)
+    Reply::json(200, &body)
 }
 
 #[tokio::test]
 async fn both_success_codes_are_a_success_of_every_operation() {
     for operation in OPERATIONS {
         let codes = [json!(200), json!(201), json!("200"), json!("201")];
-        let answers = codes
+        let responses = codes
             .iter()
             .map(|code| changed(&operation, |body| body["meta"]["code"] = code.clone()));
-        let server = Server::start(answers).await;
+        let server = Server::start(responses).await;
         let client = server.client();
 
         for code in &codes {
@@ -58,9 +58,9 @@ async fn both_success_codes_are_a_success_of_every_operation() {
 #[tokio::test]
 async fn the_http_status_201_is_a_success_of_every_operation() {
     for operation in OPERATIONS {
-        let mut answer = Answer::fixture(&operation.fixture());
-        answer.status = 201;
-        let server = Server::answering(answer).await;
+        let mut reply = Reply::fixture(&operation.fixture());
+        reply.status = 201;
+        let server = Server::replying(reply).await;
 
         let result = call(&server.client(), operation.id).await;
 
@@ -73,7 +73,7 @@ async fn meta_may_hold_nothing_but_the_code_and_stand_behind_the_data() {
     for operation in OPERATIONS {
         let data = fixture_json(&operation.fixture())["data"].take();
         let behind = format!(r#"{{"data":{data},"meta":{{"code":200}}}}"#);
-        let server = Server::answering(Answer::new(200, behind)).await;
+        let server = Server::replying(Reply::new(200, behind)).await;
 
         let result = call(&server.client(), operation.id).await;
 
@@ -114,8 +114,8 @@ async fn an_answer_without_a_code_is_no_success_of_any_operation() {
         "{}".to_owned(),
     ];
     for operation in OPERATIONS {
-        let answers = bodies.iter().map(|body| Answer::new(200, body.as_str()));
-        let server = Server::start(answers).await;
+        let responses = bodies.iter().map(|body| Reply::new(200, body.as_str()));
+        let server = Server::start(responses).await;
         let client = server.client();
 
         let outcomes: Vec<_> = {
@@ -136,10 +136,10 @@ async fn an_answer_without_a_code_is_no_success_of_any_operation() {
 #[tokio::test]
 async fn a_filled_answer_without_a_code_is_no_success_either() {
     for operation in OPERATIONS {
-        let answer = changed(&operation, |body| {
+        let response = changed(&operation, |body| {
             body.as_object_mut().unwrap().remove("meta");
         });
-        let server = Server::answering(answer).await;
+        let server = Server::replying(response).await;
 
         let outcome = call(&server.client(), operation.id).await.map(drop);
 
@@ -150,7 +150,7 @@ async fn a_filled_answer_without_a_code_is_no_success_either() {
 
 #[tokio::test]
 async fn an_error_beside_a_filled_data_is_an_error() {
-    let server = Server::answering(Answer::fixture("create-tracking/4016_with_data.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracking/4016_with_data.json")).await;
 
     let error = call(&server.client(), "create-tracking").await.unwrap_err();
 
@@ -203,16 +203,16 @@ async fn no_carrier_is_an_empty_list_whatever_data_is() {
 async fn nothing_is_an_error_of_calls_that_return_no_list() {
     for operation in OPERATIONS {
         for code in [Code::NOTHING_FOUND, Code::NO_CARRIER] {
-            let is_answer = matches!(
+            let is_success = matches!(
                 (operation.id, code),
                 ("list-trackings", Code::NOTHING_FOUND) | ("detect-carrier", Code::NO_CARRIER)
             );
-            let server = Server::answering(Answer::code(code.number())).await;
+            let server = Server::replying(Reply::code(code.number())).await;
 
             let outcome = call(&server.client(), operation.id).await.map(drop);
 
             let kind = outcome.map_err(|error| error.kind());
-            let expected = if is_answer {
+            let expected = if is_success {
                 Ok(())
             } else {
                 Err(ErrorKind::NotFound)
@@ -239,8 +239,7 @@ async fn a_success_without_what_was_asked_for_is_an_error_that_names_the_key() {
         "list-carriers",
         "detect-carrier",
     ] {
-        let server =
-            Server::answering(Answer::json(200, &json!({ "meta": { "code": 200 } }))).await;
+        let server = Server::replying(Reply::json(200, &json!({ "meta": { "code": 200 } }))).await;
 
         let error = call(&server.client(), operation).await.map(drop);
 
@@ -265,7 +264,7 @@ async fn a_success_with_nothing_to_say_is_a_success_where_nothing_was_asked_for(
             json!({ "meta": { "code": 200 }, "data": [] }),
             json!({ "meta": { "code": 200 }, "data": null }),
         ] {
-            let server = Server::answering(Answer::json(200, &body)).await;
+            let server = Server::replying(Reply::json(200, &body)).await;
 
             let outcome = call(&server.client(), operation).await.map(drop);
 
@@ -276,8 +275,8 @@ async fn a_success_with_nothing_to_say_is_a_success_where_nothing_was_asked_for(
 
 #[tokio::test]
 async fn the_answer_keeps_status_headers_and_body_beside_the_data() {
-    let answer = Answer::fixture("update-tracking/200_updated.json").header("x-request-id", "r-1");
-    let server = Server::answering(answer).await;
+    let reply = Reply::fixture("update-tracking/200_updated.json").header("x-request-id", "r-1");
+    let server = Server::replying(reply).await;
 
     let updated = server
         .client()
@@ -298,7 +297,7 @@ async fn a_code_inside_of_an_entry_is_not_the_code_of_the_answer() {
         "trackings": [{ "meta": { "tracking_number": "A1", "code": 4017 } }],
     });
     let body = format!(r#"{{"data":{entries},"meta":{{"code":200}}}}"#);
-    let server = Server::answering(Answer::new(200, body)).await;
+    let server = Server::replying(Reply::new(200, body)).await;
 
     let deleted = server
         .client()

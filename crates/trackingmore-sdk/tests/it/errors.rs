@@ -1,4 +1,4 @@
-//! Which kind each error answer has, and what is kept of it.
+//! Which kind each error response has, and what is kept of it.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::json;
 use trackingmore_sdk::{Code, Error, ErrorKind};
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Reply, Server, fixture, fixture_json};
 
 /// The documented codes, and what each of them asks the caller to do.
 const CODES: [(i64, ErrorKind); 25] = [
@@ -37,8 +37,8 @@ const CODES: [(i64, ErrorKind); 25] = [
     (4033, ErrorKind::InvalidRequest),
 ];
 
-async fn error_of(answer: Answer) -> Error {
-    let server = Server::answering(answer).await;
+async fn error_of(reply: Reply) -> Error {
+    let server = Server::replying(reply).await;
     server
         .client()
         .get_tracking(CARRIER, NUMBER)
@@ -50,9 +50,9 @@ async fn error_of(answer: Answer) -> Error {
 async fn every_documented_code_has_its_kind_and_is_kept() {
     for (code, kind) in CODES {
         let path = format!("errors/{code}.json");
-        let answer = Answer::fixture(&path).header("x-request-id", "req-7");
+        let reply = Reply::fixture(&path).header("x-request-id", "req-7");
 
-        let error = error_of(answer).await;
+        let error = error_of(reply).await;
 
         assert_eq!(error.kind(), kind, "{code}");
         assert_eq!(error.provider_code(), Some(code.to_string().as_str()));
@@ -85,8 +85,8 @@ fn the_table_of_codes_is_complete() {
 #[tokio::test]
 async fn types_that_contradict_their_code_do_not_count() {
     // 4033 says "No Content" and 202 says "Bad Request".
-    let status = error_of(Answer::fixture("list-trackings/4033_status_invalid.json")).await;
-    let over_limit = error_of(Answer::fixture("errors/202.json")).await;
+    let status = error_of(Reply::fixture("list-trackings/4033_status_invalid.json")).await;
+    let over_limit = error_of(Reply::fixture("errors/202.json")).await;
 
     assert_eq!(status.kind(), ErrorKind::InvalidRequest);
     assert_eq!(over_limit.kind(), ErrorKind::QuotaExhausted);
@@ -97,12 +97,12 @@ async fn types_that_contradict_their_code_do_not_count() {
 async fn a_code_decides_whatever_the_status() {
     let statuses = [400, 401, 403, 404, 429, 500, 503];
     let cases = statuses.map(|status| CODES.map(|(code, kind)| (status, code, kind)));
-    let answers = cases.iter().flatten().map(|(status, code, _)| {
-        let mut answer = Answer::fixture(&format!("errors/{code}.json"));
-        answer.status = *status;
-        answer
+    let replies = cases.iter().flatten().map(|(status, code, _)| {
+        let mut reply = Reply::fixture(&format!("errors/{code}.json"));
+        reply.status = *status;
+        reply
     });
-    let server = Server::start(answers).await;
+    let server = Server::start(replies).await;
     let client = server.client();
 
     for (status, code, kind) in cases.into_iter().flatten() {
@@ -150,7 +150,7 @@ async fn an_error_is_one_without_type_message_or_data_and_with_the_code_as_text(
     ];
 
     for (name, kind, code, message) in cases {
-        let error = error_of(Answer::fixture(&format!("errors/{name}"))).await;
+        let error = error_of(Reply::fixture(&format!("errors/{name}"))).await;
 
         assert_eq!(error.kind(), kind, "{name}");
         assert_eq!(error.provider_code(), Some(code), "{name}");
@@ -200,7 +200,7 @@ async fn errors_of_each_operation_have_the_kind_of_their_code() {
 
     for (path, kind) in cases {
         let operation = path.split('/').next().unwrap();
-        let server = Server::answering(Answer::fixture(path)).await;
+        let server = Server::replying(Reply::fixture(path)).await;
 
         let error = crate::operations::call(&server.client(), operation).await;
 
@@ -217,7 +217,7 @@ async fn a_429_asks_for_two_minutes_whether_it_stands_in_the_body_or_in_the_stat
         "list-trackings/429_paused.json",
         "errors/429_http.txt",
     ] {
-        let error = error_of(Answer::fixture(path)).await;
+        let error = error_of(Reply::fixture(path)).await;
 
         assert!(error.is_rate_limited() && error.is_retryable(), "{path}");
         assert_eq!(
@@ -232,7 +232,7 @@ async fn a_429_asks_for_two_minutes_whether_it_stands_in_the_body_or_in_the_stat
 #[tokio::test]
 async fn a_wait_that_the_server_names_wins_over_the_two_minutes() {
     for path in ["errors/429.json", "errors/429_http.txt"] {
-        let error = error_of(Answer::fixture(path).header("retry-after", "7")).await;
+        let error = error_of(Reply::fixture(path).header("retry-after", "7")).await;
 
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)), "{path}");
     }
@@ -241,11 +241,10 @@ async fn a_wait_that_the_server_names_wins_over_the_two_minutes() {
 #[tokio::test]
 async fn an_html_answer_of_a_gateway_keeps_status_headers_and_text() {
     for status in [500, 502, 503, 504] {
-        let mut answer =
-            Answer::fixture("errors/502_bad_gateway.html").header("via", "1.1 gateway");
-        answer.status = status;
+        let mut reply = Reply::fixture("errors/502_bad_gateway.html").header("via", "1.1 gateway");
+        reply.status = status;
 
-        let error = error_of(answer).await;
+        let error = error_of(reply).await;
 
         assert_eq!(error.kind(), ErrorKind::Server);
         assert_eq!(error.status().unwrap(), status);
@@ -281,11 +280,11 @@ async fn bodies_without_a_code_leave_the_status_to_decide() {
         (503, ErrorKind::Server),
     ];
     let cases = statuses.map(|(status, kind)| bodies.map(|body| (status, kind, body)));
-    let answers = cases
+    let responses = cases
         .iter()
         .flatten()
-        .map(|(status, _, body)| Answer::new(*status, *body));
-    let server = Server::start(answers).await;
+        .map(|(status, _, body)| Reply::new(*status, *body));
+    let server = Server::start(responses).await;
     let client = server.client();
 
     for (status, kind, body) in cases.into_iter().flatten() {
@@ -301,7 +300,7 @@ async fn messages_of_several_lines_and_blank_ones_make_one_line() {
     for message in ["first\nsecond\r\nthird", "   ", ""] {
         let body = json!({ "meta": { "code": 4012, "message": message }, "data": [] });
 
-        let error = error_of(Answer::json(200, &body)).await;
+        let error = error_of(Reply::json(200, &body)).await;
 
         assert_eq!(error.to_string().lines().count(), 1, "{error}");
     }
@@ -309,7 +308,7 @@ async fn messages_of_several_lines_and_blank_ones_make_one_line() {
 
 #[tokio::test]
 async fn an_error_becomes_one_of_the_unified_model() {
-    let error = error_of(Answer::fixture("errors/4017.json")).await;
+    let error = error_of(Reply::fixture("errors/4017.json")).await;
 
     let unified = tracking_core::Error::from(error);
 

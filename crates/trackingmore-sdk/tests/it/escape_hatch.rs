@@ -3,11 +3,11 @@
 use http::Method;
 use serde_json::Value;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 #[tokio::test]
 async fn the_carriers_can_be_asked_for_with_the_trailing_slash_of_older_clients() {
-    let server = Server::answering(Answer::fixture("list-carriers/200_code_only.json")).await;
+    let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
 
     server
         .client()

@@ -1,21 +1,21 @@
-//! Answers of tomorrow: unknown fields, unknown values, missing keys.
+//! Responses of tomorrow: unknown fields, unknown values, missing keys.
 
 use serde_json::Value;
 use trackingmore_sdk::tracking_http::unmodelled_fields;
 use trackingmore_sdk::{CreateTracking, Response, Tracking, TrackingResponse};
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 async fn tracking(name: &str) -> Response<Tracking> {
-    let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
     server.client().get_tracking(CARRIER, NUMBER).await.unwrap()
 }
 
 #[tokio::test]
 async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
     let path = "create-tracking/200_unknown_fields.json";
-    let server = Server::answering(Answer::fixture(path)).await;
+    let server = Server::replying(Reply::fixture(path)).await;
 
     let created = server
         .client()

@@ -6,10 +6,10 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Enveloped as _, Server};
+use crate::server::{Enveloped as _, Reply, Server};
 
 async fn tracking(data: &Value) -> Tracking {
-    let server = Server::answering(Answer::data(data)).await;
+    let server = Server::replying(Reply::data(data)).await;
     let tracking = server.client().get_tracking(CARRIER, NUMBER).await;
     tracking
         .unwrap_or_else(|error| panic!("{data}: {error}"))
@@ -17,12 +17,12 @@ async fn tracking(data: &Value) -> Tracking {
 }
 
 async fn fixture(name: &str) -> Response<Tracking> {
-    let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
     server.client().get_tracking(CARRIER, NUMBER).await.unwrap()
 }
 
 async fn page(name: &str) -> TrackingListData {
-    let server = Server::answering(Answer::fixture(&format!("list-trackings/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("list-trackings/{name}"))).await;
     let query = trackingmore_sdk::ListTrackingsQuery::new();
     let page = server.client().list_trackings(&query).await;
     page.unwrap().into_inner()
@@ -104,7 +104,7 @@ async fn total_is_a_text_a_number_null_or_absent() {
 
     for (total, expected) in totals {
         let data = json!({ "page": 1, "limit": 25, "total": total, "items": [] });
-        let server = Server::answering(Answer::data(&data)).await;
+        let server = Server::replying(Reply::data(&data)).await;
         let query = trackingmore_sdk::ListTrackingsQuery::new();
 
         let page = server.client().list_trackings(&query).await.unwrap();

@@ -9,11 +9,11 @@ use trackingmore_sdk::{
 
 use crate::operations::{CARRIER, NUMBER, OPERATIONS, call};
 use crate::script::{Script, Step};
-use crate::server::Answer;
+use crate::server::Reply;
 
 fn steps(fixture: &str, count: usize) -> Vec<Step> {
     (0..count)
-        .map(|_| Step::Answer(Answer::fixture(fixture)))
+        .map(|_| Step::Reply(Reply::fixture(fixture)))
         .collect()
 }
 
@@ -30,8 +30,8 @@ fn assert_spaced(script: &Script, per_second: usize) {
 #[tokio::test(start_paused = true)]
 async fn all_operations_but_one_share_one_request_a_second() {
     let others = || OPERATIONS.iter().filter(|it| it.id != "realtime-tracking");
-    let answers = others().map(|it| Step::Answer(Answer::fixture(&it.fixture())));
-    let script = Script::new(answers);
+    let responses = others().map(|it| Step::Reply(Reply::fixture(&it.fixture())));
+    let script = Script::new(responses);
     let client = script.client();
 
     for operation in others() {
@@ -47,9 +47,9 @@ async fn all_operations_but_one_share_one_request_a_second() {
 
 #[tokio::test(start_paused = true)]
 async fn the_realtime_query_has_three_a_second_of_its_own() {
-    let mut answers = steps("realtime-tracking/200_item.json", 7);
-    answers.extend(steps("list-carriers/200_code_only.json", 1));
-    let script = Script::new(answers);
+    let mut responses = steps("realtime-tracking/200_item.json", 7);
+    responses.extend(steps("list-carriers/200_code_only.json", 1));
+    let script = Script::new(responses);
     let client = script.client();
     let question = RealtimeTracking::new(NUMBER, CARRIER);
 
@@ -140,10 +140,10 @@ fn a_limit_for_a_class_that_does_not_exist_is_refused() {
 #[tokio::test(start_paused = true)]
 async fn a_429_in_body_or_status_comes_back_at_once_and_pauses_the_account_for_two_minutes() {
     for path in ["list-trackings/429_paused.json", "errors/429_http.txt"] {
-        let mut answers = steps(path, 1);
-        answers.extend(steps("list-carriers/200_code_only.json", 1));
-        answers.extend(steps("delete-trackings/200_deleted.json", 1));
-        let script = Script::new(answers);
+        let mut responses = steps(path, 1);
+        responses.extend(steps("list-carriers/200_code_only.json", 1));
+        responses.extend(steps("delete-trackings/200_deleted.json", 1));
+        let script = Script::new(responses);
         let client = script.client();
         let started = Instant::now();
 
@@ -167,9 +167,9 @@ async fn a_429_in_body_or_status_comes_back_at_once_and_pauses_the_account_for_t
 
 #[tokio::test(start_paused = true)]
 async fn a_patient_client_waits_the_two_minutes_out() {
-    let mut answers = steps("errors/429.json", 1);
-    answers.extend(steps("list-carriers/200_code_only.json", 1));
-    let script = Script::new(answers);
+    let mut responses = steps("errors/429.json", 1);
+    responses.extend(steps("list-carriers/200_code_only.json", 1));
+    let script = Script::new(responses);
     let patient = RetryPolicy::default().with_max_elapsed(Duration::from_secs(300));
     let client = script.builder().with_retry(patient).build().unwrap();
 
@@ -182,10 +182,10 @@ async fn a_patient_client_waits_the_two_minutes_out() {
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_the_server_names_replaces_the_two_minutes() {
-    let paused = Answer::fixture("errors/429.json").header("retry-after", "7");
-    let mut answers = vec![Step::Answer(paused)];
-    answers.extend(steps("list-carriers/200_code_only.json", 1));
-    let script = Script::new(answers);
+    let paused = Reply::fixture("errors/429.json").header("retry-after", "7");
+    let mut responses = vec![Step::Reply(paused)];
+    responses.extend(steps("list-carriers/200_code_only.json", 1));
+    let script = Script::new(responses);
 
     let carriers = script.client().list_carriers().await.unwrap();
 

@@ -6,25 +6,25 @@ use trackingmore_sdk::{
     ArchiveState, ErrorKind, ListTrackingsQuery, Response, TrackingListData, TrackingStatus,
 };
 
-use crate::server::{Answer, Enveloped as _, Server};
+use crate::server::{Enveloped as _, Reply, Server};
 
-fn page(number: i64, total: &Value, ids: &[&str]) -> Answer {
+fn page(number: i64, total: &Value, ids: &[&str]) -> Reply {
     let items: Vec<Value> = ids
         .iter()
         .map(|id| json!({ "id": id, "tracking_number": id }))
         .collect();
-    Answer::data(&json!({ "page": number, "limit": 2, "total": total, "items": items }))
+    Reply::data(&json!({ "page": number, "limit": 2, "total": total, "items": items }))
 }
 
 async fn read(name: &str) -> Response<TrackingListData> {
-    let server = Server::answering(Answer::fixture(&format!("list-trackings/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("list-trackings/{name}"))).await;
     let query = ListTrackingsQuery::new();
     server.client().list_trackings(&query).await.unwrap()
 }
 
 #[tokio::test]
 async fn without_filters_there_is_no_query() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_page.json")).await;
 
     let page = server
         .client()
@@ -40,7 +40,7 @@ async fn without_filters_there_is_no_query() {
 
 #[tokio::test]
 async fn every_filter_goes_into_the_query_under_its_name() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_page.json")).await;
     let time = |seconds| UtcTime::from_unix_seconds(seconds).unwrap();
     let query = ListTrackingsQuery::new()
         .page(3)
@@ -90,7 +90,7 @@ async fn every_filter_goes_into_the_query_under_its_name() {
 
 #[tokio::test]
 async fn fractions_of_a_second_are_cut_off() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_page.json")).await;
     let time: UtcTime = "2026-09-10T00:26:40.987Z".parse().unwrap();
     let query = ListTrackingsQuery::new().updated_since(time);
 
@@ -105,7 +105,7 @@ async fn fractions_of_a_second_are_cut_off() {
 
 #[tokio::test]
 async fn forty_numbers_are_one_list_with_commas() {
-    let server = Server::answering(Answer::fixture("list-trackings/200_page.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/200_page.json")).await;
     let numbers: Vec<String> = (0..40).map(|number| format!("ZA{number}")).collect();
     let query = ListTrackingsQuery::new()
         .tracking_numbers(&numbers)
@@ -119,8 +119,7 @@ async fn forty_numbers_are_one_list_with_commas() {
 
 #[tokio::test]
 async fn a_status_that_nobody_knows_can_be_asked_for() {
-    let server =
-        Server::answering(Answer::fixture("list-trackings/4033_status_invalid.json")).await;
+    let server = Server::replying(Reply::fixture("list-trackings/4033_status_invalid.json")).await;
     let query = ListTrackingsQuery::new().status("teleported");
 
     let error = server.client().list_trackings(&query).await.unwrap_err();
@@ -226,7 +225,7 @@ async fn a_full_last_page_is_not_followed_by_another_request() {
 async fn a_page_past_the_end_ends_the_list_without_a_failure() {
     let server = Server::start([
         page(1, &json!(null), &["a", "b"]),
-        Answer::fixture("list-trackings/4031_nothing_found.json"),
+        Reply::fixture("list-trackings/4031_nothing_found.json"),
     ])
     .await;
     let client = server.client();
@@ -264,7 +263,7 @@ async fn a_server_that_repeats_a_page_is_found_out() {
 #[tokio::test]
 async fn a_list_that_broke_off_is_resumed_at_its_page() {
     let total = json!("3");
-    let broken = Answer::fixture("errors/502_bad_gateway.html");
+    let broken = Reply::fixture("errors/502_bad_gateway.html");
     let server = Server::start([
         page(1, &total, &["a", "b"]),
         broken,
@@ -294,7 +293,7 @@ async fn a_list_that_broke_off_is_resumed_at_its_page() {
 
 #[tokio::test]
 async fn an_answer_without_its_list_does_not_end_a_list_early() {
-    let partial = Answer::data(&json!({ "message": "partial outage" }));
+    let partial = Reply::data(&json!({ "message": "partial outage" }));
     let server = Server::start([page(1, &json!("9"), &["a", "b"]), partial]).await;
     let client = server.client();
 
@@ -315,9 +314,9 @@ async fn pages_that_are_cut_without_saying_so_are_read_to_the_empty_one() {
     let pages = [&ids[..25], &ids[25..50], &ids[50..]];
     let pages = pages.map(|ids| {
         let items: Vec<Value> = ids.iter().map(|id| json!({ "id": id })).collect();
-        Answer::data(&json!({ "limit": 100, "total": "56", "items": items }))
+        Reply::data(&json!({ "limit": 100, "total": "56", "items": items }))
     });
-    let end = Answer::fixture("list-trackings/4031_nothing_found.json");
+    let end = Reply::fixture("list-trackings/4031_nothing_found.json");
     let server = Server::start(pages.into_iter().chain([end])).await;
     let client = server.client();
 

@@ -1,23 +1,23 @@
-//! `Provider::track`: which calls a question costs, and what their answers mean.
+//! `Provider::track`: which calls a lookup costs, and what their responses mean.
 
 use serde_json::{Value, json};
 use tracking_core::{Date, ErrorKind, Outcome, Provider as _, Status, TrackRequest};
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Enveloped as _, Server};
+use crate::server::{Enveloped as _, Reply, Server};
 
 const ONE: &str = "/v2/trackings/sample-post/ZA100200301XX";
 const BY_NUMBER: &str = "/v2/trackings/get?limit=2000&numbers=ZA100200301XX";
 
-fn found() -> Answer {
-    Answer::fixture("get-tracking/200_two_legs.json")
+fn found() -> Reply {
+    Reply::fixture("get-tracking/200_two_legs.json")
 }
 
 pub(crate) fn at_courier() -> TrackRequest {
     TrackRequest::number(NUMBER).with_courier(CARRIER)
 }
 
-pub(crate) fn items(couriers: &[&str]) -> Answer {
+pub(crate) fn items(couriers: &[&str]) -> Reply {
     let items: Vec<Value> = couriers
         .iter()
         .map(|courier| {
@@ -25,7 +25,7 @@ pub(crate) fn items(couriers: &[&str]) -> Answer {
         })
         .collect();
     let total = couriers.len().to_string();
-    Answer::data(&json!({ "page": 1, "limit": 100, "total": total, "items": items }))
+    Reply::data(&json!({ "page": 1, "limit": 100, "total": total, "items": items }))
 }
 
 pub(crate) async fn track(
@@ -46,7 +46,7 @@ fn lines(server: &Server) -> Vec<String> {
 
 #[tokio::test]
 async fn a_registered_number_with_its_courier_is_one_free_call() {
-    let server = Server::answering(found()).await;
+    let server = Server::replying(found()).await;
 
     let outcome = track(&server, at_courier()).await.unwrap();
 
@@ -57,7 +57,7 @@ async fn a_registered_number_with_its_courier_is_one_free_call() {
 #[tokio::test]
 async fn the_language_goes_into_the_path_or_into_the_filter() {
     let server = Server::start([
-        Answer::fixture("get-tracking-in-language/200_chinese.json"),
+        Reply::fixture("get-tracking-in-language/200_chinese.json"),
         items(&[CARRIER]),
     ])
     .await;
@@ -84,8 +84,8 @@ async fn a_number_that_is_not_registered_is_registered_and_read_once() {
         "get-tracking/4031_nothing.json",
     ] {
         let server = Server::start([
-            Answer::fixture(fixture),
-            Answer::fixture("create-tracking/200_created.json"),
+            Reply::fixture(fixture),
+            Reply::fixture("create-tracking/200_created.json"),
             found(),
         ])
         .await;
@@ -113,9 +113,9 @@ async fn a_number_that_is_not_registered_is_registered_and_read_once() {
 #[tokio::test]
 async fn what_was_just_registered_is_pending_until_there_are_results() {
     let server = Server::start([
-        Answer::code(4017),
-        Answer::fixture("create-tracking/200_created.json"),
-        Answer::code(4031),
+        Reply::code(4017),
+        Reply::fixture("create-tracking/200_created.json"),
+        Reply::code(4031),
     ])
     .await;
 
@@ -139,9 +139,9 @@ async fn what_was_just_registered_is_pending_until_there_are_results() {
 #[tokio::test]
 async fn a_registration_that_succeeded_is_told_although_the_results_failed() {
     let server = Server::start([
-        Answer::code(4017),
-        Answer::fixture("create-tracking/201_created.json"),
-        Answer::fixture("errors/502_bad_gateway.html"),
+        Reply::code(4017),
+        Reply::fixture("create-tracking/201_created.json"),
+        Reply::fixture("errors/502_bad_gateway.html"),
     ])
     .await;
 
@@ -156,7 +156,7 @@ async fn a_registration_that_succeeded_is_told_although_the_results_failed() {
 
 #[tokio::test]
 async fn without_registration_nothing_is_registered_and_nothing_detected() {
-    let server = Server::start([Answer::code(4017), Answer::code(4031)]).await;
+    let server = Server::start([Reply::code(4017), Reply::code(4031)]).await;
 
     let at = track(&server, at_courier().with_register(false))
         .await
@@ -176,7 +176,7 @@ async fn without_registration_nothing_is_registered_and_nothing_detected() {
 
 #[tokio::test]
 async fn a_number_alone_is_found_under_every_courier_it_is_registered_with() {
-    let server = Server::answering(items(&["sample-post", "sample-express"])).await;
+    let server = Server::replying(items(&["sample-post", "sample-express"])).await;
 
     let outcome = track(&server, TrackRequest::number(NUMBER)).await.unwrap();
 
@@ -187,9 +187,9 @@ async fn a_number_alone_is_found_under_every_courier_it_is_registered_with() {
 #[tokio::test]
 async fn a_number_that_nobody_registered_is_detected_and_registered() {
     let server = Server::start([
-        Answer::fixture("list-trackings/4031_nothing_found.json"),
-        Answer::fixture("detect-carrier/200_several.json"),
-        Answer::fixture("create-tracking/200_created.json"),
+        Reply::fixture("list-trackings/4031_nothing_found.json"),
+        Reply::fixture("detect-carrier/200_several.json"),
+        Reply::fixture("create-tracking/200_created.json"),
         found(),
     ])
     .await;
@@ -208,8 +208,8 @@ async fn a_number_that_nobody_registered_is_detected_and_registered() {
 #[tokio::test]
 async fn a_number_without_a_courier_is_an_outcome() {
     let server = Server::start([
-        Answer::code(4031),
-        Answer::fixture("detect-carrier/4032_none.json"),
+        Reply::code(4031),
+        Reply::fixture("detect-carrier/4032_none.json"),
     ])
     .await;
 
@@ -221,7 +221,7 @@ async fn a_number_without_a_courier_is_an_outcome() {
 #[tokio::test]
 async fn a_courier_that_was_corrected_is_asked_under_its_right_name() {
     let created = json!({ "tracking_number": NUMBER, "carrier_code": "other-post" });
-    let server = Server::start([Answer::code(4017), Answer::data(&created), found()]).await;
+    let server = Server::start([Reply::code(4017), Reply::data(&created), found()]).await;
 
     track(&server, at_courier()).await.unwrap();
 
@@ -232,8 +232,8 @@ async fn a_courier_that_was_corrected_is_asked_under_its_right_name() {
 #[tokio::test]
 async fn what_exists_already_is_read() {
     let server = Server::start([
-        Answer::code(4017),
-        Answer::fixture("create-tracking/4016_exists.json"),
+        Reply::code(4017),
+        Reply::fixture("create-tracking/4016_exists.json"),
         found(),
     ])
     .await;
@@ -246,9 +246,9 @@ async fn what_exists_already_is_read() {
 #[tokio::test]
 async fn what_exists_already_and_shows_nothing_is_too_early() {
     let server = Server::start([
-        Answer::code(4031),
-        Answer::fixture("create-tracking/4016_exists.json"),
-        Answer::code(4031),
+        Reply::code(4031),
+        Reply::fixture("create-tracking/4016_exists.json"),
+        Reply::code(4031),
     ])
     .await;
 
@@ -268,7 +268,7 @@ async fn a_missing_field_is_named() {
         let refusal = json!({
             "meta": { "code": 4012, "message": format!("{field} is required.") }, "data": [],
         });
-        let server = Server::start([Answer::code(4017), Answer::json(200, &refusal)]).await;
+        let server = Server::start([Reply::code(4017), Reply::json(200, &refusal)]).await;
 
         let outcome = track(&server, at_courier()).await.unwrap();
 
@@ -278,7 +278,7 @@ async fn a_missing_field_is_named() {
 
 #[tokio::test]
 async fn a_reference_is_the_order_number() {
-    let server = Server::start([items(&["sample-post"]), Answer::code(4031)]).await;
+    let server = Server::start([items(&["sample-post"]), Reply::code(4031)]).await;
 
     let found = track(&server, TrackRequest::reference("shop-7/1")).await;
     let none = track(&server, TrackRequest::reference("shop-7/1")).await;
@@ -315,8 +315,8 @@ async fn an_error_is_no_outcome() {
         ("502_bad_gateway.html", ErrorKind::Server),
         ("meta_missing.json", ErrorKind::Decode),
     ] {
-        let answer = || Answer::fixture(&format!("errors/{name}"));
-        let server = Server::start([answer(), answer(), answer()]).await;
+        let response = || Reply::fixture(&format!("errors/{name}"));
+        let server = Server::start([response(), response(), response()]).await;
 
         for request in [
             at_courier(),
@@ -335,9 +335,9 @@ async fn an_error_is_no_outcome() {
 async fn a_404_that_is_not_trackingmores_own_report_is_no_outcome_and_registers_nothing() {
     for body in ["<html>404 nginx</html>", "", "{}", r#"{"meta":[]}"#] {
         let server = Server::start([
-            Answer::new(404, body),
-            Answer::new(404, body),
-            Answer::new(404, body),
+            Reply::new(404, body),
+            Reply::new(404, body),
+            Reply::new(404, body),
         ])
         .await;
 
@@ -362,7 +362,7 @@ async fn a_refusal_to_register_is_an_error() {
         (4019, ErrorKind::QuotaExhausted),
         (4021, ErrorKind::QuotaExhausted),
     ] {
-        let server = Server::start([Answer::code(4017), Answer::code(code)]).await;
+        let server = Server::start([Reply::code(4017), Reply::code(code)]).await;
 
         let error = track(&server, at_courier()).await.unwrap_err();
 

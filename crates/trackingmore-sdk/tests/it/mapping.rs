@@ -1,4 +1,4 @@
-//! What answers become in the unified model.
+//! What responses become in the unified model.
 
 use serde_json::{Value, json};
 use tracking_core::time::TimeKind;
@@ -7,10 +7,10 @@ use tracking_core::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture, fixture_json};
+use crate::server::{Reply, Server, fixture, fixture_json};
 
 async fn shipment(name: &str) -> Shipment {
-    let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+    let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
     let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
     let outcome = server.client().track(request).await.unwrap();
     let mut shipments = outcome.into_shipments();
@@ -171,8 +171,8 @@ async fn the_raw_answer_stays_with_shipment_and_events() {
 
 #[tokio::test]
 async fn values_without_an_agreed_meaning_are_kept_and_counted() {
-    let answer = Answer::fixture("get-tracking/200_unknown_values.json");
-    let server = Server::answering(answer).await;
+    let reply = Reply::fixture("get-tracking/200_unknown_values.json");
+    let server = Server::replying(reply).await;
     let client = server.client();
     let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
 
@@ -191,7 +191,7 @@ async fn values_without_an_agreed_meaning_are_kept_and_counted() {
 async fn a_status_set_by_hand_stays_and_its_contradiction_is_told() {
     let mut body = fixture_json("get-tracking/200_two_legs.json");
     body["data"]["substatus"] = json!("exception010");
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
     let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
 
     let outcome = server.client().track(request).await.unwrap();

@@ -5,11 +5,11 @@ use tracking_core::{Date, ErrorKind, Outcome, Status, TrackRequest};
 
 use crate::lookup::{at_courier, items, track};
 use crate::operations::NUMBER;
-use crate::server::{Answer, Enveloped as _, Server};
+use crate::server::{Enveloped as _, Reply, Server};
 
 #[tokio::test]
 async fn the_courier_is_asked_now_only_on_request() {
-    let server = Server::answering(Answer::fixture("realtime-tracking/200_item.json")).await;
+    let server = Server::replying(Reply::fixture("realtime-tracking/200_item.json")).await;
     let request = TrackRequest::number("7700900123")
         .with_courier("sample-express")
         .with_destination_country("NO")
@@ -35,10 +35,10 @@ async fn the_courier_is_asked_now_only_on_request() {
 async fn a_realtime_question_without_a_courier_is_looked_up_first() {
     let server = Server::start([
         items(&["sample-express"]),
-        Answer::fixture("realtime-tracking/200_item.json"),
-        Answer::code(4031),
-        Answer::fixture("detect-carrier/200_one.json"),
-        Answer::fixture("realtime-tracking/200_item.json"),
+        Reply::fixture("realtime-tracking/200_item.json"),
+        Reply::code(4031),
+        Reply::fixture("detect-carrier/200_one.json"),
+        Reply::fixture("realtime-tracking/200_item.json"),
     ])
     .await;
     let request = || TrackRequest::number(NUMBER).with_realtime(true);
@@ -53,7 +53,7 @@ async fn a_realtime_question_without_a_courier_is_looked_up_first() {
 
 #[tokio::test]
 async fn a_realtime_question_about_several_trackings_costs_nothing_and_says_so() {
-    let server = Server::answering(items(&["sample-post", "sample-express"])).await;
+    let server = Server::replying(items(&["sample-post", "sample-express"])).await;
     let request = TrackRequest::number(NUMBER).with_realtime(true);
 
     let error = track(&server, request).await.unwrap_err();
@@ -65,11 +65,11 @@ async fn a_realtime_question_about_several_trackings_costs_nothing_and_says_so()
 
 #[tokio::test]
 async fn a_courier_that_knows_nothing_is_an_outcome() {
-    for answer in [
-        Answer::fixture("realtime-tracking/4031_nothing.json"),
-        Answer::fixture("realtime-tracking/200_empty_items.json"),
+    for response in [
+        Reply::fixture("realtime-tracking/4031_nothing.json"),
+        Reply::fixture("realtime-tracking/200_empty_items.json"),
     ] {
-        let server = Server::answering(answer).await;
+        let server = Server::replying(response).await;
 
         let outcome = track(&server, at_courier().with_realtime(true)).await;
 

@@ -6,10 +6,10 @@ use tracking_core::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 async fn track(body: &Value) -> Result<Outcome, tracking_core::Error> {
-    let server = Server::answering(Answer::json(200, body)).await;
+    let server = Server::replying(Reply::json(200, body)).await;
     let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
     server.client().track(request).await
 }
@@ -66,7 +66,7 @@ async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
         .unwrap();
     events.insert(0, Value::Null);
     events.insert(2, json!(7));
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
     let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
 
     let outcome = server.client().track(request).await.unwrap();
@@ -113,7 +113,7 @@ async fn broken_parts_are_problems_and_the_rest_is_kept() {
 async fn one_broken_tracking_does_not_lose_the_page_and_its_next_one() {
     let mut body = fixture_json("list-trackings/200_page.json");
     body["data"]["items"][0]["carrier_code"] = json!({ "secret": 1 });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let page = server
         .client()
@@ -136,7 +136,7 @@ async fn an_item_that_is_no_tracking_keeps_its_place_among_the_problems() {
     for odd in [json!(7), json!("text"), json!(["x"])] {
         let mut body = fixture_json("list-trackings/200_page.json");
         body["data"]["items"][0] = odd.clone();
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let page = server.client().list(ListRequest::new()).await.unwrap();
 
@@ -149,7 +149,7 @@ async fn an_item_that_is_no_tracking_keeps_its_place_among_the_problems() {
 async fn what_a_carrier_answered_for_quota_is_kept_as_far_as_it_can_be_read() {
     let mut body = fixture_json("realtime-tracking/200_item.json");
     body["data"]["items"][0]["origin_info"]["trackinfo"][0] = json!("broken");
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
     let request = TrackRequest::number(NUMBER)
         .with_courier(CARRIER)
         .with_realtime(true);
@@ -168,7 +168,7 @@ async fn what_a_carrier_answered_for_quota_is_kept_as_far_as_it_can_be_read() {
 async fn the_typed_call_names_the_place_and_keeps_the_body() {
     let mut body = fixture_json("get-tracking/200_two_legs.json");
     body["data"]["origin_info"]["trackinfo"][1]["Date"] = json!({ "year": 2026 });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let error = server
         .client()
@@ -190,7 +190,7 @@ async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
         json!({ "submitted": 1 }),
     ] {
         let body = json!({ "meta": { "code": 200 }, "data": data });
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let error = server.client().list(ListRequest::new()).await;
 
@@ -218,7 +218,7 @@ async fn object_without_keys_of_a_tracking_is_a_problem_and_no_shipment() {
     let mut body = fixture_json("list-trackings/200_page.json");
     let items = body["data"]["items"].as_array_mut().unwrap();
     items.insert(0, json!({ "colour": "red" }));
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let page = server.client().list(ListRequest::new()).await.unwrap();
 
@@ -233,7 +233,7 @@ async fn object_without_keys_of_a_tracking_is_a_problem_and_no_shipment() {
 #[tokio::test]
 async fn number_that_may_be_the_unreadable_one_is_not_registered() {
     let body = json!({ "meta": { "code": 200 }, "data": { "items": [{ "colour": "red" }] } });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
 
     let error = server.client().track(TrackRequest::number(NUMBER)).await;
 
@@ -248,7 +248,7 @@ async fn byte_order_mark_before_a_response_is_skipped() {
     let mut broken = whole.clone();
     broken["data"]["order_id"] = json!({ "a": 1 });
     for (body, problems) in [(whole, 0), (broken, 1)] {
-        let server = Server::answering(Answer::new(200, mark(&body))).await;
+        let server = Server::replying(Reply::new(200, mark(&body))).await;
         let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
 
         let outcome = server.client().track(request).await.unwrap();
@@ -259,7 +259,7 @@ async fn byte_order_mark_before_a_response_is_skipped() {
         assert!(shipment.events().iter().all(|event| !event.raw.is_null()));
     }
     let refused = mark(&json!({ "meta": { "code": 4021 }, "data": [] }));
-    let server = Server::answering(Answer::new(200, refused)).await;
+    let server = Server::replying(Reply::new(200, refused)).await;
 
     let error = server.client().get_tracking(CARRIER, NUMBER).await;
 
@@ -270,7 +270,7 @@ async fn byte_order_mark_before_a_response_is_skipped() {
 async fn batch_of_odd_addresses_keeps_every_entry() {
     let entry = json!({ "tracking_number": "A1", "customer_email": [{}] });
     let body = json!({ "meta": { "code": 201 }, "data": { "trackings": vec![entry; 8_000] } });
-    let server = Server::answering(Answer::json(200, &body)).await;
+    let server = Server::replying(Reply::json(200, &body)).await;
     let request = [trackingmore_sdk::BatchCreateTracking::new("A1", CARRIER)];
 
     let data = server.client().batch_create_trackings(&request).await;

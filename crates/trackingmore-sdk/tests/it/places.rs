@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use trackingmore_sdk::{CostTimeRoute, RemotePlace};
 
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 fn places() -> [RemotePlace; 2] {
     [
@@ -14,7 +14,7 @@ fn places() -> [RemotePlace; 2] {
 
 #[tokio::test]
 async fn places_are_a_bare_array_and_a_company_is_sent_only_when_named() {
-    let server = Server::answering(Answer::fixture("remote-areas/200_remote.json")).await;
+    let server = Server::replying(Reply::fixture("remote-areas/200_remote.json")).await;
 
     let areas = server.client().remote_areas(&places()).await.unwrap();
 
@@ -40,7 +40,7 @@ async fn places_are_a_bare_array_and_a_company_is_sent_only_when_named() {
 
 #[tokio::test]
 async fn no_remote_area_is_a_normal_answer() {
-    let server = Server::answering(Answer::fixture("remote-areas/200_none.json")).await;
+    let server = Server::replying(Reply::fixture("remote-areas/200_none.json")).await;
 
     let areas = server.client().remote_areas(&places()).await.unwrap();
 
@@ -49,7 +49,7 @@ async fn no_remote_area_is_a_normal_answer() {
 
 #[tokio::test]
 async fn what_stands_under_other_is_kept_as_it_came() {
-    let server = Server::answering(Answer::fixture("remote-areas/200_other_filled.json")).await;
+    let server = Server::replying(Reply::fixture("remote-areas/200_other_filled.json")).await;
 
     let areas = server.client().remote_areas(&places()).await.unwrap();
 
@@ -63,17 +63,17 @@ async fn what_stands_under_other_is_kept_as_it_came() {
 async fn routes_are_a_bare_array_and_the_unpublished_answer_is_returned_as_it_came() {
     for name in ["200_list.json", "200_wrapped.json"] {
         let path = format!("cost-time/{name}");
-        let server = Server::answering(Answer::fixture(&path)).await;
+        let server = Server::replying(Reply::fixture(&path)).await;
         let routes = [CostTimeRoute::new("PT", "NO", "sample-express")];
 
-        let answer: Value = server
+        let response: Value = server
             .client()
             .cost_time(&routes)
             .await
             .unwrap()
             .into_inner();
 
-        assert_eq!(answer, fixture_json(&path)["data"], "{name}");
+        assert_eq!(response, fixture_json(&path)["data"], "{name}");
         let body = fixture_json("cost-time/request.json");
         server
             .request()
@@ -83,12 +83,12 @@ async fn routes_are_a_bare_array_and_the_unpublished_answer_is_returned_as_it_ca
 
 #[tokio::test]
 async fn ranges_without_a_second_one_are_kept_by_their_names() {
-    let server = Server::answering(Answer::fixture("cost-time/200_list.json")).await;
+    let server = Server::replying(Reply::fixture("cost-time/200_list.json")).await;
     let routes = [CostTimeRoute::new("PT", "NO", "sample-express")];
 
-    let answer = server.client().cost_time(&routes).await.unwrap();
+    let response = server.client().cost_time(&routes).await.unwrap();
 
-    let row = &answer[0];
+    let row = &response[0];
     assert_eq!((&row["range1"], &row["range3"]), (&json!(80), &json!(30)));
     assert_eq!(row.get("range2"), None);
 }

@@ -17,7 +17,7 @@ use trackingmore_sdk::{
 
 use crate::operations::{CARRIER, NUMBER, OPERATIONS, call};
 use crate::script::{Script, Step};
-use crate::server::{Answer, fixture_json};
+use crate::server::{Reply, fixture_json};
 
 /// Items of a batch, from few numbers and carriers so that some are equal.
 fn few_items() -> impl Strategy<Value = Vec<(u8, u8)>> {
@@ -32,7 +32,7 @@ proptest! {
         carrier in any::<String>(),
         number in any::<String>(),
     ) {
-        let script = Script::new([Step::Answer(Answer::fixture("get-tracking/200_two_legs.json"))]);
+        let script = Script::new([Step::Reply(Reply::fixture("get-tracking/200_two_legs.json"))]);
         let client = script.client();
 
         let result = wait(client.get_tracking(&carrier, &number));
@@ -65,7 +65,7 @@ proptest! {
         prop_assert_eq!(query.is_ok(), is_good, "{:?}", values);
 
         if let Ok(query) = query {
-            let script = Script::new([Step::Answer(Answer::fixture("list-trackings/200_page.json"))]);
+            let script = Script::new([Step::Reply(Reply::fixture("list-trackings/200_page.json"))]);
             wait(script.client().list_trackings(&query)).unwrap();
             let uri = script.uris().remove(0);
             let sent = uri.query().unwrap().strip_prefix("numbers=").unwrap();
@@ -86,7 +86,7 @@ proptest! {
     ) {
         let mut body = fixture_json(&operation.fixture());
         body["meta"]["code"] = code.clone();
-        let script = Script::new([Step::Answer(Answer::json(200, &body))]);
+        let script = Script::new([Step::Reply(Reply::json(200, &body))]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
 
         let result = wait(call(&client, operation.id));
@@ -106,8 +106,8 @@ proptest! {
         let data = fixture_json("get-tracking/200_two_legs.json")["data"].take();
         let data = damaged(data, position, with);
         let body = json!({ "meta": { "code": 200 }, "data": data });
-        let answer = || Step::Answer(Answer::json(200, &body));
-        let script = Script::new([answer(), answer()]);
+        let response = || Step::Reply(Reply::json(200, &body));
+        let script = Script::new([response(), response()]);
         let client = script.builder().with_retry(RetryPolicy::none()).without_rate_limits();
         let client = client.build().unwrap();
         let request = TrackRequest::number(NUMBER).with_courier(CARRIER).with_register(false);
@@ -132,7 +132,7 @@ proptest! {
         let data = fixture_json("list-trackings/200_page.json")["data"].take();
         let data = damaged(data, position, with);
         let body = json!({ "meta": { "code": 200 }, "data": data });
-        let script = Script::new([Step::Answer(Answer::json(200, &body))]);
+        let script = Script::new([Step::Reply(Reply::json(200, &body))]);
 
         let result = wait(script.client().list(tracking_core::ListRequest::new()));
 
@@ -146,7 +146,7 @@ proptest! {
         body in any_json(),
         operation in prop::sample::select(OPERATIONS.to_vec()),
     ) {
-        let script = Script::new([Step::Answer(Answer::json(200, &body))]);
+        let script = Script::new([Step::Reply(Reply::json(200, &body))]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
 
         let result = wait(call(&client, operation.id));
@@ -190,8 +190,8 @@ proptest! {
             };
             prop_assert_eq!(number, Some(asked.tracking_number.as_str()));
         }
-        let answered = items.iter().filter(|(_, it)| !matches!(it, BatchItem::Missing)).count();
-        prop_assert!(answered <= created.len() + refused.len());
+        let found = items.iter().filter(|(_, it)| !matches!(it, BatchItem::Missing)).count();
+        prop_assert!(found <= created.len() + refused.len());
     }
 
     #[test]

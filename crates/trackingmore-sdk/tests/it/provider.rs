@@ -12,7 +12,7 @@ use trackingmore_sdk::ConfigureClient as _;
 use trackingmore_sdk::tracking_http::FixedClock;
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Enveloped as _, Server, fixture};
+use crate::server::{Enveloped as _, Reply, Server, fixture};
 
 const NO_HEADERS: [(&str, &str); 0] = [];
 
@@ -38,7 +38,7 @@ fn the_capabilities_are_what_the_calls_offer() {
 
 #[tokio::test]
 async fn a_registration_sends_what_is_known_and_says_what_came_back() {
-    let server = Server::answering(Answer::fixture("create-tracking/200_created.json")).await;
+    let server = Server::replying(Reply::fixture("create-tracking/200_created.json")).await;
     let registration = Registration::new(NUMBER)
         .with_courier(CARRIER)
         .with_destination_country("NO")
@@ -70,9 +70,9 @@ async fn a_registration_sends_what_is_known_and_says_what_came_back() {
 #[tokio::test]
 async fn a_registration_without_a_courier_detects_one() {
     let server = Server::start([
-        Answer::fixture("detect-carrier/200_several.json"),
-        Answer::fixture("create-tracking/200_created.json"),
-        Answer::fixture("detect-carrier/4032_none.json"),
+        Reply::fixture("detect-carrier/200_several.json"),
+        Reply::fixture("create-tracking/200_created.json"),
+        Reply::fixture("detect-carrier/4032_none.json"),
     ])
     .await;
     let client = server.client();
@@ -90,8 +90,8 @@ async fn a_registration_without_a_courier_detects_one() {
 #[tokio::test]
 async fn what_is_registered_already_is_told_apart() {
     let server = Server::start([
-        Answer::fixture("create-tracking/4016_exists.json"),
-        Answer::fixture("get-tracking/200_two_legs.json"),
+        Reply::fixture("create-tracking/4016_exists.json"),
+        Reply::fixture("get-tracking/200_two_legs.json"),
     ])
     .await;
     let registration = Registration::new(NUMBER).with_courier(CARRIER);
@@ -102,23 +102,23 @@ async fn what_is_registered_already_is_told_apart() {
     assert_eq!(registered.reference.as_deref(), Some("shop-7-2210"));
 }
 
-fn one_of(couriers: &[&str]) -> Answer {
+fn one_of(couriers: &[&str]) -> Reply {
     let items: Vec<Value> = couriers
         .iter()
         .map(|courier| {
             json!({ "tracking_number": NUMBER, "carrier_code": courier, "order_id": "shop-7" })
         })
         .collect();
-    Answer::data(&json!({ "items": items }))
+    Reply::data(&json!({ "items": items }))
 }
 
 #[tokio::test]
 async fn unregistering_finds_the_courier_and_deletes() {
     let server = Server::start([
         one_of(&[CARRIER]),
-        Answer::fixture("delete-tracking/200_deleted.json"),
+        Reply::fixture("delete-tracking/200_deleted.json"),
         one_of(&[CARRIER]),
-        Answer::fixture("delete-tracking/200_deleted.json"),
+        Reply::fixture("delete-tracking/200_deleted.json"),
     ])
     .await;
     let client = server.client();
@@ -159,7 +159,7 @@ async fn a_gateway_that_drops_the_filter_gets_nothing_deleted() {
 
 #[tokio::test]
 async fn unregistering_nothing_or_one_of_several_deletes_nothing() {
-    let server = Server::start([Answer::code(4031), one_of(&["a", "b"])]).await;
+    let server = Server::start([Reply::code(4031), one_of(&["a", "b"])]).await;
     let client = server.client();
     let number = || Target::Number(NUMBER.to_owned());
 
@@ -179,8 +179,8 @@ async fn unregistering_nothing_or_one_of_several_deletes_nothing() {
 #[tokio::test]
 async fn a_list_is_one_call_a_page_with_all_results() {
     let server = Server::start([
-        Answer::fixture("list-trackings/200_page.json"),
-        Answer::fixture("list-trackings/200_last_page.json"),
+        Reply::fixture("list-trackings/200_page.json"),
+        Reply::fixture("list-trackings/200_last_page.json"),
     ])
     .await;
     let client = server.client();
@@ -201,7 +201,7 @@ async fn a_list_is_one_call_a_page_with_all_results() {
 
 #[tokio::test]
 async fn a_list_of_what_changed_filters_by_the_time_of_the_update() {
-    let server = Server::answering(Answer::code(4031)).await;
+    let server = Server::replying(Reply::code(4031)).await;
     let since = UtcTime::from_unix_seconds(1_789_000_000).unwrap();
     let request = ListRequest::new().with_updated_since(since);
 
@@ -234,7 +234,7 @@ async fn a_list_that_holds_no_list_is_an_error_and_not_the_end() {
         json!({ "meta": { "code": 200 }, "data": "none" }),
         json!({ "data": [] }),
     ] {
-        let server = Server::answering(Answer::json(200, &body)).await;
+        let server = Server::replying(Reply::json(200, &body)).await;
 
         let page = server.client().list(ListRequest::new()).await;
 
@@ -246,8 +246,8 @@ async fn a_list_that_holds_no_list_is_an_error_and_not_the_end() {
 #[tokio::test]
 async fn candidates_are_the_providers_and_none_is_no_failure() {
     let server = Server::start([
-        Answer::fixture("detect-carrier/200_several.json"),
-        Answer::fixture("detect-carrier/4032_none.json"),
+        Reply::fixture("detect-carrier/200_several.json"),
+        Reply::fixture("detect-carrier/4032_none.json"),
     ])
     .await;
     let client = server.client();

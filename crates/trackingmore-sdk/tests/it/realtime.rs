@@ -10,7 +10,7 @@ use trackingmore_sdk::{
 };
 
 use crate::script::{Script, Step};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 const TARGET: &str = "/v2/trackings/realtime";
 
@@ -18,8 +18,8 @@ fn question() -> RealtimeTracking {
     RealtimeTracking::new("7700900123", "sample-express")
 }
 
-async fn answer(name: &str) -> Response<RealtimeData> {
-    let server = Server::answering(Answer::fixture(&format!("realtime-tracking/{name}"))).await;
+async fn response(name: &str) -> Response<RealtimeData> {
+    let server = Server::replying(Reply::fixture(&format!("realtime-tracking/{name}"))).await;
     server
         .client()
         .realtime_tracking(&question())
@@ -29,7 +29,7 @@ async fn answer(name: &str) -> Response<RealtimeData> {
 
 #[tokio::test]
 async fn fields_that_are_not_set_are_not_sent() {
-    let server = Server::answering(Answer::fixture("realtime-tracking/200_item.json")).await;
+    let server = Server::replying(Reply::fixture("realtime-tracking/200_item.json")).await;
 
     server
         .client()
@@ -43,7 +43,7 @@ async fn fields_that_are_not_set_are_not_sent() {
 
 #[tokio::test]
 async fn every_field_goes_under_the_name_of_this_endpoint() {
-    let server = Server::answering(Answer::fixture("realtime-tracking/200_item.json")).await;
+    let server = Server::replying(Reply::fixture("realtime-tracking/200_item.json")).await;
     let tracking = question()
         .destination_code("NO")
         .tracking_ship_date("20260908")
@@ -68,7 +68,7 @@ async fn every_field_goes_under_the_name_of_this_endpoint() {
 
 #[tokio::test]
 async fn an_item_has_another_set_of_keys_than_a_registered_tracking() {
-    let data = answer("200_item.json").await;
+    let data = response("200_item.json").await;
 
     let [item] = data.items.as_slice() else {
         panic!("{:?}", data.items)
@@ -83,7 +83,7 @@ async fn an_item_has_another_set_of_keys_than_a_registered_tracking() {
 
 #[tokio::test]
 async fn a_gateway_returns_a_thinner_item() {
-    let data = answer("200_thin_gateway.json").await;
+    let data = response("200_thin_gateway.json").await;
 
     let item = &data.items[0];
     assert_eq!((&item.last_event, &item.last_update_time), (&None, &None));
@@ -94,7 +94,7 @@ async fn a_gateway_returns_a_thinner_item() {
 
 #[tokio::test]
 async fn values_of_keys_that_were_only_seen_null_are_kept_as_they_come() {
-    let data = answer("200_unknown_types.json").await;
+    let data = response("200_unknown_types.json").await;
 
     assert_eq!(data.items[0].package_status, Some(json!({ "code": 3 })));
     assert_eq!(
@@ -105,13 +105,13 @@ async fn values_of_keys_that_were_only_seen_null_are_kept_as_they_come() {
 
 #[tokio::test]
 async fn an_empty_list_is_no_failure() {
-    assert!(answer("200_empty_items.json").await.items.is_empty());
+    assert!(response("200_empty_items.json").await.items.is_empty());
 }
 
 #[tokio::test]
 async fn what_costs_quota_is_not_repeated() {
     for name in ["4019_balance.json", "4031_nothing.json"] {
-        let server = Server::answering(Answer::fixture(&format!("realtime-tracking/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("realtime-tracking/{name}"))).await;
         let client = server
             .builder()
             .with_retry(RetryPolicy::default())

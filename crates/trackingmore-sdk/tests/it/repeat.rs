@@ -7,13 +7,13 @@ use trackingmore_sdk::{ConfigureClient as _, ErrorKind, RetryPolicy};
 
 use crate::operations::{CARRIER, NUMBER, call};
 use crate::script::{Script, Step};
-use crate::server::{Answer, TrackingMore};
+use crate::server::{Reply, TrackingMore};
 
 #[tokio::test(start_paused = true)]
 async fn server_failures_inside_of_http_200_repeat_idempotent_operations() {
     for code in [500, 503] {
         for operation in operations::<TrackingMore>() {
-            let broken = || Step::Answer(Answer::fixture(&format!("errors/{code}.json")));
+            let broken = || Step::Reply(Reply::fixture(&format!("errors/{code}.json")));
             let script = Script::new([broken(), broken()]);
             let policy = RetryPolicy::default().with_max_attempts(2).without_jitter();
             let client = script.builder().with_retry(policy).build().unwrap();
@@ -29,9 +29,9 @@ async fn server_failures_inside_of_http_200_repeat_idempotent_operations() {
 
 #[tokio::test(start_paused = true)]
 async fn repeated_registration_leaves_open_who_created_it() {
-    let read = || Step::Answer(Answer::fixture("get-tracking/200_two_legs.json"));
-    let exists = || Step::Answer(Answer::fixture("create-tracking/4016_exists.json"));
-    let repeated = Script::new([Step::Answer(Answer::new(502, "")), exists(), read()]);
+    let read = || Step::Reply(Reply::fixture("get-tracking/200_two_legs.json"));
+    let exists = || Step::Reply(Reply::fixture("create-tracking/4016_exists.json"));
+    let repeated = Script::new([Step::Reply(Reply::new(502, "")), exists(), read()]);
     let first = Script::new([exists(), read()]);
     let registration = || Registration::new(NUMBER).with_courier(CARRIER);
 

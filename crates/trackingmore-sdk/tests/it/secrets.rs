@@ -10,7 +10,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::CARRIER;
-use crate::server::{Answer, KEY, Server, fixture};
+use crate::server::{KEY, Reply, Server, fixture};
 
 const ACCOUNT: &str = "owner-hushHush@shop.example";
 const NUMBER: &str = "RR123456785CN";
@@ -115,9 +115,9 @@ fn assert_impersonal(text: &str) {
 #[tokio::test]
 async fn recipients_and_signatories_of_answers_are_not_printed() {
     let server = Server::start([
-        Answer::fixture("get-tracking/200_personal_data.json"),
-        Answer::fixture("update-tracking/200_updated.json"),
-        Answer::fixture("list-trackings/200_customer_emails.json"),
+        Reply::fixture("get-tracking/200_personal_data.json"),
+        Reply::fixture("update-tracking/200_updated.json"),
+        Reply::fixture("list-trackings/200_customer_emails.json"),
     ])
     .await;
     let client = server.client();
@@ -141,7 +141,7 @@ async fn the_owner_of_the_account_is_not_printed() {
         "200_phone_number.json",
         "200_plan_2025.json",
     ] {
-        let server = Server::answering(Answer::fixture(&format!("get-user-info/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("get-user-info/{name}"))).await;
 
         let account = server.client().get_user_info().await.unwrap();
 

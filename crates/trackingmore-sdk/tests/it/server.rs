@@ -15,7 +15,7 @@ pub(crate) const KEY: &str = "0c9b-hushHushHushHushHushHush";
 
 pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
 
-pub(crate) type Answer = tracking_testkit::Answer<TrackingMore>;
+pub(crate) type Reply = tracking_testkit::Reply<TrackingMore>;
 pub(crate) type Seen = tracking_testkit::Seen<TrackingMore>;
 pub(crate) type Server = tracking_testkit::Server<TrackingMore>;
 
@@ -112,8 +112,8 @@ impl Sdk for TrackingMore {
         operations::call(client, operation).await
     }
 
-    fn success(operation: &str) -> Answer {
-        Answer::fixture(&operations::success(operation))
+    fn success(operation: &str) -> Reply {
+        Reply::fixture(&operations::success(operation))
     }
 
     async fn look_up(client: &Client, number: &str) -> Result<Called, Error> {
@@ -124,14 +124,14 @@ impl Sdk for TrackingMore {
         check_tracking_number(number)
     }
 
-    fn refusal(status: u16, message: &str) -> Answer {
+    fn refusal(status: u16, message: &str) -> Reply {
         let meta = json!({ "code": status, "message": message });
         let status = if matches!(status, 401 | 429 | 500) {
             status
         } else {
             200
         };
-        Answer::json(status, &json!({ "meta": meta, "data": [] }))
+        Reply::json(status, &json!({ "meta": meta, "data": [] }))
     }
 
     fn misfits(secret: &str) -> Vec<String> {
@@ -142,8 +142,8 @@ impl Sdk for TrackingMore {
         ]
     }
 
-    fn too_many_requests() -> (Answer, Duration) {
-        (Answer::fixture("errors/429.json"), Duration::from_secs(120))
+    fn too_many_requests() -> (Reply, Duration) {
+        (Reply::fixture("errors/429.json"), Duration::from_secs(120))
     }
 
     fn enums() -> Vec<Enum> {
@@ -164,7 +164,7 @@ impl Sdk for TrackingMore {
         }
     }
 
-    /// TrackingMore answers everything with HTTP 200, so the number in the name of a JSON file is the
+    /// TrackingMore returns everything with HTTP 200, so the number in the name of a JSON file is the
     /// code inside of it; that of another file is the status.
     fn announced(file: &str) -> (u16, &'static str) {
         let number = || file.split('_').next().unwrap().parse().unwrap();
@@ -176,7 +176,7 @@ impl Sdk for TrackingMore {
     }
 }
 
-/// Answers in the envelope that everything comes in.
+/// Replies in the envelope that everything comes in.
 pub(crate) trait Enveloped {
     /// A success with this under `data`.
     fn data(data: &Value) -> Self;
@@ -185,7 +185,7 @@ pub(crate) trait Enveloped {
     fn code(code: i64) -> Self;
 }
 
-impl Enveloped for Answer {
+impl Enveloped for Reply {
     fn data(data: &Value) -> Self {
         Self::json(200, &json!({ "meta": { "code": 200 }, "data": data }))
     }

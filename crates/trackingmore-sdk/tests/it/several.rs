@@ -6,7 +6,7 @@ use trackingmore_sdk::{ArchiveState, ErrorKind, ManualStatus, TrackingKey, Updat
 
 use crate::operations::{CARRIER, NUMBER};
 use crate::script::{Script, Step};
-use crate::server::{Answer, Enveloped as _, Server, fixture_json};
+use crate::server::{Enveloped as _, Reply, Server, fixture_json};
 
 fn keys() -> [TrackingKey; 2] {
     [
@@ -17,7 +17,7 @@ fn keys() -> [TrackingKey; 2] {
 
 #[tokio::test]
 async fn an_update_of_many_sends_a_bare_array() {
-    let server = Server::answering(Answer::fixture("update-more-trackings/200_object.json")).await;
+    let server = Server::replying(Reply::fixture("update-more-trackings/200_object.json")).await;
     let updates = [
         UpdateMoreTracking::new(NUMBER, CARRIER)
             .title("Two lamps, blue")
@@ -39,7 +39,7 @@ async fn an_update_of_many_sends_a_bare_array() {
 
 #[tokio::test]
 async fn every_field_of_an_update_of_many_has_its_wire_name() {
-    let server = Server::answering(Answer::fixture("update-more-trackings/200_empty.json")).await;
+    let server = Server::replying(Reply::fixture("update-more-trackings/200_empty.json")).await;
     let update = UpdateMoreTracking::new("A1", "c")
         .title("t")
         .logistics_channel("l")
@@ -70,35 +70,35 @@ async fn every_field_of_an_update_of_many_has_its_wire_name() {
 async fn the_unpublished_answer_of_an_update_of_many_is_returned_as_it_came() {
     for name in ["200_object.json", "200_list.json", "200_empty.json"] {
         let path = format!("update-more-trackings/{name}");
-        let server = Server::answering(Answer::fixture(&path)).await;
+        let server = Server::replying(Reply::fixture(&path)).await;
         let update = UpdateMoreTracking::new(NUMBER, CARRIER).title("x");
 
-        let answer = server.client().update_more_trackings(&[update]).await;
+        let response = server.client().update_more_trackings(&[update]).await;
 
-        assert_eq!(answer.unwrap().into_inner(), fixture_json(&path)["data"]);
+        assert_eq!(response.unwrap().into_inner(), fixture_json(&path)["data"]);
     }
 }
 
 #[tokio::test]
 async fn scalars_in_the_unpublished_answer_are_kept_too() {
     for data in [json!("ok"), json!(3), json!(true), json!(null)] {
-        let server = Server::answering(Answer::data(&data)).await;
+        let server = Server::replying(Reply::data(&data)).await;
         let update = UpdateMoreTracking::new(NUMBER, CARRIER).title("x");
 
-        let answer: Value = server
+        let response: Value = server
             .client()
             .update_more_trackings(&[update])
             .await
             .unwrap()
             .into_inner();
 
-        assert_eq!(answer, data);
+        assert_eq!(response, data);
     }
 }
 
 #[tokio::test]
 async fn a_deletion_of_many_wraps_each_entry_in_meta() {
-    let server = Server::answering(Answer::fixture("delete-trackings/200_deleted.json")).await;
+    let server = Server::replying(Reply::fixture("delete-trackings/200_deleted.json")).await;
 
     let deleted = server.client().delete_trackings(&keys()).await.unwrap();
 
@@ -117,7 +117,7 @@ async fn a_deletion_of_many_wraps_each_entry_in_meta() {
 
 #[tokio::test]
 async fn unknown_keys_of_an_entry_are_kept() {
-    let server = Server::answering(Answer::fixture("delete-trackings/200_partial.json")).await;
+    let server = Server::replying(Reply::fixture("delete-trackings/200_partial.json")).await;
 
     let deleted = server.client().delete_trackings(&keys()).await.unwrap();
 
@@ -128,7 +128,7 @@ async fn unknown_keys_of_an_entry_are_kept() {
 
 #[tokio::test]
 async fn odd_entries_of_a_deletion_are_read() {
-    let server = Server::answering(Answer::fixture("delete-trackings/200_odd_entries.json")).await;
+    let server = Server::replying(Reply::fixture("delete-trackings/200_odd_entries.json")).await;
 
     let deleted = server.client().delete_trackings(&keys()).await.unwrap();
 
@@ -139,7 +139,7 @@ async fn odd_entries_of_a_deletion_are_read() {
 
 #[tokio::test]
 async fn stopping_updates_of_many_wraps_nothing() {
-    let server = Server::answering(Answer::fixture("not-update-trackings/200_stopped.json")).await;
+    let server = Server::replying(Reply::fixture("not-update-trackings/200_stopped.json")).await;
 
     let stopped = server.client().not_update_trackings(&keys()).await.unwrap();
 
@@ -156,8 +156,8 @@ async fn stopping_updates_of_many_wraps_nothing() {
 
 #[tokio::test]
 async fn entries_of_a_stop_may_hold_the_number_alone_or_a_code() {
-    let only = Answer::fixture("not-update-trackings/200_only_numbers.json");
-    let partial = Answer::fixture("not-update-trackings/200_partial.json");
+    let only = Reply::fixture("not-update-trackings/200_only_numbers.json");
+    let partial = Reply::fixture("not-update-trackings/200_partial.json");
     let server = Server::start([only, partial]).await;
     let client = server.client();
 
@@ -171,7 +171,7 @@ async fn entries_of_a_stop_may_hold_the_number_alone_or_a_code() {
 
 #[tokio::test]
 async fn one_tracking_is_stopped_by_the_same_call() {
-    let server = Server::answering(Answer::fixture("not-update-trackings/200_stopped.json")).await;
+    let server = Server::replying(Reply::fixture("not-update-trackings/200_stopped.json")).await;
 
     server
         .client()
@@ -189,7 +189,7 @@ async fn one_tracking_is_stopped_by_the_same_call() {
 async fn a_stop_that_changed_nothing_is_not_found() {
     let nothing = json!({ "submitted": 1, "change": 0, "trackings": [] });
     let untold = json!({ "submitted": 1, "trackings": [] });
-    let server = Server::start([&nothing, &nothing, &untold].map(Answer::data)).await;
+    let server = Server::start([&nothing, &nothing, &untold].map(Reply::data)).await;
     let client = server.client();
 
     let one = client.stop_updating(CARRIER, NUMBER).await;
@@ -200,17 +200,17 @@ async fn a_stop_that_changed_nothing_is_not_found() {
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(error.provider(), Some("trackingmore"));
     assert_eq!(error.operation(), Some("not-update-trackings"));
-    // Of several each may be refused, and the answer counts them.
+    // Of several each may be refused, and the response counts them.
     assert_eq!(several.unwrap().change, Some(0));
     assert!(untold.is_ok());
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_stop_that_had_to_be_repeated_may_have_happened_before() {
-    let nothing = Answer::data(&json!({ "submitted": 1, "change": 0, "trackings": [] }));
+    let nothing = Reply::data(&json!({ "submitted": 1, "change": 0, "trackings": [] }));
     let script = Script::new([
         Step::Fail(TransportErrorKind::Timeout),
-        Step::Answer(nothing),
+        Step::Reply(nothing),
     ]);
 
     let stopped = script.client().stop_updating(CARRIER, NUMBER).await;

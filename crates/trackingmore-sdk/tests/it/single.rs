@@ -7,7 +7,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server, fixture_json};
+use crate::server::{Reply, Server, fixture_json};
 
 const TARGET: &str = "/v2/trackings/sample-post/ZA100200301XX";
 
@@ -26,7 +26,7 @@ const SEGMENTS: [(&str, &str); 9] = [
 
 #[tokio::test]
 async fn both_legs_have_their_own_carrier_milestones_and_events() {
-    let server = Server::answering(Answer::fixture("get-tracking/200_two_legs.json")).await;
+    let server = Server::replying(Reply::fixture("get-tracking/200_two_legs.json")).await;
 
     let tracking = server.client().get_tracking(CARRIER, NUMBER).await.unwrap();
 
@@ -72,7 +72,7 @@ async fn the_last_event_is_one_text_that_commas_do_not_divide() {
     ];
 
     for (name, last) in cases {
-        let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
 
         let tracking = server.client().get_tracking(CARRIER, NUMBER).await.unwrap();
 
@@ -82,16 +82,16 @@ async fn the_last_event_is_one_text_that_commas_do_not_divide() {
 
 #[tokio::test]
 async fn carrier_and_number_are_one_encoded_segment_each() {
-    let read = || Answer::fixture("get-tracking/200_number_with_slash.json");
-    let answers = SEGMENTS.iter().flat_map(|_| {
+    let read = || Reply::fixture("get-tracking/200_number_with_slash.json");
+    let responses = SEGMENTS.iter().flat_map(|_| {
         [
             read(),
             read(),
-            Answer::fixture("update-tracking/200_updated.json"),
-            Answer::fixture("delete-tracking/200_deleted.json"),
+            Reply::fixture("update-tracking/200_updated.json"),
+            Reply::fixture("delete-tracking/200_deleted.json"),
         ]
     });
-    let server = Server::start(answers).await;
+    let server = Server::start(responses).await;
     let client = server.client();
     let update = UpdateTracking::new().title("x");
 
@@ -114,8 +114,8 @@ async fn carrier_and_number_are_one_encoded_segment_each() {
 
 #[tokio::test]
 async fn the_language_is_the_last_segment_in_lower_case() {
-    let answer = || Answer::fixture("get-tracking-in-language/200_chinese.json");
-    let server = Server::start([answer(), answer(), answer()]).await;
+    let response = || Reply::fixture("get-tracking-in-language/200_chinese.json");
+    let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
 
     for lang in ["cn", "CN", "e/n"] {
@@ -137,7 +137,7 @@ async fn the_language_is_the_last_segment_in_lower_case() {
 #[tokio::test]
 async fn a_tracking_that_is_not_registered_is_not_found() {
     for name in ["4017_not_registered.json", "4031_nothing.json"] {
-        let server = Server::answering(Answer::fixture(&format!("get-tracking/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
 
         let error = server
             .client()
@@ -152,7 +152,7 @@ async fn a_tracking_that_is_not_registered_is_not_found() {
 
 #[tokio::test]
 async fn an_update_sends_words_for_archived_and_numbers_for_the_status() {
-    let server = Server::answering(Answer::fixture("update-tracking/200_updated.json")).await;
+    let server = Server::replying(Reply::fixture("update-tracking/200_updated.json")).await;
     let update = UpdateTracking::new()
         .title("Two lamps, blue")
         .logistics_channel("Spring catalogue")
@@ -183,8 +183,8 @@ async fn an_update_of_one_field_sends_one_field() {
         (ManualStatus::Exception, 7),
         (ManualStatus::Original, 8),
     ];
-    let answers = cases.map(|_| Answer::fixture("update-tracking/200_five_keys.json"));
-    let server = Server::start(answers).await;
+    let responses = cases.map(|_| Reply::fixture("update-tracking/200_five_keys.json"));
+    let server = Server::start(responses).await;
     let client = server.client();
 
     for (status, _) in cases {
@@ -213,7 +213,7 @@ async fn what_an_update_answers_may_be_thin_and_archived_a_text() {
     ];
 
     for (name, archived) in cases {
-        let server = Server::answering(Answer::fixture(&format!("update-tracking/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("update-tracking/{name}"))).await;
 
         let updated = server
             .client()
@@ -230,7 +230,7 @@ async fn what_an_update_answers_may_be_thin_and_archived_a_text() {
 #[tokio::test]
 async fn a_deletion_says_nothing_but_success() {
     for name in ["200_deleted.json", "200_data_null.json"] {
-        let server = Server::answering(Answer::fixture(&format!("delete-tracking/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("delete-tracking/{name}"))).await;
 
         let deleted = server.client().delete_tracking(CARRIER, NUMBER).await;
 
@@ -241,7 +241,7 @@ async fn a_deletion_says_nothing_but_success() {
 
 #[tokio::test]
 async fn what_is_gone_already_is_not_found() {
-    let server = Server::answering(Answer::fixture("delete-tracking/4017_gone.json")).await;
+    let server = Server::replying(Reply::fixture("delete-tracking/4017_gone.json")).await;
 
     let error = server
         .client()
@@ -261,7 +261,7 @@ async fn a_change_of_carrier_names_both_and_says_nothing_but_success() {
     ];
 
     for (name, tag) in cases {
-        let server = Server::answering(Answer::fixture(&format!("update-carrier/{name}"))).await;
+        let server = Server::replying(Reply::fixture(&format!("update-carrier/{name}"))).await;
         let update = UpdateCarrier::new(NUMBER, CARRIER, "sample-express");
 
         let changed = server.client().update_carrier(&update).await.unwrap();

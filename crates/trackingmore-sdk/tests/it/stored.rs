@@ -8,7 +8,7 @@ use tracking_core::{
 
 use crate::lookup::track;
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Enveloped as _, Server};
+use crate::server::{Enveloped as _, Reply, Server};
 
 /// A tracking that is registered under one carrier, and whose first leg another one tells.
 fn told_by_another() -> Value {
@@ -19,8 +19,8 @@ fn told_by_another() -> Value {
     })
 }
 
-fn page(items: &[Value]) -> Answer {
-    Answer::data(&json!({ "page": 1, "limit": 2000, "total": "1", "items": items }))
+fn page(items: &[Value]) -> Reply {
+    Reply::data(&json!({ "page": 1, "limit": 2000, "total": "1", "items": items }))
 }
 
 fn number() -> Target {
@@ -36,7 +36,7 @@ async fn a_tracking_is_deleted_under_the_carrier_it_is_registered_with() {
     for target in [number(), reference()] {
         let server = Server::start([
             page(&[told_by_another()]),
-            Answer::fixture("delete-tracking/200_deleted.json"),
+            Reply::fixture("delete-tracking/200_deleted.json"),
         ])
         .await;
 
@@ -52,7 +52,7 @@ async fn the_carrier_is_asked_now_that_it_is_registered_with() {
     for target in [number(), reference()] {
         let server = Server::start([
             page(&[told_by_another()]),
-            Answer::fixture("realtime-tracking/200_item.json"),
+            Reply::fixture("realtime-tracking/200_item.json"),
         ])
         .await;
 
@@ -67,7 +67,7 @@ async fn the_carrier_is_asked_now_that_it_is_registered_with() {
 async fn several_trackings_are_named_by_the_carriers_they_are_registered_with() {
     let mut second = told_by_another();
     second["carrier_code"] = json!("third-post");
-    let server = Server::answering(page(&[told_by_another(), second])).await;
+    let server = Server::replying(page(&[told_by_another(), second])).await;
 
     let error = server.client().unregister(number()).await.unwrap_err();
 
@@ -80,7 +80,7 @@ async fn several_trackings_are_named_by_the_carriers_they_are_registered_with() 
 async fn a_tracking_without_a_carrier_of_its_own_is_not_deleted_under_that_of_a_leg() {
     let mut tracking = told_by_another();
     tracking["carrier_code"] = json!(null);
-    let server = Server::answering(page(&[tracking])).await;
+    let server = Server::replying(page(&[tracking])).await;
 
     let error = server.client().unregister(number()).await.unwrap_err();
 
@@ -93,8 +93,8 @@ async fn a_tracking_without_a_reference_is_not_the_one_that_was_named() {
     for order_id in [json!(null), json!(""), json!("shop-8")] {
         let mut tracking = told_by_another();
         tracking["order_id"] = order_id.clone();
-        let answers = [page(std::slice::from_ref(&tracking)), page(&[tracking])];
-        let server = Server::start(answers).await;
+        let responses = [page(std::slice::from_ref(&tracking)), page(&[tracking])];
+        let server = Server::start(responses).await;
 
         let deleted = server.client().unregister(reference()).await;
         let tracked = track(&server, TrackRequest::new(reference()).with_realtime(true)).await;
@@ -114,7 +114,7 @@ async fn a_gateway_that_drops_the_filter_yields_no_foreign_parcel() {
         page(&[foreign.clone()]),
         page(&[foreign.clone(), told_by_another()]),
         page(&[foreign]),
-        Answer::code(4032),
+        Reply::code(4032),
     ])
     .await;
 
@@ -134,7 +134,7 @@ async fn a_gateway_that_drops_the_filter_yields_no_foreign_parcel() {
 async fn what_may_be_the_tracking_and_cannot_be_read_is_not_registered_again() {
     let mut damaged = told_by_another();
     damaged["tracking_number"] = json!({ "number": NUMBER });
-    let server = Server::answering(page(&[damaged])).await;
+    let server = Server::replying(page(&[damaged])).await;
 
     let error = track(&server, TrackRequest::new(number())).await;
 
@@ -147,7 +147,7 @@ async fn what_may_be_the_tracking_and_cannot_be_read_is_not_registered_again() {
 async fn a_number_is_the_same_in_another_spelling() {
     let mut tracking = told_by_another();
     tracking["tracking_number"] = json!("za100-200301 xx");
-    let server = Server::answering(page(&[tracking])).await;
+    let server = Server::replying(page(&[tracking])).await;
 
     let outcome = track(&server, TrackRequest::new(number())).await.unwrap();
 
@@ -157,11 +157,11 @@ async fn a_number_is_the_same_in_another_spelling() {
 #[tokio::test]
 async fn the_language_is_sent_in_lower_case_by_every_call() {
     let server = Server::start([
-        Answer::code(4017),
-        Answer::fixture("create-tracking/200_created.json"),
-        Answer::fixture("get-tracking/200_two_legs.json"),
+        Reply::code(4017),
+        Reply::fixture("create-tracking/200_created.json"),
+        Reply::fixture("get-tracking/200_two_legs.json"),
         page(&[told_by_another()]),
-        Answer::fixture("realtime-tracking/200_item.json"),
+        Reply::fixture("realtime-tracking/200_item.json"),
     ])
     .await;
     let english = |request: TrackRequest| request.with_language("EN");
@@ -235,7 +235,7 @@ async fn a_z_behind_the_date_of_an_event_makes_no_instant() {
             { "Date": "2026-09-12T08:41:00Z", "StatusDescription": "In" },
         ],
     });
-    let server = Server::answering(page(&[tracking])).await;
+    let server = Server::replying(page(&[tracking])).await;
 
     let outcome = track(&server, TrackRequest::new(number())).await.unwrap();
 

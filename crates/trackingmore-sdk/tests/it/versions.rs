@@ -8,7 +8,7 @@ use trackingmore_sdk::{
 };
 
 use crate::operations::{CARRIER, NUMBER};
-use crate::server::{Answer, Server};
+use crate::server::{Reply, Server};
 
 fn later() -> Value {
     json!({ "id": "9d0a", "tracking_number": NUMBER, "courier_code": CARRIER,
@@ -38,7 +38,7 @@ fn assert_named(error: &Error, body: &Value) {
 #[tokio::test]
 async fn later_version_is_named_by_each_reader_of_trackings() {
     for body in bodies() {
-        let server = Server::start([(); 4].map(|()| Answer::json(200, &body))).await;
+        let server = Server::start([(); 4].map(|()| Reply::json(200, &body))).await;
         let client = server.client();
 
         let single = client.get_tracking(CARRIER, NUMBER).await;
@@ -63,7 +63,7 @@ async fn later_version_is_named_by_each_reader_of_trackings() {
 #[tokio::test]
 async fn later_version_makes_no_shipment() {
     for body in bodies() {
-        let server = Server::start([(); 2].map(|()| Answer::json(200, &body))).await;
+        let server = Server::start([(); 2].map(|()| Reply::json(200, &body))).await;
         let client = server.client();
         let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
 

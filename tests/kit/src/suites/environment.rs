@@ -48,7 +48,7 @@ pub async fn missing_credentials_name_their_variable<S: Sdk>() {
 /// around an address and a slash at its end do no harm.
 pub async fn environment_decides_where_requests_go<S: Sdk>() {
     for (before, after) in [("", ""), (" ", "/ ")] {
-        let server = Server::<S>::answering(S::success(S::LOOKUP)).await;
+        let server = Server::<S>::replying(S::success(S::LOOKUP)).await;
         let base_url = format!("{before}{}{after}", server.base_url());
         let client = build_with_base_url::<S>(&base_url).unwrap();
 

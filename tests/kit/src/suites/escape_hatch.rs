@@ -4,13 +4,13 @@ use http::Method;
 use serde_json::{Value, json};
 use tracking_http::ErrorKind;
 
-use crate::{Answer, Sdk, Server, Spec};
+use crate::{Reply, Sdk, Server, Spec};
 
 /// Any path gets what operations get: the prefix, the proof of who calls, and decoding.
 pub async fn any_path_gets_prefix_proof_and_decoding<S: Sdk>() {
     let spec = Spec::of(S::FIXTURES.package(), S::PROVIDER);
-    let response = Answer::<S>::json(200, &json!({ "data": { "plan": "free" } }));
-    let server = Server::answering(response).await;
+    let response = Reply::<S>::json(200, &json!({ "data": { "plan": "free" } }));
+    let server = Server::replying(response).await;
     let client = server.client();
 
     let request = S::request(&client, Method::GET, "/usage?month=2026-09");
@@ -24,7 +24,7 @@ pub async fn any_path_gets_prefix_proof_and_decoding<S: Sdk>() {
 /// A body is sent as the provider takes it, and a query is encoded.
 pub async fn any_path_sends_json_and_a_query<S: Sdk>() {
     let spec = Spec::of(S::FIXTURES.package(), S::PROVIDER);
-    let server = Server::<S>::answering(Answer::json(202, &json!({}))).await;
+    let server = Server::<S>::replying(Reply::json(202, &json!({}))).await;
     let client = server.client();
     let body = json!({ "labels": ["fragile"] });
 
@@ -42,7 +42,7 @@ pub async fn any_path_sends_json_and_a_query<S: Sdk>() {
 /// A refusal is read as it is for operations.
 pub async fn any_path_maps_errors<S: Sdk>() {
     let refusal = S::refusal(403, "Not enabled for this account");
-    let server = Server::<S>::answering(refusal).await;
+    let server = Server::<S>::replying(refusal).await;
     let client = server.client();
 
     let request = S::request(&client, Method::GET, "/usage");

@@ -7,24 +7,21 @@ use serde_json::{Value, json};
 use tracking_http::{ConfigureClient as _, RetryPolicy};
 
 use crate::spec::operations;
-use crate::{Answer, Called, Script, Sdk, Spec, Step};
+use crate::{Called, Reply, Script, Sdk, Spec, Step};
 
 /// A key that no provider has.
 const INVENTED: &str = "invented_key";
 
 /// The response to an operation with a body that was changed.
-fn changed<S: Sdk>(operation: &str, body: &Value) -> Answer<S> {
+fn changed<S: Sdk>(operation: &str, body: &Value) -> Reply<S> {
     let mut response = S::success(operation);
     response.body = body.to_string().into_bytes();
     response
 }
 
 /// Calls an operation, with this response.
-async fn call<S: Sdk>(
-    operation: &str,
-    response: Answer<S>,
-) -> Result<Called, tracking_http::Error> {
-    let script: Arc<Script<S>> = Script::new([Step::Answer(response)]);
+async fn call<S: Sdk>(operation: &str, response: Reply<S>) -> Result<Called, tracking_http::Error> {
+    let script: Arc<Script<S>> = Script::new([Step::Reply(response)]);
     let builder = script.builder().with_retry(RetryPolicy::none());
     let builder = builder.without_rate_limits();
     S::call(&S::build(S::prepare(builder, operation)), operation).await
@@ -167,7 +164,7 @@ pub async fn media_type_of_a_response_does_not_matter<S: Sdk>() {
         "nonsense",
     ] {
         let body = S::success(S::LOOKUP).body;
-        let response = Answer::new(200, body).header("content-type", media_type);
+        let response = Reply::new(200, body).header("content-type", media_type);
 
         let called = call::<S>(S::LOOKUP, response).await;
 
@@ -180,7 +177,7 @@ pub async fn response_that_breaks_off_is_a_decode_error<S: Sdk>() {
     let whole = String::from_utf8(S::success(S::LOOKUP).body).unwrap();
     let whole = whole.trim_end().as_bytes();
     for cut in (0..whole.len()).step_by(7) {
-        let response = Answer::new(200, &whole[..cut]).header("x-request-id", "req-9");
+        let response = Reply::new(200, &whole[..cut]).header("x-request-id", "req-9");
 
         let error = call::<S>(S::LOOKUP, response).await.unwrap_err();
 

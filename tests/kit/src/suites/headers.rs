@@ -4,11 +4,11 @@ use http::Method;
 use tracking_http::ConfigureClient as _;
 
 use crate::spec::{Described, operations};
-use crate::{Answer, Sdk, Seen, Server, Spec};
+use crate::{Reply, Sdk, Seen, Server, Spec};
 
 /// Calls an operation and returns its request.
 async fn sent<S: Sdk>(it: &Described) -> Seen<S> {
-    let server = Server::<S>::answering(S::success(&it.id)).await;
+    let server = Server::<S>::replying(S::success(&it.id)).await;
     let client = S::build(S::prepare(server.builder(), &it.id));
     let called = S::call(&client, &it.id).await;
     called.unwrap_or_else(|error| panic!("{} {it:?}: {error}", S::PROVIDER));
@@ -58,7 +58,7 @@ pub async fn every_operation_sends_its_request_line<S: Sdk>() {
 
 /// An application adds its own name to that of the SDK, in requests for a token too.
 pub async fn application_name_follows_the_sdk<S: Sdk>() {
-    let server = Server::<S>::answering(S::success(S::LOOKUP)).await;
+    let server = Server::<S>::replying(S::success(S::LOOKUP)).await;
     let client = S::build(server.builder().with_user_agent("parcel-board/2.1"));
 
     S::call(&client, S::LOOKUP).await.unwrap();
@@ -71,7 +71,7 @@ pub async fn application_name_follows_the_sdk<S: Sdk>() {
 
 /// A header of the caller does not replace the proof of who calls.
 pub async fn proof_wins_over_a_header_of_the_caller<S: Sdk>() {
-    let server = Server::<S>::answering(Answer::new(200, "{}")).await;
+    let server = Server::<S>::replying(Reply::new(200, "{}")).await;
     let client = server.client();
 
     S::request(&client, Method::GET, "/anything")
@@ -88,8 +88,8 @@ pub async fn redirects_are_not_followed<S: Sdk>() {
     let elsewhere = Server::<S>::silent().await;
     let target = format!("{}/elsewhere", elsewhere.base_url());
     for it in operations::<S>() {
-        let redirect = Answer::<S>::new(307, "").header("location", &target);
-        let server = Server::answering(redirect).await;
+        let redirect = Reply::<S>::new(307, "").header("location", &target);
+        let server = Server::replying(redirect).await;
         let client = S::build(S::prepare(server.builder(), &it.id));
 
         let error = S::call(&client, &it.id).await.unwrap_err();

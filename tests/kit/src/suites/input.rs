@@ -91,7 +91,7 @@ pub async fn unusable_base_urls_are_named<S: Sdk>() {
 /// A base URL may lead to a gateway, with or without slashes at its end.
 pub async fn base_url_may_have_a_path_of_its_own<S: Sdk>() {
     for end in ["", "/", "//"] {
-        let server = Server::<S>::answering(S::success(S::LOOKUP)).await;
+        let server = Server::<S>::replying(S::success(S::LOOKUP)).await;
         let origin = server.base_url();
         let origin = origin.strip_suffix(S::BASE_PATH).unwrap();
         let base_url = format!("{origin}/gateway{}{end}", S::BASE_PATH);

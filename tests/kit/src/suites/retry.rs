@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use tracking_http::{ConfigureClient as _, Error, ErrorKind, RetryPolicy, TransportErrorKind};
 
 use crate::spec::operations;
-use crate::{Answer, Script, Sdk, Step};
+use crate::{Reply, Script, Sdk, Step};
 
 /// What a client has by default.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -38,7 +38,7 @@ fn requests(idempotent: bool) -> usize {
 pub async fn server_failures_repeat_idempotent_operations<S: Sdk>() {
     for status in [500, 502, 503, 504] {
         for it in operations::<S>() {
-            let broken = || Step::Answer(Answer::new(status, "<html></html>"));
+            let broken = || Step::Reply(Reply::new(status, "<html></html>"));
 
             let (error, script) = failure::<S>(&it.id, broken).await;
 
@@ -102,7 +102,7 @@ pub async fn too_many_requests_repeat_after_the_pause<S: Sdk>() {
     for it in operations::<S>() {
         let (response, wanted) = S::too_many_requests();
 
-        let (error, script) = failure::<S>(&it.id, || Step::Answer(response.clone())).await;
+        let (error, script) = failure::<S>(&it.id, || Step::Reply(response.clone())).await;
 
         assert!(error.is_rate_limited(), "{it:?}");
         let [pause] = script.pauses()[..] else {
@@ -118,7 +118,7 @@ pub async fn too_many_requests_repeat_after_the_pause<S: Sdk>() {
 pub async fn unauthorized_renews_a_token_once<S: Sdk>() {
     let tries = if S::login().is_some() { 2 } else { 1 };
     for it in operations::<S>() {
-        let refused = || Step::Answer(Answer::new(401, "{}"));
+        let refused = || Step::Reply(Reply::new(401, "{}"));
 
         let (error, script) = failure::<S>(&it.id, refused).await;
 
@@ -135,7 +135,7 @@ pub async fn refusals_are_final_for_every_operation<S: Sdk>() {
     statuses.retain(|status| !S::PASSING.contains(status));
     for status in statuses {
         for it in operations::<S>() {
-            let refused = || Step::Answer(Answer::new(status, "{}"));
+            let refused = || Step::Reply(Reply::new(status, "{}"));
 
             let (error, script) = failure::<S>(&it.id, refused).await;
 
@@ -149,7 +149,7 @@ pub async fn refusals_are_final_for_every_operation<S: Sdk>() {
 /// The provider's own refusals are final too.
 pub async fn documented_refusals_are_final<S: Sdk>() {
     for fixture in S::REFUSALS {
-        let refused = || Step::Answer(Answer::fixture(fixture));
+        let refused = || Step::Reply(Reply::fixture(fixture));
 
         let (error, script) = failure::<S>(S::LOOKUP, refused).await;
 
@@ -161,7 +161,7 @@ pub async fn documented_refusals_are_final<S: Sdk>() {
 
 /// Without other settings a call has three attempts.
 pub async fn third_attempt_is_the_last_by_default<S: Sdk>() {
-    let broken = || Step::Answer(Answer::new(503, ""));
+    let broken = || Step::Reply(Reply::new(503, ""));
     let script = Script::<S>::new([broken(), broken(), broken()]);
 
     let error = S::call(&script.client(), S::LOOKUP).await.unwrap_err();
@@ -172,8 +172,8 @@ pub async fn third_attempt_is_the_last_by_default<S: Sdk>() {
 /// A success says after how many attempts it came.
 pub async fn success_after_a_repeat_counts_attempts<S: Sdk>() {
     let script = Script::<S>::new([
-        Step::Answer(Answer::new(502, "")),
-        Step::Answer(S::success(S::LOOKUP)),
+        Step::Reply(Reply::new(502, "")),
+        Step::Reply(S::success(S::LOOKUP)),
     ]);
 
     let called = S::call(&script.client(), S::LOOKUP).await.unwrap();

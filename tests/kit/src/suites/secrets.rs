@@ -7,7 +7,7 @@ use tracking_http::{ConfigureClient as _, Error, RetryPolicy};
 
 use crate::printed::{printed, told};
 use crate::spec::operations;
-use crate::{Answer, Sdk, Server};
+use crate::{Reply, Sdk, Server};
 
 /// The number of a shipment.
 const NUMBER: &str = "RR123456785CN";
@@ -55,7 +55,7 @@ pub async fn refusals_that_repeat_secrets_are_masked<S: Sdk>() {
         for it in operations::<S>() {
             let message = message(S::SECRETS);
             let response = S::refusal(status, &message).header("x-key", S::SECRETS[0]);
-            let server = Server::answering(response).await;
+            let server = Server::replying(response).await;
             let client = S::build(S::prepare(server.builder(), &it.id));
 
             let error = S::call(&client, &it.id).await.unwrap_err();
@@ -92,7 +92,7 @@ pub async fn decode_errors_show_nothing_of_the_body<S: Sdk>() {
     let cut = [secret.clone(), format!(r#"{{"{NUMBER}":"#)];
 
     for body in S::misfits(&secret).into_iter().chain(cut) {
-        let server = Server::<S>::answering(Answer::new(200, body.as_str())).await;
+        let server = Server::<S>::replying(Reply::new(200, body.as_str())).await;
 
         let error = S::call(&server.client(), S::LOOKUP).await.unwrap_err();
 
@@ -130,7 +130,7 @@ pub async fn refused_input_is_not_repeated<S: Sdk>() {
 /// No success shows what the client was built with.
 pub async fn successes_show_no_secret<S: Sdk>() {
     for it in operations::<S>() {
-        let server = Server::<S>::answering(S::success(&it.id)).await;
+        let server = Server::<S>::replying(S::success(&it.id)).await;
         let client = S::build(S::prepare(server.builder(), &it.id));
 
         let called = S::call(&client, &it.id).await.unwrap();

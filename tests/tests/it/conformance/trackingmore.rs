@@ -50,7 +50,7 @@ pub(super) async fn candidate() -> Candidate {
     let provider = Arc::new(client(&sandbox));
     for number in Sandbox::DEMO_NUMBERS {
         let request = TrackRequest::number(*number).with_destination_post_code("T12 X8K0");
-        // A number that is new is read by another operation than a known one, and its answer has
+        // A number that is new is read by another operation than a known one, and its response has
         // fewer fields: the same parcel, but not the same JSON.
         provider.track(request.clone()).await.unwrap();
         cases = cases.with_found(request);

@@ -9,9 +9,10 @@ use exporto_sdk::{
 use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::{Exporto, ShipmentIds};
+use tracking_testkit::Called;
 
 use super::sandboxed::client;
-use crate::caller::{Answer, Caller};
+use crate::caller::Caller;
 
 /// An account that knows the demo parcel.
 pub(crate) struct Account {
@@ -67,9 +68,9 @@ impl Caller for Account {
         &self.sandbox
     }
 
-    async fn call(&self, operation: &str) -> Result<Answer, Error> {
+    async fn call(&self, operation: &str) -> Result<Called, Error> {
         let client = &self.client;
-        let answer: Answer = match operation {
+        let called: Called = match operation {
             "create-token" => client.create_token().await?.into(),
             "get-shipment" => client.get_shipment(&self.demo.shipment_id).await?.into(),
             "search-shipments" => {
@@ -96,6 +97,6 @@ impl Caller for Account {
             }
             other => panic!("the operation {other} is new: write its call here"),
         };
-        Ok(answer)
+        Ok(called)
     }
 }

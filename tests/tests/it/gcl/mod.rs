@@ -1,6 +1,6 @@
 //! GCL: its client and its part of the sandbox, which have never met.
 
-mod altered_answers;
+mod altered_responses;
 mod independence;
 pub(crate) mod operations;
 pub(crate) mod sandboxed;

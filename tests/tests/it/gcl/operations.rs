@@ -6,9 +6,10 @@ use gcl_sdk::{
 };
 use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
+use tracking_testkit::Called;
 
 use super::sandboxed::{client, sandbox};
-use crate::caller::{Answer, Caller};
+use crate::caller::Caller;
 
 /// An account that follows the demo parcel.
 pub(crate) struct Account {
@@ -59,9 +60,9 @@ impl Caller for Account {
         &self.sandbox
     }
 
-    async fn call(&self, operation: &str) -> Result<Answer, Error> {
+    async fn call(&self, operation: &str) -> Result<Called, Error> {
         let client = &self.client;
-        let answer: Answer = match operation {
+        let called: Called = match operation {
             "get-tracking" => client.get_tracking(Sandbox::DEMO_NUMBER).await?.into(),
             "quote-shipping-methods" => client.quote_shipping_methods(&quote()).await?.into(),
             "create-shipping-order" => {
@@ -70,6 +71,6 @@ impl Caller for Account {
             }
             other => panic!("the operation {other} is new: write its call here"),
         };
-        Ok(answer)
+        Ok(called)
     }
 }

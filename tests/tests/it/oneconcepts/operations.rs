@@ -11,9 +11,10 @@ use oneconcepts_sdk::{
 use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::oneconcepts::{Assumptions, OrderUpdate};
+use tracking_testkit::Called;
 
 use super::sandboxed::{builder, client};
-use crate::caller::{Answer, Caller};
+use crate::caller::Caller;
 
 /// An account with the orders of the demo parcels.
 pub(crate) struct Account {
@@ -98,9 +99,9 @@ impl Caller for Account {
         }
     }
 
-    async fn call(&self, operation: &str) -> Result<Answer, Error> {
+    async fn call(&self, operation: &str) -> Result<Called, Error> {
         let client = &self.client;
-        let answer: Answer = match operation {
+        let called: Called = match operation {
             "create-token" => client.create_token().await?.into(),
             "list-trackings" => {
                 let query = ListTrackingsQuery::new();
@@ -143,6 +144,6 @@ impl Caller for Account {
             }
             other => panic!("the operation {other} is new: write its call here"),
         };
-        Ok(answer)
+        Ok(called)
     }
 }

@@ -75,9 +75,9 @@ async fn a_quota_that_ends_within_a_bulk_request_loses_no_item() {
         .configure(|settings| settings.quota = Some(1));
     let requests = ["QUOTA-0003", "QUOTA-0004"].map(CreateTracker::new);
 
-    let answer = client.bulk_create_trackers(&requests).await.unwrap();
+    let response = client.bulk_create_trackers(&requests).await.unwrap();
 
-    let statuses: Vec<_> = answer
+    let statuses: Vec<_> = response
         .data
         .iter()
         .map(|item| item.item_status.clone())
@@ -86,7 +86,7 @@ async fn a_quota_that_ends_within_a_bulk_request_loses_no_item() {
         statuses,
         [Some(BulkItemStatus::Created), Some(BulkItemStatus::Error)]
     );
-    assert_eq!(answer.failed().count(), 1);
+    assert_eq!(response.failed().count(), 1);
 }
 
 #[tokio::test]

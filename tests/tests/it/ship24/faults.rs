@@ -53,7 +53,7 @@ fn assert_presentable(error: &Error, sandbox: &Sandbox) {
 struct Case {
     fault: Fault,
     kind: ErrorKind,
-    /// None when nothing of the answer arrived.
+    /// None when nothing of the response arrived.
     status: Option<u16>,
     repeated: bool,
     /// Whether a call that is billed is repeated too.
@@ -162,7 +162,7 @@ async fn each_fault_has_its_kind_and_is_repeated_only_where_that_is_safe() {
             status,
             "{fault}"
         );
-        // Every answer of the sandbox has an id; whatever arrived keeps it.
+        // Every response of the sandbox has an id; whatever arrived keeps it.
         let id = on_read.headers().get("x-request-id");
         assert_eq!(id.is_some(), status.is_some(), "{fault}");
         assert_eq!(
@@ -187,12 +187,12 @@ async fn each_fault_that_is_repeated_is_overcome() {
         }
         sandbox.ship24().faults().on(READ).times(2, fault.clone());
 
-        let answer = client
+        let response = client
             .list_trackers(&ListTrackersQuery::new())
             .await
             .unwrap();
 
-        assert_eq!(answer.attempts(), 3, "{fault}");
+        assert_eq!(response.attempts(), 3, "{fault}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ship24: its client and its part of the sandbox, which have never met.
 
 mod account;
-mod altered_answers;
+mod altered_responses;
 mod faults;
 mod independence;
 mod journeys;

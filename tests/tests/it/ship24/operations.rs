@@ -5,10 +5,11 @@ use ship24_sdk::{
 };
 use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
+use tracking_testkit::Called;
 
 use super::receiver::Receiver;
 use super::sandboxed::{client, sandbox};
-use crate::caller::{Answer, Caller};
+use crate::caller::Caller;
 
 /// An account with one tracker that has something to tell to every operation.
 pub(crate) struct Account {
@@ -52,10 +53,10 @@ impl Caller for Account {
         &self.sandbox
     }
 
-    async fn call(&self, operation: &str) -> Result<Answer, Error> {
+    async fn call(&self, operation: &str) -> Result<Called, Error> {
         let client = &self.client;
         let id = self.tracker_id.as_str();
-        let answer: Answer = match operation {
+        let called: Called = match operation {
             "create-tracker" => {
                 let request = CreateTracker::new("SHIP24_SAMPLE_IN_TRANSIT_101");
                 client.create_tracker(&request).await?.into()
@@ -105,6 +106,6 @@ impl Caller for Account {
             "download-webhook-history" => client.download_webhook_history(id).await?.into(),
             other => panic!("the operation {other} is new: write its call here"),
         };
-        Ok(answer)
+        Ok(called)
     }
 }

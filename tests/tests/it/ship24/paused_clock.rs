@@ -62,7 +62,7 @@ impl PausedClock {
         self.ways.lock().unwrap().push_back(way);
     }
 
-    /// The statuses that the sandbox answered with, for one operation.
+    /// The statuses that the sandbox returned, for one operation.
     pub(crate) fn statuses(&self, operation: &str) -> Vec<u16> {
         let requests = self.sandbox.requests();
         let of_operation = requests

@@ -36,7 +36,7 @@ pub(crate) struct Received {
 struct Desk {
     webhooks: WebhookReceiver,
     accepted: Mutex<Vec<Received>>,
-    /// How many requests are still answered with a failure.
+    /// How many requests still get a failure.
     failing: AtomicU32,
 }
 
@@ -72,7 +72,7 @@ impl Receiver {
         &self.url
     }
 
-    /// Answers the next requests with 503.
+    /// Returns 503 to the next requests.
     pub(crate) fn fail_next(&self, requests: u32) {
         self.desk.failing.store(requests, Ordering::SeqCst);
     }

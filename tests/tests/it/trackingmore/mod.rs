@@ -1,6 +1,6 @@
 //! TrackingMore: its client and its part of the sandbox, which have never met.
 
-mod altered_answers;
+mod altered_responses;
 mod independence;
 mod journeys;
 mod limits;

@@ -2,6 +2,7 @@
 
 use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
+use tracking_testkit::Called;
 use trackingmore_sdk::{
     AirCargoRequest, BatchCreateTracking, Client, CostTimeRoute, CreateTracking, DetectCarrier,
     Error, GetStatusNumberQuery, ListTrackingsQuery, RealtimeTracking, RemotePlace, TrackingKey,
@@ -9,7 +10,7 @@ use trackingmore_sdk::{
 };
 
 use super::sandboxed::{DEMO_CARRIER, client, sandbox};
-use crate::caller::{Answer, Caller};
+use crate::caller::Caller;
 
 /// An account with a few trackings, of which the demo parcel has the most to tell.
 pub(crate) struct Account {
@@ -65,10 +66,10 @@ impl Caller for Account {
         }
     }
 
-    async fn call(&self, operation: &str) -> Result<Answer, Error> {
+    async fn call(&self, operation: &str) -> Result<Called, Error> {
         let client = &self.client;
         let number = Sandbox::DEMO_NUMBER;
-        let answer: Answer = match operation {
+        let called: Called = match operation {
             "create-tracking" => {
                 let tracking = CreateTracking::new("CREATED-1", "ups");
                 client.create_tracking(&tracking).await?.into()
@@ -143,6 +144,6 @@ impl Caller for Account {
             }
             other => panic!("the operation {other} is new: write its call here"),
         };
-        Ok(answer)
+        Ok(called)
     }
 }

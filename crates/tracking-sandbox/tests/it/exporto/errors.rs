@@ -37,8 +37,8 @@ async fn request_id_header_comes_every_second_time() {
     let mut shown = Vec::new();
 
     for _ in 0..4 {
-        let answer = merchant.get("/label/methods").await;
-        shown.push(!answer.header("x-request-id").is_empty());
+        let response = merchant.get("/label/methods").await;
+        shown.push(!response.header("x-request-id").is_empty());
     }
 
     assert_eq!(shown, [true, false, true, false]);
@@ -59,13 +59,13 @@ async fn request_id_header_follows_setting_and_differs_from_body() {
         merchant.get("/label/methods").await,
     ];
 
-    for answer in [&first, &second] {
-        assert!(!answer.header("x-request-id").is_empty());
-        assert_ne!(answer.at("/requestId"), answer.header("x-request-id"));
+    for response in [&first, &second] {
+        assert!(!response.header("x-request-id").is_empty());
+        assert_ne!(response.at("/requestId"), response.header("x-request-id"));
     }
     assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
-    for answer in never {
-        assert_eq!(answer.header("x-request-id"), "");
+    for response in never {
+        assert_eq!(response.header("x-request-id"), "");
     }
 }
 
@@ -95,10 +95,10 @@ async fn json_may_have_another_content_type_or_none() {
         let success = merchant.get("/label/methods").await;
         let error = merchant.shipment("nobody").await;
 
-        for answer in [success, error] {
-            let shown = answer.header("content-type");
+        for response in [success, error] {
+            let shown = response.header("content-type");
             assert_eq!(shown.split(';').next(), Some(expected));
-            assert!(answer.json().is_array() || answer.json().is_object());
+            assert!(response.json().is_array() || response.json().is_object());
         }
     }
 }
@@ -109,9 +109,9 @@ async fn body_without_json_type_is_refused() {
 
     for path in ["/label", "/tour", "/order/return-shipment"] {
         let request = merchant.request(Method::POST, path).body("{}");
-        let answer = Reply::read(request.send().await.unwrap()).await;
+        let response = Reply::read(request.send().await.unwrap()).await;
 
-        assert_eq!(answer.status, 415, "{path}");
+        assert_eq!(response.status, 415, "{path}");
     }
 }
 

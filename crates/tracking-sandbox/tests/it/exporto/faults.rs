@@ -10,11 +10,11 @@ async fn errors_of_server_have_message_and_id() {
     let merchant = Merchant::open().await;
     merchant.account().faults().next(Fault::JsonError(503));
 
-    let answer = merchant.get("/label/methods").await;
+    let response = merchant.get("/label/methods").await;
 
     let expected = (503, "Service Unavailable".to_owned());
-    assert_eq!(refused(&answer), expected);
-    assert_eq!(keys(&answer.json()), ["message", "requestId"]);
+    assert_eq!(refused(&response), expected);
+    assert_eq!(keys(&response.json()), ["message", "requestId"]);
 }
 
 #[tokio::test]
@@ -22,10 +22,10 @@ async fn error_in_200_is_error_object() {
     let merchant = Merchant::open().await;
     merchant.account().faults().next(Fault::ErrorIn200(1));
 
-    let answer = merchant.get("/label/methods").await;
+    let response = merchant.get("/label/methods").await;
 
-    assert_eq!(answer.status, 200);
-    assert!(answer.at("/message").is_string());
+    assert_eq!(response.status, 200);
+    assert!(response.at("/message").is_string());
 }
 
 #[tokio::test]
@@ -35,11 +35,11 @@ async fn slow_down_fault_sets_retry_after() {
     merchant.account().faults().on("get-shipment").next(fault);
 
     let other = merchant.get("/label/methods").await;
-    let answer = merchant.shipment(RETURN_ID).await;
+    let response = merchant.shipment(RETURN_ID).await;
 
     assert_eq!(other.status, 200);
-    assert_eq!(refused(&answer), (429, "Too Many Requests".to_owned()));
-    assert_eq!(answer.header("retry-after"), "7");
+    assert_eq!(refused(&response), (429, "Too Many Requests".to_owned()));
+    assert_eq!(response.header("retry-after"), "7");
 }
 
 #[tokio::test]
@@ -51,11 +51,11 @@ async fn page_of_proxy_keeps_its_media_type() {
         .configure(|settings| settings.content_type = kind);
     merchant.account().faults().next(Fault::HtmlError(404));
 
-    let answer = merchant.shipment(RETURN_ID).await;
+    let response = merchant.shipment(RETURN_ID).await;
 
-    assert_eq!(answer.status, 404);
-    assert_eq!(answer.header("content-type"), "text/html");
-    assert!(answer.text.starts_with("<html>"));
+    assert_eq!(response.status, 404);
+    assert_eq!(response.header("content-type"), "text/html");
+    assert!(response.text.starts_with("<html>"));
 }
 
 #[tokio::test]
@@ -119,11 +119,11 @@ async fn keys_may_be_left_out_of_token() {
     let fault = Fault::WithoutKey("expires_in".to_owned());
     merchant.account().faults().next(fault);
 
-    let answer = merchant
+    let response = merchant
         .ask_token(&json!({ "grant_type": "client_credentials" }))
         .await;
 
-    assert_eq!(keys(&answer.json()), ["access_token", "token_type"]);
+    assert_eq!(keys(&response.json()), ["access_token", "token_type"]);
 }
 
 #[tokio::test]

@@ -9,9 +9,9 @@ use super::merchant::{Merchant, keys, label_request, refused};
 async fn methods_are_bare_array_with_upper_case_directions() {
     let merchant = Merchant::open().await;
 
-    let answer = merchant.get("/label/methods").await;
+    let response = merchant.get("/label/methods").await;
 
-    let methods = answer.json();
+    let methods = response.json();
     let methods = methods.as_array().unwrap();
     for method in methods {
         let expected = ["carrierName", "direction", "methodId", "name"];
@@ -45,14 +45,26 @@ async fn account_may_have_no_methods() {
 async fn label_is_made_with_201() {
     let merchant = Merchant::open().await;
 
-    let answer = merchant.post("/label", &label_request()).await;
+    let response = merchant.post("/label", &label_request()).await;
 
-    assert_eq!(answer.status, 201);
-    assert_eq!(answer.at("/carrierName"), "PostNord");
-    let code = answer.at("/trackingCode").as_str().unwrap().to_owned();
-    assert!(answer.at("/trackingUrl").as_str().unwrap().ends_with(&code));
+    assert_eq!(response.status, 201);
+    assert_eq!(response.at("/carrierName"), "PostNord");
+    let code = response.at("/trackingCode").as_str().unwrap().to_owned();
+    assert!(
+        response
+            .at("/trackingUrl")
+            .as_str()
+            .unwrap()
+            .ends_with(&code)
+    );
     // "%PDF-" in base64.
-    assert!(answer.at("/label").as_str().unwrap().starts_with("JVBERi0"));
+    assert!(
+        response
+            .at("/label")
+            .as_str()
+            .unwrap()
+            .starts_with("JVBERi0")
+    );
 }
 
 #[tokio::test]
@@ -61,9 +73,9 @@ async fn some_labels_have_neither_carrier_nor_address() {
     let mut body = label_request();
     body["product"]["methodId"] = json!(327);
 
-    let answer = merchant.post("/label", &body).await;
+    let response = merchant.post("/label", &body).await;
 
-    assert_eq!(keys(&answer.json()), ["label", "trackingCode"]);
+    assert_eq!(keys(&response.json()), ["label", "trackingCode"]);
 }
 
 #[tokio::test]
@@ -86,9 +98,9 @@ async fn base64_may_have_line_breaks() {
         .account()
         .configure(|settings| settings.assumptions = assumptions);
 
-    let answer = merchant.post("/label", &label_request()).await;
+    let response = merchant.post("/label", &label_request()).await;
 
-    let label = answer.at("/label");
+    let label = response.at("/label");
     let mut lines = label.as_str().unwrap().split("\r\n");
     assert_eq!(lines.next().map(str::len), Some(76));
     assert!(lines.next().is_some());
@@ -132,10 +144,10 @@ async fn incomplete_body_fails_with_one_message() {
     for (pointer, value) in cases {
         let mut body = label_request();
         *body.pointer_mut(pointer).unwrap() = value;
-        let answer = merchant.post("/label", &body).await;
+        let response = merchant.post("/label", &body).await;
 
         let expected = (400, "Label creation failed".to_owned());
-        assert_eq!(refused(&answer), expected, "{body}");
+        assert_eq!(refused(&response), expected, "{body}");
     }
     assert_eq!(merchant.account().labels_created(), 0);
 }
@@ -147,9 +159,9 @@ async fn outage_has_message_of_wrong_label() {
         .account()
         .configure(|settings| settings.label_outage = true);
 
-    let answer = merchant.post("/label", &label_request()).await;
+    let response = merchant.post("/label", &label_request()).await;
 
     let expected = (503, "Label creation failed".to_owned());
-    assert_eq!(refused(&answer), expected);
+    assert_eq!(refused(&response), expected);
     assert_eq!(merchant.account().labels_created(), 0);
 }

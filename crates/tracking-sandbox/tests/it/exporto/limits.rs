@@ -13,9 +13,9 @@ async fn one_call_too_many_has_to_wait_whole_seconds() {
 
     // On a slow machine the window may end between two calls; the next ones are in one again.
     let refusal = loop {
-        let answer = merchant.get("/label/methods").await;
-        if answer.status != 200 {
-            break answer;
+        let response = merchant.get("/label/methods").await;
+        if response.status != 200 {
+            break response;
         }
     };
     merchant.sandbox.clock().advance(Duration::from_secs(1));

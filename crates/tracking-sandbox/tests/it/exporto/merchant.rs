@@ -66,9 +66,9 @@ impl Merchant {
     }
 
     pub(crate) async fn renew_with(&mut self, body: &Value) {
-        let answer = self.ask_token(body).await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        answer
+        let response = self.ask_token(body).await;
+        assert_eq!(response.status, 200, "{}", response.text);
+        response
             .at("/access_token")
             .as_str()
             .unwrap()
@@ -114,19 +114,19 @@ impl Merchant {
 }
 
 /// Status and message of an error.
-pub(crate) fn refused(answer: &Reply) -> (u16, String) {
-    let message = answer.at("/message");
+pub(crate) fn refused(response: &Reply) -> (u16, String) {
+    let message = response.at("/message");
     (
-        answer.status,
+        response.status,
         message.as_str().unwrap_or_default().to_owned(),
     )
 }
 
 /// The shipment ids of a bare array.
-pub(crate) fn ids(answer: &Reply) -> Vec<String> {
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    let Value::Array(shipments) = answer.json() else {
-        panic!("not a bare array: {}", answer.text);
+pub(crate) fn ids(response: &Reply) -> Vec<String> {
+    assert_eq!(response.status, 200, "{}", response.text);
+    let Value::Array(shipments) = response.json() else {
+        panic!("not a bare array: {}", response.text);
     };
     let id = |shipment: &Value| shipment["shipmentId"].as_str().unwrap().to_owned();
     shipments.iter().map(id).collect()

@@ -20,9 +20,9 @@ async fn registered_return_may_be_read() {
         "foreignInboundTrackingId": "BACK-1",
     });
 
-    let answer = merchant.post(PATH, &body).await;
+    let response = merchant.post(PATH, &body).await;
 
-    assert_eq!((answer.status, answer.text.as_str()), (201, ""));
+    assert_eq!((response.status, response.text.as_str()), (201, ""));
     assert_eq!(
         merchant.shipment("RMA/1").await.json(),
         json!({
@@ -45,9 +45,9 @@ async fn order_may_be_named_as_customer_knows_it() {
         "foreignInboundTrackingId": "BACK-2",
     });
 
-    let answer = merchant.post(PATH, &body).await;
+    let response = merchant.post(PATH, &body).await;
 
-    assert_eq!(answer.status, 201, "{}", answer.text);
+    assert_eq!(response.status, 201, "{}", response.text);
     let shipment = merchant.shipment("RMA-2").await;
     assert_eq!(shipment.at("/orderId"), order.order_id);
 }
@@ -132,10 +132,10 @@ async fn incomplete_body_fails() {
     ];
 
     for body in cases {
-        let answer = merchant.post(PATH, &body).await;
+        let response = merchant.post(PATH, &body).await;
 
         let expected = (400, "Registration failed".to_owned());
-        assert_eq!(refused(&answer), expected, "{body}");
+        assert_eq!(refused(&response), expected, "{body}");
     }
     assert_eq!(merchant.shipment("RMA-5").await.status, 404);
 }
@@ -150,10 +150,10 @@ async fn unknown_order_is_not_found() {
             "shipmentId": "RMA-6",
             "foreignInboundTrackingId": "BACK-6",
         });
-        let answer = merchant.post(PATH, &body).await;
+        let response = merchant.post(PATH, &body).await;
 
         let expected = (404, "Registration failed".to_owned());
-        assert_eq!(refused(&answer), expected, "{key}");
+        assert_eq!(refused(&response), expected, "{key}");
     }
 }
 
@@ -169,9 +169,9 @@ async fn outage_has_message_of_wrong_registration() {
         "foreignInboundTrackingId": "BACK-7",
     });
 
-    let answer = merchant.post(PATH, &body).await;
+    let response = merchant.post(PATH, &body).await;
 
-    assert_eq!(refused(&answer), (502, "Registration failed".to_owned()));
+    assert_eq!(refused(&response), (502, "Registration failed".to_owned()));
     assert_eq!(merchant.shipment("RMA-7").await.status, 404);
 }
 
@@ -190,9 +190,9 @@ async fn success_may_have_another_status_and_body() {
         "foreignInboundTrackingId": "BACK-8",
     });
 
-    let answer = merchant.post(PATH, &body).await;
+    let response = merchant.post(PATH, &body).await;
 
-    assert_eq!((answer.status, answer.text.as_str()), (299, "accepted"));
+    assert_eq!((response.status, response.text.as_str()), (299, "accepted"));
     assert_eq!(merchant.shipment("RMA-8").await.status, 200);
 }
 

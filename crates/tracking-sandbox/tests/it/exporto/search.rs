@@ -97,10 +97,10 @@ async fn call_without_selector_is_refused() {
     ];
 
     for query in cases {
-        let answer = merchant.search(query).await;
+        let response = merchant.search(query).await;
 
         let expected = (400, "A search selector is required".to_owned());
-        assert_eq!(refused(&answer), expected, "{query:?}");
+        assert_eq!(refused(&response), expected, "{query:?}");
     }
 }
 
@@ -134,10 +134,10 @@ async fn values_that_cannot_be_read_are_refused() {
 
     for (name, value) in cases {
         let number = ("foreignInboundTrackingId", RETURN_NUMBER);
-        let answer = merchant.search(&[number, (name, value)]).await;
+        let response = merchant.search(&[number, (name, value)]).await;
 
         let expected = (400, format!("Invalid {name}"));
-        assert_eq!(refused(&answer), expected, "{value}");
+        assert_eq!(refused(&response), expected, "{value}");
     }
 }
 
@@ -197,8 +197,8 @@ async fn time_can_mean_second_or_day() {
             .account()
             .configure(|settings| settings.assumptions = assumptions);
         for time in ["2026-02-24T22:00:00Z", "2026-02-24T03:00:00Z"] {
-            let answer = merchant.search(&[("processedAt", time)]).await;
-            found.push(ids(&answer).contains(&demo));
+            let response = merchant.search(&[("processedAt", time)]).await;
+            found.push(ids(&response).contains(&demo));
         }
     }
 

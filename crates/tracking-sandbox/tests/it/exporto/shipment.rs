@@ -27,12 +27,12 @@ async fn demo_parcel_is_outbound_shipment_with_three_facts() {
     let merchant = Merchant::open().await;
     let ids = merchant.demo();
 
-    let answer = merchant.shipment(&ids.shipment_id).await;
+    let response = merchant.shipment(&ids.shipment_id).await;
 
-    assert_eq!(answer.status, 200);
+    assert_eq!(response.status, 200);
     assert_eq!(ids.tracking_number, Exporto::DEMO_NUMBER);
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "status": "processed",
             "shipmentId": format!("S-{}", Sandbox::DEMO_NUMBER),
@@ -56,10 +56,10 @@ async fn delivery_shows_once_clock_gets_there() {
     merchant.renew().await;
 
     merchant.sandbox.clock().advance(HOUR * 4);
-    let answer = merchant.shipment(&merchant.demo().shipment_id).await;
+    let response = merchant.shipment(&merchant.demo().shipment_id).await;
 
-    assert_eq!(answer.at("/carrierState"), "delivered");
-    assert_eq!(answer.at("/carrierDeliveredAt"), "2026-03-02T13:00:00Z");
+    assert_eq!(response.at("/carrierState"), "delivered");
+    assert_eq!(response.at("/carrierDeliveredAt"), "2026-03-02T13:00:00Z");
 }
 
 #[tokio::test]
@@ -67,17 +67,17 @@ async fn seeded_return_is_inbound_and_delivered_without_customs() {
     let merchant = Merchant::open().await;
     let ids = merchant.account().ids(RETURN_NUMBER).unwrap();
 
-    let answer = merchant.shipment(RETURN_ID).await;
+    let response = merchant.shipment(RETURN_ID).await;
 
     assert_eq!(ids.shipment_id, RETURN_ID);
     assert_eq!(ids.tour_id, None);
-    assert_eq!(answer.at("/type"), "inbound");
-    assert_eq!(answer.at("/orderId"), ids.order_id);
-    assert_eq!(answer.at("/foreignInboundTrackingId"), RETURN_NUMBER);
-    assert!(answer.at("/foreignOutboundTrackingId").is_string());
-    assert_eq!(answer.at("/carrierState"), "delivered");
-    assert!(answer.json().get("declaredAt").is_none());
-    assert!(answer.json().get("domesticInboundTrackingId").is_none());
+    assert_eq!(response.at("/type"), "inbound");
+    assert_eq!(response.at("/orderId"), ids.order_id);
+    assert_eq!(response.at("/foreignInboundTrackingId"), RETURN_NUMBER);
+    assert!(response.at("/foreignOutboundTrackingId").is_string());
+    assert_eq!(response.at("/carrierState"), "delivered");
+    assert!(response.json().get("declaredAt").is_none());
+    assert!(response.json().get("domesticInboundTrackingId").is_none());
     let as_outbound = merchant.shipment(&format!("S-{RETURN_NUMBER}")).await;
     assert_eq!(as_outbound.status, 404);
 }
@@ -88,7 +88,7 @@ async fn unprocessed_shipment_has_neither_status_nor_times() {
     let parcel = parcel("NEW-1", &[Step::OrderCreated]);
     merchant.sandbox.add_parcel(parcel).unwrap();
 
-    let answer = merchant.shipment("S-NEW-1").await;
+    let response = merchant.shipment("S-NEW-1").await;
 
     let expected = [
         "foreignOutboundTrackingId",
@@ -97,7 +97,7 @@ async fn unprocessed_shipment_has_neither_status_nor_times() {
         "shipmentId",
         "type",
     ];
-    assert_eq!(keys(&answer.json()), expected);
+    assert_eq!(keys(&response.json()), expected);
 }
 
 #[tokio::test]
@@ -120,13 +120,17 @@ async fn each_fact_adds_its_time() {
         let number = format!("FACTS-{known}");
         let parcel = parcel(&number, &steps[..known]);
         merchant.sandbox.add_parcel(parcel).unwrap();
-        let answer = merchant.shipment(&format!("S-{number}")).await.json();
+        let response = merchant.shipment(&format!("S-{number}")).await.json();
 
-        assert_eq!(answer["status"], "processed", "{known}");
+        assert_eq!(response["status"], "processed", "{known}");
         for (position, time) in times.iter().enumerate() {
-            assert_eq!(answer[time].is_string(), position < known, "{known} {time}");
+            assert_eq!(
+                response[time].is_string(),
+                position < known,
+                "{known} {time}"
+            );
         }
-        assert_eq!(answer["carrierState"].is_string(), known == 4, "{known}");
+        assert_eq!(response["carrierState"].is_string(), known == 4, "{known}");
     }
 }
 
@@ -179,9 +183,9 @@ async fn times_may_come_with_offsets_and_fractions() {
             .account()
             .configure(|settings| settings.assumptions = assumptions);
 
-        let answer = merchant.shipment("S-OFFSET-1").await;
+        let response = merchant.shipment("S-OFFSET-1").await;
 
-        assert_eq!(answer.at("/processedAt"), expected);
+        assert_eq!(response.at("/processedAt"), expected);
     }
 }
 
@@ -203,10 +207,10 @@ async fn ids_that_no_shipment_has_are_not_found() {
     let last_mile = format!("S-{}", Exporto::DEMO_NUMBER);
 
     for id in ["nobody", "S-nobody", Sandbox::DEMO_NUMBER, &last_mile] {
-        let answer = merchant.shipment(id).await;
+        let response = merchant.shipment(id).await;
 
         let expected = (404, "Shipment not found".to_owned());
-        assert_eq!(refused(&answer), expected, "{id}");
+        assert_eq!(refused(&response), expected, "{id}");
     }
 }
 
@@ -214,9 +218,9 @@ async fn ids_that_no_shipment_has_are_not_found() {
 async fn post_code_is_not_needed() {
     let merchant = Merchant::open().await;
 
-    let answer = merchant.shipment("S-GR7724810935GB").await;
+    let response = merchant.shipment("S-GR7724810935GB").await;
 
-    assert_eq!(answer.at("/status"), "processed");
+    assert_eq!(response.at("/status"), "processed");
 }
 
 #[tokio::test]
@@ -227,7 +231,7 @@ async fn last_courier_gives_outbound_number() {
         .leg(Leg::new("c", "LEG-3"));
     merchant.sandbox.add_parcel(parcel).unwrap();
 
-    let answer = merchant.shipment("S-LEG-1").await;
+    let response = merchant.shipment("S-LEG-1").await;
 
-    assert_eq!(answer.at("/foreignOutboundTrackingId"), "LEG-3");
+    assert_eq!(response.at("/foreignOutboundTrackingId"), "LEG-3");
 }

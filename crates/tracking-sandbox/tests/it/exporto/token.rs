@@ -14,15 +14,15 @@ const PLAIN: &str = r#"{"grant_type":"client_credentials"}"#;
 async fn token_is_lower_case_bearer_for_1800_seconds() {
     let merchant = Merchant::open().await;
 
-    let answer = merchant
+    let response = merchant
         .ask_token(&json!({ "grant_type": "client_credentials" }))
         .await;
 
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.at("/token_type"), "bearer");
-    assert_eq!(answer.at("/expires_in"), 1800);
+    assert_eq!(response.status, 200);
+    assert_eq!(response.at("/token_type"), "bearer");
+    assert_eq!(response.at("/expires_in"), 1800);
     let no_scope = ["access_token", "expires_in", "token_type"];
-    assert_eq!(keys(&answer.json()), no_scope);
+    assert_eq!(keys(&response.json()), no_scope);
 }
 
 #[tokio::test]
@@ -30,11 +30,11 @@ async fn granted_scopes_come_in_another_order() {
     let merchant = Merchant::open().await;
     let scope = "label:create order:write";
 
-    let answer = merchant
+    let response = merchant
         .ask_token(&json!({ "grant_type": "client_credentials", "scope": scope }))
         .await;
 
-    assert_eq!(answer.at("/scope"), "order:write label:create");
+    assert_eq!(response.at("/scope"), "order:write label:create");
 }
 
 #[tokio::test]
@@ -53,10 +53,10 @@ async fn wrong_credentials_are_refused_before_body_is_read() {
         if let Some((username, password)) = credentials {
             request = request.basic_auth(username, Some(password));
         }
-        let answer = Reply::read(request.send().await.unwrap()).await;
+        let response = Reply::read(request.send().await.unwrap()).await;
 
-        assert_eq!(refused(&answer), (401, "Unauthorized".to_owned()));
-        assert!(answer.at("/requestId").is_string(), "{credentials:?}");
+        assert_eq!(refused(&response), (401, "Unauthorized".to_owned()));
+        assert!(response.at("/requestId").is_string(), "{credentials:?}");
     }
 }
 
@@ -97,9 +97,9 @@ async fn token_body_must_be_json_with_grant_type() {
             .basic_auth(account.username(), Some(account.password()))
             .header("content-type", content_type)
             .body(body);
-        let answer = Reply::read(request.send().await.unwrap()).await;
+        let response = Reply::read(request.send().await.unwrap()).await;
 
-        assert_eq!(answer.status, status, "{content_type}: {body}");
+        assert_eq!(response.status, status, "{content_type}: {body}");
     }
 }
 
@@ -116,10 +116,10 @@ async fn other_calls_need_token_that_was_handed_out() {
         .basic_auth(account.username(), Some(account.password()));
 
     for request in [bare, wrong, basic] {
-        let answer = Reply::read(request.send().await.unwrap()).await;
+        let response = Reply::read(request.send().await.unwrap()).await;
 
-        assert_eq!(refused(&answer), (401, "Unauthorized".to_owned()));
-        assert!(answer.at("/requestId").is_string());
+        assert_eq!(refused(&response), (401, "Unauthorized".to_owned()));
+        assert!(response.at("/requestId").is_string());
     }
 }
 
@@ -190,10 +190,10 @@ async fn scope_covers_its_operations_and_those_without_one() {
 
         assert_eq!(merchant.get(&demo).await.status, shipment, "{scope}");
         assert_eq!(merchant.get(search).await.status, shipment, "{scope}");
-        let answer = merchant.post("/label", &json!({})).await;
-        assert_eq!(answer.status, label, "{scope}");
-        let answer = merchant.post("/order/return-shipment", &json!({})).await;
-        assert_eq!(answer.status, order, "{scope}");
+        let response = merchant.post("/label", &json!({})).await;
+        assert_eq!(response.status, label, "{scope}");
+        let response = merchant.post("/order/return-shipment", &json!({})).await;
+        assert_eq!(response.status, order, "{scope}");
         assert_eq!(merchant.get("/label/methods").await.status, 200, "{scope}");
         assert_eq!(merchant.get("/tour").await.status, 200, "{scope}");
     }

@@ -12,9 +12,9 @@ use crate::account::Reply;
 /// The one demo parcel that has not been processed.
 const ANNOUNCED: &str = "SND-58201-FR";
 
-fn tour_ids(answer: &Reply) -> Vec<String> {
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    let tours = answer.json();
+fn tour_ids(response: &Reply) -> Vec<String> {
+    assert_eq!(response.status, 200, "{}", response.text);
+    let tours = response.json();
     let id = |tour: &Value| tour["tourId"].as_str().unwrap().to_owned();
     tours.as_array().unwrap().iter().map(id).collect()
 }
@@ -94,9 +94,9 @@ async fn list_has_pages_from_zero() {
 async fn unknown_tour_is_not_found() {
     let merchant = Merchant::open().await;
 
-    let answer = merchant.get("/tour/19990101/shipment").await;
+    let response = merchant.get("/tour/19990101/shipment").await;
 
-    assert_eq!(refused(&answer), (404, "Tour not found".to_owned()));
+    assert_eq!(refused(&response), (404, "Tour not found".to_owned()));
 }
 
 #[tokio::test]
@@ -117,9 +117,9 @@ async fn new_tour_processes_its_shipments() {
     );
     let held = merchant.get(&format!("/tour/{id}/shipment")).await;
     assert_eq!(ids(&held), [shipment.shipment_id.as_str()]);
-    let answer = merchant.shipment(&shipment.shipment_id).await;
-    assert_eq!(answer.at("/status"), "processed");
-    assert_eq!(answer.at("/processedAt"), "2026-03-02T09:00:00Z");
+    let response = merchant.shipment(&shipment.shipment_id).await;
+    assert_eq!(response.at("/status"), "processed");
+    assert_eq!(response.at("/processedAt"), "2026-03-02T09:00:00Z");
     let now = merchant.account().ids(ANNOUNCED).unwrap();
     assert_eq!(now.tour_id, Some(id));
 }
@@ -139,10 +139,10 @@ async fn scan_after_tour_leaves_shipment_in_place() {
 
     let shipment = merchant.account().ids(ANNOUNCED).unwrap();
     let today = merchant.get("/tour/20260302/shipment").await;
-    let answer = merchant.shipment(&shipment.shipment_id).await;
+    let response = merchant.shipment(&shipment.shipment_id).await;
     assert_eq!(shipment.tour_id.as_deref(), tour.as_str());
     assert_eq!(today.status, 404);
-    assert_eq!(answer.at("/processedAt"), "2026-03-02T09:00:00Z");
+    assert_eq!(response.at("/processedAt"), "2026-03-02T09:00:00Z");
 }
 
 #[tokio::test]
@@ -190,10 +190,10 @@ async fn tour_needs_one_list_of_known_shipments() {
     ];
 
     for body in cases {
-        let answer = merchant.post("/tour", &body).await;
+        let response = merchant.post("/tour", &body).await;
 
         let expected = (400, "Invalid tour".to_owned());
-        assert_eq!(refused(&answer), expected, "{body}");
+        assert_eq!(refused(&response), expected, "{body}");
     }
 }
 

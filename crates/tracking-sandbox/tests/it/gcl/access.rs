@@ -23,10 +23,10 @@ async fn key_opens_api_and_has_colon() {
     let desk = Desk::open().await;
     let key = desk.account().api_key();
 
-    let answer = with(&desk, &[("X-API-KEY", key)]).await;
+    let response = with(&desk, &[("X-API-KEY", key)]).await;
 
     assert!(key.contains(':'));
-    assert_eq!(answer.status, 200);
+    assert_eq!(response.status, 200);
 }
 
 #[tokio::test]
@@ -43,10 +43,10 @@ async fn missing_or_wrong_key_gets_401_with_error_only() {
     ];
 
     for headers in cases {
-        let answer = with(&desk, headers).await;
+        let response = with(&desk, headers).await;
 
-        assert_eq!(answer.status, 401, "{headers:?}");
-        assert_eq!(answer.json(), json!({ "error": "Unauthorized" }));
+        assert_eq!(response.status, 401, "{headers:?}");
+        assert_eq!(response.json(), json!({ "error": "Unauthorized" }));
     }
 }
 
@@ -68,10 +68,10 @@ async fn account_that_is_not_enabled_gets_403() {
     desk.account()
         .configure(|settings| settings.enabled = false);
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    assert_eq!(answer.status, 403);
-    assert_eq!(answer.json(), json!({ "error": "Forbidden" }));
+    assert_eq!(response.status, 403);
+    assert_eq!(response.json(), json!({ "error": "Forbidden" }));
 }
 
 #[tokio::test]

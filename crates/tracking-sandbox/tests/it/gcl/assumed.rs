@@ -70,9 +70,13 @@ async fn numeric_status_may_have_fraction() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.fractional_status = true);
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    assert!(answer.text.contains("\"status\":2.0,"), "{}", answer.text);
+    assert!(
+        response.text.contains("\"status\":2.0,"),
+        "{}",
+        response.text
+    );
 }
 
 #[tokio::test]
@@ -118,9 +122,9 @@ async fn data_may_come_from_another_source() {
     let desk = Desk::open().await;
     desk.assume(|assumptions| assumptions.data_source = "northwind-data".to_owned());
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    assert_eq!(answer.at("/checkpoints/0/signedBy"), "northwind-data");
+    assert_eq!(response.at("/checkpoints/0/signedBy"), "northwind-data");
 }
 
 #[tokio::test]

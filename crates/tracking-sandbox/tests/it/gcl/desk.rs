@@ -71,8 +71,8 @@ impl Desk {
 
     /// Creates an order and tells the number of its first package.
     pub(crate) async fn ship(&self, body: &Value) -> String {
-        let answer = self.post("/shipping-orders", body).await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
+        let response = self.post("/shipping-orders", body).await;
+        assert_eq!(response.status, 200, "{}", response.text);
         let order = self.account().orders().pop().unwrap();
         order.tracking_numbers.into_iter().next().unwrap()
     }
@@ -139,7 +139,10 @@ pub(crate) fn order(tier: &str) -> Value {
 }
 
 /// Status and `code` of an error.
-pub(crate) fn code(answer: &Reply) -> (u16, String) {
-    let code = answer.at("/code");
-    (answer.status, code.as_str().unwrap_or_default().to_owned())
+pub(crate) fn code(response: &Reply) -> (u16, String) {
+    let code = response.at("/code");
+    (
+        response.status,
+        code.as_str().unwrap_or_default().to_owned(),
+    )
 }

@@ -28,10 +28,10 @@ async fn errors_of_server_have_code_message_and_details() {
     let desk = Desk::open().await;
     desk.account().faults().next(Fault::JsonError(503));
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    assert_eq!(code(&answer), (503, "INTERNAL_ERROR".to_owned()));
-    assert_eq!(answer.json().get("details"), Some(&Value::Null));
+    assert_eq!(code(&response), (503, "INTERNAL_ERROR".to_owned()));
+    assert_eq!(response.json().get("details"), Some(&Value::Null));
 }
 
 #[tokio::test]
@@ -59,10 +59,13 @@ async fn slow_down_fault_sets_retry_after() {
         .faults()
         .next(Fault::SlowDown("2".to_owned()));
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    assert_eq!((answer.status, answer.header("retry-after")), (429, "2"));
-    assert_eq!(answer.json(), json!({ "error": "Too Many Requests" }));
+    assert_eq!(
+        (response.status, response.header("retry-after")),
+        (429, "2")
+    );
+    assert_eq!(response.json(), json!({ "error": "Too Many Requests" }));
 }
 
 #[tokio::test]

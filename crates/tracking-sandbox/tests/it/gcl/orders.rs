@@ -57,11 +57,11 @@ async fn response_may_have_documented_keys_only() {
         assumptions.created_status = reqwest::StatusCode::CREATED;
     });
 
-    let answer = desk.post(PATH, &order("standard")).await;
+    let response = desk.post(PATH, &order("standard")).await;
 
-    assert_eq!(answer.status, 201);
+    assert_eq!(response.status, 201);
     assert_eq!(
-        answer.at("/packages"),
+        response.at("/packages"),
         json!([{ "packageReferenceId": "SHOP-7001-A" }])
     );
 }
@@ -119,11 +119,14 @@ async fn each_package_has_number_of_its_own() {
     second["grossWeight"] = json!(90.2);
     body["packages"].as_array_mut().unwrap().push(second);
 
-    let answer = desk.post(PATH, &body).await;
+    let response = desk.post(PATH, &body).await;
 
     let numbers = desk.account().orders().remove(0).tracking_numbers;
-    assert_eq!(answer.at("/packages/1/packageReferenceId"), "SHOP-7001-B");
-    assert_eq!(answer.at("/packages/1/trackingNumber"), numbers[1].as_str());
+    assert_eq!(response.at("/packages/1/packageReferenceId"), "SHOP-7001-B");
+    assert_eq!(
+        response.at("/packages/1/trackingNumber"),
+        numbers[1].as_str()
+    );
     assert_ne!(numbers[0], numbers[1]);
     assert_eq!(desk.track(&numbers[1]).await.at("/weightInGrams"), "91");
 }
@@ -142,8 +145,8 @@ async fn parcel_of_order_is_known_to_all_providers() {
         .post(url)
         .bearer_auth(desk.sandbox.ship24().api_key())
         .json(&json!({ "trackingNumber": number }));
-    let answer: Value = request.send().await.unwrap().json().await.unwrap();
-    let milestone = answer.pointer("/data/trackings/0/shipment/statusMilestone");
+    let response: Value = request.send().await.unwrap().json().await.unwrap();
+    let milestone = response.pointer("/data/trackings/0/shipment/statusMilestone");
     assert_eq!(milestone, Some(&json!("exception")));
 }
 
@@ -156,10 +159,10 @@ async fn method_may_be_named_with_its_carrier_in_either_form() {
         body["shippingMethod"]["uid"] = json!("dhl_express_noon");
         body["shippingMethod"]["carrier"] = json!(carrier);
 
-        let answer = desk.post(PATH, &body).await;
+        let response = desk.post(PATH, &body).await;
 
         assert_eq!(
-            answer.at("/shippingMethod/uid"),
+            response.at("/shippingMethod/uid"),
             "dhl_express_noon",
             "{carrier}"
         );

@@ -8,8 +8,8 @@ use crate::account::Reply;
 
 const PATH: &str = "/shipping-methods/quote";
 
-fn prices(answer: &Reply) -> Vec<f64> {
-    let items = answer.at("/items");
+fn prices(response: &Reply) -> Vec<f64> {
+    let items = response.at("/items");
     let items = items.as_array().unwrap().iter();
     items
         .map(|item| item["method"]["price"].as_f64().unwrap())
@@ -20,10 +20,10 @@ fn prices(answer: &Reply) -> Vec<f64> {
 async fn each_method_has_carrier_price_and_days() {
     let desk = Desk::open().await;
 
-    let answer = desk.post(PATH, &quote()).await;
+    let response = desk.post(PATH, &quote()).await;
 
-    assert_eq!(answer.status, 200);
-    let items = answer.at("/items");
+    assert_eq!(response.status, 200);
+    let items = response.at("/items");
     let items = items.as_array().unwrap();
     assert_eq!(items.len(), 5);
     assert_eq!(
@@ -133,12 +133,12 @@ async fn wrong_value_is_named() {
         let mut body = quote();
         *body.pointer_mut(pointer).unwrap() = value;
 
-        let answer = desk.post(PATH, &body).await;
+        let response = desk.post(PATH, &body).await;
 
-        assert_eq!(code(&answer), (400, "INVALID_REQUEST".to_owned()));
-        assert_eq!(answer.at("/message"), message);
-        assert_eq!(answer.at("/details"), Value::Null);
-        assert_eq!(answer.json().get("trackingNumber"), None);
+        assert_eq!(code(&response), (400, "INVALID_REQUEST".to_owned()));
+        assert_eq!(response.at("/message"), message);
+        assert_eq!(response.at("/details"), Value::Null);
+        assert_eq!(response.json().get("trackingNumber"), None);
     }
 }
 

@@ -47,10 +47,14 @@ async fn each_documented_key_must_be_there() {
     assert!(keys.len() > 60);
 
     for key in keys {
-        let answer = desk.post(PATH, &without(&key)).await;
+        let response = desk.post(PATH, &without(&key)).await;
 
-        assert_eq!(code(&answer), (400, "INVALID_REQUEST".to_owned()), "{key}");
-        let message = answer.at("/message");
+        assert_eq!(
+            code(&response),
+            (400, "INVALID_REQUEST".to_owned()),
+            "{key}"
+        );
+        let message = response.at("/message");
         assert!(
             message.as_str().unwrap().ends_with(" is missing."),
             "{message}"
@@ -102,9 +106,9 @@ async fn unknown_method_is_refused() {
         let mut body = order("");
         body["shippingMethod"] = method.clone();
 
-        let answer = desk.post(PATH, &body).await;
+        let response = desk.post(PATH, &body).await;
 
-        assert_eq!(&code(&answer), expected, "{method}");
+        assert_eq!(&code(&response), expected, "{method}");
     }
     assert_eq!(desk.account().orders(), []);
 }

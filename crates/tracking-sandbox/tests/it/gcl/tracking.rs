@@ -13,10 +13,10 @@ const HOUR: Duration = Duration::from_secs(3600);
 async fn demo_parcel_is_tracked_by_its_number() {
     let desk = Desk::open().await;
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    assert_eq!(answer.status, 200);
-    let body = answer.json();
+    assert_eq!(response.status, 200);
+    let body = response.json();
     assert_eq!(body["trackingNumber"], Sandbox::DEMO_NUMBER);
     assert_eq!(body["shipmentMethodUid"], "sg_post_registered_parcel");
     assert_eq!(body["shipmentMethodName"], "SG Post Registered Parcel");
@@ -39,9 +39,9 @@ async fn demo_parcel_is_tracked_by_its_number() {
 async fn bodies_carry_oddities_of_real_ones() {
     let desk = Desk::open().await;
 
-    let answer = desk.demo().await;
+    let response = desk.demo().await;
 
-    let body = answer.json();
+    let body = response.json();
     let weight = body["weightInGrams"].as_str().unwrap();
     assert!(weight.parse::<u32>().is_ok(), "{weight}");
     let url = body["trackingUrl"].as_str().unwrap();
@@ -59,8 +59,8 @@ async fn bodies_carry_oddities_of_real_ones() {
     assert_eq!(expected.first(), Some(&""), "the day has come");
     assert_eq!(expected.last(), Some(&"2026-03-02"));
     let keys =
-        answer.text.find("\"status\":").unwrap()..answer.text.find("\"statusUid\":").unwrap();
-    assert!(answer.text[keys].contains("expectedDeliveryDate"));
+        response.text.find("\"status\":").unwrap()..response.text.find("\"statusUid\":").unwrap();
+    assert!(response.text[keys].contains("expectedDeliveryDate"));
 }
 
 #[tokio::test]
@@ -144,11 +144,11 @@ async fn number_with_slashes_is_one_segment_of_path() {
 async fn unknown_number_gets_documented_error() {
     let desk = Desk::open().await;
 
-    let answer = desk.track("NOBODY-1").await;
+    let response = desk.track("NOBODY-1").await;
 
-    assert_eq!(answer.status, 404);
+    assert_eq!(response.status, 404);
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "trackingNumber": "NOBODY-1",
             "code": "TRACKING_DETAILS_NOT_FOUND",
@@ -167,10 +167,10 @@ async fn documented_error_may_come_under_any_status() {
             assumptions.not_found_status = reqwest::StatusCode::from_u16(status).unwrap();
         });
 
-        let answer = desk.track("NOBODY-1").await;
+        let response = desk.track("NOBODY-1").await;
 
         assert_eq!(
-            code(&answer),
+            code(&response),
             (status, "TRACKING_DETAILS_NOT_FOUND".to_owned())
         );
     }
@@ -191,9 +191,9 @@ async fn known_parcel_without_events_has_empty_list() {
 async fn no_carrier_lacks_post_code() {
     let desk = Desk::open().await;
 
-    let answer = desk.track("GR7724810935GB").await;
+    let response = desk.track("GR7724810935GB").await;
 
-    assert_eq!(answer.at("/checkpoints/0/statusUid"), "out_for_delivery");
+    assert_eq!(response.at("/checkpoints/0/statusUid"), "out_for_delivery");
 }
 
 #[tokio::test]
@@ -201,10 +201,10 @@ async fn every_demo_number_is_known() {
     let desk = Desk::open().await;
 
     for number in Sandbox::DEMO_NUMBERS {
-        let answer = desk.track(&number.replace('/', "%2F")).await;
+        let response = desk.track(&number.replace('/', "%2F")).await;
 
         assert_ne!(
-            answer.at("/checkpoints/0/statusUid"),
+            response.at("/checkpoints/0/statusUid"),
             Value::Null,
             "{number}"
         );
@@ -224,8 +224,8 @@ async fn same_seed_gives_same_response() {
         );
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let request = client.get(url).header("x-api-key", sandbox.gcl().api_key());
-        let answer: Value = request.send().await.unwrap().json().await.unwrap();
-        ids.push(answer);
+        let response: Value = request.send().await.unwrap().json().await.unwrap();
+        ids.push(response);
     }
 
     assert_eq!(ids[0], ids[1]);

@@ -12,13 +12,13 @@ use super::partner::{Partner, members, send};
 use crate::account::Reply;
 
 /// Message of a refusal of the layer that checks tokens; its shape is checked on the way.
-fn refused(answer: &Reply) -> String {
-    assert_eq!(answer.status, 401, "{}", answer.text);
-    assert_eq!(answer.header("content-type"), "application/json");
-    assert_eq!(answer.header("www-authenticate"), "Bearer");
-    assert_eq!(answer.at("/code"), 401);
-    assert_eq!(answer.json().as_object().unwrap().len(), 2);
-    answer.at("/message").as_str().unwrap().to_owned()
+fn refused(response: &Reply) -> String {
+    assert_eq!(response.status, 401, "{}", response.text);
+    assert_eq!(response.header("content-type"), "application/json");
+    assert_eq!(response.header("www-authenticate"), "Bearer");
+    assert_eq!(response.at("/code"), 401);
+    assert_eq!(response.json().as_object().unwrap().len(), 2);
+    response.at("/message").as_str().unwrap().to_owned()
 }
 
 fn claims(token: &str) -> Value {
@@ -30,13 +30,13 @@ fn claims(token: &str) -> Value {
 async fn token_comes_with_account_and_expiry() {
     let partner = Partner::open().await;
 
-    let answer = partner.ask_for_token(&partner.credentials()).await;
+    let response = partner.ask_for_token(&partner.credentials()).await;
 
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.at("/id"), partner.account().partner_id());
-    assert_eq!(answer.at("/email"), partner.account().email());
-    assert!(answer.at("/name").is_string());
-    let token = answer.at("/token").as_str().unwrap().to_owned();
+    assert_eq!(response.status, 200);
+    assert_eq!(response.at("/id"), partner.account().partner_id());
+    assert_eq!(response.at("/email"), partner.account().email());
+    assert!(response.at("/name").is_string());
+    let token = response.at("/token").as_str().unwrap().to_owned();
     assert_eq!(token.split('.').count(), 3);
     assert!(token.starts_with("eyJ0eXAiOiJKV1QiL"), "{token}");
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
@@ -105,9 +105,9 @@ async fn wrong_credentials_get_no_token() {
     };
 
     for key in ["email", "password"] {
-        let answer = partner.ask_for_token(&wrong(key)).await;
+        let response = partner.ask_for_token(&wrong(key)).await;
 
-        assert_eq!(refused(&answer), "Invalid credentials.");
+        assert_eq!(refused(&response), "Invalid credentials.");
     }
     for incomplete in [
         json!({}),
@@ -115,10 +115,10 @@ async fn wrong_credentials_get_no_token() {
         json!({ "email": right["email"], "password": 7 }),
         json!([]),
     ] {
-        let answer = partner.ask_for_token(&incomplete).await;
+        let response = partner.ask_for_token(&incomplete).await;
 
-        assert_eq!(answer.status, 400, "{incomplete}");
-        assert_eq!(answer.at("/@type"), "hydra:Error");
+        assert_eq!(response.status, 400, "{incomplete}");
+        assert_eq!(response.at("/@type"), "hydra:Error");
     }
 }
 

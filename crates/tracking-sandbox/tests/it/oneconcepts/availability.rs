@@ -12,10 +12,10 @@ async fn removed_product_is_unavailable() {
     let body = json!({ "skus": [2001, 2002, 9999] });
     partner.account().remove_product(2002);
 
-    let answer = partner.post(CHECK, &body).await;
+    let response = partner.post(CHECK, &body).await;
 
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    assert_eq!(answer.json(), json!({ "unavailable": [2002, 9999] }));
+    assert_eq!(response.status, 200, "{}", response.text);
+    assert_eq!(response.json(), json!({ "unavailable": [2002, 9999] }));
 }
 
 #[tokio::test]
@@ -41,10 +41,10 @@ async fn skus_have_to_be_list() {
     let partner = Partner::open().await;
 
     for body in [json!({}), json!({ "skus": 2001 }), json!({ "skus": null })] {
-        let answer = partner.post(CHECK, &body).await;
+        let response = partner.post(CHECK, &body).await;
 
-        assert_eq!(answer.status, 400, "{body}");
-        let description = answer.at("/hydra:description");
+        assert_eq!(response.status, 400, "{body}");
+        let description = response.at("/hydra:description");
         assert!(description.as_str().unwrap().contains("\"skus\""));
     }
 }

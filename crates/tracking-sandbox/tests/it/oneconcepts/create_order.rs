@@ -60,15 +60,15 @@ async fn partner_is_own_account_in_any_spelling() {
         let mut order = with("partner", json!(spelling));
         order["externalOrderNumber"] = json!(format!("SHOP::{number}"));
 
-        let answer = partner.post("/orders", &order).await;
+        let response = partner.post("/orders", &order).await;
 
-        assert_eq!(answer.status, 201, "{spelling}");
+        assert_eq!(response.status, 201, "{spelling}");
     }
     for wrong in [json!("v2/api/partners/43"), json!(42), Value::Null] {
-        let answer = partner.post("/orders", &with("partner", wrong)).await;
+        let response = partner.post("/orders", &with("partner", wrong)).await;
 
-        assert_eq!(answer.status, 400);
-        assert_eq!(answer.at("/@type"), "hydra:Error");
+        assert_eq!(response.status, 400);
+        assert_eq!(response.at("/@type"), "hydra:Error");
     }
 }
 
@@ -91,11 +91,16 @@ async fn each_mistake_is_violation_with_its_path() {
     ];
 
     for (order, path) in cases {
-        let answer = partner.post("/orders", &order).await;
+        let response = partner.post("/orders", &order).await;
 
-        assert_eq!(answer.status, 422, "{order}");
-        assert_eq!(answer.at("/violations/0/propertyPath"), path);
-        assert_eq!(answer.at("/violations/1"), Value::Null, "{}", answer.text);
+        assert_eq!(response.status, 422, "{order}");
+        assert_eq!(response.at("/violations/0/propertyPath"), path);
+        assert_eq!(
+            response.at("/violations/1"),
+            Value::Null,
+            "{}",
+            response.text
+        );
     }
     let number = with("recipientZip", json!(50667));
     assert_eq!(partner.post("/orders", &number).await.status, 400);

@@ -8,14 +8,14 @@ use super::partner::Partner;
 async fn error_of_api_is_hydra_error() {
     let partner = Partner::open().await;
 
-    let answer = partner.get("/trackings?page=0").await;
+    let response = partner.get("/trackings?page=0").await;
 
     assert_eq!(
-        answer.header("content-type"),
+        response.header("content-type"),
         "application/ld+json; charset=utf-8"
     );
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "@context": "/oneconcepts/v2/api/contexts/Error",
             "@type": "hydra:Error",

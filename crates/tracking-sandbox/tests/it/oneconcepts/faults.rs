@@ -27,10 +27,10 @@ async fn server_errors_say_only_their_status() {
     let partner = Partner::open().await;
     partner.account().faults().next(Fault::JsonError(503));
 
-    let answer = partner.get("/trackings").await;
+    let response = partner.get("/trackings").await;
 
-    assert_eq!(answer.status, 503);
-    assert_eq!(answer.at("/hydra:description"), "Service Unavailable");
+    assert_eq!(response.status, 503);
+    assert_eq!(response.at("/hydra:description"), "Service Unavailable");
 }
 
 #[tokio::test]
@@ -39,10 +39,13 @@ async fn slow_down_fault_sets_retry_after() {
     let fault = Fault::SlowDown("2".to_owned());
     partner.account().faults().next(fault);
 
-    let answer = partner.get("/trackings").await;
+    let response = partner.get("/trackings").await;
 
-    assert_eq!((answer.status, answer.header("retry-after")), (429, "2"));
-    assert_eq!(answer.at("/@type"), "hydra:Error");
+    assert_eq!(
+        (response.status, response.header("retry-after")),
+        (429, "2")
+    );
+    assert_eq!(response.at("/@type"), "hydra:Error");
 }
 
 #[tokio::test]
@@ -50,10 +53,10 @@ async fn error_may_come_in_200() {
     let partner = Partner::open().await;
     partner.account().faults().next(Fault::ErrorIn200(1));
 
-    let answer = partner.get("/trackings").await;
+    let response = partner.get("/trackings").await;
 
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.at("/@type"), "hydra:Error");
+    assert_eq!(response.status, 200);
+    assert_eq!(response.at("/@type"), "hydra:Error");
 }
 
 #[tokio::test]
@@ -73,11 +76,11 @@ async fn token_may_be_missing_from_its_response() {
     let fault = Fault::WithoutKey("token".to_owned());
     partner.account().faults().on("create-token").next(fault);
 
-    let answer = partner.ask_for_token(&partner.credentials()).await;
+    let response = partner.ask_for_token(&partner.credentials()).await;
 
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.at("/token"), Value::Null);
-    assert!(answer.at("/email").is_string());
+    assert_eq!(response.status, 200);
+    assert_eq!(response.at("/token"), Value::Null);
+    assert!(response.at("/email").is_string());
 }
 
 #[tokio::test]

@@ -89,10 +89,10 @@ async fn body_of_another_type_is_refused() {
             if let Some(content_type) = content_type {
                 request = request.header("content-type", content_type);
             }
-            let answer = send(request).await;
+            let response = send(request).await;
 
-            assert_eq!(answer.status, 415, "{path} {content_type:?}");
-            assert_eq!(answer.at("/@type"), "hydra:Error");
+            assert_eq!(response.status, 415, "{path} {content_type:?}");
+            assert_eq!(response.at("/@type"), "hydra:Error");
         }
     }
 }
@@ -106,13 +106,13 @@ async fn non_object_body_is_refused() {
             .request(Method::POST, "/products/check-availability")
             .header("content-type", format!("{LD_JSON}; charset=utf-8"))
             .body(body);
-        let answer = send(request).await;
+        let response = send(request).await;
 
-        assert_eq!(answer.status, 400, "{body}");
-        assert_eq!(answer.at("/hydra:description"), "Syntax error");
+        assert_eq!(response.status, 400, "{body}");
+        assert_eq!(response.at("/hydra:description"), "Syntax error");
     }
     let nothing = partner.request(Method::POST, "/create-token");
-    let answer = send(with_body(nothing, &Value::Null)).await;
-    assert_eq!(answer.status, 400);
-    assert_ne!(answer.json(), json!({}));
+    let response = send(with_body(nothing, &Value::Null)).await;
+    assert_eq!(response.status, 400);
+    assert_ne!(response.json(), json!({}));
 }

@@ -29,16 +29,16 @@ async fn single_page_has_no_view_without_query() {
 #[tokio::test]
 async fn following_next_reads_each_member_once() {
     let partner = Partner::open().await;
-    let mut answer = partner
+    let mut response = partner
         .get("/trackings?itemsPerPage=3&createdAt[before]=2030-01-01T00:00:00%2B01:00")
         .await;
-    let mut seen = each(&answer, "trackingId");
+    let mut seen = each(&response, "trackingId");
     let mut pages = 1;
 
-    while let Value::String(next) = answer.at("/hydra:view/hydra:next") {
+    while let Value::String(next) = response.at("/hydra:view/hydra:next") {
         assert!(next.starts_with(&format!("{LIST}?")), "{next}");
-        answer = partner.follow(&Value::from(next)).await;
-        seen.extend(each(&answer, "trackingId"));
+        response = partner.follow(&Value::from(next)).await;
+        seen.extend(each(&response, "trackingId"));
         pages += 1;
     }
 
@@ -151,10 +151,10 @@ async fn pages_below_one_and_negative_sizes_are_refused() {
             "categorytree",
             "categories",
         ] {
-            let answer = partner.get(&format!("/{list}?{query}")).await;
+            let response = partner.get(&format!("/{list}?{query}")).await;
 
-            assert_eq!(answer.status, 400, "{list} {query}");
-            assert_eq!(answer.at("/hydra:description"), description);
+            assert_eq!(response.status, 400, "{list} {query}");
+            assert_eq!(response.at("/hydra:description"), description);
         }
     }
     let none = partner.get("/trackings?itemsPerPage=0").await;

@@ -31,9 +31,9 @@ impl Partner {
 
     /// Asks for a new token and uses it from now on.
     pub(crate) async fn renew(&mut self) {
-        let answer = self.ask_for_token(&self.credentials()).await;
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        self.token = answer.at("/token").as_str().unwrap().to_owned();
+        let response = self.ask_for_token(&self.credentials()).await;
+        assert_eq!(response.status, 200, "{}", response.text);
+        self.token = response.at("/token").as_str().unwrap().to_owned();
     }
 
     pub(crate) fn account(&self) -> OneConcepts {
@@ -97,9 +97,9 @@ impl Partner {
     /// The order with this external number, which must be there.
     pub(crate) async fn order(&self, external_number: &str) -> Value {
         let path = format!("/orders?externalOrderNumber={external_number}");
-        let answer = self.get(&path).await;
-        assert_eq!(answer.at("/hydra:totalItems"), 1, "{}", answer.text);
-        answer.at("/hydra:member/0")
+        let response = self.get(&path).await;
+        assert_eq!(response.at("/hydra:totalItems"), 1, "{}", response.text);
+        response.at("/hydra:member/0")
     }
 
     /// A control call.
@@ -120,13 +120,13 @@ pub(crate) fn with_body(request: RequestBuilder, body: &Value) -> RequestBuilder
 }
 
 /// The members of a list.
-pub(crate) fn members(answer: &Reply) -> Vec<Value> {
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.at("/hydra:member").as_array().unwrap().clone()
+pub(crate) fn members(response: &Reply) -> Vec<Value> {
+    assert_eq!(response.status, 200, "{}", response.text);
+    response.at("/hydra:member").as_array().unwrap().clone()
 }
 
 /// One field of each member of a list.
-pub(crate) fn each(answer: &Reply, field: &str) -> Vec<String> {
+pub(crate) fn each(response: &Reply, field: &str) -> Vec<String> {
     let text = |member: &Value| member[field].as_str().unwrap().to_owned();
-    members(answer).iter().map(text).collect()
+    members(response).iter().map(text).collect()
 }

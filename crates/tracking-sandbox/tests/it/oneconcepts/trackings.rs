@@ -67,9 +67,9 @@ async fn address_leads_to_record_with_context() {
     assert_eq!(without_context, first);
     assert_eq!(context.unwrap()["courier"], "Tracking/courier");
     for unknown in ["/trackings/999", "/trackings/none"] {
-        let answer = partner.get(unknown).await;
-        assert_eq!(answer.status, 404, "{unknown}");
-        assert_eq!(answer.at("/hydra:description"), "Not Found");
+        let response = partner.get(unknown).await;
+        assert_eq!(response.status, 404, "{unknown}");
+        assert_eq!(response.at("/hydra:description"), "Not Found");
     }
 }
 

@@ -13,8 +13,8 @@ fn complete() -> Value {
     json!({ "status": "complete" })
 }
 
-fn first_violation(answer: &Reply) -> Value {
-    answer.at("/violations/0/propertyPath")
+fn first_violation(response: &Reply) -> Value {
+    response.at("/violations/0/propertyPath")
 }
 
 #[tokio::test]
@@ -70,10 +70,10 @@ async fn only_shipped_orders_become_complete() {
     ];
 
     for (path, body) in cases {
-        let answer = partner.patch(path, &body).await;
+        let response = partner.patch(path, &body).await;
 
-        assert_eq!(answer.status, 422, "{body}");
-        assert_eq!(first_violation(&answer), "status");
+        assert_eq!(response.status, 422, "{body}");
+        assert_eq!(first_violation(&response), "status");
     }
     let number = partner.patch(DEMO, &json!({ "status": 7 })).await;
     assert_eq!(number.status, 400);
@@ -84,10 +84,10 @@ async fn only_shipped_orders_become_complete() {
 async fn unknown_key_is_ignored() {
     let partner = Partner::open().await;
 
-    let answer = partner.patch(DEMO, &json!({ "stauts": "complete" })).await;
+    let response = partner.patch(DEMO, &json!({ "stauts": "complete" })).await;
 
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.at("/status"), "shipped");
+    assert_eq!(response.status, 200);
+    assert_eq!(response.at("/status"), "shipped");
 }
 
 #[tokio::test]
@@ -146,8 +146,8 @@ async fn response_may_be_empty() {
     let partner = Partner::open().await;
     partner.assume(|it| it.empty_update_response = true);
 
-    let answer = partner.patch(DEMO, &complete()).await;
+    let response = partner.patch(DEMO, &complete()).await;
 
-    assert_eq!((answer.status, answer.text.as_str()), (204, ""));
+    assert_eq!((response.status, response.text.as_str()), (204, ""));
     assert_eq!(partner.order("SHOP::1001").await["status"], "complete");
 }

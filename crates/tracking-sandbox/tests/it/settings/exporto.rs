@@ -247,12 +247,12 @@ fn assumption_rows() -> Vec<Row<Merchant>> {
     ]
 }
 
-fn status(answer: &Reply) -> Value {
-    json!(answer.status)
+fn status(response: &Reply) -> Value {
+    json!(response.status)
 }
 
-fn length(answer: &Reply) -> Value {
-    json!(answer.json().as_array().map(Vec::len))
+fn length(response: &Reply) -> Value {
+    json!(response.json().as_array().map(Vec::len))
 }
 
 /// The demo parcel as a shipment.

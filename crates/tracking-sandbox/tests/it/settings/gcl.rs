@@ -296,8 +296,8 @@ fn assumption_rows() -> Vec<Row<Desk>> {
     ]
 }
 
-fn status(answer: &Reply) -> Value {
-    json!(answer.status)
+fn status(response: &Reply) -> Value {
+    json!(response.status)
 }
 
 async fn create(desk: &Desk) -> Reply {

@@ -275,13 +275,13 @@ fn assumption_rows() -> Vec<Row<Partner>> {
     ]
 }
 
-fn status(answer: &Reply) -> Value {
-    json!(answer.status)
+fn status(response: &Reply) -> Value {
+    json!(response.status)
 }
 
 /// The number of members of a list.
-fn length(answer: &Reply) -> Value {
-    json!(answer.at("/hydra:member").as_array().map(Vec::len))
+fn length(response: &Reply) -> Value {
+    json!(response.at("/hydra:member").as_array().map(Vec::len))
 }
 
 /// Sets the order of the demo parcel to complete, in the default form.

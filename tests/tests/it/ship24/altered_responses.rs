@@ -1,4 +1,4 @@
-//! Answers of tomorrow, for every operation: unknown fields and values, nulls, missing keys,
+//! Responses of tomorrow, for every operation: unknown fields and values, nulls, missing keys,
 //! scalars of another type. A call that succeeded, and may have cost money, stays a success.
 
 use ship24_sdk::tracking_core::{Outcome, Provider as _, Status, TrackRequest};

@@ -11,20 +11,20 @@ use crate::Sdk;
 
 /// What a provider says to one request.
 #[derive(Clone, Debug)]
-pub struct Answer<S> {
+pub struct Reply<S> {
     /// The HTTP status.
     pub status: u16,
     /// In their order; a name may stand there twice.
     pub headers: Vec<(String, String)>,
-    /// Empty for an answer without one.
+    /// Empty for a reply without one.
     pub body: Vec<u8>,
-    /// How the target ends that it answers; any target without it.
+    /// How the target ends that it is for; any target without it.
     target: Option<String>,
     sdk: PhantomData<S>,
 }
 
-impl<S: Sdk> Answer<S> {
-    /// An answer without headers.
+impl<S: Sdk> Reply<S> {
+    /// A reply without headers.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
@@ -35,7 +35,7 @@ impl<S: Sdk> Answer<S> {
         }
     }
 
-    /// The same answer for requests whose target ends like this only: where several are on their
+    /// The same reply for requests whose target ends like this only: where several are on their
     /// way at once, nobody knows which one arrives first.
     #[must_use]
     pub fn to(mut self, target: impl Into<String>) -> Self {
@@ -63,7 +63,7 @@ impl<S: Sdk> Answer<S> {
         Self::new(status, S::FIXTURES.text(path)).header("content-type", media_type)
     }
 
-    /// The same answer with one more header.
+    /// The same reply with one more header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));

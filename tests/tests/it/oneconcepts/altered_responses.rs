@@ -1,4 +1,4 @@
-//! Answers of tomorrow: unknown fields and values, nulls, missing keys, scalars of another type.
+//! Responses of tomorrow: unknown fields and values, nulls, missing keys, scalars of another type.
 
 use tracking_core::{Provider as _, Status, TrackRequest};
 use tracking_sandbox::Fault;
@@ -7,7 +7,7 @@ use super::operations::Account;
 use crate::caller::{INVENTED, assert_alterations_are_survived};
 use crate::ship24::sandboxed::track;
 
-/// Their answers are not published, or only in part, so what is not known is kept.
+/// Their responses are not published, or only in part, so what is not known is kept.
 const OPEN: [&str; 4] = [
     "check-availability",
     "create-order",

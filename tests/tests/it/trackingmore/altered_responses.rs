@@ -1,4 +1,4 @@
-//! Answers of tomorrow, for every operation: unknown fields and values, nulls, missing keys,
+//! Responses of tomorrow, for every operation: unknown fields and values, nulls, missing keys,
 //! scalars of another type. A call that succeeded, and may have cost quota, stays a success.
 
 use tracking_core::{Provider as _, Status, TrackRequest};

@@ -1,4 +1,4 @@
-//! The answer that everything is measured with: one tracking of Ship24 with fifteen events.
+//! The response that everything is measured with: one tracking of Ship24 with fifteen events.
 
 use std::fmt::Write as _;
 
