@@ -4,29 +4,32 @@ use std::mem;
 
 use bytes::Bytes;
 use serde::Deserialize;
-use tracking_core::kit::numbered_elements;
+use tracking_core::kit::raw_at_path;
 use tracking_core::{Problem, RawJson};
 use tracking_http::Error;
-use tracking_http::json::lenient;
-use tracking_http::json::partial::{MAX_PROBLEMS, Partial};
+use tracking_http::json::partial::Partial;
+use tracking_http::json::{lenient, without_bom};
 
-use crate::tours::read_tour_shipments;
-use crate::{Client, Shipment, ShipmentId};
+use crate::tours::{Element, TourShipments, read_tour_shipments};
+use crate::{Client, Shipment};
 
 /// A list as far as it fits: one element that does not fit costs no other.
 #[derive(Default)]
 pub(crate) struct PartialList {
     pub(crate) shipments: Vec<Partial<Shipment>>,
-    /// Elements that are no shipments: at most [`MAX_PROBLEMS`], and one that counts the others.
+    /// Elements that are no shipments.
     pub(crate) problems: Vec<Problem>,
-    /// How many more there are, until they are counted.
-    more: usize,
 }
 
 /// The hits of a search, which are a bare array.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Hits(#[serde(deserialize_with = "lenient::list")] Vec<Shipment>);
+
+/// The shipments of a tour as a bare array.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Elements(#[serde(deserialize_with = "lenient::list")] Vec<Element<Shipment>>);
 
 impl PartialList {
     /// Pairs the hits of a search that were decoded as a whole with their JSON.
@@ -44,92 +47,63 @@ impl PartialList {
     }
 
     fn of_hits(mut hits: Partial<Hits>) -> Self {
-        let shipments = hits.take_list(&[], |hits| mem::take(&mut hits.0));
-        let mut list = Self {
+        let shipments = hits.take_list_except(
+            &[],
+            |hits| mem::take(&mut hits.0),
+            |hit| refusal(hit, &hit.value),
+        );
+        Self {
+            shipments,
             problems: hits.problems,
-            ..Self::default()
-        };
-        for shipment in shipments {
-            list.push(shipment);
         }
-        list.counted("")
     }
 
     /// Reads the shipments of a tour, in each of the shapes that [`read_tour_shipments`] reads.
     fn of_tour(body: &Bytes) -> Result<Self, Error> {
-        const KEYS: [&str; 1] = ["shipmentIds"];
-        let whole = RawJson::from_response(body);
-        let is_object = whole.get().trim_ascii_start().starts_with('{');
-        let (keys, path) = if is_object {
-            (&KEYS[..], KEYS[0])
-        } else {
-            (&[][..], "")
-        };
-        let Some(elements) = numbered_elements(whole.get(), keys) else {
+        let json = str::from_utf8(without_bom(body)).unwrap_or_default();
+        let is_object = json.trim_ascii_start().starts_with('{');
+        let keys: &[&str] = if is_object { &["shipmentIds"] } else { &[] };
+        let list = raw_at_path(json, keys).unwrap_or_default();
+        if !list.trim_ascii_start().starts_with('[') {
             // An empty list in another spelling, or no list.
             return read_tour_shipments(body).map(|_| Self::default());
-        };
-        let mut list = Self::default();
-        for (index, element) in elements {
-            let raw = whole.part(element);
-            let path = format!("{path}[{index}]");
-            // An element may be the id alone.
-            list.push(match serde_json::from_str::<ShipmentId>(element) {
-                Ok(id) => {
-                    let shipment = Shipment {
-                        shipment_id: Some(id),
-                        ..Shipment::default()
-                    };
-                    Partial::whole(shipment, raw, path)
-                }
-                Err(_) => Partial::from_raw(raw, path),
-            });
         }
-        Ok(list.counted(path))
+        if is_object {
+            let tour = Partial::<TourShipments>::from_body(body)?;
+            Ok(Self::of_elements(
+                tour.map(|tour| Elements(tour.shipment_ids)),
+                &["shipmentIds"],
+            ))
+        } else {
+            Partial::from_body(body).map(|elements| Self::of_elements(elements, &[]))
+        }
+    }
+
+    fn of_elements(mut elements: Partial<Elements>, keys: &'static [&'static str]) -> Self {
+        let shipments = elements.take_list_except(
+            keys,
+            |elements| mem::take(&mut elements.0),
+            |element| refusal(element, &element.value.0),
+        );
+        let shipments = shipments.into_iter();
+        Self {
+            shipments: shipments.map(|it| it.map(|Element(it)| it)).collect(),
+            problems: elements.problems,
+        }
     }
 
     /// Returns the number of shipments and of listed problems: zero for an empty list only.
     pub(crate) fn len(&self) -> usize {
         self.shipments.len() + self.problems.len()
     }
+}
 
-    /// Adds an element: to the shipments when it has a value of one, or a key whose value does not fit.
-    fn push(&mut self, shipment: Partial<Shipment>) {
-        // An array is read as an object too, by position.
-        let is_object = !shipment.raw.get().starts_with('[');
-        let path = || shipment.path();
-        let has_content = shipment.value != Shipment::default()
-            || !shipment.problems.is_empty()
-                && shipment
-                    .problems
-                    .iter()
-                    .all(|problem| problem.path != path());
-        if is_object && has_content {
-            self.shipments.push(shipment);
-        } else if self.problems.len() >= MAX_PROBLEMS {
-            self.more += 1;
-        } else if is_object && !shipment.problems.is_empty() {
-            self.problems.extend(shipment.problems);
-        } else {
-            let message = if is_object {
-                "the object has no value of a shipment"
-            } else {
-                "expected an object, found a list"
-            };
-            let problem = Problem::new(shipment.path(), message);
-            self.problems.push(problem.with_raw(shipment.raw));
-        }
-    }
-
-    /// Adds the problem that counts those which are not listed.
-    fn counted(mut self, path: &str) -> Self {
-        let more = mem::take(&mut self.more);
-        if more > 0 {
-            let message = format!("and {more} more");
-            self.problems.push(Problem::new(path, message));
-        }
-        self
-    }
+/// Why an element is no shipment: it has no value of one, and no key whose value does not fit.
+fn refusal<T>(element: &Partial<T>, shipment: &Shipment) -> Option<String> {
+    let problems = &element.problems;
+    let has_key = || !problems.is_empty() && problems.iter().all(|it| it.path != element.path());
+    (*shipment == Shipment::default() && !has_key())
+        .then(|| "the object has no value of a shipment".to_owned())
 }
 
 impl Client {
@@ -196,6 +170,26 @@ mod tests {
 
         for (list, path) in [(search, "[3].orderId"), (tour, "shipmentIds[3].orderId")] {
             assert_eq!(list.shipments[1].problems[0].path, path);
+        }
+    }
+
+    #[test]
+    fn long_tour_is_read_within_the_memory() {
+        const COUNT: usize = 300_000;
+        let ids = "\"a\",".repeat(COUNT);
+        for (body, path) in [
+            (format!("[{ids}4]"), ""),
+            (format!(r#"{{"shipmentIds":[{ids}4]}}"#), "shipmentIds"),
+        ] {
+            let list = PartialList::of_tour(&body.into()).unwrap();
+
+            let more = COUNT + 1 - list.shipments.len();
+            assert!((1..COUNT).contains(&more), "{more}");
+            let [problem] = list.problems.as_slice() else {
+                panic!("{:?}", list.problems)
+            };
+            assert_eq!(problem.path, path);
+            assert!(problem.message.ends_with(&format!(" {more} more")));
         }
     }
 

@@ -94,7 +94,8 @@ impl NamedById for Shipment {
 }
 
 /// An element of such a list.
-struct Element<T>(T);
+#[derive(Default, PartialEq)]
+pub(crate) struct Element<T>(pub(crate) T);
 
 impl<'de, T: NamedById> Deserialize<'de> for Element<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -143,21 +144,21 @@ pub(crate) fn is_same_page(previous: &[Tour], page: &[Tour]) -> bool {
     previous.len() == page.len() && previous.iter().zip(page).all(is_same)
 }
 
+/// Without the key the response is none of the known shapes, and must not pass for an empty tour.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TourShipments {
+    #[serde(deserialize_with = "lenient::list")]
+    pub(crate) shipment_ids: Vec<Element<Shipment>>,
+}
+
 /// Reads the shipments of a tour: objects or ids, in a bare array or under `shipmentIds`.
 pub(crate) fn read_tour_shipments(body: &[u8]) -> Result<Vec<Shipment>, Error> {
-    /// Without the key the response is none of the known shapes, and must not pass for an empty tour.
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Envelope {
-        #[serde(deserialize_with = "lenient::list")]
-        shipment_ids: Vec<Element<Shipment>>,
-    }
-
     if !without_bom(body).trim_ascii_start().starts_with(b"{") {
         return read_list(body);
     }
-    let envelope: Envelope = decode(body)?;
-    let shipments = envelope.shipment_ids.into_iter();
+    let tour: TourShipments = decode(body)?;
+    let shipments = tour.shipment_ids.into_iter();
     Ok(shipments.map(|Element(shipment)| shipment).collect())
 }
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use tracking_core::kit::has_path;
 use tracking_core::{Problem, RawJson};
-use tracking_http::json::partial::{MAX_PROBLEMS, Partial};
+use tracking_http::json::partial::Partial;
 use tracking_http::{Error, Response};
 
 use crate::error::unfit_body;
@@ -91,30 +91,17 @@ where
     let json = list.raw.get().as_bytes();
     let mut keys = MEMBER_KEYS.into_iter();
     let keys = keys.find(|keys| has_path(json, keys)).unwrap_or_default();
-    let members = list.take_list(keys, C::take_members);
+    // A key whose value does not fit is one of the kind all the same.
+    let records = list.take_list_except(keys, C::take_members, |member| {
+        let is_record = member.value.has_content() || !member.problems.is_empty();
+        (!is_record).then(|| format!("the object is no {}", C::Item::KIND))
+    });
     let mut page = PartialPage {
-        records: Vec::with_capacity(members.len()),
+        records,
         next,
         problems: list.problems,
         unfit: None,
     };
-    let mut more = 0_usize;
-    for member in members {
-        // A key whose value does not fit is one of the kind all the same.
-        if member.value.has_content() || !member.problems.is_empty() {
-            page.records.push(member);
-        } else if page.problems.len() >= MAX_PROBLEMS {
-            more += 1;
-        } else {
-            let message = format!("the object is no {}", C::Item::KIND);
-            let problem = Problem::new(member.path(), message);
-            page.problems.push(problem.with_raw(member.raw));
-        }
-    }
-    if more > 0 {
-        let message = format!("and {more} more");
-        page.problems.push(Problem::new(keys.join("."), message));
-    }
     page.next
         .take_if(|_| page.records.is_empty() && page.problems.is_empty());
     page

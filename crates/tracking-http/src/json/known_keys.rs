@@ -8,10 +8,28 @@ use serde::forward_to_deserialize_any;
 /// Returns true if JSON is an object with at least one of the keys that `T` reads, or if `T` does not name
 /// its keys.
 pub(super) fn has_known_key<T: DeserializeOwned>(json: &str) -> bool {
-    let mut known: Option<&'static [&'static str]> = None;
+    known_keys::<T>().is_none_or(|known| has_key(json, known))
+}
+
+/// Returns true if `T` names its keys: it is an object then, although derived readers take a list of its
+/// values too, by position.
+pub(super) fn names_keys<T: DeserializeOwned>() -> bool {
+    known_keys::<T>().is_some()
+}
+
+/// Refuses a list for a type that names its keys.
+pub(super) fn check_object<T: DeserializeOwned>(json: &[u8]) -> Result<(), serde_json::Error> {
+    if json.trim_ascii_start().starts_with(b"[") && names_keys::<T>() {
+        serde_json::Deserializer::from_slice(json).deserialize_map(AnyOf(&[]))?;
+    }
+    Ok(())
+}
+
+fn known_keys<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
+    let mut known = None;
     let outcome = T::deserialize(Probe(&mut known));
     debug_assert!(outcome.is_err() || known.is_none());
-    known.is_none_or(|known| has_key(json, known))
+    known
 }
 
 fn has_key(json: &str, known: &[&str]) -> bool {

@@ -38,6 +38,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
@@ -47,7 +48,7 @@ use tracking_core::{Problem, RawJson};
 
 use super::budget::bounded;
 use super::decode::{unreadable, without_bom};
-use super::known_keys::has_known_key;
+use super::known_keys::{check_object, has_known_key, names_keys};
 use super::misfit;
 pub use super::recovery::MAX_PROBLEMS;
 use super::recovery::{Notes, join, recover};
@@ -65,11 +66,10 @@ pub struct Partial<T> {
     /// What did not fit: where it is, what was expected and what was found there. The JSON that was left
     /// out for it is in [`Problem::raw`]. Empty when everything was read.
     ///
-    /// At most [`MAX_PROBLEMS`], and then one that counts the others.
+    /// At most about [`MAX_PROBLEMS`] for all parts of a response together, and then one that counts the others.
     pub problems: Vec<Problem>,
     place: Place,
-    /// JSON paths of list elements that were left out, below this value.
-    left_out: Arc<HashSet<String>>,
+    response: Arc<Shared>,
 }
 
 impl<T> Partial<T> {
@@ -81,7 +81,7 @@ impl<T> Partial<T> {
             raw,
             problems: Vec::new(),
             place: Place::Path(path.into()),
-            left_out: Arc::default(),
+            response: Arc::default(),
         }
     }
 
@@ -93,7 +93,7 @@ impl<T> Partial<T> {
             raw: self.raw,
             problems: self.problems,
             place: self.place,
-            left_out: self.left_out,
+            response: self.response,
         }
     }
 
@@ -104,19 +104,41 @@ impl<T> Partial<T> {
     }
 
     /// Adds a problem with a part of the value: `keys` lead to it from here, as in `events[3].time`.
+    ///
+    /// Behind [`MAX_PROBLEMS`] of one response, only the first says that there are others.
     pub fn report(&mut self, keys: &str, message: impl Into<String>) {
         let path = join(&self.path(), keys);
-        self.problems.push(Problem::new(path, message));
+        if self.response.may_list() {
+            self.problems.push(Problem::new(path, message));
+        } else {
+            self.count(path, 1, false);
+        }
     }
 
     /// Takes a list out of the value: each element with its own JSON and its own problems.
     ///
     /// `keys` lead to the list from here; `take` moves it out of the value. An element that is equal to
-    /// the default one and has none of the keys of its type is left out, as a problem of this value.
+    /// the default one and has none of the keys of its type is left out, as a problem of this value; so is
+    /// a list where the type is an object.
     pub fn take_list<E>(
         &mut self,
         keys: &'static [&'static str],
         take: impl FnOnce(&mut T) -> Vec<E>,
+    ) -> Vec<Partial<E>>
+    where
+        E: DeserializeOwned + Default + PartialEq,
+    {
+        self.take_list_except(keys, take, |_| None)
+    }
+
+    /// Takes a list out of the value as [`take_list`](Self::take_list) does, and leaves out the elements
+    /// for which `refuse` returns a message. Their own problems, or else one with that message, become
+    /// problems of this value.
+    pub fn take_list_except<E>(
+        &mut self,
+        keys: &'static [&'static str],
+        take: impl FnOnce(&mut T) -> Vec<E>,
+        refuse: impl Fn(&Partial<E>) -> Option<String>,
     ) -> Vec<Partial<E>>
     where
         E: DeserializeOwned + Default + PartialEq,
@@ -129,10 +151,10 @@ impl<T> Partial<T> {
             parent: self.place.clone(),
             keys,
             raw: self.raw.clone(),
-            left_out: Arc::clone(&self.left_out),
+            response: Arc::clone(&self.response),
             kept: OnceLock::new(),
         });
-        let raws = if self.left_out.is_empty() {
+        let raws = if self.response.left_out.is_empty() {
             RawList::at_path(self.raw.clone(), keys)
         } else {
             let kept = list.kept().iter();
@@ -140,13 +162,15 @@ impl<T> Partial<T> {
             kept.into()
         };
         let nothing = E::default();
+        let may_be_list = self.response.has_nested_lists(&self.raw) && names_keys::<E>();
         let mut elements = Vec::with_capacity(values.len());
         let mut more = 0;
         for (index, value) in values.into_iter().enumerate() {
             let place = Place::Element(Arc::clone(&list), index);
             let raw = raws.element(index);
-            if value == nothing && !has_known_key::<E>(raw.get()) {
-                if self.problems.len() < MAX_PROBLEMS {
+            let is_list = may_be_list && raw.get().starts_with('[');
+            if is_list || value == nothing && !has_known_key::<E>(raw.get()) {
+                if self.response.may_list() {
                     self.refuse(&place, raw);
                 } else {
                     more += 1;
@@ -158,12 +182,40 @@ impl<T> Partial<T> {
                 raw,
                 problems: Vec::new(),
                 place,
-                left_out: Arc::clone(&self.left_out),
+                response: Arc::clone(&self.response),
             });
         }
         self.hand_over(&list, &mut elements);
-        self.problems.extend(count_of(more, &self.place));
+        elements.retain_mut(|element| {
+            let Some(message) = refuse(element) else {
+                return true;
+            };
+            if !element.problems.is_empty() {
+                self.problems.append(&mut element.problems);
+            } else if self.response.may_list() {
+                let problem = Problem::new(element.path(), message);
+                self.problems.push(problem.with_raw(element.raw.clone()));
+            } else {
+                more += 1;
+            }
+            false
+        });
+        if more > 0 {
+            let path = join(&self.path(), &keys.join("."));
+            self.count(path, more, matches!(self.place, Place::Path(_)));
+        }
         elements
+    }
+
+    /// Adds the problem that counts those which are not listed. Unless they are all, only the first of its
+    /// kind in the response: there may be one for every element.
+    fn count(&mut self, path: String, more: usize, are_all: bool) {
+        if are_all {
+            self.problems.extend(count_of(more, &path));
+        } else if !self.response.has_more.swap(true, Ordering::Relaxed) {
+            let message = format!("and {more} more, and those of what follows are not counted");
+            self.problems.push(Problem::new(path, message));
+        }
     }
 
     /// Notes an element that is none of its kind.
@@ -232,12 +284,57 @@ impl<T: DeserializeOwned> Partial<T> {
             Err(error) => {
                 let message = misfit::reason(&error, raw.get().bytes().next());
                 let mut partial = Self::whole(T::default(), raw.clone(), path.clone());
+                partial.response = Shared::with(1, HashSet::new());
                 partial
                     .problems
                     .push(Problem::new(path, message).with_raw(raw));
                 partial
             }
         }
+    }
+}
+
+/// What all parts of a response share.
+#[derive(Debug, Default)]
+struct Shared {
+    /// JSON paths of list elements that were left out.
+    left_out: HashSet<String>,
+    /// How many problems were to be listed, up to now.
+    listed: AtomicUsize,
+    /// Whether a part has a problem that stands for those of other parts.
+    has_more: AtomicBool,
+    /// Whether an element of a list anywhere is a list.
+    has_nested_lists: OnceLock<bool>,
+}
+
+impl Shared {
+    fn with(listed: usize, left_out: HashSet<String>) -> Arc<Self> {
+        Arc::new(Self {
+            left_out,
+            listed: listed.into(),
+            ..Self::default()
+        })
+    }
+
+    /// Accounts for a problem. Returns false if there are enough.
+    fn may_list(&self) -> bool {
+        self.listed.fetch_add(1, Ordering::Relaxed) < MAX_PROBLEMS
+    }
+
+    /// Returns true if a list may be an element of a list. `raw` is what is first asked for; all others
+    /// are parts of it. So the elements of most responses need not be cut out to look at them.
+    fn has_nested_lists(&self, raw: &RawJson) -> bool {
+        *self.has_nested_lists.get_or_init(|| {
+            let json = raw.get().as_bytes();
+            let mut last = 0;
+            json.iter().any(|&byte| {
+                let is_element = byte == b'[' && matches!(last, b'[' | b',');
+                if !byte.is_ascii_whitespace() {
+                    last = byte;
+                }
+                is_element
+            })
+        })
     }
 }
 
@@ -256,7 +353,7 @@ struct List {
     keys: &'static [&'static str],
     /// The JSON of the value that the list is in.
     raw: RawJson,
-    left_out: Arc<HashSet<String>>,
+    response: Arc<Shared>,
     /// The elements that the decoded list has, with their positions in the response. Cut out when
     /// somebody asks for them.
     kept: OnceLock<Vec<(usize, RawJson)>>,
@@ -270,7 +367,8 @@ impl List {
             elements
                 .into_iter()
                 .filter(|(index, _)| {
-                    self.left_out.is_empty() || !self.left_out.contains(&format!("{list}[{index}]"))
+                    let left_out = &self.response.left_out;
+                    left_out.is_empty() || !left_out.contains(&format!("{list}[{index}]"))
                 })
                 .map(|(index, element)| (index, self.raw.part(element)))
                 .collect()
@@ -300,6 +398,7 @@ fn read<T: DeserializeOwned>(
     raw: RawJson,
     place: Place,
 ) -> Result<Partial<T>, serde_json::Error> {
+    check_object::<T>(json)?;
     let error = match bounded(json.len(), || serde_json::from_slice(json)) {
         Ok(value) => {
             return Ok(Partial {
@@ -307,7 +406,7 @@ fn read<T: DeserializeOwned>(
                 raw,
                 problems: Vec::new(),
                 place,
-                left_out: Arc::default(),
+                response: Arc::default(),
             });
         }
         Err(error) => error,
@@ -320,12 +419,13 @@ fn read<T: DeserializeOwned>(
     let mut notes = Notes::default();
     let value = recover(json, &path, &mut notes, error)?;
     notes.problems.extend(count_of(notes.more, &path));
+    let response = Shared::with(notes.problems.len(), notes.left_out);
     Ok(Partial {
         value,
         raw,
         problems: notes.problems,
         place,
-        left_out: Arc::new(notes.left_out),
+        response,
     })
 }
 

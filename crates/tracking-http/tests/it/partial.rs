@@ -462,6 +462,82 @@ fn misfits_in_deep_objects_are_read_in_time() {
 }
 
 #[test]
+fn list_is_no_object_by_position() {
+    let mut response =
+        read(r#"{"data":{"parcels":[["A1"],{"number":"A2","events":[ ["1"],{"time":"2"}]}]}}"#);
+
+    let mut parcels = parcels(&mut response);
+    let events = events(&mut parcels[0]);
+
+    assert_eq!(parcels.len(), 1);
+    assert_eq!(parcels[0].path(), "data.parcels[1]");
+    assert_eq!(paths(&response.problems), ["data.parcels[0]"]);
+    assert_eq!(
+        response.problems[0].message,
+        "expected an object, found a list"
+    );
+    assert_eq!(raw(&response.problems[0]), r#"["A1"]"#);
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0].value.time.as_deref(), Some("2"));
+    assert_eq!(paths(&parcels[0].problems), ["data.parcels[1].events[0]"]);
+    for body in [r#"[null,7]"#, " []"] {
+        let error = Partial::<Response>::from_body(&Bytes::from(body)).unwrap_err();
+        let part = Partial::<Response>::from_raw(RawJson::from_string(body.trim()), "data");
+
+        let message = "expected an object, found a list";
+        assert!(error.to_string().contains(message), "{error}");
+        assert_eq!(part.problems[0].message, message);
+        assert_eq!(part.value, Response::default());
+    }
+}
+
+#[test]
+fn problems_of_all_elements_together_are_bounded() {
+    const COUNT: usize = 50_000;
+    let parcel = r#"{"number":"A","events":[{}]},"#.repeat(COUNT);
+    let json = format!(r#"{{"data":{{"parcels":[{parcel}{{}}]}}}}"#);
+
+    let mut response = read(&json);
+    let mut parcels = parcels(&mut response);
+    let mut problems = response.problems.clone();
+    for parcel in &mut parcels {
+        assert!(events(parcel).is_empty());
+        parcel.report("number", "wrong");
+        problems.append(&mut parcel.problems);
+    }
+
+    assert_eq!(parcels.len(), COUNT);
+    assert_eq!(problems.len(), MAX_PROBLEMS + 1);
+    assert_eq!(problems[0].path, format!("data.parcels[{COUNT}]"));
+    assert!(problems[MAX_PROBLEMS].message.starts_with("and 1 more"));
+}
+
+#[test]
+fn refused_elements_are_problems_and_the_others_are_counted() {
+    const COUNT: usize = 300;
+    let parcel = r#"{"number":"A"},"#.repeat(COUNT);
+    let json = format!(r#"{{"parcels":[{parcel}{{"number":"B"}}, {{"number":{{}}}}]}}"#);
+    let mut data = Partial::<Data>::from_body(&Bytes::from(json)).unwrap();
+
+    let parcels = data.take_list_except(
+        &["parcels"],
+        |data| std::mem::take(&mut data.parcels),
+        |parcel| (parcel.value.number.as_deref() != Some("B")).then(|| "no B".to_owned()),
+    );
+
+    assert_eq!(parcels.len(), 1);
+    assert_eq!(parcels[0].path(), format!("parcels[{COUNT}]"));
+    // One of them is that of the last element.
+    let problems = data.problems;
+    assert_eq!(problems.len(), MAX_PROBLEMS + 1);
+    assert_eq!(problems[0].message, "no B");
+    assert_eq!(raw(&problems[0]), r#"{"number":"A"}"#);
+    assert_eq!(problems[MAX_PROBLEMS - 1].path, "parcels[301].number");
+    assert_eq!(problems[MAX_PROBLEMS].path, "parcels");
+    assert_eq!(problems[MAX_PROBLEMS].message, "and 201 more");
+}
+
+#[test]
 fn repeated_key_costs_its_object() {
     let mut response = read(
         r#"{"data":{"parcels":[{"number":"A1","number":"A2","strict":[1]},{"number":"A3"}]}}"#,
