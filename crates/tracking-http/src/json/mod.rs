@@ -6,8 +6,11 @@ mod known_keys;
 pub mod lenient;
 mod misfit;
 pub mod partial;
+mod place;
 mod recovery;
 mod scanner;
+mod shared;
+mod take_list;
 mod unmodelled;
 
 pub use decode::{decode, without_bom};

@@ -38,20 +38,21 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use tracking_core::kit::{RawList, numbered_elements};
 use tracking_core::{Problem, RawJson};
 
 use super::budget::bounded;
 use super::decode::{unreadable, without_bom};
-use super::known_keys::{check_object, has_known_key, names_keys};
+use super::known_keys::check_object;
 use super::misfit;
+use super::place::Place;
 pub use super::recovery::MAX_PROBLEMS;
 use super::recovery::{Notes, join, recover};
+use super::shared::Shared;
 use crate::error::Error;
 
 /// A value as far as it could be read, and what of it could not.
@@ -66,10 +67,11 @@ pub struct Partial<T> {
     /// What did not fit: where it is, what was expected and what was found there. The JSON that was left
     /// out for it is in [`Problem::raw`]. Empty when everything was read.
     ///
-    /// At most about [`MAX_PROBLEMS`] for all parts of a response together, and then one that counts the others.
+    /// At most about [`MAX_PROBLEMS`] for all parts of a response together, and then one that counts the
+    /// others.
     pub problems: Vec<Problem>,
-    place: Place,
-    response: Arc<Shared>,
+    pub(super) place: Place,
+    pub(super) response: Arc<Shared>,
 }
 
 impl<T> Partial<T> {
@@ -115,145 +117,15 @@ impl<T> Partial<T> {
         }
     }
 
-    /// Takes a list out of the value: each element with its own JSON and its own problems.
-    ///
-    /// `keys` lead to the list from here; `take` moves it out of the value. An element that is equal to
-    /// the default one and has none of the keys of its type is left out, as a problem of this value; so is
-    /// a list where the type is an object.
-    pub fn take_list<E>(
-        &mut self,
-        keys: &'static [&'static str],
-        take: impl FnOnce(&mut T) -> Vec<E>,
-    ) -> Vec<Partial<E>>
-    where
-        E: DeserializeOwned + Default + PartialEq,
-    {
-        self.take_list_except(keys, take, |_| None)
-    }
-
-    /// Takes a list out of the value as [`take_list`](Self::take_list) does, and leaves out the elements
-    /// for which `refuse` returns a message. Their own problems, or else one with that message, become
-    /// problems of this value.
-    pub fn take_list_except<E>(
-        &mut self,
-        keys: &'static [&'static str],
-        take: impl FnOnce(&mut T) -> Vec<E>,
-        refuse: impl Fn(&Partial<E>) -> Option<String>,
-    ) -> Vec<Partial<E>>
-    where
-        E: DeserializeOwned + Default + PartialEq,
-    {
-        let values = take(&mut self.value);
-        if values.is_empty() {
-            return Vec::new();
-        }
-        let list = Arc::new(List {
-            parent: self.place.clone(),
-            keys,
-            raw: self.raw.clone(),
-            response: Arc::clone(&self.response),
-            kept: OnceLock::new(),
-        });
-        let raws = if self.response.left_out.is_empty() {
-            RawList::at_path(self.raw.clone(), keys)
-        } else {
-            let kept = list.kept().iter();
-            let kept: Vec<RawJson> = kept.map(|(_, raw)| raw.clone()).collect();
-            kept.into()
-        };
-        let nothing = E::default();
-        let may_be_list = self.response.has_nested_lists(&self.raw) && names_keys::<E>();
-        let mut elements = Vec::with_capacity(values.len());
-        let mut more = 0;
-        for (index, value) in values.into_iter().enumerate() {
-            let place = Place::Element(Arc::clone(&list), index);
-            let raw = raws.element(index);
-            let is_list = may_be_list && raw.get().starts_with('[');
-            if is_list || value == nothing && !has_known_key::<E>(raw.get()) {
-                if self.response.may_list() {
-                    self.refuse(&place, raw);
-                } else {
-                    more += 1;
-                }
-                continue;
-            }
-            elements.push(Partial {
-                value,
-                raw,
-                problems: Vec::new(),
-                place,
-                response: Arc::clone(&self.response),
-            });
-        }
-        self.hand_over(&list, &mut elements);
-        elements.retain_mut(|element| {
-            let Some(message) = refuse(element) else {
-                return true;
-            };
-            if !element.problems.is_empty() {
-                self.problems.append(&mut element.problems);
-            } else if self.response.may_list() {
-                let problem = Problem::new(element.path(), message);
-                self.problems.push(problem.with_raw(element.raw.clone()));
-            } else {
-                more += 1;
-            }
-            false
-        });
-        if more > 0 {
-            let path = join(&self.path(), &keys.join("."));
-            self.count(path, more, matches!(self.place, Place::Path(_)));
-        }
-        elements
-    }
-
     /// Adds the problem that counts those which are not listed. Unless they are all, only the first of its
     /// kind in the response: there may be one for every element.
-    fn count(&mut self, path: String, more: usize, are_all: bool) {
+    pub(super) fn count(&mut self, path: String, more: usize, are_all: bool) {
         if are_all {
             self.problems.extend(count_of(more, &path));
         } else if !self.response.has_more.swap(true, Ordering::Relaxed) {
             let message = format!("and {more} more, and those of what follows are not counted");
             self.problems.push(Problem::new(path, message));
         }
-    }
-
-    /// Notes an element that is none of its kind.
-    #[cold]
-    fn refuse(&mut self, place: &Place, raw: RawJson) {
-        let message = match raw.get().as_bytes().first() {
-            Some(b'{') | None => "the object has none of the keys that are expected here",
-            Some(b'[') => "expected an object, found a list",
-            _ => "expected an object",
-        };
-        let problem = Problem::new(place.to_string(), message);
-        self.problems.push(problem.with_raw(raw));
-    }
-
-    /// Gives the problems of elements to the elements.
-    fn hand_over<E>(&mut self, list: &Arc<List>, elements: &mut [Partial<E>]) {
-        if self.problems.is_empty() {
-            return;
-        }
-        let start = join(&self.path(), &list.keys.join("."));
-        let mut own = Vec::new();
-        for problem in std::mem::take(&mut self.problems) {
-            let index = index_in(&problem.path, &start);
-            let kept = index.and_then(|index| {
-                let position = list
-                    .kept()
-                    .binary_search_by_key(&index, |(it, _)| *it)
-                    .ok()?;
-                elements.iter_mut().find(
-                    |element| matches!(&element.place, Place::Element(_, it) if *it == position),
-                )
-            });
-            match kept {
-                Some(element) => element.problems.push(problem),
-                None => own.push(problem),
-            }
-        }
-        self.problems = own;
     }
 }
 
@@ -289,104 +161,6 @@ impl<T: DeserializeOwned> Partial<T> {
                     .problems
                     .push(Problem::new(path, message).with_raw(raw));
                 partial
-            }
-        }
-    }
-}
-
-/// What all parts of a response share.
-#[derive(Debug, Default)]
-struct Shared {
-    /// JSON paths of list elements that were left out.
-    left_out: HashSet<String>,
-    /// How many problems were to be listed, up to now.
-    listed: AtomicUsize,
-    /// Whether a part has a problem that stands for those of other parts.
-    has_more: AtomicBool,
-    /// Whether an element of a list anywhere is a list.
-    has_nested_lists: OnceLock<bool>,
-}
-
-impl Shared {
-    fn with(listed: usize, left_out: HashSet<String>) -> Arc<Self> {
-        Arc::new(Self {
-            left_out,
-            listed: listed.into(),
-            ..Self::default()
-        })
-    }
-
-    /// Accounts for a problem. Returns false if there are enough.
-    fn may_list(&self) -> bool {
-        self.listed.fetch_add(1, Ordering::Relaxed) < MAX_PROBLEMS
-    }
-
-    /// Returns true if a list may be an element of a list. `raw` is what is first asked for; all others
-    /// are parts of it. So the elements of most responses need not be cut out to look at them.
-    fn has_nested_lists(&self, raw: &RawJson) -> bool {
-        *self.has_nested_lists.get_or_init(|| {
-            let json = raw.get().as_bytes();
-            let mut last = 0;
-            json.iter().any(|&byte| {
-                let is_element = byte == b'[' && matches!(last, b'[' | b',');
-                if !byte.is_ascii_whitespace() {
-                    last = byte;
-                }
-                is_element
-            })
-        })
-    }
-}
-
-/// Where a value is in the response.
-#[derive(Clone, Debug)]
-enum Place {
-    Path(String),
-    /// An element, by its position among those that were kept.
-    Element(Arc<List>, usize),
-}
-
-/// A list in a response.
-#[derive(Debug)]
-struct List {
-    parent: Place,
-    keys: &'static [&'static str],
-    /// The JSON of the value that the list is in.
-    raw: RawJson,
-    response: Arc<Shared>,
-    /// The elements that the decoded list has, with their positions in the response. Cut out when
-    /// somebody asks for them.
-    kept: OnceLock<Vec<(usize, RawJson)>>,
-}
-
-impl List {
-    fn kept(&self) -> &[(usize, RawJson)] {
-        self.kept.get_or_init(|| {
-            let elements = numbered_elements(self.raw.get(), self.keys).unwrap_or_default();
-            let list = join(&self.parent.to_string(), &self.keys.join("."));
-            elements
-                .into_iter()
-                .filter(|(index, _)| {
-                    let left_out = &self.response.left_out;
-                    left_out.is_empty() || !left_out.contains(&format!("{list}[{index}]"))
-                })
-                .map(|(index, element)| (index, self.raw.part(element)))
-                .collect()
-        })
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Path(path) => formatter.write_str(path),
-            Self::Element(list, position) => {
-                let index = list
-                    .kept()
-                    .get(*position)
-                    .map_or(*position, |(index, _)| *index);
-                let path = join(&list.parent.to_string(), &list.keys.join("."));
-                write!(formatter, "{path}[{index}]")
             }
         }
     }
@@ -432,10 +206,4 @@ fn read<T: DeserializeOwned>(
 /// The problem that represents those which are not listed.
 fn count_of(more: usize, place: &dyn fmt::Display) -> Option<Problem> {
     (more > 0).then(|| Problem::new(place.to_string(), format!("and {more} more")))
-}
-
-/// The position in a list that a path leads through.
-fn index_in(path: &str, list: &str) -> Option<usize> {
-    let index = path.strip_prefix(list)?.strip_prefix('[')?;
-    index.split_once(']')?.0.parse().ok()
 }

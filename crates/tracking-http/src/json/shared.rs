@@ -1,0 +1,53 @@
+//! What all parts of a response share: how many problems were listed, and what was left out.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use tracking_core::RawJson;
+
+use super::recovery::MAX_PROBLEMS;
+
+/// What all parts of a response share.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// JSON paths of list elements that were left out.
+    pub(super) left_out: HashSet<String>,
+    /// How many problems were to be listed, up to now.
+    listed: AtomicUsize,
+    /// Whether a part has a problem that stands for those of other parts.
+    pub(super) has_more: AtomicBool,
+    /// Whether an element of a list anywhere is a list.
+    has_nested_lists: OnceLock<bool>,
+}
+
+impl Shared {
+    pub(super) fn with(listed: usize, left_out: HashSet<String>) -> Arc<Self> {
+        Arc::new(Self {
+            left_out,
+            listed: listed.into(),
+            ..Self::default()
+        })
+    }
+
+    /// Accounts for a problem. Returns false if there are enough.
+    pub(super) fn may_list(&self) -> bool {
+        self.listed.fetch_add(1, Ordering::Relaxed) < MAX_PROBLEMS
+    }
+
+    /// Returns true if a list may be an element of a list. `raw` is what is first asked for; all others
+    /// are parts of it. So the elements of most responses need not be cut out to look at them.
+    pub(super) fn has_nested_lists(&self, raw: &RawJson) -> bool {
+        *self.has_nested_lists.get_or_init(|| {
+            let json = raw.get().as_bytes();
+            let mut last = 0;
+            json.iter().any(|&byte| {
+                let is_element = byte == b'[' && matches!(last, b'[' | b',');
+                if !byte.is_ascii_whitespace() {
+                    last = byte;
+                }
+                is_element
+            })
+        })
+    }
+}
