@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_decides_whatever_the_message() {
+    fn status_decides_whatever_message() {
         let cases = [
             (400, ErrorKind::InvalidRequest),
             (401, ErrorKind::Authentication),
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_older_key_and_odd_values_are_read() {
+    fn older_key_and_odd_values_are_read() {
         let cases = [
             (r#"{"error":"Old"}"#, Some("Old")),
             (r#"{"message":null,"error":"Old"}"#, Some("Old")),

@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_instant_and_no_time_at_all_pass() {
+    fn instant_and_no_time_at_all_pass() {
         let now = FilterTime::from(UtcTime::now());
 
         assert!(check_filter_time("processedAt", Some(&now)).is_ok());
@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_an_offset_is_refused_and_the_field_is_named() {
+    fn time_without_offset_is_refused_and_field_is_named() {
         let time = FilterTime::from("2026-10-05T08:30:00");
 
         let error = check_filter_time("processedAt", Some(&time)).unwrap_err();

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn line_breaks_blanks_and_missing_padding_are_tolerated() {
+    fn line_breaks_spaces_and_missing_padding_are_accepted() {
         for text in [
             "JVBERi0xLjQ=",
             "JVBERi0xLjQ",
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_an_error_that_does_not_show_it() {
+    fn bad_document_returns_error_without_its_content() {
         for text in ["", " \n", "not-a-document", "JVBE*"] {
             let error = label(text).pdf().unwrap_err();
 
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_document_is_not_printed() {
+    fn document_is_not_printed() {
         assert!(!format!("{:?}", label("JVBERi0xLjQ=")).contains("JVBE"));
     }
 }

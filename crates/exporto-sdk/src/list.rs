@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_survives_its_cursor() {
+    fn place_survives_its_cursor() {
         for tour_id in [None, Some("t-1"), Some("a:b"), Some("ü 7")] {
             let place = Place {
                 tour_page: 3,

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_no_number_is_refused_and_the_fault_is_named() {
+    fn invalid_number_is_refused_with_reason() {
         let cases = [
             ("", "must not be empty"),
             (" \t", "must not be empty"),

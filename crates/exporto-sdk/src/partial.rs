@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn elements_of_a_tour_are_read_one_by_one_and_keep_their_text() {
+    fn tour_elements_are_read_one_by_one_and_keep_their_json() {
         let elements = r#""a", {"shipmentId": "b", "colour": 1}, null, {"shipmentId":"c","orderId":[]}, [], 4, {}"#;
         for (list, body) in [
             ("", format!("[{elements}]")),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_of_a_problem_counts_nulls() {
+    fn place_of_problem_counts_nulls() {
         let elements = r#"[null,{"shipmentId":"a"},null,{"shipmentId":"b","orderId":[]}]"#;
         let tour = format!(r#"{{"shipmentIds":{elements}}}"#);
 
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_is_no_empty_tour() {
+    fn value_other_than_list_is_not_read_as_empty_tour() {
         for body in ["", "{}", "7", "<p>", r#"{"shipments":[]}"#, r#"["a""#] {
             assert!(PartialList::of_tour(&body.into()).is_err(), "{body}");
         }

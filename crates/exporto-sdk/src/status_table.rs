@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_and_states_have_the_documented_meaning() {
+    fn facts_and_states_have_documented_meaning() {
         let cases = [
             (
                 "processedAt",
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_facts_rise_in_phase() {
+    fn facts_rise_in_phase() {
         let facts = STATUS_TABLE
             .rows()
             .iter()

@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn tours_are_objects_texts_or_integers() {
+    fn tours_are_objects_strings_or_integers() {
         let body =
             br#"[{"tourId":"t-1","closedOn":"2026-10-05"},"t-2",3,null,{"tourId":4},{"id":"t-5"}]"#;
 
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_is_no_empty_list() {
+    fn value_other_than_list_is_not_read_as_empty_list() {
         for body in [
             "",
             "{}",
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_created_tour_needs_no_response() {
+    fn created_tour_needs_no_response() {
         let id = |body: &str| {
             let tour = read_created_tour(body.as_bytes())?;
             tour.tour_id.map(String::from)

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_counts_only_where_the_name_says_nothing() {
+    fn number_counts_only_where_name_says_nothing() {
         let cases = [
             ("", Some(1), Some(Status::InTransit)),
             ("", Some(2), Some(Status::OutForDelivery)),
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_has_the_family_of_its_state() {
+    fn number_has_family_of_its_state() {
         let report = map("", Some(1), "Acceptance scan").report;
 
         assert_eq!(report.status, Status::PickedUp);
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_never_changes_a_state_of_another_family() {
+    fn description_never_changes_state_of_another_family() {
         for (uid, description, status) in [
             ("delivered", "Returned to sender", Status::Delivered),
             ("in_transit", "Delivered", Status::InTransit),
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_loss_counts_only_beside_an_exception() {
+    fn loss_counts_only_beside_exception() {
         for description in ["Shipment lost", "Shipment disposed"] {
             let moving = map("in_transit", None, description).report;
             let problem = map("shipping_exception", None, description).report;
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_that_is_not_in_the_table_is_kept_and_counted() {
+    fn description_that_is_not_in_table_is_kept_and_counted() {
         let counter = UnmappedCounter::new();
         let checkpoint = checkpoint("delivered", Some(6), "Left with the goat");
 

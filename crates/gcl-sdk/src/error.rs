@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_decides_under_any_status() {
+    fn code_decides_under_any_status() {
         for status in [400, 404, 410, 422, 500, 503] {
             let failure = classify(status, NOT_FOUND);
 
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_known_code_the_status_decides() {
+    fn status_decides_without_known_code() {
         let cases = [
             (400, ErrorKind::InvalidRequest),
             (401, ErrorKind::Authentication),
@@ -176,14 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_code_is_kept() {
+    fn unknown_code_is_kept() {
         let failure = classify(400, r#"{"code":"BRAND_NEW","message":"?"}"#);
 
         assert_eq!(failure.code.as_deref(), Some("BRAND_NEW"));
     }
 
     #[test]
-    fn a_lone_error_and_a_plain_text_are_messages() {
+    fn lone_error_and_plain_text_are_messages() {
         let cases = [
             (r#"{"error":"Forbidden"}"#, Some("Forbidden")),
             (
@@ -205,14 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_field_does_not_cost_the_code() {
+    fn odd_field_does_not_lose_code() {
         let body = r#"{"code":"TRACKING_DETAILS_NOT_FOUND","message":{},"details":[7]}"#;
 
         assert_eq!(classify(500, body).kind, ErrorKind::NotFound);
     }
 
     #[test]
-    fn an_error_in_a_success_without_a_known_code_is_a_refusal() {
+    fn error_in_success_without_known_code_is_refusal() {
         for body in [
             r#"{"code":"ADDRESS_INVALID","message":"?"}"#,
             r#"{"error":"No such method"}"#,

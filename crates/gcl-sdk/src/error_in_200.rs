@@ -126,7 +126,7 @@ mod tests {
     use super::is_error;
 
     #[test]
-    fn a_code_or_an_error_without_a_response_is_an_error() {
+    fn code_or_error_without_response_is_error() {
         for body in [
             r#"{"trackingNumber":"QX1","code":"TRACKING_DETAILS_NOT_FOUND","details":null}"#,
             r#"{"code":"BRAND_NEW"}"#,
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_response_and_anything_else_are_none() {
+    fn response_and_other_values_are_none() {
         for body in [
             r#"{"shortUid":"S","code":"X"}"#,
             r#"{"code":"X","checkpoints":[{}]}"#,

@@ -39,7 +39,7 @@ mod tests {
     use super::check_tracking_number;
 
     #[test]
-    fn whatever_a_carrier_may_use_passes() {
+    fn carrier_numbers_of_all_forms_pass() {
         for number in [
             "7",
             "QX4471902385",
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused_and_the_fault_is_named() {
+    fn other_values_are_refused_with_reason() {
         let cases = [
             ("", "has 0 characters"),
             (" \t", "is empty"),

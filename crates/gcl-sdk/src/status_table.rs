@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_example_shows_counts_as_documented() {
+    fn values_of_the_example_alone_are_documented() {
         let documented: Vec<_> = STATUS_TABLE
             .rows()
             .iter()

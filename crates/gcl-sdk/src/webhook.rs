@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_of_the_only_checkpoint_that_does_not_fit_is_a_problem() {
+    fn field_of_only_checkpoint_that_does_not_fit_is_problem() {
         let body =
             Bytes::from_static(br#"{"trackingNumber":"QX1","statusUid":"delivered","status":[]}"#);
 

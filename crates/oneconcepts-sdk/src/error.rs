@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_decides_whatever_the_body_is() {
+    fn status_decides_whatever_body_is() {
         let cases = [
             (400, ErrorKind::InvalidRequest),
             (401, ErrorKind::Authentication),
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_key_does_not_cost_the_rest() {
+    fn odd_key_does_not_lose_rest() {
         let failure = classify(
             400,
             r#"{"@type":[["?"]],"hydra:description":{},"detail":"Kept."}"#,

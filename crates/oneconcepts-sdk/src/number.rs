@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused_and_the_fault_is_named() {
+    fn other_values_are_refused_with_reason() {
         let long = "7".repeat(256);
         for (number, fault) in [
             ("", "must not be empty"),

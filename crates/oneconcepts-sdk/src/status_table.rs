@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_complete_order_is_no_delivered_parcel() {
+    fn complete_order_is_no_delivered_parcel() {
         let row = STATUS_TABLE.find("order.status", "complete").unwrap();
 
         assert_eq!(row.canonical_status(), None);
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_status_keeps_its_text_and_a_missing_one_is_unknown() {
+    fn unknown_status_keeps_raw_value_and_missing_is_unknown() {
         let counter = UnmappedCounter::new();
 
         let invented = map("in_orbit", &counter).report;

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_decides_before_the_status() {
+    fn code_decides_before_status() {
         let cases = [
             (400, "auth_missing_header", ErrorKind::Authentication),
             (400, "auth_invalid_header", ErrorKind::Authentication),
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bulk_error_is_read_from_its_own_place() {
+    fn bulk_error_is_read_from_its_own_place() {
         let failure = classify(
             403,
             r#"{"status":"error","summary":null,"data":null,
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_field_does_not_cost_the_rest() {
+    fn odd_field_does_not_lose_rest() {
         let body =
             r#"{"errors":[7,{"code":"validation_error","message":["?"]}],"error":"Bad Request"}"#;
         let failure = classify(400, body);
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_code_is_kept_and_the_status_decides() {
+    fn unknown_code_is_kept_and_status_decides() {
         let failure = classify(404, r#"{"errors":[{"code":"brand_new","message":"?"}]}"#);
 
         assert_eq!(failure.kind, ErrorKind::NotFound);
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_parallel_request_is_worth_a_repeat_among_conflicts() {
+    fn conflict_is_retried_for_parallel_requests_only() {
         let parallel = classify(409, r#"{"errors":[{"code":"request_conflict"}]}"#);
         let other = classify(400, r#"{"errors":[{"code":"tracker_conflict"}]}"#);
 

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_in_the_name_is_cut_off() {
+    fn path_in_name_is_cut_off() {
         assert_eq!(
             name_in(r#"attachment; filename="../../etc/passwd""#).as_deref(),
             Some("passwd")
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_of_the_tracking_number_does_not_cut_the_name() {
+    fn slash_of_tracking_number_does_not_cut_name() {
         let both =
             "attachment; filename=\"history-CH_1.json\"; filename*=UTF-8''history-CH%2F1.json";
 

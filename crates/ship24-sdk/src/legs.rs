@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_leg_is_the_same_after_the_index_is_made() {
+    fn leg_is_same_after_index_is_made() {
         let events: Vec<Event> = (0..50)
             .map(|it| event(Some(&it.to_string()), None))
             .collect();
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_without_a_courier_belongs_to_the_leg_of_its_number() {
+    fn event_without_courier_belongs_to_leg_of_its_number() {
         let known = Carrier {
             number: Some("A"),
             courier: Some("x"),

@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused_and_the_fault_is_named() {
+    fn other_values_are_refused_with_reason() {
         let cases = [
             ("", "has 0 characters"),
             (" \t", "has 2 characters"),

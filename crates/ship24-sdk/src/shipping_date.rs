@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused_before_the_call() {
+    fn other_values_are_refused_before_call() {
         for date in [
             "",
             "yesterday",

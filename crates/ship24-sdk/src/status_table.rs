@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_never_undoes_a_delivery() {
+    fn code_never_undoes_delivery() {
         let mapped = map("delivered", "delivery_exception");
 
         assert_eq!(mapped.report.status, Status::Delivered);
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_exception_is_not_a_return() {
+    fn plain_exception_is_not_return() {
         assert_eq!(map("exception", "").report.status, Status::Exception);
         assert!(!map("exception", "").report.is_terminal());
         assert!(map("exception", "exception_lost").report.is_terminal());

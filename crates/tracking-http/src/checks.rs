@@ -218,7 +218,7 @@ mod tests {
     use super::{characters, count, each, instant, length, no_path, non_blank, range, segment};
 
     #[test]
-    fn what_is_not_given_is_not_checked() {
+    fn missing_values_are_not_checked() {
         assert!(length("title", None, 5, 50).is_ok());
         assert!(characters("title", None, "none", |_| false).is_ok());
         assert!(count("numbers", None, 1, 40).is_ok());
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_climbs_is_a_path_and_other_dots_and_slashes_are_none() {
+    fn dot_segments_are_paths_and_other_dots_are_not() {
         for value in [".", "..", "../x", "a/..", "a/../b", r"..\x", r"a\."] {
             let error = no_path("number", value).unwrap_err();
 
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_is_a_text_that_no_parser_resolves() {
+    fn segment_is_string_that_no_parser_resolves() {
         let (fits, long) = ("x".repeat(1024), "x".repeat(1025));
 
         for value in ["RR123456785CN", "a/b", "...", " a ", fits.as_str()] {
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_is_named_by_its_position() {
+    fn item_is_named_by_its_position() {
         let check = |number: &&str| length("number", Some(number), 1, 5);
 
         let error = each("parcels", &["A1", ""], &(1..=40), check).unwrap_err();
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_names_the_field_and_what_is_allowed() {
+    fn message_names_field_and_what_is_allowed() {
         let cases = [
             (
                 length("number", Some("пак"), 5, 7),

@@ -73,7 +73,7 @@ mod tests {
     use super::Secret;
 
     #[test]
-    fn debug_hides_the_text() {
+    fn debug_hides_value() {
         let secret = Secret::from("hush-hush");
 
         let printed = format!("{secret:?} {:#?}", Some(&secret));
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_is_blank() {
+    fn white_space_is_empty() {
         for text in ["", " ", "\t\r\n", "\u{a0}"] {
             assert!(Secret::from(text).is_blank(), "{text:?}");
         }
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_same_text_matches() {
+    fn same_value_alone_matches() {
         let secret = Secret::from("a-webhook-secret");
 
         assert!(secret.matches(b"a-webhook-secret"));

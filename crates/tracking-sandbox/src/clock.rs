@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stands_still_until_it_is_moved() {
+    fn clock_stops_until_moved() {
         let clock = Clock::starting_at(None);
         let before = clock.now();
 

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn one_kind_of_identifier_is_not_hexadecimal() {
+    fn identifier_of_one_kind_is_not_hexadecimal() {
         let id = Identities::new(7).not_quite_hex("event", "AB12345", 2);
 
         assert_eq!(id.len(), 36);

@@ -87,7 +87,7 @@ mod tests {
     const MILLIS: i64 = 1_772_442_000_250;
 
     #[test]
-    fn each_shape_has_its_text() {
+    fn each_shape_has_its_string() {
         let cases = [
             (TimeShape::Naive, 60, "2026-03-02T10:00:00"),
             (TimeShape::Offset, 60, "2026-03-02T10:00:00+01:00"),

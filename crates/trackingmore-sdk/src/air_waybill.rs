@@ -50,7 +50,7 @@ mod tests {
     use crate::AirCargoRequest;
 
     #[test]
-    fn the_known_forms_pass() {
+    fn known_forms_pass() {
         for number in ["999-00010002", "999 00010002", "99900010002", "999-0001000"] {
             assert!(check_air_waybill(number).is_ok(), "{number}");
         }
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn other_values_are_refused() {
         for number in [
             "",
             "99-00010002",

@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn one_number_at_two_carriers_is_told_apart() {
+    fn same_number_at_two_carriers_is_distinguished() {
         let data = data(
             r#"{"trackings":[{"tracking_number":"A1","carrier_code":"ups"}],
                 "errors":[{"tracking_number":"A1","carrier_code":"dhl","code":4015}]}"#,
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_entry_does_not_cost_the_others() {
+    fn odd_entry_does_not_lose_others() {
         let body = br#"{"meta":{"code":201},"data":{"submitted":2,"trackings":[
             {"tracking_number":"A1","carrier_code":"ups"},
             {"tracking_number":"A2","carrier_code":{"code":"ups"}},7]}}"#;
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_corrected_carrier_and_a_missing_entry_lose_no_item() {
+    fn corrected_carrier_and_missing_entry_lose_no_item() {
         let data =
             data(r#"{"trackings":[{"tracking_number":"A1","carrier_code":"usps"}],"errors":null}"#);
 

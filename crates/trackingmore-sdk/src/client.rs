@@ -531,7 +531,7 @@ mod tests {
     use super::{ACCOUNT_RATE, operations};
 
     #[test]
-    fn every_operation_but_the_realtime_query_counts_towards_the_limit_of_the_account() {
+    fn every_operation_but_realtime_counts_for_account_limit() {
         let others = operations::ALL.iter().filter(|it| it.rate != ACCOUNT_RATE);
         let others: Vec<&str> = others.map(|operation| operation.id).collect();
 

@@ -103,7 +103,7 @@ mod tests {
     use crate::Code;
 
     #[test]
-    fn nothing_in_all_spellings_is_an_empty_list() {
+    fn empty_values_in_all_spellings_are_empty_list() {
         for data in ["null", "[]", "{}", "\"\"", r#"{"items":null}"#] {
             let body = format!(r#"{{"meta":{{"code":200}},"data":{data}}}"#);
 
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_list_is_no_empty_list() {
+    fn missing_list_is_no_empty_list() {
         let cases = [
             (r#"{"meta":{"code":200}}"#, "data"),
             (
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_code_of_nothing_is_told_from_others() {
+    fn code_of_empty_result_is_distinguished() {
         let body = br#"{"meta":{"code":4031},"data":"none"}"#;
 
         assert!(reports_code(body, Code::NOTHING_FOUND));

@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_inside_of_http_200_is_found_whatever_data_is() {
+    fn error_inside_of_http_200_is_found_whatever_data_is() {
         for data in ["[]", "{}", "null", r#"{"items":[{"meta":{"code":200}}]}"#] {
             let body = format!(
                 r#"{{"meta":{{"code":4016,"type":"Bad Request","message":"Tracking already exists."}},"data":{data}}}"#
@@ -340,14 +340,14 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_keys_and_the_type_of_the_code_do_not_matter() {
+    fn order_of_keys_and_type_of_code_do_not_matter() {
         let failure = rejected(r#"{"data":[{"meta":{"code":200}}],"meta":{"code":"4031"}}"#);
 
         assert_eq!(failure.unwrap().code.as_deref(), Some("4031"));
     }
 
     #[test]
-    fn one_odd_field_does_not_cost_the_code() {
+    fn odd_field_does_not_lose_code() {
         for meta in [
             r#"{"code":4016,"message":["?"],"type":{}}"#,
             r#"{"message":{"en":"?"},"code":"4016"}"#,
@@ -378,14 +378,14 @@ mod tests {
     }
 
     #[test]
-    fn the_code_decides_before_the_status() {
+    fn code_decides_before_status() {
         let failure = classified(403, r#"{"meta":{"code":4021},"data":[]}"#);
 
         assert_eq!(failure.kind, ErrorKind::QuotaExhausted);
     }
 
     #[test]
-    fn without_a_code_the_status_decides() {
+    fn status_decides_without_code() {
         for body in ["", "<html>no</html>", "{}", r#"{"meta":{"code":200}}"#] {
             assert_eq!(
                 classified(401, body).kind,

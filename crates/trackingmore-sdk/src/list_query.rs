@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_values_and_commas_are_refused() {
+    fn empty_values_and_commas_are_refused() {
         for values in [
             vec!["A1", ""],
             vec!["A1", " "],

@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_number_is_refused_and_the_fault_is_named() {
+    fn invalid_number_is_refused_with_reason() {
         let cases = [
             ("", "is empty"),
             (" \u{a0}", "is blank"),
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_carrier_is_named() {
+    fn empty_carrier_is_named() {
         let error = check_key("", "RR050349575PH").unwrap_err();
 
         assert_eq!(error.parameter(), Some("carrier_code"));

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn the_total_decides() {
+    fn total_decides() {
         assert_eq!(next(Some(25), Some(56), 25, 1), Some(2));
         assert_eq!(next(Some(25), Some(56), 25, 2), Some(3));
         assert_eq!(next(Some(25), Some(56), 6, 3), None);
@@ -68,27 +68,27 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_of_the_answer_counts_more_than_the_one_that_was_asked_for() {
+    fn limit_of_response_wins_over_requested_limit() {
         assert_eq!(next(Some(10), Some(20), 10, 1), Some(2));
         assert_eq!(next(None, Some(26), 25, 1), Some(2));
         assert_eq!(next(Some(0), Some(26), 25, 1), Some(2));
     }
 
     #[test]
-    fn without_a_total_a_full_page_has_a_next_one() {
+    fn full_page_without_total_has_next_one() {
         assert_eq!(next(None, None, 25, 1), Some(2));
         assert_eq!(next(None, None, 24, 1), None);
     }
 
     #[test]
-    fn a_total_that_cannot_be_right_does_not_end_the_list() {
+    fn impossible_total_does_not_end_list() {
         assert_eq!(next(Some(25), Some(0), 25, 1), Some(2));
         assert_eq!(next(Some(25), Some(0), 24, 1), Some(2));
         assert_eq!(next(Some(25), Some(0), 0, 2), None);
     }
 
     #[test]
-    fn pages_that_were_cut_without_saying_so_are_read_to_the_empty_one() {
+    fn pages_that_were_cut_without_saying_so_are_read_to_empty_one() {
         let pages = [(25, 1), (25, 2), (6, 3), (0, 4)];
 
         let next = pages.map(|(items, page)| next(Some(100), Some(56), items, page));
@@ -97,13 +97,13 @@ mod tests {
     }
 
     #[test]
-    fn a_page_number_has_an_end() {
+    fn page_number_has_end() {
         assert_eq!(next(None, None, 25, i64::MAX), None);
         assert_eq!(next(Some(i64::MAX), Some(i64::MAX), 1, i64::MAX), None);
     }
 
     #[test]
-    fn an_empty_page_is_the_last() {
+    fn empty_page_is_last() {
         assert_eq!(next(Some(25), Some(56), 0, 1), None);
     }
 }

@@ -40,7 +40,7 @@ mod tests {
     const SIGNATURE: &str = "f965e505f866444b796167ba4e576a5d7d0e0979e72d3ef557e5a2ed8dfda3ea";
 
     #[test]
-    fn the_known_answers_come_out() {
+    fn known_responses_come_out() {
         assert_eq!(signature(KEY, TIME), SIGNATURE);
         assert_eq!(
             signature("user@example.com", TIME),
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_same_key_time_and_signature_match() {
+    fn same_key_time_and_signature_alone_match() {
         assert!(matches(KEY, TIME, SIGNATURE));
         assert!(matches(KEY, TIME, &SIGNATURE.to_uppercase()));
         assert!(!matches("other@example.com", TIME, SIGNATURE));

@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn delivered_by_hand_stays_delivered_and_the_contradiction_is_told() {
+    fn status_set_by_hand_stays_and_contradiction_is_reported() {
         let mapped = map("delivered", "exception010");
 
         assert_eq!(mapped.report.status, Status::Delivered);
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_of_another_family_refines_a_journey_that_goes_on() {
+    fn code_of_another_family_refines_journey_that_goes_on() {
         let mapped = map("transit", "pickup002");
 
         assert_eq!(mapped.report.status, Status::AvailableForPickup);
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_exception_is_neither_a_return_nor_the_end() {
+    fn plain_exception_is_neither_return_nor_end() {
         for code in ["", "exception005", "exception007"] {
             let report = map("exception", code).report;
 

@@ -73,7 +73,7 @@ mod tests {
     use super::as_far_as_it_goes;
 
     #[test]
-    fn a_text_that_breaks_off_is_read_up_to_its_last_complete_value() {
+    fn cut_json_is_read_up_to_last_complete_value() {
         let cases = [
             (
                 "{\n\"items\": [\n{\"a\": 1},\n{\"b\": {\"name\": \n--- a remark: \"x\" ---",

@@ -78,7 +78,7 @@ async fn each_failure_has_the_same_kind_at_every_provider() {
 }
 
 #[tokio::test]
-async fn one_set_looks_up_at_all_providers_and_a_failure_stays_alone() {
+async fn set_looks_up_at_all_providers_despite_failure() {
     let candidates = candidates().await;
     let mut set = ProviderSet::new();
     let mut lookups = Vec::new();

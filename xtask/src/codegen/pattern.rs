@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_beyond_one_class_is_refused_with_the_reason() {
+    fn patterns_beyond_one_class_are_refused_with_reason() {
         let cases = [
             ("[A-Z]+", "form"),
             ("^(a|b)$", "form"),

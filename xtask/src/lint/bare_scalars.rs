@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn bare_words_dates_and_numbers_are_refused() {
+    fn bare_strings_dates_and_numbers_are_refused() {
         let cases = [
             ("country: NO", 1),
             ("countries: [DE, NO, \"NO\"]", 1),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_words_prose_and_comments_are_accepted() {
+    fn quoted_strings_prose_and_comments_are_accepted() {
         let sources = [
             "country: \"NO\"",
             "description: no, this is prose",

@@ -119,7 +119,7 @@ fn files_that_no_spec_gives_are_reported_and_removed() {
 }
 
 #[test]
-fn nothing_is_written_when_one_of_two_specs_is_wrong() {
+fn wrong_spec_keeps_all_files_unwritten() {
     let (root, workspace) = workspace(&folder("golden/request/spec.yaml"));
     fs::create_dir_all(root.path().join("crates/wrong-sdk/src")).unwrap();
     fs::write(root.path().join("crates/wrong-sdk/Cargo.toml"), "").unwrap();

@@ -21,7 +21,7 @@ fn assert_silent(server: &Server) {
 }
 
 #[test]
-fn blank_credentials_and_scopes_are_refused_by_the_builder() {
+fn builder_refuses_empty_credentials_and_scopes() {
     for (username, password, part) in [
         ("", "password", "user name"),
         (" \t", "password", "user name"),
@@ -56,7 +56,7 @@ async fn impossible_ids_are_refused() {
 }
 
 #[tokio::test]
-async fn a_search_without_a_selector_is_refused() {
+async fn search_without_selector_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -80,7 +80,7 @@ async fn a_search_without_a_selector_is_refused() {
 }
 
 #[tokio::test]
-async fn a_blank_type_is_refused() {
+async fn empty_type_is_refused() {
     let server = Server::silent().await;
     let query = SearchShipmentsQuery::new()
         .foreign_inbound_tracking_id("INB-5531")
@@ -93,7 +93,7 @@ async fn a_blank_type_is_refused() {
 }
 
 #[tokio::test]
-async fn a_date_without_an_offset_is_refused() {
+async fn date_without_offset_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -167,7 +167,7 @@ async fn pages_below_zero_and_page_sizes_below_one_are_refused() {
 }
 
 #[tokio::test]
-async fn blank_numbers_are_refused() {
+async fn empty_numbers_are_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -189,7 +189,7 @@ async fn blank_numbers_are_refused() {
 }
 
 #[tokio::test]
-async fn a_tour_has_exactly_one_list_and_it_is_not_empty() {
+async fn tour_has_exactly_one_list_and_it_is_not_empty() {
     let server = Server::silent().await;
     let client = server.client();
     let none: [&str; 0] = [];
@@ -222,7 +222,7 @@ async fn a_tour_has_exactly_one_list_and_it_is_not_empty() {
 }
 
 #[tokio::test]
-async fn a_return_names_exactly_one_order() {
+async fn return_names_exactly_one_order() {
     let server = Server::silent().await;
     let client = server.client();
     let shipment = || ReturnShipment::new("return-7201", "INB-5531");
@@ -269,7 +269,7 @@ async fn a_return_names_exactly_one_order() {
 }
 
 #[tokio::test]
-async fn a_label_with_a_gap_is_refused() {
+async fn label_with_gap_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
     let label = || {

@@ -12,7 +12,7 @@ async fn error(response: Reply) -> Error {
 }
 
 #[tokio::test]
-async fn the_request_id_of_the_header_wins_over_that_of_the_body() {
+async fn request_id_of_header_wins_over_that_of_body() {
     let body = || Reply::fixture("errors/400_request_id.json");
 
     let in_body = error(body()).await;
@@ -24,7 +24,7 @@ async fn the_request_id_of_the_header_wins_over_that_of_the_body() {
 }
 
 #[tokio::test]
-async fn a_missing_permission_is_not_a_wrong_token() {
+async fn missing_permission_is_not_wrong_token() {
     let server = Server::replying(Reply::fixture("errors/403_forbidden.json")).await;
 
     let error = server.client().get_shipment("parcel-11").await.unwrap_err();
@@ -35,7 +35,7 @@ async fn a_missing_permission_is_not_a_wrong_token() {
 }
 
 #[tokio::test]
-async fn the_older_key_of_a_message_is_read() {
+async fn older_key_of_message_is_read() {
     let error = error(Reply::fixture("errors/422_older_key.json")).await;
 
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -54,7 +54,7 @@ async fn retry_after_is_read_in_seconds() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_json_keep_status_and_text() {
+async fn bodies_other_than_json_keep_status_and_content() {
     for (fixture, status, part) in [
         ("503_plain.txt", 503, "upstream is away"),
         ("502_bad_gateway.html", 502, "Bad gateway"),
@@ -70,7 +70,7 @@ async fn bodies_that_are_no_json_keep_status_and_text() {
 }
 
 #[tokio::test]
-async fn a_message_is_read_whatever_the_media_type() {
+async fn message_is_read_whatever_media_type() {
     for media_type in ["text/plain", "text/html", "application/problem+json"] {
         let response = Reply::new(400, r#"{"message":"Invalid shipment"}"#);
 

@@ -31,7 +31,7 @@ fn summary(shipment: &Shipment) -> Vec<(String, Status, Option<String>)> {
 }
 
 #[test]
-fn the_four_facts_become_derived_events_with_their_own_times() {
+fn four_facts_become_derived_events_with_their_times() {
     let shipment = stored("200_inbound.json");
 
     let at = |time: &str| Some(time.to_owned());
@@ -85,7 +85,7 @@ fn the_four_facts_become_derived_events_with_their_own_times() {
 }
 
 #[test]
-fn the_status_is_the_furthest_fact_and_says_so() {
+fn status_is_furthest_fact_and_says_so() {
     for (body, status, field, precision) in [
         (
             json!({ "shipmentId": "p", "processedAt": "2026-10-04T21:05:00Z" }),
@@ -136,7 +136,7 @@ fn the_status_is_the_furthest_fact_and_says_so() {
 }
 
 #[test]
-fn a_fact_that_only_a_state_tells_has_no_time() {
+fn fact_known_from_state_alone_has_no_time() {
     let shipment = stored("200_processed_without_dates.json");
 
     assert_eq!(
@@ -148,7 +148,7 @@ fn a_fact_that_only_a_state_tells_has_no_time() {
 }
 
 #[test]
-fn a_shipment_of_which_nothing_is_told_is_unknown_and_has_no_events() {
+fn empty_shipment_is_unknown_and_has_no_events() {
     for name in ["200_id_only.json", "200_all_null.json"] {
         let shipment = stored(name);
 
@@ -188,7 +188,7 @@ fn unknown_states_are_unmapped_counted_and_kept() {
 }
 
 #[test]
-fn an_unknown_state_makes_a_fact_coarse_and_does_not_hide_it() {
+fn unknown_state_makes_fact_coarse_and_does_not_hide_it() {
     let body = json!({
         "shipmentId": "p", "carrierState": "held", "carrierReceivedAt": "2026-10-06T06:10:00Z",
     });
@@ -202,7 +202,7 @@ fn an_unknown_state_makes_a_fact_coarse_and_does_not_hide_it() {
 }
 
 #[test]
-fn a_delivery_date_beside_another_state_is_a_conflict() {
+fn delivery_date_beside_another_state_is_conflict() {
     let shipment = stored("200_fact_against_state.json");
 
     assert_eq!(shipment.status.status, Status::Delivered);
@@ -222,7 +222,7 @@ fn times_against_the_chain_are_a_conflict_and_the_chain_stays() {
 }
 
 #[test]
-fn a_fact_whose_time_is_no_time_is_a_problem_and_no_fact() {
+fn fact_with_bad_time_is_problem_and_no_fact() {
     let body = json!({
         "shipmentId": "p", "carrierReceivedAt": "2026-10-06T06:10:00Z", "carrierDeliveredAt": "n/a", "declaredAt": " ",
     });
@@ -239,7 +239,7 @@ fn a_fact_whose_time_is_no_time_is_a_problem_and_no_fact() {
 }
 
 #[test]
-fn a_planned_return_is_a_direction_and_no_status() {
+fn planned_return_is_direction_and_no_status() {
     let inbound = stored("200_inbound.json");
     let outbound = stored("200_outbound_under_way.json");
 
@@ -250,7 +250,7 @@ fn a_planned_return_is_a_direction_and_no_status() {
 }
 
 #[test]
-fn the_numbers_have_roles_and_the_own_direction_comes_first() {
+fn numbers_have_roles_and_own_direction_comes_first() {
     let inbound = stored("200_inbound.json");
     let mut body = fixture_json("get-shipment/200_inbound.json");
     body["type"] = json!("outbound");
@@ -269,7 +269,7 @@ fn the_numbers_have_roles_and_the_own_direction_comes_first() {
 }
 
 #[test]
-fn a_corrected_or_later_time_belongs_to_the_same_event() {
+fn corrected_or_later_time_belongs_to_same_event() {
     let without = mapped(&json!({ "shipmentId": "p", "status": "processed" }));
     let with = mapped(&json!({ "shipmentId": "p", "processedAt": "2026-10-04T21:05:00Z" }));
     let corrected = mapped(&json!({ "shipmentId": "p", "processedAt": "2026-10-04T22:05:00Z" }));
@@ -288,7 +288,7 @@ fn a_corrected_or_later_time_belongs_to_the_same_event() {
 }
 
 #[test]
-fn one_broken_field_does_not_lose_the_shipment() {
+fn broken_field_does_not_lose_shipment() {
     let mut body = fixture_json("get-shipment/200_inbound.json");
     body["carrierDeliveredAt"] = json!({ "at": "13:45" });
     body["lineItems"] = json!("none");

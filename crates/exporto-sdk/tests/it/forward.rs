@@ -20,7 +20,7 @@ async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
 }
 
 #[tokio::test]
-async fn the_spellings_of_the_documentation_are_no_keys() {
+async fn spellings_of_documentation_are_no_keys() {
     // In prose "shipmentID" and "tourIDs", in JSON `shipmentId`.
     let body = json!({ "shipmentID": "p-1", "shipmentId": "p-2" });
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -32,7 +32,7 @@ async fn the_spellings_of_the_documentation_are_no_keys() {
 }
 
 #[tokio::test]
-async fn unknown_values_keep_their_text() {
+async fn unknown_values_keep_raw_value() {
     let shipment = read("200_unknown_values.json").await;
 
     assert_eq!(shipment.status.as_ref().unwrap().as_str(), "on_hold");
@@ -74,7 +74,7 @@ async fn null_and_missing_are_the_same() {
 }
 
 #[test]
-fn one_notion_has_two_spellings() {
+fn both_spellings_are_sent_as_documented() {
     assert_eq!(ShipmentType::Inbound.as_str(), "inbound");
     assert_eq!(LabelDirection::Inbound.as_str(), "INBOUND");
     assert!(ShipmentType::from("INBOUND").is_unknown());

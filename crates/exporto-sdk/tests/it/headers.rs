@@ -12,7 +12,7 @@ const WITH_BODY: [&str; 6] = [
 ];
 
 #[tokio::test]
-async fn the_request_for_a_token_has_the_same_headers_with_other_proof() {
+async fn request_for_token_has_same_headers_with_other_proof() {
     let server = Server::silent().await;
 
     server.client().create_token().await.unwrap();

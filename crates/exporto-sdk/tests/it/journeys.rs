@@ -120,7 +120,7 @@ async fn every_operation_works() {
 }
 
 #[tokio::test]
-async fn the_demo_parcel_tells_its_facts_and_a_return_its_direction() {
+async fn demo_parcel_has_its_facts_and_return_its_direction() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let returned = sandbox.exporto().ids(RETURNED).unwrap().tracking_number;
@@ -144,7 +144,7 @@ async fn the_demo_parcel_tells_its_facts_and_a_return_its_direction() {
 }
 
 #[tokio::test]
-async fn states_without_any_time_still_tell_the_status() {
+async fn states_without_times_still_set_status() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let mut delivered = 0;
@@ -190,7 +190,7 @@ async fn tours_lead_to_the_same_shipments_in_every_shape() {
 }
 
 #[tokio::test]
-async fn since_counts_by_the_time_of_processing_where_it_is_told() {
+async fn since_compares_processing_time_where_given() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let all = processed(&client, None).await;
@@ -295,7 +295,7 @@ async fn odd_media_types_and_wrapped_labels_are_read() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_an_authentication_error() {
+async fn wrong_password_is_authentication_error() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = Client::builder(sandbox.exporto().username(), "wrong")
         .with_base_url(sandbox.base_url("exporto"))

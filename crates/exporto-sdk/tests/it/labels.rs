@@ -23,7 +23,7 @@ fn minimal() -> CreateLabel {
 }
 
 #[tokio::test]
-async fn methods_tell_their_direction_in_upper_case() {
+async fn methods_have_direction_in_upper_case() {
     let server = Server::replying(Reply::fixture("list-label-methods/200_methods.json")).await;
 
     let methods = server.client().list_label_methods().await.unwrap();
@@ -40,7 +40,7 @@ async fn methods_tell_their_direction_in_upper_case() {
 }
 
 #[tokio::test]
-async fn an_account_without_methods_has_an_empty_list() {
+async fn account_without_methods_has_empty_list() {
     let server = Server::replying(Reply::fixture("list-label-methods/200_empty.json")).await;
 
     assert!(
@@ -66,7 +66,7 @@ async fn odd_methods_are_read_as_far_as_possible() {
 }
 
 #[tokio::test]
-async fn a_label_is_sent_with_the_apis_own_names() {
+async fn label_is_sent_with_apis_own_names() {
     let server = Server::replying(Reply::fixture("create-label/201_label.json")).await;
     let mut label = CreateLabel::new(
         LabelOrder::new("SHOP-4471"),
@@ -103,7 +103,7 @@ async fn unset_parts_of_an_address_are_left_out() {
 }
 
 #[tokio::test]
-async fn a_label_keeps_its_text_and_decodes_its_document() {
+async fn label_keeps_its_string_and_decodes_its_document() {
     let server = Server::replying(Reply::fixture("create-label/201_label.json")).await;
 
     let label = server.client().create_label(&minimal()).await.unwrap();
@@ -115,7 +115,7 @@ async fn a_label_keeps_its_text_and_decodes_its_document() {
 }
 
 #[tokio::test]
-async fn a_sparse_label_is_not_lost() {
+async fn sparse_label_is_not_lost() {
     let server = Server::replying(Reply::fixture("create-label/201_sparse.json")).await;
 
     let label = server.client().create_label(&minimal()).await.unwrap();
@@ -126,7 +126,7 @@ async fn a_sparse_label_is_not_lost() {
 }
 
 #[tokio::test]
-async fn one_message_means_what_its_status_says() {
+async fn same_message_means_what_its_status_says() {
     for (name, kind) in [
         ("400_failed.json", ErrorKind::InvalidRequest),
         ("503_failed.json", ErrorKind::Server),
@@ -142,7 +142,7 @@ async fn one_message_means_what_its_status_says() {
 }
 
 #[tokio::test]
-async fn a_response_with_nothing_of_a_label_is_no_label_and_says_that_there_may_be_one() {
+async fn response_without_label_keys_warns_that_label_may_exist() {
     for body in ["{}", "[]", r#"{"message":"queued"}"#, "null", ""] {
         let server = Server::replying(Reply::new(201, body)).await;
 

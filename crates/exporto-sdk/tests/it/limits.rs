@@ -13,7 +13,7 @@ fn shipment() -> Step {
 }
 
 #[test]
-fn no_limit_is_invented() {
+fn client_sets_no_undocumented_limit() {
     for operation in operations::ALL {
         assert_eq!(operation.rate.requests, 0, "{}", operation.id);
         assert_eq!(operation.rate.name, operation.id);
@@ -21,7 +21,7 @@ fn no_limit_is_invented() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_a_limit_all_calls_leave_at_once() {
+async fn calls_leave_at_once_without_limit() {
     let script = Script::new((0..30).map(|_| shipment()));
     let client = script.client();
 
@@ -35,7 +35,7 @@ async fn without_a_limit_all_calls_leave_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_limit_of_the_caller_is_kept() {
+async fn limit_of_caller_is_kept() {
     let script = Script::new((0..3).map(|_| shipment()));
     let client = script
         .builder()
@@ -55,7 +55,7 @@ async fn a_limit_of_the_caller_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_429_pauses_all_calls_of_its_endpoint() {
+async fn status_429_pauses_all_calls_of_its_endpoint() {
     let slow_down = Reply::fixture("errors/429_too_many_requests.json").header("retry-after", "5");
     let script = Script::new([Step::Reply(slow_down), shipment(), shipment()]);
     let client = script.client();
@@ -67,7 +67,7 @@ async fn a_429_pauses_all_calls_of_its_endpoint() {
 }
 
 #[test]
-fn a_limit_of_an_endpoint_that_does_not_exist_is_refused() {
+fn limit_for_unknown_endpoint_is_refused() {
     let builder =
         Script::new([])
             .builder()

@@ -62,7 +62,7 @@ async fn all_shipments_of_all_pages_of_tours_are_listed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_list_of_tours_that_ignores_pages_ends() {
+async fn list_of_tours_that_ignores_pages_ends() {
     let (client, _) = Account::default()
         .with("/tour?page=0", 200, &json!(["t-1"]))
         .with("/tour?page=1", 200, &json!(["t-1"]))
@@ -76,7 +76,7 @@ async fn a_list_of_tours_that_ignores_pages_ends() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_account_without_tours_has_an_empty_list() {
+async fn account_without_tours_has_empty_list() {
     let (client, _) = Account::default().tours(&[]).client();
 
     let page = client.list(ListRequest::new()).await.unwrap();
@@ -85,7 +85,7 @@ async fn an_account_without_tours_has_an_empty_list() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_shipment_that_cannot_be_read_stays_in_the_list() {
+async fn unreadable_shipment_stays_in_list() {
     let (client, _) = Account::default()
         .tours(&["t-1"])
         .tour("t-1", &json!(["p-1", "p-gone", { "lineItems": [] }]))
@@ -102,7 +102,7 @@ async fn a_shipment_that_cannot_be_read_stays_in_the_list() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_odd_element_of_a_tour_stays_in_the_list_as_it_came() {
+async fn odd_tour_element_stays_in_list_unchanged() {
     let listed = json!(["p-1", { "shipmentId": ["?"], "colour": "red" }, { "shipmentId": "p-3" }]);
     let (client, _) = Account::default()
         .tours(&["t-1"])
@@ -121,7 +121,7 @@ async fn one_odd_element_of_a_tour_stays_in_the_list_as_it_came() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_list_of_tours_that_ignores_pages_ends_though_it_tells_something_new() {
+async fn tour_list_that_ignores_pages_ends_despite_new_fields() {
     let list = |open: u32| json!([{ "tourId": "t-1", "shipments": open }]);
     let (client, _) = Account::default()
         .with("/tour?page=0", 200, &list(4))
@@ -136,7 +136,7 @@ async fn a_list_of_tours_that_ignores_pages_ends_though_it_tells_something_new()
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_missing_permission_ends_the_list() {
+async fn missing_permission_ends_list() {
     let (client, _) = Account::default()
         .tours(&["t-1"])
         .tour("t-1", &json!(["p-1"]))
@@ -149,7 +149,7 @@ async fn a_missing_permission_ends_the_list() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_tour_that_is_not_listed_any_more_is_told() {
+async fn tour_no_longer_listed_is_reported() {
     let (client, _) = account().client();
     let request = ListRequest::new().with_cursor(Cursor::new("0:0:t-gone"));
 
@@ -160,7 +160,7 @@ async fn a_tour_that_is_not_listed_any_more_is_told() {
 }
 
 #[tokio::test]
-async fn a_list_that_exporto_cannot_give_is_refused() {
+async fn list_that_exporto_cannot_give_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 

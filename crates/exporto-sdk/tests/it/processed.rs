@@ -65,7 +65,7 @@ async fn tours_shipments_and_details_are_one_stream() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_shipment_in_several_tours_comes_once() {
+async fn shipment_in_several_tours_is_yielded_once() {
     let (client, account) = Account::default()
         .tours(&["t-1", "t-2", "t-1"])
         .tour("t-1", &json!(["p-1", "p-1", "p-2"]))
@@ -86,7 +86,7 @@ async fn a_shipment_in_several_tours_comes_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_fails_costs_nothing_else() {
+async fn failed_part_does_not_lose_others() {
     let (client, _) = Account::default()
         .tours(&["t-1", "t-gone", "t-3"])
         .tour(
@@ -117,7 +117,7 @@ async fn what_fails_costs_nothing_else() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_list_of_tours_that_breaks_off_is_the_last_item() {
+async fn list_of_tours_that_breaks_off_is_last_item() {
     let (client, _) = Account::default()
         .with("/tour?page=0", 200, &json!(["t-1"]))
         .with("/tour?page=1", 500, &json!({ "message": "No" }))
@@ -132,7 +132,7 @@ async fn a_list_of_tours_that_breaks_off_is_the_last_item() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wrong_path_is_told_with_the_way_out() {
+async fn wrong_path_error_says_how_to_fix_it() {
     let (client, _) = Account::default().client();
 
     let error = client
@@ -172,7 +172,7 @@ async fn eight_details_are_read_side_by_side_and_come_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn nothing_is_asked_before_and_little_ahead_of_need() {
+async fn stream_sends_requests_only_shortly_before_need() {
     let ids: Vec<String> = (0..100).map(|number| format!("p-{number}")).collect();
     let account = Account::default()
         .tours(&["t-1", "t-2"])
@@ -194,7 +194,7 @@ fn since() -> UtcTime {
 }
 
 #[tokio::test(start_paused = true)]
-async fn since_leaves_out_what_is_told_to_be_older() {
+async fn since_leaves_out_older_shipments() {
     let processed = |id: &str, at: Value| json!({ "shipmentId": id, "processedAt": at });
     let (client, _) = Account::default()
         .tours(&["t-1"])
@@ -243,7 +243,7 @@ async fn since_leaves_out_what_is_told_to_be_older() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn since_saves_the_details_where_the_tour_tells_the_time() {
+async fn since_skips_details_where_tour_has_time() {
     let listed = json!([
         { "shipmentId": "old", "processedAt": "2026-10-01T00:00:00Z" },
         { "shipmentId": "new", "processedAt": "2026-10-06T00:00:00Z" },
@@ -274,7 +274,7 @@ async fn known_tours_need_no_list() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_tour_without_the_assumed_key_is_told_and_the_others_go_on() {
+async fn tour_without_assumed_key_is_reported_and_others_go_on() {
     let (client, _) = Account::default()
         .with(
             "/tour?page=0",
@@ -298,7 +298,7 @@ async fn a_tour_without_the_assumed_key_is_told_and_the_others_go_on() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_stream_outlives_its_client_and_moves_between_tasks() {
+async fn stream_outlives_its_client_and_moves_between_tasks() {
     let (client, _) = Account::default()
         .tours(&["t-1"])
         .tour("t-1", &json!(["p-1"]))
@@ -313,7 +313,7 @@ async fn the_stream_outlives_its_client_and_moves_between_tasks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_odd_element_of_a_tour_costs_no_other() {
+async fn odd_tour_element_does_not_lose_others() {
     let listed = json!([
         "p-1",
         { "shipmentId": "p-2", "lineItems": 7, "orderId": ["?"] },
@@ -336,7 +336,7 @@ async fn one_odd_element_of_a_tour_costs_no_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refused_login_ends_the_stream() {
+async fn refused_login_ends_stream() {
     let ids: Vec<String> = (0..200).map(|number| format!("p-{number}")).collect();
     let account = Account::default().tours(&["t-1"]).tour("t-1", &json!(ids));
     let refused = json!({ "message": "Unauthorized" });

@@ -25,7 +25,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn an_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
+    fn id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
         let fixture = "get-shipment/200_id_only.json";
         let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
         let client = script.client();
@@ -46,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn a_number_arrives_as_it_is_in_the_query(number in "\\PC{1,40}") {
+    fn number_arrives_as_it_is_in_query(number in "\\PC{1,40}") {
         prop_assume!(!number.trim().is_empty());
         let script = Script::new([Step::Reply(Reply::new(200, "[]"))]);
         let query = SearchShipmentsQuery::new().foreign_outbound_tracking_id(&number);
@@ -60,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_shipment_is_a_result_or_a_decode_error_with_its_body(body in damaged_shipment()) {
+    fn damaged_shipment_is_result_or_decode_error_with_its_body(body in damaged_shipment()) {
         let response = || Step::Reply(Reply::json(200, &body));
         let script = Script::new([response(), response()]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
@@ -80,7 +80,7 @@ proptest! {
     }
 
     #[test]
-    fn no_time_is_invented(body in damaged_shipment()) {
+    fn times_are_never_invented(body in damaged_shipment()) {
         let script = Script::new([Step::Reply(Reply::json(200, &body))]);
         let client = script.builder().with_retry(RetryPolicy::none()).build().unwrap();
 

@@ -16,7 +16,7 @@ fn one(outcome: Outcome) -> Shipment {
 }
 
 #[tokio::test]
-async fn an_id_reads_the_shipment() {
+async fn id_reads_shipment() {
     let server = Server::replying(Reply::fixture("get-shipment/200_inbound.json")).await;
 
     let shipment = one(server
@@ -32,7 +32,7 @@ async fn an_id_reads_the_shipment() {
 }
 
 #[tokio::test]
-async fn a_shipment_that_is_readable_in_part_is_found_with_its_problem() {
+async fn partly_readable_shipment_is_found_with_problem() {
     let mut body = fixture_json("get-shipment/200_outbound_under_way.json");
     body["orderId"] = json!(["?"]);
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -48,7 +48,7 @@ async fn a_shipment_that_is_readable_in_part_is_found_with_its_problem() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_number_is_searched_in_both_roles_and_read_by_its_id() {
+async fn number_is_searched_in_both_roles_and_read_by_its_id() {
     let hit = fixture_json("search-shipments/200_inbound_hit.json");
     let (client, account) = Account::default()
         .search("INB-5531", &json!([]), &hit)
@@ -75,7 +75,7 @@ async fn a_number_is_searched_in_both_roles_and_read_by_its_id() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_number_of_several_shipments_finds_all_of_them_once() {
+async fn number_of_several_shipments_finds_all_of_them_once() {
     let hit = |id: &str| json!({ "shipmentId": id });
     let stored = |id: &str| json!({ "shipmentId": id, "foreignOutboundTrackingId": "N-1" });
     let (client, _) = Account::default()
@@ -100,7 +100,7 @@ async fn a_number_of_several_shipments_finds_all_of_them_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_number_that_nobody_knows_is_an_outcome() {
+async fn unknown_number_is_outcome() {
     let (client, _) = Account::default()
         .search("N-1", &json!([]), &json!([]))
         .client();
@@ -111,7 +111,7 @@ async fn a_number_that_nobody_knows_is_an_outcome() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_ignores_the_filter_is_found_out() {
+async fn server_that_ignores_filter_is_detected() {
     let others: Vec<Value> = (0..60)
         .map(|number| json!({ "shipmentId": format!("p-{number}"), "foreignOutboundTrackingId": "X" }))
         .collect();
@@ -169,7 +169,7 @@ async fn details_of_another_number_alone_are_no_hit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hit_whose_details_cannot_be_read_stays_with_the_problem() {
+async fn hit_with_unreadable_details_stays_with_problem() {
     let hits = json!([
         { "shipmentId": "gone", "foreignOutboundTrackingId": "N-1" },
         { "shipmentId": "broken", "foreignOutboundTrackingId": "N-1" },
@@ -204,7 +204,7 @@ async fn a_hit_whose_details_cannot_be_read_stays_with_the_problem() {
 }
 
 #[tokio::test]
-async fn an_unknown_id_is_an_outcome() {
+async fn unknown_id_is_outcome() {
     let server = Server::replying(Reply::fixture("get-shipment/404_not_found.json")).await;
 
     let outcome = server
@@ -217,7 +217,7 @@ async fn an_unknown_id_is_an_outcome() {
 }
 
 #[tokio::test]
-async fn a_404_that_is_not_exportos_own_is_no_outcome() {
+async fn foreign_404_is_no_outcome() {
     for body in [
         "<html>404 nginx</html>",
         "",
@@ -238,7 +238,7 @@ async fn a_404_that_is_not_exportos_own_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn a_404_of_the_token_request_is_no_outcome() {
+async fn status_404_of_token_request_is_no_outcome() {
     let response = Reply::fixture("get-shipment/404_not_found.json");
     let server = Server::with_logins([response], []).await;
 
@@ -252,7 +252,7 @@ async fn a_404_of_the_token_request_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn an_unusable_token_is_told_as_such() {
+async fn unusable_token_is_reported() {
     let response = Reply::json(
         200,
         &json!({ "status": "processed", "shipmentId": "no token" }),
@@ -269,7 +269,7 @@ async fn an_unusable_token_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn a_response_of_which_nothing_can_be_read_is_an_error_of_the_call() {
+async fn unreadable_response_is_error_of_call() {
     let server = Server::replying(Reply::json(200, &json!(["parcel-11"]))).await;
 
     let error = server
@@ -283,7 +283,7 @@ async fn a_response_of_which_nothing_can_be_read_is_an_error_of_the_call() {
 }
 
 #[tokio::test]
-async fn an_error_is_no_outcome() {
+async fn error_is_no_outcome() {
     for (name, kind) in [
         ("403_forbidden.json", ErrorKind::Permission),
         ("422_older_key.json", ErrorKind::InvalidRequest),
@@ -306,7 +306,7 @@ async fn an_error_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn what_exporto_does_not_offer_is_unsupported() {
+async fn missing_features_are_unsupported() {
     let server = Server::silent().await;
     let client = server.client();
 

@@ -9,7 +9,7 @@ fn shipment() -> ReturnShipment {
 }
 
 #[tokio::test]
-async fn an_order_is_named_by_exactly_one_id() {
+async fn order_is_named_by_exactly_one_id() {
     let cases = [
         (shipment().order_id("exp-order-88"), "request_order.json"),
         (
@@ -57,7 +57,7 @@ async fn every_2xx_is_a_success_whatever_its_body() {
 }
 
 #[tokio::test]
-async fn one_message_means_what_its_status_says() {
+async fn same_message_means_what_its_status_says() {
     for (name, kind) in [
         ("400_failed.json", ErrorKind::InvalidRequest),
         ("404_failed.json", ErrorKind::NotFound),

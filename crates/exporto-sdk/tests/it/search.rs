@@ -51,7 +51,7 @@ async fn every_filter_goes_into_the_query_by_its_name() {
 }
 
 #[tokio::test]
-async fn the_plus_of_an_offset_is_sent_percent_encoded() {
+async fn plus_of_offset_is_sent_percent_encoded() {
     let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
     let query = SearchShipmentsQuery::new().processed_at("2026-10-05T08:30:00+08:00");
 
@@ -62,7 +62,7 @@ async fn the_plus_of_an_offset_is_sent_percent_encoded() {
 }
 
 #[tokio::test]
-async fn an_instant_is_sent_in_utc() {
+async fn instant_is_sent_in_utc() {
     let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
     let instant = UtcTime::from_unix_seconds(1_790_000_000).unwrap();
     let query = SearchShipmentsQuery::new().processed_at(instant);
@@ -88,7 +88,7 @@ async fn page_zero_is_sent() {
 }
 
 #[tokio::test]
-async fn what_is_not_set_is_not_sent() {
+async fn unset_fields_are_not_sent() {
     let server = Server::replying(Reply::fixture("search-shipments/200_empty.json")).await;
 
     server.client().search_shipments(&query()).await.unwrap();
@@ -117,7 +117,7 @@ async fn hits_are_partial_and_come_in_a_bare_array() {
 }
 
 #[tokio::test]
-async fn nothing_found_is_an_empty_list() {
+async fn search_without_match_is_empty_list() {
     for name in ["200_empty.json", "200_null.json"] {
         let server = Server::replying(Reply::fixture(&format!("search-shipments/{name}"))).await;
 
@@ -128,7 +128,7 @@ async fn nothing_found_is_an_empty_list() {
 }
 
 #[tokio::test]
-async fn a_response_that_is_no_array_is_an_error_and_not_an_empty_list() {
+async fn response_other_than_array_is_error() {
     for body in [
         "{}",
         r#"{"message":"partial outage"}"#,
@@ -149,7 +149,7 @@ async fn a_response_that_is_no_array_is_an_error_and_not_an_empty_list() {
 }
 
 #[tokio::test]
-async fn a_page_shorter_than_asked_for_is_the_last_one() {
+async fn page_shorter_than_requested_is_last() {
     let server = Server::start([page(&["a", "b"]), page(&["c", "d"]), page(&["e"])]).await;
 
     let mut shipments = server
@@ -171,7 +171,7 @@ async fn a_page_shorter_than_asked_for_is_the_last_one() {
 }
 
 #[tokio::test]
-async fn without_a_page_size_only_an_empty_page_ends_the_list() {
+async fn list_without_page_size_ends_at_empty_page() {
     let server = Server::start([page(&["a", "b"]), page(&["c"]), page(&[])]).await;
 
     let mut pages = server.client().search_shipments_pages(&query());
@@ -185,7 +185,7 @@ async fn without_a_page_size_only_an_empty_page_ends_the_list() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_the_page_is_found_out() {
+async fn server_that_ignores_page_is_detected() {
     let server = Server::start([page(&["a", "b"]), page(&["a", "b"])]).await;
 
     let mut pages = server.client().search_shipments_pages(&query());
@@ -199,7 +199,7 @@ async fn a_server_that_ignores_the_page_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_repeated_page_of_shipments_without_ids_is_found_out() {
+async fn repeated_page_of_shipments_without_ids_is_detected() {
     let page = || {
         let shipments = json!([{ "foreignOutboundTrackingId": "X" }, { "foreignInboundTrackingId": "INB-5531" }]);
         Reply::json(200, &shipments)
@@ -214,7 +214,7 @@ async fn a_repeated_page_of_shipments_without_ids_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_search_that_broke_off_is_resumed_at_its_page() {
+async fn interrupted_search_is_resumed_at_its_page() {
     let broken = Reply::fixture("errors/502_bad_gateway.html");
     let server = Server::start([page(&["a", "b"]), broken, page(&["c"])]).await;
     let client = server.client();
@@ -232,7 +232,7 @@ async fn a_search_that_broke_off_is_resumed_at_its_page() {
 }
 
 #[tokio::test]
-async fn the_providers_own_refusal_is_an_invalid_request() {
+async fn providers_own_refusal_is_invalid_request() {
     let server = Server::replying(Reply::fixture("search-shipments/400_no_selector.json")).await;
 
     let error = server

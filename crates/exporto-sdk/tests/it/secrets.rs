@@ -36,7 +36,7 @@ fn builder_and_client_show_no_secret() {
 }
 
 #[test]
-fn the_user_name_is_not_printed() {
+fn user_name_is_not_printed() {
     let builder = Client::builder("ann@shop.example", PASSWORD);
     let client = builder.clone().build().unwrap();
 
@@ -46,7 +46,7 @@ fn the_user_name_is_not_printed() {
 }
 
 #[tokio::test]
-async fn a_token_that_was_asked_for_is_not_printed() {
+async fn requested_token_is_not_printed() {
     let server = Server::silent().await;
 
     let token = server.client().create_token().await.unwrap();
@@ -57,7 +57,7 @@ async fn a_token_that_was_asked_for_is_not_printed() {
 }
 
 #[tokio::test]
-async fn a_refused_login_that_repeats_the_password_is_masked() {
+async fn refused_login_that_repeats_password_is_masked() {
     for (status, message) in [
         (401, format!("{PASSWORD} is not the password of {USERNAME}")),
         (400, format!("bad header {BASIC}")),
@@ -78,7 +78,7 @@ async fn a_refused_login_that_repeats_the_password_is_masked() {
 }
 
 #[tokio::test]
-async fn an_unusable_token_response_is_not_shown() {
+async fn unusable_token_response_is_not_shown() {
     for name in ["200_expired.json", "200_past.json", "200_other_scheme.json"] {
         let response = Reply::fixture(&format!("create-token/{name}"));
         let server = Server::with_logins([response], []).await;

@@ -11,7 +11,7 @@ async fn read(name: &str) -> exporto_sdk::Response<exporto_sdk::Shipment> {
 }
 
 #[tokio::test]
-async fn a_shipment_has_its_numbers_facts_and_articles() {
+async fn shipment_has_its_numbers_facts_and_articles() {
     let shipment = read("200_inbound.json").await;
 
     assert_eq!(shipment.shipment_id, Some("return-7201".into()));
@@ -53,7 +53,7 @@ async fn a_shipment_has_its_numbers_facts_and_articles() {
 }
 
 #[tokio::test]
-async fn an_id_is_one_segment_of_the_path_below_the_version() {
+async fn id_is_one_segment_of_path_below_version() {
     for (id, target) in [
         ("return-7201", "/v1/shipment/return-7201"),
         ("a/b?c#d", "/v1/shipment/a%2Fb%3Fc%23d"),
@@ -71,7 +71,7 @@ async fn an_id_is_one_segment_of_the_path_below_the_version() {
 }
 
 #[tokio::test]
-async fn a_base_url_with_and_without_a_slash_at_its_end_keeps_the_version() {
+async fn base_url_with_or_without_final_slash_keeps_version() {
     use exporto_sdk::ConfigureClient as _;
 
     for end in ["", "/"] {
@@ -87,7 +87,7 @@ async fn a_base_url_with_and_without_a_slash_at_its_end_keeps_the_version() {
 }
 
 #[tokio::test]
-async fn the_id_that_is_the_search_is_refused_before_the_call() {
+async fn id_that_is_search_is_refused_before_call() {
     let server = Server::silent().await;
 
     let error = server.client().get_shipment("search").await.unwrap_err();
@@ -124,7 +124,7 @@ async fn processed_without_any_date_is_read() {
 }
 
 #[tokio::test]
-async fn an_unknown_shipment_is_not_found() {
+async fn unknown_shipment_is_not_found() {
     let server = Server::replying(Reply::fixture("get-shipment/404_not_found.json")).await;
 
     let error = server.client().get_shipment("nobody").await.unwrap_err();
@@ -138,7 +138,7 @@ async fn an_unknown_shipment_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_response_that_is_no_shipment_is_an_error() {
+async fn response_other_than_shipment_is_error() {
     for body in [
         "{}",
         "[]",

@@ -21,7 +21,7 @@ fn method_name(operation: &str) -> String {
 }
 
 #[test]
-fn every_operation_has_the_method_of_its_name_and_is_called_once() {
+fn every_operation_has_method_of_its_name_and_is_called_once() {
     let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
     // The token is requested outside of the client's methods too.
     let token = read(env!("CARGO_MANIFEST_DIR"), "src/auth.rs");
@@ -43,7 +43,7 @@ fn every_operation_has_the_method_of_its_name_and_is_called_once() {
 }
 
 #[test]
-fn the_base_urls_are_the_servers_of_the_spec() {
+fn base_urls_are_servers_of_spec() {
     let spec = spec();
     let servers = spec.document["servers"].as_sequence().unwrap();
     let servers: Vec<&str> = servers.iter().map(|server| text(server, "url")).collect();

@@ -25,7 +25,7 @@ fn token(text: &str, seconds: u64) -> Reply {
 }
 
 #[tokio::test]
-async fn a_token_is_requested_with_basic_and_a_json_body() {
+async fn token_is_requested_with_basic_and_json_body() {
     let server = Server::replying(shipment()).await;
 
     server.client().get_shipment("return-7201").await.unwrap();
@@ -47,7 +47,7 @@ async fn a_token_is_requested_with_basic_and_a_json_body() {
 }
 
 #[tokio::test]
-async fn an_unused_scope_is_absent_and_a_used_one_is_one_text() {
+async fn unused_scope_is_absent_and_used_scope_is_one_string() {
     let server = Server::start([]).await;
     let scoped = server
         .builder()
@@ -69,7 +69,7 @@ async fn an_unused_scope_is_absent_and_a_used_one_is_one_text() {
 }
 
 #[tokio::test]
-async fn a_token_serves_all_calls_of_a_client_and_its_clones() {
+async fn token_serves_all_calls_of_client_and_its_clones() {
     let server = Server::start([shipment(), shipment(), shipment()]).await;
     let client = server.client();
 
@@ -92,7 +92,7 @@ async fn concurrent_calls_share_one_request_for_a_token() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_renewed_before_it_ends() {
+async fn token_is_renewed_before_it_ends() {
     let script = Script::new((0..3).map(|_| Step::Reply(shipment())));
     let client = script.client();
 
@@ -108,7 +108,7 @@ async fn a_token_is_renewed_before_it_ends() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_without_a_lifetime_is_used_for_five_minutes() {
+async fn token_without_lifetime_is_used_for_five_minutes() {
     let logins = [
         Step::Reply(login("200_only_token.json")),
         Step::Reply(login("200_only_token.json")),
@@ -127,7 +127,7 @@ async fn a_token_without_a_lifetime_is_used_for_five_minutes() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
+async fn refused_token_is_renewed_once_and_call_repeated() {
     let refused = Reply::fixture("errors/401_unauthorized.json");
     let server = Server::with_logins(
         [token("old", 900), token("new", 900)],
@@ -150,7 +150,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
 }
 
 #[tokio::test]
-async fn a_second_refusal_is_final() {
+async fn second_refusal_is_final() {
     let refused = || Reply::fixture("errors/401_unauthorized.json");
     let server = Server::start([refused(), refused()]).await;
 
@@ -166,7 +166,7 @@ async fn a_second_refusal_is_final() {
 }
 
 #[tokio::test]
-async fn a_refused_login_is_final_and_sends_nothing_else() {
+async fn refused_login_is_final_and_sends_nothing_else() {
     let server = Server::with_logins([login("401_unauthorized.json")], []).await;
 
     let error = server
@@ -183,7 +183,7 @@ async fn a_refused_login_is_final_and_sends_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_response_without_a_usable_token_is_an_error_that_names_the_field() {
+async fn response_without_usable_token_is_error_that_names_field() {
     for (name, field) in [
         ("200_no_token.json", "access_token"),
         ("200_blank_token.json", "access_token"),
@@ -207,7 +207,7 @@ async fn a_response_without_a_usable_token_is_an_error_that_names_the_field() {
 }
 
 #[tokio::test]
-async fn a_login_page_in_place_of_a_token_is_an_error() {
+async fn login_page_in_place_of_token_is_error() {
     let page = Reply::new(200, "<html>please log in</html>").header("content-type", "text/html");
     let server = Server::with_logins([page], []).await;
 
@@ -222,7 +222,7 @@ async fn a_login_page_in_place_of_a_token_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_lifetime_in_text_and_a_scheme_in_any_case_are_read() {
+async fn lifetime_as_string_and_scheme_in_any_case_are_read() {
     let server = Server::with_logins([login("200_wrong_scalars.json")], [shipment()]).await;
 
     server.client().get_shipment("return-7201").await.unwrap();
@@ -232,7 +232,7 @@ async fn a_lifetime_in_text_and_a_scheme_in_any_case_are_read() {
 }
 
 #[tokio::test]
-async fn a_token_asked_for_is_returned_and_not_used_for_calls() {
+async fn requested_token_is_returned_and_not_used_for_calls() {
     let server = Server::with_logins([token("shown", 900), token("used", 900)], [shipment()]).await;
     let client = server.client();
 
@@ -248,7 +248,7 @@ async fn a_token_asked_for_is_returned_and_not_used_for_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failing_login_is_repeated_like_any_reading_call() {
+async fn failing_login_is_repeated_like_any_reading_call() {
     let logins = [
         Step::Reply(Reply::new(503, "")),
         Step::Reply(login("200_token.json")),
@@ -280,7 +280,7 @@ async fn each_environment_has_a_token_of_its_own() {
 }
 
 #[tokio::test]
-async fn an_address_of_another_host_gets_no_token() {
+async fn address_of_another_host_gets_no_token() {
     let script = Script::new([]);
     let client = Arc::clone(&script).client();
 
@@ -295,7 +295,7 @@ async fn an_address_of_another_host_gets_no_token() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_host_is_not_followed() {
+async fn redirect_to_another_host_is_not_followed() {
     let elsewhere = Server::start([]).await;
     let target = format!("{}/shipment/return-7201", elsewhere.base_url());
     let redirect = Reply::new(307, "").header("location", &target);
@@ -312,7 +312,7 @@ async fn a_redirect_to_another_host_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_login_that_redirects_does_not_carry_the_password_on() {
+async fn login_that_redirects_does_not_carry_password_on() {
     let elsewhere = Server::start([]).await;
     let target = format!("{}/auth/token", elsewhere.base_url());
     let redirect = Reply::new(307, "").header("location", &target);

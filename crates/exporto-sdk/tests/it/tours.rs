@@ -38,7 +38,7 @@ async fn pages_of_tours_are_counted_from_zero() {
 }
 
 #[tokio::test]
-async fn tours_come_as_objects_texts_or_integers() {
+async fn tours_arrive_as_objects_strings_or_integers() {
     for (name, ids) in [
         ("200_objects.json", ["tour-318", "tour-319"]),
         ("200_texts.json", ["tour-318", "tour-319"]),
@@ -85,7 +85,7 @@ async fn shipments_of_a_tour_come_in_each_assumed_shape() {
 }
 
 #[tokio::test]
-async fn a_response_of_another_shape_is_no_empty_tour() {
+async fn response_of_another_shape_is_no_empty_tour() {
     for body in ["{}", r#"{"shipments":["parcel-11"]}"#, "\"parcel-11\"", ""] {
         let server = Server::replying(Reply::new(200, body)).await;
 
@@ -102,7 +102,7 @@ async fn a_response_of_another_shape_is_no_empty_tour() {
 }
 
 #[tokio::test]
-async fn a_tour_is_created_from_one_complete_list() {
+async fn tour_is_created_from_one_complete_list() {
     let cases = [
         (
             CreateTour::new().shipment_ids(["parcel-11", "parcel-12"]),
@@ -126,7 +126,7 @@ async fn a_tour_is_created_from_one_complete_list() {
 }
 
 #[tokio::test]
-async fn a_created_tour_may_have_no_response() {
+async fn created_tour_may_have_no_response() {
     for (status, body) in [
         (201, ""),
         (200, "created"),
@@ -173,7 +173,7 @@ async fn errors_of_each(
 }
 
 #[tokio::test]
-async fn an_error_that_a_wrong_path_would_give_says_how_to_set_another() {
+async fn error_that_wrong_path_would_give_says_how_to_set_another() {
     for (status, kind) in [
         (404, ErrorKind::NotFound),
         (405, ErrorKind::InvalidRequest),
@@ -232,7 +232,7 @@ async fn each_path_can_be_replaced() {
 }
 
 #[tokio::test]
-async fn a_path_that_cannot_be_used_is_refused_by_the_builder() {
+async fn builder_refuses_unusable_path() {
     let builder = || exporto_sdk::Client::builder("user", "password");
     for (builder, part) in [
         (builder().with_list_tours_path(""), "is empty"),
@@ -264,7 +264,7 @@ async fn a_path_that_cannot_be_used_is_refused_by_the_builder() {
 }
 
 #[tokio::test]
-async fn a_list_of_tours_that_comes_at_once_ends_quietly() {
+async fn list_of_tours_on_one_page_ends_quietly() {
     let whole = || response("list-tours/200_objects.json");
     let server = Server::start([whole(), whole()]).await;
 
@@ -282,7 +282,7 @@ async fn a_list_of_tours_that_comes_at_once_ends_quietly() {
 }
 
 #[tokio::test]
-async fn with_a_page_size_a_repeated_page_of_tours_is_an_error() {
+async fn repeated_page_of_tours_with_page_size_is_error() {
     let page = || response("list-tours/200_objects.json");
     let server = Server::start([page(), page()]).await;
     let query = ListToursQuery::new().page_size(2);
@@ -295,7 +295,7 @@ async fn with_a_page_size_a_repeated_page_of_tours_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_not_found_says_nothing_about_the_path() {
+async fn token_that_is_not_found_says_nothing_about_path() {
     let wrong_base_url = Reply::json(404, &json!({ "message": "Not Found" }));
     let logins = [
         wrong_base_url.clone(),
@@ -317,7 +317,7 @@ async fn a_token_that_is_not_found_says_nothing_about_the_path() {
 }
 
 #[tokio::test]
-async fn a_tour_with_something_else_for_an_id_is_kept_beside_the_others() {
+async fn tour_with_something_else_for_id_is_kept_beside_others() {
     let body = json!([{ "tourId": "tour-318" }, { "tourId": { "day": 5 }, "open": true }, 319]);
     let server = Server::replying(Reply::json(200, &body)).await;
 
@@ -336,7 +336,7 @@ async fn a_tour_with_something_else_for_an_id_is_kept_beside_the_others() {
 }
 
 #[tokio::test]
-async fn an_element_that_is_neither_a_tour_nor_its_id_is_named() {
+async fn element_that_is_neither_tour_nor_its_id_is_named() {
     let server = Server::replying(Reply::json(200, &json!(["tour-318", ["tour-319"]]))).await;
 
     let error = server
@@ -355,7 +355,7 @@ async fn an_element_that_is_neither_a_tour_nor_its_id_is_named() {
 }
 
 #[tokio::test]
-async fn a_list_that_comes_at_once_may_change_what_else_it_tells() {
+async fn list_on_one_page_may_change_its_other_fields() {
     let list = |open: u32| Reply::json(200, &json!([{ "tourId": "t-1", "shipments": open }]));
     let server = Server::start([list(4), list(5)]).await;
 

@@ -50,7 +50,7 @@ async fn bad_numbers_are_refused_before_any_request() {
 }
 
 #[tokio::test]
-async fn the_longest_number_is_sent() {
+async fn longest_number_is_sent() {
     let number = "7".repeat(100);
     let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
 
@@ -156,7 +156,7 @@ async fn quotes_and_orders_that_cannot_be_meant_are_refused() {
 }
 
 #[tokio::test]
-async fn a_shipping_method_is_a_tier_or_a_carrier_with_its_method() {
+async fn shipping_method_is_tier_or_carrier_with_its_method() {
     let server = Server::silent().await;
     let client = server.client();
     let empty = ShippingMethodSelection::new;
@@ -196,7 +196,7 @@ fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
 }
 
 #[test]
-fn a_base_url_that_cannot_be_right_is_named() {
+fn invalid_base_url_is_named() {
     let cases: [(&str, &[&str]); 7] = [
         ("", &["base URL", "empty"]),
         ("connect.live.gelato.tech", &["`connect.live.gelato.tech`"]),
@@ -213,7 +213,7 @@ fn a_base_url_that_cannot_be_right_is_named() {
 }
 
 #[test]
-fn headers_and_secrets_that_cannot_prove_anything_build_no_client() {
+fn builder_refuses_headers_and_secrets_without_proof() {
     for (name, secret, fault) in [
         ("", "hush", "cannot be the name"),
         ("x token", "hush", "cannot be the name"),
@@ -234,7 +234,7 @@ fn headers_and_secrets_that_cannot_prove_anything_build_no_client() {
 }
 
 #[tokio::test]
-async fn a_base_url_may_have_a_path_and_a_slash_at_its_end() {
+async fn base_url_may_have_path_and_slash_at_its_end() {
     // Without a path it gets the documented one.
     for (end, prefix) in [
         ("", "/v1"),

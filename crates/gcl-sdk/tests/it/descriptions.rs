@@ -96,7 +96,7 @@ fn messages_without_a_state_of_gcl_change_none() {
 }
 
 #[test]
-fn the_tests_know_every_message_of_the_table() {
+fn tests_know_every_message_of_table() {
     let rows = STATUS_TABLE.rows().iter();
     let missing: Vec<&str> = rows
         .filter(|row| row.field_name() == "description")

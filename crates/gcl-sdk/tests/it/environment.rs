@@ -39,7 +39,7 @@ fn header_and_secret_of_notifications_make_a_receiver() {
 }
 
 #[test]
-fn one_of_the_two_without_the_other_names_both() {
+fn error_names_both_variables_if_either_is_missing() {
     for variables in [
         [("GCL_API_KEY", KEY), ("GCL_WEBHOOK_HEADER", "X-Shop-Token")],
         [("GCL_API_KEY", KEY), ("GCL_WEBHOOK_SECRET", "hush")],
@@ -55,7 +55,7 @@ fn one_of_the_two_without_the_other_names_both() {
 }
 
 #[test]
-fn without_a_header_the_error_names_the_variables() {
+fn error_names_variables_without_header() {
     let client = build(&[("GCL_API_KEY", KEY), ("GCL_WEBHOOK_SECRET", " ")]).unwrap();
 
     let error = client.webhooks().unwrap_err();

@@ -13,7 +13,7 @@ async fn error_of(response: Reply) -> Error {
 }
 
 #[tokio::test]
-async fn an_unknown_number_is_not_found_under_any_status() {
+async fn unknown_number_is_not_found_under_any_status() {
     let body = fixture_json("get-tracking/404_not_found.json");
     for status in [200, 201, 400, 404, 410, 422, 500, 503] {
         let error = error_of(Reply::json(status, &body)).await;
@@ -96,7 +96,7 @@ async fn every_other_response_has_the_kind_of_its_status() {
 }
 
 #[tokio::test]
-async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
+async fn lone_error_inside_success_is_error_of_every_operation() {
     let response = || Reply::new(200, r#"{"error":"No such partner"}"#);
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
@@ -115,7 +115,7 @@ async fn a_lone_error_inside_a_success_is_an_error_of_every_operation() {
 }
 
 #[tokio::test]
-async fn a_response_with_a_key_of_an_error_beside_its_own_is_a_response() {
+async fn response_with_key_of_error_beside_its_own_is_response() {
     let body = r#"{"code":"WARNING","shortUid":"PTS-1","trackingNumber":"QX1","checkpoints":[]}"#;
     let server = Server::replying(Reply::new(200, body)).await;
 
@@ -126,7 +126,7 @@ async fn a_response_with_a_key_of_an_error_beside_its_own_is_a_response() {
 }
 
 #[tokio::test]
-async fn a_wait_that_the_provider_asks_for_is_told() {
+async fn requested_wait_is_returned() {
     let response = Reply::fixture("errors/429_plain.txt").header("retry-after", "7");
 
     let error = error_of(response).await;
@@ -136,7 +136,7 @@ async fn a_wait_that_the_provider_asks_for_is_told() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_points_at_the_base_url() {
+async fn redirect_is_not_followed_and_points_at_base_url() {
     let response = Reply::new(302, "").header("location", "https://elsewhere.example/");
 
     let error = error_of(response).await;

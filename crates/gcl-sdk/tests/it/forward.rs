@@ -23,7 +23,7 @@ async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
 }
 
 #[tokio::test]
-async fn unknown_values_keep_their_text() {
+async fn unknown_values_keep_raw_value() {
     let tracking = tracking("200_unknown_values.json").await;
 
     let checkpoint = &tracking.checkpoints[0];
@@ -66,7 +66,7 @@ async fn wrong_scalars_are_read_as_what_they_mean() {
 }
 
 #[test]
-fn the_order_of_the_keys_of_a_checkpoint_does_not_matter() {
+fn order_of_keys_of_checkpoint_does_not_matter() {
     let checkpoint = &fixture_json("get-tracking/200_delivered.json")["checkpoints"][0];
     let keys: Vec<String> = checkpoint
         .as_object()

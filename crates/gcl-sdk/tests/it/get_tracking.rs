@@ -11,7 +11,7 @@ async fn tracking(name: &str) -> Response<TrackingResponse> {
 }
 
 #[tokio::test]
-async fn the_number_stands_in_the_path_and_nothing_else_is_sent() {
+async fn number_is_sent_in_path_and_nothing_else() {
     let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
 
     server.client().get_tracking("QX4471902385").await.unwrap();
@@ -22,7 +22,7 @@ async fn the_number_stands_in_the_path_and_nothing_else_is_sent() {
 }
 
 #[tokio::test]
-async fn a_number_is_one_encoded_segment() {
+async fn number_is_one_encoded_segment() {
     let cases = [
         ("QX/447 1#?", "QX%2F447%201%23%3F"),
         ("%2e%2e", "%252e%252e"),
@@ -65,7 +65,7 @@ async fn every_field_of_the_response_is_read() {
 }
 
 #[tokio::test]
-async fn the_weight_is_a_text_and_a_number_is_accepted() {
+async fn weight_is_read_from_string_or_number() {
     let text = tracking("200_delivered.json").await;
     let number = tracking("200_wrong_scalars.json").await;
 
@@ -74,7 +74,7 @@ async fn the_weight_is_a_text_and_a_number_is_accepted() {
 }
 
 #[tokio::test]
-async fn an_expected_day_that_is_unknown_is_an_empty_text() {
+async fn unknown_expected_day_is_empty_string() {
     let tracking = tracking("200_delivered.json").await;
 
     let days: Vec<Option<String>> = tracking
@@ -100,7 +100,7 @@ async fn an_expected_day_that_is_unknown_is_an_empty_text() {
 }
 
 #[tokio::test]
-async fn an_expected_day_that_is_no_date_is_kept_as_text() {
+async fn expected_day_other_than_date_is_kept_as_string() {
     let tracking = tracking("200_unknown_values.json").await;
 
     let day = tracking.checkpoints[0].expected_delivery().unwrap();
@@ -110,7 +110,7 @@ async fn an_expected_day_that_is_no_date_is_kept_as_text() {
 }
 
 #[tokio::test]
-async fn the_address_of_the_carriers_page_is_kept_letter_by_letter() {
+async fn address_of_carriers_page_is_kept_letter_by_letter() {
     let tracking = tracking("200_delivered.json").await;
 
     assert_eq!(
@@ -120,7 +120,7 @@ async fn the_address_of_the_carriers_page_is_kept_letter_by_letter() {
 }
 
 #[tokio::test]
-async fn a_status_number_may_have_a_fraction_of_zero_or_be_text() {
+async fn status_number_is_read_with_zero_fraction_or_as_string() {
     let tracking = tracking("200_wrong_scalars.json").await;
 
     let numbers: Vec<_> = tracking.checkpoints.iter().map(|it| it.status).collect();
@@ -129,7 +129,7 @@ async fn a_status_number_may_have_a_fraction_of_zero_or_be_text() {
 }
 
 #[tokio::test]
-async fn the_data_source_of_a_checkpoint_is_what_signed_by_says() {
+async fn data_source_of_checkpoint_is_what_signed_by_says() {
     let tracking = tracking("200_delivered.json").await;
 
     for checkpoint in &tracking.checkpoints {
@@ -138,7 +138,7 @@ async fn the_data_source_of_a_checkpoint_is_what_signed_by_says() {
 }
 
 #[tokio::test]
-async fn a_parcel_without_checkpoints_is_a_response() {
+async fn parcel_without_checkpoints_is_response() {
     for name in [
         "200_no_checkpoints.json",
         "200_checkpoints_absent.json",
@@ -201,7 +201,7 @@ async fn other_spellings_are_kept_and_understood() {
 }
 
 #[test]
-fn a_spelling_that_means_nothing_has_no_canonical_form() {
+fn spelling_that_means_nothing_has_no_canonical_form() {
     for text in ["on_the_moon", "", " ", "onderweg", "6"] {
         assert_eq!(StatusUid::from(text).canonical(), None, "{text:?}");
     }
@@ -211,7 +211,7 @@ fn a_spelling_that_means_nothing_has_no_canonical_form() {
 }
 
 #[tokio::test]
-async fn a_response_that_says_nothing_of_a_parcel_is_a_decode_error() {
+async fn response_without_parcel_data_is_decode_error() {
     for body in [
         "{}",
         r#"{"message":"hello"}"#,

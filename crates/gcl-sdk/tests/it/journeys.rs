@@ -40,7 +40,7 @@ async fn quote_order_and_track_are_one_journey() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_not_the_sandboxs_is_refused() {
+async fn key_that_is_not_sandboxs_is_refused() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = Client::builder("another:key")
         .with_base_url(sandbox.base_url("gcl"))
@@ -113,7 +113,7 @@ async fn notifications_in_xml_are_proven_and_kept() {
 }
 
 #[tokio::test]
-async fn an_unknown_number_is_an_outcome_under_either_status() {
+async fn unknown_number_is_outcome_under_either_status() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
 

@@ -69,7 +69,7 @@ async fn another_limit_replaces_the_documented_one() {
 }
 
 #[test]
-fn a_limit_for_a_class_that_does_not_exist_is_refused() {
+fn limit_for_unknown_class_is_refused() {
     let error = Script::new([])
         .builder()
         .with_rate_limit("get-tracking", 1, Duration::from_secs(5))

@@ -32,7 +32,7 @@ fn of(body: &Value) -> Shipment {
 }
 
 #[test]
-fn a_parcel_has_one_leg_with_its_carrier() {
+fn parcel_has_one_leg_with_its_carrier() {
     let shipment = shipment("200_delivered.json");
 
     assert_eq!(shipment.number, "QX4471902385");
@@ -55,7 +55,7 @@ fn a_parcel_has_one_leg_with_its_carrier() {
 }
 
 #[test]
-fn the_short_uid_is_no_identity_since_parcels_of_an_order_may_share_it() {
+fn short_uid_is_no_identity_since_parcels_of_order_may_share_it() {
     let mut other = fixture_json("get-tracking/200_delivered.json");
     other["trackingNumber"] = json!("QX0000000001");
 
@@ -67,7 +67,7 @@ fn the_short_uid_is_no_identity_since_parcels_of_an_order_may_share_it() {
 }
 
 #[test]
-fn the_status_is_that_of_the_newest_checkpoint_and_says_so() {
+fn status_is_that_of_newest_checkpoint_and_says_so() {
     let shipment = shipment("200_delivered.json");
 
     assert_eq!(shipment.status.status, Status::Delivered);
@@ -99,7 +99,7 @@ fn checkpoints_are_sorted_by_their_times() {
 }
 
 #[test]
-fn of_equal_times_the_first_in_the_response_is_the_newest() {
+fn first_of_equal_times_in_response_is_newest() {
     let at = "2026-09-14T09:12:40Z";
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": [
         { "statusUid": "delivered", "createdAt": at, "message": "b" },
@@ -110,7 +110,7 @@ fn of_equal_times_the_first_in_the_response_is_the_newest() {
 }
 
 #[test]
-fn no_checkpoints_is_pending_and_not_unknown() {
+fn parcel_without_checkpoints_is_pending() {
     for name in [
         "200_no_checkpoints.json",
         "200_checkpoints_absent.json",
@@ -171,7 +171,7 @@ fn descriptions_can_be_left_out_of_it() {
 }
 
 #[test]
-fn a_reason_comes_from_the_description() {
+fn reason_comes_from_description() {
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": [{
         "statusUid": "failed_attempt",
         "description": "addressee NOT available.",
@@ -184,7 +184,7 @@ fn a_reason_comes_from_the_description() {
 }
 
 #[test]
-fn a_description_that_contradicts_its_state_is_a_conflict() {
+fn description_that_contradicts_its_state_is_conflict() {
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": [{
         "statusUid": "delivered",
         "description": "Returned to sender",
@@ -209,7 +209,7 @@ fn signed_by_is_the_source_of_an_event_and_never_a_person() {
 }
 
 #[test]
-fn the_newest_expected_day_is_the_estimate_and_stays_a_day() {
+fn newest_expected_day_is_estimate_and_stays_day() {
     let (sorted, mixed) = (
         shipment("200_delivered.json"),
         shipment("200_mixed_order.json"),
@@ -228,7 +228,7 @@ fn the_newest_expected_day_is_the_estimate_and_stays_a_day() {
 }
 
 #[test]
-fn an_estimate_of_a_checkpoint_with_a_time_comes_before_one_without() {
+fn estimate_of_checkpoint_with_time_comes_before_one_without() {
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": [
         { "statusUid": "in_transit", "expectedDeliveryDate": "2026-09-20" },
         {
@@ -247,7 +247,7 @@ fn an_estimate_of_a_checkpoint_with_a_time_comes_before_one_without() {
 }
 
 #[test]
-fn no_expected_day_is_no_estimate() {
+fn missing_expected_day_is_no_estimate() {
     for name in [
         "200_all_null.json",
         "200_empty_texts.json",
@@ -286,7 +286,7 @@ fn times_keep_how_much_zone_they_have() {
 }
 
 #[test]
-fn empty_texts_are_nothing() {
+fn empty_strings_are_none() {
     let shipment = shipment("200_empty_texts.json");
 
     assert_eq!(shipment.number, "QX4471902385");
@@ -308,7 +308,7 @@ fn empty_texts_are_nothing() {
 }
 
 #[test]
-fn without_a_message_the_description_is_the_text() {
+fn description_is_used_without_message() {
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": [
         { "statusUid": "in_transit", "message": "", "description": "Departure Scan" },
     ] }));
@@ -320,7 +320,7 @@ fn without_a_message_the_description_is_the_text() {
 }
 
 #[test]
-fn the_number_decides_only_where_the_name_says_nothing() {
+fn number_decides_only_where_name_says_nothing() {
     let body = fixture("get-tracking/200_number_decides.json");
 
     let (shipment, counter) = mapped(&body, Descriptions::Refine);
@@ -344,7 +344,7 @@ fn the_number_decides_only_where_the_name_says_nothing() {
 }
 
 #[test]
-fn other_spellings_mean_the_same_and_keep_their_text() {
+fn other_spellings_map_alike_and_keep_raw_value() {
     let shipment = shipment("200_other_spellings.json");
 
     let found: Vec<(Status, String)> = shipment
@@ -373,7 +373,7 @@ fn other_spellings_mean_the_same_and_keep_their_text() {
 }
 
 #[test]
-fn unknown_values_are_unmapped_with_their_text_and_counted() {
+fn unknown_values_are_unmapped_kept_and_counted() {
     let body = fixture("get-tracking/200_unknown_values.json");
 
     let (shipment, counter) = mapped(&body, Descriptions::Refine);
@@ -413,7 +413,7 @@ fn keys_of_events_do_not_depend_on_place_or_mapping() {
 }
 
 #[test]
-fn a_checkpoint_that_is_told_twice_counts_once() {
+fn repeated_checkpoint_counts_once() {
     let mut body = fixture_json("get-tracking/200_delivered.json");
     let copy = body["checkpoints"][2].clone();
     body["checkpoints"].as_array_mut().unwrap().push(copy);
@@ -425,7 +425,7 @@ fn a_checkpoint_that_is_told_twice_counts_once() {
 }
 
 #[test]
-fn the_raw_json_stays_with_parcel_and_events() {
+fn raw_json_stays_with_parcel_and_events() {
     let shipment = shipment("200_unknown_values.json");
 
     let raw: Value = serde_json::from_str(shipment.raw.get()).unwrap();
@@ -437,7 +437,7 @@ fn the_raw_json_stays_with_parcel_and_events() {
 }
 
 #[test]
-fn a_body_that_says_nothing_of_a_parcel_is_an_error() {
+fn body_without_parcel_data_is_error() {
     for body in [
         "",
         "{}",

@@ -23,7 +23,7 @@ async fn sent(order: &CreateShippingOrder) -> crate::server::Seen {
 }
 
 #[tokio::test]
-async fn with_a_tier_uid_and_carrier_are_empty_texts() {
+async fn order_with_tier_sends_empty_uid_and_carrier() {
     let request = sent(&order()).await;
 
     let body = fixture_json("create-shipping-order/request_tier.json");
@@ -31,7 +31,7 @@ async fn with_a_tier_uid_and_carrier_are_empty_texts() {
 }
 
 #[tokio::test]
-async fn with_a_method_the_tier_is_an_empty_text() {
+async fn order_with_method_sends_empty_tier() {
     let method = ShippingMethodSelection::of_method("sample_parcel", "sample_parcel_eu");
 
     let request = sent(&quote().into_order(method)).await;
@@ -41,7 +41,7 @@ async fn with_a_method_the_tier_is_an_empty_text() {
 }
 
 #[tokio::test]
-async fn a_tier_that_nobody_knows_can_be_sent() {
+async fn unknown_tier_can_be_sent() {
     let selection = ShippingMethodSelection::of_tier(Tier::from("same_day"));
 
     let request = sent(&quote().into_order(selection)).await;
@@ -50,7 +50,7 @@ async fn a_tier_that_nobody_knows_can_be_sent() {
 }
 
 #[tokio::test]
-async fn an_order_is_its_quote_with_a_shipping_method() {
+async fn order_is_its_quote_with_shipping_method() {
     let quoted = fixture_json("quote-shipping-methods/request.json");
 
     let mut body = sent(&order()).await.json();
@@ -63,7 +63,7 @@ async fn an_order_is_its_quote_with_a_shipping_method() {
 }
 
 #[tokio::test]
-async fn the_known_keys_are_typed_under_either_status() {
+async fn known_keys_are_typed_under_either_status() {
     for name in ["200_known_keys.json", "201_known_keys.json"] {
         let order = ordered(name).await;
 
@@ -82,7 +82,7 @@ async fn the_known_keys_are_typed_under_either_status() {
 }
 
 #[tokio::test]
-async fn what_is_not_published_is_kept_as_it_came() {
+async fn undocumented_keys_are_kept_unchanged() {
     let order = ordered("201_more_keys.json").await;
 
     assert_eq!(order.extra["state"], "ready");
@@ -103,7 +103,7 @@ async fn nulls_do_not_lose_an_order_that_was_paid_for() {
 }
 
 #[tokio::test]
-async fn a_key_of_another_shape_does_not_hide_an_order_that_was_paid_for() {
+async fn key_of_another_shape_does_not_hide_order_that_was_paid_for() {
     for (key, odd) in [
         ("shippingMethod", json!("sample_parcel_eu")),
         ("packages", json!({ "PTS-0009917-1": {} })),
@@ -127,7 +127,7 @@ async fn a_key_of_another_shape_does_not_hide_an_order_that_was_paid_for() {
 }
 
 #[tokio::test]
-async fn a_response_that_names_no_order_is_a_decode_error_with_its_body() {
+async fn response_that_names_no_order_is_decode_error_with_its_body() {
     for (body, path) in [
         ("{}", Some("orderId")),
         (
@@ -151,7 +151,7 @@ async fn a_response_that_names_no_order_is_a_decode_error_with_its_body() {
 }
 
 #[tokio::test]
-async fn a_refusal_inside_a_success_is_an_error_with_its_reason() {
+async fn refusal_inside_success_is_error_with_its_reason() {
     let fixture = "create-shipping-order/200_refused.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
 
@@ -168,7 +168,7 @@ async fn a_refusal_inside_a_success_is_an_error_with_its_reason() {
 }
 
 #[tokio::test]
-async fn a_reference_that_is_taken_is_a_conflict() {
+async fn taken_reference_is_conflict() {
     let fixture = "create-shipping-order/409_reference_taken.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
 

@@ -16,7 +16,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn a_number_arrives_as_one_segment_or_is_not_sent(number in any::<String>()) {
+    fn number_arrives_as_one_segment_or_is_not_sent(number in any::<String>()) {
         let fixture = "get-tracking/200_no_checkpoints.json";
         let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
 
@@ -39,7 +39,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_response_is_a_result_or_an_error_with_its_body(
+    fn damaged_response_is_result_or_error_with_its_body(
         position: prop::sample::Index,
         with in any_json(),
     ) {
@@ -64,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_notification_is_read_alike_by_both_ways(
+    fn damaged_notification_is_read_alike_by_both_ways(
         position: prop::sample::Index,
         with in any_json(),
     ) {

@@ -23,7 +23,7 @@ fn with_webhooks(server: &Server) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn a_number_is_read_and_nothing_is_registered() {
+async fn number_is_read_and_nothing_is_registered() {
     let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
     let request = TrackRequest::number("QX4471902385").with_courier("dhl");
 
@@ -37,7 +37,7 @@ async fn a_number_is_read_and_nothing_is_registered() {
 }
 
 #[tokio::test]
-async fn only_gcls_own_report_is_an_outcome() {
+async fn error_other_than_gcls_not_found_is_no_outcome() {
     for name in [
         "get-tracking/404_not_found.json",
         "get-tracking/200_not_found.json",
@@ -78,7 +78,7 @@ async fn only_gcls_own_report_is_an_outcome() {
 }
 
 #[tokio::test]
-async fn a_parcel_without_checkpoints_is_found() {
+async fn parcel_without_checkpoints_is_found() {
     let server = Server::replying(Reply::fixture("get-tracking/200_no_checkpoints.json")).await;
 
     let outcome = server.client().track(TrackRequest::number("QX1")).await;
@@ -88,7 +88,7 @@ async fn a_parcel_without_checkpoints_is_found() {
 }
 
 #[tokio::test]
-async fn a_response_without_the_number_has_the_number_asked_for() {
+async fn response_without_number_gets_requested_number() {
     let body = json!({ "shortUid": "PTS-1", "checkpoints": [] });
     let server = Server::replying(Reply::json(200, &body)).await;
 
@@ -98,7 +98,7 @@ async fn a_response_without_the_number_has_the_number_asked_for() {
 }
 
 #[tokio::test]
-async fn keys_of_events_do_not_depend_on_whether_the_number_is_repeated() {
+async fn keys_of_events_do_not_depend_on_whether_number_is_repeated() {
     let with = fixture_json("get-tracking/200_delivered.json");
     let number = with["trackingNumber"].as_str().unwrap();
     let mut without = with.clone();
@@ -118,7 +118,7 @@ async fn keys_of_events_do_not_depend_on_whether_the_number_is_repeated() {
 }
 
 #[tokio::test]
-async fn one_broken_checkpoint_does_not_lose_the_parcel() {
+async fn broken_checkpoint_does_not_lose_parcel() {
     let mut body = fixture_json("get-tracking/200_delivered.json");
     body["checkpoints"][1]["location"] = json!({ "city": "WIEN" });
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -161,7 +161,7 @@ async fn errors_are_no_outcomes() {
 }
 
 #[tokio::test]
-async fn what_gcl_cannot_do_is_unsupported_and_announced() {
+async fn missing_features_are_announced_and_unsupported() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -229,7 +229,7 @@ async fn values_without_an_agreed_meaning_are_counted() {
 }
 
 #[tokio::test]
-async fn a_notification_is_a_hint_with_what_the_template_tells() {
+async fn notification_is_hint_with_fields_of_template() {
     let server = Server::silent().await;
     let client = with_webhooks(&server).build().unwrap();
     let headers = [("x-shop-token", "hush")];
@@ -258,7 +258,7 @@ async fn a_notification_is_a_hint_with_what_the_template_tells() {
 }
 
 #[tokio::test]
-async fn a_notification_that_names_no_parcel_is_a_decode_error() {
+async fn notification_that_names_no_parcel_is_decode_error() {
     let server = Server::silent().await;
     let client = with_webhooks(&server).build().unwrap();
     let headers = [("X-Shop-Token", "hush")];
@@ -282,7 +282,7 @@ async fn a_notification_that_names_no_parcel_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn a_notification_without_the_secret_is_refused_before_it_is_read() {
+async fn notification_without_secret_is_refused_before_it_is_read() {
     let server = Server::silent().await;
     let client = with_webhooks(&server).build().unwrap();
 

@@ -28,7 +28,7 @@ async fn sent(request: &QuoteShippingMethods) -> crate::server::Seen {
 }
 
 #[tokio::test]
-async fn the_body_has_exactly_the_keys_of_the_example() {
+async fn body_has_exactly_keys_of_example() {
     let request = sent(&quote()).await;
 
     let body = fixture_json("quote-shipping-methods/request.json");
@@ -36,7 +36,7 @@ async fn the_body_has_exactly_the_keys_of_the_example() {
 }
 
 #[tokio::test]
-async fn what_is_not_set_is_sent_empty_or_null() {
+async fn unset_fields_are_sent_empty_or_null() {
     let address = |country, city, code, line| Address::new(country, city, code, line);
     let request = QuoteShippingMethods::new(
         "PTS-0009917",
@@ -79,7 +79,7 @@ async fn every_package_and_item_gets_all_keys() {
 }
 
 #[tokio::test]
-async fn texts_with_leading_zeros_and_blanks_stay_texts() {
+async fn strings_with_leading_zeros_and_spaces_stay_strings() {
     let body = sent(&quote()).await.json();
 
     assert_eq!(body["packages"][0]["items"][0]["hsCode"], "04911100");
@@ -131,14 +131,14 @@ async fn methods_come_with_price_and_days() {
 }
 
 #[tokio::test]
-async fn no_method_is_an_empty_list() {
+async fn missing_methods_are_empty_list() {
     for name in ["200_no_method.json", "200_null_list.json"] {
         assert!(quoted(name).await.items.is_empty(), "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_response_without_the_list_is_a_decode_error() {
+async fn response_without_list_is_decode_error() {
     for body in ["{}", r#"{"methods":[]}"#] {
         let server = Server::replying(Reply::new(200, body)).await;
 

@@ -15,7 +15,7 @@ fn of(body: &Value) -> Shipment {
 }
 
 #[test]
-fn a_checkpoint_that_cannot_be_read_is_a_problem_and_the_rest_is_kept() {
+fn unreadable_checkpoint_is_problem_and_rest_is_kept() {
     let mut body = fixture_json("get-tracking/200_delivered.json");
     body["checkpoints"][2]["location"] = json!({ "city": "WIEN" });
     body["checkpoints"][3] = json!(7);
@@ -39,7 +39,7 @@ fn a_checkpoint_that_cannot_be_read_is_a_problem_and_the_rest_is_kept() {
 }
 
 #[test]
-fn the_newest_state_counts_whatever_else_of_its_checkpoint_cannot_be_read() {
+fn newest_state_counts_though_its_checkpoint_is_broken() {
     for (key, odd) in [
         ("location", json!({ "city": "WIEN" })),
         ("status", json!("six")),
@@ -63,7 +63,7 @@ fn the_newest_state_counts_whatever_else_of_its_checkpoint_cannot_be_read() {
 }
 
 #[test]
-fn a_state_is_no_sure_one_where_a_newer_checkpoint_may_be_lost() {
+fn state_is_no_sure_one_where_newer_checkpoint_may_be_lost() {
     let mut body = fixture_json("get-tracking/200_delivered.json");
     body["checkpoints"][0] = json!("delivered");
 
@@ -102,7 +102,7 @@ fn nulls_between_checkpoints_do_not_mix_up_their_json() {
 }
 
 #[test]
-fn a_field_that_cannot_be_read_does_not_lose_the_parcel() {
+fn unreadable_field_does_not_lose_parcel() {
     let mut body = fixture_json("get-tracking/200_delivered.json");
     body["carrierName"] = json!({ "de": "Muster" });
 

@@ -6,7 +6,7 @@ use crate::script::{Script, Step};
 use crate::server::Reply;
 
 #[tokio::test(start_paused = true)]
-async fn unknown_number_with_503_is_not_asked_again() {
+async fn unknown_number_with_503_is_not_retried() {
     let mut response = Reply::fixture("get-tracking/404_not_found.json");
     response.status = 503;
     let script = Script::new([Step::Reply(response)]);

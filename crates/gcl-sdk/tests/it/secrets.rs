@@ -58,7 +58,7 @@ async fn refused_input_is_named_and_not_repeated() {
 }
 
 #[test]
-fn a_refused_notification_shows_neither_secret_nor_what_was_sent() {
+fn refused_notification_shows_neither_secret_nor_what_was_sent() {
     let receiver = WebhookReceiver::new("X-Shop-Token", SECRET).unwrap();
     let mut headers = HeaderMap::new();
     headers.insert("x-shop-token", HeaderValue::from_static("hushHush"));
@@ -108,7 +108,7 @@ async fn keys_of_an_order_beyond_the_known_are_not_printed() {
 }
 
 #[test]
-fn the_body_of_a_notification_is_not_printed() {
+fn body_of_notification_is_not_printed() {
     let receiver = WebhookReceiver::new("X-Shop-Token", SECRET).unwrap();
     let body = br#"{"receiver":"Ana Muster"}"#;
 

@@ -43,7 +43,7 @@ fn assert_refused(result: Result<WebhookProof, Error>, reason: &str) {
 }
 
 #[test]
-fn the_proof_is_a_shared_secret_and_says_so() {
+fn proof_is_shared_secret_and_says_so() {
     assert_eq!(receive("tracking.json").proof, WebhookProof::SharedSecret);
     assert_eq!(
         receiver().verify(&headers(&[SECRET])).unwrap(),
@@ -52,7 +52,7 @@ fn the_proof_is_a_shared_secret_and_says_so() {
 }
 
 #[test]
-fn anything_else_than_the_secret_is_refused() {
+fn wrong_secrets_are_refused() {
     let wrong = "does not hold the secret";
     for (values, reason) in [
         (vec![], "is missing"),
@@ -69,7 +69,7 @@ fn anything_else_than_the_secret_is_refused() {
 }
 
 #[test]
-fn a_value_that_is_no_text_is_refused() {
+fn header_value_other_than_text_is_refused() {
     let mut headers = HeaderMap::new();
     let value = HeaderValue::from_bytes(b"\xff\xfe").unwrap();
     headers.insert("x-shop-token", value);
@@ -78,7 +78,7 @@ fn a_value_that_is_no_text_is_refused() {
 }
 
 #[test]
-fn an_authorization_header_can_be_the_proof() {
+fn authorization_header_can_be_proof() {
     let receiver = WebhookReceiver::new("Authorization", "Bearer hush").unwrap();
 
     assert!(receiver.verify(&receiver.sign()).is_ok());
@@ -86,7 +86,7 @@ fn an_authorization_header_can_be_the_proof() {
 }
 
 #[test]
-fn the_body_is_not_read_without_a_proof() {
+fn body_is_not_read_without_proof() {
     let error = receiver()
         .receive(&HeaderMap::new(), b"not json")
         .unwrap_err();
@@ -96,7 +96,7 @@ fn the_body_is_not_read_without_a_proof() {
 }
 
 #[test]
-fn a_body_like_the_tracking_response_is_read_as_one() {
+fn body_like_tracking_response_is_read_as_one() {
     let message = receive("tracking.json");
 
     let tracking = message.tracking.unwrap();
@@ -106,7 +106,7 @@ fn a_body_like_the_tracking_response_is_read_as_one() {
 }
 
 #[test]
-fn a_body_like_one_checkpoint_is_read_as_a_tracking_with_it() {
+fn body_like_one_checkpoint_is_read_as_tracking_with_it() {
     let message = receive("one_step.json");
 
     let tracking = message.tracking.unwrap();
@@ -118,7 +118,7 @@ fn a_body_like_one_checkpoint_is_read_as_a_tracking_with_it() {
 }
 
 #[test]
-fn a_state_beside_an_empty_list_is_a_checkpoint_too() {
+fn state_beside_empty_list_is_checkpoint_too() {
     for nothing in ["[]", "null"] {
         let body = format!(
             r#"{{"trackingNumber":"QX1","statusUid":"delivered","checkpoints":{nothing}}}"#
@@ -133,7 +133,7 @@ fn a_state_beside_an_empty_list_is_a_checkpoint_too() {
 }
 
 #[test]
-fn a_body_with_a_number_alone_says_which_parcel_to_read() {
+fn body_with_number_alone_says_which_parcel_to_read() {
     let message = receive("number_only.json");
 
     let tracking = message.tracking.unwrap();
@@ -142,7 +142,7 @@ fn a_body_with_a_number_alone_says_which_parcel_to_read() {
 }
 
 #[test]
-fn a_body_of_an_unknown_form_is_kept_as_it_came() {
+fn body_of_unknown_form_is_kept_as_it_came() {
     for name in ["tracking.xml", "no_number.json"] {
         let message = receive(name);
 
@@ -154,7 +154,7 @@ fn a_body_of_an_unknown_form_is_kept_as_it_came() {
 }
 
 #[test]
-fn one_broken_checkpoint_does_not_lose_the_others() {
+fn broken_checkpoint_does_not_lose_others() {
     let body = br#"{"trackingNumber":"QX1","checkpoints":[7,{"statusUid":"delivered"}]}"#;
 
     let message = receiver().receive(&receiver().sign(), body).unwrap();
@@ -164,7 +164,7 @@ fn one_broken_checkpoint_does_not_lose_the_others() {
 }
 
 #[test]
-fn a_message_that_was_checked_elsewhere_has_no_proof() {
+fn message_that_was_checked_elsewhere_has_no_proof() {
     let body = fixture("receive-notification/tracking.json");
 
     let message = WebhookMessage::parse_unverified(body.as_bytes());

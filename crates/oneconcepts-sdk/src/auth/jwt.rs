@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_has_no_end() {
+    fn other_tokens_have_no_end() {
         let long = token(&format!(
             r#"{{"exp":12,"x":"{}"}}"#,
             "x".repeat(MAX_PAYLOAD)

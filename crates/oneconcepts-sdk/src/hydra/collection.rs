@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_is_there_when_its_key_is() {
+    fn list_is_there_when_its_key_is() {
         for (body, is_there) in [
             (r#"{"hydra:member":[]}"#, true),
             (r#"{"member":[]}"#, true),
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_link_leads_nowhere() {
+    fn empty_link_leads_nowhere() {
         for (view, next) in [
             (r#"{}"#, None),
             (r#"{"hydra:view":null}"#, None),

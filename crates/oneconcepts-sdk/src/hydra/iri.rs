@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_id_is_the_end_of_the_path() {
+    fn id_is_end_of_path() {
         for (address, id) in [
             ("/v2/api/orders/58", Some("58")),
             ("/v2/api/orders/58?x=/9", Some("58")),

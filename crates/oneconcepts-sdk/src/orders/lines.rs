@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_price_that_is_left_to_the_provider_is_sent_as_null() {
+    fn price_that_is_left_to_provider_is_sent_as_null() {
         let line = OrderLine::new(40_017, NetCost::priced_by_provider());
 
         assert_eq!(Value::from(&line), json!({"sku": 40017, "netCost": null}));
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_is_sent_as_a_number() {
+    fn price_is_sent_as_number() {
         for (decimal, sent) in [("12.90", "12.9"), ("7", "7"), ("0.01", "0.01")] {
             let cost = NetCost::amount(decimal).unwrap();
 
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_partner_with_a_leading_slash_is_refused() {
+    fn partner_with_leading_slash_is_refused() {
         for partner in ["/v2/api/partners/4", "", " "] {
             let error = CreateOrder::new(partner, "A").check().unwrap_err();
 

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_link_is_an_error_and_not_a_missing_tracking() {
+    fn unreadable_link_is_error_and_not_missing_tracking() {
         for trackings in [
             json!([7]),
             json!(["/t/1", ""]),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_underscore_is_not_a_number() {
+    fn underscore_is_not_number() {
         for (text, number) in [
             (json!("_"), None),
             (json!(" _ "), None),
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_a_link_or_an_embedded_record() {
+    fn order_is_link_or_embedded_record() {
         for (order, iri) in [
             (json!("/o/27"), Some("/o/27")),
             (json!({"@id": "/o/27", "status": "shipped"}), Some("/o/27")),

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_found_whatever_its_key_is() {
+    fn list_is_found_whatever_its_key_is() {
         for json in [
             r#"{"gone":[40018,"40019"]}"#,
             r#"{"@context":["x"],"hydra:member":[1],"notAvailable":[40018,"40019"],"n":1}"#,
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_list_does_not_look_like_everything_being_available() {
+    fn missing_list_does_not_look_like_everything_being_available() {
         for json in [
             "{}",
             r#"{"new":[],"existing":[]}"#,
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_known_lists_hold_texts_or_numbers() {
+    fn known_lists_hold_strings_or_numbers() {
         let response = response(r#"{"new":[1,"2"],"existing":null,"gone":[]}"#);
 
         assert_eq!(response.new, ["1", "2"]);

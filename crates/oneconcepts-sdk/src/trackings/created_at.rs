@@ -100,14 +100,14 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_passes() {
+    fn instant_passes() {
         let now = UtcTime::now();
 
         assert!(CreatedAt::of(&ListTrackingsQuery::new().created_at_before(now)).is_ok());
     }
 
     #[test]
-    fn times_without_an_offset_are_refused_by_the_name_of_the_filter() {
+    fn times_without_offset_are_refused_by_name_of_filter() {
         let text = "2026-03-02T18:00:00";
         let query = ListTrackingsQuery::new;
         for (name, query) in [
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ignored_filter_is_found_out_and_a_difference_of_zones_is_not() {
+    fn ignored_filter_is_detected_and_difference_of_zones_is_not() {
         let bounds = after("2026-03-02T18:00:00+01:00").unwrap();
 
         assert!(
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_narrower_of_two_bounds_counts() {
+    fn narrower_of_two_bounds_counts() {
         let query = ListTrackingsQuery::new()
             .created_at_before("2030-01-01T00:00:00Z")
             .created_at_strictly_before("2026-01-01T00:00:00Z");

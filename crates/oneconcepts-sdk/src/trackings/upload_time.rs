@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_upload_is_at_17_utc_in_winter_and_at_16_utc_in_summer() {
+    fn upload_is_at_17_utc_in_winter_and_at_16_utc_in_summer() {
         for (time, upload) in [
             ("2026-01-15T12:00:00Z", "2026-01-15T17:00:00Z"),
             ("2026-01-15T17:00:00Z", "2026-01-16T17:00:00Z"),
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_changes_on_the_last_sundays_of_march_and_october() {
+    fn clock_changes_on_last_sundays_of_march_and_october() {
         for (time, upload) in [
             ("2026-03-28T12:00:00Z", "2026-03-28T17:00:00Z"),
             ("2026-03-28T18:00:00Z", "2026-03-29T16:00:00Z"),

@@ -55,7 +55,7 @@ async fn page_sizes_of_0_and_above_200_and_pages_below_1_are_refused() {
 }
 
 #[tokio::test]
-async fn a_date_without_an_offset_is_refused() {
+async fn date_without_offset_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -105,7 +105,7 @@ async fn order_numbers_that_cannot_be_one_are_refused() {
 }
 
 #[tokio::test]
-async fn a_list_of_numbers_is_neither_empty_nor_too_long_nor_given_twice() {
+async fn empty_long_or_repeated_list_of_numbers_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
     let plain = ListOrdersQuery::new();
@@ -143,7 +143,7 @@ async fn a_list_of_numbers_is_neither_empty_nor_too_long_nor_given_twice() {
 }
 
 #[tokio::test]
-async fn a_blank_status_is_refused() {
+async fn empty_status_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -193,7 +193,7 @@ async fn ids_that_would_change_the_path_are_refused() {
 }
 
 #[tokio::test]
-async fn an_address_on_another_host_is_refused() {
+async fn address_on_another_host_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -240,7 +240,7 @@ async fn selections_that_would_select_everything_are_refused() {
 }
 
 #[tokio::test]
-async fn availability_of_nothing_is_refused_unless_all_is_asked_for() {
+async fn availability_without_articles_is_refused_unless_all() {
     let server = Server::silent().await;
     let client = server.client();
     let none = CheckAvailability::new([]);
@@ -268,7 +268,7 @@ async fn availability_of_nothing_is_refused_unless_all_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_partner_with_a_leading_slash_is_refused() {
+async fn partner_with_leading_slash_is_refused() {
     let server = Server::silent().await;
     let order = CreateOrder::new("/v2/api/partners/4", "A");
 

@@ -21,7 +21,7 @@ fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
 }
 
 #[test]
-fn blank_credentials_are_refused_by_the_builder_too() {
+fn builder_refuses_empty_credentials_too() {
     for (email, password, part) in [
         ("", PASSWORD, "e-mail address is empty"),
         (" \t", PASSWORD, "e-mail address is empty"),
@@ -97,7 +97,7 @@ fn unusable_replacements_of_assumed_forms_are_refused() {
 }
 
 #[test]
-fn a_rate_class_that_does_not_exist_is_refused() {
+fn unknown_rate_class_is_refused() {
     let builder = Client::builder(EMAIL, PASSWORD);
 
     let error = builder
@@ -109,7 +109,7 @@ fn a_rate_class_that_does_not_exist_is_refused() {
 }
 
 #[test]
-fn a_tracking_page_of_a_courier_without_a_name_is_refused() {
+fn tracking_page_of_courier_without_name_is_refused() {
     for courier in ["", " ", "--"] {
         let builder = Client::builder("a", "b");
 

@@ -136,7 +136,7 @@ async fn errors_without_violations_have_none() {
 }
 
 #[tokio::test]
-async fn one_odd_violation_does_not_cost_the_others() {
+async fn odd_violation_does_not_lose_others() {
     let body = r#"{"violations":[{"propertyPath":{}},{"propertyPath":"zip","message":"Blank."}]}"#;
 
     let violations = violations(&refused(Reply::new(422, body)).await);
@@ -146,7 +146,7 @@ async fn one_odd_violation_does_not_cost_the_others() {
 }
 
 #[tokio::test]
-async fn a_429_says_how_long_to_wait() {
+async fn status_429_says_how_long_to_wait() {
     let error = refused(Reply::new(429, "Slow down").header("retry-after", "7")).await;
 
     assert!(error.is_rate_limited());
@@ -155,7 +155,7 @@ async fn a_429_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirect_is_not_followed() {
     let elsewhere = Server::silent().await;
     let target = format!("{}/api/trackings", elsewhere.base_url());
 

@@ -29,7 +29,7 @@ async fn unknown_fields_are_ignored_listed_and_kept_in_the_body() {
 }
 
 #[tokio::test]
-async fn a_known_response_has_no_unmodelled_fields() {
+async fn known_response_has_no_unmodelled_fields() {
     assert!(
         list("200_context_object.json")
             .await
@@ -48,7 +48,7 @@ async fn a_known_response_has_no_unmodelled_fields() {
 }
 
 #[tokio::test]
-async fn unknown_values_keep_their_text() {
+async fn unknown_values_keep_raw_value() {
     let list = list("200_unknown_values.json").await;
 
     let tracking = &list.members[0];

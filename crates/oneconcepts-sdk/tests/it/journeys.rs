@@ -48,7 +48,7 @@ async fn small_pages_and_large_ones_hold_the_same_trackings() {
 }
 
 #[tokio::test]
-async fn shipped_orders_are_completed_when_accepted_and_do_not_come_again() {
+async fn shipped_orders_are_completed_once_accepted() {
     let shop = shop().await;
     shop.sandbox.oneconcepts().add_orders(30);
     let shipped = ListOrdersQuery::new()
@@ -96,7 +96,7 @@ async fn expired_tokens_are_renewed_without_notice() {
 }
 
 #[tokio::test]
-async fn a_link_to_another_origin_is_not_followed() {
+async fn link_to_another_origin_is_not_followed() {
     let elsewhere = Sandbox::start().await.unwrap();
     let origin = elsewhere
         .base_url("oneconcepts")
@@ -152,7 +152,7 @@ async fn wrong_credentials_are_an_authentication_error() {
 }
 
 #[tokio::test]
-async fn an_article_that_left_the_portfolio_is_told() {
+async fn removed_article_is_reported() {
     let shop = shop().await;
     let all = oneconcepts_sdk::ProductSelection::all();
     let query = oneconcepts_sdk::ListProductsQuery::new();

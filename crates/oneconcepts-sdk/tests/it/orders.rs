@@ -12,7 +12,7 @@ fn empty() -> Reply {
 }
 
 #[tokio::test]
-async fn orders_are_asked_for_by_status_and_by_one_number() {
+async fn orders_are_filtered_by_status_and_number() {
     let server = Server::start([empty(), empty()]).await;
     let client = server.client();
 
@@ -66,7 +66,7 @@ async fn several_numbers_are_sent_in_brackets_and_one_without() {
 }
 
 #[tokio::test]
-async fn an_order_has_links_an_empty_list_or_no_list() {
+async fn order_has_links_empty_list_or_no_list() {
     let server = Server::replying(Reply::fixture("list-orders/200_links.json")).await;
 
     let list = server
@@ -89,7 +89,7 @@ async fn an_order_has_links_an_empty_list_or_no_list() {
 }
 
 #[tokio::test]
-async fn an_embedded_tracking_is_a_link_too() {
+async fn embedded_tracking_is_link_too() {
     let server = Server::replying(Reply::fixture("list-orders/200_embedded.json")).await;
 
     let list = server
@@ -122,7 +122,7 @@ async fn unknown_keys_are_kept_and_an_empty_house_number_is_not_null() {
 }
 
 #[tokio::test]
-async fn a_new_order_is_sent_as_far_as_its_form_is_published() {
+async fn new_order_is_sent_as_far_as_its_form_is_published() {
     let server = Server::replying(Reply::fixture("create-order/201_created.json")).await;
     let line = OrderLine::new(40_017, NetCost::priced_by_provider()).with("quantity", 2);
     let order = CreateOrder::new("v2/api/partners/4", "SHOP::61")
@@ -148,7 +148,7 @@ async fn a_new_order_is_sent_as_far_as_its_form_is_published() {
 }
 
 #[tokio::test]
-async fn an_invalid_order_is_refused_with_violations() {
+async fn invalid_order_is_refused_with_violations() {
     for fixture in ["errors/400_violations.json", "errors/422_violations.json"] {
         let server = Server::replying(Reply::fixture(fixture)).await;
 
@@ -172,7 +172,7 @@ async fn an_invalid_order_is_refused_with_violations() {
 }
 
 #[tokio::test]
-async fn a_filter_that_was_ignored_is_found_out() {
+async fn filter_that_was_ignored_is_detected() {
     let response = || {
         let order =
             json!({ "@id": "/o/1", "status": "complete", "externalOrderNumber": "SHOP::9" });
@@ -224,7 +224,7 @@ async fn orders_that_may_fit_a_filter_pass() {
 }
 
 #[tokio::test]
-async fn a_success_without_an_order_in_it_is_an_error() {
+async fn success_without_order_in_it_is_error() {
     for body in [
         json!({}),
         json!({ "@id": "/e/1", "@type": "hydra:Error", "hydra:description": "No." }),
@@ -241,7 +241,7 @@ async fn a_success_without_an_order_in_it_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_key_is_not_sent_twice() {
+async fn key_is_not_sent_twice() {
     let server = Server::silent().await;
     let line = OrderLine::new(40_017, NetCost::priced_by_provider());
     let order = CreateOrder::new("v2/api/partners/4", "A").with_lines("partner", [&line]);

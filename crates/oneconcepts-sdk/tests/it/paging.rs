@@ -44,7 +44,7 @@ async fn pages_follow_the_link_on_the_host_as_it_is() {
 }
 
 #[tokio::test]
-async fn pages_are_yielded_with_their_address_and_can_be_resumed_there() {
+async fn pages_carry_address_and_resume_there() {
     let server = Server::start([
         Reply::fixture("list-trackings/200_page_1.json"),
         Reply::fixture("list-trackings/200_page_2.json"),
@@ -71,7 +71,7 @@ async fn pages_are_yielded_with_their_address_and_can_be_resumed_there() {
 }
 
 #[tokio::test]
-async fn the_stream_outlives_the_client_and_is_a_stream() {
+async fn stream_outlives_client_and_is_stream() {
     let server = Server::start([
         page(&[1], Some("/v2/api/trackings?page=2")),
         page(&[2], None),
@@ -87,7 +87,7 @@ async fn the_stream_outlives_the_client_and_is_a_stream() {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_the_last_one_even_with_a_link() {
+async fn empty_page_is_last_one_even_with_link() {
     let server = Server::start([
         page(&[1], Some("/v2/api/trackings?page=2")),
         page(&[], Some("/v2/api/trackings?page=3")),
@@ -98,7 +98,7 @@ async fn an_empty_page_is_the_last_one_even_with_a_link() {
 }
 
 #[tokio::test]
-async fn a_link_to_another_host_scheme_or_port_is_refused_and_nothing_is_sent_there() {
+async fn link_to_another_host_scheme_or_port_is_not_followed() {
     let elsewhere = Server::silent().await;
     let elsewhere_url = elsewhere.base_url();
     let links = [
@@ -133,7 +133,7 @@ async fn a_link_to_another_host_scheme_or_port_is_refused_and_nothing_is_sent_th
 }
 
 #[tokio::test]
-async fn a_link_with_another_scheme_on_the_same_host_is_refused() {
+async fn link_with_another_scheme_on_same_host_is_refused() {
     let server = Server::start([]).await;
     let https = server.base_url().replace("http:", "https:");
     let address = Iri::from(format!("{https}/api/trackings/1"));
@@ -145,7 +145,7 @@ async fn a_link_with_another_scheme_on_the_same_host_is_refused() {
 }
 
 #[tokio::test]
-async fn a_list_that_goes_round_in_circles_ends_with_an_error() {
+async fn circular_list_ends_with_error() {
     let back = "/v2/api/trackings?page=2";
     let server = Server::start([page(&[1], Some(back)), page(&[2], Some(back))]).await;
 
@@ -155,7 +155,7 @@ async fn a_list_that_goes_round_in_circles_ends_with_an_error() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_the_page_is_found_out() {
+async fn server_that_ignores_page_is_detected() {
     let server = Server::start([
         page(&[1, 2], Some("/v2/api/trackings?page=2")),
         page(&[1, 2], Some("/v2/api/trackings?page=3")),
@@ -180,7 +180,7 @@ async fn trackings_that_new_ones_push_to_the_next_page_come_once() {
 }
 
 #[tokio::test]
-async fn a_filter_that_is_ignored_on_a_later_page_is_found_out() {
+async fn filter_that_is_ignored_on_later_page_is_detected() {
     let old =
         json!({ "hydra:member": [{ "@id": "/t/1", "createdAt": "2019-01-01T10:00:00+01:00" }] });
     let new = json!({
@@ -196,7 +196,7 @@ async fn a_filter_that_is_ignored_on_a_later_page_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_query_that_cannot_be_sent_is_the_first_item() {
+async fn unsendable_query_is_first_item() {
     let server = Server::silent().await;
     let client = server.client();
     let trackings = ListTrackingsQuery::new().created_at_after("2026-03-01");

@@ -8,7 +8,7 @@ use oneconcepts_sdk::{
 use crate::server::{Reply, Server, fixture_json};
 
 #[tokio::test]
-async fn a_sub_category_is_missing_in_four_ways() {
+async fn sub_category_is_missing_in_four_ways() {
     let server = Server::replying(Reply::fixture("list-category-tree/200_page.json")).await;
     let query = ListCategoryTreeQuery::new().items_per_page(4).page(1);
 
@@ -62,7 +62,7 @@ async fn categories_and_products_come_page_by_page_too() {
 }
 
 #[tokio::test]
-async fn one_article_is_sent_plain_and_several_in_brackets() {
+async fn single_article_is_sent_plain_and_several_in_brackets() {
     let response = || Reply::fixture("list-products/200_loose.json");
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
@@ -93,7 +93,7 @@ async fn one_article_is_sent_plain_and_several_in_brackets() {
 }
 
 #[tokio::test]
-async fn a_product_is_read_loosely() {
+async fn product_is_read_loosely() {
     let server = Server::replying(Reply::fixture("list-products/200_loose.json")).await;
     let all = ProductSelection::all();
 
@@ -118,7 +118,7 @@ async fn a_product_is_read_loosely() {
 }
 
 #[tokio::test]
-async fn availability_is_asked_for_in_the_body_and_all_lists_are_read() {
+async fn availability_is_sent_in_body_and_all_lists_are_read() {
     let server = Server::start([
         Reply::fixture("check-availability/200_gone.json"),
         Reply::fixture("check-availability/200_all.json"),

@@ -26,7 +26,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn an_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
+    fn id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
         let step = Step::Reply(Reply::fixture("get-tracking/200_tracking.json"));
         let script = Script::new([step]);
 
@@ -45,7 +45,7 @@ proptest! {
     }
 
     #[test]
-    fn an_order_number_arrives_as_it_is_or_is_not_sent(number in any::<String>()) {
+    fn order_number_arrives_as_it_is_or_is_not_sent(number in any::<String>()) {
         let step = Step::Reply(Reply::fixture("list-trackings/200_empty.json"));
         let script = Script::new([step]);
         let query = ListTrackingsQuery::new().order_external_order_number(number.as_str());
@@ -65,7 +65,7 @@ proptest! {
     }
 
     #[test]
-    fn a_link_leads_to_the_same_host_or_nowhere(
+    fn link_leads_to_same_host_or_nowhere(
         link in prop_oneof![any::<String>(), "(https?:)?//?[a-z.@:/\\\\]{0,30}", "/[ -~]{0,30}"],
     ) {
         let first = serde_json::json!({
@@ -86,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn a_time_is_sent_as_it_is_or_refused(text in "[0-9TZ:+. -]{0,26}") {
+    fn time_is_sent_as_it_is_or_refused(text in "[0-9TZ:+. -]{0,26}") {
         let step = Step::Reply(Reply::fixture("list-trackings/200_empty.json"));
         let script = Script::new([step]);
         let query = ListTrackingsQuery::new().created_at_after(text.as_str());
@@ -102,7 +102,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_list_is_a_result_or_a_decode_error_with_its_body(
+    fn damaged_list_is_result_or_decode_error_with_its_body(
         position: prop::sample::Index,
         with in any_json(),
     ) {
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_order_is_an_outcome_or_an_error(
+    fn damaged_order_is_outcome_or_error(
         position: prop::sample::Index,
         with in any_json(),
     ) {
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn a_tracking_page_never_gets_another_host(courier in "[A-Za-z ]{0,8}", number in any::<String>()) {
+    fn tracking_page_never_gets_another_host(courier in "[A-Za-z ]{0,8}", number in any::<String>()) {
         for courier in [courier.as_str(), "DHL", "Hermes"] {
             if let Some(page) = tracking_url(courier, &number) {
                 let uri: http::Uri = page.parse().unwrap();

@@ -31,7 +31,7 @@ fn read(body: impl Into<String>) -> Vec<Shipment> {
 }
 
 #[test]
-fn what_the_provider_cannot_do_is_announced_and_unsupported() {
+fn missing_features_are_announced_and_unsupported() {
     let capabilities = oneconcepts_sdk::Client::new("a", "b")
         .unwrap()
         .capabilities();
@@ -67,7 +67,7 @@ async fn unsupported_operations_send_nothing() {
 }
 
 #[tokio::test]
-async fn an_order_is_found_by_your_own_number_with_all_its_trackings() {
+async fn order_is_found_by_your_own_number_with_all_its_trackings() {
     let links = json!(["/v2/api/trackings/31", "/v2/api/trackings/32"]);
     let server = Server::start([
         orders(&[order(Some("SHOP::58"), &links)]),
@@ -88,7 +88,7 @@ async fn an_order_is_found_by_your_own_number_with_all_its_trackings() {
 }
 
 #[tokio::test]
-async fn an_unknown_order_is_not_found_and_one_without_trackings_is_not_yet() {
+async fn unknown_order_is_not_found_and_untracked_is_not_yet() {
     let server = Server::start([
         orders(&[]),
         orders(&[order(Some("SHOP::58"), &json!([]))]),
@@ -112,7 +112,7 @@ async fn an_unknown_order_is_not_found_and_one_without_trackings_is_not_yet() {
 }
 
 #[tokio::test]
-async fn orders_of_which_only_a_part_of_the_number_matches_do_not_count() {
+async fn orders_of_which_only_part_of_number_matches_do_not_count() {
     let embedded =
         |id: &str| json!([{ "@id": format!("/v2/api/trackings/{id}"), "trackingId": id }]);
     let server = Server::start([
@@ -141,7 +141,7 @@ async fn orders_of_which_only_a_part_of_the_number_matches_do_not_count() {
 }
 
 #[tokio::test]
-async fn more_orders_than_a_number_can_have_mean_that_the_filter_was_ignored() {
+async fn too_many_orders_for_one_number_mean_ignored_filter() {
     let mut body = json!({ "hydra:member": [order(None, &json!([]))] });
     body["hydra:view"] = json!({ "hydra:next": "/v2/api/orders?page=2" });
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -154,7 +154,7 @@ async fn more_orders_than_a_number_can_have_mean_that_the_filter_was_ignored() {
 }
 
 #[tokio::test]
-async fn one_tracking_that_cannot_be_read_does_not_lose_the_others() {
+async fn unreadable_tracking_does_not_lose_others() {
     let links = json!([
         "/v2/api/trackings/31",
         "/v2/api/trackings/9",
@@ -181,7 +181,7 @@ async fn one_tracking_that_cannot_be_read_does_not_lose_the_others() {
 }
 
 #[tokio::test]
-async fn an_error_that_hits_every_request_is_no_outcome() {
+async fn error_that_hits_every_request_is_no_outcome() {
     for (fixture, kind) in [
         ("errors/403_hydra.json", ErrorKind::Permission),
         ("errors/502_gateway.html", ErrorKind::Server),
@@ -205,7 +205,7 @@ async fn an_error_that_hits_every_request_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn a_tracking_is_found_by_id() {
+async fn tracking_is_found_by_id() {
     let server = Server::start([
         Reply::fixture("get-tracking/200_tracking.json"),
         Reply::fixture("errors/404_hydra.json"),
@@ -224,7 +224,7 @@ async fn a_tracking_is_found_by_id() {
 }
 
 #[tokio::test]
-async fn a_token_response_is_never_taken_for_a_tracking() {
+async fn token_response_is_never_taken_for_tracking() {
     let token = Reply::fixture("create-token/200_without_token.json");
     let requests = [TrackRequest::id("31"), TrackRequest::reference("SHOP::58")];
     for request in requests {
@@ -240,7 +240,7 @@ async fn a_token_response_is_never_taken_for_a_tracking() {
 }
 
 #[tokio::test]
-async fn a_404_that_is_not_about_a_record_is_no_outcome() {
+async fn status_404_that_is_not_about_record_is_no_outcome() {
     let bodies = [
         Reply::fixture("errors/404_no_route.json"),
         Reply::new(404, "<html>404 nginx</html>"),
@@ -258,7 +258,7 @@ async fn a_404_that_is_not_about_a_record_is_no_outcome() {
 }
 
 #[test]
-fn a_tracking_is_a_parcel_with_one_leg_and_no_events() {
+fn tracking_is_parcel_with_one_leg_and_no_events() {
     let shipments = read(fixture("list-trackings/200_context_text.json"));
 
     let [parcel, freight] = shipments.as_slice() else {
@@ -294,7 +294,7 @@ fn a_tracking_is_a_parcel_with_one_leg_and_no_events() {
 }
 
 #[test]
-fn the_status_is_derived_ambiguous_and_never_a_delivery() {
+fn status_is_derived_ambiguous_and_never_delivery() {
     let shipment = read(fixture("get-tracking/200_tracking.json")).remove(0);
 
     assert_eq!(shipment.status.status, Status::PickedUp);
@@ -325,7 +325,7 @@ async fn values_without_an_agreed_meaning_are_counted() {
 }
 
 #[test]
-fn one_broken_tracking_does_not_lose_the_page() {
+fn broken_tracking_does_not_lose_page() {
     let body = json!({ "hydra:member": [
         { "@id": "/v2/api/trackings/1", "trackingId": "A" },
         { "@id": "/v2/api/trackings/2", "trackingId": { "secret": "B" } },
@@ -349,7 +349,7 @@ fn one_broken_tracking_does_not_lose_the_page() {
 }
 
 #[test]
-fn a_body_without_trackings_is_an_error() {
+fn body_without_trackings_is_error() {
     for body in ["", "<html>", "[]", "{}", "7", r#"{"code":401}"#] {
         let body = Bytes::from(body);
 
@@ -361,7 +361,7 @@ fn a_body_without_trackings_is_an_error() {
 }
 
 #[tokio::test]
-async fn the_list_asks_for_what_was_created_since_and_goes_on_at_its_cursor() {
+async fn list_filters_by_creation_and_resumes_at_cursor() {
     let server = Server::start([
         Reply::fixture("list-trackings/200_page_1.json"),
         Reply::fixture("list-trackings/200_page_2.json"),
@@ -392,7 +392,7 @@ async fn the_list_asks_for_what_was_created_since_and_goes_on_at_its_cursor() {
 }
 
 #[tokio::test]
-async fn the_list_keeps_a_page_of_which_a_part_does_not_fit() {
+async fn list_keeps_page_of_which_part_does_not_fit() {
     let body = json!({
         "hydra:member": [{ "@id": "/v2/api/trackings/1", "trackingId": {} }, { "@id": "/v2/api/trackings/2" }],
         "hydra:view": { "hydra:next": "/v2/api/trackings?page=2" },
@@ -407,7 +407,7 @@ async fn the_list_keeps_a_page_of_which_a_part_does_not_fit() {
 }
 
 #[tokio::test]
-async fn a_list_whose_filter_was_ignored_is_an_error_also_when_a_part_does_not_fit() {
+async fn ignored_filter_is_error_also_in_partly_broken_list() {
     let body = json!({ "hydra:member": [
         { "@id": "/v2/api/trackings/1", "createdAt": "2019-01-01T10:00:00+01:00" },
         { "@id": "/v2/api/trackings/2", "trackingId": {} },
@@ -425,7 +425,7 @@ async fn a_list_whose_filter_was_ignored_is_an_error_also_when_a_part_does_not_f
 }
 
 #[tokio::test]
-async fn a_cursor_to_another_host_and_limits_out_of_range_are_refused() {
+async fn cursor_to_another_host_and_limits_out_of_range_are_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -457,7 +457,7 @@ async fn added_tracking_pages_are_used_for_shipments() {
 }
 
 #[tokio::test]
-async fn one_order_that_does_not_fit_loses_no_other() {
+async fn misfit_order_does_not_lose_others() {
     let embedded =
         |id: &str| json!([{ "@id": format!("/v2/api/trackings/{id}"), "trackingId": id }]);
     let mut odd = order(Some("SHOP::58"), &embedded("1"));
@@ -481,7 +481,7 @@ async fn one_order_that_does_not_fit_loses_no_other() {
 }
 
 #[tokio::test]
-async fn orders_that_cannot_be_told_apart_are_an_error_and_not_an_outcome() {
+async fn indistinguishable_orders_are_error() {
     let mut nameless = order(None, &json!(["/v2/api/trackings/1"]));
     nameless["externalOrderNumber"] = json!({ "a": 1 });
     for list in [vec![json!("junk")], vec![nameless, json!([1])]] {
@@ -496,7 +496,7 @@ async fn orders_that_cannot_be_told_apart_are_an_error_and_not_an_outcome() {
 }
 
 #[tokio::test]
-async fn a_link_past_the_end_does_not_hide_the_outcome_of_a_look_up() {
+async fn link_past_end_does_not_hide_outcome_of_look_up() {
     let linked = |orders: &[Value]| {
         let view = json!({ "hydra:next": "/v2/api/orders?page=2" });
         Reply::json(200, &json!({ "hydra:member": orders, "hydra:view": view }))
@@ -518,7 +518,7 @@ async fn a_link_past_the_end_does_not_hide_the_outcome_of_a_look_up() {
 }
 
 #[tokio::test]
-async fn a_404_of_the_token_request_says_nothing_about_a_tracking() {
+async fn status_404_of_token_request_says_nothing_about_tracking() {
     let server = Server::with_logins([Reply::fixture("errors/404_hydra.json")], []).await;
 
     let error = track(&server, TrackRequest::id("31")).await.unwrap_err();
@@ -528,7 +528,7 @@ async fn a_404_of_the_token_request_says_nothing_about_a_tracking() {
 }
 
 #[tokio::test]
-async fn a_response_of_another_kind_is_neither_a_list_nor_a_tracking() {
+async fn response_of_another_kind_is_neither_list_nor_tracking() {
     let account = json!({ "id": 17, "name": "SHP" });
     let failed = json!({ "@id": "/v2/api/errors/1", "@type": "hydra:Error", "hydra:title": "No." });
     for body in [&account, &failed] {
@@ -552,7 +552,7 @@ async fn a_response_of_another_kind_is_neither_a_list_nor_a_tracking() {
 }
 
 #[tokio::test]
-async fn an_embedded_tracking_keeps_its_own_json() {
+async fn embedded_tracking_keeps_its_own_json() {
     let embedded =
         json!([{ "@id": "/v2/api/trackings/1", "trackingId": "A", "weight": { "grams": 120 } }]);
     let server = Server::replying(orders(&[order(Some("SHOP::58"), &embedded)])).await;

@@ -40,7 +40,7 @@ async fn builder_client_and_everything_they_hand_out_show_no_secret() {
 }
 
 #[tokio::test]
-async fn a_token_response_that_cannot_be_used_is_not_shown() {
+async fn unusable_token_response_is_not_shown() {
     let broken = [
         token_response("hushHush\nhushHush"),
         Reply::json(200, &json!({ "token": { "hushHush": 1 }, "email": EMAIL })),
@@ -126,7 +126,7 @@ async fn recipients_are_not_printed() {
 }
 
 #[tokio::test]
-async fn a_login_that_repeats_password_and_address_is_masked() {
+async fn login_that_repeats_password_and_address_is_masked() {
     let body = json!({ "code": 401, "message": format!("no {EMAIL} with {PASSWORD} here") });
     let server = Server::with_logins([Reply::json(401, &body), Reply::json(401, &body)], []).await;
     let client = server.client();

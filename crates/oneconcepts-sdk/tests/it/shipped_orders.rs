@@ -45,7 +45,7 @@ fn targets(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_order_is_handed_out_with_its_trackings_and_completed_on_acceptance_only() {
+async fn order_is_yielded_with_trackings_and_completed_on_accept() {
     let server = Server::start([
         list(&[order(
             58,
@@ -108,7 +108,7 @@ async fn dropping_an_order_or_the_stream_completes_nothing() {
 }
 
 #[tokio::test]
-async fn an_order_without_trackings_is_not_completed_unless_forced() {
+async fn order_without_trackings_is_not_completed_unless_forced() {
     let server = Server::start([
         list(&[order(1, &json!(null))]),
         Reply::new(204, ""),
@@ -132,7 +132,7 @@ async fn an_order_without_trackings_is_not_completed_unless_forced() {
 }
 
 #[tokio::test]
-async fn a_tracking_that_cannot_be_read_is_a_problem_and_the_order_is_not_completed() {
+async fn unreadable_tracking_is_problem_and_keeps_order_open() {
     let elsewhere = Server::silent().await;
     let foreign = format!("{}/api/trackings/9", elsewhere.base_url());
     let cases = [
@@ -168,7 +168,7 @@ async fn a_tracking_that_cannot_be_read_is_a_problem_and_the_order_is_not_comple
 }
 
 #[tokio::test]
-async fn an_unreadable_link_is_a_problem_and_loses_no_other() {
+async fn unreadable_link_is_problem_and_loses_no_other() {
     let links = json!([7, "/v2/api/trackings/1"]);
     let server = Server::start([list(&[order(58, &links)]), tracking(1)]).await;
 
@@ -186,7 +186,7 @@ async fn an_unreadable_link_is_a_problem_and_loses_no_other() {
 }
 
 #[tokio::test]
-async fn of_a_tracking_that_does_not_fit_the_rest_is_kept_and_the_order_is_not_completed() {
+async fn misfit_tracking_keeps_its_rest_and_keeps_order_open() {
     let odd = json!({ "@id": "/v2/api/trackings/1", "courier": "DHL", "trackingId": { "a": 1 } });
     let links = json!(["/v2/api/trackings/1"]);
     let server = Server::start([list(&[order(58, &links)]), Reply::json(200, &odd)]).await;
@@ -205,7 +205,7 @@ async fn of_a_tracking_that_does_not_fit_the_rest_is_kept_and_the_order_is_not_c
 }
 
 #[tokio::test]
-async fn of_an_order_that_does_not_fit_the_rest_is_kept_and_no_other_is_lost() {
+async fn misfit_order_keeps_its_rest_and_loses_no_other() {
     let embedded = json!([{ "@id": "/t/1", "trackingId": "A" }]);
     let mut odd = order(1, &embedded);
     odd["status"] = json!({ "code": "shipped" });
@@ -230,7 +230,7 @@ async fn of_an_order_that_does_not_fit_the_rest_is_kept_and_no_other_is_lost() {
 }
 
 #[tokio::test]
-async fn more_trackings_than_any_order_has_are_left_out_and_told() {
+async fn excess_trackings_are_left_out_and_reported() {
     let links: Vec<Value> = (0..600)
         .map(|id| json!({ "@id": format!("/t/{id}"), "trackingId": "A" }))
         .collect();
@@ -266,7 +266,7 @@ async fn embedded_trackings_cost_no_request() {
 }
 
 #[tokio::test]
-async fn after_an_error_the_stream_ends_and_resumes_at_the_same_order() {
+async fn stream_ends_at_error_and_resumes_at_same_order() {
     let server = Server::start([
         list(&[
             order(1, &json!(["/v2/api/trackings/1"])),
@@ -295,7 +295,7 @@ async fn after_an_error_the_stream_ends_and_resumes_at_the_same_order() {
 }
 
 #[tokio::test]
-async fn a_page_that_failed_is_read_again_after_resuming() {
+async fn page_that_failed_is_read_again_after_resuming() {
     let mut first = json!({ "hydra:member": [order(1, &json!([]))] });
     first["hydra:view"] = json!({ "hydra:next": "/v2/api/orders?page=2" });
     let server = Server::start([
@@ -318,7 +318,7 @@ async fn a_page_that_failed_is_read_again_after_resuming() {
 }
 
 #[tokio::test]
-async fn a_failed_update_leaves_the_order_to_be_tried_again() {
+async fn failed_update_leaves_order_to_be_tried_again() {
     let server = Server::start([
         list(&[order(1, &json!([{ "@id": "/t/1", "trackingId": "A" }]))]),
         Reply::fixture("errors/500_hydra.json"),
@@ -338,7 +338,7 @@ async fn a_failed_update_leaves_the_order_to_be_tried_again() {
 }
 
 #[tokio::test]
-async fn orders_of_another_status_are_left_out_when_the_filter_is_ignored() {
+async fn orders_of_another_status_are_left_out_when_filter_is_ignored() {
     let mut complete = order(2, &json!([]));
     complete["status"] = json!("complete");
     let mut silent = order(3, &json!([]));
@@ -479,7 +479,7 @@ async fn completing_while_reading_skips_no_order_and_repeats_none() {
 }
 
 #[tokio::test]
-async fn orders_that_are_not_accepted_stay_shipped_and_come_with_the_next_run() {
+async fn unaccepted_orders_stay_shipped_until_next_run() {
     let shop = Shop::new(20);
 
     let mut first = run(&shop, 1, |id| id % 3 == 0).await;
@@ -503,7 +503,7 @@ async fn reading_alone_takes_one_request_per_page() {
 }
 
 #[tokio::test]
-async fn an_update_without_effect_does_not_bring_the_order_again() {
+async fn update_without_effect_does_not_bring_order_again() {
     let embedded = || json!([{ "@id": "/t/1", "trackingId": "A" }]);
     let page = || list(&[order(1, &embedded())]);
     let server = Server::start([page(), Reply::new(204, ""), page()]).await;
@@ -522,7 +522,7 @@ async fn an_update_without_effect_does_not_bring_the_order_again() {
 }
 
 #[tokio::test]
-async fn an_order_that_nothing_identifies_comes_once_however_often_the_list_is_read() {
+async fn order_without_identity_is_yielded_once() {
     let nameless =
         json!({ "status": "shipped", "trackings": [{ "@id": "/t/1", "trackingId": "A" }] });
     let page = || list(std::slice::from_ref(&nameless));
@@ -536,7 +536,7 @@ async fn an_order_that_nothing_identifies_comes_once_however_often_the_list_is_r
 }
 
 #[tokio::test]
-async fn an_order_that_stands_twice_on_a_page_comes_once() {
+async fn order_listed_twice_on_page_is_yielded_once() {
     let one = order(1, &json!([{ "@id": "/t/1", "trackingId": "A" }]));
     let server = Server::start([list(&[one.clone(), one])]).await;
     let mut orders = server.client().shipped_orders();
@@ -546,7 +546,7 @@ async fn an_order_that_stands_twice_on_a_page_comes_once() {
 }
 
 #[tokio::test]
-async fn an_order_that_fails_again_and_again_can_be_left_out() {
+async fn order_that_keeps_failing_can_be_left_out() {
     let broken = || Reply::fixture("errors/500_hydra.json");
     let server = Server::start([
         list(&[
@@ -574,7 +574,7 @@ async fn an_order_that_fails_again_and_again_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn many_orders_that_stay_do_not_make_every_page_be_read_again_for_each_that_goes() {
+async fn remaining_orders_do_not_cause_rereading_of_pages() {
     const ORDERS: usize = 300;
     let shop = Shop::new(ORDERS);
 

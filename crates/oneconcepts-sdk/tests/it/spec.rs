@@ -60,7 +60,7 @@ fn assumed_in_spec(spec: &Spec) -> Vec<String> {
 }
 
 #[test]
-fn the_readme_lists_every_assumption() {
+fn readme_lists_every_assumption() {
     let readme = read(env!("CARGO_MANIFEST_DIR"), "README.md");
     let (_, list) = readme.split_once("## Assumptions").unwrap();
     let (list, _) = list.split_once("\n\n[`").unwrap();

@@ -30,7 +30,7 @@ fn empty() -> Reply {
 }
 
 #[tokio::test]
-async fn the_token_is_asked_for_once_in_the_documented_form() {
+async fn token_is_requested_once_in_documented_form() {
     let server = Server::start([empty(), empty()]).await;
     let client = server.client();
 
@@ -74,7 +74,7 @@ async fn concurrent_callers_share_one_token() {
 }
 
 #[tokio::test]
-async fn the_account_can_be_asked_for_without_a_token() {
+async fn account_can_be_read_without_token() {
     let server = Server::start([]).await;
 
     let account = server.client().create_token().await.unwrap();
@@ -91,7 +91,7 @@ async fn the_account_can_be_asked_for_without_a_token() {
 }
 
 #[tokio::test]
-async fn the_key_of_the_password_can_be_replaced() {
+async fn key_of_password_can_be_replaced() {
     let server = Server::start([]).await;
     let client = server
         .builder()
@@ -106,7 +106,7 @@ async fn the_key_of_the_password_can_be_replaced() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
+async fn refused_token_is_renewed_once_and_call_repeated() {
     let server = Server::with_logins(
         [token_response("old-token"), token_response(TOKEN)],
         [Reply::fixture("errors/401_expired.json"), empty()],
@@ -128,7 +128,7 @@ async fn a_refused_token_is_renewed_once_and_the_call_repeated() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_twice_is_an_error() {
+async fn token_refused_twice_is_error() {
     let expired = || Reply::fixture("errors/401_expired.json");
     let server = Server::start([expired(), expired()]).await;
 
@@ -159,7 +159,7 @@ async fn wrong_credentials_are_final() {
 }
 
 #[tokio::test]
-async fn a_response_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
+async fn response_without_token_is_error_and_nothing_is_sent_with_it() {
     let null = Reply::json(200, &json!({ "token": null }));
     for response in [
         Reply::fixture("create-token/200_without_token.json"),
@@ -182,7 +182,7 @@ async fn a_response_without_a_token_is_an_error_and_nothing_is_sent_with_it() {
 }
 
 #[tokio::test]
-async fn a_token_that_has_expired_already_is_an_error_and_not_sent() {
+async fn expired_token_is_error_and_not_sent() {
     for exp in [0, NOW - 1, NOW] {
         let server = Server::with_logins([token_response(&jwt(exp))], []).await;
         let client = server.builder().with_clock(clock()).build().unwrap();
@@ -226,14 +226,14 @@ async fn renewed_after(token: &str) -> Duration {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_renewed_a_minute_before_its_own_end() {
+async fn token_is_renewed_one_minute_before_its_end() {
     let age = renewed_after(&jwt(NOW + 30 * 60)).await;
 
     assert_eq!(age.as_secs() / 60, 29);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_whose_end_cannot_be_read_is_renewed_after_40_minutes() {
+async fn token_without_readable_end_is_renewed_after_40_minutes() {
     for token in ["opaque-token-0001", "eyJhbGciOiJub25l", "a.b.c"] {
         let age = renewed_after(token).await;
 
@@ -242,7 +242,7 @@ async fn a_token_whose_end_cannot_be_read_is_renewed_after_40_minutes() {
 }
 
 #[tokio::test]
-async fn a_response_that_is_no_json_is_an_error_of_the_token_request() {
+async fn response_other_than_json_is_error_of_token_request() {
     let server = Server::with_logins([Reply::new(200, "<html></html>")], []).await;
 
     let error = server

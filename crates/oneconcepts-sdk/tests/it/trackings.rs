@@ -24,7 +24,7 @@ async fn list(fixture: &str) -> TrackingCollection {
 }
 
 #[tokio::test]
-async fn filters_are_sent_under_their_literal_names_and_a_plus_is_encoded() {
+async fn filters_keep_literal_names_and_plus_is_encoded() {
     let server = Server::replying(Reply::fixture("list-trackings/200_empty.json")).await;
     let instant: UtcTime = "2026-03-01T17:00:00Z".parse().unwrap();
     let query = ListTrackingsQuery::new()
@@ -51,7 +51,7 @@ async fn filters_are_sent_under_their_literal_names_and_a_plus_is_encoded() {
 }
 
 #[tokio::test]
-async fn the_context_is_an_object_or_a_text() {
+async fn context_is_object_or_string() {
     let object = list("200_context_object.json").await;
     let text = list("200_context_text.json").await;
 
@@ -63,7 +63,7 @@ async fn the_context_is_an_object_or_a_text() {
 }
 
 #[tokio::test]
-async fn the_documented_response_is_read_in_full() {
+async fn documented_response_is_read_in_full() {
     let list = list("200_context_object.json").await;
 
     let [tracking] = list.members.as_slice() else {
@@ -135,19 +135,19 @@ async fn keys_without_their_prefix_are_read_as_well() {
 }
 
 #[tokio::test]
-async fn an_empty_list_and_a_null_one_are_no_trackings() {
+async fn empty_list_and_null_one_are_no_trackings() {
     for fixture in ["200_empty.json", "200_null_list.json"] {
         assert!(list(fixture).await.members.is_empty(), "{fixture}");
     }
 }
 
 #[tokio::test]
-async fn a_total_with_a_decimal_point_is_a_total() {
+async fn total_with_decimal_point_is_total() {
     assert_eq!(list("200_total_float.json").await.total_items, Some(9));
 }
 
 #[tokio::test]
-async fn a_missing_list_is_an_error_and_not_an_empty_one() {
+async fn missing_list_is_error_and_not_empty_one() {
     let bodies = [
         json!({}),
         json!({ "hydra:totalItems": 0 }),
@@ -171,7 +171,7 @@ async fn a_missing_list_is_an_error_and_not_an_empty_one() {
 }
 
 #[tokio::test]
-async fn a_response_that_is_no_tracking_is_an_error_and_not_an_empty_one() {
+async fn response_other_than_tracking_is_error() {
     for body in [
         "{}",
         "[]",
@@ -193,7 +193,7 @@ async fn a_response_that_is_no_tracking_is_an_error_and_not_an_empty_one() {
 }
 
 #[tokio::test]
-async fn a_filter_that_the_server_ignored_is_an_error() {
+async fn filter_that_server_ignored_is_error() {
     let old =
         json!({ "hydra:member": [{ "@id": "/t/1", "createdAt": "2019-01-01T10:00:00+01:00" }] });
     let server = Server::replying(Reply::json(200, &old)).await;
@@ -206,7 +206,7 @@ async fn a_filter_that_the_server_ignored_is_an_error() {
 }
 
 #[tokio::test]
-async fn one_tracking_is_read_by_id_and_by_address() {
+async fn tracking_is_read_by_id_and_by_address() {
     let response = || Reply::fixture("get-tracking/200_tracking.json");
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
@@ -228,7 +228,7 @@ async fn one_tracking_is_read_by_id_and_by_address() {
 }
 
 #[tokio::test]
-async fn an_address_is_joined_to_the_host_and_not_to_the_base_url() {
+async fn address_is_joined_to_host_and_not_to_base_url() {
     let response = Reply::fixture("get-tracking/200_bulk_carrier.json");
     let server = Server::replying(response).await;
 

@@ -17,7 +17,7 @@ async fn complete(client: &Client) -> Result<Response<Option<Order>>, oneconcept
 }
 
 #[tokio::test]
-async fn by_default_the_number_stands_in_the_query_of_the_collection() {
+async fn number_is_sent_in_collection_query_by_default() {
     let server = Server::replying(Reply::fixture("update-order-status/200_complete.json")).await;
 
     let changed = server
@@ -71,7 +71,7 @@ async fn form_and_media_type_are_chosen_apart() {
 }
 
 #[tokio::test]
-async fn an_empty_response_is_a_success() {
+async fn empty_response_is_success() {
     for (status, body) in [(200, ""), (202, "\n"), (204, ""), (200, "null")] {
         let server = Server::replying(Reply::new(status, body)).await;
 
@@ -84,7 +84,7 @@ async fn an_empty_response_is_a_success() {
 }
 
 #[tokio::test]
-async fn an_order_that_comes_back_unchanged_was_not_updated() {
+async fn order_that_comes_back_unchanged_was_not_updated() {
     let server = Server::replying(Reply::fixture("update-order-status/200_unchanged.json")).await;
 
     let error = complete(&server.client()).await.unwrap_err();
@@ -99,7 +99,7 @@ async fn an_order_that_comes_back_unchanged_was_not_updated() {
 }
 
 #[tokio::test]
-async fn a_response_without_a_status_is_believed_and_a_page_of_a_proxy_is_not() {
+async fn response_without_status_is_believed_and_page_of_proxy_is_not() {
     let server = Server::start([
         Reply::json(200, &json!({ "@id": "/v2/api/orders/58" })),
         Reply::new(200, "<html></html>"),
@@ -112,7 +112,7 @@ async fn a_response_without_a_status_is_believed_and_a_page_of_a_proxy_is_not() 
 }
 
 #[tokio::test]
-async fn a_wrong_form_names_the_settings_to_try() {
+async fn wrong_form_names_settings_to_try() {
     for (fixture, status) in [
         ("errors/404_hydra.json", 404),
         ("errors/405_hydra.json", 405),
@@ -142,7 +142,7 @@ async fn other_errors_do_not_blame_the_form() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_not_named_as_the_form_needs_it_is_refused() {
+async fn order_that_is_not_named_as_form_needs_it_is_refused() {
     let server = Server::silent().await;
     let by_number = server.client();
     let by_id = server
@@ -202,7 +202,7 @@ async fn an_order_that_is_not_named_as_the_form_needs_it_is_refused() {
 }
 
 #[tokio::test]
-async fn a_response_about_another_order_is_a_conflict() {
+async fn response_about_another_order_is_conflict() {
     for other in [
         json!({ "@id": "/v2/api/orders/59", "status": "complete" }),
         json!({ "externalOrderNumber": "SHOP::78", "status": "complete" }),
@@ -218,7 +218,7 @@ async fn a_response_about_another_order_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn an_error_with_a_success_status_is_no_success() {
+async fn error_with_success_status_is_no_success() {
     for body in [
         json!({ "@type": "hydra:Error", "hydra:description": "No." }),
         json!({ "@type": "ConstraintViolationList", "violations": [] }),
@@ -232,7 +232,7 @@ async fn an_error_with_a_success_status_is_no_success() {
 }
 
 #[tokio::test]
-async fn an_order_without_an_address_is_named_by_its_id() {
+async fn order_without_address_is_named_by_its_id() {
     let server = Server::replying(Reply::new(204, "")).await;
     let form = OrderUpdateForm::ItemPath;
     let client = server

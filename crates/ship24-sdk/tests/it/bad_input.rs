@@ -232,7 +232,7 @@ fn assert_not_built(builder: ship24_sdk::ClientBuilder, names: &[&str]) {
 }
 
 #[test]
-fn a_base_url_that_cannot_be_right_is_named() {
+fn invalid_base_url_is_named() {
     let cases: [(&str, &[&str]); 8] = [
         ("", &["base URL", "empty"]),
         ("  ", &["base URL", "empty"]),

@@ -26,7 +26,7 @@ fn number(item: &BulkItem) -> &str {
 }
 
 #[tokio::test]
-async fn the_body_is_a_bare_array() {
+async fn body_is_bare_array() {
     let server = Server::replying(Reply::fixture("bulk-create-trackers/201_created.json")).await;
 
     let response = server.client().bulk_create_trackers(&two()).await.unwrap();
@@ -57,7 +57,7 @@ async fn created_and_existing_items_are_complete() {
 }
 
 #[tokio::test]
-async fn one_bad_item_does_not_lose_the_others() {
+async fn bad_item_does_not_lose_others() {
     let server = Server::replying(Reply::fixture("bulk-create-trackers/207_partial.json")).await;
 
     let response = server.client().bulk_create_trackers(&two()).await.unwrap();
@@ -85,7 +85,7 @@ async fn one_bad_item_does_not_lose_the_others() {
 }
 
 #[tokio::test]
-async fn the_echo_of_an_item_may_break_every_limit() {
+async fn echo_of_item_may_break_every_limit() {
     let server = Server::replying(Reply::fixture("bulk-create-trackers/207_odd_echo.json")).await;
 
     let response = server.client().bulk_create_trackers(&two()).await.unwrap();
@@ -102,7 +102,7 @@ async fn the_echo_of_an_item_may_break_every_limit() {
 }
 
 #[tokio::test]
-async fn a_400_that_reports_on_items_is_data() {
+async fn status_400_that_reports_on_items_is_data() {
     for fixture in [
         "bulk-create-trackers/400_all_failed.json",
         "bulk-create-trackers/400_null_summary.json",
@@ -191,7 +191,7 @@ async fn values_of_tomorrow_count_as_failed() {
 }
 
 #[tokio::test]
-async fn an_item_of_nulls_is_kept_and_is_no_success() {
+async fn item_of_nulls_is_kept_and_is_no_success() {
     let server = Server::replying(Reply::fixture("bulk-create-trackers/207_all_null.json")).await;
 
     let response = server.client().bulk_create_trackers(&two()).await.unwrap();
@@ -222,7 +222,7 @@ async fn empty_and_oversized_requests_are_not_sent() {
 }
 
 #[tokio::test]
-async fn a_hundred_items_are_sent() {
+async fn hundred_items_are_sent() {
     let server = Server::replying(Reply::fixture("bulk-create-trackers/201_created.json")).await;
     let items = vec![CreateTracker::new("PTS-0009918"); 100];
 
@@ -232,7 +232,7 @@ async fn a_hundred_items_are_sent() {
 }
 
 #[tokio::test]
-async fn a_bad_item_is_named_by_its_position_and_nothing_is_sent() {
+async fn bad_item_is_named_by_its_position_and_nothing_is_sent() {
     let server = Server::silent().await;
     let cases = [
         (CreateTracker::new("Q1"), "trackingNumber"),

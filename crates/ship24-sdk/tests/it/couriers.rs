@@ -39,7 +39,7 @@ async fn required_fields_are_null_empty_or_a_list() {
 }
 
 #[tokio::test]
-async fn a_list_of_2024_is_read_as_it_is() {
+async fn list_of_2024_is_read_as_it_is() {
     let couriers = couriers("200_older_2024.json").await;
 
     assert_eq!(couriers[0].courier_name.as_deref(), Some("Sample 001 "));
@@ -65,7 +65,7 @@ async fn columns_of_the_csv_file_are_ignored() {
 }
 
 #[tokio::test]
-async fn a_required_field_of_tomorrow_keeps_its_text() {
+async fn unknown_required_field_keeps_raw_value() {
     let couriers = couriers("200_unknown_required_field.json").await;
 
     let fields: Vec<&str> = couriers[0]
@@ -78,7 +78,7 @@ async fn a_required_field_of_tomorrow_keeps_its_text() {
 }
 
 #[tokio::test]
-async fn one_odd_courier_does_not_lose_the_list() {
+async fn odd_courier_does_not_lose_list() {
     let nulls = couriers("200_all_null.json").await;
     let scalars = couriers("200_wrong_scalars.json").await;
 
@@ -92,7 +92,7 @@ async fn one_odd_courier_does_not_lose_the_list() {
 }
 
 #[tokio::test]
-async fn the_full_list_is_far_below_the_limit_for_bodies() {
+async fn full_list_is_far_below_limit_for_bodies() {
     let courier = r#"{"courierCode":"sample","courierName":"Sample","website":"https://s.example/",
         "isPost":false,"countryCode":null,"requiredFields":null,"isDeprecated":false}"#;
     let body = format!(

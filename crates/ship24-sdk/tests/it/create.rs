@@ -54,7 +54,7 @@ async fn every_field_goes_under_its_documented_name() {
 }
 
 #[tokio::test]
-async fn a_repeat_may_be_answered_with_200() {
+async fn repeat_may_return_200() {
     let server = Server::replying(Reply::fixture("create-tracker/200_existing.json")).await;
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();
@@ -67,7 +67,7 @@ async fn a_repeat_may_be_answered_with_200() {
 }
 
 #[tokio::test]
-async fn courier_codes_come_as_array_text_or_not_at_all() {
+async fn courier_codes_arrive_as_array_string_or_not_at_all() {
     let cases: [(&str, &[&str]); 4] = [
         (
             "create-tracker/201_courier_code_array.json",
@@ -91,7 +91,7 @@ async fn courier_codes_come_as_array_text_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn answers_of_2024_lack_keys_and_are_read() {
+async fn responses_of_2024_lack_keys_and_are_read() {
     let server = Server::replying(Reply::fixture("create-tracker/201_older_2024.json")).await;
 
     let tracker = server.client().create_tracker(&minimal()).await.unwrap();

@@ -10,7 +10,7 @@ fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
 }
 
 #[test]
-fn the_webhook_secret_makes_a_receiver() {
+fn webhook_secret_makes_receiver() {
     let variables = [
         ("SHIP24_API_KEY", KEY),
         ("SHIP24_WEBHOOK_SECRET", "whs_example"),
@@ -23,7 +23,7 @@ fn the_webhook_secret_makes_a_receiver() {
 }
 
 #[test]
-fn without_a_webhook_secret_the_error_names_the_variable() {
+fn error_names_variable_without_webhook_secret() {
     for variables in [
         &[("SHIP24_API_KEY", KEY)][..],
         &[("SHIP24_API_KEY", KEY), ("SHIP24_WEBHOOK_SECRET", " ")],

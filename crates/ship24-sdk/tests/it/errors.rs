@@ -16,7 +16,7 @@ async fn error_of(reply: Reply) -> Error {
 }
 
 #[tokio::test]
-async fn every_documented_answer_has_its_kind_and_keeps_its_code() {
+async fn every_documented_response_has_its_kind_and_keeps_its_code() {
     let cases = [
         (
             "400_two_items.json",
@@ -107,7 +107,7 @@ async fn every_documented_answer_has_its_kind_and_keeps_its_code() {
 }
 
 #[tokio::test]
-async fn a_code_decides_whatever_the_status() {
+async fn code_decides_whatever_status() {
     let mut cases = Vec::new();
     for status in [400, 403, 404, 405, 409, 422, 500] {
         for code in ErrorCode::KNOWN {
@@ -143,7 +143,7 @@ async fn several_messages_make_one_line() {
 }
 
 #[tokio::test]
-async fn a_plain_text_429_keeps_text_headers_and_the_wait() {
+async fn plain_text_429_keeps_content_headers_and_wait() {
     let mut reply = Reply::fixture("errors/429_too_many_requests.txt");
     for (name, value) in fixture_json("errors/429_headers.json").as_object().unwrap() {
         reply = reply.header(name, value.as_str().unwrap());
@@ -163,7 +163,7 @@ async fn a_plain_text_429_keeps_text_headers_and_the_wait() {
 }
 
 #[tokio::test]
-async fn a_429_means_slow_down_whatever_its_body_says() {
+async fn status_429_means_slow_down_whatever_its_body_says() {
     let body = r#"{"errors":[{"code":"quota_limit_reached"}],"data":null}"#;
 
     let error = error_of(Reply::new(429, body)).await;
@@ -173,7 +173,7 @@ async fn a_429_means_slow_down_whatever_its_body_says() {
 }
 
 #[tokio::test]
-async fn an_html_answer_of_a_gateway_keeps_status_headers_and_text() {
+async fn html_of_gateway_keeps_status_headers_and_content() {
     for status in [500, 502, 503, 504] {
         let mut reply = Reply::fixture("errors/502_bad_gateway.html").header("via", "1.1 gateway");
         reply.status = status;
@@ -226,7 +226,7 @@ async fn bodies_that_are_no_errors_leave_the_status_to_decide() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirect_is_not_followed() {
     let elsewhere = Server::silent().await;
     let target = format!("{}/public/v1/trackers/t-1", elsewhere.base_url());
 
@@ -238,7 +238,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_error_becomes_one_of_the_unified_model() {
+async fn error_becomes_one_of_unified_model() {
     let error = error_of(Reply::fixture("errors/404_tracker_not_found.json")).await;
 
     let unified = tracking_core::Error::from(error);

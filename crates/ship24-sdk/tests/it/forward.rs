@@ -64,7 +64,7 @@ async fn unknown_fields_are_found_on_every_level() {
 }
 
 #[tokio::test]
-async fn unknown_values_keep_their_text() {
+async fn unknown_values_keep_raw_value() {
     let trackings = results("200_unknown_values.json").await;
 
     let shipment = trackings[0].shipment.as_ref().unwrap();
@@ -118,7 +118,7 @@ async fn nulls_on_every_level_of_a_result_lose_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_shipment_a_delivery_and_lists_may_be_null() {
+async fn shipment_delivery_and_lists_may_be_null() {
     let shipment = results("200_shipment_null.json").await;
     let delivery = results("200_delivery_null.json").await;
 

@@ -22,7 +22,7 @@ async fn history(name: &str) -> WebhookHistoryFile {
 }
 
 #[tokio::test]
-async fn the_number_of_messages_comes_as_integer_text_or_null() {
+async fn message_count_arrives_as_integer_string_or_null() {
     for (name, count) in [
         ("201_integer.json", Some(5)),
         ("201_string.json", Some(12)),
@@ -37,7 +37,7 @@ async fn the_number_of_messages_comes_as_integer_text_or_null() {
 }
 
 #[tokio::test]
-async fn without_a_webhook_address_nothing_is_sent_again() {
+async fn messages_are_not_resent_without_webhook_address() {
     let fixture = "resend-webhooks/400_webhook_url_missing.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
 
@@ -48,7 +48,7 @@ async fn without_a_webhook_address_nothing_is_sent_again() {
 }
 
 #[tokio::test]
-async fn pushes_keep_message_answer_and_status() {
+async fn pushes_keep_message_response_and_status() {
     let file = history("200_history.json").await;
 
     let metadata = file.metadata.as_ref().unwrap();
@@ -74,7 +74,7 @@ async fn pushes_keep_message_answer_and_status() {
 }
 
 #[tokio::test]
-async fn a_push_without_an_answer_is_all_nulls() {
+async fn push_without_response_is_all_nulls() {
     let file = history("200_no_response.json").await;
 
     let push = &file.webhooks[0];
@@ -96,12 +96,12 @@ async fn wrong_scalars_and_unknown_statuses_are_read() {
 }
 
 #[tokio::test]
-async fn an_empty_history_has_no_pushes() {
+async fn empty_history_has_no_pushes() {
     assert!(history("200_empty.json").await.webhooks.is_empty());
 }
 
 #[tokio::test]
-async fn the_proposed_file_name_is_kept() {
+async fn proposed_file_name_is_kept() {
     let name = "webhook-history-SHIP24_SAMPLE_DELIVERED_104-20260914.json";
     let cases = [
         (format!("attachment; filename=\"{name}\""), Some(name)),
@@ -129,7 +129,7 @@ async fn the_proposed_file_name_is_kept() {
 }
 
 #[tokio::test]
-async fn a_message_of_the_history_can_be_replayed() {
+async fn message_of_history_can_be_replayed() {
     let file = history("200_history.json").await;
     let body = file.webhooks[0].request_body.as_ref().unwrap().to_string();
 
@@ -139,7 +139,7 @@ async fn a_message_of_the_history_can_be_replayed() {
 }
 
 #[tokio::test]
-async fn a_message_of_another_shape_is_kept_and_can_still_be_replayed() {
+async fn message_of_another_shape_is_kept_and_can_still_be_replayed() {
     let file = history("200_odd_request_body.json").await;
     let body = file.webhooks[0].request_body.as_ref().unwrap();
 

@@ -97,7 +97,7 @@ async fn clones_share_the_limits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_plan_with_other_limits_replaces_the_documented_ones() {
+async fn plan_with_other_limits_replaces_documented_ones() {
     let script = Script::new(steps("get-couriers/200_newest_2026.json", 2));
     let client = script
         .builder()
@@ -112,7 +112,7 @@ async fn a_plan_with_other_limits_replaces_the_documented_ones() {
 }
 
 #[test]
-fn a_limit_for_an_endpoint_that_does_not_exist_is_refused() {
+fn limit_for_unknown_endpoint_is_refused() {
     let error = Script::new([])
         .builder()
         .with_rate_limit("get-courier", 1, Duration::from_secs(5))

@@ -11,7 +11,7 @@ fn page(ids: &[&str]) -> Reply {
 }
 
 #[tokio::test]
-async fn without_options_there_is_no_query() {
+async fn query_is_empty_without_options() {
     let server = Server::replying(Reply::fixture("list-trackers/200_page.json")).await;
 
     let trackers = server
@@ -45,7 +45,7 @@ async fn options_go_into_the_query() {
 }
 
 #[tokio::test]
-async fn an_empty_and_a_null_list_are_no_trackers() {
+async fn empty_and_null_list_are_no_trackers() {
     for fixture in [
         "list-trackers/200_empty.json",
         "list-trackers/200_null_list.json",
@@ -63,7 +63,7 @@ async fn an_empty_and_a_null_list_are_no_trackers() {
 }
 
 #[tokio::test]
-async fn a_page_shorter_than_the_limit_is_the_last_one() {
+async fn page_shorter_than_limit_is_last_one() {
     let server = Server::start([page(&["a", "b"]), page(&["c", "d"]), page(&["e"])]).await;
     let client = server.client();
 
@@ -92,7 +92,7 @@ async fn a_page_shorter_than_the_limit_is_the_last_one() {
 }
 
 #[tokio::test]
-async fn an_empty_page_ends_a_list_that_fills_its_pages() {
+async fn empty_page_ends_list_that_fills_its_pages() {
     let server = Server::start([page(&["a", "b"]), page(&[])]).await;
     let client = server.client();
 
@@ -112,7 +112,7 @@ async fn an_empty_page_ends_a_list_that_fills_its_pages() {
 }
 
 #[tokio::test]
-async fn without_a_limit_a_full_page_has_the_documented_hundred() {
+async fn full_page_has_documented_hundred_without_limit() {
     let ids: Vec<String> = (0..100).map(|number| format!("t-{number}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let server = Server::start([page(&ids), page(&ids[..99])]).await;
@@ -132,7 +132,7 @@ async fn without_a_limit_a_full_page_has_the_documented_hundred() {
 }
 
 #[tokio::test]
-async fn a_server_that_repeats_a_page_is_found_out() {
+async fn server_that_repeats_page_is_detected() {
     let server = Server::start([page(&["a", "b"]), page(&["a", "b"])]).await;
     let client = server.client();
 
@@ -153,7 +153,7 @@ async fn a_server_that_repeats_a_page_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_list_that_broke_off_is_resumed_at_its_page() {
+async fn interrupted_list_is_resumed_at_its_page() {
     let broken = Reply::fixture("errors/502_bad_gateway.html");
     let server = Server::start([page(&["a", "b"]), broken, page(&["c"])]).await;
     let client = server.client();
@@ -178,7 +178,7 @@ async fn a_list_that_broke_off_is_resumed_at_its_page() {
 }
 
 #[tokio::test]
-async fn an_answer_without_data_is_an_error_that_names_the_key() {
+async fn response_without_data_is_error_that_names_key() {
     let server = Server::replying(Reply::json(200, &json!({ "data": null }))).await;
 
     let error = server
@@ -193,7 +193,7 @@ async fn an_answer_without_data_is_an_error_that_names_the_key() {
 }
 
 #[tokio::test]
-async fn an_answer_without_its_list_does_not_end_a_list_early() {
+async fn response_without_its_list_does_not_end_list_early() {
     let partial = Reply::json(200, &json!({ "data": { "message": "partial outage" } }));
     let server = Server::start([page(&["a", "b"]), partial]).await;
     let client = server.client();
@@ -212,7 +212,7 @@ async fn an_answer_without_its_list_does_not_end_a_list_early() {
 }
 
 #[tokio::test]
-async fn a_stream_of_pages_outlives_its_client() {
+async fn stream_of_pages_outlives_its_client() {
     let server = Server::replying(page(&["a"])).await;
     let pages = {
         let client = server.client();

@@ -80,7 +80,7 @@ async fn event_without_any_key_of_an_event_is_a_problem_and_no_event() {
 }
 
 #[tokio::test]
-async fn tracking_without_any_key_of_a_tracking_is_a_problem_and_no_shipment() {
+async fn tracking_without_known_keys_is_problem_and_no_shipment() {
     let body = response(&json!([{ "colour": "red" }, tracking("A1")])).to_string();
 
     let outcome = track(body.clone()).await.unwrap();

@@ -32,7 +32,7 @@ async fn every_field_goes_under_its_documented_name() {
 }
 
 #[tokio::test]
-async fn there_is_no_tracker() {
+async fn per_call_result_has_no_tracker() {
     let server = Server::replying(Reply::fixture("get-tracking/201_without_tracker.json")).await;
 
     let trackings = server.client().get_tracking(&search()).await.unwrap();
@@ -85,7 +85,7 @@ async fn refusals_have_their_kinds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_couriers_get_sixty_seconds_and_no_second_search_is_billed() {
+async fn couriers_get_sixty_seconds_and_no_second_search_is_billed() {
     let script = Script::new([Step::Hang]);
     let client = script
         .builder()

@@ -18,7 +18,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn a_client_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
+    fn client_id_arrives_as_one_segment_or_is_not_sent(id in any::<String>()) {
         let fixture = "get-tracker-by-trackerId/200_tracker.json";
         let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
         let client = script.client();
@@ -42,7 +42,7 @@ proptest! {
     }
 
     #[test]
-    fn a_number_is_sent_or_refused_by_the_documented_rule(number in "[A-Za-z0-9_/. -]{0,60}") {
+    fn number_is_sent_or_refused_by_documented_rule(number in "[A-Za-z0-9_/. -]{0,60}") {
         let fixture = "get-tracking-results-of-trackers-by-tracking-number/200_case_differs.json";
         let script = Script::new([Step::Reply(Reply::fixture(fixture))]);
         let client = script.client();
@@ -56,7 +56,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_answer_is_a_result_or_a_decode_error_with_its_body(
+    fn damaged_response_is_result_or_decode_error_with_its_body(
         position: prop::sample::Index,
         with in any_json(),
     ) {
@@ -83,7 +83,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_webhook_is_a_message_or_an_error(
+    fn damaged_webhook_is_message_or_error(
         position: prop::sample::Index,
         with in any_json(),
     ) {

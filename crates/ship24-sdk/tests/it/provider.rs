@@ -29,7 +29,7 @@ async fn shipment(reply: Reply) -> Shipment {
 }
 
 #[tokio::test]
-async fn a_number_is_tracked_by_creating_its_tracker() {
+async fn number_is_tracked_by_creating_its_tracker() {
     let fixture = "create-tracker-and-get-tracking-results/200_later_call.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
     let request = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_062")
@@ -52,7 +52,7 @@ async fn a_number_is_tracked_by_creating_its_tracker() {
 }
 
 #[tokio::test]
-async fn without_registration_stored_results_are_read() {
+async fn stored_results_are_read_without_registration() {
     let path = "get-tracking-results-of-trackers-by-tracking-number";
     let server = Server::start([
         Reply::fixture(&format!("{path}/200_two_trackings.json")),
@@ -110,7 +110,7 @@ async fn broken_field_costs_that_field() {
 }
 
 #[tokio::test]
-async fn the_place_of_a_problem_counts_trackings_that_are_null() {
+async fn place_of_problem_counts_trackings_that_are_null() {
     let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
     body["data"]["trackings"][0]["events"][2] = json!(7);
     let trackings = body["data"]["trackings"].as_array_mut().unwrap();
@@ -125,7 +125,7 @@ async fn the_place_of_a_problem_counts_trackings_that_are_null() {
 }
 
 #[tokio::test]
-async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
+async fn raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
     let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
     let events = body["data"]["trackings"][0]["events"]
         .as_array_mut()
@@ -163,7 +163,7 @@ async fn broken_parts_are_problems_and_the_rest_is_kept() {
 }
 
 #[tokio::test]
-async fn the_raw_answer_stays_with_shipment_and_events() {
+async fn raw_response_stays_with_shipment_and_events() {
     let shipment = shipment(Reply::fixture(&format!(
         "{RESULTS}/200_unknown_values.json"
     )))
@@ -197,7 +197,7 @@ async fn values_without_an_agreed_meaning_are_counted() {
 }
 
 #[tokio::test]
-async fn a_registration_says_what_ship24_returned() {
+async fn registration_says_what_ship24_returned() {
     let server = Server::replying(Reply::fixture("create-tracker/201_created.json")).await;
     let registration = Registration::new("ship24_sample_in_transit_001")
         .with_reference("shop-order-7001")
@@ -245,7 +245,7 @@ async fn unregistering_archives() {
 }
 
 #[tokio::test]
-async fn a_list_reads_the_results_of_each_tracker() {
+async fn list_reads_results_of_each_tracker() {
     let server = Server::start([
         Reply::json(
             200,
@@ -269,7 +269,7 @@ async fn a_list_reads_the_results_of_each_tracker() {
 }
 
 #[tokio::test]
-async fn a_list_that_ship24_cannot_give_is_refused() {
+async fn list_that_ship24_cannot_give_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -286,7 +286,7 @@ async fn a_list_that_ship24_cannot_give_is_refused() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_a_hint_with_the_new_events() {
+async fn webhook_is_hint_with_new_events() {
     let server = Server::silent().await;
     let client = server
         .builder()
@@ -321,7 +321,7 @@ async fn a_webhook_is_a_hint_with_the_new_events() {
 }
 
 #[tokio::test]
-async fn an_error_is_no_outcome() {
+async fn error_is_no_outcome() {
     for (name, kind) in [
         ("401_auth_invalid_api_key.json", ErrorKind::Authentication),
         ("403_quota_limit_reached.json", ErrorKind::QuotaExhausted),
@@ -345,7 +345,7 @@ async fn an_error_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn a_404_that_is_not_ship24s_own_report_is_no_outcome() {
+async fn foreign_404_is_no_outcome() {
     for body in ["<html>404 nginx</html>", "", "{}", r#"{"errors":[]}"#] {
         let server = Server::start([Reply::new(404, body), Reply::new(404, body)]).await;
         let client = server.client();
@@ -360,7 +360,7 @@ async fn a_404_that_is_not_ship24s_own_report_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
+async fn unreadable_response_is_error() {
     let body = json!({ "data": { "trackings": ["junk"] } });
     let server = Server::replying(Reply::json(200, &body)).await;
 
@@ -374,7 +374,7 @@ async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_code_counts_where_the_milestone_is_null() {
+async fn code_counts_where_milestone_is_null() {
     let body = json!({ "data": { "trackings": [{
         "tracker": { "trackerId": "t-1", "trackingNumber": "NOX-0009917" },
         "shipment": { "statusMilestone": null, "statusCode": "delivery_delivered" },

@@ -27,7 +27,7 @@ async fn of_tracker(name: &str) -> ship24_sdk::Tracking {
 }
 
 #[tokio::test]
-async fn two_legs_are_told_apart_by_number_and_courier() {
+async fn legs_are_distinguished_by_number_and_courier() {
     let tracking = of_tracker("200_two_legs_four_date_forms.json").await;
 
     let legs: Vec<(&str, &str)> = tracking
@@ -52,7 +52,7 @@ async fn two_legs_are_told_apart_by_number_and_courier() {
 }
 
 #[tokio::test]
-async fn all_four_forms_of_a_date_keep_their_text_and_what_they_prove() {
+async fn all_date_forms_keep_raw_value_and_precision() {
     let tracking = of_tracker("200_two_legs_four_date_forms.json").await;
 
     let times: Vec<(String, TimeKind)> = tracking
@@ -75,7 +75,7 @@ async fn all_four_forms_of_a_date_keep_their_text_and_what_they_prove() {
 }
 
 #[tokio::test]
-async fn odd_dates_keep_their_text_whatever_it_is() {
+async fn odd_dates_keep_raw_value() {
     let tracking = of_tracker("200_odd_dates.json").await;
 
     let texts: Vec<&str> = tracking
@@ -106,7 +106,7 @@ async fn odd_dates_keep_their_text_whatever_it_is() {
 }
 
 #[tokio::test]
-async fn a_category_may_come_without_a_code() {
+async fn category_may_come_without_code() {
     let tracking = of_tracker("200_two_legs_four_date_forms.json").await;
 
     let event = &tracking.events[4];
@@ -135,7 +135,7 @@ async fn all_three_estimates_are_kept_apart() {
 }
 
 #[tokio::test]
-async fn answers_of_2025_lack_keys_and_are_read() {
+async fn responses_of_2025_lack_keys_and_are_read() {
     let tracking = of_tracker("200_older_2025.json").await;
 
     assert_eq!(tracking.events[0].order, None);
@@ -147,7 +147,7 @@ async fn answers_of_2025_lack_keys_and_are_read() {
 }
 
 #[tokio::test]
-async fn nothing_known_yet_is_pending_without_events() {
+async fn number_without_data_is_pending_without_events() {
     let tracking = of_tracker("200_pending.json").await;
 
     let shipment = tracking.shipment.unwrap();
@@ -157,7 +157,7 @@ async fn nothing_known_yet_is_pending_without_events() {
 }
 
 #[tokio::test]
-async fn events_of_one_date_are_told_apart_by_order() {
+async fn events_of_one_date_are_distinguished_by_order() {
     let tracking = of_tracker("200_available_for_pickup.json").await;
 
     let orders: Vec<Option<i64>> = tracking.events.iter().map(|event| event.order).collect();
@@ -166,7 +166,7 @@ async fn events_of_one_date_are_told_apart_by_order() {
 }
 
 #[tokio::test]
-async fn a_number_may_have_several_trackers() {
+async fn number_may_have_several_trackers() {
     let fixture = format!("{OF_NUMBER}/200_two_trackings.json");
     let server = Server::replying(Reply::fixture(&fixture)).await;
     let client = server.client();
@@ -186,7 +186,7 @@ async fn a_number_may_have_several_trackers() {
 }
 
 #[tokio::test]
-async fn the_number_is_sent_as_it_was_given() {
+async fn number_is_sent_as_it_was_given() {
     let fixture = format!("{OF_NUMBER}/200_case_differs.json");
     let server = Server::replying(Reply::fixture(&fixture)).await;
     let client = server.client();
@@ -203,7 +203,7 @@ async fn the_number_is_sent_as_it_was_given() {
 }
 
 #[tokio::test]
-async fn without_a_tracker_a_number_is_not_found() {
+async fn number_is_not_found_without_tracker() {
     let fixture = format!("{OF_NUMBER}/404_no_tracker.json");
     let server = Server::replying(Reply::fixture(&fixture)).await;
     let client = server.client();

@@ -68,7 +68,7 @@ async fn refused_input_is_named_and_not_repeated() {
 }
 
 #[test]
-fn a_refused_webhook_shows_neither_secret_nor_what_was_sent() {
+fn refused_webhook_shows_neither_secret_nor_what_was_sent() {
     let receiver = WebhookReceiver::new(WEBHOOK_SECRET).unwrap();
     let mut headers = HeaderMap::new();
     headers.insert(
@@ -115,7 +115,7 @@ async fn recipients_are_not_printed() {
 }
 
 #[test]
-fn recipients_of_requests_and_signatories_of_webhooks_are_not_printed() {
+fn recipients_and_signatories_are_not_printed() {
     let recipient = CreateTrackerRecipient::new()
         .name("Ann Example")
         .email("ann@shop.example");

@@ -81,7 +81,7 @@ async fn overlapping_couriers_are_a_conflict_that_is_not_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_couriers_get_sixty_seconds() {
+async fn couriers_get_sixty_seconds() {
     let script = Script::new([Step::Hang]);
     let client = script
         .builder()
@@ -104,7 +104,7 @@ async fn the_couriers_get_sixty_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_own_time_limit_replaces_the_sixty_seconds() {
+async fn own_time_limit_replaces_sixty_seconds() {
     let script = Script::new([Step::Hang]);
     let client = script
         .builder()
@@ -124,7 +124,7 @@ async fn an_own_time_limit_replaces_the_sixty_seconds() {
 }
 
 #[test]
-fn only_the_calls_that_ask_couriers_have_a_time_limit_of_their_own() {
+fn calls_that_query_couriers_have_own_timeout() {
     let slow: Vec<&str> = operations::ALL
         .iter()
         .filter(|operation| operation.timeout == Some(Duration::from_secs(60)))

@@ -6,7 +6,7 @@ use ship24_sdk::{ErrorKind, TrackerId, TrackerRef, UpdateTracker, UpdateTrackerR
 use crate::server::{Reply, Server, fixture_json};
 
 #[tokio::test]
-async fn a_tracker_is_taken_out_of_its_envelope() {
+async fn tracker_is_taken_out_of_its_envelope() {
     let fixture = "get-tracker-by-trackerId/200_tracker.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
     let id = "5d206a01-6e2b-d9f1-4071-83b1c7e04a71";
@@ -22,7 +22,7 @@ async fn a_tracker_is_taken_out_of_its_envelope() {
 }
 
 #[tokio::test]
-async fn ids_are_opaque_text() {
+async fn ids_are_opaque_strings() {
     let fixture = "get-tracker-by-trackerId/200_odd_ids.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
     let id = TrackerId::from("not-a-uuid/72");
@@ -44,7 +44,7 @@ async fn ids_are_opaque_text() {
 }
 
 #[tokio::test]
-async fn a_client_id_is_one_encoded_segment_and_the_query_says_what_it_is() {
+async fn client_id_is_one_encoded_segment_and_query_says_what_it_is() {
     let cases = [
         ("shop-order-7071", "shop-order-7071"),
         ("order-1/2", "order-1%2F2"),
@@ -116,7 +116,7 @@ async fn every_operation_on_a_tracker_takes_a_client_id() {
 }
 
 #[tokio::test]
-async fn an_unknown_tracker_is_not_found() {
+async fn unknown_tracker_is_not_found() {
     let fixture = "get-tracker-by-trackerId/404_tracker_not_found.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
 
@@ -131,7 +131,7 @@ async fn an_unknown_tracker_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_success_without_a_tracker_is_an_error_that_names_the_key() {
+async fn success_without_tracker_is_error_that_names_key() {
     for body in [
         json!({}),
         json!({ "data": null }),
@@ -174,7 +174,7 @@ async fn archiving_sends_one_field() {
 }
 
 #[tokio::test]
-async fn an_update_may_hold_every_field() {
+async fn update_may_hold_every_field() {
     let fixture = "update-tracker-by-trackerId/200_with_recipient.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
     let update = UpdateTracker::new()
@@ -203,7 +203,7 @@ async fn an_update_may_hold_every_field() {
 }
 
 #[tokio::test]
-async fn a_processed_shipment_cannot_be_changed() {
+async fn processed_shipment_cannot_be_changed() {
     let fixture = "update-tracker-by-trackerId/400_not_updatable.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
     let update = UpdateTracker::new().courier_code(["sample-post-no"]);

@@ -63,14 +63,14 @@ fn assert_refused(result: Result<WebhookProof, Error>, reason: &str) {
 }
 
 #[test]
-fn the_proof_is_a_shared_secret_and_says_so() {
+fn proof_is_shared_secret_and_says_so() {
     let message = receive(&format!("{EVENTS}/one_event.json"));
 
     assert_eq!(message.proof, WebhookProof::SharedSecret);
 }
 
 #[test]
-fn the_scheme_compares_without_case_and_blanks_around_the_token_do_not_count() {
+fn scheme_ignores_case_and_token_ignores_outer_spaces() {
     for value in [
         format!("Bearer {SECRET}"),
         format!("bearer {SECRET}"),
@@ -81,7 +81,7 @@ fn the_scheme_compares_without_case_and_blanks_around_the_token_do_not_count() {
 }
 
 #[test]
-fn anything_else_than_the_secret_is_refused() {
+fn wrong_secrets_are_refused() {
     let missing = "header is missing";
     let wrong_scheme = "not `Bearer <secret>`";
     let wrong_secret = "not the webhook secret";
@@ -120,7 +120,7 @@ fn several_headers_are_refused_whatever_they_hold() {
 }
 
 #[test]
-fn a_secret_that_no_header_can_carry_is_refused() {
+fn unsendable_secret_is_refused() {
     for secret in ["whs_abc\n", " whs_abc", "whs abc", "whs_\u{e9}"] {
         let error = WebhookReceiver::new(secret).unwrap_err();
 
@@ -130,7 +130,7 @@ fn a_secret_that_no_header_can_carry_is_refused() {
 }
 
 #[test]
-fn a_value_that_is_no_text_is_refused() {
+fn header_value_other_than_text_is_refused() {
     let mut headers = HeaderMap::new();
     headers.insert(
         header::AUTHORIZATION,
@@ -149,7 +149,7 @@ fn signatures_that_ship24_does_not_have_prove_nothing() {
 }
 
 #[test]
-fn a_blank_secret_is_refused_before_any_message() {
+fn empty_secret_is_refused_before_any_message() {
     for secret in ["", " ", "\t\n"] {
         let error = WebhookReceiver::new(secret).unwrap_err();
 
@@ -159,7 +159,7 @@ fn a_blank_secret_is_refused_before_any_message() {
 }
 
 #[test]
-fn the_body_is_not_read_without_a_proof() {
+fn body_is_not_read_without_proof() {
     let error = receiver()
         .receive(&HeaderMap::new(), b"not json")
         .unwrap_err();
@@ -169,7 +169,7 @@ fn the_body_is_not_read_without_a_proof() {
 }
 
 #[test]
-fn an_event_is_new_and_its_deprecated_time_is_kept_apart() {
+fn event_is_new_and_its_deprecated_time_is_kept_apart() {
     let message = receive(&format!("{EVENTS}/one_event.json"));
 
     assert_eq!(message.items[0].message_id(), Some("msg-111"));
@@ -193,7 +193,7 @@ fn an_event_is_new_and_its_deprecated_time_is_kept_apart() {
 }
 
 #[test]
-fn a_date_without_a_time_stays_a_date() {
+fn date_without_time_stays_date() {
     let message = receive(&format!("{EVENTS}/date_only_event.json"));
 
     let event = &events(&message)[0].events[0];
@@ -223,7 +223,7 @@ fn grouped_items_have_message_ids_of_their_own() {
 }
 
 #[test]
-fn a_message_of_2024_has_no_topic_and_holds_events() {
+fn message_of_2024_has_no_topic_and_holds_events() {
     let message = receive(&format!("{EVENTS}/older_2024.json"));
 
     assert_eq!(message.items[0].topic(), None);
@@ -231,7 +231,7 @@ fn a_message_of_2024_has_no_topic_and_holds_events() {
 }
 
 #[test]
-fn an_unknown_topic_keeps_the_whole_item_and_its_message_id() {
+fn unknown_topic_keeps_whole_item_and_its_message_id() {
     let message = receive(&format!("{EVENTS}/unknown_topic.json"));
 
     let item = &message.items[0];
@@ -245,7 +245,7 @@ fn an_unknown_topic_keeps_the_whole_item_and_its_message_id() {
 }
 
 #[test]
-fn a_test_message_an_empty_one_and_one_of_nulls_are_read() {
+fn test_message_empty_one_and_one_of_nulls_are_read() {
     for (name, items) in [
         ("dashboard_test.json", 1),
         ("empty.json", 0),
@@ -301,7 +301,7 @@ fn items_that_are_no_objects_are_problems() {
 }
 
 #[test]
-fn a_body_that_is_no_message_is_an_error_that_keeps_it() {
+fn body_other_than_message_is_error_with_body() {
     for body in [
         "",
         "{",
@@ -322,7 +322,7 @@ fn a_body_that_is_no_message_is_an_error_that_keeps_it() {
 }
 
 #[test]
-fn a_message_that_was_checked_elsewhere_says_that_nothing_is_proven() {
+fn message_checked_elsewhere_counts_as_unproven() {
     let body = fixture(&format!("{EVENTS}/one_event.json"));
 
     let message = WebhookMessage::parse_unverified(body.as_bytes()).unwrap();
@@ -331,7 +331,7 @@ fn a_message_that_was_checked_elsewhere_says_that_nothing_is_proven() {
 }
 
 #[test]
-fn a_proof_of_delivery_is_a_text_or_an_address() {
+fn proof_of_delivery_is_string_or_url() {
     let document = proof_of_delivery("found_document.json");
     let text = proof_of_delivery("found_text.json");
     let html = proof_of_delivery("found_html.json");
@@ -349,7 +349,7 @@ fn a_proof_of_delivery_is_a_text_or_an_address() {
 }
 
 #[test]
-fn a_courier_without_a_proof_of_delivery_has_no_content() {
+fn courier_without_proof_of_delivery_has_no_content() {
     for name in ["unavailable_null.json", "unavailable_absent.json"] {
         let proof = proof_of_delivery(name);
 
@@ -363,7 +363,7 @@ fn a_courier_without_a_proof_of_delivery_has_no_content() {
 }
 
 #[test]
-fn values_of_tomorrow_in_a_proof_of_delivery_keep_their_text() {
+fn unknown_values_in_proof_of_delivery_keep_raw_value() {
     let proof = proof_of_delivery("unknown_values.json");
 
     assert_eq!(proof.status.unwrap().as_str(), "expired");

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_show_minutes_and_stated_zone() {
+    fn times_show_minutes_and_given_zone() {
         let cases = [
             ("2026-03-02T08:15:30", "2026-03-02 08:15"),
             ("2026-03-02 08:15", "2026-03-02 08:15"),

@@ -128,7 +128,7 @@ mod tests {
     use super::{has_path, numbered_elements, raw_at_path, raw_elements};
 
     #[test]
-    fn the_text_is_the_providers_own() {
+    fn raw_json_is_unchanged() {
         let json = r#"{ "a" : {"b\/c": "\u00e9 , 1.50"} }"#;
 
         assert_eq!(raw_at_path(json, &["a", "b/c"]), Some(r#""\u00e9 , 1.50""#));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_nothing() {
+    fn missing_path_is_none() {
         for json in [
             "",
             "<html>",
@@ -154,12 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn of_a_repeated_key_the_last_counts() {
+    fn last_of_repeated_keys_counts() {
         assert_eq!(raw_at_path(r#"{"a":1,"b":2,"a":3}"#, &["a"]), Some("3"));
     }
 
     #[test]
-    fn a_key_is_there_whatever_its_value() {
+    fn key_is_there_whatever_its_value() {
         for value in ["null", "[]", "{}", "7"] {
             let json = format!(r#"{{"a":{{"b":{value}}}}}"#);
 

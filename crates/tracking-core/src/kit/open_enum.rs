@@ -215,14 +215,14 @@ mod tests {
     }
 
     #[test]
-    fn known_text_becomes_the_variant() {
+    fn known_string_becomes_variant() {
         assert_eq!(Sample::from("moving"), Sample::Moving);
         assert_eq!(Sample::from(String::from("202")), Sample::Accepted);
         assert_eq!("true".parse(), Ok(Sample::Yes));
     }
 
     #[test]
-    fn unknown_text_is_kept_and_written_back() {
+    fn unknown_string_is_kept_and_written_back() {
         let value: Sample = serde_json::from_str(r#""Moving ""#).unwrap();
 
         assert!(value.is_unknown());
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_scalars_are_read_as_their_text() {
+    fn wrong_scalars_are_read_as_strings() {
         let values: Vec<Sample> = serde_json::from_str("[202, true, -1, 1.0, false]").unwrap();
 
         let strings: Vec<&str> = values.iter().map(Sample::as_str).collect();
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_a_known_value_is_not_copied() {
+    fn string_of_known_value_is_not_copied() {
         assert!(matches!(Sample::Moving.to_cow(), Cow::Borrowed("moving")));
     }
 
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn order_is_that_of_the_wire_text() {
+    fn order_follows_wire_string() {
         let set = BTreeSet::from([Sample::from("zzz"), Sample::Moving, Sample::Accepted]);
 
         let strings: Vec<&str> = set.iter().map(Sample::as_str).collect();
@@ -273,12 +273,12 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_the_unknown_text() {
+    fn debug_shows_unknown_string() {
         assert_eq!(format!("{:?}", Sample::from("new")), r#"Unknown("new")"#);
     }
 
     #[test]
-    fn an_open_enum_is_no_larger_than_a_string() {
+    fn open_enum_is_no_larger_than_string() {
         assert_eq!(size_of::<Sample>(), size_of::<String>());
     }
 }

@@ -152,14 +152,14 @@ mod tests {
     }
 
     #[test]
-    fn a_short_circle_is_found_at_once() {
+    fn short_circle_is_found_at_once() {
         assert_eq!(pages_until_found(1, 0), 1);
         assert_eq!(pages_until_found(2, 0), 2);
         assert_eq!(pages_until_found(9, 3), 9);
     }
 
     #[test]
-    fn a_long_circle_is_found_after_a_few_rounds() {
+    fn long_circle_is_found_after_few_rounds() {
         let read = pages_until_found(500, 100);
 
         assert!(read <= 4 * 500, "{read}");

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_with_too_many_digits_is_an_error_and_not_another_number() {
+    fn number_with_too_many_digits_is_error_and_not_another_number() {
         for json in [
             "1234567890123456789012",
             "-1234567890123456789012",

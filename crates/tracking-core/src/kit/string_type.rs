@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_is_kept_as_it_came() {
+    fn string_is_kept_unchanged() {
         let id: Id = serde_json::from_str(r#"" ee8ebe96-00ja ""#).unwrap();
 
         assert_eq!(id, " ee8ebe96-00ja ");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_read_as_its_text() {
+    fn number_is_read_as_string() {
         assert_eq!(serde_json::from_str::<Id>("42").unwrap(), "42");
     }
 

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_one_pointer() {
+    fn error_is_one_pointer() {
         assert_eq!(size_of::<Error>(), size_of::<usize>());
     }
 
@@ -284,13 +284,13 @@ mod tests {
     }
 
     #[test]
-    fn a_used_up_quota_is_not_retryable() {
+    fn used_up_quota_is_not_retryable() {
         assert!(!Error::new(ErrorKind::QuotaExhausted, "ship24", "").is_retryable());
         assert!(Error::new(ErrorKind::RateLimited, "ship24", "").is_retryable());
     }
 
     #[test]
-    fn what_the_provider_may_have_done_is_retryable_only_if_somebody_says_so() {
+    fn uncertain_outcome_is_retryable_only_when_declared() {
         for kind in [ErrorKind::Server, ErrorKind::Timeout, ErrorKind::Transport] {
             let error = Error::new(kind, "ship24", "");
 
@@ -302,14 +302,14 @@ mod tests {
     }
 
     #[test]
-    fn the_provider_may_know_better_than_the_kind() {
+    fn provider_may_know_better_than_kind() {
         let error = Error::new(ErrorKind::Conflict, "ship24", "in progress").with_retryable(true);
 
         assert!(error.is_retryable());
     }
 
     #[test]
-    fn the_wait_is_kept() {
+    fn wait_is_kept() {
         let wait = Duration::from_secs(7);
 
         let error = Error::new(ErrorKind::RateLimited, "ship24", "").with_retry_after(wait);

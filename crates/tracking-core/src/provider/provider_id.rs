@@ -61,7 +61,7 @@ mod tests {
     use super::ProviderId;
 
     #[test]
-    fn a_fixed_and_an_owned_name_are_equal() {
+    fn fixed_and_owned_name_are_equal() {
         let fixed = ProviderId::new("ship24");
         let owned = ProviderId::from(String::from("ship24"));
 

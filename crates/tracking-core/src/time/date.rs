@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_restored() {
+    fn dates_are_restored() {
         let date = Date::new(987, 6, 5).unwrap();
 
         assert_eq!(date.to_string(), "0987-06-05");

@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_is_applied() {
+    fn offset_is_applied() {
         let time: UtcTime = "2025-12-04T07:16:00+11:00".parse().unwrap();
 
         assert_eq!(time.to_string(), "2025-12-03T20:16:00Z");
     }
 
     #[test]
-    fn a_text_without_a_zone_is_refused() {
+    fn string_without_zone_is_refused() {
         assert!("2025-12-04T07:16:00".parse::<UtcTime>().is_err());
     }
 

@@ -181,7 +181,7 @@ mod tests {
     use super::{WebhookDelivery, WebhookProof, WebhookRequest};
 
     #[test]
-    fn a_message_can_be_handled_on_another_thread() {
+    fn message_can_be_handled_on_another_thread() {
         fn is_send_and_sync<T: Send + Sync>(_: &T) {}
 
         is_send_and_sync(&WebhookRequest::new(b"{}", |_| None));
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_proven_body_is_more_than_a_hint() {
+    fn proven_body_alone_is_more_than_hint() {
         assert!(!WebhookDelivery::new(WebhookProof::BodyMac).is_hint());
         for proof in [
             WebhookProof::TimestampMac,

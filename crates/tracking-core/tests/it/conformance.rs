@@ -57,7 +57,7 @@ fn names(report: &Report) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn a_good_provider_passes_everything() {
+async fn good_provider_passes_everything() {
     let report = run(Scripted::new(PROVIDER, vec![complete()])).await;
 
     assert!(report.is_success(), "{report}");
@@ -68,7 +68,7 @@ async fn a_good_provider_passes_everything() {
 }
 
 #[tokio::test]
-async fn what_the_cases_leave_out_is_skipped_and_named() {
+async fn omitted_cases_are_skipped_and_named() {
     let provider = Scripted::new(PROVIDER, Vec::new());
 
     let report = conformance::run(&provider, &Cases::new()).await;
@@ -101,7 +101,7 @@ async fn each_flaw_of_a_provider_is_found() {
 }
 
 #[tokio::test]
-async fn a_proof_of_the_body_covers_every_byte() {
+async fn proof_of_body_covers_every_byte() {
     for (flaw, failed) in [
         (None, None),
         (
@@ -124,7 +124,7 @@ async fn a_proof_of_the_body_covers_every_byte() {
 }
 
 #[tokio::test]
-async fn a_key_in_debug_is_found_and_not_repeated_in_the_report() {
+async fn key_in_debug_is_found_and_not_repeated_in_report() {
     let mut provider = Scripted::new(PROVIDER, vec![complete()]);
     provider.shows_key = true;
 
@@ -135,7 +135,7 @@ async fn a_key_in_debug_is_found_and_not_repeated_in_the_report() {
 }
 
 #[tokio::test]
-async fn an_invented_zone_is_found() {
+async fn invented_zone_is_found() {
     let mut shipment = complete();
     shipment.legs[0].events[0].time = Some(Timestamp::parse("2025-12-01 10:00Z"));
 
@@ -162,7 +162,7 @@ async fn repeated_keys_are_found() {
 }
 
 #[tokio::test]
-async fn a_status_without_its_raw_values_is_found() {
+async fn status_without_its_raw_values_is_found() {
     let mut shipment = complete();
     shipment.status.raw = RawStatus::default();
 
@@ -178,7 +178,7 @@ async fn missing_raw_json_is_found() {
 }
 
 #[tokio::test]
-async fn an_unmapped_value_that_nobody_counts_is_found() {
+async fn uncounted_unmapped_value_is_found() {
     let mut shipment = complete();
     shipment.status.status = serde_json::from_str(r#"{"unmapped":"teleported"}"#).unwrap();
     shipment.status.raw = RawStatus::new("teleported".to_owned());
@@ -190,7 +190,7 @@ async fn an_unmapped_value_that_nobody_counts_is_found() {
 }
 
 #[tokio::test]
-async fn an_estimate_that_is_not_announced_is_found() {
+async fn estimate_that_is_not_announced_is_found() {
     let mut shipment = complete();
     let eta = Eta::new(
         EtaSource::Courier,
@@ -207,7 +207,7 @@ async fn an_estimate_that_is_not_announced_is_found() {
 }
 
 #[tokio::test]
-async fn a_leg_without_events_is_fine() {
+async fn leg_without_events_is_fine() {
     let mut shipment = complete();
     shipment.legs.push(Leg::new(LegRole::Unknown));
 
@@ -215,7 +215,7 @@ async fn a_leg_without_events_is_fine() {
 }
 
 #[tokio::test]
-async fn the_report_reads_line_by_line() {
+async fn report_reads_line_by_line() {
     let mut shipment = complete();
     shipment.raw = RawJson::null();
 

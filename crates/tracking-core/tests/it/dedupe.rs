@@ -10,7 +10,7 @@ fn message(id: &str) -> DedupeKey {
 }
 
 #[tokio::test]
-async fn a_repeat_is_recognised() {
+async fn repeat_is_recognised() {
     let store: Box<dyn DedupeStore> = Box::new(MemoryDedupe::new(10));
 
     assert_eq!(store.remember(&message("m1")).await.unwrap(), Seen::First);
@@ -19,7 +19,7 @@ async fn a_repeat_is_recognised() {
 }
 
 #[tokio::test]
-async fn what_is_forgotten_counts_as_first_again() {
+async fn forgotten_message_counts_as_first_again() {
     let store = MemoryDedupe::new(10);
     store.remember(&message("m1")).await.unwrap();
 
@@ -30,7 +30,7 @@ async fn what_is_forgotten_counts_as_first_again() {
 }
 
 #[test]
-fn the_oldest_key_goes_when_the_store_is_full() {
+fn oldest_key_goes_when_store_is_full() {
     let store = MemoryDedupe::new(2);
 
     for id in ["m1", "m2", "m1", "m3"] {
@@ -98,7 +98,7 @@ async fn handled(store: &MemoryDedupe, result: Result<(), ()>) -> Option<Result<
 }
 
 #[tokio::test]
-async fn a_message_whose_handling_failed_is_handled_when_it_comes_again() {
+async fn message_whose_handling_failed_is_handled_when_it_comes_again() {
     let store = MemoryDedupe::new(10);
 
     assert_eq!(handled(&store, Err(())).await, Some(Err(())));

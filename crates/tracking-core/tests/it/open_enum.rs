@@ -13,7 +13,7 @@ tracking_core::kit::open_enum! {
 }
 
 #[test]
-fn a_record_with_an_invented_value_is_read_and_written_unchanged() {
+fn record_with_invented_value_is_read_and_written_unchanged() {
     let json = r#"{"status":"beamed_up"}"#;
 
     let record: HashMap<String, Milestone> = serde_json::from_str(json).unwrap();
@@ -32,7 +32,7 @@ fn values_can_be_keys_of_maps() {
 }
 
 #[test]
-fn a_match_needs_an_arm_for_what_is_unknown() {
+fn match_needs_arm_for_what_is_unknown() {
     let reported = match Milestone::from("in_transit") {
         Milestone::Pending => "nothing yet".to_owned(),
         Milestone::InTransit => "moving".to_owned(),

@@ -103,7 +103,7 @@ fn sample(number: &str) -> Shipment {
 }
 
 #[tokio::test]
-async fn what_a_provider_lacks_is_unsupported() {
+async fn missing_features_are_unsupported() {
     let provider: &dyn Provider = &Minimal;
 
     let errors = [
@@ -130,7 +130,7 @@ async fn what_a_provider_lacks_is_unsupported() {
 }
 
 #[tokio::test]
-async fn a_number_can_be_tracked_through_a_trait_object() {
+async fn number_can_be_tracked_through_trait_object() {
     let provider: Box<dyn Provider> = Box::new(Minimal);
 
     let outcome = provider.track_number("ABC123").await.unwrap();
@@ -159,7 +159,7 @@ async fn all_pages_are_listed_in_order() {
 }
 
 #[tokio::test]
-async fn a_list_can_be_resumed() {
+async fn list_can_be_resumed() {
     let provider = Paged {
         pages: 3,
         stuck: None,
@@ -172,7 +172,7 @@ async fn a_list_can_be_resumed() {
 }
 
 #[tokio::test]
-async fn a_page_that_repeats_ends_the_list_with_an_error() {
+async fn repeated_page_ends_list_with_error() {
     for (last, back, read) in [(2, 2, 3), (2, 1, 3), (3, 1, 4)] {
         let provider = Paged {
             pages: 5,
@@ -325,7 +325,7 @@ async fn problems_without_a_shipment_end_the_list_with_an_error() {
 }
 
 #[test]
-fn an_empty_list_is_an_outcome_and_no_error() {
+fn empty_list_is_outcome_and_no_error() {
     assert_eq!(Outcome::from_shipments(Vec::new()), Outcome::NotFound);
     assert!(Outcome::from_shipments(vec![sample("1")]).is_found());
 }

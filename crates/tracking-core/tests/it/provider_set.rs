@@ -75,7 +75,7 @@ fn waits(milliseconds: &[u64]) -> Vec<Lookup> {
 }
 
 #[tokio::test]
-async fn one_failure_loses_nothing_and_the_order_is_kept() {
+async fn failure_loses_no_result_and_order_is_kept() {
     let lookups = [
         ("first", "TP0001"),
         ("second", "TP0001"),
@@ -105,7 +105,7 @@ async fn one_failure_loses_nothing_and_the_order_is_kept() {
 }
 
 #[test]
-fn an_unknown_name_lists_the_known_ones() {
+fn unknown_name_lists_known_ones() {
     let error = two_providers().get("shp24").unwrap_err();
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
@@ -116,7 +116,7 @@ fn an_unknown_name_lists_the_known_ones() {
 }
 
 #[test]
-fn a_set_without_providers_says_so() {
+fn set_without_providers_says_so() {
     let error = ProviderSet::new().get("first").unwrap_err();
 
     assert!(error.message().contains("no provider is set up"), "{error}");
@@ -128,7 +128,7 @@ fn names_are_the_same_in_upper_and_lower_case() {
 }
 
 #[test]
-fn a_provider_is_added_once_only() {
+fn provider_is_added_once_only() {
     let mut providers = two_providers();
 
     let error = providers
@@ -140,7 +140,7 @@ fn a_provider_is_added_once_only() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_than_the_limit_run_at_once() {
+async fn lookups_run_within_limit() {
     let slow = Arc::new(Slow::default());
     let mut providers = ProviderSet::new().with_concurrency(3);
     providers
@@ -156,7 +156,7 @@ async fn no_more_than_the_limit_run_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_slow_lookup_holds_up_no_other() {
+async fn slow_lookup_does_not_delay_others() {
     let mut providers = ProviderSet::new().with_concurrency(2);
     providers.add(Arc::new(Slow::default())).unwrap();
     let start = tokio::time::Instant::now();
@@ -171,7 +171,7 @@ async fn one_slow_lookup_holds_up_no_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_provider_holds_up_no_other() {
+async fn slow_provider_does_not_delay_others() {
     let quick = Arc::new(Slow {
         id: ProviderId::new("quick"),
         ..Slow::default()
@@ -203,7 +203,7 @@ async fn results_can_be_had_as_they_come() {
 }
 
 #[tokio::test]
-async fn a_limit_of_zero_still_runs() {
+async fn limit_of_zero_still_runs() {
     let providers = two_providers().with_concurrency(0);
 
     let results = providers
@@ -231,7 +231,7 @@ async fn lookups_can_run_on_another_task() {
 }
 
 #[test]
-fn a_webhook_for_an_unknown_provider_is_a_configuration_error() {
+fn webhook_for_unknown_provider_is_configuration_error() {
     let request = WebhookRequest::new(b"{}", |_| None);
 
     let error = two_providers().webhook("third", request).unwrap_err();

@@ -77,7 +77,7 @@ fn every_shape_has_its_kind() {
 }
 
 #[test]
-fn an_instant_respects_the_offset() {
+fn instant_respects_offset() {
     let table = [
         ("2025-12-04T07:16:00+11:00", "2025-12-03T20:16:00Z"),
         ("2025-12-04T07:16:00+1100", "2025-12-03T20:16:00Z"),
@@ -99,14 +99,14 @@ fn an_instant_respects_the_offset() {
 }
 
 #[test]
-fn a_text_without_a_zone_has_no_instant() {
+fn string_without_zone_has_no_instant() {
     for text in ["2025-12-04T07:16:00", "2025-12-04", "soon"] {
         assert_eq!(instant(text), None, "{text}");
     }
 }
 
 #[test]
-fn a_documented_local_field_makes_z_no_instant_and_keeps_an_offset() {
+fn documented_local_field_makes_z_no_instant_and_keeps_offset() {
     let kinds = [
         "2025-12-04T07:16:00Z",
         "2025-12-04T07:16:00+11:00",
@@ -132,7 +132,7 @@ fn a_documented_local_field_makes_z_no_instant_and_keeps_an_offset() {
 }
 
 #[test]
-fn a_documented_utc_field_makes_z_exact_and_nothing_else() {
+fn documented_utc_field_makes_z_exact_and_nothing_else() {
     let kinds = [
         "2025-12-04T07:16:00.000Z",
         "2025-12-04T07:16:00",
@@ -153,7 +153,7 @@ fn a_documented_utc_field_makes_z_exact_and_nothing_else() {
 }
 
 #[test]
-fn the_date_is_the_one_that_the_text_shows() {
+fn date_is_as_written() {
     let dates = ["2025-12-04T00:30:00+11:00", "2025-12-04", "2025/12/4 7:16"]
         .map(|text| Timestamp::parse(text).date());
 
@@ -183,7 +183,7 @@ fn midnight_and_seconds_are_reported() {
 }
 
 #[test]
-fn only_instants_are_compared_whatever_the_place() {
+fn instants_are_compared_whatever_the_place() {
     let compare = |left, right| Timestamp::parse(left).compare(&Timestamp::parse(right));
 
     assert_eq!(
@@ -254,14 +254,14 @@ fn within_a_leg_clocks_are_compared_as_they_read() {
 }
 
 #[test]
-fn storage_names_the_kind_and_keeps_the_text() {
+fn storage_names_kind_and_keeps_raw_value() {
     let json = serde_json::to_string(&Timestamp::parse("2025-12-04 07:16")).unwrap();
 
     assert_eq!(json, r#"{"kind":"local_naive","text":"2025-12-04 07:16"}"#);
 }
 
 #[test]
-fn a_stored_utc_time_keeps_its_proof() {
+fn stored_utc_time_keeps_its_proof() {
     for time in [
         Timestamp::parse("2025-12-04T07:16:00Z"),
         Timestamp::parse_utc_documented("2025-12-04T07:16:00Z"),
@@ -273,7 +273,7 @@ fn a_stored_utc_time_keeps_its_proof() {
 }
 
 #[test]
-fn a_stored_kind_that_does_not_fit_is_unparsed() {
+fn stored_kind_that_does_not_fit_is_unparsed() {
     for json in [
         r#"{"kind":"exact","text":"next week"}"#,
         r#"{"kind":"lunar","text":"2025-12-04"}"#,
@@ -307,7 +307,7 @@ fn time_text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_is_kept_and_restored(text in prop_oneof![time_text(), ".{0,30}".boxed()]) {
+    fn any_string_is_kept_and_restored(text in prop_oneof![time_text(), ".{0,30}".boxed()]) {
         for time in [
             Timestamp::parse(text.as_str()),
             Timestamp::parse_utc_documented(text.as_str()),
@@ -320,7 +320,7 @@ proptest! {
     }
 
     #[test]
-    fn an_instant_needs_a_zone_in_the_text(text in time_text()) {
+    fn instant_needs_zone(text in time_text()) {
         let has_zone = text.contains(['Z', 'z', '+']) || text.rfind('-') > Some(10);
 
         prop_assert!(has_zone || Timestamp::parse(text.as_str()).instant().is_none());
@@ -347,7 +347,7 @@ proptest! {
     }
 
     #[test]
-    fn what_holds_everywhere_holds_within_a_leg(left in time_text(), right in time_text()) {
+    fn order_holds_within_leg(left in time_text(), right in time_text()) {
         let (left, right) = (Timestamp::parse(left), Timestamp::parse(right));
 
         if let Some(order) = left.compare(&right) {

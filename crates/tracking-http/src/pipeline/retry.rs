@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn doubtful_failures_are_repeated_for_idempotent_operations_only() {
+    fn uncertain_failures_are_retried_if_idempotent_only() {
         for (kind, status) in [
             (ErrorKind::Timeout, None),
             (ErrorKind::Timeout, Some(408)),
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn no_policy_makes_one_attempt() {
+    async fn policy_none_makes_one_attempt() {
         assert_eq!(
             Retries::new(RetryPolicy::none()).after_failure(&SLOW_DOWN),
             None

@@ -109,7 +109,7 @@ mod tests {
     use super::PathTemplate;
 
     #[test]
-    fn a_slash_at_the_start_may_be_left_out() {
+    fn slash_at_start_may_be_left_out() {
         for text in ["tours", "/tours"] {
             let template = PathTemplate::parse(text, &[]).unwrap();
 
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_path_is_refused_with_the_reason() {
+    fn invalid_path_is_refused_with_reason() {
         let cases = [
             ("", "is empty"),
             ("/", "is empty"),

@@ -140,7 +140,7 @@ async fn cut_error_response_is_judged_by_its_head() {
 }
 
 #[tokio::test]
-async fn connection_closed_without_an_answer_is_not_repeated_for_unsafe_operations() {
+async fn closed_connection_is_not_retried_for_unsafe_operations() {
     let base = serve(|stream| async move { drop(stream) }).await;
     let client = builder(&base).build().unwrap();
 

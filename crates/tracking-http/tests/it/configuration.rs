@@ -25,7 +25,7 @@ fn refusal(builder: ClientBuilder) -> String {
 }
 
 #[test]
-fn a_key_is_not_sent_unencrypted_to_another_machine() {
+fn key_is_not_sent_unencrypted_to_another_machine() {
     for url in [
         "http://api.example.com",
         "http://10.0.0.1:8080/v1",
@@ -41,7 +41,7 @@ fn a_key_is_not_sent_unencrypted_to_another_machine() {
 }
 
 #[test]
-fn plain_http_is_allowed_on_this_machine_and_where_it_is_asked_for() {
+fn plain_http_is_allowed_on_loopback_and_on_request() {
     for builder in [
         builder("http://127.0.0.1:8080"),
         builder("http://[::1]"),
@@ -54,7 +54,7 @@ fn plain_http_is_allowed_on_this_machine_and_where_it_is_asked_for() {
 }
 
 #[test]
-fn a_limit_for_a_class_that_no_operation_has_is_refused() {
+fn limit_for_class_that_no_operation_has_is_refused() {
     let with = |class: &str| {
         builder(BASE)
             .with_operations(OPERATIONS)
@@ -106,7 +106,7 @@ fn shared_options_carry_no_address_from_one_provider_to_another() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn transports_limiters_and_clocks_are_taken_with_and_without_an_arc() {
+async fn transports_limiters_and_clocks_work_with_or_without_arc() {
     let transport: Arc<dyn Transport> = Script::new([reply(200, "[]")]);
     let limiter: Arc<dyn Limiter> = Arc::new(TokenBuckets::new());
     let clock = FixedClock::new(SystemTime::UNIX_EPOCH);

@@ -32,7 +32,7 @@ fn error_is_small() {
 }
 
 #[tokio::test]
-async fn text_is_one_line_with_operation_status_code_and_message() {
+async fn display_is_one_line_with_operation_status_and_code() {
     let body = r#"{"code":"not_here","message":"Nothing\nhere"}"#;
 
     let error = failing(reply_with(404, &[], body)).await;
@@ -57,7 +57,7 @@ async fn byte_order_mark_hides_no_code_of_an_error() {
 }
 
 #[tokio::test]
-async fn an_sdk_can_say_what_to_change_beside_what_the_provider_says() {
+async fn sdk_can_say_what_to_change_beside_what_provider_says() {
     let body = r#"{"code":"not_here","message":"No"}"#;
     let error = failing(reply_with(404, &[], body)).await;
 
@@ -197,7 +197,7 @@ async fn request_id_of_the_body_is_kept_unless_a_header_has_one() {
 }
 
 #[tokio::test]
-async fn advice_stands_beside_what_the_provider_says() {
+async fn advice_is_shown_beside_providers_message() {
     let body = r#"{"message":"Nothing here"}"#;
 
     let error = failing(reply_with(404, &[], body))

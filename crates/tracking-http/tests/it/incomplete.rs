@@ -25,7 +25,7 @@ fn part(status: u16, headers: &[(&str, &str)], body: &'static str) -> Response<B
 }
 
 #[tokio::test(start_paused = true)]
-async fn cut_429_waits_as_long_as_its_header_asks() {
+async fn cut_429_waits_as_long_as_its_header_says() {
     for way in WAYS {
         for operation in [&LIST_PARCELS, &CREATE_PARCEL] {
             let cut = part(429, &[("retry-after", "5")], "Too many");

@@ -39,7 +39,7 @@ async fn impossible_path_parameters_are_refused() {
 }
 
 #[test]
-fn the_error_of_a_check_before_a_call_names_the_provider() {
+fn error_of_check_before_call_names_provider() {
     let client = silent_client();
 
     let error = client.checked(checks::non_blank("number", Some(" ")));
@@ -311,7 +311,7 @@ fn missing_crypto_provider_is_a_clear_error() {
 }
 
 #[tokio::test]
-async fn a_link_can_count_as_the_operation_that_it_came_from() {
+async fn link_can_count_as_operation_that_it_came_from() {
     let script = Script::new([reply(503, "")]);
     let client = builder(BASE)
         .with_transport(script.clone())

@@ -57,7 +57,7 @@ fn missing_and_null_fields_are_nothing() {
 }
 
 #[test]
-fn text_keeps_scalars_as_text() {
+fn string_keeps_scalars_as_written() {
     for (value, text) in [
         (r#""a\n\u00e4""#, "a\nä"),
         (r#""""#, ""),
@@ -79,7 +79,7 @@ fn text_keeps_scalars_as_text() {
 }
 
 #[test]
-fn text_refuses_numbers_whose_digits_would_change() {
+fn string_refuses_numbers_whose_digits_would_change() {
     let many = "[1234567890123456789012]";
     for (field, value) in [
         ("text", "1234567890123456789012"),
@@ -100,7 +100,7 @@ fn text_refuses_numbers_whose_digits_would_change() {
 }
 
 #[test]
-fn integer_is_read_from_whole_numbers_and_their_text() {
+fn integer_is_read_from_whole_numbers_and_strings() {
     for (value, integer) in [
         ("7", Some(7)),
         ("-7", Some(-7)),
@@ -128,7 +128,7 @@ fn integer_is_read_from_whole_numbers_and_their_text() {
 }
 
 #[test]
-fn number_is_read_from_numbers_and_their_text() {
+fn number_is_read_from_numbers_and_strings() {
     for (value, number) in [
         ("7", Some(7.0)),
         ("-0.5", Some(-0.5)),
@@ -143,7 +143,7 @@ fn number_is_read_from_numbers_and_their_text() {
 }
 
 #[test]
-fn boolean_is_read_from_words_and_digits() {
+fn boolean_is_read_from_names_and_digits() {
     for (values, boolean) in [
         (
             &["true", "1", r#""true""#, r#""True""#, r#""1""#][..],
@@ -181,7 +181,7 @@ fn list_is_empty_for_every_spelling_of_nothing() {
 }
 
 #[test]
-fn one_or_many_takes_a_single_text_and_lists() {
+fn one_or_many_accepts_single_string_and_lists() {
     for (value, texts) in [
         (r#""dhl""#, &["dhl"][..]),
         (r#"["dhl","gls"]"#, &["dhl", "gls"]),
@@ -234,7 +234,7 @@ fn place_of_a_surprise_is_named() {
 
 proptest! {
     #[test]
-    fn text_and_numbers_are_read_like_plain_serde(
+    fn strings_and_numbers_are_read_like_plain_serde(
         text: String, integer: i64, number: i32, list: Vec<u8>
     ) {
         let number = f64::from(number) / 4.0;
@@ -249,20 +249,20 @@ proptest! {
     }
 
     #[test]
-    fn integers_survive_as_text(integer: i64) {
+    fn integers_survive_as_strings(integer: i64) {
         let shape = read("integer", &format!("\"{integer}\"")).unwrap();
 
         prop_assert_eq!(shape.integer, Some(integer));
     }
 
     #[test]
-    fn no_json_panics(body in "[\\[\\]{}\",:0-9a-z. -]{0,40}") {
+    fn json_of_any_form_does_not_panic(body in "[\\[\\]{}\",:0-9a-z. -]{0,40}") {
         let _ = decode::<Shape>(body.as_bytes());
     }
 }
 
 #[test]
-fn a_list_with_gaps_is_an_object_with_positions() {
+fn list_with_gaps_is_object_with_positions() {
     let read = |value| read("one_or_many", value);
 
     assert_eq!(

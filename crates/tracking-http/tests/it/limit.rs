@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_waits_longer_than_the_rate_demands(
+    fn calls_wait_no_longer_than_rate_demands(
         requests in 1_u32..40,
         count in 1_usize..60,
     ) {
@@ -162,7 +162,7 @@ async fn is_ready(passage: &mut BoxFuture<'_, Result<(), Error>>) -> bool {
 }
 
 #[test]
-fn thirds_of_a_second_do_not_let_a_fourth_request_into_the_second() {
+fn thirds_of_seconds_do_not_admit_fourth_request() {
     let passages = on_paused_clock(passages(exact(), class(3, SECOND), &[Duration::ZERO; 12]));
 
     assert_eq!(fullest_window(&passages, SECOND), 3, "{passages:?}");
@@ -354,7 +354,7 @@ async fn idle_buckets_are_forgotten_and_busy_ones_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_header_closes_a_bucket_for_minutes_and_not_for_years() {
+async fn header_closes_bucket_for_minutes_and_not_for_years() {
     const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
     let class = RateClass::unlimited("tested");
     let key = LimitKey::new(1, &class);
@@ -377,7 +377,7 @@ async fn one_header_closes_a_bucket_for_minutes_and_not_for_years() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_ended_pause_does_not_lengthen_what_a_later_one_reports() {
+async fn ended_pause_does_not_lengthen_what_later_one_reports() {
     let limiter = exact().with_max_pause(60 * SECOND);
     let class = RateClass::unlimited("tested");
     let key = LimitKey::new(1, &class).with_max_wait(Some(SECOND));
@@ -443,7 +443,7 @@ const SLOW: Operation =
 const BOTH: &[&Operation] = &[&FAST, &SLOW];
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_of_the_account_closes_every_class_and_one_of_a_class_only_its_own() {
+async fn refusal_of_account_closes_every_class() {
     for (closes_all, pause) in [(true, 9 * SECOND), (false, Duration::ZERO)] {
         let script = Script::new([
             reply_with(429, &[("retry-after", "9")], ""),

@@ -50,7 +50,7 @@ impl Subscriber for Notes {
 }
 
 #[tokio::test(start_paused = true)]
-async fn span_tells_the_outcome_without_telling_what_was_asked() {
+async fn span_has_outcome_without_request_data() {
     let notes = Notes::default();
     let script = Script::new([reply(503, "hush-body"), reply(404, "hush-body")]);
     let client = builder("https://api.example.com")

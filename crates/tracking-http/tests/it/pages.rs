@@ -34,7 +34,7 @@ async fn empty_last_page_ends_the_list() {
 }
 
 #[tokio::test]
-async fn pages_are_fetched_only_when_asked_for() {
+async fn pages_are_fetched_on_demand() {
     let fetched = Mutex::new(Vec::new());
     let mut items = paginate(1, |page| {
         fetched.lock().unwrap().push(page);
@@ -127,7 +127,7 @@ async fn items_without_identity_are_not_compared() {
 }
 
 #[tokio::test]
-async fn cursor_that_stands_still_is_an_error_after_its_items() {
+async fn unchanged_cursor_is_error_after_its_items() {
     let mut items = paginate("start".to_owned(), |cursor| async move {
         Ok(Page::new(
             vec![cursor.len()],

@@ -587,7 +587,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
-    fn whatever_comes_is_read_or_refused(value in json(), pretty in any::<bool>()) {
+    fn any_json_is_read_or_refused(value in json(), pretty in any::<bool>()) {
         let value = serde_json::json!({"data": {"parcels": [{"events": [value.clone()]}, value]}});
         let json = if pretty { format!("{value:#}") } else { value.to_string() };
         let fits = serde_json::from_str::<Response>(&json).is_ok();

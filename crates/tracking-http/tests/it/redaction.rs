@@ -187,7 +187,7 @@ async fn public_types_print_no_secret() {
 }
 
 #[tokio::test]
-async fn the_own_key_is_masked_whatever_it_looks_like() {
+async fn own_key_is_masked_whatever_it_looks_like() {
     for (credentials, secret, body) in [
         (
             Credentials::bearer(&Secret::from("swordfish")),
@@ -289,7 +289,7 @@ impl Transport for SlowEcho {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_was_renewed_meanwhile_is_masked_too() {
+async fn token_that_was_renewed_meanwhile_is_masked_too() {
     let base_url = BaseUrl::parse(BASE).unwrap();
     let client = Client::builder(
         Example,
@@ -333,7 +333,7 @@ impl TokenSource for PasswordLogin {
 }
 
 #[tokio::test]
-async fn what_a_token_is_asked_for_with_is_masked_in_the_token_request_and_in_every_call() {
+async fn login_secrets_are_masked_in_login_and_in_every_call() {
     let echo = r#"{"code":"swordfish","message":"wrong password swordfish!"}"#;
     for steps in [
         vec![reply(400, echo)],
@@ -361,7 +361,7 @@ async fn what_a_token_is_asked_for_with_is_masked_in_the_token_request_and_in_ev
 }
 
 #[tokio::test]
-async fn other_credentials_for_the_token_request_mask_the_first_ones_too() {
+async fn other_credentials_for_token_request_mask_first_ones_too() {
     let echo = r#"{"message":"neither swordfish nor sesame"}"#;
     let base_url = BaseUrl::parse(BASE).unwrap();
     let credentials = Credentials::bearer(&Secret::from("swordfish")).unwrap();
@@ -379,7 +379,7 @@ async fn other_credentials_for_the_token_request_mask_the_first_ones_too() {
 }
 
 #[tokio::test]
-async fn a_code_without_end_is_cut_off() {
+async fn code_without_end_is_cut_off() {
     let code = "ä".repeat(100_000);
     let body: &'static str = format!(r#"{{"code":"{code}"}}"#).leak();
     let client = builder(BASE)

@@ -185,7 +185,7 @@ async fn wait_beyond_the_time_left_is_returned_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn too_many_requests_without_a_wait_pauses_as_the_provider_documents() {
+async fn too_many_requests_without_wait_pauses_as_provider_documents() {
     let script = Script::new([reply(429, ""), reply(200, "[]")]);
 
     client(&script)
@@ -364,7 +364,7 @@ async fn wait_beyond_all_clocks_is_returned_and_does_not_panic() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn time_in_the_queue_of_the_limits_is_not_taken_from_the_retries() {
+async fn time_in_queue_of_limits_is_not_taken_from_retries() {
     let slow = LIST_PARCELS.rate(RateClass::new("slow", 1, 100 * SECOND));
     let script = Script::new([reply(200, "[]"), reply(503, ""), reply(200, "[]")]);
     let client = builder(BASE)

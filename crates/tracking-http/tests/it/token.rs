@@ -195,7 +195,7 @@ async fn concurrent_calls_share_one_fetch() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_without_credentials_asks_for_no_token_and_shares_the_rest() {
+async fn client_without_credentials_requests_no_token() {
     let (client, provider) = client(Lasts::For(MINUTE));
     let silent = client.without_credentials();
 
@@ -271,7 +271,7 @@ async fn others_go_on_with_the_old_token_while_one_renews() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn failed_early_renewal_costs_no_call_and_is_not_repeated_at_once() {
+async fn failed_early_renewal_loses_no_call_and_is_not_retried() {
     let (client, provider) = client(Lasts::For(30 * MINUTE));
     call(&client).await.unwrap();
     advance(29 * MINUTE + SECOND).await;
@@ -418,7 +418,7 @@ async fn refused_login_is_sent_once_and_fails_all_who_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_login_that_is_not_there_speaks_of_the_address_and_not_of_a_parcel() {
+async fn missing_login_page_error_names_address_not_parcel() {
     let (client, provider) = client(Lasts::UntilRefused);
     provider.fail_logins([404]);
 
@@ -512,7 +512,7 @@ async fn calls_that_waited_for_a_token_still_keep_the_rate() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_debug_output_shows_a_token_or_password() {
+async fn debug_output_never_shows_token_or_password() {
     let (client, provider) = client(Lasts::UntilRefused);
     provider.revoke("t1");
     provider.revoke("t2");

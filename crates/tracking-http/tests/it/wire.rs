@@ -190,7 +190,7 @@ async fn plain_text_429_is_rate_limited() {
 }
 
 #[tokio::test]
-async fn answers_that_do_not_decode_keep_status_headers_and_body() {
+async fn responses_that_do_not_decode_keep_status_headers_and_body() {
     for (body, part) in [
         ("", "the response is empty"),
         ("<html></html>", "is HTML"),
@@ -269,7 +269,7 @@ async fn data_in_an_error_status_can_be_accepted() {
 }
 
 #[tokio::test]
-async fn an_error_code_that_means_nothing_there_can_be_accepted() {
+async fn error_code_that_means_nothing_there_can_be_accepted() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|when, then| {

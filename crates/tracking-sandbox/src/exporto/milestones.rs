@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn one_courier_shows_handover_on_last_mile() {
+    fn handover_is_shown_on_last_mile_by_one_courier() {
         let steps = [
             (0, Step::Accepted),
             (0, Step::HubScan),

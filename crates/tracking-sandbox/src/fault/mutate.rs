@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_not_json_stays() {
+    fn body_that_is_not_json_stays() {
         assert_eq!(mutate(b"Too many requests", &Fault::Nulls, &[]), None);
     }
 }

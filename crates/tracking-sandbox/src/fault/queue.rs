@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_happen_in_order_and_only_as_often_as_asked() {
+    fn faults_happen_in_order_and_as_often_as_set() {
         let queue = FaultQueue::default();
         let faults = Faults::new(&queue);
         faults.times(2, Fault::Hang).next(Fault::Reset);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_leaves_other_requests_alone() {
+    fn scope_leaves_other_requests_alone() {
         let queue = FaultQueue::default();
         Faults::new(&queue)
             .of("ship24")

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_fault_survives_its_text_form() {
+    fn every_fault_survives_its_string_form() {
         let forms = [
             "delay=250",
             "hang",
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_text_is_refused_with_the_reason() {
+    fn wrong_string_is_refused_with_reason() {
         for form in [
             "",
             "delay",

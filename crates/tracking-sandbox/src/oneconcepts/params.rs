@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_value_is_last_and_never_array() {
+    fn single_value_is_last_and_never_array() {
         let params = Params::read("a=1&a=2&b%5B%5D=3&c[after]=4&d=5&d[]=6&e.f=%2B");
 
         assert_eq!(params.one("a"), Some("2"));

@@ -124,7 +124,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_window_ever_lets_more_than_its_limit_through(
+        fn window_never_exceeds_its_limit(
             limit in 1_u32..20,
             mut times in proptest::collection::vec(0_u64..10_000, 1..200),
         ) {

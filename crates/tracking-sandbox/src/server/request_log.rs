@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shown_body_holds_no_password() {
+    fn shown_body_holds_no_password() {
         let with_body = |body: &'static str| RecordedRequest {
             body: Bytes::from_static(body.as_bytes()),
             ..request(1)
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_thousand_are_kept() {
+    fn log_keeps_last_thousand() {
         let log = RequestLog::default();
 
         for number in 0..1005 {

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_right_key_without_the_plan_is_refused() {
+    fn right_key_without_plan_is_refused() {
         let settings = Settings {
             per_shipment: false,
             ..Settings::default()

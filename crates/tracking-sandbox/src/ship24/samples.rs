@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_documented_milestones_with_three_digits_are_samples() {
+    fn samples_are_documented_milestones_with_three_digits() {
         assert!(parcel("SHIP24_SAMPLE_OUT_FOR_DELIVERY_042").is_some());
         for number in [
             "SHIP24_SAMPLE_DELIVERED_1",

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offer_does_not_move_a_parcel_back() {
+    fn offer_does_not_move_parcel_back() {
         let after = Milestone::OutForDelivery.after(Step::DeliveryProposed);
 
         assert_eq!(after, Milestone::OutForDelivery);

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clients_id_names_the_subscribed_tracker() {
+    fn clients_id_names_subscribed_tracker() {
         let mut trackers = Trackers::default();
         let first = trackers.add("a".to_owned(), payload("AB12345", Some("mine")), 1);
         trackers.get_mut(first).unwrap().is_subscribed = false;

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn each_word_names_its_status() {
+    fn each_name_maps_to_its_status() {
         for status in Status::ALL {
             assert_eq!(Status::named(status.as_str()), Some(status));
         }

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn one_number_is_another_tracking_at_another_carrier() {
+    fn same_number_at_other_carrier_is_other_tracking() {
         let mut trackings = Trackings::default();
 
         let ups = trackings.add(tracking("ups", "AB12345"));
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_carrier_frees_the_old_pair_and_removal_frees_both() {
+    fn changed_carrier_frees_old_pair_and_removal_frees_both() {
         let mut trackings = Trackings::default();
         let serial = trackings.add(tracking("ups", "AB12345"));
 

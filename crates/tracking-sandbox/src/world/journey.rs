@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scan_of_a_missing_leg_is_refused() {
+    fn scan_of_missing_leg_is_refused() {
         let parcel =
             Parcel::new("us-post", "9400100000").scan(Scan::ago(HOUR, Step::Moved).on_leg(1));
 
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_cannot_be_written_is_refused() {
+    fn unwritable_time_is_refused() {
         let parcel = Parcel::new("us-post", "9400100000")
             .scan(Scan::ahead(Duration::from_secs(u64::MAX), Step::Delivered));
 

@@ -120,7 +120,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn a_parcel_is_found_by_each_number_in_any_case() {
+    fn parcel_is_found_by_each_number_in_any_case() {
         let clock = Clock::starting_at(None);
         let world = World::new(&clock);
         let parcel = Parcel::new("nl-post", "ab12345nl").leg(Leg::new("dhl", "JD0001"));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scan_for_an_unknown_number_is_refused() {
+    fn scan_for_unknown_number_is_refused() {
         let clock = Clock::starting_at(None);
         let world = World::new(&clock);
 

@@ -55,7 +55,7 @@ async fn time_without_room_for_a_journey_around_it_is_refused() {
 }
 
 #[tokio::test]
-async fn faults_can_be_asked_for() {
+async fn faults_can_be_requested() {
     let account = Account::open().await;
     let fault = json!({ "fault": "empty-error=503", "operation": "get-couriers", "times": 2 });
 

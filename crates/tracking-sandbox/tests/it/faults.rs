@@ -61,7 +61,7 @@ async fn reset_really_resets_the_connection() {
 }
 
 #[tokio::test]
-async fn truncated_answer_has_its_head_and_breaks_off() {
+async fn truncated_response_has_its_head_and_breaks_off() {
     let account = Account::open().await;
     account.sandbox.faults().next(Fault::Truncate);
 
@@ -78,7 +78,7 @@ async fn truncated_answer_has_its_head_and_breaks_off() {
 }
 
 #[tokio::test]
-async fn answers_that_never_come_time_out() {
+async fn responses_that_never_come_time_out() {
     let account = Account::open().await;
     account
         .sandbox
@@ -116,7 +116,7 @@ async fn server_errors_come_as_json_as_a_page_or_empty() {
 }
 
 #[tokio::test]
-async fn slow_down_carries_the_wanted_text() {
+async fn slow_down_carries_given_text() {
     let account = Account::open().await;
     let date = "Mon, 02 Mar 2026 09:00:05 GMT";
 

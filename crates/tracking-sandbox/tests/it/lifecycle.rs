@@ -36,7 +36,7 @@ async fn taken_port_is_named_in_the_error() {
 }
 
 #[tokio::test]
-async fn two_sandboxes_know_nothing_of_each_other() {
+async fn sandboxes_share_no_state() {
     let first = Account::open().await;
     let second = Account::open().await;
 

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 const PROVIDERS: usize = 5;
 
 #[tokio::test]
-async fn program_prints_where_each_provider_answers() {
+async fn program_prints_address_of_each_provider() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tracking-sandbox"))
         .args(["--port", "0", "--seed", "7", "--still"])
         .stdout(Stdio::piped())

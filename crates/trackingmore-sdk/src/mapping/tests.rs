@@ -98,7 +98,7 @@ fn each_leg_has_its_own_carrier_events_and_milestones() {
 }
 
 #[test]
-fn a_repeated_event_is_dropped_and_counted() {
+fn repeated_event_is_dropped_and_counted() {
     let shipment = one(&two_legs());
 
     assert_eq!(shipment.duplicates_dropped, 1);
@@ -124,7 +124,7 @@ fn times_of_events_are_local_with_and_without_seconds() {
 }
 
 #[test]
-fn what_is_not_told_is_nothing_in_all_spellings() {
+fn missing_values_in_all_spellings_are_none() {
     let shipment = one(&two_legs());
 
     assert_eq!(shipment.reference.as_deref(), Some("shop-7"));
@@ -150,7 +150,7 @@ fn what_is_not_told_is_nothing_in_all_spellings() {
 }
 
 #[test]
-fn a_status_that_is_not_told_is_that_of_the_newest_event() {
+fn missing_status_is_taken_from_newest_event() {
     for status in [json!(null), json!(""), json!(" "), json!("null")] {
         let mut tracking = two_legs();
         tracking["substatus"] = status.clone();
@@ -164,7 +164,7 @@ fn a_status_that_is_not_told_is_that_of_the_newest_event() {
 }
 
 #[test]
-fn a_status_that_cannot_be_read_is_unknown_and_not_pending() {
+fn unreadable_status_is_unknown_and_not_pending() {
     let shipments = shipments(&json!({"items": [
         {"tracking_number": "A1", "status": {"code": 4}},
         7,
@@ -180,7 +180,7 @@ fn a_status_that_cannot_be_read_is_unknown_and_not_pending() {
 }
 
 #[test]
-fn without_a_second_carrier_there_is_one_leg() {
+fn tracking_without_second_carrier_has_one_leg() {
     for info in [
         json!(null),
         json!([]),
@@ -221,7 +221,7 @@ fn legs_that_end_differently_and_a_status_by_hand_are_conflicts() {
 }
 
 #[test]
-fn thin_answers_of_gateways_and_of_2015_are_read() {
+fn thin_responses_of_gateways_and_of_2015_are_read() {
     let shipment = one(&json!({"items": [{
         "tracking_number": "A1", "carrier_code": "dhl", "status": "transit",
         "origin_info": {"trackinfo": [{"Date": "2015-10-25 15:01", "StatusDescription": "Received"}]},
@@ -234,7 +234,7 @@ fn thin_answers_of_gateways_and_of_2015_are_read() {
 }
 
 #[test]
-fn the_raw_json_belongs_to_its_event_also_when_others_are_broken() {
+fn raw_json_belongs_to_its_event_also_when_others_are_broken() {
     let mut tracking = two_legs();
     tracking["destination_info"]["trackinfo"][1] = json!(7);
     tracking["destination_info"]["trackinfo"][0]["Date"] = json!({"year": 2026});
@@ -268,7 +268,7 @@ fn the_raw_json_belongs_to_its_event_also_when_others_are_broken() {
 }
 
 #[test]
-fn nothing_in_all_spellings_of_a_php_back_end_is_an_empty_list() {
+fn empty_values_of_php_back_end_are_empty_list() {
     for data in [
         json!([]),
         json!({}),

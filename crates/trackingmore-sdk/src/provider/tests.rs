@@ -47,7 +47,7 @@ fn at_dhl() -> TrackRequest {
 }
 
 #[tokio::test]
-async fn only_the_providers_own_report_is_an_outcome() {
+async fn error_other_than_providers_not_found_is_no_outcome() {
     for (status, code) in [(200, 4017), (200, 4031), (404, 4031)] {
         let server = server(&[(SINGLE, status, &response(code, &json!([])))]);
 
@@ -82,7 +82,7 @@ async fn only_the_providers_own_report_is_an_outcome() {
 }
 
 #[tokio::test]
-async fn a_list_that_is_missing_is_no_empty_account() {
+async fn missing_list_is_no_empty_account() {
     for body in [
         "{}",
         "<html>welcome</html>",
@@ -117,7 +117,7 @@ async fn a_list_that_is_missing_is_no_empty_account() {
 }
 
 #[tokio::test]
-async fn one_number_under_two_couriers_is_two_shipments() {
+async fn number_under_two_couriers_is_two_shipments() {
     let items = json!({"total": "2", "items": [tracking("dhl", "1"), tracking("ups", "2")]});
     let server = server(&[("/v2/trackings/get", 200, &response(200, &items))]);
 
@@ -132,7 +132,7 @@ async fn one_number_under_two_couriers_is_two_shipments() {
 }
 
 #[tokio::test]
-async fn nothing_is_deleted_that_was_not_asked_for() {
+async fn delete_removes_requested_tracking_only() {
     let other =
         json!({"items": [{"tracking_number": "B2", "carrier_code": "dhl", "order_id": "x"}]});
     let server = server(&[("/v2/trackings/get", 200, &response(200, &other))]);
@@ -159,7 +159,7 @@ async fn nothing_is_deleted_that_was_not_asked_for() {
 }
 
 #[tokio::test]
-async fn what_exists_already_is_registered_also_when_it_cannot_be_read() {
+async fn existing_tracking_is_registered_though_unreadable() {
     let exists = response(4016, &json!([]));
     for (status, body) in [(200, response(4031, &json!([]))), (503, "busy".to_owned())] {
         let server = server(&[
@@ -175,7 +175,7 @@ async fn what_exists_already_is_registered_also_when_it_cannot_be_read() {
 }
 
 #[tokio::test]
-async fn a_registration_whose_answer_is_odd_is_read_all_the_same() {
+async fn odd_registration_response_is_still_read() {
     let odd = response(200, &json!({"tracking_number": {"number": "A1"}}));
     let found = json!({"items": []});
     let server = server(&[
@@ -239,7 +239,7 @@ fn webhooks_are_announced_only_with_an_address_to_prove_them() {
 }
 
 #[test]
-fn a_limit_of_no_rate_class_is_refused() {
+fn limit_of_no_rate_class_is_refused() {
     let second = std::time::Duration::from_secs(1);
     let build = |class: &str| {
         Client::builder("not-a-real-key")

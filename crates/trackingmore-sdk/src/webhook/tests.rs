@@ -34,7 +34,7 @@ fn refusal(receiver: &WebhookReceiver, body: &Value) -> String {
 }
 
 #[test]
-fn the_time_may_be_a_number_or_a_text() {
+fn time_is_read_from_number_or_string() {
     for time in [json!(TIME), json!(TIME.to_string())] {
         let mut body = body();
         body["verifyInfo"]["timeStr"] = time;
@@ -56,7 +56,7 @@ fn junk_around_the_json_is_cut_off() {
 }
 
 #[test]
-fn the_proof_may_stand_inside_of_the_tracking() {
+fn proof_may_stand_inside_of_tracking() {
     let mut body = body();
     body["data"]["verifyInfo"] = body["verifyInfo"].take();
     body.as_object_mut().unwrap().remove("verifyInfo");
@@ -70,7 +70,7 @@ fn the_proof_may_stand_inside_of_the_tracking() {
 }
 
 #[test]
-fn a_proof_that_is_missing_or_wrong_is_refused() {
+fn proof_that_is_missing_or_wrong_is_refused() {
     let cases = [
         (json!(null), "missing"),
         (json!({}), "missing"),
@@ -101,7 +101,7 @@ fn a_proof_that_is_missing_or_wrong_is_refused() {
 }
 
 #[test]
-fn the_age_is_bounded_both_ways() {
+fn age_is_bounded_both_ways() {
     let minute = Duration::from_secs(60);
 
     assert!(refusal(&receiver(3601), &body()).contains("older than 3600 s"));
@@ -163,7 +163,7 @@ fn bodies_that_are_no_message_are_unreadable() {
 }
 
 #[test]
-fn a_proven_message_without_a_tracking_is_unreadable_and_kept() {
+fn proven_message_without_tracking_is_unreadable_and_kept() {
     for data in [json!([]), json!({}), json!(null), json!("x")] {
         let mut body = body();
         body["data"] = data;
@@ -197,7 +197,7 @@ fn broken_field_costs_that_field() {
 }
 
 #[test]
-fn what_is_signed_is_accepted() {
+fn signed_message_is_accepted() {
     let receiver = receiver(0);
 
     let body = receiver.sign(&json!({"tracking_number": "AB1"})).unwrap();
@@ -211,7 +211,7 @@ fn what_is_signed_is_accepted() {
 }
 
 #[test]
-fn the_address_of_the_account_is_shown_nowhere() {
+fn address_of_account_is_shown_nowhere() {
     let receiver = receiver(9);
     let error = receiver.receive(b"{}").unwrap_err();
 
@@ -221,7 +221,7 @@ fn the_address_of_the_account_is_shown_nowhere() {
 }
 
 #[test]
-fn an_address_that_no_proof_would_fit_is_refused_without_being_shown() {
+fn unprovable_address_is_refused_without_being_shown() {
     for address in [
         "",
         " ",

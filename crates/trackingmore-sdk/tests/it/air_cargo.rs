@@ -31,7 +31,7 @@ async fn numbers_are_an_array_under_the_name_of_this_endpoint() {
 }
 
 #[tokio::test]
-async fn one_number_is_an_array_too() {
+async fn single_number_is_sent_as_array() {
     let server = Server::replying(Reply::fixture("air-cargo/200_keyed.json")).await;
 
     server
@@ -47,7 +47,7 @@ async fn one_number_is_an_array_too() {
 }
 
 #[tokio::test]
-async fn the_results_are_keyed_by_the_air_waybill() {
+async fn results_are_keyed_by_air_waybill() {
     let waybills = response("200_keyed.json").await;
 
     let numbers: Vec<&str> = waybills.keys().map(String::as_str).collect();
@@ -73,7 +73,7 @@ async fn the_results_are_keyed_by_the_air_waybill() {
 }
 
 #[tokio::test]
-async fn an_empty_map_is_an_empty_list_or_an_empty_object() {
+async fn empty_map_is_empty_list_or_empty_object() {
     assert!(response("200_empty_list.json").await.is_empty());
     for empty in [json!({}), json!([]), json!("")] {
         let server = Server::replying(Reply::data(&empty)).await;
@@ -85,7 +85,7 @@ async fn an_empty_map_is_an_empty_list_or_an_empty_object() {
 }
 
 #[tokio::test]
-async fn empty_maps_inside_of_a_waybill_and_a_list_of_numbers_are_read() {
+async fn empty_maps_inside_of_waybill_and_list_of_numbers_are_read() {
     let waybills = response("200_number_list.json").await;
 
     let waybill = &waybills["999-00010002"];
@@ -97,7 +97,7 @@ async fn empty_maps_inside_of_a_waybill_and_a_list_of_numbers_are_read() {
 }
 
 #[tokio::test]
-async fn the_flat_shape_of_the_documentation_is_read_too() {
+async fn flat_shape_of_documentation_is_read_too() {
     let waybills = response("200_flat.json").await;
 
     let waybill = &waybills["999-00010002"];

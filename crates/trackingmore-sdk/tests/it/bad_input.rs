@@ -100,7 +100,7 @@ async fn bad_numbers_are_refused_by_every_call_that_takes_one() {
 }
 
 #[tokio::test]
-async fn an_empty_carrier_is_refused_by_every_call_that_takes_one() {
+async fn empty_carrier_is_refused_by_every_call_that_takes_one() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -119,7 +119,7 @@ async fn an_empty_carrier_is_refused_by_every_call_that_takes_one() {
 }
 
 #[tokio::test]
-async fn a_bad_language_is_refused() {
+async fn bad_language_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
 
@@ -133,7 +133,7 @@ async fn a_bad_language_is_refused() {
 }
 
 #[tokio::test]
-async fn the_forty_first_item_of_a_batch_is_refused() {
+async fn forty_first_item_of_batch_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
     let items = |count: usize| -> Vec<_> {
@@ -150,7 +150,7 @@ async fn the_forty_first_item_of_a_batch_is_refused() {
 }
 
 #[tokio::test]
-async fn a_bad_item_of_an_array_is_named_by_its_position() {
+async fn bad_item_of_array_is_named_by_its_position() {
     let server = Server::silent().await;
     let client = server.client();
     let good = || BatchCreateTracking::new(NUMBER, CARRIER);
@@ -198,7 +198,7 @@ async fn arrays_that_are_empty_or_above_two_hundred_are_refused() {
 }
 
 #[tokio::test]
-async fn the_forty_first_value_of_a_filter_is_refused() {
+async fn forty_first_value_of_filter_is_refused() {
     let server = Server::silent().await;
     let client = server.client();
     let values: Vec<String> = (0..41).map(|number| format!("ZA{number}")).collect();
@@ -222,7 +222,7 @@ async fn the_forty_first_value_of_a_filter_is_refused() {
 }
 
 #[tokio::test]
-async fn no_values_blank_ones_and_those_with_a_comma_are_refused_in_a_filter() {
+async fn filter_refuses_missing_empty_and_comma_values() {
     let nothing: [&str; 0] = [];
 
     assert_refused(
@@ -283,7 +283,7 @@ async fn pages_limits_and_times_that_do_not_exist_are_refused() {
 }
 
 #[test]
-fn a_status_is_written_as_four_seven_or_eight_and_nothing_else() {
+fn status_is_written_as_four_seven_or_eight_and_nothing_else() {
     for number in [4, 7, 8] {
         let status = ManualStatus::try_from(number).unwrap();
         assert_eq!(i64::from(status), number);

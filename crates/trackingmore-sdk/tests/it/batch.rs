@@ -28,7 +28,7 @@ async fn response(name: &str) -> trackingmore_sdk::BatchCreateData {
 }
 
 #[tokio::test]
-async fn the_body_is_a_bare_array_with_the_names_of_this_endpoint() {
+async fn body_is_bare_array_with_names_of_this_endpoint() {
     let server = Server::replying(Reply::fixture("batch-create-trackings/200_added.json")).await;
     let trackings = [
         BatchCreateTracking::new(NUMBER, CARRIER)
@@ -88,7 +88,7 @@ async fn every_field_of_an_item_has_its_wire_name() {
 }
 
 #[tokio::test]
-async fn a_partial_failure_is_a_success_and_every_item_has_its_result_in_order() {
+async fn partial_failure_is_success_with_results_in_order() {
     let data = response("201_partial.json").await;
 
     assert_eq!((data.submitted, data.added), (Some(3), Some(1)));
@@ -137,7 +137,7 @@ async fn errors_may_be_absent_empty_or_null() {
 }
 
 #[tokio::test]
-async fn a_repeated_request_finds_everything_there() {
+async fn repeated_request_finds_everything_there() {
     let data = response("201_nothing_added.json").await;
 
     assert_eq!(data.added, Some(0));
@@ -157,7 +157,7 @@ async fn wrong_scalars_lose_no_item() {
 }
 
 #[tokio::test]
-async fn an_entry_that_cannot_be_read_does_not_lose_the_others() {
+async fn unreadable_entry_does_not_lose_others() {
     for list in ["trackings", "errors"] {
         for odd in [json!(7), json!("text"), json!({ "tracking_number": {} })] {
             let mut body = fixture_json("batch-create-trackings/201_partial.json");
@@ -176,7 +176,7 @@ async fn an_entry_that_cannot_be_read_does_not_lose_the_others() {
 }
 
 #[tokio::test]
-async fn an_unknown_code_of_an_item_stays_readable() {
+async fn unknown_code_of_item_stays_readable() {
     let data = response("201_unknown_code.json").await;
 
     assert_eq!(data.errors[0].reason(), Some(Code::new(4999)));
@@ -185,7 +185,7 @@ async fn an_unknown_code_of_an_item_stays_readable() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_refused_as_a_whole_is_an_error() {
+async fn request_that_is_refused_as_whole_is_error() {
     let server =
         Server::replying(Reply::fixture("batch-create-trackings/4020_too_many.json")).await;
 

@@ -12,7 +12,7 @@ async fn carriers(name: &str) -> Response<Vec<Carrier>> {
 }
 
 #[tokio::test]
-async fn the_list_comes_with_a_meta_of_nothing_but_the_code() {
+async fn list_comes_with_meta_of_nothing_but_code() {
     let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
 
     let carriers = server.client().list_carriers().await.unwrap();
@@ -25,7 +25,7 @@ async fn the_list_comes_with_a_meta_of_nothing_but_the_code() {
 }
 
 #[tokio::test]
-async fn addresses_are_texts_with_without_and_with_half_a_scheme() {
+async fn addresses_have_full_half_or_no_scheme() {
     let carriers = carriers("200_odd_addresses.json").await;
 
     let homepages: Vec<_> = carriers
@@ -63,7 +63,7 @@ async fn columns_that_some_clients_saw_are_read_and_others_are_found() {
 }
 
 #[tokio::test]
-async fn a_type_that_nobody_knows_keeps_its_text() {
+async fn unknown_type_keeps_raw_value() {
     let carriers = carriers("200_unknown_type.json").await;
 
     let kind = carriers[0].type_.as_ref().unwrap();
@@ -72,7 +72,7 @@ async fn a_type_that_nobody_knows_keeps_its_text() {
 }
 
 #[tokio::test]
-async fn one_odd_carrier_does_not_lose_the_others() {
+async fn odd_carrier_does_not_lose_others() {
     let nulls = carriers("200_all_null.json").await;
     let scalars = carriers("200_wrong_scalars.json").await;
 
@@ -82,12 +82,12 @@ async fn one_odd_carrier_does_not_lose_the_others() {
 }
 
 #[tokio::test]
-async fn an_empty_object_is_no_carriers() {
+async fn empty_object_is_no_carriers() {
     assert!(carriers("200_empty_object.json").await.is_empty());
 }
 
 #[tokio::test]
-async fn a_detection_sends_the_number_and_the_language_when_named() {
+async fn detection_sends_number_and_language_when_named() {
     let response = || Reply::fixture("detect-carrier/200_one.json");
     let server = Server::start([response(), response()]).await;
     let client = server.client();
@@ -123,7 +123,7 @@ async fn several_candidates_stay_in_order() {
 }
 
 #[tokio::test]
-async fn no_carrier_is_an_empty_list_and_no_failure() {
+async fn missing_carrier_is_empty_list_and_no_failure() {
     let server = Server::replying(Reply::fixture("detect-carrier/4032_none.json")).await;
 
     let found = server

@@ -16,7 +16,7 @@ fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
 }
 
 #[test]
-fn a_blank_key_builds_no_client() {
+fn builder_refuses_empty_key() {
     for key in ["", " ", "\t\n"] {
         assert_not_built(Client::builder(key), &["key", "TRACKINGMORE_API_KEY"]);
         assert_eq!(
@@ -27,7 +27,7 @@ fn a_blank_key_builds_no_client() {
 }
 
 #[test]
-fn a_key_that_no_header_can_carry_builds_no_client_and_is_not_shown() {
+fn builder_refuses_unsendable_key_without_showing_it() {
     for key in ["0c9b-hush\nhush", "0c9b-hush\r\nx-evil: 1", "0c9b-hush\0"] {
         let error = Client::builder(key).build().unwrap_err();
 
@@ -37,7 +37,7 @@ fn a_key_that_no_header_can_carry_builds_no_client_and_is_not_shown() {
 }
 
 #[test]
-fn a_header_name_that_is_none_builds_no_client() {
+fn builder_refuses_invalid_header_name() {
     for name in ["", " ", "Api Key", "Api-Key:", "Ключ", "a\nb"] {
         let builder = Client::builder(KEY).with_key_header(name);
 
@@ -49,7 +49,7 @@ fn a_header_name_that_is_none_builds_no_client() {
 }
 
 #[test]
-fn a_blank_address_of_the_account_builds_no_client() {
+fn builder_refuses_empty_account_address() {
     for email in ["", " ", "\t"] {
         let builder = Client::builder(KEY).with_account_email(email);
         assert_not_built(builder, &["e-mail", "blank"]);
@@ -57,7 +57,7 @@ fn a_blank_address_of_the_account_builds_no_client() {
 }
 
 #[test]
-fn a_base_url_that_cannot_be_right_is_named() {
+fn invalid_base_url_is_named() {
     let cases: [(&str, &[&str]); 7] = [
         ("", &["base URL", "empty"]),
         ("  ", &["base URL", "empty"]),

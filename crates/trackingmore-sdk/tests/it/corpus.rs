@@ -236,7 +236,7 @@ fn every_body_of_the_corpus_is_modelled() {
 }
 
 #[test]
-fn the_vector_of_the_corpus_is_computed_and_the_printed_pair_is_of_another_account() {
+fn signature_vector_matches_and_printed_pair_does_not() {
     let Some(corpus) = corpus() else { return };
 
     let vector = corpus.json("webhook_signature_vector.json");
@@ -269,7 +269,7 @@ fn the_vector_of_the_corpus_is_computed_and_the_printed_pair_is_of_another_accou
 }
 
 #[test]
-fn the_excerpt_of_the_list_holds_what_its_repaired_form_holds() {
+fn excerpt_of_list_holds_what_its_repaired_form_holds() {
     let Some(corpus) = corpus() else { return };
 
     let excerpt = completed(&corpus.text("list_get_response_doc_2015.raw.txt")).unwrap();

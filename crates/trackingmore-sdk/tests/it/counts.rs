@@ -17,7 +17,7 @@ async fn numbers(name: &str) -> Response<StatusNumber> {
 }
 
 #[tokio::test]
-async fn the_account_is_read_with_a_time_in_a_text() {
+async fn account_is_read_with_time_as_string() {
     let account = account("200_account.json").await;
 
     assert_eq!(account.email.as_deref(), Some("owner@shop.example"));
@@ -28,7 +28,7 @@ async fn the_account_is_read_with_a_time_in_a_text() {
 }
 
 #[tokio::test]
-async fn the_phone_is_a_text_a_number_or_null() {
+async fn phone_is_string_number_or_null() {
     let number = account("200_phone_number.json").await;
     let null = account("200_phone_null.json").await;
 
@@ -48,7 +48,7 @@ async fn unknown_keys_of_an_account_are_kept() {
 }
 
 #[tokio::test]
-async fn the_documentations_own_example_is_no_json_and_says_so() {
+async fn documentations_own_example_is_no_json_and_says_so() {
     let path = "get-user-info/200_invalid_json.txt";
     let server = Server::replying(Reply::fixture(path)).await;
 
@@ -61,7 +61,7 @@ async fn the_documentations_own_example_is_no_json_and_says_so() {
 }
 
 #[tokio::test]
-async fn counters_are_numbers_or_digits_in_texts() {
+async fn counters_are_numbers_or_digit_strings() {
     for name in ["200_numbers.json", "200_texts.json"] {
         let numbers = numbers(name).await;
 
@@ -80,7 +80,7 @@ async fn counters_are_numbers_or_digits_in_texts() {
 }
 
 #[tokio::test]
-async fn a_missing_counter_is_not_zero() {
+async fn missing_counter_is_not_zero() {
     let some = numbers("200_some_missing.json").await;
 
     assert_eq!(
@@ -90,14 +90,14 @@ async fn a_missing_counter_is_not_zero() {
 }
 
 #[tokio::test]
-async fn a_further_counter_is_kept() {
+async fn further_counter_is_kept() {
     let further = numbers("200_further_status.json").await;
 
     assert_eq!(further.extra["inforeceived"], 3);
 }
 
 #[tokio::test]
-async fn an_empty_list_in_place_of_the_counters_is_read() {
+async fn empty_list_in_place_of_counters_is_read() {
     // An account without trackings: PHP writes its empty map as `[]`.
     assert_eq!(
         *numbers("200_empty_list.json").await,
@@ -106,7 +106,7 @@ async fn an_empty_list_in_place_of_the_counters_is_read() {
 }
 
 #[tokio::test]
-async fn the_times_of_the_filter_are_unix_seconds() {
+async fn times_of_filter_are_unix_seconds() {
     let server = Server::replying(Reply::fixture("get-status-number/200_numbers.json")).await;
     let time = |seconds| UtcTime::from_unix_seconds(seconds).unwrap();
     let query = GetStatusNumberQuery::new()

@@ -64,7 +64,7 @@ async fn every_field_goes_under_the_name_of_this_endpoint() {
 }
 
 #[tokio::test]
-async fn the_usual_answer_is_a_tracking_without_results() {
+async fn usual_response_is_tracking_without_results() {
     let tracking = created("200_created.json").await;
 
     assert_eq!(
@@ -89,7 +89,7 @@ async fn both_codes_of_a_success_register() {
 }
 
 #[tokio::test]
-async fn the_text_null_of_2017_is_kept_in_the_types() {
+async fn string_null_of_2017_is_kept_in_types() {
     let tracking = created("200_older_2017.json").await;
 
     assert_eq!(tracking.customer_name.as_deref(), Some("null"));
@@ -99,7 +99,7 @@ async fn the_text_null_of_2017_is_kept_in_the_types() {
 }
 
 #[tokio::test]
-async fn wrong_scalars_are_read_as_their_text() {
+async fn wrong_scalars_are_read_as_strings() {
     let tracking = created("200_wrong_scalars.json").await;
 
     assert_eq!(tracking.tracking_number.as_deref(), Some("100200301"));
@@ -110,14 +110,14 @@ async fn wrong_scalars_are_read_as_their_text() {
 }
 
 #[tokio::test]
-async fn an_answer_of_nulls_and_an_empty_one_are_read() {
+async fn response_of_nulls_and_empty_one_are_read() {
     for name in ["200_all_null.json", "200_empty_object.json"] {
         assert_eq!(*created(name).await, CreatedTracking::default(), "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_success_without_data_is_an_error_that_names_the_key() {
+async fn success_without_data_is_error_that_names_key() {
     let server = Server::replying(Reply::fixture("create-tracking/200_data_absent.json")).await;
 
     let error = server
@@ -133,7 +133,7 @@ async fn a_success_without_data_is_an_error_that_names_the_key() {
 }
 
 #[tokio::test]
-async fn what_exists_already_is_a_conflict_with_its_code() {
+async fn existing_tracking_is_conflict_with_its_code() {
     let server = Server::replying(Reply::fixture("create-tracking/4016_exists.json")).await;
 
     let error = server
@@ -148,7 +148,7 @@ async fn what_exists_already_is_a_conflict_with_its_code() {
 }
 
 #[tokio::test]
-async fn a_conflict_and_a_used_up_quota_are_not_repeated() {
+async fn conflict_and_used_up_quota_are_not_repeated() {
     for name in ["4016_exists.json", "4021_quota.json"] {
         let server = Server::replying(Reply::fixture(&format!("create-tracking/{name}"))).await;
         let client = server
@@ -164,7 +164,7 @@ async fn a_conflict_and_a_used_up_quota_are_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_form_body_is_never_sent_so_4015_means_the_carrier() {
+async fn form_body_is_never_sent_so_4015_means_carrier() {
     let server =
         Server::replying(Reply::fixture("create-tracking/4015_carrier_invalid.json")).await;
 

@@ -12,7 +12,7 @@ fn tracking(name: &str) -> Tracking {
 }
 
 #[test]
-fn dates_with_and_without_seconds_stand_beside_each_other_and_stay_local() {
+fn dates_with_and_without_seconds_stay_local() {
     let tracking = tracking("200_two_legs.json");
 
     let origin = tracking.origin_info.unwrap();
@@ -34,7 +34,7 @@ fn dates_with_and_without_seconds_stand_beside_each_other_and_stay_local() {
 }
 
 #[test]
-fn odd_dates_keep_their_text_and_only_a_told_offset_is_an_instant() {
+fn odd_dates_keep_raw_value_and_need_offset_for_instant() {
     let tracking = tracking("200_odd_dates.json");
 
     let kinds: Vec<(String, TimeKind)> = tracking
@@ -65,7 +65,7 @@ fn odd_dates_keep_their_text_and_only_a_told_offset_is_an_instant() {
 }
 
 #[test]
-fn a_minute_without_seconds_is_told_from_a_second_zero() {
+fn minute_without_seconds_differs_from_second_zero() {
     let without = EventDateTime::from("2026-09-12 00:00").timestamp();
     let with = EventDateTime::from("2026-09-12 00:00:00").timestamp();
 
@@ -74,7 +74,7 @@ fn a_minute_without_seconds_is_told_from_a_second_zero() {
 }
 
 #[test]
-fn times_of_the_providers_own_clock_are_instants_with_any_offset() {
+fn times_of_providers_own_clock_are_instants_with_any_offset() {
     let cases = [
         ("200_two_legs.json", "2026-09-11T16:02:48+08:00"),
         ("200_odd_dates.json", "2026-09-11T16:02:48-00:00"),
@@ -94,7 +94,7 @@ fn times_of_the_providers_own_clock_are_instants_with_any_offset() {
 }
 
 #[test]
-fn an_update_may_be_older_than_the_registration() {
+fn update_may_be_older_than_registration() {
     let body = fixture_json("update-tracking/200_updated.json");
     let updated: trackingmore_sdk::UpdatedTracking =
         serde_json::from_value(body["data"].clone()).unwrap();

@@ -56,7 +56,7 @@ async fn both_success_codes_are_a_success_of_every_operation() {
 }
 
 #[tokio::test]
-async fn the_http_status_201_is_a_success_of_every_operation() {
+async fn http_status_201_is_success_of_every_operation() {
     for operation in OPERATIONS {
         let mut reply = Reply::fixture(&operation.fixture());
         reply.status = 201;
@@ -82,7 +82,7 @@ async fn meta_may_hold_nothing_but_the_code_and_stand_behind_the_data() {
 }
 
 #[tokio::test]
-async fn a_business_error_in_http_200_is_an_error_of_every_operation_whatever_data_is() {
+async fn error_in_200_is_error_of_every_operation_for_any_data() {
     for operation in OPERATIONS {
         let data = any_data(&operation);
         let code = json!(4012);
@@ -103,7 +103,7 @@ async fn a_business_error_in_http_200_is_an_error_of_every_operation_whatever_da
 }
 
 #[tokio::test]
-async fn an_answer_without_a_code_is_no_success_of_any_operation() {
+async fn response_without_code_is_no_success_of_any_operation() {
     let bodies = [
         fixture("errors/code_null.json"),
         fixture("errors/meta_missing.json"),
@@ -134,7 +134,7 @@ async fn an_answer_without_a_code_is_no_success_of_any_operation() {
 }
 
 #[tokio::test]
-async fn a_filled_answer_without_a_code_is_no_success_either() {
+async fn filled_response_without_code_is_no_success_either() {
     for operation in OPERATIONS {
         let response = changed(&operation, |body| {
             body.as_object_mut().unwrap().remove("meta");
@@ -149,7 +149,7 @@ async fn a_filled_answer_without_a_code_is_no_success_either() {
 }
 
 #[tokio::test]
-async fn an_error_beside_a_filled_data_is_an_error() {
+async fn error_beside_filled_data_is_error() {
     let server = Server::replying(Reply::fixture("create-tracking/4016_with_data.json")).await;
 
     let error = call(&server.client(), "create-tracking").await.unwrap_err();
@@ -159,7 +159,7 @@ async fn an_error_beside_a_filled_data_is_an_error() {
 }
 
 #[tokio::test]
-async fn nothing_found_is_an_empty_list_whatever_data_is() {
+async fn not_found_is_empty_list_for_any_data() {
     let list = OPERATIONS
         .iter()
         .find(|it| it.id == "list-trackings")
@@ -179,7 +179,7 @@ async fn nothing_found_is_an_empty_list_whatever_data_is() {
 }
 
 #[tokio::test]
-async fn no_carrier_is_an_empty_list_whatever_data_is() {
+async fn missing_carrier_is_empty_list_for_any_data() {
     let data = [
         Some(json!([])),
         Some(json!({})),
@@ -200,7 +200,7 @@ async fn no_carrier_is_an_empty_list_whatever_data_is() {
 }
 
 #[tokio::test]
-async fn nothing_is_an_error_of_calls_that_return_no_list() {
+async fn empty_result_is_error_of_calls_without_list() {
     for operation in OPERATIONS {
         for code in [Code::NOTHING_FOUND, Code::NO_CARRIER] {
             let is_success = matches!(
@@ -223,7 +223,7 @@ async fn nothing_is_an_error_of_calls_that_return_no_list() {
 }
 
 #[tokio::test]
-async fn a_success_without_what_was_asked_for_is_an_error_that_names_the_key() {
+async fn success_without_requested_data_is_error_naming_key() {
     for operation in [
         "create-tracking",
         "get-tracking",
@@ -250,7 +250,7 @@ async fn a_success_without_what_was_asked_for_is_an_error_that_names_the_key() {
 }
 
 #[tokio::test]
-async fn a_success_with_nothing_to_say_is_a_success_where_nothing_was_asked_for() {
+async fn empty_success_is_success_where_no_data_is_expected() {
     for operation in [
         "delete-tracking",
         "update-more-trackings",
@@ -274,7 +274,7 @@ async fn a_success_with_nothing_to_say_is_a_success_where_nothing_was_asked_for(
 }
 
 #[tokio::test]
-async fn the_answer_keeps_status_headers_and_body_beside_the_data() {
+async fn response_keeps_status_headers_and_body_beside_data() {
     let reply = Reply::fixture("update-tracking/200_updated.json").header("x-request-id", "r-1");
     let server = Server::replying(reply).await;
 
@@ -291,7 +291,7 @@ async fn the_answer_keeps_status_headers_and_body_beside_the_data() {
 }
 
 #[tokio::test]
-async fn a_code_inside_of_an_entry_is_not_the_code_of_the_answer() {
+async fn code_inside_of_entry_is_not_code_of_response() {
     let entries = json!({
         "submitted": 1, "delete": 0,
         "trackings": [{ "meta": { "tracking_number": "A1", "code": 4017 } }],

@@ -10,7 +10,7 @@ fn build(variables: &[(&str, &str)]) -> Result<Client, Error> {
 }
 
 #[test]
-fn the_address_of_the_account_makes_a_webhook_receiver() {
+fn address_of_account_makes_webhook_receiver() {
     let variables = [
         ("TRACKINGMORE_API_KEY", KEY),
         ("TRACKINGMORE_ACCOUNT_EMAIL", "owner@shop.example"),
@@ -26,7 +26,7 @@ fn the_address_of_the_account_makes_a_webhook_receiver() {
 }
 
 #[test]
-fn without_the_address_of_the_account_the_error_names_the_variable() {
+fn error_names_variable_without_account_address() {
     for variables in [
         &[("TRACKINGMORE_API_KEY", KEY)][..],
         &[

@@ -71,7 +71,7 @@ async fn every_documented_code_has_its_kind_and_is_kept() {
 }
 
 #[test]
-fn the_table_of_codes_is_complete() {
+fn table_of_codes_is_complete() {
     let here = CODES
         .iter()
         .map(|(code, kind)| (Code::new(*code), Some(*kind)));
@@ -94,7 +94,7 @@ async fn types_that_contradict_their_code_do_not_count() {
 }
 
 #[tokio::test]
-async fn a_code_decides_whatever_the_status() {
+async fn code_decides_whatever_status() {
     let statuses = [400, 401, 403, 404, 429, 500, 503];
     let cases = statuses.map(|status| CODES.map(|(code, kind)| (status, code, kind)));
     let replies = cases.iter().flatten().map(|(status, code, _)| {
@@ -115,7 +115,7 @@ async fn a_code_decides_whatever_the_status() {
 }
 
 #[tokio::test]
-async fn an_error_is_one_without_type_message_or_data_and_with_the_code_as_text() {
+async fn error_needs_no_type_message_data_or_numeric_code() {
     let cases = [
         (
             "4001_without_message.json",
@@ -211,7 +211,7 @@ async fn errors_of_each_operation_have_the_kind_of_their_code() {
 }
 
 #[tokio::test]
-async fn a_429_asks_for_two_minutes_whether_it_stands_in_the_body_or_in_the_status() {
+async fn status_429_in_body_or_status_waits_two_minutes() {
     for path in [
         "errors/429.json",
         "list-trackings/429_paused.json",
@@ -230,7 +230,7 @@ async fn a_429_asks_for_two_minutes_whether_it_stands_in_the_body_or_in_the_stat
 }
 
 #[tokio::test]
-async fn a_wait_that_the_server_names_wins_over_the_two_minutes() {
+async fn wait_that_server_names_wins_over_two_minutes() {
     for path in ["errors/429.json", "errors/429_http.txt"] {
         let error = error_of(Reply::fixture(path).header("retry-after", "7")).await;
 
@@ -239,7 +239,7 @@ async fn a_wait_that_the_server_names_wins_over_the_two_minutes() {
 }
 
 #[tokio::test]
-async fn an_html_answer_of_a_gateway_keeps_status_headers_and_text() {
+async fn html_of_gateway_keeps_status_headers_and_content() {
     for status in [500, 502, 503, 504] {
         let mut reply = Reply::fixture("errors/502_bad_gateway.html").header("via", "1.1 gateway");
         reply.status = status;
@@ -296,7 +296,7 @@ async fn bodies_without_a_code_leave_the_status_to_decide() {
 }
 
 #[tokio::test]
-async fn messages_of_several_lines_and_blank_ones_make_one_line() {
+async fn multi_line_and_empty_messages_make_one_line() {
     for message in ["first\nsecond\r\nthird", "   ", ""] {
         let body = json!({ "meta": { "code": 4012, "message": message }, "data": [] });
 
@@ -307,7 +307,7 @@ async fn messages_of_several_lines_and_blank_ones_make_one_line() {
 }
 
 #[tokio::test]
-async fn an_error_becomes_one_of_the_unified_model() {
+async fn error_becomes_one_of_unified_model() {
     let error = error_of(Reply::fixture("errors/4017.json")).await;
 
     let unified = tracking_core::Error::from(error);

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::server::{Reply, Server};
 
 #[tokio::test]
-async fn the_carriers_can_be_asked_for_with_the_trailing_slash_of_older_clients() {
+async fn carriers_are_read_with_trailing_slash_of_older_clients() {
     let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
 
     server

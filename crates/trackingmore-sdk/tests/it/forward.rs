@@ -47,7 +47,7 @@ async fn unknown_fields_are_found_on_every_level() {
 }
 
 #[tokio::test]
-async fn unknown_values_keep_their_text() {
+async fn unknown_values_keep_raw_value() {
     let tracking = tracking("200_unknown_values.json").await;
 
     assert_eq!(tracking.status.as_ref().unwrap().as_str(), "teleported");

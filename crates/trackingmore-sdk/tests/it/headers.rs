@@ -5,7 +5,7 @@ use trackingmore_sdk::ConfigureClient as _;
 use crate::server::{KEY, Reply, Server};
 
 #[tokio::test]
-async fn a_sister_host_gets_the_key_in_a_header_of_another_name() {
+async fn sister_host_gets_key_in_header_of_another_name() {
     for name in ["Tracking-Api-Key", "Tracktry-Api-Key", "Authorization"] {
         let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
         let client = server.builder().with_key_header(name).build().unwrap();
@@ -21,7 +21,7 @@ async fn a_sister_host_gets_the_key_in_a_header_of_another_name() {
 }
 
 #[tokio::test]
-async fn a_market_gateway_gets_a_word_before_the_key() {
+async fn market_gateway_gets_prefix_before_key() {
     let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
     let client = trackingmore_sdk::Client::builder("APPCODE 0c9b")
         .with_base_url(server.base_url())

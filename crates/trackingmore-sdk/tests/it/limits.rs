@@ -46,7 +46,7 @@ async fn all_operations_but_one_share_one_request_a_second() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_realtime_query_has_three_a_second_of_its_own() {
+async fn realtime_query_has_own_limit_of_three_per_second() {
     let mut responses = steps("realtime-tracking/200_item.json", 7);
     responses.extend(steps("list-carriers/200_code_only.json", 1));
     let script = Script::new(responses);
@@ -108,7 +108,7 @@ async fn calls_at_the_same_time_wait_for_each_other() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_account_with_another_limit_replaces_the_documented_one() {
+async fn account_with_another_limit_replaces_documented_one() {
     let script = Script::new(steps("list-carriers/200_code_only.json", 2));
     let client = script
         .builder()
@@ -123,7 +123,7 @@ async fn an_account_with_another_limit_replaces_the_documented_one() {
 }
 
 #[test]
-fn a_limit_for_a_class_that_does_not_exist_is_refused() {
+fn limit_for_unknown_class_is_refused() {
     let error = Script::new([])
         .builder()
         .with_rate_limit("trackings", 1, Duration::from_secs(5))
@@ -138,7 +138,7 @@ fn a_limit_for_a_class_that_does_not_exist_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_429_in_body_or_status_comes_back_at_once_and_pauses_the_account_for_two_minutes() {
+async fn status_429_returns_at_once_and_pauses_account_two_minutes() {
     for path in ["list-trackings/429_paused.json", "errors/429_http.txt"] {
         let mut responses = steps(path, 1);
         responses.extend(steps("list-carriers/200_code_only.json", 1));
@@ -166,7 +166,7 @@ async fn a_429_in_body_or_status_comes_back_at_once_and_pauses_the_account_for_t
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_patient_client_waits_the_two_minutes_out() {
+async fn patient_client_waits_two_minutes_out() {
     let mut responses = steps("errors/429.json", 1);
     responses.extend(steps("list-carriers/200_code_only.json", 1));
     let script = Script::new(responses);
@@ -181,7 +181,7 @@ async fn a_patient_client_waits_the_two_minutes_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_that_the_server_names_replaces_the_two_minutes() {
+async fn wait_that_server_names_replaces_two_minutes() {
     let paused = Reply::fixture("errors/429.json").header("retry-after", "7");
     let mut responses = vec![Step::Reply(paused)];
     responses.extend(steps("list-carriers/200_code_only.json", 1));
@@ -195,7 +195,7 @@ async fn a_wait_that_the_server_names_replaces_the_two_minutes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_cannot_wait_so_long_is_told_how_long_it_takes() {
+async fn call_that_cannot_wait_fails_with_the_wait() {
     let script = Script::new(steps("errors/429.json", 1));
     let hasty = RetryPolicy::default().with_max_elapsed(Duration::from_secs(30));
     let client = script.builder().with_retry(hasty).build().unwrap();

@@ -23,7 +23,7 @@ async fn read(name: &str) -> Response<TrackingListData> {
 }
 
 #[tokio::test]
-async fn without_filters_there_is_no_query() {
+async fn query_is_empty_without_filters() {
     let server = Server::replying(Reply::fixture("list-trackings/200_page.json")).await;
 
     let page = server
@@ -118,7 +118,7 @@ async fn forty_numbers_are_one_list_with_commas() {
 }
 
 #[tokio::test]
-async fn a_status_that_nobody_knows_can_be_asked_for() {
+async fn unknown_status_can_be_requested() {
     let server = Server::replying(Reply::fixture("list-trackings/4033_status_invalid.json")).await;
     let query = ListTrackingsQuery::new().status("teleported");
 
@@ -132,7 +132,7 @@ async fn a_status_that_nobody_knows_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn the_total_is_a_text_or_a_number() {
+async fn total_is_string_or_number() {
     let text = read("200_page.json").await;
     let number = read("200_total_number.json").await;
 
@@ -145,7 +145,7 @@ async fn the_total_is_a_text_or_a_number() {
 }
 
 #[tokio::test]
-async fn the_keys_of_2019_are_read() {
+async fn keys_of_2019_are_read() {
     let page = read("200_count_2019.json").await;
 
     assert_eq!(page.count, Some(1));
@@ -155,7 +155,7 @@ async fn the_keys_of_2019_are_read() {
 }
 
 #[tokio::test]
-async fn nothing_in_three_spellings_is_an_empty_list() {
+async fn empty_values_in_three_spellings_are_empty_list() {
     for name in [
         "200_empty_items.json",
         "200_items_null.json",
@@ -207,7 +207,7 @@ async fn pages_end_at_the_total() {
 }
 
 #[tokio::test]
-async fn a_full_last_page_is_not_followed_by_another_request() {
+async fn full_last_page_is_not_followed_by_another_request() {
     let total = json!(4);
     let server = Server::start([page(1, &total, &["a", "b"]), page(2, &total, &["c", "d"])]).await;
     let client = server.client();
@@ -222,7 +222,7 @@ async fn a_full_last_page_is_not_followed_by_another_request() {
 }
 
 #[tokio::test]
-async fn a_page_past_the_end_ends_the_list_without_a_failure() {
+async fn page_past_end_ends_list_without_failure() {
     let server = Server::start([
         page(1, &json!(null), &["a", "b"]),
         Reply::fixture("list-trackings/4031_nothing_found.json"),
@@ -243,7 +243,7 @@ async fn a_page_past_the_end_ends_the_list_without_a_failure() {
 }
 
 #[tokio::test]
-async fn a_server_that_repeats_a_page_is_found_out() {
+async fn server_that_repeats_page_is_detected() {
     let total = json!("9");
     let server = Server::start([page(1, &total, &["a", "b"]), page(2, &total, &["a", "b"])]).await;
     let client = server.client();
@@ -261,7 +261,7 @@ async fn a_server_that_repeats_a_page_is_found_out() {
 }
 
 #[tokio::test]
-async fn a_list_that_broke_off_is_resumed_at_its_page() {
+async fn interrupted_list_is_resumed_at_its_page() {
     let total = json!("3");
     let broken = Reply::fixture("errors/502_bad_gateway.html");
     let server = Server::start([
@@ -292,7 +292,7 @@ async fn a_list_that_broke_off_is_resumed_at_its_page() {
 }
 
 #[tokio::test]
-async fn an_answer_without_its_list_does_not_end_a_list_early() {
+async fn response_without_its_list_does_not_end_list_early() {
     let partial = Reply::data(&json!({ "message": "partial outage" }));
     let server = Server::start([page(1, &json!("9"), &["a", "b"]), partial]).await;
     let client = server.client();
@@ -309,7 +309,7 @@ async fn an_answer_without_its_list_does_not_end_a_list_early() {
 }
 
 #[tokio::test]
-async fn pages_that_are_cut_without_saying_so_are_read_to_the_empty_one() {
+async fn pages_that_are_cut_without_saying_so_are_read_to_empty_one() {
     let ids: Vec<String> = (0..56).map(|id| format!("ZA{id}")).collect();
     let pages = [&ids[..25], &ids[25..50], &ids[50..]];
     let pages = pages.map(|ids| {

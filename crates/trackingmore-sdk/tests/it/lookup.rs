@@ -45,7 +45,7 @@ fn lines(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_registered_number_with_its_courier_is_one_free_call() {
+async fn registered_number_with_its_courier_is_one_free_call() {
     let server = Server::replying(found()).await;
 
     let outcome = track(&server, at_courier()).await.unwrap();
@@ -55,7 +55,7 @@ async fn a_registered_number_with_its_courier_is_one_free_call() {
 }
 
 #[tokio::test]
-async fn the_language_goes_into_the_path_or_into_the_filter() {
+async fn language_goes_into_path_or_into_filter() {
     let server = Server::start([
         Reply::fixture("get-tracking-in-language/200_chinese.json"),
         items(&[CARRIER]),
@@ -78,7 +78,7 @@ async fn the_language_goes_into_the_path_or_into_the_filter() {
 }
 
 #[tokio::test]
-async fn a_number_that_is_not_registered_is_registered_and_read_once() {
+async fn unregistered_number_is_registered_and_read_once() {
     for fixture in [
         "get-tracking/4017_not_registered.json",
         "get-tracking/4031_nothing.json",
@@ -111,7 +111,7 @@ async fn a_number_that_is_not_registered_is_registered_and_read_once() {
 }
 
 #[tokio::test]
-async fn what_was_just_registered_is_pending_until_there_are_results() {
+async fn new_registration_is_pending_until_results_exist() {
     let server = Server::start([
         Reply::code(4017),
         Reply::fixture("create-tracking/200_created.json"),
@@ -137,7 +137,7 @@ async fn what_was_just_registered_is_pending_until_there_are_results() {
 }
 
 #[tokio::test]
-async fn a_registration_that_succeeded_is_told_although_the_results_failed() {
+async fn registration_is_reported_though_results_failed() {
     let server = Server::start([
         Reply::code(4017),
         Reply::fixture("create-tracking/201_created.json"),
@@ -155,7 +155,7 @@ async fn a_registration_that_succeeded_is_told_although_the_results_failed() {
 }
 
 #[tokio::test]
-async fn without_registration_nothing_is_registered_and_nothing_detected() {
+async fn lookup_without_registration_registers_nothing() {
     let server = Server::start([Reply::code(4017), Reply::code(4031)]).await;
 
     let at = track(&server, at_courier().with_register(false))
@@ -175,7 +175,7 @@ async fn without_registration_nothing_is_registered_and_nothing_detected() {
 }
 
 #[tokio::test]
-async fn a_number_alone_is_found_under_every_courier_it_is_registered_with() {
+async fn number_is_found_under_every_registered_courier() {
     let server = Server::replying(items(&["sample-post", "sample-express"])).await;
 
     let outcome = track(&server, TrackRequest::number(NUMBER)).await.unwrap();
@@ -185,7 +185,7 @@ async fn a_number_alone_is_found_under_every_courier_it_is_registered_with() {
 }
 
 #[tokio::test]
-async fn a_number_that_nobody_registered_is_detected_and_registered() {
+async fn unregistered_number_is_detected_and_registered() {
     let server = Server::start([
         Reply::fixture("list-trackings/4031_nothing_found.json"),
         Reply::fixture("detect-carrier/200_several.json"),
@@ -206,7 +206,7 @@ async fn a_number_that_nobody_registered_is_detected_and_registered() {
 }
 
 #[tokio::test]
-async fn a_number_without_a_courier_is_an_outcome() {
+async fn number_without_courier_is_outcome() {
     let server = Server::start([
         Reply::code(4031),
         Reply::fixture("detect-carrier/4032_none.json"),
@@ -219,7 +219,7 @@ async fn a_number_without_a_courier_is_an_outcome() {
 }
 
 #[tokio::test]
-async fn a_courier_that_was_corrected_is_asked_under_its_right_name() {
+async fn corrected_courier_is_queried_under_right_name() {
     let created = json!({ "tracking_number": NUMBER, "carrier_code": "other-post" });
     let server = Server::start([Reply::code(4017), Reply::data(&created), found()]).await;
 
@@ -230,7 +230,7 @@ async fn a_courier_that_was_corrected_is_asked_under_its_right_name() {
 }
 
 #[tokio::test]
-async fn what_exists_already_is_read() {
+async fn existing_tracking_is_read() {
     let server = Server::start([
         Reply::code(4017),
         Reply::fixture("create-tracking/4016_exists.json"),
@@ -244,7 +244,7 @@ async fn what_exists_already_is_read() {
 }
 
 #[tokio::test]
-async fn what_exists_already_and_shows_nothing_is_too_early() {
+async fn existing_tracking_without_data_is_too_early() {
     let server = Server::start([
         Reply::code(4031),
         Reply::fixture("create-tracking/4016_exists.json"),
@@ -258,7 +258,7 @@ async fn what_exists_already_and_shows_nothing_is_too_early() {
 }
 
 #[tokio::test]
-async fn a_missing_field_is_named() {
+async fn missing_field_is_named() {
     for field in [
         "tracking_postal_code",
         "tracking_ship_date",
@@ -277,7 +277,7 @@ async fn a_missing_field_is_named() {
 }
 
 #[tokio::test]
-async fn a_reference_is_the_order_number() {
+async fn reference_is_order_number() {
     let server = Server::start([items(&["sample-post"]), Reply::code(4031)]).await;
 
     let found = track(&server, TrackRequest::reference("shop-7/1")).await;
@@ -291,7 +291,7 @@ async fn a_reference_is_the_order_number() {
 }
 
 #[tokio::test]
-async fn there_is_no_lookup_by_id() {
+async fn lookup_by_id_is_unsupported() {
     let server = Server::silent().await;
 
     let error = track(&server, TrackRequest::id("0f5be2a8"))
@@ -303,7 +303,7 @@ async fn there_is_no_lookup_by_id() {
 }
 
 #[tokio::test]
-async fn an_error_is_no_outcome() {
+async fn error_is_no_outcome() {
     for (name, kind) in [
         ("401.json", ErrorKind::Authentication),
         ("4001.json", ErrorKind::Authentication),
@@ -332,7 +332,7 @@ async fn an_error_is_no_outcome() {
 }
 
 #[tokio::test]
-async fn a_404_that_is_not_trackingmores_own_report_is_no_outcome_and_registers_nothing() {
+async fn foreign_404_is_no_outcome_and_registers_nothing() {
     for body in ["<html>404 nginx</html>", "", "{}", r#"{"meta":[]}"#] {
         let server = Server::start([
             Reply::new(404, body),
@@ -356,7 +356,7 @@ async fn a_404_that_is_not_trackingmores_own_report_is_no_outcome_and_registers_
 }
 
 #[tokio::test]
-async fn a_refusal_to_register_is_an_error() {
+async fn refusal_to_register_is_error() {
     for (code, kind) in [
         (4015, ErrorKind::InvalidRequest),
         (4019, ErrorKind::QuotaExhausted),

@@ -61,7 +61,7 @@ async fn both_legs_have_their_own_courier_events_and_milestones() {
 }
 
 #[tokio::test]
-async fn events_come_oldest_first_with_local_times_and_the_couriers_words() {
+async fn events_are_oldest_first_with_local_times_and_raw_text() {
     let shipment = shipment("200_two_legs.json").await;
 
     let events = shipment.legs[0].events.iter();
@@ -83,7 +83,7 @@ async fn events_come_oldest_first_with_local_times_and_the_couriers_words() {
 }
 
 #[tokio::test]
-async fn a_scan_that_both_carriers_tell_stays_in_both_legs() {
+async fn scan_reported_by_both_carriers_stays_in_both_legs() {
     let shipment = shipment("200_two_legs.json").await;
 
     let left = |leg: &tracking_core::Leg| {
@@ -99,7 +99,7 @@ async fn a_scan_that_both_carriers_tell_stays_in_both_legs() {
 }
 
 #[tokio::test]
-async fn the_account_and_the_clock_of_trackingmore_are_told() {
+async fn account_and_clock_of_trackingmore_are_given() {
     let shipment = shipment("200_two_legs.json").await;
 
     assert_eq!(shipment.reference.as_deref(), Some("shop-7-2210"));
@@ -113,7 +113,7 @@ async fn the_account_and_the_clock_of_trackingmore_are_told() {
 }
 
 #[tokio::test]
-async fn a_milestone_on_a_mere_announcement_is_no_pick_up() {
+async fn milestone_on_mere_announcement_is_no_pick_up() {
     let shipment = shipment("200_inforeceived.json").await;
 
     assert_eq!(shipment.status.status, Status::InfoReceived);
@@ -135,7 +135,7 @@ async fn statuses_mean_what_the_table_says() {
 }
 
 #[tokio::test]
-async fn nothing_in_all_spellings_is_one_leg_without_events() {
+async fn empty_values_in_all_spellings_are_leg_without_events() {
     for name in [
         "200_empty_maps.json",
         "200_empty_text_maps.json",
@@ -152,7 +152,7 @@ async fn nothing_in_all_spellings_is_one_leg_without_events() {
 }
 
 #[tokio::test]
-async fn the_person_who_signed_and_the_second_number_are_told() {
+async fn signatory_and_second_number_are_given() {
     let shipment = shipment("200_newest_2022.json").await;
 
     assert_eq!(shipment.signed_by.as_deref(), Some("S. Recipient"));
@@ -160,7 +160,7 @@ async fn the_person_who_signed_and_the_second_number_are_told() {
 }
 
 #[tokio::test]
-async fn the_raw_answer_stays_with_shipment_and_events() {
+async fn raw_response_stays_with_shipment_and_events() {
     let shipment = shipment("200_unknown_values.json").await;
 
     let raw: Value = serde_json::from_str(shipment.raw.get()).unwrap();
@@ -188,7 +188,7 @@ async fn values_without_an_agreed_meaning_are_kept_and_counted() {
 }
 
 #[tokio::test]
-async fn a_status_set_by_hand_stays_and_its_contradiction_is_told() {
+async fn status_set_by_hand_stays_and_contradiction_is_reported() {
     let mut body = fixture_json("get-tracking/200_two_legs.json");
     body["data"]["substatus"] = json!("exception010");
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -203,7 +203,7 @@ async fn a_status_set_by_hand_stays_and_its_contradiction_is_told() {
 }
 
 #[test]
-fn the_times_of_claims_are_the_couriers_and_never_instants() {
+fn times_of_claims_are_couriers_and_never_instants() {
     let body = fixture("get-tracking/200_two_legs.json");
     let unmapped = tracking_core::kit::UnmappedCounter::new();
 

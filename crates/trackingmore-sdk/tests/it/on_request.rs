@@ -8,7 +8,7 @@ use crate::operations::NUMBER;
 use crate::server::{Enveloped as _, Reply, Server};
 
 #[tokio::test]
-async fn the_courier_is_asked_now_only_on_request() {
+async fn courier_is_queried_live_on_request_only() {
     let server = Server::replying(Reply::fixture("realtime-tracking/200_item.json")).await;
     let request = TrackRequest::number("7700900123")
         .with_courier("sample-express")
@@ -32,7 +32,7 @@ async fn the_courier_is_asked_now_only_on_request() {
 }
 
 #[tokio::test]
-async fn a_realtime_question_without_a_courier_is_looked_up_first() {
+async fn realtime_question_without_courier_is_looked_up_first() {
     let server = Server::start([
         items(&["sample-express"]),
         Reply::fixture("realtime-tracking/200_item.json"),
@@ -52,7 +52,7 @@ async fn a_realtime_question_without_a_courier_is_looked_up_first() {
 }
 
 #[tokio::test]
-async fn a_realtime_question_about_several_trackings_costs_nothing_and_says_so() {
+async fn realtime_lookup_of_several_trackings_is_refused_free() {
     let server = Server::replying(items(&["sample-post", "sample-express"])).await;
     let request = TrackRequest::number(NUMBER).with_realtime(true);
 
@@ -64,7 +64,7 @@ async fn a_realtime_question_about_several_trackings_costs_nothing_and_says_so()
 }
 
 #[tokio::test]
-async fn a_courier_that_knows_nothing_is_an_outcome() {
+async fn courier_without_data_is_outcome() {
     for response in [
         Reply::fixture("realtime-tracking/4031_nothing.json"),
         Reply::fixture("realtime-tracking/200_empty_items.json"),

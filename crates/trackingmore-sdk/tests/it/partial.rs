@@ -59,7 +59,7 @@ async fn broken_event_costs_no_more_than_itself() {
 }
 
 #[tokio::test]
-async fn the_raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
+async fn raw_json_stays_with_its_event_beside_broken_and_missing_ones() {
     let mut body = fixture_json("get-tracking/200_two_legs.json");
     let events = body["data"]["destination_info"]["trackinfo"]
         .as_array_mut()
@@ -110,7 +110,7 @@ async fn broken_parts_are_problems_and_the_rest_is_kept() {
 }
 
 #[tokio::test]
-async fn one_broken_tracking_does_not_lose_the_page_and_its_next_one() {
+async fn broken_tracking_does_not_lose_page_or_next_page() {
     let mut body = fixture_json("list-trackings/200_page.json");
     body["data"]["items"][0]["carrier_code"] = json!({ "secret": 1 });
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -132,7 +132,7 @@ async fn one_broken_tracking_does_not_lose_the_page_and_its_next_one() {
 }
 
 #[tokio::test]
-async fn an_item_that_is_no_tracking_keeps_its_place_among_the_problems() {
+async fn item_that_is_no_tracking_keeps_its_place_among_problems() {
     for odd in [json!(7), json!("text"), json!(["x"])] {
         let mut body = fixture_json("list-trackings/200_page.json");
         body["data"]["items"][0] = odd.clone();
@@ -146,7 +146,7 @@ async fn an_item_that_is_no_tracking_keeps_its_place_among_the_problems() {
 }
 
 #[tokio::test]
-async fn what_a_carrier_answered_for_quota_is_kept_as_far_as_it_can_be_read() {
+async fn paid_realtime_result_is_kept_as_far_as_readable() {
     let mut body = fixture_json("realtime-tracking/200_item.json");
     body["data"]["items"][0]["origin_info"]["trackinfo"][0] = json!("broken");
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -165,7 +165,7 @@ async fn what_a_carrier_answered_for_quota_is_kept_as_far_as_it_can_be_read() {
 }
 
 #[tokio::test]
-async fn the_typed_call_names_the_place_and_keeps_the_body() {
+async fn typed_call_names_place_and_keeps_body() {
     let mut body = fixture_json("get-tracking/200_two_legs.json");
     body["data"]["origin_info"]["trackinfo"][1]["Date"] = json!({ "year": 2026 });
     let server = Server::replying(Reply::json(200, &body)).await;
@@ -182,7 +182,7 @@ async fn the_typed_call_names_the_place_and_keeps_the_body() {
 }
 
 #[tokio::test]
-async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
+async fn unreadable_response_is_error() {
     for data in [
         json!("junk"),
         json!(7),
@@ -200,7 +200,7 @@ async fn an_answer_of_which_nothing_can_be_read_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_substatus_counts_where_the_status_is_missing() {
+async fn substatus_counts_where_status_is_missing() {
     let body = json!({ "meta": { "code": 200 }, "data": {
         "tracking_number": NUMBER, "carrier_code": CARRIER, "status": null,
         "substatus": "delivered001",
@@ -214,7 +214,7 @@ async fn a_substatus_counts_where_the_status_is_missing() {
 }
 
 #[tokio::test]
-async fn object_without_keys_of_a_tracking_is_a_problem_and_no_shipment() {
+async fn object_without_keys_of_tracking_is_problem_and_no_shipment() {
     let mut body = fixture_json("list-trackings/200_page.json");
     let items = body["data"]["items"].as_array_mut().unwrap();
     items.insert(0, json!({ "colour": "red" }));

@@ -13,7 +13,7 @@ fn places() -> [RemotePlace; 2] {
 }
 
 #[tokio::test]
-async fn places_are_a_bare_array_and_a_company_is_sent_only_when_named() {
+async fn places_are_bare_array_and_company_is_sent_only_when_named() {
     let server = Server::replying(Reply::fixture("remote-areas/200_remote.json")).await;
 
     let areas = server.client().remote_areas(&places()).await.unwrap();
@@ -39,7 +39,7 @@ async fn places_are_a_bare_array_and_a_company_is_sent_only_when_named() {
 }
 
 #[tokio::test]
-async fn no_remote_area_is_a_normal_answer() {
+async fn missing_remote_area_is_normal_response() {
     let server = Server::replying(Reply::fixture("remote-areas/200_none.json")).await;
 
     let areas = server.client().remote_areas(&places()).await.unwrap();
@@ -48,7 +48,7 @@ async fn no_remote_area_is_a_normal_answer() {
 }
 
 #[tokio::test]
-async fn what_stands_under_other_is_kept_as_it_came() {
+async fn values_under_other_are_kept_unchanged() {
     let server = Server::replying(Reply::fixture("remote-areas/200_other_filled.json")).await;
 
     let areas = server.client().remote_areas(&places()).await.unwrap();
@@ -60,7 +60,7 @@ async fn what_stands_under_other_is_kept_as_it_came() {
 }
 
 #[tokio::test]
-async fn routes_are_a_bare_array_and_the_unpublished_answer_is_returned_as_it_came() {
+async fn routes_are_bare_array_and_other_forms_are_kept_raw() {
     for name in ["200_list.json", "200_wrapped.json"] {
         let path = format!("cost-time/{name}");
         let server = Server::replying(Reply::fixture(&path)).await;

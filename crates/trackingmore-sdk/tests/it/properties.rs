@@ -28,7 +28,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn carrier_and_number_arrive_as_one_segment_each_or_are_not_sent(
+    fn carrier_and_number_are_one_segment_each_or_not_sent(
         carrier in any::<String>(),
         number in any::<String>(),
     ) {
@@ -56,7 +56,7 @@ proptest! {
     }
 
     #[test]
-    fn a_filter_arrives_as_the_values_that_were_given_or_is_not_made(
+    fn filter_arrives_as_values_that_were_given_or_is_not_made(
         values in prop::collection::vec("[A-Za-z0-9 /&=+%,-]{0,6}", 0..45),
     ) {
         let is_good = (1..=40).contains(&values.len())
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn only_the_two_codes_of_a_success_are_a_success(
+    fn two_success_codes_alone_are_success(
         code in prop_oneof![
             any_json(),
             any::<i64>().prop_map(Value::from),
@@ -99,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_answer_is_a_result_or_a_decode_error_with_its_body(
+    fn damaged_response_is_result_or_decode_error_with_its_body(
         position in any::<prop::sample::Index>(),
         with in any_json(),
     ) {
@@ -125,7 +125,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_page_is_a_result_or_a_decode_error(
+    fn damaged_page_is_result_or_decode_error(
         position in any::<prop::sample::Index>(),
         with in any_json(),
     ) {
@@ -142,7 +142,7 @@ proptest! {
     }
 
     #[test]
-    fn any_answer_at_all_is_a_result_or_an_error_of_every_operation(
+    fn any_response_is_result_or_error_of_every_operation(
         body in any_json(),
         operation in prop::sample::select(OPERATIONS.to_vec()),
     ) {
@@ -195,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_webhook_is_a_message_or_an_error(
+    fn damaged_webhook_is_message_or_error(
         position in any::<prop::sample::Index>(),
         with in any_json(),
     ) {

@@ -17,7 +17,7 @@ use crate::server::{Enveloped as _, Reply, Server, fixture};
 const NO_HEADERS: [(&str, &str); 0] = [];
 
 #[test]
-fn the_capabilities_are_what_the_calls_offer() {
+fn capabilities_are_what_calls_offer() {
     let client = trackingmore_sdk::Client::builder("key")
         .with_account_email("owner@shop.example")
         .build()
@@ -37,7 +37,7 @@ fn the_capabilities_are_what_the_calls_offer() {
 }
 
 #[tokio::test]
-async fn a_registration_sends_what_is_known_and_says_what_came_back() {
+async fn registration_sends_what_is_known_and_says_what_came_back() {
     let server = Server::replying(Reply::fixture("create-tracking/200_created.json")).await;
     let registration = Registration::new(NUMBER)
         .with_courier(CARRIER)
@@ -68,7 +68,7 @@ async fn a_registration_sends_what_is_known_and_says_what_came_back() {
 }
 
 #[tokio::test]
-async fn a_registration_without_a_courier_detects_one() {
+async fn registration_without_courier_detects_one() {
     let server = Server::start([
         Reply::fixture("detect-carrier/200_several.json"),
         Reply::fixture("create-tracking/200_created.json"),
@@ -88,7 +88,7 @@ async fn a_registration_without_a_courier_detects_one() {
 }
 
 #[tokio::test]
-async fn what_is_registered_already_is_told_apart() {
+async fn existing_registration_is_distinguished() {
     let server = Server::start([
         Reply::fixture("create-tracking/4016_exists.json"),
         Reply::fixture("get-tracking/200_two_legs.json"),
@@ -142,7 +142,7 @@ async fn unregistering_finds_the_courier_and_deletes() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_drops_the_filter_gets_nothing_deleted() {
+async fn gateway_that_drops_filter_gets_nothing_deleted() {
     let server = Server::start([one_of(&[CARRIER]), one_of(&[CARRIER])]).await;
     let client = server.client();
 
@@ -177,7 +177,7 @@ async fn unregistering_nothing_or_one_of_several_deletes_nothing() {
 }
 
 #[tokio::test]
-async fn a_list_is_one_call_a_page_with_all_results() {
+async fn list_is_one_call_page_with_all_results() {
     let server = Server::start([
         Reply::fixture("list-trackings/200_page.json"),
         Reply::fixture("list-trackings/200_last_page.json"),
@@ -200,7 +200,7 @@ async fn a_list_is_one_call_a_page_with_all_results() {
 }
 
 #[tokio::test]
-async fn a_list_of_what_changed_filters_by_the_time_of_the_update() {
+async fn list_of_what_changed_filters_by_time_of_update() {
     let server = Server::replying(Reply::code(4031)).await;
     let since = UtcTime::from_unix_seconds(1_789_000_000).unwrap();
     let request = ListRequest::new().with_updated_since(since);
@@ -214,7 +214,7 @@ async fn a_list_of_what_changed_filters_by_the_time_of_the_update() {
 }
 
 #[tokio::test]
-async fn a_cursor_of_somebody_else_is_refused() {
+async fn cursor_of_somebody_else_is_refused() {
     let server = Server::silent().await;
 
     for cursor in ["x", "", "0", "-1", "1.5"] {
@@ -227,7 +227,7 @@ async fn a_cursor_of_somebody_else_is_refused() {
 }
 
 #[tokio::test]
-async fn a_list_that_holds_no_list_is_an_error_and_not_the_end() {
+async fn list_response_without_list_is_error_and_not_end() {
     for body in [
         json!({ "meta": { "code": 200 } }),
         json!({ "meta": { "code": 200 }, "data": { "message": "partial outage" } }),
@@ -276,7 +276,7 @@ async fn candidates_are_the_providers_and_none_is_no_failure() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_a_hint_with_what_the_message_holds() {
+async fn webhook_is_hint_with_what_message_holds() {
     let server = Server::silent().await;
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_789_000_009);
     let client = server
@@ -322,7 +322,7 @@ async fn a_webhook_is_a_hint_with_what_the_message_holds() {
 }
 
 #[test]
-fn a_webhook_without_the_address_of_the_account_is_a_matter_of_configuration() {
+fn webhook_without_account_address_is_configuration_error() {
     let client = trackingmore_sdk::Client::new("key").unwrap();
 
     let error = client

@@ -27,7 +27,7 @@ fn every_operation_is_named() {
 }
 
 #[test]
-fn every_operation_of_which_something_is_assumed_is_in_the_list_of_assumptions() {
+fn every_operation_with_assumption_is_listed() {
     let assumptions = section("## Assumptions");
     let spec = spec();
 
@@ -43,7 +43,7 @@ fn every_operation_of_which_something_is_assumed_is_in_the_list_of_assumptions()
 }
 
 #[test]
-fn every_assumed_property_that_the_user_reads_is_in_the_list_of_assumptions() {
+fn every_assumed_property_is_listed() {
     let assumptions = section("## Assumptions");
 
     // What nobody ever saw a value of.

@@ -67,7 +67,7 @@ async fn every_field_goes_under_the_name_of_this_endpoint() {
 }
 
 #[tokio::test]
-async fn an_item_has_another_set_of_keys_than_a_registered_tracking() {
+async fn item_has_another_set_of_keys_than_registered_tracking() {
     let data = response("200_item.json").await;
 
     let [item] = data.items.as_slice() else {
@@ -82,7 +82,7 @@ async fn an_item_has_another_set_of_keys_than_a_registered_tracking() {
 }
 
 #[tokio::test]
-async fn a_gateway_returns_a_thinner_item() {
+async fn gateway_returns_thinner_item() {
     let data = response("200_thin_gateway.json").await;
 
     let item = &data.items[0];
@@ -93,7 +93,7 @@ async fn a_gateway_returns_a_thinner_item() {
 }
 
 #[tokio::test]
-async fn values_of_keys_that_were_only_seen_null_are_kept_as_they_come() {
+async fn values_of_keys_seen_as_null_only_are_kept_raw() {
     let data = response("200_unknown_types.json").await;
 
     assert_eq!(data.items[0].package_status, Some(json!({ "code": 3 })));
@@ -104,12 +104,12 @@ async fn values_of_keys_that_were_only_seen_null_are_kept_as_they_come() {
 }
 
 #[tokio::test]
-async fn an_empty_list_is_no_failure() {
+async fn empty_list_is_no_failure() {
     assert!(response("200_empty_items.json").await.items.is_empty());
 }
 
 #[tokio::test]
-async fn what_costs_quota_is_not_repeated() {
+async fn calls_that_cost_quota_are_not_retried() {
     for name in ["4019_balance.json", "4031_nothing.json"] {
         let server = Server::replying(Reply::fixture(&format!("realtime-tracking/{name}"))).await;
         let client = server
@@ -126,7 +126,7 @@ async fn what_costs_quota_is_not_repeated() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_carrier_gets_sixty_seconds_and_is_asked_once() {
+async fn carrier_gets_sixty_seconds_and_is_queried_once() {
     let script = Script::new([Step::Hang]);
     let client = script.client();
     let started = Instant::now();
@@ -139,7 +139,7 @@ async fn the_carrier_gets_sixty_seconds_and_is_asked_once() {
 }
 
 #[test]
-fn only_the_calls_that_ask_carriers_have_a_time_limit_of_their_own() {
+fn calls_that_query_carriers_have_own_timeout() {
     let slow: Vec<_> = operations::ALL
         .iter()
         .filter_map(|operation| Some((operation.id, operation.timeout?)))

@@ -10,7 +10,7 @@ use crate::script::{Script, Step};
 use crate::server::{Reply, TrackingMore};
 
 #[tokio::test(start_paused = true)]
-async fn server_failures_inside_of_http_200_repeat_idempotent_operations() {
+async fn server_errors_in_200_are_retried_if_idempotent() {
     for code in [500, 503] {
         for operation in operations::<TrackingMore>() {
             let broken = || Step::Reply(Reply::fixture(&format!("errors/{code}.json")));

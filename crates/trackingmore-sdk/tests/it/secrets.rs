@@ -77,7 +77,7 @@ async fn refused_input_is_named_and_not_repeated() {
 }
 
 #[test]
-fn a_refused_webhook_shows_neither_the_address_nor_what_was_sent() {
+fn refused_webhook_shows_neither_address_nor_what_was_sent() {
     let receiver = WebhookReceiver::new(ACCOUNT).unwrap();
     let valid = json!({ "tracking_number": NUMBER });
     let signed = receiver.sign(&valid).unwrap();
@@ -113,7 +113,7 @@ fn assert_impersonal(text: &str) {
 }
 
 #[tokio::test]
-async fn recipients_and_signatories_of_answers_are_not_printed() {
+async fn recipients_and_signatories_of_responses_are_not_printed() {
     let server = Server::start([
         Reply::fixture("get-tracking/200_personal_data.json"),
         Reply::fixture("update-tracking/200_updated.json"),
@@ -135,7 +135,7 @@ async fn recipients_and_signatories_of_answers_are_not_printed() {
 }
 
 #[tokio::test]
-async fn the_owner_of_the_account_is_not_printed() {
+async fn owner_of_account_is_not_printed() {
     for name in [
         "200_account.json",
         "200_phone_number.json",
@@ -179,7 +179,7 @@ fn recipients_of_requests_are_not_printed() {
 }
 
 #[test]
-fn the_recipient_of_a_webhook_is_not_printed() {
+fn recipient_of_webhook_is_not_printed() {
     let body = fixture("receive-webhook/documented_keys.json");
 
     let message = WebhookMessage::parse_unverified(body.as_bytes()).unwrap();
@@ -189,7 +189,7 @@ fn the_recipient_of_a_webhook_is_not_printed() {
 }
 
 #[test]
-fn what_nobody_has_typed_is_not_printed() {
+fn untyped_values_are_not_printed() {
     let hidden = json!({ "name": "Sample Recipient" });
     let error: ErrorResponse = read(&json!({ "data": hidden }));
     let deleted: DeleteTrackingResponse = read(&json!({ "data": hidden }));

@@ -16,7 +16,7 @@ fn keys() -> [TrackingKey; 2] {
 }
 
 #[tokio::test]
-async fn an_update_of_many_sends_a_bare_array() {
+async fn update_of_many_sends_bare_array() {
     let server = Server::replying(Reply::fixture("update-more-trackings/200_object.json")).await;
     let updates = [
         UpdateMoreTracking::new(NUMBER, CARRIER)
@@ -67,7 +67,7 @@ async fn every_field_of_an_update_of_many_has_its_wire_name() {
 }
 
 #[tokio::test]
-async fn the_unpublished_answer_of_an_update_of_many_is_returned_as_it_came() {
+async fn undocumented_response_of_update_many_is_returned_raw() {
     for name in ["200_object.json", "200_list.json", "200_empty.json"] {
         let path = format!("update-more-trackings/{name}");
         let server = Server::replying(Reply::fixture(&path)).await;
@@ -80,7 +80,7 @@ async fn the_unpublished_answer_of_an_update_of_many_is_returned_as_it_came() {
 }
 
 #[tokio::test]
-async fn scalars_in_the_unpublished_answer_are_kept_too() {
+async fn scalars_in_the_unpublished_response_are_kept_too() {
     for data in [json!("ok"), json!(3), json!(true), json!(null)] {
         let server = Server::replying(Reply::data(&data)).await;
         let update = UpdateMoreTracking::new(NUMBER, CARRIER).title("x");
@@ -97,7 +97,7 @@ async fn scalars_in_the_unpublished_answer_are_kept_too() {
 }
 
 #[tokio::test]
-async fn a_deletion_of_many_wraps_each_entry_in_meta() {
+async fn deletion_of_many_wraps_each_entry_in_meta() {
     let server = Server::replying(Reply::fixture("delete-trackings/200_deleted.json")).await;
 
     let deleted = server.client().delete_trackings(&keys()).await.unwrap();
@@ -170,7 +170,7 @@ async fn entries_of_a_stop_may_hold_the_number_alone_or_a_code() {
 }
 
 #[tokio::test]
-async fn one_tracking_is_stopped_by_the_same_call() {
+async fn single_tracking_is_stopped_by_same_call() {
     let server = Server::replying(Reply::fixture("not-update-trackings/200_stopped.json")).await;
 
     server
@@ -186,7 +186,7 @@ async fn one_tracking_is_stopped_by_the_same_call() {
 }
 
 #[tokio::test]
-async fn a_stop_that_changed_nothing_is_not_found() {
+async fn stop_without_effect_is_not_found() {
     let nothing = json!({ "submitted": 1, "change": 0, "trackings": [] });
     let untold = json!({ "submitted": 1, "trackings": [] });
     let server = Server::start([&nothing, &nothing, &untold].map(Reply::data)).await;
@@ -206,7 +206,7 @@ async fn a_stop_that_changed_nothing_is_not_found() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_stop_that_had_to_be_repeated_may_have_happened_before() {
+async fn stop_that_had_to_be_repeated_may_have_happened_before() {
     let nothing = Reply::data(&json!({ "submitted": 1, "change": 0, "trackings": [] }));
     let script = Script::new([
         Step::Fail(TransportErrorKind::Timeout),

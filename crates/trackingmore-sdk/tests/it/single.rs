@@ -61,7 +61,7 @@ async fn both_legs_have_their_own_carrier_milestones_and_events() {
 }
 
 #[tokio::test]
-async fn the_last_event_is_one_text_that_commas_do_not_divide() {
+async fn last_event_is_one_string_with_commas() {
     let cases = [
         (
             "200_two_legs.json",
@@ -113,7 +113,7 @@ async fn carrier_and_number_are_one_encoded_segment_each() {
 }
 
 #[tokio::test]
-async fn the_language_is_the_last_segment_in_lower_case() {
+async fn language_is_last_segment_in_lower_case() {
     let response = || Reply::fixture("get-tracking-in-language/200_chinese.json");
     let server = Server::start([response(), response(), response()]).await;
     let client = server.client();
@@ -135,7 +135,7 @@ async fn the_language_is_the_last_segment_in_lower_case() {
 }
 
 #[tokio::test]
-async fn a_tracking_that_is_not_registered_is_not_found() {
+async fn unregistered_tracking_is_not_found() {
     for name in ["4017_not_registered.json", "4031_nothing.json"] {
         let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
 
@@ -151,7 +151,7 @@ async fn a_tracking_that_is_not_registered_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_update_sends_words_for_archived_and_numbers_for_the_status() {
+async fn update_sends_names_for_archived_and_numbers_for_status() {
     let server = Server::replying(Reply::fixture("update-tracking/200_updated.json")).await;
     let update = UpdateTracking::new()
         .title("Two lamps, blue")
@@ -177,7 +177,7 @@ async fn an_update_sends_words_for_archived_and_numbers_for_the_status() {
 }
 
 #[tokio::test]
-async fn an_update_of_one_field_sends_one_field() {
+async fn update_of_one_field_sends_one_field() {
     let cases = [
         (ManualStatus::Delivered, 4),
         (ManualStatus::Exception, 7),
@@ -205,7 +205,7 @@ async fn an_update_of_one_field_sends_one_field() {
 }
 
 #[tokio::test]
-async fn what_an_update_answers_may_be_thin_and_archived_a_text() {
+async fn update_may_return_few_keys_and_archived_as_string() {
     let cases = [
         ("200_five_keys.json", None),
         ("200_archived_text.json", Some(true)),
@@ -228,7 +228,7 @@ async fn what_an_update_answers_may_be_thin_and_archived_a_text() {
 }
 
 #[tokio::test]
-async fn a_deletion_says_nothing_but_success() {
+async fn deletion_says_nothing_but_success() {
     for name in ["200_deleted.json", "200_data_null.json"] {
         let server = Server::replying(Reply::fixture(&format!("delete-tracking/{name}"))).await;
 
@@ -240,7 +240,7 @@ async fn a_deletion_says_nothing_but_success() {
 }
 
 #[tokio::test]
-async fn what_is_gone_already_is_not_found() {
+async fn deleted_tracking_is_not_found() {
     let server = Server::replying(Reply::fixture("delete-tracking/4017_gone.json")).await;
 
     let error = server
@@ -254,7 +254,7 @@ async fn what_is_gone_already_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_change_of_carrier_names_both_and_says_nothing_but_success() {
+async fn change_of_carrier_names_both_and_says_nothing_but_success() {
     let cases = [
         ("200_changed.json", Some("")),
         ("200_empty_list.json", None),

@@ -32,7 +32,7 @@ fn reference() -> Target {
 }
 
 #[tokio::test]
-async fn a_tracking_is_deleted_under_the_carrier_it_is_registered_with() {
+async fn tracking_is_deleted_under_carrier_it_is_registered_with() {
     for target in [number(), reference()] {
         let server = Server::start([
             page(&[told_by_another()]),
@@ -48,7 +48,7 @@ async fn a_tracking_is_deleted_under_the_carrier_it_is_registered_with() {
 }
 
 #[tokio::test]
-async fn the_carrier_is_asked_now_that_it_is_registered_with() {
+async fn registered_carrier_is_queried_live() {
     for target in [number(), reference()] {
         let server = Server::start([
             page(&[told_by_another()]),
@@ -64,7 +64,7 @@ async fn the_carrier_is_asked_now_that_it_is_registered_with() {
 }
 
 #[tokio::test]
-async fn several_trackings_are_named_by_the_carriers_they_are_registered_with() {
+async fn several_trackings_are_named_by_registered_carriers() {
     let mut second = told_by_another();
     second["carrier_code"] = json!("third-post");
     let server = Server::replying(page(&[told_by_another(), second])).await;
@@ -77,7 +77,7 @@ async fn several_trackings_are_named_by_the_carriers_they_are_registered_with() 
 }
 
 #[tokio::test]
-async fn a_tracking_without_a_carrier_of_its_own_is_not_deleted_under_that_of_a_leg() {
+async fn tracking_without_own_carrier_is_not_deleted_under_legs() {
     let mut tracking = told_by_another();
     tracking["carrier_code"] = json!(null);
     let server = Server::replying(page(&[tracking])).await;
@@ -89,7 +89,7 @@ async fn a_tracking_without_a_carrier_of_its_own_is_not_deleted_under_that_of_a_
 }
 
 #[tokio::test]
-async fn a_tracking_without_a_reference_is_not_the_one_that_was_named() {
+async fn tracking_without_reference_is_not_one_that_was_named() {
     for order_id in [json!(null), json!(""), json!("shop-8")] {
         let mut tracking = told_by_another();
         tracking["order_id"] = order_id.clone();
@@ -107,7 +107,7 @@ async fn a_tracking_without_a_reference_is_not_the_one_that_was_named() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_drops_the_filter_yields_no_foreign_parcel() {
+async fn gateway_that_drops_filter_yields_no_foreign_parcel() {
     let mut foreign = told_by_another();
     foreign["tracking_number"] = json!("ZA999");
     let server = Server::start([
@@ -131,7 +131,7 @@ async fn a_gateway_that_drops_the_filter_yields_no_foreign_parcel() {
 }
 
 #[tokio::test]
-async fn what_may_be_the_tracking_and_cannot_be_read_is_not_registered_again() {
+async fn unreadable_tracking_is_not_registered_again() {
     let mut damaged = told_by_another();
     damaged["tracking_number"] = json!({ "number": NUMBER });
     let server = Server::replying(page(&[damaged])).await;
@@ -144,7 +144,7 @@ async fn what_may_be_the_tracking_and_cannot_be_read_is_not_registered_again() {
 }
 
 #[tokio::test]
-async fn a_number_is_the_same_in_another_spelling() {
+async fn number_is_same_in_another_spelling() {
     let mut tracking = told_by_another();
     tracking["tracking_number"] = json!("za100-200301 xx");
     let server = Server::replying(page(&[tracking])).await;
@@ -155,7 +155,7 @@ async fn a_number_is_the_same_in_another_spelling() {
 }
 
 #[tokio::test]
-async fn the_language_is_sent_in_lower_case_by_every_call() {
+async fn language_is_sent_in_lower_case_by_every_call() {
     let server = Server::start([
         Reply::code(4017),
         Reply::fixture("create-tracking/200_created.json"),
@@ -187,7 +187,7 @@ async fn the_language_is_sent_in_lower_case_by_every_call() {
 }
 
 #[tokio::test]
-async fn a_wrong_field_is_refused_before_anything_is_asked() {
+async fn wrong_field_is_refused_before_any_request() {
     let server = Server::silent().await;
     let client = server.client();
     let wrong = |request: TrackRequest| request.with_destination_country("Norway");
@@ -211,7 +211,7 @@ async fn a_wrong_field_is_refused_before_anything_is_asked() {
 }
 
 #[tokio::test]
-async fn what_is_not_sent_costs_no_lookup() {
+async fn unsent_update_makes_no_lookup() {
     let requests = [
         TrackRequest::new(number()).with_register(false),
         TrackRequest::new(reference()),
@@ -226,7 +226,7 @@ async fn what_is_not_sent_costs_no_lookup() {
 }
 
 #[tokio::test]
-async fn a_z_behind_the_date_of_an_event_makes_no_instant() {
+async fn z_behind_date_of_event_makes_no_instant() {
     let mut tracking = told_by_another();
     tracking["origin_info"] = json!({
         "ItemReceived": "2026-09-12T08:41:00Z",

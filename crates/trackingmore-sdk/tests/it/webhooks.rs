@@ -45,7 +45,7 @@ fn assert_refused<T: std::fmt::Debug>(result: Result<T, Error>, reason: &str) {
 }
 
 #[test]
-fn the_signature_is_the_hash_of_the_time_under_the_address_of_the_account() {
+fn signature_is_hash_of_time_under_address_of_account() {
     let cases = [
         (OWNER, "1789000000", SIGNATURE),
         (
@@ -63,7 +63,7 @@ fn the_signature_is_the_hash_of_the_time_under_the_address_of_the_account() {
 }
 
 #[test]
-fn a_message_with_the_documented_keys_is_read() {
+fn message_with_documented_keys_is_read() {
     let message = receive("documented_keys.json").unwrap();
 
     assert_eq!(message.proof, WebhookProof::TimestampMac);
@@ -88,7 +88,7 @@ fn a_message_with_the_documented_keys_is_read() {
 }
 
 #[test]
-fn the_documented_list_of_keys_may_be_short() {
+fn documented_list_of_keys_may_be_short() {
     let message = receive("whole_tracking.json").unwrap();
 
     let tracking = &message.tracking;
@@ -102,7 +102,7 @@ fn the_documented_list_of_keys_may_be_short() {
 }
 
 #[test]
-fn the_time_may_be_a_text_and_the_signature_in_capitals() {
+fn time_may_be_string_and_signature_in_capitals() {
     for name in ["time_as_text.json", "proof_in_capitals.json"] {
         assert!(receive(name).is_ok(), "{name}");
     }
@@ -129,14 +129,14 @@ fn junk_around_the_json_is_cut_off() {
 }
 
 #[test]
-fn the_proof_may_stand_inside_of_the_tracking() {
+fn proof_may_stand_inside_of_tracking() {
     let message = receive("proof_inside_data.json").unwrap();
 
     assert_eq!(message.proof, WebhookProof::TimestampMac);
 }
 
 #[test]
-fn the_proof_does_not_cover_the_body() {
+fn proof_does_not_cover_body() {
     // What makes it weak: another parcel under the same proof verifies as well.
     let message = receive("changed_body_same_proof.json").unwrap();
 
@@ -148,7 +148,7 @@ fn the_proof_does_not_cover_the_body() {
 }
 
 #[test]
-fn a_proof_that_is_missing_empty_or_of_another_account_is_refused() {
+fn proof_that_is_missing_empty_or_of_another_account_is_refused() {
     for (name, reason) in [
         ("proof_missing.json", "`verifyInfo` is missing"),
         ("proof_null.json", "`verifyInfo` is missing"),
@@ -191,7 +191,7 @@ fn every_part_of_the_proof_counts() {
 }
 
 #[test]
-fn a_signed_time_that_is_no_time_is_refused() {
+fn invalid_signed_time_is_refused() {
     let receiver = receiver(9).without_max_age();
     for time in ["soon", "", "-", "99999999999999999999", "1.5"] {
         let mut body = fixture_json("receive-webhook/documented_keys.json");
@@ -203,7 +203,7 @@ fn a_signed_time_that_is_no_time_is_refused() {
 }
 
 #[test]
-fn the_age_of_the_proof_is_bounded_both_ways() {
+fn age_of_proof_is_bounded_both_ways() {
     let body = body("documented_keys.json");
     let hour = i64::try_from(DEFAULT_MAX_AGE.as_secs()).unwrap();
     assert_eq!(hour, 3600);
@@ -231,7 +231,7 @@ fn messages_of_versions_three_and_four_are_named_and_refused() {
 }
 
 #[test]
-fn a_body_that_is_no_json_object_is_a_decode_error_that_keeps_it() {
+fn body_other_than_json_object_is_decode_error_with_body() {
     for body in ["", "{", "[]", "7", "}{", "{x}", "<html></html>", "\u{feff}"] {
         for error in [
             receiver(9).receive(body.as_bytes()).unwrap_err(),
@@ -245,7 +245,7 @@ fn a_body_that_is_no_json_object_is_a_decode_error_that_keeps_it() {
 }
 
 #[test]
-fn a_proven_message_without_a_tracking_is_a_decode_error() {
+fn proven_message_without_tracking_is_decode_error() {
     let valid = fixture_json("receive-webhook/data_empty.json");
     for data in [json!([]), json!({}), json!(null), json!("x"), json!(7)] {
         let mut body = valid.clone();
@@ -262,7 +262,7 @@ fn a_proven_message_without_a_tracking_is_a_decode_error() {
 }
 
 #[test]
-fn the_proof_is_checked_before_the_tracking() {
+fn proof_is_checked_before_tracking() {
     let mut body = fixture_json("receive-webhook/proof_of_another_account.json");
     body["data"] = json!([]);
 
@@ -290,7 +290,7 @@ fn broken_field_costs_that_field() {
 }
 
 #[test]
-fn a_message_that_was_checked_elsewhere_says_that_nothing_is_proven() {
+fn message_checked_elsewhere_counts_as_unproven() {
     for name in [
         "documented_keys.json",
         "proof_missing.json",
@@ -305,14 +305,14 @@ fn a_message_that_was_checked_elsewhere_says_that_nothing_is_proven() {
 }
 
 #[test]
-fn an_answer_of_nulls_is_a_tracking_of_nothing() {
+fn response_of_nulls_is_tracking_of_nothing() {
     let message = WebhookMessage::parse_unverified(body("all_null.json").as_bytes()).unwrap();
 
     assert_eq!(message.tracking, trackingmore_sdk::Tracking::default());
 }
 
 #[test]
-fn what_is_signed_is_what_the_provider_would_send() {
+fn signed_message_equals_that_of_provider() {
     let receiver = receiver(0);
     let tracking = &fixture_json("receive-webhook/documented_keys.json")["data"];
 
@@ -329,12 +329,12 @@ fn what_is_signed_is_what_the_provider_would_send() {
 }
 
 #[test]
-fn the_documented_answer_is_the_text_200() {
+fn documented_response_is_text_200() {
     assert_eq!(RESPONSE_BODY, "200");
 }
 
 #[test]
-fn a_blank_address_is_refused_before_any_message() {
+fn empty_address_is_refused_before_any_message() {
     for email in ["", " ", "\t\n"] {
         let error = WebhookReceiver::new(email).unwrap_err();
 

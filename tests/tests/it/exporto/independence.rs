@@ -9,17 +9,17 @@ use crate::caller::{assert_everything_is_modelled, assert_paths_agree};
 use crate::ship24::sandboxed::minutes;
 
 #[tokio::test]
-async fn the_types_model_every_field_of_every_answer() {
+async fn types_model_every_field_of_every_response() {
     assert_everything_is_modelled(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_sandbox_knows_each_operation_by_the_same_method_and_path() {
+async fn sandbox_knows_each_operation_by_same_method_and_path() {
     assert_paths_agree(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_types_model_every_demo_parcel() {
+async fn types_model_every_demo_parcel() {
     let account = Account::open().await;
     account.sandbox.clock().advance(minutes(24 * 60));
 
@@ -34,7 +34,7 @@ async fn the_types_model_every_demo_parcel() {
 }
 
 #[tokio::test]
-async fn the_types_model_errors() {
+async fn types_model_errors() {
     let account = Account::open().await;
 
     let error = account.client.get_shipment("nobody").await.unwrap_err();

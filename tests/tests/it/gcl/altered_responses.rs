@@ -23,7 +23,7 @@ async fn every_operation_survives_every_alteration() {
 }
 
 #[tokio::test]
-async fn unknown_statuses_keep_their_text_and_are_ready_to_report() {
+async fn unknown_statuses_keep_raw_value_and_are_reported() {
     let account = Account::open().await;
     account.sandbox.gcl().faults().next(Fault::UnknownEnum);
 
@@ -41,7 +41,7 @@ async fn unknown_statuses_keep_their_text_and_are_ready_to_report() {
 }
 
 #[tokio::test]
-async fn a_lookup_finds_what_is_left_of_an_altered_answer() {
+async fn lookup_finds_rest_of_altered_response() {
     let account = Account::open().await;
     let request = TrackRequest::number(Sandbox::DEMO_NUMBER);
     let whole = track(&account.client, request.clone()).await;

@@ -11,17 +11,17 @@ use crate::caller::{assert_everything_is_modelled, assert_paths_agree};
 use crate::ship24::sandboxed::minutes;
 
 #[tokio::test]
-async fn the_types_model_every_field_of_every_answer() {
+async fn types_model_every_field_of_every_response() {
     assert_everything_is_modelled(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_sandbox_knows_each_operation_by_the_same_method_and_path() {
+async fn sandbox_knows_each_operation_by_same_method_and_path() {
     assert_paths_agree(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_types_model_every_demo_parcel() {
+async fn types_model_every_demo_parcel() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox.clock().advance(minutes(24 * 60));
@@ -36,7 +36,7 @@ async fn the_types_model_every_demo_parcel() {
 }
 
 #[tokio::test]
-async fn the_types_model_a_notification() {
+async fn types_model_notification() {
     let body = webhook(&sandbox().await).await;
 
     let unmodelled = unmodelled_fields::<TrackingResponse>(&body).unwrap();
@@ -45,7 +45,7 @@ async fn the_types_model_a_notification() {
 }
 
 #[tokio::test]
-async fn the_types_model_errors_under_either_status() {
+async fn types_model_errors_under_either_status() {
     let account = Account::open().await;
 
     for status in [StatusCode::NOT_FOUND, StatusCode::OK] {

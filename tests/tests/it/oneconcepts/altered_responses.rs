@@ -26,7 +26,7 @@ async fn every_operation_survives_every_alteration() {
 }
 
 #[tokio::test]
-async fn unknown_statuses_keep_their_text_and_are_ready_to_report() {
+async fn unknown_statuses_keep_raw_value_and_are_reported() {
     let account = Account::open().await;
     let faults = account.sandbox.oneconcepts();
     faults.faults().on("get-tracking").next(Fault::UnknownEnum);

@@ -8,17 +8,17 @@ use super::sandboxed::client;
 use crate::caller::{assert_everything_is_modelled, assert_paths_agree};
 
 #[tokio::test]
-async fn the_types_model_every_field_of_every_answer() {
+async fn types_model_every_field_of_every_response() {
     assert_everything_is_modelled(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_sandbox_knows_each_operation_by_the_same_method_and_path() {
+async fn sandbox_knows_each_operation_by_same_method_and_path() {
     assert_paths_agree(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_types_model_every_page() {
+async fn types_model_every_page() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.oneconcepts().add_orders(20);
     let client = client(&sandbox);

@@ -11,7 +11,7 @@ use tracking_sandbox::Sandbox;
 use super::sandboxed::{builder, client, sandbox, swift_retries, track};
 
 #[tokio::test]
-async fn a_wrong_key_is_an_authentication_error_under_each_status() {
+async fn wrong_key_is_authentication_error_under_each_status() {
     let sandbox = sandbox().await;
     let client = Client::builder("apik_of_somebody_else")
         .with_base_url(sandbox.base_url("ship24"))
@@ -36,7 +36,7 @@ async fn a_wrong_key_is_an_authentication_error_under_each_status() {
 }
 
 #[tokio::test]
-async fn a_used_up_quota_is_not_asked_again_and_leaves_known_parcels_readable() {
+async fn used_up_quota_leaves_known_parcels_readable() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let known = CreateTracker::new("QUOTA-0001");
@@ -67,7 +67,7 @@ async fn a_used_up_quota_is_not_asked_again_and_leaves_known_parcels_readable() 
 }
 
 #[tokio::test]
-async fn a_quota_that_ends_within_a_bulk_request_loses_no_item() {
+async fn quota_ending_in_bulk_request_loses_no_item() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox
@@ -90,7 +90,7 @@ async fn a_quota_that_ends_within_a_bulk_request_loses_no_item() {
 }
 
 #[tokio::test]
-async fn a_missing_plan_is_a_lack_of_permission() {
+async fn missing_plan_is_lack_of_permission() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
 
@@ -142,7 +142,7 @@ async fn success_is_success_under_each_status() {
 }
 
 #[tokio::test]
-async fn a_courier_that_is_unknown_is_refused_by_name_or_kept() {
+async fn courier_that_is_unknown_is_refused_by_name_or_kept() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let request = CreateTracker::new("COURIER-01").courier_code(["no-such-courier"]);
@@ -159,7 +159,7 @@ async fn a_courier_that_is_unknown_is_refused_by_name_or_kept() {
 }
 
 #[tokio::test]
-async fn one_number_may_stand_for_several_parcels() {
+async fn number_may_have_several_parcels() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     for courier in ["dhl-germany", "us-post"] {
@@ -178,7 +178,7 @@ async fn one_number_may_stand_for_several_parcels() {
 }
 
 #[tokio::test]
-async fn a_number_is_found_in_either_case() {
+async fn number_is_found_in_either_case() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
 
@@ -191,7 +191,7 @@ async fn a_number_is_found_in_either_case() {
 }
 
 #[tokio::test]
-async fn a_parcel_that_needs_a_post_code_is_found_with_it() {
+async fn parcel_that_needs_post_code_is_found_with_it() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let number = TrackRequest::number("GR7724810935GB");
@@ -205,7 +205,7 @@ async fn a_parcel_that_needs_a_post_code_is_found_with_it() {
 }
 
 #[tokio::test]
-async fn a_client_from_the_environment_reaches_the_same_account() {
+async fn client_from_environment_reaches_same_account() {
     let sandbox = sandbox().await;
     let account = sandbox.ship24();
     let base_url = sandbox.base_url("ship24");
@@ -230,7 +230,7 @@ async fn a_client_from_the_environment_reaches_the_same_account() {
 }
 
 #[tokio::test]
-async fn a_base_url_that_cannot_be_right_is_refused_before_any_request() {
+async fn invalid_base_url_is_refused_before_any_request() {
     let sandbox = sandbox().await;
     let bare = sandbox.address().to_string();
 

@@ -23,7 +23,7 @@ async fn every_operation_survives_every_alteration() {
 }
 
 #[tokio::test]
-async fn a_missing_envelope_is_a_decode_error_that_keeps_the_answer() {
+async fn missing_envelope_is_decode_error_with_body() {
     let account = Account::open().await;
     let without_envelope = ["bulk-create-trackers", "download-webhook-history"];
 
@@ -61,7 +61,7 @@ async fn a_missing_envelope_is_a_decode_error_that_keeps_the_answer() {
 }
 
 #[tokio::test]
-async fn unknown_statuses_keep_their_text_and_are_ready_to_report() {
+async fn unknown_statuses_keep_raw_value_and_are_reported() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox.ship24().faults().next(Fault::UnknownEnum);
@@ -85,7 +85,7 @@ async fn unknown_statuses_keep_their_text_and_are_ready_to_report() {
 }
 
 #[tokio::test]
-async fn a_lookup_finds_what_is_left_of_an_altered_answer() {
+async fn lookup_finds_rest_of_altered_response() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let whole = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
@@ -142,7 +142,7 @@ async fn nulls_everywhere_are_a_shipment_of_which_nothing_is_known() {
 }
 
 #[tokio::test]
-async fn an_answer_without_trackings_is_an_outcome() {
+async fn response_without_trackings_is_outcome() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox

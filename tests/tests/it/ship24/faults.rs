@@ -123,7 +123,7 @@ fn cases() -> Vec<Case> {
 }
 
 #[tokio::test]
-async fn each_fault_has_its_kind_and_is_repeated_only_where_that_is_safe() {
+async fn each_fault_has_kind_and_is_retried_only_where_safe() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
 
@@ -228,7 +228,7 @@ async fn bodies_of_errors_are_kept_whatever_they_are() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_comes_is_a_time_out() {
+async fn missing_response_is_timeout() {
     let sandbox = sandbox().await;
     let client = builder(&sandbox)
         .without_rate_limits()
@@ -250,7 +250,7 @@ async fn an_answer_that_never_comes_is_a_time_out() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_late_is_asked_for_again() {
+async fn late_response_is_requested_again() {
     let sandbox = sandbox().await;
     let client = builder(&sandbox)
         .without_rate_limits()
@@ -283,7 +283,7 @@ async fn an_answer_that_is_late_is_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_whole_call_has_a_time_of_its_own() {
+async fn whole_call_has_time_of_its_own() {
     let sandbox = sandbox().await;
     let client = builder(&sandbox)
         .without_rate_limits()
@@ -297,7 +297,7 @@ async fn a_whole_call_has_a_time_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_wait_that_is_too_long_is_left_to_the_caller() {
+async fn too_long_wait_is_left_to_caller() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
 
@@ -326,7 +326,7 @@ async fn a_wait_that_is_too_long_is_left_to_the_caller() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_a_connection_error() {
+async fn missing_server_is_connection_error() {
     let sandbox = sandbox().await;
     // Nothing listens on the first port.
     let client = builder(&sandbox)
@@ -344,7 +344,7 @@ async fn a_server_that_is_not_there_is_a_connection_error() {
 }
 
 #[tokio::test]
-async fn the_largest_body_is_the_callers_choice() {
+async fn largest_body_is_callers_choice() {
     let sandbox = sandbox().await;
     let small = builder(&sandbox)
         .with_max_body_bytes(64 * 1024)
@@ -369,7 +369,7 @@ async fn the_largest_body_is_the_callers_choice() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_creates_no_second_tracker() {
+async fn lost_response_creates_no_second_tracker() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox
@@ -393,7 +393,7 @@ async fn a_lost_answer_creates_no_second_tracker() {
 }
 
 #[tokio::test]
-async fn a_lost_bulk_answer_is_the_callers_to_repeat() {
+async fn lost_bulk_response_is_callers_to_repeat() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox

@@ -13,18 +13,18 @@ use super::sandboxed::{client, minutes, sandbox};
 use crate::caller::{Caller as _, assert_everything_is_modelled, assert_paths_agree};
 
 #[tokio::test]
-async fn the_types_model_every_field_of_every_answer() {
+async fn types_model_every_field_of_every_response() {
     assert_eq!(operations::ALL.len(), 12);
     assert_everything_is_modelled(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_sandbox_knows_each_operation_by_the_same_method_and_path() {
+async fn sandbox_knows_each_operation_by_same_method_and_path() {
     assert_paths_agree(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_sandbox_uses_the_documented_ids_of_operations() {
+async fn sandbox_uses_documented_ids_of_operations() {
     let account = Account::open().await;
 
     for operation in operations::ALL {
@@ -36,7 +36,7 @@ async fn the_sandbox_uses_the_documented_ids_of_operations() {
 }
 
 #[tokio::test]
-async fn the_types_model_every_demo_parcel() {
+async fn types_model_every_demo_parcel() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox.clock().advance(minutes(24 * 60));
@@ -58,7 +58,7 @@ async fn the_types_model_every_demo_parcel() {
 }
 
 #[tokio::test]
-async fn the_types_model_both_webhooks() {
+async fn types_model_both_webhooks() {
     let sandbox = sandbox().await;
     let events = Receiver::of(&sandbox).await;
     let proofs = Receiver::with_secret(sandbox.ship24().webhook_secret()).await;
@@ -95,7 +95,7 @@ async fn the_types_model_both_webhooks() {
 }
 
 #[tokio::test]
-async fn the_types_model_errors() {
+async fn types_model_errors() {
     let account = Account::open().await;
 
     let error = account

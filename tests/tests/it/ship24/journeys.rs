@@ -43,7 +43,7 @@ fn texts(shipment: &Shipment) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn a_registered_parcel_is_followed_by_polls_to_its_delivery() {
+async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox.add_parcel(parcel()).unwrap();
@@ -143,7 +143,7 @@ async fn polls_and_webhooks_feed_one_reducer() {
 }
 
 #[tokio::test]
-async fn the_first_observation_is_a_state_and_no_change() {
+async fn first_observation_is_state_and_no_change() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let number = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_001");
@@ -161,7 +161,7 @@ async fn the_first_observation_is_a_state_and_no_change() {
 }
 
 #[tokio::test]
-async fn a_webhook_is_proven_read_and_taken_as_a_hint() {
+async fn webhook_is_proven_read_and_taken_as_hint() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
@@ -187,7 +187,7 @@ async fn a_webhook_is_proven_read_and_taken_as_a_hint() {
 }
 
 #[tokio::test]
-async fn a_receiver_answers_head_and_refuses_strangers() {
+async fn receiver_accepts_head_and_refuses_strangers() {
     let sandbox = sandbox().await;
     let receiver = Receiver::with_secret(sandbox.ship24().webhook_secret()).await;
     let http = reqwest::Client::new();
@@ -222,7 +222,7 @@ async fn a_receiver_answers_head_and_refuses_strangers() {
 }
 
 #[tokio::test]
-async fn an_unregistered_parcel_is_told_of_no_more_and_can_still_be_read() {
+async fn unregistered_parcel_sends_no_webhooks_but_stays_readable() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
@@ -243,7 +243,7 @@ async fn an_unregistered_parcel_is_told_of_no_more_and_can_still_be_read() {
 }
 
 #[tokio::test]
-async fn the_demo_parcel_changes_couriers_and_is_delivered_four_hours_later() {
+async fn demo_parcel_changes_couriers_and_is_delivered() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let number = TrackRequest::number(Sandbox::DEMO_NUMBER);

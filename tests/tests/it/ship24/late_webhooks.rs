@@ -51,7 +51,7 @@ fn fed(
 }
 
 #[tokio::test]
-async fn a_webhook_that_was_held_up_does_not_take_a_delivery_back() {
+async fn webhook_that_was_held_up_does_not_take_delivery_back() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
@@ -161,7 +161,7 @@ async fn duplicates_are_recognised_by_their_message_id() {
 }
 
 #[tokio::test]
-async fn one_webhook_with_several_trackings_tells_all_of_them() {
+async fn webhook_with_several_trackings_updates_all() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
@@ -190,7 +190,7 @@ async fn one_webhook_with_several_trackings_tells_all_of_them() {
 }
 
 #[tokio::test]
-async fn a_failed_delivery_stands_in_the_history_and_comes_again() {
+async fn failed_webhook_is_in_history_and_is_resent() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;

@@ -46,7 +46,7 @@ async fn parallel_calls_stay_below_every_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_way_of_the_first_request_takes_no_place_of_the_others() {
+async fn way_of_first_request_takes_no_place_of_others() {
     let paused = PausedClock::start().await;
     let client = paused.builder().build().unwrap();
     let query = ListTrackersQuery::new();
@@ -79,7 +79,7 @@ async fn clones_of_a_client_share_its_limits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn without_limits_refused_calls_wait_as_long_as_the_provider_asks() {
+async fn refused_calls_wait_as_long_as_provider_says() {
     let paused = PausedClock::start().await;
     let client = paused
         .builder()
@@ -103,7 +103,7 @@ async fn without_limits_refused_calls_wait_as_long_as_the_provider_asks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_closes_the_bucket_for_everybody_who_waits() {
+async fn refusal_closes_bucket_for_everybody_who_waits() {
     let paused = PausedClock::start().await;
     // The client believes in a plan that the account does not have.
     paused
@@ -130,7 +130,7 @@ async fn a_refusal_closes_the_bucket_for_everybody_who_waits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_closed_bucket_does_not_hold_up_another_endpoint() {
+async fn closed_bucket_does_not_hold_up_another_endpoint() {
     let paused = PausedClock::start().await;
     paused
         .sandbox

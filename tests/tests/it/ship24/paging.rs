@@ -37,7 +37,7 @@ async fn every_tracker_is_listed_once() {
 }
 
 #[tokio::test]
-async fn a_list_goes_on_from_a_page_that_was_kept() {
+async fn list_goes_on_from_page_that_was_kept() {
     let (_sandbox, client) = account(250).await;
     let query = ListTrackersQuery::new().limit(100);
     let mut pages = client.list_trackers_pages(&query);
@@ -62,7 +62,7 @@ async fn a_list_goes_on_from_a_page_that_was_kept() {
 }
 
 #[tokio::test]
-async fn a_provider_lists_the_shipments_of_all_trackers() {
+async fn provider_lists_shipments_of_all_trackers() {
     let (_sandbox, client) = account(120).await;
 
     let shipments: Vec<_> = client

@@ -108,7 +108,7 @@ async fn each_failure_is_the_result_of_its_own_lookup() {
 }
 
 #[tokio::test]
-async fn an_unknown_provider_is_named_with_those_that_exist() {
+async fn unknown_provider_is_named_with_known_ones() {
     let sandbox = sandbox().await;
     let providers = providers(&sandbox);
 
@@ -123,7 +123,7 @@ async fn an_unknown_provider_is_named_with_those_that_exist() {
 }
 
 #[tokio::test]
-async fn two_providers_of_one_name_are_refused() {
+async fn providers_of_same_name_are_refused() {
     let sandbox = sandbox().await;
     let mut providers = providers(&sandbox);
 
@@ -134,7 +134,7 @@ async fn two_providers_of_one_name_are_refused() {
 }
 
 #[tokio::test]
-async fn everybody_is_asked_for_a_number_that_could_be_anybodys() {
+async fn ambiguous_number_is_looked_up_at_all_providers() {
     let sandbox = sandbox().await;
     let number = TrackRequest::number(Sandbox::DEMO_NUMBER);
 
@@ -162,7 +162,7 @@ async fn everybody_is_asked_for_a_number_that_could_be_anybodys() {
 }
 
 #[tokio::test]
-async fn a_webhook_goes_to_the_provider_whose_address_it_arrived_at() {
+async fn webhook_goes_to_provider_whose_address_it_arrived_at() {
     let sandbox = sandbox().await;
     let providers = providers(&sandbox);
     let bearer = format!("Bearer {}", sandbox.ship24().webhook_secret());

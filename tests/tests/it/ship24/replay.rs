@@ -29,7 +29,7 @@ async fn delivered(sandbox: &Sandbox, client: &Client) -> String {
 }
 
 #[tokio::test]
-async fn the_history_replays_into_the_same_shipment() {
+async fn history_replays_into_same_shipment() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let _receiver = Receiver::of(&sandbox).await;
@@ -76,7 +76,7 @@ async fn the_history_replays_into_the_same_shipment() {
 }
 
 #[tokio::test]
-async fn a_resend_repeats_every_message_under_its_old_id() {
+async fn resend_repeats_every_message_under_its_old_id() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
@@ -109,7 +109,7 @@ async fn a_resend_repeats_every_message_under_its_old_id() {
 }
 
 #[tokio::test]
-async fn a_resend_without_an_address_says_what_is_missing() {
+async fn resend_without_address_says_what_is_missing() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let registered = client

@@ -38,7 +38,7 @@ async fn each_sample_number_has_the_status_that_it_names() {
 }
 
 #[test]
-fn there_is_a_sample_for_each_milestone() {
+fn each_milestone_has_sample() {
     let mut samples = SAMPLES.map(|(milestone, _)| milestone.to_lowercase());
     let mut known: Vec<&str> = StatusMilestone::KNOWN
         .iter()

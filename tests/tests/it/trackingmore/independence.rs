@@ -15,19 +15,19 @@ use crate::receiver::Receiver;
 use crate::ship24::sandboxed::minutes;
 
 #[tokio::test]
-async fn the_types_model_every_field_of_every_answer() {
+async fn types_model_every_field_of_every_response() {
     // Those of the documentation, and reading in another language, which has a path of its own.
     assert_eq!(operations::ALL.len(), 18 + 1);
     assert_everything_is_modelled(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_sandbox_knows_each_operation_by_the_same_method_and_path() {
+async fn sandbox_knows_each_operation_by_same_method_and_path() {
     assert_paths_agree(&Account::open().await).await;
 }
 
 #[tokio::test]
-async fn the_types_model_every_demo_parcel() {
+async fn types_model_every_demo_parcel() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     sandbox.clock().advance(minutes(24 * 60));
@@ -52,7 +52,7 @@ async fn the_types_model_every_demo_parcel() {
 }
 
 #[tokio::test]
-async fn the_types_model_a_webhook() {
+async fn types_model_webhook() {
     let sandbox = sandbox().await;
     let receiver = Receiver::start().await;
     let account = sandbox.trackingmore();
@@ -77,7 +77,7 @@ async fn the_types_model_a_webhook() {
 }
 
 #[tokio::test]
-async fn the_types_model_errors_inside_of_a_success() {
+async fn types_model_errors_inside_of_success() {
     let account = Account::open().await;
 
     let error = account
@@ -94,7 +94,7 @@ async fn the_types_model_errors_inside_of_a_success() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_an_authentication_error_and_is_not_shown() {
+async fn wrong_key_is_authentication_error_and_is_not_shown() {
     let sandbox = sandbox().await;
     let client = trackingmore_sdk::Client::builder("key-of-somebody-else")
         .with_base_url(sandbox.base_url("trackingmore"))

@@ -41,7 +41,7 @@ async fn registered(sandbox: &Sandbox) -> Client {
 }
 
 #[tokio::test]
-async fn a_registered_parcel_is_followed_by_polls_to_its_delivery() {
+async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
     let sandbox = sandbox().await;
     let client = registered(&sandbox).await;
 
@@ -135,7 +135,7 @@ async fn webhooks_that_prove_nothing_are_refused() {
 }
 
 #[tokio::test]
-async fn the_demo_parcel_has_two_legs_and_is_delivered_four_hours_later() {
+async fn demo_parcel_has_two_legs_and_is_delivered_four_hours_later() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let number = TrackRequest::number(Sandbox::DEMO_NUMBER);
@@ -157,7 +157,7 @@ async fn the_demo_parcel_has_two_legs_and_is_delivered_four_hours_later() {
 }
 
 #[tokio::test]
-async fn the_courier_is_asked_only_on_demand() {
+async fn courier_is_queried_on_demand_only() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let number = TrackRequest::number(Sandbox::DEMO_NUMBER).with_courier(DEMO_CARRIER);
@@ -179,7 +179,7 @@ async fn the_courier_is_asked_only_on_demand() {
 }
 
 #[tokio::test]
-async fn what_changed_is_listed_and_what_is_stopped_is_not_polled() {
+async fn changed_trackings_are_listed_and_stopped_not_polled() {
     let sandbox = sandbox().await;
     let client = registered(&sandbox).await;
     let account = sandbox.trackingmore();
@@ -211,7 +211,7 @@ async fn what_changed_is_listed_and_what_is_stopped_is_not_polled() {
 }
 
 #[tokio::test]
-async fn an_unregistered_parcel_is_gone() {
+async fn unregistered_parcel_is_gone() {
     let sandbox = sandbox().await;
     let client = registered(&sandbox).await;
 

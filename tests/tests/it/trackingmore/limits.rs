@@ -24,7 +24,7 @@ async fn parallel_calls_stay_below_the_limit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refusal_closes_the_client_for_two_minutes() {
+async fn refusal_closes_client_for_two_minutes() {
     let paused = PausedClock::start().await;
     let client = sandboxed::builder(&paused.sandbox)
         .with_transport(paused.transport())

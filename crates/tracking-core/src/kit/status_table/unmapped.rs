@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_values_is_bounded_and_known_ones_go_on_counting() {
+    fn number_of_values_is_bounded_and_known_ones_go_on_counting() {
         let counter = UnmappedCounter::new();
         for value in 0..UnmappedCounter::CAPACITY + 5 {
             counter.record(&PROVIDER, "statusCode", &value.to_string());
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_report_says_what_a_maintainer_needs() {
+    fn report_says_what_maintainer_needs() {
         let counter = UnmappedCounter::new();
         counter.record(&PROVIDER, "statusCode", "tele\nported");
 

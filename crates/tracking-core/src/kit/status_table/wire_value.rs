@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_alone_is_compared_by_value() {
+    fn number_alone_is_compared_by_value() {
         assert!(same_value("0", "00"));
         assert!(same_value("7", "07"));
         assert!(!same_value("0", ""));

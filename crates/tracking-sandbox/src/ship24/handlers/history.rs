@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slash_never_gets_into_the_plain_file_name() {
+    fn slash_never_gets_into_plain_file_name() {
         assert_eq!(disposition("a-1.json"), "attachment; filename=\"a-1.json\"");
         assert_eq!(
             disposition("a/1.json"),

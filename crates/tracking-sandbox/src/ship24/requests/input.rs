@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_number_has_its_own_code() {
+    fn missing_number_has_its_own_code() {
         assert_eq!(read(&json!({})).unwrap_err(), ["missing_mandatory_field"]);
     }
 
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn one_field_can_break_two_rules() {
+    fn field_can_break_two_rules() {
         let body = json!({ "trackingNumber": "AB12345", "destinationCountryCode": "GERM" });
 
         assert_eq!(
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_four_forms_of_a_shipping_date_name_the_same_day() {
+    fn shipping_date_forms_name_same_day() {
         for text in [
             "2026-02-20T11:09:00.000Z",
             "2026-02-20",
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shipping_date_ages_after_180_days() {
+    fn shipping_date_ages_after_180_days() {
         let on = |text: &str| read(&json!({ "trackingNumber": "AB12345", "shippingDate": text }));
 
         assert!(on("2025-09-03").is_ok());
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn courier_codes_come_as_string_or_list_and_deprecated_ones_vanish() {
+    fn courier_codes_are_string_or_list_without_deprecated_ones() {
         let text = json!({ "trackingNumber": "AB12345", "courierCode": "us-post" });
         let list =
             json!({ "trackingNumber": "AB12345", "courierCode": ["us-post", "northwind-old"] });
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn three_letters_and_two_letters_name_the_same_country() {
+    fn country_codes_of_two_and_three_letters_agree() {
         let short = json!({ "trackingNumber": "AB12345", "originCountryCode": "CN" });
         let long = json!({ "trackingNumber": "AB12345", "originCountryCode": "CHN" });
 

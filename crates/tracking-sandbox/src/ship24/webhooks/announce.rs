@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_waits_without_an_address() {
+    fn webhooks_are_not_queued_without_address() {
         let state = State::new(&Arc::default());
 
         state.send(messages(1), false, 0);

@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn the_check_digit_decides_whether_a_waybill_is_known() {
+    fn check_digit_decides_whether_waybill_is_known() {
         assert!(is_known("172-28891936"));
         assert!(is_known("172-2889193"));
         assert!(!is_known("172-28891935"));

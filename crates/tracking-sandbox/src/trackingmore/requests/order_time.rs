@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn times_and_unix_seconds_name_the_same_moment() {
+    fn times_and_unix_seconds_name_same_instant() {
         assert_eq!(unix_seconds("2017/8/27 16:51"), Some(1_503_852_660));
         assert_eq!(unix_seconds("1503852660"), Some(1_503_852_660));
         assert_eq!(unix_seconds("soon"), None);

@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_known_pairs_of_key_and_time_give_the_known_signatures() {
+    fn known_pairs_of_key_and_time_give_known_signatures() {
         let cases = [
             (
                 "user@example.com",

@@ -70,7 +70,7 @@ async fn request_id_header_follows_setting_and_differs_from_body() {
 }
 
 #[tokio::test]
-async fn not_every_error_has_id_of_its_request() {
+async fn some_errors_lack_id_of_their_request() {
     let merchant = Merchant::open().await;
 
     let not_found = merchant.shipment("nobody").await;

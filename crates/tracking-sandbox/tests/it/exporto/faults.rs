@@ -59,7 +59,7 @@ async fn page_of_proxy_keeps_its_media_type() {
 }
 
 #[tokio::test]
-async fn words_nobody_has_heard_of_may_be_asked_for() {
+async fn unknown_values_can_be_requested() {
     let merchant = Merchant::open().await;
     let invented = "invented_by_the_sandbox";
     merchant.account().faults().next(Fault::UnknownEnum);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::merchant::{Merchant, refused};
 
 #[tokio::test]
-async fn one_call_too_many_has_to_wait_whole_seconds() {
+async fn call_above_limit_waits_whole_seconds() {
     let merchant = Merchant::open().await;
     merchant
         .account()

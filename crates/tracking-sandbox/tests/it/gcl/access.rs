@@ -75,7 +75,7 @@ async fn account_that_is_not_enabled_gets_403() {
 }
 
 #[tokio::test]
-async fn one_limit_counts_all_operations_without_header() {
+async fn limit_counts_all_operations_without_header() {
     let desk = Desk::open().await;
     desk.account().configure(|settings| settings.per_second = 2);
 

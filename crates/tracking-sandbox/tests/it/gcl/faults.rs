@@ -69,7 +69,7 @@ async fn slow_down_fault_sets_retry_after() {
 }
 
 #[tokio::test]
-async fn values_nobody_has_heard_of_may_be_asked_for() {
+async fn unknown_values_can_be_requested() {
     let desk = Desk::open().await;
     let invented = "invented_by_the_sandbox";
     desk.account().faults().times(2, Fault::UnknownEnum);

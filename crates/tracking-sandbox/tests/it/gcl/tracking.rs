@@ -188,7 +188,7 @@ async fn known_parcel_without_events_has_empty_list() {
 }
 
 #[tokio::test]
-async fn no_carrier_lacks_post_code() {
+async fn every_carrier_has_post_code() {
     let desk = Desk::open().await;
 
     let response = desk.track("GR7724810935GB").await;

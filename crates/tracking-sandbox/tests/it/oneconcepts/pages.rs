@@ -103,7 +103,7 @@ async fn page_past_end_is_empty_and_may_have_next() {
 }
 
 #[tokio::test]
-async fn nothing_found_is_empty_list() {
+async fn list_without_match_is_empty() {
     let partner = Partner::open().await;
 
     let list = partner

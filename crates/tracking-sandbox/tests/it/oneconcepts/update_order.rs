@@ -59,7 +59,7 @@ async fn missing_or_unnamed_order_is_refused() {
 }
 
 #[tokio::test]
-async fn only_shipped_orders_become_complete() {
+async fn shipped_orders_alone_become_complete() {
     let partner = Partner::open().await;
     partner.patch(DEMO, &complete()).await;
     let waiting = "/orders?externalOrderNumber=SHOP::1006";

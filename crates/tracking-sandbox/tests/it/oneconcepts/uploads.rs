@@ -38,7 +38,7 @@ async fn tracking_appears_at_six_in_evening_in_germany() {
 }
 
 #[tokio::test]
-async fn in_summer_offset_is_two_hours() {
+async fn offset_in_summer_is_two_hours() {
     let mut partner = Partner::open().await;
     let july = "2026-07-01T15:59:00Z";
     let body = serde_json::json!({ "set": july });

@@ -156,7 +156,7 @@ async fn quota_is_used_by_new_trackers_only() {
 }
 
 #[tokio::test]
-async fn what_nobody_documents_can_be_chosen() {
+async fn undocumented_behaviour_can_be_chosen() {
     let account = Account::open().await;
     account.ship24().configure(|settings| {
         let assumptions = &mut settings.assumptions;

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::account::Account;
 
 #[tokio::test]
-async fn every_answer_carries_both_families_of_headers() {
+async fn every_response_carries_both_families_of_headers() {
     let account = Account::limited().await;
     account
         .ship24()
@@ -33,7 +33,7 @@ async fn every_answer_carries_both_families_of_headers() {
 }
 
 #[tokio::test]
-async fn above_the_limit_the_answer_is_plain_text() {
+async fn response_above_limit_is_plain_text() {
     let account = Account::limited().await;
     account
         .ship24()

@@ -95,7 +95,7 @@ async fn large_limit_can_be_cut_instead() {
 }
 
 #[tokio::test]
-async fn some_list_items_lack_the_clients_id_altogether() {
+async fn some_list_items_lack_client_id() {
     let account = Account::open().await;
     account.ship24().add_trackers(4);
 
@@ -111,7 +111,7 @@ async fn some_list_items_lack_the_clients_id_altogether() {
 }
 
 #[tokio::test]
-async fn one_tracker_comes_without_results() {
+async fn tracker_may_come_without_results() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": "AB12345" }))

@@ -127,7 +127,7 @@ async fn long_silence_ends_tracking() {
 }
 
 #[tokio::test]
-async fn same_seed_gives_the_same_answer() {
+async fn same_seed_gives_the_same_response() {
     let first = Account::open().await;
     let second = Account::open().await;
     let body = json!({ "trackingNumber": Sandbox::DEMO_NUMBER });

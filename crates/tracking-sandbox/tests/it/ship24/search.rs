@@ -27,7 +27,7 @@ async fn search_responds_without_a_tracker_and_makes_none() {
 }
 
 #[tokio::test]
-async fn nothing_known_is_parcel_not_found() {
+async fn number_without_data_is_parcel_not_found() {
     let account = Account::open().await;
     account
         .sandbox

@@ -6,7 +6,7 @@ use tracking_sandbox::Sandbox;
 use crate::account::Account;
 
 #[tokio::test]
-async fn before_any_data_everything_can_change() {
+async fn every_field_can_change_before_any_data() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": "AB12345", "courierCode": "ups" }))
@@ -39,7 +39,7 @@ async fn before_any_data_everything_can_change() {
 }
 
 #[tokio::test]
-async fn after_data_has_come_routing_fields_stand() {
+async fn routing_fields_are_fixed_after_first_data() {
     let account = Account::open().await;
     let id = account
         .tracker(&json!({ "trackingNumber": Sandbox::DEMO_NUMBER }))

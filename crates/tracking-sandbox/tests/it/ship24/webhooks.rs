@@ -30,7 +30,7 @@ async fn one_scan(account: &Account) -> String {
 }
 
 #[tokio::test]
-async fn each_event_is_told_once_with_the_secret() {
+async fn each_event_is_sent_once_with_secret() {
     let (account, receiver) = connected().await;
 
     account
@@ -137,7 +137,7 @@ async fn refused_webhook_is_tried_again_on_the_clock() {
 }
 
 #[tokio::test]
-async fn after_twenty_attempts_a_webhook_is_given_up() {
+async fn webhook_is_dropped_after_twenty_attempts() {
     let (account, receiver) = connected().await;
     for _ in 0..25 {
         receiver.respond_next(503, "");

@@ -96,7 +96,7 @@ async fn each_mistake_has_its_code() {
 }
 
 #[tokio::test]
-async fn whatever_is_not_json_counts_as_a_wrong_carrier() {
+async fn body_other_than_json_counts_as_wrong_carrier() {
     let shop = Shop::open().await;
     let json = r#"{"tracking_number":"AB12345","carrier_code":"ups"}"#;
     let cases = [
@@ -120,7 +120,7 @@ async fn whatever_is_not_json_counts_as_a_wrong_carrier() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_can_be_assumed_otherwise() {
+async fn assumptions_can_be_changed() {
     let shop = Shop::open().await;
     shop.account().configure(|settings| {
         let assumptions = &mut settings.assumptions;

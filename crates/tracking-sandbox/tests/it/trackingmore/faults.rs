@@ -42,7 +42,7 @@ async fn slow_down_on_demand_can_say_how_long() {
 }
 
 #[tokio::test]
-async fn statuses_nobody_has_heard_of_can_be_asked_for() {
+async fn unknown_statuses_can_be_requested() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
     shop.account().faults().next(Fault::UnknownEnum);

@@ -149,7 +149,7 @@ async fn second_number_shows_the_second_carrier_alone() {
 }
 
 #[tokio::test]
-async fn one_carrier_has_no_second_part_as_null_or_not_at_all() {
+async fn carrier_without_second_part_has_null_or_no_key() {
     let shop = Shop::open().await;
     shop.follow("ups", "1Z84W05R0371946052").await;
     shop.follow("netherlands-post", "LX905174620NL").await;
@@ -186,7 +186,7 @@ async fn carrier_knows_only_its_own_parcels() {
 }
 
 #[tokio::test]
-async fn number_stays_pending_until_the_carrier_is_asked() {
+async fn number_stays_pending_until_carrier_is_queried() {
     let shop = Shop::open().await;
     shop.account()
         .configure(|settings| settings.query_delay_seconds = 3600);

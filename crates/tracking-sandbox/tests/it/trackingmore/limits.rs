@@ -8,7 +8,7 @@ use serde_json::json;
 use super::shop::{Shop, code, refused};
 
 #[tokio::test]
-async fn one_call_too_many_keeps_the_account_out_for_two_minutes() {
+async fn call_above_limit_blocks_account_for_two_minutes() {
     let shop = Shop::limited().await;
     shop.account().configure(|settings| {
         settings.per_second = 1;

@@ -124,7 +124,7 @@ async fn wrong_filters_are_refused() {
 }
 
 #[tokio::test]
-async fn items_differ_from_single_answers() {
+async fn items_differ_from_single_responses() {
     let shop = Shop::open().await;
     let body = json!({
         "tracking_number": "AB12345",

@@ -18,7 +18,7 @@ fn demo() -> Value {
 }
 
 #[tokio::test]
-async fn answer_is_thinner_and_has_keys_of_its_own() {
+async fn response_is_thinner_and_has_keys_of_its_own() {
     let shop = Shop::open().await;
 
     let response = shop.post("/trackings/realtime", &demo()).await;
@@ -51,7 +51,7 @@ async fn number_is_stored_with_its_order() {
 }
 
 #[tokio::test]
-async fn whether_the_number_is_stored_is_an_assumption() {
+async fn storing_the_number_is_an_assumption() {
     let shop = Shop::open().await;
     shop.account().configure(|settings| {
         let assumptions = &mut settings.assumptions;
@@ -79,7 +79,7 @@ async fn call_does_not_wait_for_the_next_query() {
 }
 
 #[tokio::test]
-async fn what_a_call_brings_up_is_told_by_a_webhook() {
+async fn changes_found_by_call_are_sent_as_webhook() {
     let (shop, receiver) = super::webhooks::connected().await;
     shop.account()
         .configure(|settings| settings.query_delay_seconds = 3600);

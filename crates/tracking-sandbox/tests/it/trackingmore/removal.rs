@@ -50,7 +50,7 @@ async fn deleting_many_wraps_each_entry() {
 }
 
 #[tokio::test]
-async fn stopped_tracking_stands_still() {
+async fn stopped_tracking_never_changes() {
     let shop = Shop::open().await;
     shop.follow_demo().await;
 

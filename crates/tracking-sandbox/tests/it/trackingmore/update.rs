@@ -40,7 +40,7 @@ async fn update_changes_what_it_names() {
 }
 
 #[tokio::test]
-async fn three_statuses_can_be_set_as_number_or_text() {
+async fn three_statuses_can_be_set_as_number_or_string() {
     let shop = shop().await;
     let cases = [
         (json!(4), "delivered"),

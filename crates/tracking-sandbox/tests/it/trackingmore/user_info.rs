@@ -8,7 +8,7 @@ use tracking_sandbox::trackingmore::Quota;
 use super::shop::{Shop, refused};
 
 #[tokio::test]
-async fn account_tells_about_itself() {
+async fn account_returns_its_data() {
     let shop = Shop::open().await;
     shop.account()
         .configure(|settings| settings.email = "me@shop.example".to_owned());

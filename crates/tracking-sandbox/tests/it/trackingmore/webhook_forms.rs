@@ -68,7 +68,7 @@ async fn webhooks_can_claim_an_older_time() {
 }
 
 #[tokio::test]
-async fn junk_stands_around_the_outermost_braces() {
+async fn junk_surrounds_outermost_braces() {
     let (shop, receiver) = connected().await;
 
     let webhook = one(&shop, &receiver, WebhookForm::V2WithJunk).await;

@@ -99,7 +99,7 @@ async fn failed_webhooks_are_tried_again_after_growing_pauses() {
 }
 
 #[tokio::test]
-async fn receipt_can_be_asked_for() {
+async fn receipt_can_be_requested() {
     let (shop, receiver) = connected().await;
     shop.account().configure(|settings| {
         let assumptions = &mut settings.assumptions;
