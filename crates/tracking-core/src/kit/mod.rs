@@ -2,6 +2,7 @@
 //!
 //! Code that only tracks shipments does not need it.
 
+mod dated;
 mod json_path;
 mod non_blank;
 mod open_enum;
@@ -11,6 +12,7 @@ mod status_table;
 mod string_type;
 
 pub use crate::model::{EventOrder, RawList};
+pub use dated::dated;
 pub use json_path::{has_path, numbered_elements, raw_at_path, raw_elements};
 pub use non_blank::non_blank;
 pub use open_enum::UnknownValue;

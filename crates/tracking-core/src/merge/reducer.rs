@@ -278,12 +278,17 @@ fn conclude(shipment: &mut Shipment) {
     }
     shipment.compute_milestones();
     let is_reported = |conflict: &Conflict| {
-        let computed = [ConflictKind::LegsDisagree, ConflictKind::StatusVsLastEvent];
+        let computed = [
+            ConflictKind::LegsDisagree,
+            ConflictKind::StatusVsLastEvent,
+            ConflictKind::EtaWindow,
+        ];
         !computed.contains(&conflict.kind)
     };
     shipment.conflicts.retain(is_reported);
     let computed = [shipment.legs_disagree(), shipment.status_vs_last_event()];
     shipment.conflicts.extend(computed.into_iter().flatten());
+    shipment.conflicts.extend(shipment.reversed_etas());
 }
 
 impl Shipment {

@@ -46,6 +46,8 @@ pub enum ConflictKind {
     FactVsState,
     /// The provider's order of events and their times.
     TimeOrder,
+    /// The begin and the end of the window of an estimate.
+    EtaWindow,
     /// A kind that this version does not know, from stored data.
     #[serde(other)]
     Unknown,
@@ -61,6 +63,7 @@ impl ConflictKind {
             Self::LegsDisagree => "legs_disagree",
             Self::FactVsState => "fact_vs_state",
             Self::TimeOrder => "time_order",
+            Self::EtaWindow => "eta_window",
             Self::Unknown => "unknown",
         }
     }

@@ -1,6 +1,7 @@
 //! `Eta`: when a parcel is expected.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,15 @@ impl Eta {
         self.to = Some(to);
         self.precision = EtaPrecision::Window;
         self
+    }
+
+    /// Returns true if it is a window that ends before it begins, as far as its zones allow to say.
+    ///
+    /// Nobody knows which of its two times is right, so it is no estimate to act on.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        let order = |to: &Timestamp| to.compare_within_leg(&self.from);
+        self.to.as_ref().and_then(order) == Some(Ordering::Less)
     }
 }
 
@@ -138,5 +148,24 @@ mod tests {
         let eta = eta("2025-12-04T17:00:00").with_end(Timestamp::parse("2025-12-04T18:00:00"));
 
         assert_eq!(eta.precision, EtaPrecision::Window);
+        assert!(!eta.is_reversed());
+    }
+
+    #[test]
+    fn window_is_reversed_if_its_end_is_surely_before_its_begin() {
+        for (from, to, expected) in [
+            ("2025-12-04T18:00:00", "2025-12-04T14:00:00", true),
+            ("2025-12-04", "2025-12-03", true),
+            ("2025-12-04T18:00:00+01:00", "2025-12-04T16:59:00Z", true),
+            ("2025-12-04T18:00:00+01:00", "2025-12-04T17:00:00Z", false),
+            ("2025-12-04T18:00:00", "2025-12-04", false),
+            ("2025-12-04T18:00:00Z", "2025-12-04T14:00:00", false),
+            ("2025-12-04T18:00:00", "evening", false),
+        ] {
+            let window = eta(from).with_end(Timestamp::parse(to));
+
+            assert_eq!(window.is_reversed(), expected, "{from} to {to}");
+        }
+        assert!(!eta("2025-12-04T18:00:00").is_reversed());
     }
 }

@@ -116,8 +116,8 @@ impl Shipment {
     /// Completes a shipment whose legs were filled in the order of a response.
     ///
     /// Drops and counts duplicates, puts every leg in order, computes the status of each leg and
-    /// all computed milestones, and adds the conflicts between events, legs and shipment. To be
-    /// called once, by the code that reads a provider's response.
+    /// all computed milestones, and adds the conflicts between events, legs and shipment and inside
+    /// of estimates. To be called once, by the code that reads a provider's response.
     pub fn finish(&mut self, order: EventOrder) {
         for leg in &mut self.legs {
             let dropped = leg.drop_duplicates();
@@ -128,6 +128,7 @@ impl Shipment {
         self.compute_milestones();
         self.conflicts.extend(self.legs_disagree());
         self.conflicts.extend(self.status_vs_last_event());
+        self.conflicts.extend(self.reversed_etas());
     }
 
     /// Gives the raw JSON of the shipment, its events and its problems memory of its own.
@@ -228,6 +229,8 @@ impl Shipment {
 
     /// Returns the best estimate of the delivery: a courier's before an aggregator's before a
     /// prediction, and of one source the last in the list.
+    ///
+    /// A window that [ends before it begins](Eta::is_reversed) is none.
     #[must_use]
     pub fn eta(&self) -> Option<&Eta> {
         let rank = |eta: &&Eta| match eta.source {
@@ -236,7 +239,8 @@ impl Shipment {
             EtaSource::Predicted => 1,
             EtaSource::Unknown => 0,
         };
-        self.etas.iter().max_by_key(rank)
+        let usable = self.current_etas().filter(|eta| !eta.is_reversed());
+        usable.max_by_key(rank)
     }
 
     fn is_missing(&self, limits: &AttentionLimits) -> bool {
@@ -277,6 +281,31 @@ impl Shipment {
         statuses().find(|status| status.is_delivered())?;
         let message = format!("one leg is delivered and another is {}", other.status);
         Some(Conflict::new(ConflictKind::LegsDisagree, message))
+    }
+
+    /// Finds the estimates whose windows end before they begin.
+    pub(crate) fn reversed_etas(&self) -> Vec<Conflict> {
+        let conflict = |eta: &Eta| {
+            let to = eta.to.as_ref().filter(|_| eta.is_reversed())?;
+            let message = format!(
+                "the estimate `{}` begins at {} and ends before that, at {to}",
+                eta.field, eta.from
+            );
+            Some(Conflict::new(ConflictKind::EtaWindow, message))
+        };
+        self.current_etas().filter_map(conflict).collect()
+    }
+
+    /// The estimates without earlier ones of the same field.
+    fn current_etas(&self) -> impl Iterator<Item = &Eta> {
+        let is_replaced = |(index, eta): (usize, &Eta)| {
+            let later = self.etas.iter().skip(index + 1);
+            let mut of_field = later.filter(|it| it.source == eta.source && it.field == eta.field);
+            of_field.next().is_some()
+        };
+        let etas = self.etas.iter().enumerate();
+        etas.filter(move |numbered| !is_replaced(*numbered))
+            .map(|(_, eta)| eta)
     }
 
     pub(crate) fn status_vs_last_event(&self) -> Option<Conflict> {

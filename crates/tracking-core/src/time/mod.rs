@@ -1,6 +1,7 @@
 //! Time as the providers write it: how much zone a string has is part of the value.
 
 mod date;
+mod no_date;
 mod order;
 mod parse;
 mod timestamp;

@@ -62,7 +62,8 @@ pub(super) enum Zone {
 /// Reads a whole text in one of these shapes; spaces around it are ignored.
 ///
 /// - `2025-12-04`, `2025/12/4`
-/// - a date, then `T`, `t` or spaces, then `7:16`, `07:16:00` or `07:16:00.123`
+/// - a date, then `T`, `t` or spaces, then `7:16`, `07:16:00` or `07:16:00.123`; hours, minutes and
+///   seconds have one digit or two, since some couriers leave zeros out (`16:58:1`)
 /// - the same, then `Z`, `z`, `+11:00`, `+1100` or `+11`, also after a space
 pub(super) fn parse(text: &str) -> Option<Parsed> {
     let mut reader = Reader {
@@ -142,7 +143,7 @@ impl Reader<'_> {
         if !self.take(b':') {
             return None;
         }
-        let minute = self.number_up_to(2, 59)?;
+        let minute = self.number_up_to(1, 59)?;
         if !self.take(b':') {
             let (second, nanosecond, has_seconds) = (0, 0, false);
             return Some(WallTime {
@@ -153,7 +154,7 @@ impl Reader<'_> {
                 has_seconds,
             });
         }
-        let second = self.number_up_to(2, 60)?;
+        let second = self.number_up_to(1, 60)?;
         let nanosecond = if self.take(b'.') { self.fraction()? } else { 0 };
         Some(WallTime {
             hour,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::no_date;
 use super::parse::{self, Parsed, WallTime, Zone};
 use super::{Date, UtcTime};
 
@@ -37,7 +38,7 @@ pub enum Timestamp {
     LocalNaive(LocalTime),
     /// A day of the calendar. No instant.
     DateOnly(CalendarDate),
-    /// A string that fits no known shape.
+    /// A string that fits no known shape, or one that [means "no date"](Timestamp::means_no_date).
     Unparsed(UnparsedTime),
 }
 
@@ -158,8 +159,9 @@ impl Timestamp {
     ///
     /// Understood are a date alone, a date with hour and minute, optionally with seconds and a
     /// fraction, each optionally with `Z` or a numeric offset; also with a space for the `T`,
-    /// lower-case letters, slashes in the date, and one-digit months, days and hours. Any other
-    /// text becomes [`Timestamp::Unparsed`].
+    /// lower-case letters, slashes in the date, and one digit for a month, day, hour, minute or
+    /// second. Any other string becomes [`Timestamp::Unparsed`], and so does one that
+    /// [means "no date"](Timestamp::means_no_date).
     #[must_use]
     pub fn parse(text: impl Into<String>) -> Self {
         Self::read(text.into(), Utc::Claimed)
@@ -192,7 +194,8 @@ impl Timestamp {
     }
 
     fn read(text: String, utc: Utc) -> Self {
-        let Some(Parsed { date, time }) = parse::parse(&text) else {
+        let parsed = parse::parse(&text).filter(|parsed| !no_date::is_no_date(*parsed));
+        let Some(Parsed { date, time }) = parsed else {
             return Self::Unparsed(UnparsedTime { text });
         };
         let Some((wall, zone)) = time else {

@@ -1,7 +1,9 @@
 //! Merging observations of one shipment.
 
 use tracking_core::merge::{Change, ChangeKind, Merged, Reducer, Update, changes};
-use tracking_core::{Courier, Detail, Eta, EtaSource, LegRole, Shipment, Status, Timestamp};
+use tracking_core::{
+    ConflictKind, Courier, Detail, Eta, EtaSource, LegRole, Shipment, Status, Timestamp,
+};
 
 use crate::parcels::{at, content_event, event, keys, leg, parcel};
 
@@ -406,6 +408,32 @@ fn an_estimate_that_moves_is_reported_and_the_first_one_stays() {
         .collect();
     assert_eq!(days, ["2025-12-04", "2025-12-06"]);
     assert_eq!(again.shipment.eta().unwrap().from.text(), "2025-12-06");
+}
+
+#[test]
+fn conflict_of_a_window_ends_when_it_is_corrected() {
+    let expected = |to: &str| {
+        let begin = Timestamp::parse("2025-12-04T18:00:00");
+        let window = Eta::new(EtaSource::Courier, begin, "estimate");
+        let mut shipment = on_monday();
+        shipment.etas = vec![window.with_end(Timestamp::parse(to))];
+        shipment
+    };
+    let conflicts = |merged: &Merged| -> Vec<ConflictKind> {
+        merged.shipment.conflicts.iter().map(|it| it.kind).collect()
+    };
+
+    let known = expected("2025-12-04T20:00:00");
+    let reversed = Shipment::merge_partial(&known, expected("2025-12-04T14:00:00"));
+    let corrected = Shipment::merge_partial(&reversed.shipment, expected("2025-12-04T19:00:00"));
+
+    assert_eq!(conflicts(&reversed), [ConflictKind::EtaWindow]);
+    assert_eq!(reversed.shipment.eta(), None);
+    assert_eq!(conflicts(&corrected), []);
+    assert_eq!(
+        corrected.shipment.eta(),
+        expected("2025-12-04T19:00:00").eta()
+    );
 }
 
 #[test]

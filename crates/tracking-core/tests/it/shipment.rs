@@ -242,6 +242,36 @@ fn the_estimate_of_the_courier_comes_first() {
 }
 
 #[test]
+fn reversed_window_is_a_conflict_and_no_estimate() {
+    let window = |from, to, field: &'static str| {
+        Eta::new(EtaSource::Courier, Timestamp::parse(from), field).with_end(Timestamp::parse(to))
+    };
+    let mut shipment = shipment(Status::InTransit);
+    let day = Eta::new(
+        EtaSource::Predicted,
+        Timestamp::parse("2025-12-13"),
+        "predicted",
+    );
+    shipment.etas = vec![
+        // Was replaced by the next one of the same field.
+        window("2025-12-11T09:00:00", "2025-12-11T12:00:00", "window"),
+        window("2025-12-11T18:00:00", "2025-12-11T14:00:00", "window"),
+        day.clone(),
+    ];
+
+    shipment.finish(EventOrder::NewestFirst);
+
+    assert_eq!(kinds(&shipment), [ConflictKind::EtaWindow]);
+    assert_eq!(
+        shipment.conflicts[0].to_string(),
+        "eta_window: the estimate `window` begins at 2025-12-11T18:00:00 and ends before that, at \
+         2025-12-11T14:00:00"
+    );
+    assert_eq!(shipment.eta(), Some(&day));
+    assert_eq!(shipment.etas.len(), 3);
+}
+
+#[test]
 fn a_whole_shipment_survives_storage() {
     let mut event = event(Status::InTransit, "2025-12-04 10:00");
     event.courier = Some(Courier::new("dhl").with_name("DHL"));

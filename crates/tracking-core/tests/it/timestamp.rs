@@ -29,6 +29,11 @@ fn every_shape_has_its_kind() {
         ("2017/8/27 16:51", TimeKind::LocalNaive),
         ("2017/8/27 6:51", TimeKind::LocalNaive),
         ("2022-08-14  07:00", TimeKind::LocalNaive),
+        // Hours, minutes and seconds without their zeros.
+        ("2022-08-14 16:58:1", TimeKind::LocalNaive),
+        ("2022-08-14T9:5", TimeKind::LocalNaive),
+        ("2022-08-14T9:5:7Z", TimeKind::ClaimedUtc),
+        ("2022-08-14 9:5+02:00", TimeKind::Exact),
         (" 2022-08-14 ", TimeKind::DateOnly),
         ("2022/08/14", TimeKind::DateOnly),
         ("2022-10-23T15:13:37.123456789123", TimeKind::LocalNaive),
@@ -50,6 +55,9 @@ fn every_shape_has_its_kind() {
         ("2022-08-14Z", TimeKind::Unparsed),
         ("2022-08-14T24:00:00", TimeKind::Unparsed),
         ("2022-08-14T10:60", TimeKind::Unparsed),
+        ("2022-08-14T10:", TimeKind::Unparsed),
+        ("2022-08-14T10:5:", TimeKind::Unparsed),
+        ("2022-08-14T10:058", TimeKind::Unparsed),
         ("2022-08-14T10:00:61", TimeKind::Unparsed),
         ("2022-08-14T10:00:00.", TimeKind::Unparsed),
         ("2022-08-14T10:00:00.Z", TimeKind::Unparsed),
@@ -89,12 +97,71 @@ fn instant_respects_offset() {
             "2025-12-04T07:16:00.123456789Z",
         ),
         ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+        ("2025-12-04T9:5:7Z", "2025-12-04T09:05:07Z"),
         // A clock that never showed this time in Berlin, with the offset that somebody wrote.
         ("2025-03-30T02:30:00+01:00", "2025-03-30T01:30:00Z"),
     ];
 
     for (text, expected) in table {
         assert_eq!(instant(text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn zero_date_is_unparsed_and_means_no_date() {
+    for text in [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00",
+        "0001-01-01",
+        "0001/01/01 00:00",
+        "0001-06-30T12:30:00+08:00",
+        "0000-00-00",
+        "0000-00-00 00:00:00",
+        "0000/00/00",
+        "0000-01-01T00:00:00Z",
+        "0000-12-31",
+        "-0001-11-30T00:00:00+00:00",
+        "1970-01-01",
+        "1970-01-01 00:00",
+        "1970-01-01T00:00:00",
+        "1970-01-01T00:00:00.000Z",
+        "1970-01-01T00:00:00+08:00",
+        "1970-01-01T08:00:00+08:00",
+        "1969-12-31T19:00:00-0500",
+        " 1970-01-01T00:00:00 ",
+        "0",
+    ] {
+        for time in [
+            Timestamp::parse(text),
+            Timestamp::parse_local_documented(text),
+            Timestamp::parse_utc_documented(text),
+        ] {
+            assert_eq!(time.kind(), TimeKind::Unparsed, "{text}");
+            assert!(time.means_no_date(), "{text}");
+            assert_eq!((time.date(), time.instant()), (None, None), "{text}");
+            assert_eq!(time.text(), text);
+        }
+    }
+}
+
+#[test]
+fn real_or_unknown_time_does_not_mean_no_date() {
+    for (text, kind) in [
+        ("1970-01-01T00:00:01", TimeKind::LocalNaive),
+        ("1970-01-01T08:00:00", TimeKind::LocalNaive),
+        ("1970-01-01T01:00:00Z", TimeKind::ClaimedUtc),
+        ("1969-12-31T00:00:00-05:00", TimeKind::Exact),
+        ("1970-01-02", TimeKind::DateOnly),
+        ("0002-01-01", TimeKind::DateOnly),
+        ("", TimeKind::Unparsed),
+        ("soon", TimeKind::Unparsed),
+        ("2022-02-30", TimeKind::Unparsed),
+        ("00010101", TimeKind::Unparsed),
+    ] {
+        let time = Timestamp::parse(text);
+
+        assert_eq!(time.kind(), kind, "{text}");
+        assert!(!time.means_no_date(), "{text}");
     }
 }
 
@@ -329,6 +396,7 @@ proptest! {
     #[test]
     fn every_instant_is_read_back(seconds in -62_000_000_000_i64..253_000_000_000, offset in -839..=839_i32) {
         let instant = UtcTime::from_unix_seconds(seconds).unwrap();
+        prop_assume!(!(-86_400..=86_400).contains(&seconds));
         prop_assert_eq!(Timestamp::parse(instant.to_string()).instant(), Some(instant));
 
         let local = UtcTime::from_unix_seconds(seconds + i64::from(offset) * 60).unwrap().to_string();

@@ -1,0 +1,59 @@
+//! Values that programs write where they have no date.
+
+use super::parse::{self, Parsed, WallTime, Zone};
+use super::{Date, Timestamp, UtcTime};
+
+impl Timestamp {
+    /// Returns true if the string is one that programs write where they have no date.
+    ///
+    /// These are the zero values of common languages and databases: any day of the years 0 and 1
+    /// (`0001-01-01T00:00:00Z`), days that do not exist in them (`0000-00-00 00:00:00`,
+    /// `-0001-11-30T00:00:00+00:00`), the begin of Unix time as a date, a clock of any place or an
+    /// instant (`1970-01-01T00:00:00`, `1970-01-01T01:00:00+01:00`), and `0`. No parcel was under way
+    /// then, so such a string is always [`Timestamp::Unparsed`].
+    ///
+    /// ```
+    /// use tracking_core::Timestamp;
+    ///
+    /// assert!(Timestamp::parse("0001-01-01T00:00:00").means_no_date());
+    /// assert!(!Timestamp::parse("1970-01-01T00:00:01").means_no_date());
+    /// assert!(!Timestamp::parse("soon").means_no_date());
+    /// ```
+    #[must_use]
+    pub fn means_no_date(&self) -> bool {
+        matches!(self, Self::Unparsed(_)) && is_zero_value(self.text().trim_ascii())
+    }
+}
+
+/// Returns true if a string that has the shape of a time means "no date".
+pub(super) fn is_no_date(Parsed { date, time }: Parsed) -> bool {
+    match (date.year, date.month, date.day) {
+        (..=1, _, _) => true,
+        // The clocks of all offsets show one of these days at the begin of Unix time.
+        (1970, 1, 1) | (1969, 12, 31) => is_unix_epoch(date, time),
+        _ => false,
+    }
+}
+
+fn is_unix_epoch(date: Date, time: Option<(WallTime, Zone)>) -> bool {
+    let reads_as_epoch = date.year == 1970 && time.is_none_or(|(wall, _)| wall.is_midnight());
+    let is_epoch = || match time {
+        Some((wall, Zone::Offset(offset))) => {
+            parse::instant(date, wall, offset) == UtcTime::from_unix_seconds(0)
+        }
+        _ => false,
+    };
+    reads_as_epoch || is_epoch()
+}
+
+/// Returns true if a string without spaces around it means "no date".
+fn is_zero_value(text: &str) -> bool {
+    let is_zero = !text.is_empty() && text.bytes().all(|byte| byte == b'0');
+    // What the calendar has no day for, such as `0000-00-00`, is no `Parsed`.
+    let year = text.strip_prefix('-').unwrap_or(text);
+    let is_of_first_years = matches!(
+        year.as_bytes(),
+        [b'0', b'0', b'0', b'0' | b'1', b'-' | b'/', ..]
+    );
+    is_zero || is_of_first_years || parse::parse(text).is_some_and(is_no_date)
+}
