@@ -1,7 +1,7 @@
 //! From a shipment of exporto to the unified model. Pure: no client, no clock, no network.
 
 use bytes::Bytes;
-use tracking_core::kit::{EventOrder, Fields, UnmappedCounter, non_blank};
+use tracking_core::kit::{EventOrder, Fields, UnmappedCounter, dated, non_blank};
 use tracking_core::time::TimeKind;
 use tracking_core::{
     Conflict, ConflictKind, Direction, Event, EventKey, Leg, LegRole, Origin, Precision, Problem,
@@ -176,13 +176,16 @@ fn undated(key: &'static str, field: &'static str, state: Option<&str>) -> Optio
 /// The time of a fact. What is no time states no fact: a parcel must not be delivered by `n/a`.
 fn readable(field: &'static str, text: &str, problems: &mut Vec<Problem>) -> Option<Timestamp> {
     let text = non_blank(Some(text))?;
-    let time = Timestamp::parse(text);
-    if time.kind() != TimeKind::Unparsed {
-        return Some(time);
+    let mut report = |message: String| {
+        let raw = RawJson::from_string(serde_json::Value::from(text).to_string());
+        problems.push(Problem::new(field, message).with_raw(raw));
+    };
+    let time = dated(Timestamp::parse(text), &mut report)?;
+    if time.kind() == TimeKind::Unparsed {
+        report("is no date-time".to_owned());
+        return None;
     }
-    let raw = RawJson::from_string(serde_json::Value::from(text).to_string());
-    problems.push(Problem::new(field, "is no date-time").with_raw(raw));
-    None
+    Some(time)
 }
 
 /// The status of the shipment: the furthest fact, which exporto does not state as such.

@@ -1,12 +1,13 @@
 //! From GCL's trackings to the unified model. Pure: no client, no clock, no network.
 
 use std::cmp::Ordering;
+use std::mem;
 
 use bytes::Bytes;
-use tracking_core::kit::{EventOrder, UnmappedCounter, non_blank};
+use tracking_core::kit::{EventOrder, UnmappedCounter, dated, non_blank};
 use tracking_core::{
-    Conflict, Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole, Precision, RawJson, Shipment,
-    Status, StatusReport, Timestamp, UtcTime,
+    Conflict, Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole, Precision, Shipment, Status,
+    StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
@@ -62,7 +63,7 @@ pub(crate) fn shipment(
     let lacks_checkpoints = read.lacks_checkpoints();
     let PartialTracking {
         tracking,
-        checkpoints,
+        mut checkpoints,
     } = read;
     let Partial {
         value: tracking,
@@ -74,18 +75,17 @@ pub(crate) fn shipment(
     let mut leg = Leg::new(LegRole::Only);
     leg.number.clone_from(&number);
     leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
-    let etas = etas(&checkpoints);
+    let etas = etas(&mut checkpoints);
     let mut conflicts = Vec::new();
-    for checkpoint in checkpoints {
-        problems.extend(checkpoint.problems);
+    for mut checkpoint in checkpoints {
         let event = event(
-            checkpoint.value,
-            checkpoint.raw,
+            &mut checkpoint,
             &leg,
             descriptions,
             unmapped,
             &mut conflicts,
         );
+        problems.append(&mut checkpoint.problems);
         leg.events.push(event);
     }
 
@@ -127,26 +127,28 @@ fn status_of(shipment: &Shipment, lacks_checkpoints: bool) -> StatusReport {
 }
 
 fn event(
-    checkpoint: CheckPoint,
-    raw: RawJson,
+    read: &mut Partial<CheckPoint>,
     leg: &Leg,
     descriptions: Descriptions,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
+    let checkpoint = mem::take(&mut read.value);
     let mapped = map_status(&checkpoint, descriptions, unmapped);
     conflicts.extend(mapped.conflict);
     let key = key(&checkpoint, leg.number.as_deref());
     let mut event = Event::new(key, mapped.report);
     // A `Z` is a claim: the data provider behind GCL may not know the zone of the place.
-    event.time = checkpoint.created_at.map(timestamp);
+    event.time = checkpoint
+        .created_at
+        .and_then(|time| dated(timestamp(time), |it| read.report("createdAt", it)));
     // The carrier's own text; the description is one of a few fixed ones.
     event.description = non_blank(checkpoint.message).or_else(|| non_blank(checkpoint.description));
     event.location = non_blank(checkpoint.location);
     event.courier.clone_from(&leg.courier);
     // Documented: who supplied the checkpoint, such as `aftership`. Never the person who signed.
     event.source = non_blank(checkpoint.signed_by);
-    event.raw = raw;
+    event.raw = mem::take(&mut read.raw);
     event
 }
 
@@ -168,10 +170,13 @@ fn key(checkpoint: &CheckPoint, number: Option<&str>) -> EventKey {
 }
 
 /// The expected day of the newest checkpoint that names one (assumed to be the best estimate).
-fn etas(checkpoints: &[Partial<CheckPoint>]) -> Vec<Eta> {
+fn etas(checkpoints: &mut [Partial<CheckPoint>]) -> Vec<Eta> {
     let mut newest: Option<(&CheckPoint, Timestamp)> = None;
-    for checkpoint in checkpoints.iter().map(|it| &it.value) {
-        let Some(day) = checkpoint.expected_delivery() else {
+    for read in checkpoints {
+        let day = read.value.expected_delivery();
+        let day = day.and_then(|day| dated(day, |it| read.report("expectedDeliveryDate", it)));
+        let checkpoint = &read.value;
+        let Some(day) = day else {
             continue;
         };
         // The newest comes first in the documented example, so of equal times the first stays.

@@ -1,7 +1,9 @@
 //! From trackings of 1concepts to the unified model. Pure: no client, no clock, no network.
 
+use std::mem;
+
 use bytes::Bytes;
-use tracking_core::kit::{EventOrder, UnmappedCounter, non_blank};
+use tracking_core::kit::{EventOrder, UnmappedCounter, dated, non_blank};
 use tracking_core::{Courier, Leg, LegRole, Shipment, UtcTime};
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
@@ -74,13 +76,8 @@ pub(crate) struct Mapper<'a> {
 impl Mapper<'_> {
     /// Maps one tracking: one parcel with one leg and no events. What its status says was concluded
     /// from that of an order, which the report states.
-    pub(crate) fn shipment(self, read: Partial<Tracking>) -> Shipment {
-        let Partial {
-            value: tracking,
-            raw,
-            problems,
-            ..
-        } = read;
+    pub(crate) fn shipment(self, mut read: Partial<Tracking>) -> Shipment {
+        let tracking = mem::take(&mut read.value);
         let mapped = map_status(tracking.status.as_ref(), self.unmapped);
         let status = mapped.report.derived_from("tracking.status");
         let number = tracking.number().map(str::to_owned);
@@ -105,9 +102,9 @@ impl Mapper<'_> {
         shipment.registered_at = tracking
             .created_at
             .as_ref()
-            .and_then(|time| time.timestamp().instant());
-        shipment.problems = problems;
-        shipment.raw = raw;
+            .and_then(|time| dated(time.timestamp(), |it| read.report("createdAt", it))?.instant());
+        shipment.problems = read.problems;
+        shipment.raw = read.raw;
         shipment.legs.push(leg);
         shipment.finish(EventOrder::OldestFirst);
         shipment

@@ -1,9 +1,10 @@
 //! Which courier said what: Ship24's flat list of events, as legs.
 
 use std::collections::HashMap;
+use std::mem;
 
-use tracking_core::kit::UnmappedCounter;
-use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, Timestamp};
+use tracking_core::kit::{UnmappedCounter, dated};
+use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, Problem, Timestamp};
 use tracking_http::json::partial::Partial;
 
 use crate::status_table::map_status;
@@ -17,6 +18,7 @@ pub(crate) fn legs_of(
     events: Vec<Partial<crate::Event>>,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
+    problems: &mut Vec<Problem>,
 ) -> Vec<Leg> {
     // Events come newest first (documented), so the reverse is oldest first.
     let mut carriers = Carriers::default();
@@ -26,11 +28,12 @@ pub(crate) fn legs_of(
         .map(|event| carriers.index_of(&event.value))
         .collect();
     let mut legs: Vec<Leg> = carriers.list.iter().map(Carrier::leg).collect();
-    for (event, index) in events.into_iter().rev().zip(indices) {
+    for (mut event, index) in events.into_iter().rev().zip(indices) {
         let Some(leg) = legs.get_mut(index) else {
             continue;
         };
-        leg.events.push(unified(event, unmapped, conflicts));
+        leg.events.push(unified(&mut event, unmapped, conflicts));
+        problems.append(&mut event.problems);
     }
     assign_roles(&mut legs);
     legs
@@ -130,15 +133,11 @@ fn assign_roles(legs: &mut [Leg]) {
 }
 
 fn unified(
-    event: Partial<crate::Event>,
+    read: &mut Partial<crate::Event>,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
-    let Partial {
-        value: mut event,
-        raw,
-        ..
-    } = event;
+    let mut event = mem::take(&mut read.value);
     // The key is made before the parts of the event are moved out of it.
     let key = match event.event_id.take() {
         Some(id) => EventKey::from_provider_id(id),
@@ -153,13 +152,17 @@ fn unified(
     );
     conflicts.extend(mapped.conflict);
     let mut unified = Event::new(key, mapped.report);
-    unified.time = event.occurrence_datetime.map(timestamp);
+    unified.time = event.occurrence_datetime.and_then(|time| {
+        dated(timestamp(time), |message| {
+            read.report("occurrenceDatetime", message);
+        })
+    });
     unified.description = event.status;
     unified.location = event.location;
     unified.courier = event.courier_code.map(Courier::new);
     unified.source = event.source_code;
     unified.order = event.order;
-    unified.raw = raw;
+    unified.raw = mem::take(&mut read.raw);
     unified
 }
 

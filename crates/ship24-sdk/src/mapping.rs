@@ -1,7 +1,9 @@
 //! From Ship24's trackings to the unified model. Pure: no client, no clock, no network.
 
+use std::mem;
+
 use bytes::Bytes;
-use tracking_core::kit::{EventOrder, UnmappedCounter};
+use tracking_core::kit::{EventOrder, UnmappedCounter, dated};
 use tracking_core::{
     Eta, EtaSource, Milestones, Precision, Shipment, Status, StatusReport, UtcTime,
 };
@@ -11,7 +13,7 @@ use tracking_http::json::partial::Partial;
 use crate::legs::{legs_of, timestamp};
 use crate::partial::{read_trackings, take_events};
 use crate::status_table::{PROVIDER, map_status};
-use crate::{Delivery, DeliveryWindow, MilestoneTimestamps, Tracking};
+use crate::{Delivery, DeliveryWindow, LogisticDateTime, MilestoneTimestamps, Tracking};
 
 /// Reads a body with trackings and maps it: what the provider adapter does with a response.
 ///
@@ -58,19 +60,13 @@ pub(crate) fn shipment(
     unmapped: &UnmappedCounter,
 ) -> Shipment {
     let events = take_events(&mut tracking);
-    let Partial {
-        value,
-        raw,
-        problems,
-        ..
-    } = tracking;
     let Tracking {
         metadata,
         tracker,
         shipment,
         statistics,
         ..
-    } = value;
+    } = mem::take(&mut tracking.value);
     let tracker = tracker.unwrap_or_default();
     let parcel = shipment.unwrap_or_default();
 
@@ -111,26 +107,33 @@ pub(crate) fn shipment(
         .collect();
     result.id = tracker.tracker_id.map(Into::into);
     result.reference = tracker.client_tracker_id;
-    result.registered_at = tracker
-        .created_at
-        .and_then(|time| time.timestamp().instant());
+    result.registered_at = tracker.created_at.and_then(|time| {
+        let time = dated(time.timestamp(), |it| {
+            tracking.report("tracker.createdAt", it);
+        });
+        time?.instant()
+    });
     result.origin_country = parcel.origin_country_code;
     result.destination_country = parcel.destination_country_code;
     if let Some(mut delivery) = parcel.delivery {
         result.service = delivery.service.take();
         result.signed_by = delivery.signed_by.take();
-        result.etas = etas(delivery);
+        result.etas = etas(delivery, &mut tracking);
     }
-    result.freshness.provider_updated_at = metadata
-        .and_then(|metadata| metadata.generated_at)
-        .and_then(|time| time.timestamp().instant());
+    let generated_at = metadata.and_then(|metadata| metadata.generated_at);
+    result.freshness.provider_updated_at = generated_at.and_then(|time| {
+        let time = dated(time.timestamp(), |it| {
+            tracking.report("metadata.generatedAt", it);
+        });
+        time?.instant()
+    });
     if let Some(timestamps) = statistics.and_then(|statistics| statistics.timestamps) {
-        result.milestones = claimed_milestones(timestamps);
+        result.milestones = claimed_milestones(timestamps, &mut tracking);
     }
-    result.problems = problems;
-    result.raw = raw;
-    result.legs = legs_of(events, unmapped, &mut conflicts);
+    result.legs = legs_of(events, unmapped, &mut conflicts, &mut tracking.problems);
     result.conflicts = conflicts;
+    result.problems = tracking.problems;
+    result.raw = tracking.raw;
     // Documented: the newest event comes first; `order`, where every event has it, decides.
     result.finish(EventOrder::OldestFirst);
     // Stopped for another reason than the end of the journey: archived, inactive, unsubscribed.
@@ -161,56 +164,95 @@ fn status_without_shipment(
 }
 
 /// The three estimates, each with who makes it.
-fn etas(delivery: Delivery) -> Vec<Eta> {
-    let window = |window: Option<DeliveryWindow>, source, field: &'static str| {
-        let DeliveryWindow { from, to, .. } = window?;
-        match (from.map(timestamp), to.map(timestamp)) {
+fn etas(delivery: Delivery, tracking: &mut Partial<Tracking>) -> Vec<Eta> {
+    let mut read = |time: Option<LogisticDateTime>, field: &str, key: &str| {
+        dated(timestamp(time?), |message| {
+            let keys = format!("shipment.delivery.{field}{key}");
+            tracking.report(&keys, message);
+        })
+    };
+    let mut etas = Vec::new();
+    let field = "estimatedDeliveryDate";
+    if let Some(time) = read(delivery.estimated_delivery_date, field, "") {
+        etas.push(Eta::new(EtaSource::Aggregator, time, field));
+    }
+    let windows = [
+        (
+            delivery.courier_estimated_delivery_date,
+            EtaSource::Courier,
+            "courierEstimatedDeliveryDate",
+        ),
+        (
+            delivery.ai_predictive_delivery_date,
+            EtaSource::Predicted,
+            "aiPredictiveDeliveryDate",
+        ),
+    ];
+    for (window, source, field) in windows {
+        let Some(DeliveryWindow { from, to, .. }) = window else {
+            continue;
+        };
+        let (from, to) = (read(from, field, ".from"), read(to, field, ".to"));
+        etas.extend(match (from, to) {
             (Some(from), Some(to)) => Some(Eta::new(source, from, field).with_end(to)),
             (Some(time), None) | (None, Some(time)) => Some(Eta::new(source, time, field)),
             (None, None) => None,
-        }
-    };
-    let estimated = delivery.estimated_delivery_date.map(|time| {
-        Eta::new(
-            EtaSource::Aggregator,
-            timestamp(time),
-            "estimatedDeliveryDate",
-        )
-    });
-    let courier = window(
-        delivery.courier_estimated_delivery_date,
-        EtaSource::Courier,
-        "courierEstimatedDeliveryDate",
-    );
-    let predicted = window(
-        delivery.ai_predictive_delivery_date,
-        EtaSource::Predicted,
-        "aiPredictiveDeliveryDate",
-    );
-    [estimated, courier, predicted]
-        .into_iter()
-        .flatten()
-        .collect()
+        });
+    }
+    etas
 }
 
 /// When Ship24 says that each milestone was reached. It gives none for `pending`.
-fn claimed_milestones(timestamps: MilestoneTimestamps) -> Milestones {
+fn claimed_milestones(
+    timestamps: MilestoneTimestamps,
+    tracking: &mut Partial<Tracking>,
+) -> Milestones {
     let mut milestones = Milestones::new();
     let claims = [
-        (Status::InfoReceived, timestamps.info_received_datetime),
-        (Status::InTransit, timestamps.in_transit_datetime),
-        (Status::OutForDelivery, timestamps.out_for_delivery_datetime),
-        (Status::AttemptFailed, timestamps.failed_attempt_datetime),
+        (
+            Status::InfoReceived,
+            timestamps.info_received_datetime,
+            "infoReceivedDatetime",
+        ),
+        (
+            Status::InTransit,
+            timestamps.in_transit_datetime,
+            "inTransitDatetime",
+        ),
+        (
+            Status::OutForDelivery,
+            timestamps.out_for_delivery_datetime,
+            "outForDeliveryDatetime",
+        ),
+        (
+            Status::AttemptFailed,
+            timestamps.failed_attempt_datetime,
+            "failedAttemptDatetime",
+        ),
         (
             Status::AvailableForPickup,
             timestamps.available_for_pickup_datetime,
+            "availableForPickupDatetime",
         ),
-        (Status::Exception, timestamps.exception_datetime),
-        (Status::Delivered, timestamps.delivered_datetime),
+        (
+            Status::Exception,
+            timestamps.exception_datetime,
+            "exceptionDatetime",
+        ),
+        (
+            Status::Delivered,
+            timestamps.delivered_datetime,
+            "deliveredDatetime",
+        ),
     ];
-    for (status, time) in claims {
+    for (status, time, key) in claims {
+        let time = time.and_then(|time| {
+            dated(timestamp(time), |message| {
+                tracking.report(&format!("statistics.timestamps.{key}"), message);
+            })
+        });
         if let Some(time) = time {
-            milestones.claimed.insert(status, timestamp(time));
+            milestones.claimed.insert(status, time);
         }
     }
     milestones

@@ -1,6 +1,9 @@
 //! The two parts of a journey: what the carrier of the sender reports, and that of the recipient.
 
-use tracking_core::kit::UnmappedCounter;
+use std::mem;
+
+use tracking_core::kit::{UnmappedCounter, dated};
+use tracking_core::time::TimeKind;
 use tracking_core::{
     Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, Status, Timestamp,
 };
@@ -8,7 +11,7 @@ use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
 use crate::status_table::map_status;
-use crate::{CarrierInfo, EventDateTime, TrackInfo, TrackingStatus, TrackingSubstatus};
+use crate::{CarrierInfo, EventDateTime, TrackInfo, Tracking, TrackingStatus, TrackingSubstatus};
 
 /// What is known of a journey before its legs are made.
 pub(crate) struct Journey {
@@ -31,6 +34,7 @@ pub(crate) struct Journey {
 /// that both carriers report stay in both legs: the scan is the same, the report is not.
 pub(crate) fn legs_of(
     journey: Journey,
+    read: &mut Partial<Tracking>,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<Leg> {
@@ -41,6 +45,7 @@ pub(crate) fn legs_of(
         &mut origin,
         journey.origin.unwrap_or_default(),
         ("origin", journey.origin_events),
+        read,
         unmapped,
         conflicts,
     );
@@ -50,6 +55,7 @@ pub(crate) fn legs_of(
         &mut destination,
         journey.destination.unwrap_or_default(),
         ("destination", journey.destination_events),
+        read,
         unmapped,
         conflicts,
     );
@@ -66,16 +72,18 @@ fn fill(
     leg: &mut Leg,
     info: CarrierInfo,
     (name, events): (&str, Vec<Partial<TrackInfo>>),
+    read: &mut Partial<Tracking>,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) {
-    leg.milestones = claimed_milestones(&info);
+    leg.milestones = claimed_milestones(&info, name, read);
     if let Some(carrier) = reported(info.carrier_code) {
         leg.courier = Some(Courier::new(carrier));
     }
     leg.events.reserve(events.len());
-    for event in events {
-        let mut event = unified(event, name, unmapped, conflicts);
+    for mut of_event in events {
+        let mut event = unified(&mut of_event, name, unmapped, conflicts);
+        read.problems.append(&mut of_event.problems);
         event.courier.clone_from(&leg.courier);
         leg.events.push(event);
     }
@@ -90,21 +98,26 @@ fn is_blank(leg: &Leg) -> bool {
 /// Six stages on the wire are two statuses of the model, so of those that mean "in transit" the
 /// earliest stage counts that has a time. Claims may be wrong by weeks and contradict their own
 /// order; the computed milestones are beside them.
-fn claimed_milestones(info: &CarrierInfo) -> Milestones {
-    let time = |time: &Option<EventDateTime>| match timestamp(time.as_ref()?) {
+fn claimed_milestones(info: &CarrierInfo, leg: &str, read: &mut Partial<Tracking>) -> Milestones {
+    let mut time = |(time, key): (&Option<EventDateTime>, &str)| {
+        let time = dated(timestamp(time.as_ref()?)?, |message| {
+            read.report(&format!("{leg}_info.{key}"), message);
+        });
         // One third-party schema allows a boolean here, which is no time.
-        Some(Timestamp::Unparsed(_)) | None => None,
-        time => time,
+        time.filter(|time| time.kind() != TimeKind::Unparsed)
     };
     let on_the_way = [
-        &info.item_dispatched,
-        &info.departfrom_airport,
-        &info.arrivalfrom_abroad,
-        &info.customs_clearance,
-        &info.destination_arrived,
+        (&info.item_dispatched, "ItemDispatched"),
+        (&info.departfrom_airport, "DepartfromAirport"),
+        (&info.arrivalfrom_abroad, "ArrivalfromAbroad"),
+        (&info.customs_clearance, "CustomsClearance"),
+        (&info.destination_arrived, "DestinationArrived"),
     ];
     let claims = [
-        (Status::PickedUp, time(&info.item_received)),
+        (
+            Status::PickedUp,
+            time((&info.item_received, "ItemReceived")),
+        ),
         (Status::InTransit, on_the_way.into_iter().find_map(time)),
     ];
     let mut milestones = Milestones::new();
@@ -117,14 +130,12 @@ fn claimed_milestones(info: &CarrierInfo) -> Milestones {
 }
 
 fn unified(
-    event: Partial<TrackInfo>,
+    read: &mut Partial<TrackInfo>,
     leg: &str,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
-    let Partial {
-        value: event, raw, ..
-    } = event;
+    let event = mem::take(&mut read.value);
     let mapped = map_status(
         event.checkpoint_status.as_ref(),
         event.substatus.as_ref(),
@@ -133,10 +144,11 @@ fn unified(
     );
     conflicts.extend(mapped.conflict);
     let mut unified = Event::new(key(&event, leg), mapped.report);
-    unified.time = event.date.as_ref().and_then(timestamp);
+    let time = event.date.as_ref().and_then(timestamp);
+    unified.time = time.and_then(|time| dated(time, |it| read.report("Date", it)));
     unified.location = location(event.details, event.city, event.country_iso2);
     unified.description = reported(event.status_description);
-    unified.raw = raw;
+    unified.raw = mem::take(&mut read.raw);
     unified
 }
 

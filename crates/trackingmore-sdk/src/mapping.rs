@@ -1,10 +1,12 @@
 //! From TrackingMore's trackings to the unified model. Pure: no client, no clock, no network.
 
+use std::mem;
+
 use bytes::Bytes;
-use tracking_core::kit::{EventOrder, UnmappedCounter};
+use tracking_core::kit::{EventOrder, UnmappedCounter, dated};
 use tracking_core::{
-    Courier, Leg, LegRole, Milestones, Precision, RawJson, Shipment, Status, StatusReport,
-    Timestamp, UtcTime,
+    Courier, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status, StatusReport,
+    UtcTime,
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
@@ -61,12 +63,9 @@ pub(crate) fn shipment(
 ) -> Shipment {
     let origin_events = take_origin_events(&mut tracking);
     let destination_events = take_destination_events(&mut tracking);
-    let Partial {
-        value: tracking,
-        raw,
-        problems,
-        ..
-    } = tracking;
+    let is_damaged = !tracking.problems.is_empty();
+    let mut read = tracking;
+    let tracking = mem::take(&mut read.value);
     let mut conflicts = Vec::new();
     let main = reported_status(tracking.status.as_ref());
     let substatus = tracking.substatus.as_ref();
@@ -78,7 +77,7 @@ pub(crate) fn shipment(
     } else {
         let events = destination_events.iter().chain(&origin_events);
         let events = events.map(|event| &event.value);
-        status_without_one(events, !problems.is_empty(), unmapped)
+        status_without_one(events, is_damaged, unmapped)
     };
     let number = reported(tracking.tracking_number);
     let mut result = Shipment::new(
@@ -98,15 +97,16 @@ pub(crate) fn shipment(
     );
     result.id = reported(tracking.id.map(Into::into));
     result.reference = reported(tracking.order_id);
-    result.registered_at = tracking.created_at.as_ref().and_then(instant);
-    result.freshness.provider_updated_at = tracking.updated_at.as_ref().and_then(instant);
+    let mut instant = |time: Option<RecordDateTime>, key| {
+        instant(time.as_ref()?, |message| read.report(key, message))
+    };
+    result.registered_at = instant(tracking.created_at, "created_at");
+    result.freshness.provider_updated_at = instant(tracking.updated_at, "updated_at");
     result.origin_country = reported(tracking.original_country);
     result.destination_country =
         reported(tracking.destination_country).or_else(|| reported(tracking.destination_code));
     result.service = reported(tracking.service_code);
     result.signed_by = reported(tracking.singed_by);
-    result.problems = problems;
-    result.raw = raw;
     let journey = Journey {
         origin: tracking.origin_info,
         origin_events,
@@ -116,7 +116,9 @@ pub(crate) fn shipment(
         number,
         destination_number,
     };
-    result.legs = legs_of(journey, unmapped, &mut conflicts);
+    result.legs = legs_of(journey, &mut read, unmapped, &mut conflicts);
+    result.problems = read.problems;
+    result.raw = read.raw;
     result.milestones = claimed(&result.legs);
     result.conflicts = conflicts;
     // Observed in every known response, and not documented: the newest event comes first.
@@ -147,7 +149,13 @@ pub(crate) fn created(
     );
     result.id = reported(tracking.id.map(Into::into));
     result.reference = reported(tracking.order_id);
-    result.registered_at = tracking.created_at.as_ref().and_then(instant);
+    let created_at = tracking.created_at.as_ref();
+    result.registered_at = created_at.and_then(|time| {
+        let path = "data.created_at";
+        instant(time, |message| {
+            result.problems.push(Problem::new(path, message))
+        })
+    });
     result.destination_country = reported(tracking.destination);
     result.raw = raw;
     let mut leg = Leg::new(LegRole::Only);
@@ -209,8 +217,8 @@ fn linked_numbers(number: &str, others: impl IntoIterator<Item = Option<String>>
 }
 
 /// The clock of the machine, with an offset that varies: a proven instant.
-fn instant(time: &RecordDateTime) -> Option<UtcTime> {
-    Timestamp::parse(time.as_str()).instant()
+fn instant(time: &RecordDateTime, report: impl FnOnce(String)) -> Option<UtcTime> {
+    dated(time.timestamp(), report)?.instant()
 }
 
 /// A status that was reported: `""` and the string `null` mean none here as well.

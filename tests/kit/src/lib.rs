@@ -17,6 +17,7 @@ pub mod excerpt;
 pub mod fixtures;
 pub mod flood;
 pub mod json;
+pub mod no_date;
 pub mod printed;
 mod reply;
 mod script;

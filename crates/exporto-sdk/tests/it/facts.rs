@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tracking_core::kit::UnmappedCounter;
 use tracking_core::time::TimeKind;
 use tracking_core::{ConflictKind, Direction, Event, Origin, Precision, Shipment, Status, UtcTime};
+use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 
 use crate::server::{fixture, fixture_json};
 
@@ -339,4 +340,25 @@ fn wrong_scalar_costs_its_field_and_no_fact() {
             ("type", "expected a string, found a list"),
         ]
     );
+}
+
+#[test]
+fn zero_date_states_no_fact() {
+    let body = json!({
+        "shipmentId": "parcel-71", "status": "announced",
+        "processedAt": PLACE, "declaredAt": PLACE, "carrierReceivedAt": PLACE, "carrierDeliveredAt": PLACE,
+    });
+    let paths = [
+        "carrierDeliveredAt",
+        "carrierReceivedAt",
+        "declaredAt",
+        "processedAt",
+    ];
+
+    assert_is_no_time(&body.to_string(), &paths, |body| {
+        let shipment = shipment_from_body(body, UtcTime::now(), &UnmappedCounter::new()).unwrap();
+        assert_eq!(summary(&shipment), []);
+        assert!(!shipment.is_delivered() && shipment.status.phase() < Some(1));
+        shipment
+    });
 }

@@ -9,6 +9,7 @@ use gcl_sdk::tracking_core::{
 };
 use gcl_sdk::{Descriptions, ErrorKind, shipment_from_body};
 use serde_json::{Value, json};
+use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 
 use crate::server::{fixture, fixture_json};
 
@@ -466,4 +467,42 @@ fn ten_thousand_checkpoints_are_read_in_one_go() {
     let shipment = of(&json!({ "trackingNumber": "QX1", "checkpoints": checkpoints }));
 
     assert_eq!(shipment.events().len(), 10_000);
+}
+
+#[test]
+fn zero_date_is_no_time_and_no_estimate() {
+    let body = json!({
+        "shortUid": "PTS-0009920", "trackingNumber": "QX4471902399",
+        "checkpoints": [
+            { "statusUid": "in_transit", "createdAt": PLACE, "expectedDeliveryDate": PLACE },
+            { "statusUid": "registered", "createdAt": PLACE },
+        ],
+    });
+    let paths = [
+        "checkpoints[0].createdAt",
+        "checkpoints[0].expectedDeliveryDate",
+        "checkpoints[1].createdAt",
+    ];
+
+    assert_is_no_time(&body.to_string(), &paths, |body| {
+        let counter = UnmappedCounter::new();
+        shipment_from_body(body, Descriptions::Refine, UtcTime::now(), &counter).unwrap()
+    });
+}
+
+#[test]
+fn earlier_estimate_counts_where_the_newest_is_a_zero_date() {
+    let shipment = of(&json!({
+        "shortUid": "PTS-0009920", "trackingNumber": "QX4471902399",
+        "checkpoints": [
+            { "statusUid": "in_transit", "createdAt": "2026-09-13T08:00:00Z",
+              "expectedDeliveryDate": "0001-01-01" },
+            { "statusUid": "in_transit", "createdAt": "2026-09-12T08:00:00Z",
+              "expectedDeliveryDate": "2026-09-15" },
+        ],
+    }));
+
+    let expected: Vec<&str> = shipment.etas.iter().map(|eta| eta.from.text()).collect();
+    assert_eq!(expected, ["2026-09-15"]);
+    assert_eq!(shipment.problems.len(), 1);
 }

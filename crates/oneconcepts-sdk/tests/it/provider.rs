@@ -8,6 +8,7 @@ use tracking_core::{
     Cursor, ErrorKind, ListRequest, Origin, Outcome, Precision, Provider as _, Registration,
     Shipment, Status, Target, TrackRequest, UtcTime,
 };
+use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 
 use crate::server::{Reply, Server, fixture};
 
@@ -650,4 +651,17 @@ fn endless_empty_members_keep_problems_few() {
         assert_eq!(shipments.len(), 1, "{element}");
         assert_eq!(shipments[0].problems.len(), 101, "{element}");
     }
+}
+
+#[test]
+fn zero_date_is_no_time_of_registration() {
+    let body = json!({ "hydra:member": [
+        { "@id": "/v2/api/trackings/71", "courier": "DHL", "status": "shipped", "createdAt": PLACE },
+    ]});
+
+    assert_is_no_time(&body.to_string(), &["hydra:member[0].createdAt"], |body| {
+        shipments_from_body(body, UtcTime::now(), &UnmappedCounter::new())
+            .unwrap()
+            .remove(0)
+    });
 }

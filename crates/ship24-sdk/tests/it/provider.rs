@@ -1,12 +1,15 @@
 //! Ship24 through the unified model: what responses become, and that nothing is lost on the way.
 
 use serde_json::{Value, json};
+use ship24_sdk::shipments_from_body;
+use tracking_core::kit::UnmappedCounter;
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
-    Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Registration, Shipment, Status, Target,
-    TrackRequest, UtcTime,
+    ConflictKind, Cursor, ErrorKind, EtaPrecision, ListRequest, Outcome, Provider as _,
+    Registration, Shipment, Status, Target, TrackRequest, UtcTime,
 };
+use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 
 use crate::server::{Reply, Server, fixture, fixture_json};
 
@@ -390,4 +393,86 @@ async fn code_counts_where_milestone_is_null() {
     let status = &outcome.shipments()[0].status;
     assert_eq!(status.status, Status::Delivered);
     assert_eq!(status.raw.fine.as_deref(), Some("delivery_delivered"));
+}
+
+#[test]
+fn zero_date_is_no_time_no_milestone_and_no_estimate() {
+    let body = json!({ "data": { "trackings": [{
+        "metadata": { "generatedAt": PLACE },
+        "tracker": { "trackerId": "t-71", "trackingNumber": "PTS0007171", "createdAt": PLACE },
+        "shipment": { "statusMilestone": "in_transit", "delivery": {
+            "estimatedDeliveryDate": PLACE,
+            "courierEstimatedDeliveryDate": { "from": PLACE, "to": PLACE },
+            "aiPredictiveDeliveryDate": { "from": PLACE },
+        }},
+        "events": [{ "eventId": "e-1", "status": "Sorted", "occurrenceDatetime": PLACE }],
+        "statistics": { "timestamps": {
+            "infoReceivedDatetime": PLACE, "inTransitDatetime": PLACE, "outForDeliveryDatetime": PLACE,
+            "failedAttemptDatetime": PLACE, "availableForPickupDatetime": PLACE,
+            "exceptionDatetime": PLACE, "deliveredDatetime": PLACE,
+        }},
+    }]}});
+    let paths = [
+        "events[0].occurrenceDatetime",
+        "metadata.generatedAt",
+        "shipment.delivery.aiPredictiveDeliveryDate.from",
+        "shipment.delivery.courierEstimatedDeliveryDate.from",
+        "shipment.delivery.courierEstimatedDeliveryDate.to",
+        "shipment.delivery.estimatedDeliveryDate",
+        "statistics.timestamps.availableForPickupDatetime",
+        "statistics.timestamps.deliveredDatetime",
+        "statistics.timestamps.exceptionDatetime",
+        "statistics.timestamps.failedAttemptDatetime",
+        "statistics.timestamps.inTransitDatetime",
+        "statistics.timestamps.infoReceivedDatetime",
+        "statistics.timestamps.outForDeliveryDatetime",
+        "tracker.createdAt",
+    ]
+    .map(|path| format!("data.trackings[0].{path}"));
+    let paths = paths.each_ref().map(String::as_str);
+
+    assert_is_no_time(&body.to_string(), &paths, |body| {
+        shipments_from_body(body, UtcTime::now(), &UnmappedCounter::new())
+            .unwrap()
+            .remove(0)
+    });
+}
+
+#[test]
+fn half_of_a_window_is_an_estimate_where_the_other_half_is_a_zero_date() {
+    let body = json!({ "data": { "trackings": [{
+        "tracker": { "trackerId": "t-71", "trackingNumber": "PTS0007171" },
+        "shipment": { "delivery": { "courierEstimatedDeliveryDate":
+            { "from": "0001-01-01T00:00:00", "to": "2026-09-15T16:58:1" } } },
+        "events": [],
+    }]}});
+
+    let body = body.to_string().into();
+    let shipments = shipments_from_body(&body, UtcTime::now(), &UnmappedCounter::new()).unwrap();
+
+    let [eta] = shipments[0].etas.as_slice() else {
+        panic!("{:?}", shipments[0].etas)
+    };
+    assert_eq!((eta.from.text(), &eta.to), ("2026-09-15T16:58:1", &None));
+    assert_eq!(eta.precision, EtaPrecision::Instant);
+}
+
+#[test]
+fn reversed_window_of_the_courier_is_a_conflict() {
+    let body = json!({ "data": { "trackings": [{
+        "tracker": { "trackerId": "t-71", "trackingNumber": "PTS0007171" },
+        "shipment": { "delivery": {
+            "estimatedDeliveryDate": "2026-09-15",
+            "courierEstimatedDeliveryDate":
+                { "from": "2026-09-15T18:00:00", "to": "2026-09-15T14:00:00" },
+        } },
+        "events": [],
+    }]}});
+
+    let body = body.to_string().into();
+    let shipments = shipments_from_body(&body, UtcTime::now(), &UnmappedCounter::new()).unwrap();
+
+    let kinds: Vec<ConflictKind> = shipments[0].conflicts.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [ConflictKind::EtaWindow]);
+    assert_eq!(shipments[0].eta().unwrap().from.text(), "2026-09-15");
 }

@@ -1,10 +1,13 @@
 //! What responses become in the unified model.
 
 use serde_json::{Value, json};
+use tracking_core::kit::UnmappedCounter;
 use tracking_core::time::TimeKind;
 use tracking_core::{
     ConflictKind, LegRole, Provider as _, Shipment, Status, TrackRequest, UtcTime,
 };
+use tracking_testkit::no_date::{PLACE, assert_is_no_time};
+use trackingmore_sdk::shipments_from_body;
 
 use crate::operations::{CARRIER, NUMBER};
 use crate::server::{Reply, Server, fixture, fixture_json};
@@ -216,4 +219,38 @@ fn times_of_claims_are_couriers_and_never_instants() {
         }
     }
     assert!(unmapped.snapshot().is_empty());
+}
+
+#[test]
+fn zero_date_is_no_time_and_no_milestone() {
+    let leg = json!({
+        "ItemReceived": PLACE, "ItemDispatched": PLACE, "DepartfromAirport": PLACE,
+        "ArrivalfromAbroad": PLACE, "CustomsClearance": PLACE, "DestinationArrived": PLACE,
+        "trackinfo": [{ "Date": PLACE, "StatusDescription": "Sorted", "checkpoint_status": "transit" }],
+    });
+    let body = json!({ "meta": { "code": 200 }, "data": {
+        "tracking_number": "PTS0007171", "carrier_code": "sample-post", "status": "transit",
+        "created_at": PLACE, "updated_at": PLACE, "origin_info": leg, "destination_info": leg,
+    }});
+    let mut paths = vec!["data.created_at".to_owned(), "data.updated_at".to_owned()];
+    for leg in ["origin_info", "destination_info"] {
+        let keys = [
+            "ArrivalfromAbroad",
+            "CustomsClearance",
+            "DepartfromAirport",
+            "DestinationArrived",
+            "ItemDispatched",
+            "ItemReceived",
+            "trackinfo[0].Date",
+        ];
+        paths.extend(keys.map(|key| format!("data.{leg}.{key}")));
+    }
+    paths.sort_unstable();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+
+    assert_is_no_time(&body.to_string(), &paths, |body| {
+        shipments_from_body(body, UtcTime::now(), &UnmappedCounter::new())
+            .unwrap()
+            .remove(0)
+    });
 }
