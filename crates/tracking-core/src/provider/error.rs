@@ -37,6 +37,9 @@ pub enum ErrorKind {
     Transport,
     /// The response could not be read.
     Decode,
+    /// The response is about another shipment than the one that was asked for, so it was not used:
+    /// the server ignores what it is asked for, or something in front of it mixes responses up.
+    WrongShipment,
     /// The response is larger than allowed.
     BodyTooLarge,
     /// The provider, or this version, cannot do this.
@@ -62,6 +65,7 @@ impl ErrorKind {
         Self::Timeout,
         Self::Transport,
         Self::Decode,
+        Self::WrongShipment,
         Self::BodyTooLarge,
         Self::Unsupported,
         Self::Configuration,
@@ -84,6 +88,7 @@ impl ErrorKind {
             Self::Timeout => "timeout",
             Self::Transport => "transport",
             Self::Decode => "decode",
+            Self::WrongShipment => "wrong_shipment",
             Self::BodyTooLarge => "body_too_large",
             Self::Unsupported => "unsupported",
             Self::Configuration => "configuration",
@@ -107,6 +112,7 @@ impl ErrorKind {
             | Self::InvalidRequest
             | Self::Conflict
             | Self::Decode
+            | Self::WrongShipment
             | Self::BodyTooLarge
             | Self::Unsupported
             | Self::Configuration

@@ -7,6 +7,7 @@ mod outcome;
 mod provider;
 mod provider_id;
 mod request;
+mod same_number;
 mod set;
 
 pub use capabilities::Capabilities;
@@ -19,4 +20,5 @@ pub use request::{
     CourierCandidate, Cursor, Evidence, ListRequest, Registered, Registration, ShipmentPage,
     Target, TrackRequest,
 };
+pub use same_number::{is_same_number, number_key};
 pub use set::{Lookup, LookupResult, ProviderSet};
