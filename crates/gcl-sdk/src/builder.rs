@@ -130,7 +130,7 @@ impl ClientBuilder {
     /// its secret cannot be used, the base URL is not usable, or `https` is asked for without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
-        if self.api_key.is_blank() {
+        if self.api_key.is_empty() {
             let message =
                 "the API key is empty; ask Gelato for one and pass it, or set `GCL_API_KEY`";
             return Err(Error::configuration(message).with_provider(NAME));

@@ -27,7 +27,7 @@ struct Found {
     error: bool,
 }
 
-/// True if a response's key has a value. Null, a blank string and an empty list are none.
+/// True if a response's key has a value. Null, an empty string and an empty list are none.
 struct NonBlank(bool);
 
 struct Probe<'a>(&'a mut Found);

@@ -37,7 +37,7 @@ pub(crate) const NUMBER: &str = "status";
 const DESCRIPTION: &str = "description";
 
 impl Descriptions {
-    /// The fields that the table is asked about, beside the one that decides.
+    /// The fields that the table looks up, beside the field that decides.
     pub(crate) fn fields(self, main: &'static str) -> Fields {
         let fields = Fields::new(main);
         match self {

@@ -79,7 +79,7 @@ impl WebhookReceiver {
             )));
         }
         let text = secret.expose_secret();
-        let fault = if secret.is_blank() {
+        let fault = if secret.is_empty() {
             "is empty"
         } else if text.trim() != text {
             "begins or ends with white space, which no header keeps"

@@ -112,7 +112,7 @@ impl ClientBuilder {
     }
 
     /// Adds a courier's page for a parcel, with `{number}` in the place of the number, or replaces a
-    /// known one. The name is the one that 1concepts sends, compared without case and spaces.
+    /// known one. The name is that of 1concepts, compared without case and spaces.
     pub fn with_tracking_page(
         mut self,
         courier: impl Into<String>,
@@ -163,10 +163,10 @@ impl ClientBuilder {
                 "the {what} is empty; pass that of the 1concepts account, or set `{variable}`"
             ))
         };
-        if self.email.is_blank() {
+        if self.email.is_empty() {
             return Err(empty("e-mail address", "ONECONCEPTS_EMAIL"));
         }
-        if self.password.is_blank() {
+        if self.password.is_empty() {
             return Err(empty("password", "ONECONCEPTS_PASSWORD"));
         }
         if self.password_key.trim().is_empty() || self.password_key == "email" {

@@ -97,7 +97,7 @@ impl ClientBuilder {
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key or the webhook secret is empty,
     /// the base URL is not usable, or `https` is asked for without a TLS feature.
     pub fn build(self) -> Result<Client, Error> {
-        if self.api_key.is_blank() {
+        if self.api_key.is_empty() {
             let message = "the API key is empty; create one in the Ship24 dashboard and pass it, or set \
                            `SHIP24_API_KEY`";
             return Err(Error::configuration(message).with_provider(NAME));

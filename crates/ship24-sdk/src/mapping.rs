@@ -145,7 +145,7 @@ pub(crate) fn shipment(
 /// The status of a tracking without a shipment, or without a status in it.
 ///
 /// Assumed: neither occurs in Ship24's material. The newest event's milestone is the shipment's
-/// milestone at that moment (documented), so it is used instead; without events nothing is known yet.
+/// milestone at that time (documented), so it is used instead; without events nothing is known yet.
 fn status_without_shipment(
     events: &[Partial<crate::Event>],
     unmapped: &UnmappedCounter,

@@ -68,13 +68,13 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the secret is blank, which would let
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the secret is empty, which would let
     /// every request pass, or cannot be in a header, which would let none pass: white space from
     /// a file or a variable is the usual cause.
     pub fn new(secret: impl Into<Secret>) -> Result<Self, Error> {
         let secret = secret.into();
-        let fault = if secret.is_blank() {
-            "is blank"
+        let fault = if secret.is_empty() {
+            "is empty"
         } else if !secret
             .expose_secret()
             .bytes()

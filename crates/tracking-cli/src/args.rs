@@ -179,7 +179,7 @@ pub(crate) struct SandboxArguments {
     pub(crate) seed: Option<u64>,
 }
 
-/// Whether the caller asked for JSON, judged without a valid command line.
+/// Returns true if the caller asked for JSON, judged without a valid command line.
 ///
 /// A program that reads the output expects a document even when the arguments are refused.
 pub(crate) fn wants_json(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> bool {

@@ -200,7 +200,7 @@ fn provider_table(
     Ok(table)
 }
 
-/// A file with keys that other users of the machine can read deserves a word.
+/// A file with keys that other users of the machine can read deserves a warning.
 #[cfg(unix)]
 fn open_to_others(path: &Path) -> Option<String> {
     use std::os::unix::fs::PermissionsExt;

@@ -88,7 +88,7 @@ impl Selection {
         &self.entries
     }
 
-    /// Whether they were named on the command line.
+    /// Returns true if they were named on the command line.
     pub(crate) const fn is_named(&self) -> bool {
         self.is_named
     }

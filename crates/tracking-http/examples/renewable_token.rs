@@ -65,7 +65,7 @@ impl TokenSource for Login {
     }
 }
 
-/// Issues a token to anybody, and lets nobody in without it.
+/// Issues a token to anybody, and refuses every request without it.
 #[derive(Debug)]
 struct InProcess;
 

@@ -35,18 +35,17 @@ impl Secret {
 
     /// Returns true if the string is empty or white space only, so that it cannot be a secret.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.expose_secret().trim().is_empty()
     }
 
     /// Compares with what somebody else sent, in time that depends on the lengths only.
     ///
     /// A secret that is empty or white space only matches nothing: a secret that was never
-    /// configured must not let an empty
-    /// header pass.
+    /// configured must not let an empty header pass.
     #[must_use]
     pub fn matches(&self, candidate: &[u8]) -> bool {
-        !self.is_blank() && bool::from(self.expose_secret().as_bytes().ct_eq(candidate))
+        !self.is_empty() && bool::from(self.expose_secret().as_bytes().ct_eq(candidate))
     }
 }
 
@@ -84,9 +83,9 @@ mod tests {
     #[test]
     fn white_space_is_empty() {
         for text in ["", " ", "\t\r\n", "\u{a0}"] {
-            assert!(Secret::from(text).is_blank(), "{text:?}");
+            assert!(Secret::from(text).is_empty(), "{text:?}");
         }
-        assert!(!Secret::from(" k ").is_blank());
+        assert!(!Secret::from(" k ").is_empty());
     }
 
     #[test]

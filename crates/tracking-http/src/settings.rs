@@ -113,7 +113,7 @@ impl Settings {
                     setting.variable
                 ))
             })?;
-            let value = value.map(Secret::from).filter(|value| !value.is_blank());
+            let value = value.map(Secret::from).filter(|value| !value.is_empty());
             if setting.is_required && value.is_none() {
                 return Err(missing(setting));
             }

@@ -17,7 +17,7 @@ struct Arguments {
     #[arg(long)]
     seed: Option<u64>,
 
-    /// Let the clock of the sandbox stand still until it is moved by `PUT /_sandbox/clock`.
+    /// Stop the clock of the sandbox until it is moved by `PUT /_sandbox/clock`.
     #[arg(long)]
     still: bool,
 }

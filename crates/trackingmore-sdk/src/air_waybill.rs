@@ -12,7 +12,7 @@ pub type AirWaybills = BTreeMap<String, AirCargo>;
 
 /// Checks an air waybill number without a call.
 ///
-/// Three digits of the airline, a hyphen or a blank or nothing, and eight digits, or seven without
+/// Three digits of the airline, a hyphen, a space or nothing, and eight digits, or seven without
 /// the check digit: `999-00010002`. Documented is `NNN-NNNNNNNN`; the looser forms are those that
 /// the official SDK for PHP lets through.
 ///

@@ -44,7 +44,7 @@ impl BatchCreateData {
         }
         let mut entries: Vec<Entry<'a>> = self.entries().collect();
         let mut found: Vec<Option<BatchItem<'a>>> = vec![None; request.len()];
-        // What fits exactly is placed first, so that a looser match takes it from nobody.
+        // What fits exactly is placed first, so that a looser match does not take it.
         for compare_carrier in [true, false] {
             entries.retain(|entry| {
                 let places = places.get(&folded(entry.number.unwrap_or_default()));

@@ -106,7 +106,7 @@ impl ClientBuilder {
 
     /// Sends the key in another header than `Trackingmore-Api-Key`, for sister hosts and market
     /// gateways: `Tracking-Api-Key`, `Tracktry-Api-Key`, or `Authorization`. The key is sent as it
-    /// is, so a gateway that wants a word before it gets that as a part of the key.
+    /// is, so a gateway that wants a prefix gets that as a part of the key.
     pub fn with_key_header(mut self, name: impl Into<String>) -> Self {
         self.key_header = name.into();
         self
@@ -127,7 +127,7 @@ impl ClientBuilder {
     /// header, the account's address is none, the base URL or the header name is not usable, a rate
     /// class does not exist, or `https` is asked for without a TLS feature.
     pub fn build(self) -> Result<Client, Error> {
-        if self.api_key.is_blank() {
+        if self.api_key.is_empty() {
             let message = "the API key is empty; create one in the TrackingMore dashboard and pass it, or \
                            set `TRACKINGMORE_API_KEY`";
             return Err(Error::configuration(message).with_provider(NAME));

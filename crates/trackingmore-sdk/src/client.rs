@@ -143,7 +143,7 @@ impl Client {
         single_tracking(self.call_of(operation, carrier_code, tracking_number)).await
     }
 
-    /// Reads the same with texts in another language, where the carrier's site has it:
+    /// Reads the same with descriptions in another language, where the carrier's site has it:
     /// `GET /trackings/{carrier_code}/{tracking_number}/{lang}` (operation 2).
     ///
     /// Two letters, sent in lower case; `en` and `cn` (not `zh`) are certain. The whole list is not
@@ -316,7 +316,7 @@ impl Client {
     /// Changes what the account keeps about 1 to 200 trackings: `POST /trackings/updatemore`
     /// (operation 7).
     ///
-    /// Nobody has published a response, so what is under `data` is returned as it came; null
+    /// No response is published, so what is under `data` is returned as it came; null
     /// when it is missing. It may hold personal data, which the `Debug` text of a [`Value`] shows.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 /// Returns true if a JSON value is null, `[]`, `{}` or `""`.
 pub(crate) fn is_empty_json(json: &str) -> bool {
-    // Anything longer holds something, or more blanks than a machine writes.
+    // Anything longer holds something, or more spaces than a machine writes.
     json.len() <= 4 && {
         let bare: String = json.split_ascii_whitespace().collect();
         matches!(bare.as_str(), "null" | "[]" | "{}" | "\"\"")

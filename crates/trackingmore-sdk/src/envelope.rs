@@ -13,7 +13,7 @@ use crate::version::{explained, refuse_later_version};
 /// Sends a call and reads the envelope of its response.
 ///
 /// Documented: every response has a code. One without is that of somebody else, such as a gateway,
-/// whatever stands in it.
+/// whatever is in it.
 pub(crate) async fn send<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<T>, Error> {
     confirmed(call.send().await.map_err(explained)?)
 }

@@ -10,8 +10,8 @@ const LONGEST: usize = 200;
 /// Checks a tracking number without a call, for forms and imports; every method that takes a number
 /// checks it by itself.
 ///
-/// TrackingMore documents no rule. So only what cannot be a number is refused: a blank string, white
-/// space around it, control characters, more than 200 characters, and what reads as a path, such as
+/// TrackingMore documents no rule. So only what cannot be a number is refused: an empty string,
+/// white space around it, control characters, more than 200 characters, and what reads as a path, such as
 /// `../admin`. The official SDK for PHP is stricter (letters, digits, `-` and `_`, five or more).
 ///
 /// # Errors
@@ -31,10 +31,8 @@ pub(crate) fn check_key(carrier_code: &str, tracking_number: &str) -> Result<(),
 /// Checks a string that names something and may become a part of a path.
 pub(crate) fn check(field: &str, value: &str) -> Result<(), Error> {
     let length = value.chars().count();
-    let fault = if value.is_empty() {
+    let fault = if value.trim().is_empty() {
         "is empty".to_owned()
-    } else if value.trim().is_empty() {
-        "is blank".to_owned()
     } else if let Some(letter) = value.chars().find(|letter| letter.is_control()) {
         format!("holds the control character {letter:?}")
     } else if value.trim() != value {
@@ -62,7 +60,7 @@ mod tests {
     fn invalid_number_is_refused_with_reason() {
         let cases = [
             ("", "is empty"),
-            (" \u{a0}", "is blank"),
+            (" \u{a0}", "is empty"),
             (" A1", "white space"),
             ("A1 ", "white space"),
             ("AB\n12", r"control character '\n'"),

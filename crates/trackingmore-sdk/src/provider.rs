@@ -39,8 +39,8 @@ pub const CAPABILITIES: Capabilities = {
 /// | your reference (order number) | one list of the account by order number, free |
 /// | any of these with `realtime` | the courier is asked now, which costs quota at each call; a number alone is first looked up as above |
 ///
-/// - Assumed: a detection names the likeliest courier first. Nobody says so; whoever knows better names
-///   the courier, or chooses from [`Client::detect_carrier`].
+/// - Assumed: a detection names the likeliest courier first. This is documented nowhere;
+///   whoever knows better names the courier, or chooses from [`Client::detect_carrier`].
 /// - With `register` off nothing is registered, and nothing detected unless for `realtime`: no quota
 ///   is used.
 /// - A number that was just registered is `Pending` until TrackingMore has asked the courier.
@@ -135,7 +135,7 @@ impl Provider for Client {
                 }
                 Err(error) if Code::of(&error) == Some(Code::TRACKING_EXISTS) => {
                     let mut registered = self.registered(&courier, number).await;
-                    // After a repeat nobody knows which attempt it was that registered it.
+                    // After a repeat it is unknown which attempt registered it.
                     registered.created = (error.attempts() == 1).then_some(false);
                     Ok(registered)
                 }

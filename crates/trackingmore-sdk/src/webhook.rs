@@ -78,14 +78,14 @@ impl WebhookReceiver {
     ///
     /// # Errors
     ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) when the address is blank, so that everybody
+    /// [`Configuration`](crate::ErrorKind::Configuration) when the address is empty, so that everybody
     /// could make its proof, or is no e-mail address, so that no proof would fit: white space from
     /// a file or a variable is the usual cause.
     pub fn new(account_email: impl Into<Secret>) -> Result<Self, Error> {
         let account_email = account_email.into();
         let text = account_email.expose_secret();
-        let fault = if account_email.is_blank() {
-            Some("is blank")
+        let fault = if account_email.is_empty() {
+            Some("is empty")
         } else if text.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
             Some("holds white space or a control character")
         } else if !text.contains('@') {

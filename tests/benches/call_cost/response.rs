@@ -111,7 +111,7 @@ const EVENTS: [[&str; 5]; 15] = [
     ],
 ];
 
-/// The events from here on were told by the courier of the origin.
+/// The events from here on were reported by the courier of the origin.
 const FIRST_OF_ORIGIN: usize = 9;
 
 /// The body of tracking results, about 7 kB.

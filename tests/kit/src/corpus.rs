@@ -52,7 +52,7 @@ impl Corpus {
         fs::read_to_string(self.folder.join(name)).unwrap()
     }
 
-    /// A file as JSON; of a text that breaks off, what is there.
+    /// A file as JSON; of JSON that breaks off, what is there.
     #[must_use]
     #[track_caller]
     pub fn json(&self, name: &str) -> Value {
@@ -97,10 +97,10 @@ pub fn written_again<T: DeserializeOwned + Serialize>(body: &Value) -> Value {
         .unwrap_or_default()
 }
 
-/// An open enum: the key that its values stand under, and whether a text is none of those known.
+/// An open enum: the key of its values, and whether a string is unknown.
 pub type Open = (&'static str, fn(&str) -> bool);
 
-/// Values of open enums that nobody knows, as `key = value`. What stands under the key `raw` is not
+/// Unknown values of open enums, as `key = value`. What is under the key `raw` is not
 /// looked at.
 #[must_use]
 pub fn unknown_values(value: &Value, open: &[Open], raw: &str) -> Vec<String> {

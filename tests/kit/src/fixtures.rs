@@ -107,7 +107,7 @@ impl Fixtures {
     }
 }
 
-/// Reads a text as a type and writes it again.
+/// Reads a string as a type and writes it again.
 #[must_use]
 #[track_caller]
 pub fn through<T: DeserializeOwned + Serialize>(text: &str) -> Value {

@@ -1,4 +1,4 @@
-//! JSON that nobody has thought of, for properties that hold for every input.
+//! Arbitrary JSON, for properties that hold for every input.
 
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -11,7 +11,7 @@ pub fn printed(value: &impl Debug) -> String {
 
 /// Everything that an error says about itself and its causes.
 #[must_use]
-pub fn told(error: &impl Error) -> String {
+pub fn messages(error: &impl Error) -> String {
     let mut text = format!("{error} {}", printed(error));
     let mut source = error.source();
     while let Some(cause) = source {

@@ -14,7 +14,7 @@ use crate::Sdk;
 pub struct Reply<S> {
     /// The HTTP status.
     pub status: u16,
-    /// In their order; a name may stand there twice.
+    /// In their order; a name may occur twice.
     pub headers: Vec<(String, String)>,
     /// Empty for a reply without one.
     pub body: Vec<u8>,
@@ -36,7 +36,7 @@ impl<S: Sdk> Reply<S> {
     }
 
     /// The same reply for requests whose target ends like this only: where several are on their
-    /// way at once, nobody knows which one arrives first.
+    /// way at once, the order of arrival is unknown.
     #[must_use]
     pub fn to(mut self, target: impl Into<String>) -> Self {
         self.target = Some(target.into());

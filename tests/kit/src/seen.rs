@@ -13,7 +13,7 @@ use crate::Sdk;
 pub struct Seen<S> {
     /// In capitals.
     pub method: String,
-    /// Path and query as they stood in the request line, percent-encoding included.
+    /// Path and query as they were in the request line, percent-encoding included.
     pub target: String,
     /// All of them, those of the connection too.
     pub headers: HeaderMap,
@@ -90,7 +90,7 @@ impl<S: Sdk> Seen<S> {
     }
 }
 
-/// The mock server puts its own address in front of what stood in the request line.
+/// The mock server puts its own address in front of what was in the request line.
 fn target(uri: &str) -> &str {
     let start = uri
         .find("://")

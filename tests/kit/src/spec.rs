@@ -151,7 +151,7 @@ impl Described {
     }
 }
 
-/// The operations of a provider but for the one that requests a token.
+/// The operations of a provider but for that which requests a token.
 #[must_use]
 #[track_caller]
 pub fn operations<S: Sdk>() -> Vec<Described> {

@@ -35,7 +35,8 @@ pub(crate) const PROVIDERS: &[(&str, Prepare)] = &[
     ("oneconcepts", || Box::pin(oneconcepts::candidate())),
 ];
 
-/// Every check of the suite. One that is new there must be found here, so that nobody goes without.
+/// Every check of the suite. A new one must be found here, so that no provider
+/// goes without.
 const CHECKS: &[&str] = &[
     "announced_operations_work",
     "bad_numbers_are_not_registered",
@@ -108,7 +109,7 @@ const OF_WEBHOOKS: &[&str] = &[
     "webhooks_show_no_secret",
 ];
 
-/// The log of the sandbox holds the last thousand requests; a counter on top of it stands still
+/// The log of the sandbox holds the last thousand requests; a counter on top of it stops
 /// from then on.
 const LOGGED: usize = 1000;
 
@@ -148,7 +149,7 @@ async fn every_provider_passes_every_check_that_concerns_it() {
         );
         assert!(
             sandbox.requests().len() < LOGGED,
-            "{name}: the call counter stood still"
+            "{name}: the call counter stopped"
         );
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn request(spec: &Spec, operation: &RawOperation<'_>, findings: &mut 
                 media.len(),
                 media.join(", ")
             ),
-            "Describe the one that is sent; name the others in the description.",
+            "Describe the form that is sent; name the others in the description.",
         );
     }
     if media.iter().any(|media| media.starts_with("multipart/")) {

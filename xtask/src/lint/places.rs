@@ -38,7 +38,7 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// True if it is a member of the combination under `key`, such as `allOf`.
+    /// Returns true if it is a member of the combination under `key`, such as `allOf`.
     pub(crate) fn is_part_of(&self, key: &str) -> bool {
         let mut around = self.at.rsplit('.').skip(1);
         self.role == Role::Part && around.next() == Some(key)

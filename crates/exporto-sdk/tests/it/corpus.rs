@@ -65,7 +65,7 @@ fn read_file(name: &str, body: &Value) -> Vec<String> {
     }
 }
 
-/// Values of open enums that nobody knows.
+/// Unknown values of open enums.
 fn unknown_values(body: &Value) -> Vec<String> {
     let known = OPEN.iter().filter_map(|(key, is_unknown)| {
         let text = body.get(key)?.as_str()?;

@@ -134,7 +134,7 @@ async fn server_that_ignores_filter_is_detected() {
         .await
         .unwrap_err();
 
-    // Nobody looked for the number, so it is not an unknown one.
+    // The number was not looked up, so it is not an unknown one.
     assert_eq!(account.asked().len(), 2);
     for error in [ignored, flooded] {
         assert_eq!(error.kind(), ErrorKind::Decode);

@@ -6,7 +6,7 @@ use exporto_sdk::{
 };
 use serde_json::json;
 use tracking_core::{Provider as _, TrackRequest};
-use tracking_testkit::printed::{printed, told};
+use tracking_testkit::printed::{messages, printed};
 
 use crate::server::{BASIC, PASSWORD, Reply, Server, TOKEN, USERNAME};
 
@@ -71,7 +71,7 @@ async fn refused_login_that_repeats_password_is_masked() {
         let asked_for = client.create_token().await.unwrap_err();
 
         for error in [on_call, asked_for] {
-            assert_silent(&told(&error));
+            assert_silent(&messages(&error));
             assert!(error.to_string().contains("[…]"), "{error}");
         }
     }
@@ -85,7 +85,7 @@ async fn unusable_token_response_is_not_shown() {
 
         let error = server.client().get_shipment("parcel-11").await.unwrap_err();
 
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 
@@ -107,7 +107,7 @@ async fn refused_input_is_named_and_not_repeated() {
     ];
 
     for error in errors {
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 

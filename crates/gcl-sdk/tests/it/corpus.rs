@@ -2,7 +2,7 @@
 //!
 //! They are somebody else's text, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `gcl` holds JSON files named after their endpoint, and
-//! texts of examples that are only partly known, which are read as far as they go. Without the
+//! JSON of examples that are only partly known, which are read as far as they go. Without the
 //! variable the test passes and says that it read nothing.
 
 use gcl_sdk::tracking_core::kit::UnmappedCounter;

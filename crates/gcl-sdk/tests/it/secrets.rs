@@ -4,7 +4,7 @@ use gcl_sdk::Client;
 use gcl_sdk::webhook::WebhookReceiver;
 use http::{HeaderMap, HeaderValue};
 use serde_json::json;
-use tracking_testkit::printed::{printed, told};
+use tracking_testkit::printed::{messages, printed};
 
 use crate::requests::{order, quote};
 use crate::server::{KEY, Reply, Server};
@@ -53,7 +53,7 @@ async fn refused_input_is_named_and_not_repeated() {
     ];
 
     for error in errors {
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 
@@ -65,7 +65,7 @@ fn refused_notification_shows_neither_secret_nor_what_was_sent() {
 
     let error = receiver.receive(&headers, b"{}").unwrap_err();
 
-    assert_silent(&told(&error));
+    assert_silent(&messages(&error));
 }
 
 #[test]

@@ -204,7 +204,7 @@ fn changed(
         let conflict = |message: &str| Err(Error::new(ErrorKind::Conflict, message));
         if is_other(named, OrderRef::from(returned)) {
             return conflict(
-                "another order came back than the one that was named, so look at both; the form of \
+                "another order came back than the named one, so look at both; the form of \
                  the update is assumed, try another one with `with_order_update_form`",
             );
         }

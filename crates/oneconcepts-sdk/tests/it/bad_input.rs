@@ -137,8 +137,8 @@ async fn empty_long_or_repeated_list_of_numbers_is_refused() {
         &by_numbers(texts(&["A"]), &named).await,
         "externalOrderNumber",
     );
-    let blank = by_numbers(texts(&["A", " "]), &plain).await;
-    assert_refused(&blank, "externalOrderNumber[1].number");
+    let empty = by_numbers(texts(&["A", " "]), &plain).await;
+    assert_refused(&empty, "externalOrderNumber[1].number");
     assert!(server.logins().is_empty());
 }
 

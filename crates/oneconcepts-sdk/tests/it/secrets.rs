@@ -2,7 +2,7 @@
 
 use oneconcepts_sdk::{CreateOrder, CreateToken, ListOrdersQuery, ListTrackingsQuery};
 use serde_json::json;
-use tracking_testkit::printed::{printed, told};
+use tracking_testkit::printed::{messages, printed};
 
 use crate::server::{EMAIL, PASSWORD, Reply, Server, TOKEN, token_response};
 
@@ -58,7 +58,7 @@ async fn unusable_token_response_is_not_shown() {
             .await
             .unwrap_err();
 
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 
@@ -92,7 +92,7 @@ async fn refused_input_is_named_and_not_repeated() {
     ];
 
     for error in errors {
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 
@@ -136,7 +136,7 @@ async fn login_that_repeats_password_and_address_is_masked() {
 
     for error in [on_the_way.unwrap_err(), asked_for.unwrap_err()] {
         assert!(error.is_authentication());
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
         assert_silent(&format!("{:?}", tracking_core::Error::from(error.clone())));
     }
 }

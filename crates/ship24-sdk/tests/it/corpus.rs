@@ -15,7 +15,7 @@ use ship24_sdk::{
 };
 use tracking_testkit::corpus::{Corpus, Open, unknown_values, unmodelled, written_again};
 
-/// The open enums by the key that their values stand under, where one key has one meaning.
+/// The open enums by the key of their values, where one key has one meaning.
 const OPEN: [Open; 6] = [
     ("statusMilestone", |text| {
         ship24_sdk::StatusMilestone::from(text).is_unknown()
@@ -98,7 +98,7 @@ impl Findings<'_> {
             match key.as_str() {
                 "400_bulk_with_null_summary" => self.read::<BulkCreateResponse>(part),
                 "resend_201_string_variant" => self.read::<ResendWebhooksResponse>(part),
-                // Not JSON on the wire: a text, and a table of headers.
+                // Not JSON on the wire: plain text, and a table of headers.
                 "429_plain_text" | "429_headers" => self.parts += 1,
                 _ => self.read::<ErrorResponse>(part),
             }

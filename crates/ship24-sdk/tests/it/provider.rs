@@ -309,7 +309,7 @@ async fn webhook_is_hint_with_new_events() {
 
     assert_eq!(delivery.proof, WebhookProof::SharedSecret);
     assert!(delivery.is_hint());
-    let told: Vec<(Option<&str>, usize)> = delivery
+    let reported: Vec<(Option<&str>, usize)> = delivery
         .items
         .iter()
         .map(|item| {
@@ -319,7 +319,7 @@ async fn webhook_is_hint_with_new_events() {
             (item.message_id.as_deref(), events)
         })
         .collect();
-    assert_eq!(told, [(Some("msg-113"), 1), (Some("msg-114"), 2)]);
+    assert_eq!(reported, [(Some("msg-113"), 1), (Some("msg-114"), 2)]);
     assert_eq!(error.kind(), ErrorKind::Webhook);
 }
 

@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderValue, header};
 use ship24_sdk::webhook::WebhookReceiver;
 use ship24_sdk::{Client, ConfigureClient as _, CreateTracker, CreateTrackerRecipient};
-use tracking_testkit::printed::{printed, told};
+use tracking_testkit::printed::{messages, printed};
 
 use crate::server::{KEY, Reply, Server, fixture};
 
@@ -63,7 +63,7 @@ async fn refused_input_is_named_and_not_repeated() {
     ];
 
     for error in errors {
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 
@@ -82,8 +82,8 @@ fn refused_webhook_shows_neither_secret_nor_what_was_sent() {
         .receive(&receiver.sign(), body.as_bytes())
         .unwrap_err();
 
-    assert_silent(&told(&wrong_secret));
-    assert_silent(&told(&wrong_body));
+    assert_silent(&messages(&wrong_secret));
+    assert_silent(&messages(&wrong_body));
 }
 
 #[tokio::test]

@@ -154,7 +154,7 @@ fn empty_secret_is_refused_before_any_message() {
         let error = WebhookReceiver::new(secret).unwrap_err();
 
         assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert!(error.to_string().contains("blank"), "{error}");
+        assert!(error.to_string().contains("empty"), "{error}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Names of the model as words for people.
+//! Names of the model as labels for people.
 
 use tracking_core::{Detail, Reason, Shipment};
 

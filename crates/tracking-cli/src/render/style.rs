@@ -12,11 +12,11 @@ pub(crate) const FAINT: Style = Style::new().dimmed();
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 /// Notes that ask for attention.
 pub(crate) const NOTE: Style = AnsiColor::Yellow.on_default();
-/// The word in front of an error.
+/// The label in front of an error.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// The word in front of a warning.
+/// The label in front of a warning.
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-/// The word in front of what to do.
+/// The label in front of what to do.
 pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Text in a style.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::program::run;
 
-/// Stands above a block with the output of the command that it names.
+/// Comes before a block with the output of the command that it names.
 const MARKER: &str = "<!-- output: track --sandbox -->";
 
 /// The block of code after the marker.
@@ -16,7 +16,7 @@ fn shown(readme: &str) -> String {
     trimmed(lines.take_while(|line| !line.starts_with("```")))
 }
 
-/// Editors cut blanks at the end of a line, and add them.
+/// Editors cut spaces at the end of a line, and add them.
 fn trimmed<'a>(lines: impl Iterator<Item = &'a str>) -> String {
     let lines: Vec<&str> = lines.map(str::trim_end).collect();
     lines.join("\n").trim_end().to_owned()

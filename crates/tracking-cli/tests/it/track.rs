@@ -48,7 +48,7 @@ fn demo_parcel_is_shown_at_every_provider() {
         providers,
         ["ship24", "trackingmore", "exporto", "gcl", "oneconcepts"]
     );
-    let told: Vec<_> = shipments
+    let reported: Vec<_> = shipments
         .iter()
         .map(|shipment| {
             let text = |key: &str| shipment[key].as_str().unwrap();
@@ -58,7 +58,7 @@ fn demo_parcel_is_shown_at_every_provider() {
         })
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             (DEMO_NUMBER, "out_for_delivery", 2),
             (DEMO_NUMBER, "out_for_delivery", 2),

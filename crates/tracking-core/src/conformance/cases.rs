@@ -44,7 +44,7 @@ pub struct WebhookSample {
 }
 
 impl Cases {
-    /// Input that looks like a number to nobody, or that would change the path of a request.
+    /// Input that is not a number to any provider, or that would change the path of a request.
     pub const BAD_NUMBERS: &'static [&'static str] = &[
         "",
         " ",

@@ -1,4 +1,4 @@
-//! `open_enum!`: enums of wire values that grow. A value that nobody documented is kept, not refused.
+//! `open_enum!`: enums of wire values that grow. An undocumented value is kept, not refused.
 
 use std::fmt;
 

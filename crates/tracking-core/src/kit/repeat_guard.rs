@@ -121,8 +121,8 @@ impl<T: Clone + PartialEq> Earlier<T> {
     }
 }
 
-/// Returns what tells the content of a page from that of another, in whatever order its elements are;
-/// `None` for a page without elements, or with one of unknown identity, which cannot be compared.
+/// Returns what distinguishes the content of a page from that of another, whatever the order of its
+/// elements; `None` for a page without elements, or with one of unknown identity, which cannot be compared.
 pub fn fingerprint<K: Hash>(identities: impl IntoIterator<Item = Option<K>>) -> Option<u64> {
     let mut sum: Option<u64> = None;
     for identity in identities {

@@ -29,7 +29,7 @@ where
 
 /// Returns the text of a number that was read as a float, with the `.0` of the wire text.
 ///
-/// A float that may mean another number than the one that was written is an error: a tracking
+/// A float that may differ from the number as written is an error: a tracking
 /// number with other digits is worse than none.
 pub fn float_to_string<E: Error>(value: f64) -> Result<String, E> {
     if value.abs() < FIRST_INEXACT {

@@ -21,7 +21,7 @@ pub enum ErrorKind {
     NotFound,
     /// Too many requests: wait, then repeat.
     RateLimited,
-    /// The quota is used up: waiting a moment does not help.
+    /// The quota is used up: waiting a little does not help.
     QuotaExhausted,
     /// The request is wrong: change it.
     InvalidRequest,

@@ -174,7 +174,7 @@ pub trait ProviderExt: Provider {
     }
 }
 
-/// What tells a page from the others.
+/// What distinguishes a page from the others.
 fn content_of(shipments: &[Shipment], problems: &[Problem]) -> Option<u64> {
     let identity = |it: &Shipment| {
         let has_some = it.id.is_some() || it.reference.is_some() || !it.number.is_empty();

@@ -26,7 +26,7 @@ pub(super) struct WallTime {
 }
 
 impl WallTime {
-    /// The first moment of a day.
+    /// The first instant of a day.
     pub(super) const FIRST: Self = Self {
         hour: 0,
         minute: 0,
@@ -34,7 +34,7 @@ impl WallTime {
         nanosecond: 0,
         has_seconds: true,
     };
-    /// The last moment of a day.
+    /// The last instant of a day.
     pub(super) const LAST: Self = Self {
         hour: 23,
         minute: 59,

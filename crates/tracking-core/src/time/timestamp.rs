@@ -32,7 +32,7 @@ use super::{Date, UtcTime};
 pub enum Timestamp {
     /// Date, time and numeric offset were stated: a proven instant.
     Exact(ExactTime),
-    /// The text ends in `Z`: an instant that the provider claims and nobody proved.
+    /// The text ends in `Z`: an instant that the provider claims, without proof.
     ClaimedUtc(ClaimedUtcTime),
     /// The wall clock of an unknown place. No instant.
     LocalNaive(LocalTime),

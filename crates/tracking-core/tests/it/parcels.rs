@@ -1,4 +1,4 @@
-//! Shipments, legs and events for the tests, in few words.
+//! Short constructors of shipments, legs and events for the tests.
 
 use tracking_core::{
     Courier, Event, EventKey, Leg, LegRole, ProviderId, RawStatus, Shipment, Status, StatusReport,

@@ -109,7 +109,7 @@ impl BoundCredentials {
             .identity
             .secrets
             .iter()
-            .filter(|secret| !secret.is_blank());
+            .filter(|secret| !secret.is_empty());
         own.map(Secret::expose_secret)
             .chain(token.and_then(proof_in))
             .fold(None, |masked: Option<String>, secret| {

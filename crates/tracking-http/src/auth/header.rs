@@ -20,7 +20,7 @@ pub fn basic_authorization(user: &str, password: &Secret) -> Result<HeaderValue,
             "the user name must not be empty or hold a colon",
         ));
     }
-    if password.is_blank() {
+    if password.is_empty() {
         return Err(Error::configuration("the password must not be empty"));
     }
     if user.contains(char::is_control) || password.expose_secret().contains(char::is_control) {
@@ -35,7 +35,7 @@ pub fn basic_authorization(user: &str, password: &Secret) -> Result<HeaderValue,
 
 /// Builds a header value that no `Debug` output shows.
 pub(super) fn sensitive_value(scheme: &str, secret: &Secret) -> Result<HeaderValue, Error> {
-    if secret.is_blank() {
+    if secret.is_empty() {
         return Err(Error::configuration(
             "the key is empty: set it to the key of your account",
         ));

@@ -15,7 +15,7 @@ pub(super) struct Shared {
     pub(super) left_out: HashSet<String>,
     /// How many problems were to be listed, up to now.
     listed: AtomicUsize,
-    /// Whether a part has a problem that stands for those of other parts.
+    /// Whether a part has a problem that represents those of other parts.
     pub(super) has_more: AtomicBool,
     /// Whether an element of a list anywhere is a list.
     has_nested_lists: OnceLock<bool>,

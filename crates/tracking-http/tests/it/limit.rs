@@ -1,4 +1,4 @@
-//! Token buckets: the rate is kept, a pause holds everybody, nobody is overtaken.
+//! Token buckets: the rate is kept, a pause holds all calls, and no call is overtaken.
 
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex};

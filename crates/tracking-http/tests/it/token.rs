@@ -326,7 +326,7 @@ async fn token_without_any_lifetime_serves_those_who_waited_for_it() {
 
 #[tokio::test(start_paused = true)]
 async fn expiry_date_is_read_by_the_injected_clock() {
-    // The clock stands at the epoch, so the token lives for ten minutes.
+    // The clock is at the epoch, so the token lives for ten minutes.
     let (client, provider) = client(Lasts::Until(SystemTime::UNIX_EPOCH + 10 * MINUTE));
     call(&client).await.unwrap();
 

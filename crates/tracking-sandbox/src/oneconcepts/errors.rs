@@ -31,7 +31,7 @@ pub(crate) struct Refusal {
 /// Two layers send two forms of errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layer {
-    /// The one that checks credentials and tokens.
+    /// The layer that checks credentials and tokens.
     Login,
     Api,
 }

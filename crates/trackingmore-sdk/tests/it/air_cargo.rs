@@ -56,7 +56,7 @@ async fn results_are_keyed_by_air_waybill() {
     let airline = first.airline_info.as_ref().unwrap();
     assert_eq!(airline.name.as_deref(), Some("Sample Air"));
     let result = first.return_data.as_ref().unwrap();
-    // A text that carries its unit.
+    // A string that carries its unit.
     assert_eq!(result.weight.as_deref(), Some("40.5 K"));
     assert_eq!(
         result.track_info[0].flight_number.as_deref(),

@@ -24,12 +24,12 @@ fn assert_refused(result: Result<(), Error>, names: &[&str]) {
     assert_eq!(text.lines().count(), 1, "{text:?}");
 }
 
-/// Texts that are neither a number nor a carrier, and what the error says about each.
+/// Strings that are neither a number nor a carrier, and what the error says about each.
 fn bad_texts() -> [(String, &'static str); 10] {
     [
         (String::new(), "empty"),
-        (" ".to_owned(), "blank"),
-        ("\u{a0}\t".to_owned(), "blank"),
+        (" ".to_owned(), "empty"),
+        ("\u{a0}\t".to_owned(), "empty"),
         ("AB\n12".to_owned(), r"'\n'"),
         ("AB\0".to_owned(), r"'\0'"),
         (".".to_owned(), "path"),
@@ -142,9 +142,9 @@ async fn forty_first_item_of_batch_is_refused() {
             .collect()
     };
 
-    for (count, told) in [(0, "0 items"), (41, "41 items"), (400, "400 items")] {
+    for (count, reported) in [(0, "0 items"), (41, "41 items"), (400, "400 items")] {
         let result = client.batch_create_trackings(&items(count)).await;
-        assert_refused(result.map(drop), &["trackings", told, "1 to 40"]);
+        assert_refused(result.map(drop), &["trackings", reported, "1 to 40"]);
     }
     assert!(server.requests().is_empty());
 }

@@ -52,7 +52,7 @@ fn builder_refuses_invalid_header_name() {
 fn builder_refuses_empty_account_address() {
     for email in ["", " ", "\t"] {
         let builder = Client::builder(KEY).with_account_email(email);
-        assert_not_built(builder, &["e-mail", "blank"]);
+        assert_not_built(builder, &["e-mail", "empty"]);
     }
 }
 

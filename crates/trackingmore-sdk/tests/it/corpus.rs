@@ -21,7 +21,7 @@ use trackingmore_sdk::{
     UpdateTrackingResponse, UserInfoResponse,
 };
 
-/// The open enums by the key that their values stand under.
+/// The open enums by the key of their values.
 const OPEN: [Open; 4] = [
     ("status", |text| TrackingStatus::from(text).is_unknown()),
     ("checkpoint_status", |text| {
@@ -53,7 +53,7 @@ impl Findings {
     /// Reads a part of a file as this type.
     fn read<T: DeserializeOwned + Serialize>(&mut self, part: &Value) {
         self.parts += 1;
-        // What the type does not read is gone here. The type of `meta` is a text of its own.
+        // What the type does not read is gone here. The type of `meta` is a string of its own.
         let read = written_again::<T>(part);
         let found = unmodelled::<T>(part)
             .into_iter()
@@ -162,7 +162,7 @@ fn completed(text: &str) -> Option<Value> {
     }
 }
 
-/// The text with every open bracket closed, without commas and blanks before a closing one.
+/// The text with every open bracket closed, without commas and spaces before a closing one.
 fn closed(text: &str) -> String {
     let mut result = String::new();
     let mut open = Vec::new();

@@ -74,7 +74,7 @@ async fn usual_response_is_tracking_without_results() {
     assert_eq!(tracking.tracking_number.as_deref(), Some(NUMBER));
     assert_eq!(tracking.status, Some(TrackingStatus::Pending));
     assert_eq!(tracking.order_id.as_deref(), Some("shop-7-2210"));
-    // The number 0 stands for nothing, and an empty text does as well: both are kept as they came.
+    // The number 0 means nothing, and so does an empty string: both are kept as they came.
     assert_eq!(tracking.order_create_time.as_ref().unwrap(), &"0");
     assert_eq!(tracking.destination.as_deref(), Some(""));
     assert_eq!(tracking.customer_name, None);

@@ -15,7 +15,7 @@ fn changed(operation: &Known, change: impl FnOnce(&mut Value)) -> Reply {
     Reply::json(200, &body)
 }
 
-/// What stands under `data`, whatever the code says.
+/// What is under `data`, whatever the code says.
 fn any_data(operation: &Known) -> Vec<Option<Value>> {
     let own = fixture_json(&operation.fixture())["data"].take();
     vec![

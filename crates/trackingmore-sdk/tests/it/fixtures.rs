@@ -25,7 +25,7 @@ const CHANGED: [&str; 8] = [
     "detect-carrier/200_several.json",
     "get-tracking/200_unknown_values.json",
     "list-carriers/200_more_columns.json",
-    // A text for a boolean, and a number with a zero at its end.
+    // A string for a boolean, and a number with a zero at its end.
     "get-tracking/200_wrong_scalars.json",
     "get-user-info/200_phone_null.json",
     // The receiver looks there by itself.
@@ -188,7 +188,7 @@ fn every_fixture_is_used_by_a_test_of_its_own() {
         .into_iter()
         .filter(|path| {
             let (folder, name) = path.split_once('/').unwrap();
-            // Codes stand as numbers in the tables of codes.
+            // Codes are numbers in the tables of codes.
             let bare = name.trim_end_matches(".json");
             let is_code = folder == "errors" && bare.parse::<u32>().is_ok();
             let name = if is_code { bare } else { name };

@@ -343,12 +343,12 @@ async fn every_status_of_a_page_is_a_known_one() {
     let statuses = page("200_every_status.json").await;
     let codes = page("200_every_substatus.json").await;
 
-    let told: Vec<TrackingStatus> = statuses
+    let reported: Vec<TrackingStatus> = statuses
         .items
         .into_iter()
         .map(|item| item.status.unwrap())
         .collect();
-    assert_eq!(told, TrackingStatus::KNOWN);
+    assert_eq!(reported, TrackingStatus::KNOWN);
     let known = trackingmore_sdk::TrackingSubstatus::KNOWN;
     assert_eq!(codes.items.len(), known.len());
     for (item, known) in codes.items.iter().zip(known) {

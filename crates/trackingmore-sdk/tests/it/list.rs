@@ -1,4 +1,4 @@
-//! `GET /trackings/get`: filters, and pages that end by a total in a text.
+//! `GET /trackings/get`: filters, and pages that end by a total in a string.
 
 use serde_json::{Value, json};
 use tracking_core::UtcTime;

@@ -68,7 +68,7 @@ async fn events_are_oldest_first_with_local_times_and_raw_text() {
     let shipment = shipment("200_two_legs.json").await;
 
     let events = shipment.legs[0].events.iter();
-    let told: Vec<_> = events
+    let reported: Vec<_> = events
         .map(|event| {
             let time = event.time.as_ref().unwrap();
             assert_eq!((time.kind(), time.instant()), (TimeKind::LocalNaive, None));
@@ -76,7 +76,7 @@ async fn events_are_oldest_first_with_local_times_and_raw_text() {
         })
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("2026-09-11 09:20", "Accepted"),
             ("2026-09-12 22:40:11", "Arrived at the sorting centre"),

@@ -255,7 +255,7 @@ async fn candidates_are_the_providers_and_none_is_no_failure() {
     let several = client.detect_couriers(NUMBER).await.unwrap();
     let none = client.detect_couriers(NUMBER).await.unwrap();
 
-    let told: Vec<_> = several
+    let reported: Vec<_> = several
         .iter()
         .map(|it| {
             (
@@ -266,7 +266,7 @@ async fn candidates_are_the_providers_and_none_is_no_failure() {
         })
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("sample-post", Some("Sample Post"), Evidence::Provider),
             ("other-post", Some("Other Post"), Evidence::Provider),

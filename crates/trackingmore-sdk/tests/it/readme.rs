@@ -46,7 +46,7 @@ fn every_operation_with_assumption_is_listed() {
 fn every_assumed_property_is_listed() {
     let assumptions = section("## Assumptions");
 
-    // What nobody ever saw a value of.
+    // Keys that were never seen with a value.
     for name in ["weight", "singed_by", "destination_track_number"] {
         assert!(assumptions.contains(&format!("`{name}`")), "{name}");
     }

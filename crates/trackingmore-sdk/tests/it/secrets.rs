@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tracking_testkit::printed::{printed, told};
+use tracking_testkit::printed::{messages, printed};
 use trackingmore_sdk::webhook::{WebhookMessage, WebhookReceiver};
 use trackingmore_sdk::{
     BatchCreateTracking, Client, ConfigureClient as _, CreateTracking, DeleteTrackingResponse,
@@ -72,7 +72,7 @@ async fn refused_input_is_named_and_not_repeated() {
     ];
 
     for error in errors {
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 
@@ -92,7 +92,7 @@ fn refused_webhook_shows_neither_address_nor_what_was_sent() {
             .receive(signed.replace("data", "atad").as_bytes())
             .unwrap_err(),
     ] {
-        assert_silent(&told(&error));
+        assert_silent(&messages(&error));
     }
 }
 

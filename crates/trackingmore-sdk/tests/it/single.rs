@@ -55,7 +55,7 @@ async fn both_legs_have_their_own_carrier_milestones_and_events() {
         origin.trackinfo[2].item_node.as_deref(),
         Some("ItemReceived")
     );
-    // The same scan is told by both carriers, and both tellings are kept.
+    // The same scan is reported by both carriers, and both reports are kept.
     assert_eq!(origin.trackinfo[0], destination.trackinfo[3]);
     server.request().assert_without_body("GET", TARGET);
 }

@@ -10,7 +10,7 @@ use crate::lookup::track;
 use crate::operations::{CARRIER, NUMBER};
 use crate::server::{Enveloped as _, Reply, Server};
 
-/// A tracking that is registered under one carrier, and whose first leg another one tells.
+/// A tracking that is registered under one carrier, and whose first leg another one reports.
 fn told_by_another() -> Value {
     json!({
         "tracking_number": NUMBER, "carrier_code": CARRIER, "order_id": "shop-7",

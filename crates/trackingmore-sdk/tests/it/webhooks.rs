@@ -339,6 +339,6 @@ fn empty_address_is_refused_before_any_message() {
         let error = WebhookReceiver::new(email).unwrap_err();
 
         assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert!(error.to_string().contains("blank"), "{error}");
+        assert!(error.to_string().contains("empty"), "{error}");
     }
 }

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use http::Method;
 use tracking_http::{ConfigureClient as _, Error, RetryPolicy};
 
-use crate::printed::{printed, told};
+use crate::printed::{messages, printed};
 use crate::spec::operations;
 use crate::{Reply, Sdk, Server};
 
@@ -24,7 +24,7 @@ fn assert_silent<S: Sdk>(text: &str) {
 /// An error is silent, and so is what the unified model makes of it.
 #[track_caller]
 fn assert_error_is_silent<S: Sdk>(error: Error) {
-    assert_silent::<S>(&told(&error));
+    assert_silent::<S>(&messages(&error));
     let unified = tracking_core::Error::from(error);
     assert_silent::<S>(&format!("{unified} {}", printed(&unified)));
 }

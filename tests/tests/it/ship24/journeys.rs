@@ -95,7 +95,7 @@ async fn polls_and_webhooks_feed_one_reducer() {
     let by_id = TrackRequest::id(registered.id.unwrap());
     sandbox.ship24().webhooks_settled().await;
 
-    // The webhook about the announcement comes first, then a poll that tells the same.
+    // The webhook about the announcement comes first, then a poll that reports the same.
     let [first] = <[_; 1]>::try_from(receiver.take()).unwrap();
     let known = reducer.reduce(None, first.update(&client));
     assert!(known.is_first && known.changes.is_empty());
@@ -103,7 +103,7 @@ async fn polls_and_webhooks_feed_one_reducer() {
     let known = reducer.reduce(Some(&known.shipment), Update::Snapshot(polled));
     assert_eq!(kinds(&known), []);
 
-    // The next scan is told by a webhook, and the poll has nothing to add.
+    // The next scan is reported by a webhook, and the poll has nothing to add.
     sandbox.clock().advance(minutes(60));
     sandbox.ship24().webhooks_settled().await;
     let [second] = <[_; 1]>::try_from(receiver.take()).unwrap();
@@ -179,11 +179,11 @@ async fn webhook_is_proven_read_and_taken_as_hint() {
     );
     assert!(delivery.is_hint());
     // The hint names the tracker whose results are then read.
-    let told = delivery.items[0].update.shipment();
-    assert_eq!(told.id, registered.id);
-    let read = track(&client, TrackRequest::id(told.id.clone().unwrap())).await;
-    assert_eq!(read.status.status, told.status.status);
-    assert_eq!(read.events()[0].key, told.events()[0].key);
+    let reported = delivery.items[0].update.shipment();
+    assert_eq!(reported.id, registered.id);
+    let read = track(&client, TrackRequest::id(reported.id.clone().unwrap())).await;
+    assert_eq!(read.status.status, reported.status.status);
+    assert_eq!(read.events()[0].key, reported.events()[0].key);
 }
 
 #[tokio::test]

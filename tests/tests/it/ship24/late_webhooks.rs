@@ -67,12 +67,12 @@ async fn webhook_that_was_held_up_does_not_take_delivery_back() {
     let (delivered, _) = fed(Some(known), &receiver.take(), &client);
     advance(&sandbox, 12).await;
     let late = receiver.take();
-    let told = late[0].update(&client).into_shipment();
+    let reported = late[0].update(&client).into_shipment();
     let (after, kinds) = fed(Some(delivered.clone()), &late, &client);
 
     assert_eq!(delivered.status.status, Status::Delivered);
     assert_eq!(late.len(), 1);
-    assert_eq!(told.status.status, Status::PickedUp);
+    assert_eq!(reported.status.status, Status::PickedUp);
     assert_eq!(after.status, delivered.status);
     assert_eq!(kinds, [ChangeKind::Late, ChangeKind::Late]);
     let steps: Vec<&Status> = after

@@ -121,7 +121,7 @@ async fn refusal_closes_bucket_for_everybody_who_waits() {
     let started = Instant::now();
     let results = join_all((0..6).map(|_| client.list_trackers(&query))).await;
 
-    // Two pass, the third is told to wait, and the others wait with it instead of asking too.
+    // Two pass, the third has to wait, and the others wait with it instead of asking too.
     let statuses = paused.statuses("list-trackers");
     let refused = statuses.iter().filter(|status| **status == 429).count();
     assert!((1..=2).contains(&refused), "{statuses:?}");

@@ -11,7 +11,7 @@ use super::receiver::Receiver;
 use super::sandboxed::{client, sandbox};
 use crate::caller::Caller;
 
-/// An account with one tracker that has something to tell to every operation.
+/// An account with one tracker that has data for every operation.
 pub(crate) struct Account {
     pub(crate) sandbox: Sandbox,
     pub(crate) client: Client,

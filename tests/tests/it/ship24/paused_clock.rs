@@ -1,4 +1,4 @@
-//! Real HTTP under tokio's paused clock: time stands still while a request is on its way, and
+//! Real HTTP under tokio's paused clock: time stops while a request is on its way, and
 //! jumps ahead whenever everybody waits. The sandbox counts requests in the same time, so that a
 //! busy machine changes nothing.
 
@@ -27,12 +27,12 @@ static NETWORK: LazyLock<Runtime> = LazyLock::new(|| {
         .unwrap()
 });
 
-/// Sends over real connections and tells the sandbox what time it is.
+/// Sends over real connections and sets the clock of the sandbox.
 #[derive(Debug)]
 pub(crate) struct PausedClock {
     pub(crate) sandbox: Sandbox,
     transport: Arc<ReqwestTransport>,
-    told: Mutex<Instant>,
+    reported: Mutex<Instant>,
     /// How long the next requests are on their way.
     ways: Mutex<VecDeque<Duration>>,
 }
@@ -42,7 +42,7 @@ impl PausedClock {
         Arc::new(Self {
             sandbox: Sandbox::start().await.unwrap(),
             transport: Arc::new(ReqwestTransport::from_client(reqwest::Client::new())),
-            told: Mutex::new(Instant::now()),
+            reported: Mutex::new(Instant::now()),
             ways: Mutex::default(),
         })
     }
@@ -72,10 +72,10 @@ impl PausedClock {
     }
 
     fn tell_time(&self) {
-        let mut told = self.told.lock().unwrap();
+        let mut reported = self.reported.lock().unwrap();
         let now = Instant::now();
-        self.sandbox.clock().advance(now - *told);
-        *told = now;
+        self.sandbox.clock().advance(now - *reported);
+        *reported = now;
     }
 }
 

@@ -52,7 +52,7 @@ fn providers(sandbox: &Sandbox) -> ProviderSet {
     providers
 }
 
-/// What came of a lookup, in one word.
+/// The result of a lookup as a name.
 fn word(result: &Result<Outcome, Error>) -> &'static str {
     match result {
         Ok(outcome) => outcome.as_str(),

@@ -121,7 +121,7 @@ impl Received {
             .unwrap()
     }
 
-    /// What its only message tells.
+    /// What its only message reports.
     pub(crate) fn update(&self, provider: &dyn Provider) -> Update {
         self.only_item(provider).update
     }

@@ -92,7 +92,7 @@ async fn polls_and_webhooks_feed_one_reducer() {
     let polled = track(&client, request).await;
     let merged = reducer.reduce(Some(&known), Update::Snapshot(polled));
 
-    assert_eq!(kinds(&merged), [], "the webhook had told everything");
+    assert_eq!(kinds(&merged), [], "the webhook had reported everything");
     assert_eq!(merged.shipment.status.status, Status::Delivered);
     assert_eq!(merged.shipment.events().len(), 4);
 }

@@ -12,7 +12,7 @@ use trackingmore_sdk::{
 use super::sandboxed::{DEMO_CARRIER, client, sandbox};
 use crate::caller::Caller;
 
-/// An account with a few trackings, of which the demo parcel has the most to tell.
+/// An account with a few trackings, of which the demo parcel has the most data.
 pub(crate) struct Account {
     pub(crate) sandbox: Sandbox,
     pub(crate) client: Client,

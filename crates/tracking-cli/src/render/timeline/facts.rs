@@ -44,7 +44,7 @@ pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
     facts
 }
 
-/// Whether the number is shown above a leg anyway.
+/// Returns true if the number is shown above a leg anyway.
 fn is_of_leg(number: &str, shipment: &Shipment) -> bool {
     shipment
         .legs

@@ -18,7 +18,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The event; `newest` marks the one that says where the parcel is now.
+    /// The event; `newest` marks the event that says where the parcel is now.
     pub(super) fn of(event: &Event, newest: bool) -> Self {
         let label = event.status.status.label();
         let mut text = event

@@ -199,7 +199,7 @@ impl StatusRow {
         self.source
     }
 
-    /// Returns the remark, or an empty text.
+    /// Returns the remark, or an empty string.
     #[must_use]
     pub const fn remark(&self) -> &'static str {
         self.note

@@ -65,7 +65,7 @@ impl StatusTable {
         self.rows
     }
 
-    /// Returns the day when the source of a row was read; empty if nobody noted it.
+    /// Returns the day when the source of a row was read; empty if it was not noted.
     #[must_use]
     pub fn date_of(&self, row: &StatusRow) -> &'static str {
         row.checked_on.unwrap_or(self.checked_on)

@@ -53,7 +53,7 @@ struct Checkpoint<'a> {
 }
 
 impl State {
-    /// The parcel as it stood at `snapshot.now`. A number of a later leg shows that leg and those
+    /// The parcel as it was at `snapshot.now`. A number of a later leg shows that leg and those
     /// after it, because its carrier knows nothing of what came before.
     pub(crate) fn tracking<'a>(
         &'a self,

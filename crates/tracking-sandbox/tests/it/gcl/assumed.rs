@@ -1,4 +1,4 @@
-//! What nobody documents, in the other form.
+//! Undocumented behaviour, in its other form.
 
 use std::time::Duration;
 

@@ -69,7 +69,7 @@ impl Desk {
         self.track(number).await.json()
     }
 
-    /// Creates an order and tells the number of its first package.
+    /// Creates an order and returns the number of its first package.
     pub(crate) async fn ship(&self, body: &Value) -> String {
         let response = self.post("/shipping-orders", body).await;
         assert_eq!(response.status, 200, "{}", response.text);

@@ -59,17 +59,17 @@ async fn each_step_is_announced_once_as_it_was() {
     desk.account().webhooks_settled().await;
     desk.account().webhooks_settled().await;
 
-    let told: Vec<_> = receiver
+    let reported: Vec<_> = receiver
         .received()
         .into_iter()
         .map(|received| received.body)
         .filter(|body| body["trackingNumber"] == number)
         .collect();
-    assert_eq!(told.len(), 2);
-    assert_eq!(told[0]["checkpoints"].as_array().unwrap().len(), 1);
-    assert_eq!(told[0]["checkpoints"][0]["statusUid"], "registered");
-    assert_eq!(told[1]["checkpoints"].as_array().unwrap().len(), 2);
-    assert_eq!(told[1]["shortUid"], "SHOP-7001");
+    assert_eq!(reported.len(), 2);
+    assert_eq!(reported[0]["checkpoints"].as_array().unwrap().len(), 1);
+    assert_eq!(reported[0]["checkpoints"][0]["statusUid"], "registered");
+    assert_eq!(reported[1]["checkpoints"].as_array().unwrap().len(), 2);
+    assert_eq!(reported[1]["shortUid"], "SHOP-7001");
 }
 
 #[tokio::test]
