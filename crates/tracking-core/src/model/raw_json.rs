@@ -41,8 +41,8 @@ impl RawJson {
         Self(Source::Text(Bytes::from_static(NULL.as_bytes())))
     }
 
-    /// Keeps a whole response without a byte order mark, which is not JSON; one that is not UTF-8 is not JSON
-    /// and becomes `null`.
+    /// Keeps a whole response without a byte order mark, which is not JSON. In place of bytes that are not
+    /// UTF-8 it has U+FFFD.
     #[must_use]
     pub fn from_response(response: &Bytes) -> Self {
         match std::str::from_utf8(response) {
@@ -50,7 +50,10 @@ impl RawJson {
                 let json = text.strip_prefix('\u{feff}').unwrap_or(text);
                 Self(Source::Text(response.slice_ref(json.as_bytes())))
             }
-            Err(_) => Self::null(),
+            Err(_) => {
+                let text = String::from_utf8_lossy(response);
+                Self::from_string(text.strip_prefix('\u{feff}').unwrap_or(&text))
+            }
         }
     }
 

@@ -158,9 +158,9 @@ mod tests {
     }
 
     #[test]
-    fn a_response_that_is_not_utf_8_is_null() {
-        let raw = RawJson::from_response(&Bytes::from_static(b"\xff"));
+    fn response_that_is_not_utf_8_keeps_its_other_parts() {
+        let raw = RawJson::from_response(&Bytes::from_static(b"\xef\xbb\xbfa\xff b"));
 
-        assert_eq!(raw, RawJson::null());
+        assert_eq!(raw.get(), "a\u{fffd} b");
     }
 }

@@ -33,7 +33,7 @@ pub enum ErrorKind {
     Connect,
     /// No response in time.
     Timeout,
-    /// The connection broke.
+    /// The connection broke, or something between here and the provider responded instead of it.
     Transport,
     /// The response could not be read.
     Decode,

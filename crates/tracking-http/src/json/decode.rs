@@ -3,11 +3,14 @@
 use serde::de::DeserializeOwned;
 
 use super::budget::bounded;
+use super::known_keys::check_object;
 use super::misfit;
 use super::scanner::Scanner;
 use crate::error::Error;
 
 /// Reads a JSON body, whatever media type it was announced as. A byte order mark before it is skipped.
+///
+/// A list is no object, although derived readers take one by position.
 ///
 /// # Errors
 ///
@@ -15,7 +18,9 @@ use crate::error::Error;
 /// expected there and which kind of value was found, not the value, since that may be personal data.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
     let json = without_bom(body);
-    bounded(json.len(), || serde_json::from_slice(json)).map_err(|error| unreadable(json, &error))
+    check_object::<T>(json)
+        .and_then(|()| bounded(json.len(), || serde_json::from_slice(json)))
+        .map_err(|error| unreadable(json, &error))
 }
 
 /// Leaves out a UTF-8 byte order mark, which some servers write before JSON although RFC 8259 forbids it.
@@ -24,6 +29,10 @@ pub fn without_bom(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
+/// Where HTML comes from, which no API of the five sends.
+pub(crate) const NOT_THE_API: &str = "it comes from something in front of the API, such as a proxy or a \
+                                      firewall, or from another address than that of the API";
+
 /// The error for JSON that does not fit.
 #[cold]
 pub(super) fn unreadable(json: &[u8], error: &serde_json::Error) -> Error {
@@ -31,7 +40,8 @@ pub(super) fn unreadable(json: &[u8], error: &serde_json::Error) -> Error {
         return Error::decode("", "the response is empty where JSON was expected");
     }
     if json.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
-        return Error::decode("", "the response is HTML or XML where JSON was expected");
+        let message = format!("the response is HTML or XML where JSON was expected: {NOT_THE_API}");
+        return Error::decode("", message);
     }
     let mut scanner = Scanner::new(json);
     let found = misfit::find(&mut scanner, misfit::position(json, error), error);
@@ -85,6 +95,17 @@ mod tests {
             error.to_string().contains("the field `count` is missing"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn list_is_no_object() {
+        for body in [&b"[[]]"[..], b" []", b"\xef\xbb\xbf\n[[{}],1]"] {
+            let error = decode::<Response>(body).unwrap_err();
+
+            let message = "expected an object, found a list at line";
+            assert!(error.to_string().contains(message), "{error}");
+        }
+        assert!(decode::<Vec<u8>>(b"[1]").is_ok());
     }
 
     #[test]

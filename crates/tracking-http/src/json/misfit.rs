@@ -6,6 +6,9 @@ use super::budget::TOO_MANY_ELEMENTS;
 use super::scanner::{Found, Scanner};
 use crate::redact::Redacted;
 
+/// A list where an object is expected.
+pub(super) const LIST_AS_OBJECT: &str = "expected an object, found a list";
+
 /// How many bytes of the JSON a reader had consumed when it failed.
 pub(super) fn position(json: &[u8], error: &Error) -> usize {
     let mut line_start = 0;
@@ -42,6 +45,9 @@ pub(super) fn reason(error: &Error, first_byte: Option<u8>) -> String {
     let text = without_place(error);
     if is_too_long(&text) && first_byte == Some(b'[') {
         return "expected a list of fewer elements".to_owned();
+    }
+    if text.starts_with("invalid unicode code point") {
+        return "expected a string, found one that is not UTF-8".to_owned();
     }
     if !error.is_data() {
         return Redacted(&text).to_string();

@@ -2,6 +2,7 @@
 
 mod budget;
 mod decode;
+mod invalid_utf8;
 mod known_keys;
 pub mod lenient;
 mod misfit;
@@ -13,5 +14,6 @@ mod shared;
 mod take_list;
 mod unmodelled;
 
+pub(crate) use decode::NOT_THE_API;
 pub use decode::{decode, without_bom};
 pub use unmodelled::unmodelled_fields;

@@ -47,6 +47,7 @@ use tracking_core::{Problem, RawJson};
 
 use super::budget::bounded;
 use super::decode::{unreadable, without_bom};
+use super::invalid_utf8::without_invalid_strings;
 use super::known_keys::check_object;
 use super::misfit;
 use super::place::Place;
@@ -62,7 +63,7 @@ pub struct Partial<T> {
     /// The value, without what did not fit: a field, an element of a list, or where a key is repeated the
     /// object that repeats it.
     pub value: T,
-    /// Its JSON, as it came.
+    /// Its JSON, as it came; with U+FFFD for bytes that are not UTF-8.
     pub raw: RawJson,
     /// What did not fit: where it is, what was expected and what was found there. The JSON that was left
     /// out for it is in [`Problem::raw`]. Empty when everything was read.
@@ -132,13 +133,23 @@ impl<T> Partial<T> {
 impl<T: DeserializeOwned> Partial<T> {
     /// Reads the body of a response or a webhook as far as possible.
     ///
+    /// A string that is not UTF-8 costs that string.
+    ///
     /// # Errors
     ///
     /// A decode error when the body is not JSON, or nothing of it fits.
     pub fn from_body(body: &Bytes) -> Result<Self, Error> {
         let json = without_bom(body);
-        let raw = RawJson::from_response(&body.slice_ref(json));
-        read(json, raw, Place::Path(String::new())).map_err(|error| unreadable(json, &error))
+        let place = Place::Path(String::new());
+        let mut notes = Notes::default();
+        if let Ok(text) = str::from_utf8(json) {
+            let raw = RawJson::from_slice(body, text);
+            return read(json, raw, place, notes).map_err(|error| unreadable(json, &error));
+        }
+        serde_json::from_slice::<IgnoredAny>(json).map_err(|error| unreadable(json, &error))?;
+        let raw = RawJson::from_string(String::from_utf8_lossy(json));
+        let json = without_invalid_strings(json, "", &mut notes);
+        read(&json, raw, place, notes).map_err(|error| unreadable(&json, &error))
     }
 
     /// Reads a part of a response as far as possible. `path` is its JSON path there, with which the paths
@@ -151,7 +162,12 @@ impl<T: DeserializeOwned> Partial<T> {
         T: Default,
     {
         let path = path.into();
-        match read(raw.get().as_bytes(), raw.clone(), Place::Path(path.clone())) {
+        match read(
+            raw.get().as_bytes(),
+            raw.clone(),
+            Place::Path(path.clone()),
+            Notes::default(),
+        ) {
             Ok(partial) => partial,
             Err(error) => {
                 let message = misfit::reason(&error, raw.get().bytes().next());
@@ -166,34 +182,31 @@ impl<T: DeserializeOwned> Partial<T> {
     }
 }
 
-/// Reads JSON with the one fast reader, and only what does not fit a second time.
+/// Reads JSON with the one fast reader, and only what does not fit a second time. `notes` are about what
+/// was left out of it before.
 fn read<T: DeserializeOwned>(
     json: &[u8],
     raw: RawJson,
     place: Place,
+    mut notes: Notes,
 ) -> Result<Partial<T>, serde_json::Error> {
     check_object::<T>(json)?;
-    let error = match bounded(json.len(), || serde_json::from_slice(json)) {
-        Ok(value) => {
-            return Ok(Partial {
-                value,
-                raw,
-                problems: Vec::new(),
-                place,
-                response: Arc::default(),
-            });
+    let value = match bounded(json.len(), || serde_json::from_slice(json)) {
+        Ok(value) => value,
+        Err(error) => {
+            // What is no JSON at some later place is none as a whole.
+            if serde_json::from_slice::<IgnoredAny>(json).is_err() {
+                return Err(error);
+            }
+            recover(json, &place.to_string(), &mut notes, error)?
         }
-        Err(error) => error,
     };
-    // What is no JSON at some later place is none as a whole.
-    if serde_json::from_slice::<IgnoredAny>(json).is_err() {
-        return Err(error);
-    }
-    let path = place.to_string();
-    let mut notes = Notes::default();
-    let value = recover(json, &path, &mut notes, error)?;
-    notes.problems.extend(count_of(notes.more, &path));
-    let response = Shared::with(notes.problems.len(), notes.left_out);
+    notes.problems.extend(count_of(notes.more, &place));
+    let response = if notes.problems.is_empty() {
+        Arc::default()
+    } else {
+        Shared::with(notes.problems.len(), notes.left_out)
+    };
     Ok(Partial {
         value,
         raw,

@@ -39,6 +39,23 @@ pub(super) struct Notes {
     pub(super) left_out: HashSet<String>,
 }
 
+impl Notes {
+    /// Lists a problem, or counts it if there are enough.
+    pub(super) fn note(&mut self, path: String, message: impl Into<String>, json: &[u8]) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.more += 1;
+        } else {
+            self.list(path, message, json);
+        }
+    }
+
+    fn list(&mut self, path: String, message: impl Into<String>, json: &[u8]) {
+        let raw = RawJson::from_string(String::from_utf8_lossy(json));
+        self.problems
+            .push(Problem::new(path, message).with_raw(raw));
+    }
+}
+
 /// Reads JSON again and again without what does not fit.
 pub(super) fn recover<T: DeserializeOwned>(
     json: &[u8],
@@ -108,6 +125,8 @@ struct Recovery<'a> {
     spans: Vec<Range<usize>>,
     /// The object or list whose type was last found to fit without its other parts.
     checked: Option<usize>,
+    /// Where lists in lists begin whose type is no object.
+    true_lists: HashSet<usize>,
     readings: usize,
     /// Bytes that were written for what surrounds values. A long key is written again for each of them.
     written: usize,
@@ -118,7 +137,7 @@ struct Recovery<'a> {
 }
 
 /// More than the shortest value, which has one byte.
-const NULL: &[u8] = b"null";
+pub(super) const NULL: &[u8] = b"null";
 
 /// How the rest of the JSON was read.
 enum Rest {
@@ -139,6 +158,7 @@ impl<'a> Recovery<'a> {
             buffer: Vec::new(),
             spans: Vec::new(),
             checked: None,
+            true_lists: HashSet::new(),
             readings: 0,
             written: 0,
             needs_other_fields: false,
@@ -157,7 +177,13 @@ impl<'a> Recovery<'a> {
             if found.depth == 0 {
                 return Err(error);
             }
-            let message = misfit::reason(&error, self.scanner.first_byte(&found));
+            let (found, message) = match self.list_as_object::<T>(&found) {
+                Some(list) => (list, misfit::LIST_AS_OBJECT.to_owned()),
+                None => {
+                    let message = misfit::reason(&error, self.scanner.first_byte(&found));
+                    (found, message)
+                }
+            };
             let path = join(self.path, &self.scanner.path(found.depth));
             match self.leave_out::<T>(found, path, message) {
                 None => return Err(error),
@@ -165,6 +191,31 @@ impl<'a> Recovery<'a> {
                 Some(Rest::Fits | Rest::NullDoesNotFit) => return Ok(self.with_nulls()),
             }
         }
+    }
+
+    /// The outermost element around a value, or that value, which is a list although its type is an object:
+    /// derived readers take a list for one, by position, and find the misfit inside of it.
+    fn list_as_object<T: DeserializeOwned>(&mut self, found: &Found) -> Option<Found> {
+        /// Fits objects and no lists, not even those that take `{}` for an empty one.
+        const OBJECT: &[u8] = b"{\"\":null}";
+        let lists = self.scanner.lists_in_lists(found);
+        for list in lists {
+            if self.true_lists.contains(&list.span.start) {
+                continue;
+            }
+            let mut json = self.scanner.skeleton(list.depth);
+            json.extend_from_slice(OBJECT);
+            let end = json.len();
+            json.extend_from_slice(&self.scanner.closers(list.depth));
+            self.written += json.len() + list.depth * WRITTEN_PER_LEVEL;
+            match serde_json::from_slice::<T>(&json) {
+                Err(error) if misfit::position(&json, &error) <= end => {
+                    self.true_lists.insert(list.span.start);
+                }
+                _ => return Some(list),
+            }
+        }
+        None
     }
 
     /// Replaces a value by null, or what surrounds it where null does not fit. Returns how the rest is
@@ -192,15 +243,16 @@ impl<'a> Recovery<'a> {
                 let element = join(self.path, &self.scanner.path(found.depth));
                 self.notes.left_out.insert(element);
             }
-            self.note(path, message, start..end);
+            let json = self.json.get(start..end).unwrap_or_default();
+            self.notes.note(path, message, json);
             let is_too_much = self.spans.len() >= MAX_MISFITS
                 || self.written > MAX_WRITTEN.max(self.json.len().saturating_mul(WRITTEN_PER_BYTE));
             if is_too_much && matches!(rest, Rest::Misfit(..)) {
                 self.cut = Some((end, self.scanner.closers(found.depth)));
-                self.list(
+                self.notes.list(
                     self.path.to_owned(),
-                    "too much does not fit: all that follows was left out".to_owned(),
-                    end..self.json.len(),
+                    "too much does not fit: all that follows was left out",
+                    self.json.get(end..).unwrap_or_default(),
                 );
                 return Some(Rest::Fits);
             }
@@ -281,22 +333,6 @@ impl<'a> Recovery<'a> {
             remaining.extend_from_slice(closers);
         }
         remaining
-    }
-
-    fn note(&mut self, path: String, message: String, span: Range<usize>) {
-        if self.notes.problems.len() >= MAX_PROBLEMS {
-            self.notes.more += 1;
-        } else {
-            self.list(path, message, span);
-        }
-    }
-
-    fn list(&mut self, path: String, message: String, span: Range<usize>) {
-        let raw = self.json.get(span).unwrap_or_default();
-        let raw = RawJson::from_string(String::from_utf8_lossy(raw));
-        self.notes
-            .problems
-            .push(Problem::new(path, message).with_raw(raw));
     }
 }
 

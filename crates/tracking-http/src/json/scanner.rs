@@ -153,6 +153,24 @@ impl<'a> Scanner<'a> {
             .is_some_and(|open| matches!(open.step, Step::Index(_)))
     }
 
+    /// The lists around a value, and that value if it is one, which are elements of lists; the outermost
+    /// first.
+    pub(super) fn lists_in_lists(&self, found: &Found) -> Vec<Found> {
+        let open = self.open.get(..=found.depth).unwrap_or(&self.open);
+        let is_list = |open: &Open| matches!(open.step, Step::Index(_));
+        let pairs = open.windows(2).enumerate();
+        let nested = pairs.filter(|(_, pair)| pair.iter().all(is_list));
+        nested
+            .filter_map(|(outer, pair)| {
+                let start = pair.last()?.start;
+                Some(Found {
+                    span: start..start,
+                    depth: outer + 1,
+                })
+            })
+            .collect()
+    }
+
     /// The first byte of a value, which says what it is.
     pub(super) fn first_byte(&self, found: &Found) -> Option<u8> {
         self.json.get(found.span.start).copied()
@@ -200,7 +218,8 @@ impl<'a> Scanner<'a> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(&serde_json::from_slice::<String>(written).unwrap_or_default());
+                    let written = String::from_utf8_lossy(written);
+                    path.push_str(&serde_json::from_str::<String>(&written).unwrap_or_default());
                 }
             }
         }

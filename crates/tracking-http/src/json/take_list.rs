@@ -7,6 +7,7 @@ use tracking_core::kit::RawList;
 use tracking_core::{Problem, RawJson};
 
 use super::known_keys::{has_known_key, names_keys};
+use super::misfit::LIST_AS_OBJECT;
 use super::partial::Partial;
 use super::place::{List, Place};
 
@@ -106,7 +107,7 @@ impl<T> Partial<T> {
     fn refuse(&mut self, place: &Place, raw: RawJson) {
         let message = match raw.get().as_bytes().first() {
             Some(b'{') | None => "the object has none of the keys that are expected here",
-            Some(b'[') => "expected an object, found a list",
+            Some(b'[') => LIST_AS_OBJECT,
             _ => "expected an object",
         };
         let problem = Problem::new(place.to_string(), message);

@@ -14,6 +14,7 @@ mod limit;
 mod observe;
 mod pages;
 mod partial;
+mod partial_work;
 mod redaction;
 mod repeat;
 mod support;

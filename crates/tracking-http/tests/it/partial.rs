@@ -4,15 +4,11 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::Method;
 use proptest::prelude::*;
 use serde::Deserialize;
 use tracking_core::{Problem, RawJson};
-use tracking_http::ConfigureClient as _;
 use tracking_http::json::lenient;
 use tracking_http::json::partial::{MAX_PROBLEMS, Partial};
-
-use crate::support::{Script, builder, reply};
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 struct Response {
@@ -256,6 +252,51 @@ fn body_that_is_no_json_is_an_error() {
 }
 
 #[test]
+fn string_that_is_not_utf_8_costs_that_string() {
+    let body = b"\xef\xbb\xbf{\"total\":7,\"st\xe4dte\":{\"b\xe4\":\"K\xf6ln\"},\"data\":{\"parcels\":[\"\xff\",
+        {\"number\":\"A1\",\"emails\":[\"a\",\"\xfc\xff,\xff\",\"c\"],\"events\":[{\"time\":\"1\",\"zip\":\"\xe4\"},{\"time\":\"2\"}]}]}}";
+
+    let mut response = Partial::<Response>::from_body(&Bytes::from_static(body)).unwrap();
+    let mut parcels = parcels(&mut response);
+    let events = events(&mut parcels[0]);
+
+    assert_eq!(response.value.total, Some(7));
+    assert!(response.raw.get().starts_with(r#"{"total":7,"st"#));
+    assert_eq!(parcels[0].value.emails, ["a", "c"]);
+    assert_eq!(parcels[0].path(), "data.parcels[1]");
+    assert!(parcels[0].raw.get().starts_with(r#"{"number":"A1","#));
+    assert_eq!(events[0].value.time.as_deref(), Some("1"));
+    assert_eq!(events[0].raw.get(), "{\"time\":\"1\",\"zip\":\"\u{fffd}\"}");
+    assert_eq!(events[1].raw.get(), r#"{"time":"2"}"#);
+    let message = "expected a string, found one that is not UTF-8";
+    for (problems, path, raw_json) in [
+        (
+            &response.problems,
+            "st\u{fffd}dte.b\u{fffd}",
+            "\"K\u{fffd}ln\"",
+        ),
+        (
+            &parcels[0].problems,
+            "data.parcels[1].emails[1]",
+            "\"\u{fffd}\u{fffd},\u{fffd}\"",
+        ),
+        (
+            &events[0].problems,
+            "data.parcels[1].events[0].zip",
+            "\"\u{fffd}\"",
+        ),
+    ] {
+        assert_eq!(problems[0].path, path);
+        assert_eq!(problems[0].message, message);
+        assert_eq!(raw(&problems[0]), raw_json);
+    }
+    assert_eq!(paths(&response.problems)[1..], ["data.parcels[0]"]);
+    let error = tracking_http::decode::<Response>(body).unwrap_err();
+    assert!(error.to_string().contains(message), "{error}");
+    assert!(Partial::<Response>::from_body(&Bytes::from_static(b"<p>K\xf6ln</p>")).is_err());
+}
+
+#[test]
 fn byte_order_mark_is_skipped() {
     let body = Bytes::from_static(b"\xef\xbb\xbf{\"total\":\"7\"}");
 
@@ -276,33 +317,6 @@ fn keys_with_escapes_and_lines_are_followed() {
     assert_eq!(paths(&response.problems), ["total"]);
     assert_eq!(raw(&response.problems[0]), "[\"a\"]");
     assert!(response.value.data.is_some());
-}
-
-#[tokio::test]
-async fn response_is_read_as_far_as_it_fits_and_keeps_its_head() {
-    let script = Script::new([
-        reply(201, r#"{"total":{},"data":{"parcels":[{"number":"A1"}]}}"#),
-        reply(201, "<html>"),
-    ]);
-    let client = builder("https://api.example.com/v1")
-        .with_transport(script)
-        .build()
-        .unwrap();
-    let call = || client.request(Method::POST, "/parcels").send_bytes();
-
-    let response = call().await.unwrap().decode_partial::<Response>().unwrap();
-    let error = call()
-        .await
-        .unwrap()
-        .decode_partial::<Response>()
-        .unwrap_err();
-
-    assert_eq!(response.http_status(), 201);
-    assert_eq!(paths(&response.problems), ["total"]);
-    assert!(response.value.data.is_some());
-    assert_eq!(error.status().unwrap(), 201);
-    assert_eq!(error.body_text().unwrap(), "<html>");
-    assert!(error.provider().is_some() && error.operation().is_some());
 }
 
 /// A generous bound, for busy machines: quadratic work takes minutes on an idle one.
@@ -459,6 +473,48 @@ fn misfits_in_deep_objects_are_read_in_time() {
     assert!((1_000..20_000).contains(&more), "{more}");
     let cut = &level.problems[level.problems.len() - 2];
     assert!(cut.message.starts_with("too much does not fit"), "{cut:?}");
+}
+
+#[test]
+fn misfit_in_a_list_in_place_of_an_object_is_that_list() {
+    let mut response = read(
+        r#"{"data":{"parcels":[[{}],{"number":"A2","events":[["1",[]],[[[]]],{"time":{}}]},[1,2,3,4,5]]}}"#,
+    );
+
+    let mut parcels = parcels(&mut response);
+    let events = events(&mut parcels[0]);
+
+    let message = "expected an object, found a list";
+    assert_eq!(
+        paths(&response.problems),
+        ["data.parcels[0]", "data.parcels[2]"]
+    );
+    assert_eq!(raw(&response.problems[0]), "[{}]");
+    assert!(response.problems.iter().all(|it| it.message == message));
+    assert_eq!(
+        paths(&parcels[0].problems),
+        ["data.parcels[1].events[0]", "data.parcels[1].events[1]"]
+    );
+    assert!(parcels[0].problems.iter().all(|it| it.message == message));
+    assert_eq!(
+        paths(&events[0].problems),
+        ["data.parcels[1].events[2].time"]
+    );
+}
+
+#[test]
+fn misfit_in_a_list_of_lists_keeps_its_path() {
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    struct Matrix {
+        #[serde(default)]
+        rows: Vec<Vec<Option<u8>>>,
+    }
+
+    let body = Bytes::from_static(br#"{"rows":[[1,{}],[[2],3]]}"#);
+    let matrix = Partial::<Matrix>::from_body(&body).unwrap();
+
+    assert_eq!(matrix.value.rows, [[Some(1), None], [None, Some(3)]]);
+    assert_eq!(paths(&matrix.problems), ["rows[0][1]", "rows[1][0]"]);
 }
 
 #[test]
