@@ -1,10 +1,14 @@
 //! The default transport, on reqwest.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Request, Response, Uri};
+use tokio::time::{Instant, sleep_until};
 use tracking_core::BoxFuture;
 
 use crate::error::Error;
@@ -83,16 +87,21 @@ impl ReqwestTransport {
         *response.headers_mut() = std::mem::take(received.headers_mut());
 
         // Outside of the future that reads, so that it outlives a timeout.
-        let mut body = Body::default();
-        let reading = read(&mut received, limits.max_body_bytes, &mut body);
+        let mut body = Body::new(limits.max_body_bytes, received.content_length());
+        let is_too_large = body.is_announced_too_large();
+        let reading = read(&mut received, &mut body);
         let outcome = match limits.deadline {
             None => reading.await,
-            Some(deadline) => match tokio::time::timeout_at(deadline.into(), reading).await {
-                Ok(outcome) => outcome,
-                Err(_) => Err(TransportError::new(TransportErrorKind::Timeout)),
-            },
+            Some(deadline) => until(deadline.into(), reading).await,
         };
         *response.body_mut() = body.into_bytes();
+        // Known from its head, whatever ended the reading of its beginning.
+        let outcome = match outcome {
+            Err(error) if is_too_large && error.kind() != TransportErrorKind::BodyTooLarge => {
+                Err(TransportError::new(TransportErrorKind::BodyTooLarge).with_source(error))
+            }
+            outcome => outcome,
+        };
         match outcome {
             Ok(()) => Ok(response),
             Err(error) => Err(error.with_response(response)),
@@ -138,66 +147,104 @@ fn string_of(uri: &Uri) -> String {
     [scheme, "://", authority, path].concat()
 }
 
+/// Ends what takes longer.
+async fn until(
+    deadline: Instant,
+    reading: impl Future<Output = Result<(), TransportError>>,
+) -> Result<(), TransportError> {
+    let mut reading = pin!(reading);
+    let mut timer = pin!(sleep_until(deadline));
+    poll_fn(|context| {
+        let outcome = reading.as_mut().poll(context);
+        // Whoever waits for the same time may poll this before the timer has fired.
+        let is_late = outcome.is_pending()
+            && (timer.as_mut().poll(context).is_ready() || Instant::now() >= deadline);
+        if is_late {
+            return Poll::Ready(Err(TransportError::new(TransportErrorKind::Timeout)));
+        }
+        outcome
+    })
+    .await
+}
+
 /// The part of a body that has arrived; one that comes in a single piece is not copied.
-#[derive(Default)]
 struct Body {
     first: Bytes,
-    joined: BytesMut,
+    joined: Vec<u8>,
+    max_bytes: usize,
+    announced: Option<u64>,
 }
 
 impl Body {
+    fn new(max_bytes: usize, announced: Option<u64>) -> Self {
+        Self {
+            first: Bytes::new(),
+            joined: Vec::new(),
+            max_bytes,
+            announced,
+        }
+    }
+
+    fn is_announced_too_large(&self) -> bool {
+        let announced = self.announced.map(usize::try_from);
+        announced.is_some_and(|it| it.is_err() || it.is_ok_and(|it| it > self.max_bytes))
+    }
+
     fn len(&self) -> usize {
         self.first.len().max(self.joined.len())
     }
 
-    /// Adds a piece; `expected` is the announced length of the whole.
-    fn push(&mut self, piece: Bytes, expected: usize) {
+    /// Adds a piece, as far as there is room. Returns false if there was not enough.
+    fn push(&mut self, mut piece: Bytes) -> bool {
+        let room = self.max_bytes.saturating_sub(self.len());
+        let fits = piece.len() <= room;
+        piece.truncate(room);
         if self.len() == 0 {
             self.first = piece;
-            return;
+            return fits;
         }
         if self.joined.is_empty() {
-            let known = expected.max(self.first.len() + piece.len());
-            self.joined = BytesMut::with_capacity(known);
+            let announced = self.announced.and_then(|it| usize::try_from(it).ok());
+            self.reserve(
+                announced
+                    .unwrap_or_default()
+                    .max(self.first.len() + piece.len()),
+            );
             self.joined.extend_from_slice(&self.first);
         }
+        let needed = self.joined.len() + piece.len();
+        if needed > self.joined.capacity() {
+            self.reserve(needed.max(self.joined.capacity().saturating_mul(2)));
+        }
         self.joined.extend_from_slice(&piece);
+        fits
+    }
+
+    /// Makes room for so many bytes in all, and for none beyond the most that may be read.
+    fn reserve(&mut self, bytes: usize) {
+        let more = bytes.min(self.max_bytes).saturating_sub(self.joined.len());
+        self.joined.reserve_exact(more);
     }
 
     fn into_bytes(self) -> Bytes {
         if self.joined.is_empty() {
             self.first
         } else {
-            self.joined.freeze()
+            self.joined.into()
         }
     }
 }
 
-/// Reads the body piece by piece.
-async fn read(
-    received: &mut reqwest::Response,
-    max_bytes: usize,
-    body: &mut Body,
-) -> Result<(), TransportError> {
-    let too_large = || TransportError::new(TransportErrorKind::BodyTooLarge);
-    let expected = match received.content_length() {
-        None => 0,
-        Some(announced) => usize::try_from(announced)
-            .ok()
-            .filter(|announced| *announced <= max_bytes)
-            .ok_or_else(too_large)?,
-    };
+/// Reads the body piece by piece, and of one that is too large what may be read.
+async fn read(received: &mut reqwest::Response, body: &mut Body) -> Result<(), TransportError> {
     while let Some(piece) = received
         .chunk()
         .await
         .map_err(|error| failed(error, true))?
     {
-        let room = max_bytes - body.len();
-        if piece.len() > room {
-            body.push(piece.slice(..room), expected);
-            return Err(too_large());
+        if !body.push(piece) {
+            return Err(TransportError::new(TransportErrorKind::BodyTooLarge));
         }
-        body.push(piece, expected);
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The step that sends a request once, within its time.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -56,12 +58,17 @@ pub(super) async fn send(
         .unwrap_or(DEFAULT_TIMEOUT);
     let end = earlier(begun.checked_add(limit), deadline);
     let limits = SendLimits::new(shared.max_body_bytes).with_deadline(end.map(Instant::into_std));
-    let sending = shared.transport.send(request, limits);
+    let mut sending = shared.transport.send(request, limits);
     let outcome = match end {
         None => sending.await,
-        Some(end) => match timeout_at(end, sending).await {
+        Some(end) => match timeout_at(end, &mut sending).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(TransportError::new(TransportErrorKind::Timeout)),
+            // Both wait for the same time, and this timer may be the first to fire. The transport has
+            // the part that arrived, so it is asked once more.
+            Err(_) => match poll_fn(|context| Poll::Ready(sending.as_mut().poll(context))).await {
+                Poll::Ready(outcome) => outcome,
+                Poll::Pending => Err(TransportError::new(TransportErrorKind::Timeout)),
+            },
         },
     };
     outcome.map_err(|error| {

@@ -39,14 +39,15 @@ where
 }
 
 #[tokio::test]
-async fn announced_size_above_the_cap_is_refused_at_once() {
+async fn announced_size_above_the_cap_keeps_what_the_cap_allows() {
     let base = serve(|mut stream| async move {
         let head = b"HTTP/1.1 200 OK\r\ncontent-length: 104857600\r\nx-request-id: big\r\n\r\n";
         stream.write_all(head).await.unwrap();
+        stream.write_all(b"1234567890").await.unwrap();
         std::future::pending::<()>().await;
     })
     .await;
-    let client = builder(&base).build().unwrap();
+    let client = builder(&base).with_max_body_bytes(9).build().unwrap();
 
     let sending = client.call(&LIST_PARCELS).send_bytes();
     let error = timeout(Duration::from_secs(20), sending)
@@ -57,8 +58,31 @@ async fn announced_size_above_the_cap_is_refused_at_once() {
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("big"));
-    assert!(error.body().is_none());
+    assert_eq!(error.body().unwrap()[..], b"123456789"[..]);
     assert!(!error.is_retryable());
+}
+
+#[tokio::test]
+async fn announced_size_above_the_cap_is_named_although_the_body_ends_early() {
+    for stalls in [true, false] {
+        let base = serve(move |mut stream| async move {
+            let head = b"HTTP/1.1 200 OK\r\ncontent-length: 104857600\r\n\r\n12345";
+            stream.write_all(head).await.unwrap();
+            if stalls {
+                std::future::pending::<()>().await;
+            }
+        })
+        .await;
+        let transport = ReqwestTransport::new(Duration::from_secs(20)).unwrap();
+        let deadline = stalls.then(|| Instant::now().into_std());
+        let limits = SendLimits::new(MEBIBYTE).with_deadline(deadline);
+        let request = Request::get(&base).body(Bytes::new()).unwrap();
+
+        let error = transport.send(request, limits).await.unwrap_err();
+
+        assert_eq!(error.kind(), TransportErrorKind::BodyTooLarge, "{stalls}");
+        assert_eq!(error.response().unwrap().status(), 200);
+    }
 }
 
 #[tokio::test]

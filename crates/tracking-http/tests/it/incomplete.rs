@@ -1,9 +1,16 @@
 //! Responses whose body did not arrive completely: the head decides as far as it can.
 
+use std::future::poll_fn;
+use std::task::Poll;
+use std::time::Duration;
+
 use bytes::Bytes;
-use http::Response;
-use tracking_core::ErrorKind;
-use tracking_http::{ConfigureClient as _, RetryPolicy, TransportErrorKind};
+use http::{Request, Response};
+use tokio::time::Instant;
+use tracking_core::{BoxFuture, ErrorKind};
+use tracking_http::{
+    ConfigureClient as _, RetryPolicy, SendLimits, Transport, TransportError, TransportErrorKind,
+};
 
 use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, builder, reply};
 
@@ -119,4 +126,40 @@ async fn cut_503_is_repeated_for_safe_operations_only() {
         assert_eq!(error.kind(), ErrorKind::Server);
         assert_eq!(script.requests(), requests);
     }
+}
+
+/// Has a part of a response when its time is over, and notices that only when it is asked.
+#[derive(Debug)]
+struct Late;
+
+impl Transport for Late {
+    fn send<'a>(
+        &'a self,
+        _: Request<Bytes>,
+        limits: SendLimits,
+    ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+        let end = Instant::from_std(limits.deadline.unwrap());
+        Box::pin(poll_fn(move |_| {
+            if Instant::now() < end {
+                return Poll::Pending;
+            }
+            let error = TransportError::new(TransportErrorKind::Timeout);
+            Poll::Ready(Err(error.with_response(part(201, &[], "{\"id\":"))))
+        }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn part_is_kept_when_the_timer_of_the_client_fires_first() {
+    let client = builder(BASE)
+        .with_transport(Late)
+        .with_timeout(Duration::from_secs(5))
+        .build()
+        .unwrap();
+
+    let error = client.call(&CREATE_PARCEL).send_bytes().await.unwrap_err();
+
+    assert!(error.is_timeout());
+    assert_eq!(error.status().unwrap(), 201);
+    assert_eq!(error.body_text().unwrap(), "{\"id\":");
 }
