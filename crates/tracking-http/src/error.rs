@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use tracking_core::{ErrorKind, Problem, RawJson};
+use tracking_core::ErrorKind;
 
 use crate::dialect::Failure;
 use crate::redact::Redacted;
@@ -100,20 +100,6 @@ impl Error {
         let mut error = Self::new(ErrorKind::Decode, message);
         error.inner.path = Some(path.into()).filter(|path| !path.is_empty() && path != ".");
         error
-    }
-
-    /// The same finding as a part of a result that was kept otherwise: where it is, what was
-    /// expected there, and its raw JSON. `place` is the JSON path of that JSON.
-    #[must_use]
-    pub fn to_problem(&self, place: &str, raw: RawJson) -> Problem {
-        let path = match self.path() {
-            Some(inside) if inside.starts_with('[') || place.is_empty() => {
-                format!("{place}{inside}")
-            }
-            Some(inside) => format!("{place}.{inside}"),
-            None => place.to_owned(),
-        };
-        Problem::new(path, self.message().unwrap_or("cannot be read")).with_raw(raw)
     }
 
     /// What the caller has to decide on.
@@ -459,7 +445,7 @@ impl fmt::Display for Details<'_> {
             write!(formatter, ": {}", Redacted(message))?;
         }
         if let Some(wait) = inner.retry_after {
-            write!(formatter, " (retry after {} s)", wait.as_secs_f64().ceil())?;
+            write!(formatter, " (retry after {})", Wait(wait))?;
         }
         Ok(())
     }
@@ -535,6 +521,20 @@ impl fmt::Display for Place<'_> {
         let mut keys = self.0.split('.');
         write!(formatter, "{}", Redacted(keys.next().unwrap_or_default()))?;
         keys.try_for_each(|key| write!(formatter, ".{}", Redacted(key)))
+    }
+}
+
+/// A wait in seconds, or in years where seconds say nothing to a person.
+struct Wait(Duration);
+
+impl fmt::Display for Wait {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+        if self.0 > YEAR {
+            formatter.write_str("a very long time: more than a year")
+        } else {
+            write!(formatter, "{} s", self.0.as_secs_f64().ceil())
+        }
     }
 }
 

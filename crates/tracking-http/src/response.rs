@@ -10,7 +10,6 @@ use serde::de::DeserializeOwned;
 
 use crate::auth::{Attached, BoundCredentials};
 use crate::error::{Error, request_id};
-use crate::json::partial::Partial;
 use crate::json::{decode, unmodelled_fields};
 use crate::retry_after::RateLimitState;
 
@@ -145,27 +144,6 @@ impl Response<Bytes> {
     /// A decode error that names the JSON path and keeps status, headers and body.
     pub fn decode<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         match decode(&self.meta.body) {
-            Ok(value) => Ok(Response {
-                value,
-                meta: Meta {
-                    unmodelled: unmodelled_fields::<T>,
-                    ..self.meta
-                },
-            }),
-            Err(error) => Err(self.meta.attach(error)),
-        }
-    }
-}
-
-impl Response<Bytes> {
-    /// Decodes the body as far as it fits; see [`Partial`].
-    ///
-    /// # Errors
-    ///
-    /// A decode error that keeps status, headers and body, when the body is not JSON or nothing of it
-    /// fits.
-    pub fn decode_partial<T: DeserializeOwned>(self) -> Result<Response<Partial<T>>, Error> {
-        match Partial::from_body(&self.meta.body) {
             Ok(value) => Ok(Response {
                 value,
                 meta: Meta {

@@ -121,6 +121,8 @@ fn parse_wait(value: &str, now: SystemTime) -> Option<Duration> {
     if value.starts_with(|first: char| first.is_ascii_digit()) {
         return match value.parse::<u64>() {
             Ok(seconds) => Some(Duration::from_secs(seconds)),
+            // More than can be counted is the longest wait, and not none.
+            Err(_) if is_whole(value) => Some(Duration::MAX),
             Err(_) => Duration::try_from_secs_f64(value.parse().ok()?).ok(),
         };
     }
@@ -139,6 +141,10 @@ fn parse_http_date(value: &str) -> Option<SystemTime> {
         let zoned = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
         Some(SystemTime::from(zoned.timestamp()))
     })
+}
+
+fn is_whole(number: &str) -> bool {
+    number.bytes().all(|it| it.is_ascii_digit())
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
@@ -224,10 +230,11 @@ mod tests {
             wait(429, &[("retry-after", "18446744073709551615")]),
             Some(Duration::from_secs(u64::MAX))
         );
-        assert_eq!(
-            wait(429, &[("retry-after", "99999999999999999999999")]),
-            None
-        );
+        for value in ["99999999999999999999", "99999999999999999999999"] {
+            let wait = wait(429, &[("retry-after", value)]);
+
+            assert_eq!(wait, Some(Duration::MAX), "{value}");
+        }
     }
 
     #[test]

@@ -8,12 +8,13 @@ use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 use tracking_core::ErrorKind;
 
+use super::html;
 use super::outgoing::Outgoing;
 use crate::auth::Attached;
 use crate::client::{Client, Shared};
 use crate::dialect::Failure;
 use crate::error::Error;
-use crate::json::without_bom;
+use crate::json::{NOT_THE_API, without_bom};
 use crate::retry_after::retry_after;
 
 /// Returns the failure that a response is; `None` for a success.
@@ -33,7 +34,14 @@ pub(super) fn failure(
     let failure = if is_success {
         shared.dialect.rejects(status, headers, body)?
     } else {
-        shared.dialect.classify(status, headers, body)
+        let failure = shared.dialect.classify(status, headers, body);
+        let is_wall = status == StatusCode::FORBIDDEN && html::is_html(headers, body);
+        if is_wall {
+            // No API of the five sends HTML, so the key was not judged.
+            Failure::new(ErrorKind::Transport).with_retryable(false)
+        } else {
+            failure
+        }
     };
     let is_accepted = call.accept_failure.is_some_and(|accept| accept(&failure));
     (!is_accepted).then_some(failure)
@@ -65,7 +73,13 @@ pub(super) fn error(
 ) -> Error {
     let mask = |text: &str| client.credentials.masked(text, attached);
     let error = Error::from_failure(failure, mask);
+    let is_html = body
+        .as_deref()
+        .is_some_and(|body| html::is_html(&head.headers, without_bom(body)));
     let mut error = keep(client, error, head, body, attached);
+    if is_html {
+        error = error.with_message(format!("the response is HTML: {NOT_THE_API}"));
+    }
     if let Some(wait) = wait {
         error = error.with_retry_after(wait);
     }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod failed;
+mod html;
 mod judge;
 mod limit;
 mod outgoing;

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tracking_core::{ErrorKind, RawJson};
+use tracking_core::ErrorKind;
 use tracking_http::{ConfigureClient as _, Error, RetryPolicy, TransportErrorKind};
 
 use crate::support::{GET_PARCEL, NUMBER, Script, Step, builder, reply_with};
@@ -147,21 +147,64 @@ fn own_errors_name_the_thing() {
     }
 }
 
-#[test]
-fn decode_errors_become_problems_at_their_place() {
-    for (place, inside, path) in [
-        ("items[2]", "events[0].time", "items[2].events[0].time"),
-        ("items", "[2].time", "items[2].time"),
-        ("items[2]", "", "items[2]"),
-        ("", "events[0].time", "events[0].time"),
-        ("", "", ""),
-    ] {
-        let problem =
-            Error::decode(inside, "expected text").to_problem(place, RawJson::from_string("7"));
+#[tokio::test]
+async fn page_of_a_wall_does_not_blame_the_key() {
+    let page = "<!DOCTYPE html><html><title>Just a moment...</title></html>";
+    let script = Script::new([reply_with(403, &[("content-type", "text/html")], page)]);
+    let client = builder(BASE)
+        .with_transport(script.clone())
+        .build()
+        .unwrap();
+    let call = client.call(&GET_PARCEL).path("number", NUMBER);
 
-        assert_eq!(problem.path, path);
-        assert_eq!(problem.message, "expected text");
-        assert_eq!(problem.raw.unwrap().get(), "7");
+    let error = call.send_bytes().await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(!error.is_retryable());
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(error.body_text().unwrap(), page);
+    let text = error.to_string();
+    assert!(text.contains("(HTTP 403): the response is HTML: it comes from something in front"));
+    for status in [401, 404, 429, 503] {
+        let error = failing(reply_with(status, &[], page)).await;
+        let other = failing(reply_with(status, &[], "{}")).await;
+
+        assert_eq!(error.kind(), other.kind(), "{status}");
+        assert!(error.to_string().contains("proxy or a firewall"), "{error}");
+        assert!(!other.to_string().contains("proxy"), "{other}");
+    }
+}
+
+#[tokio::test]
+async fn refusal_in_json_announced_as_html_is_that_of_the_api() {
+    let body = r#"{"code":"no_plan","message":"No."}"#;
+
+    let error = failing(reply_with(403, &[("content-type", "text/html")], body)).await;
+
+    assert_eq!(error.kind(), ErrorKind::Permission);
+    assert_eq!(error.provider_code(), Some("no_plan"));
+    assert_eq!(error.message(), None);
+}
+
+#[tokio::test]
+async fn huge_wait_is_very_long_and_is_not_begun() {
+    for value in ["99999999999999999999", "18446744073709551615", "31536001"] {
+        let script = Script::new([reply_with(429, &[("retry-after", value)], "")]);
+        let client = builder(BASE)
+            .with_transport(script.clone())
+            .build()
+            .unwrap();
+
+        let call = client.call(&GET_PARCEL).path("number", NUMBER);
+        let error = call.send_bytes().await.unwrap_err();
+
+        assert_eq!(error.attempts(), 1, "{value}");
+        assert!(error.retry_after().unwrap() > Duration::from_secs(31_536_000));
+        let text = error.to_string();
+        assert!(
+            text.ends_with("(retry after a very long time: more than a year)"),
+            "{text}"
+        );
     }
 }
 
