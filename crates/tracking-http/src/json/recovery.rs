@@ -1,7 +1,7 @@
 //! Takes out of JSON what does not fit a type, and nothing else, in time that grows with its length.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -125,8 +125,8 @@ struct Recovery<'a> {
     spans: Vec<Range<usize>>,
     /// The object or list whose type was last found to fit without its other parts.
     checked: Option<usize>,
-    /// Where lists in lists begin whose type is no object.
-    true_lists: HashSet<usize>,
+    /// Where lists begin in which there are lists, and whether their elements have to be objects.
+    lists_of_objects: HashMap<usize, bool>,
     readings: usize,
     /// Bytes that were written for what surrounds values. A long key is written again for each of them.
     written: usize,
@@ -158,7 +158,7 @@ impl<'a> Recovery<'a> {
             buffer: Vec::new(),
             spans: Vec::new(),
             checked: None,
-            true_lists: HashSet::new(),
+            lists_of_objects: HashMap::new(),
             readings: 0,
             written: 0,
             needs_other_fields: false,
@@ -199,23 +199,18 @@ impl<'a> Recovery<'a> {
         /// Fits objects and no lists, not even those that take `{}` for an empty one.
         const OBJECT: &[u8] = b"{\"\":null}";
         let lists = self.scanner.lists_in_lists(found);
-        for list in lists {
-            if self.true_lists.contains(&list.span.start) {
-                continue;
-            }
-            let mut json = self.scanner.skeleton(list.depth);
-            json.extend_from_slice(OBJECT);
-            let end = json.len();
-            json.extend_from_slice(&self.scanner.closers(list.depth));
-            self.written += json.len() + list.depth * WRITTEN_PER_LEVEL;
-            match serde_json::from_slice::<T>(&json) {
-                Err(error) if misfit::position(&json, &error) <= end => {
-                    self.true_lists.insert(list.span.start);
-                }
-                _ => return Some(list),
-            }
-        }
-        None
+        lists.into_iter().find(|list| {
+            let around = self.scanner.start_around(list).unwrap_or_default();
+            *self.lists_of_objects.entry(around).or_insert_with(|| {
+                let mut json = self.scanner.skeleton(list.depth);
+                json.extend_from_slice(OBJECT);
+                let end = json.len();
+                json.extend_from_slice(&self.scanner.closers(list.depth));
+                self.written += json.len() + list.depth * WRITTEN_PER_LEVEL;
+                let misfit = serde_json::from_slice::<T>(&json).err();
+                misfit.is_none_or(|error| misfit::position(&json, &error) > end)
+            })
+        })
     }
 
     /// Replaces a value by null, or what surrounds it where null does not fit. Returns how the rest is
