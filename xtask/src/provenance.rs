@@ -30,7 +30,7 @@ pub struct OpenPoint {
 #[must_use]
 pub fn collect(spec: &Spec) -> Provenance {
     let mut found = Provenance::default();
-    for operation in spec.operations() {
+    for operation in spec.operations_and_forms() {
         found.count("operations", string(operation.value, "x-provenance"));
     }
     for (_, _, webhook) in spec.webhooks() {

@@ -35,6 +35,13 @@ pub(crate) struct RawOperation<'a> {
     pub(crate) parameters: Vec<&'a Value>,
 }
 
+impl<'a> RawOperation<'a> {
+    /// The operation that this is another form of, which the provider takes and the SDK does not send.
+    pub(crate) fn form_of(&self) -> Option<&'a str> {
+        string(self.value, "x-form-of")
+    }
+}
+
 /// Which way a schema travels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
@@ -111,8 +118,15 @@ impl Spec {
             .unwrap_or(value)
     }
 
-    /// Every operation, in the order of the file.
+    /// Every operation that code is generated for, in the order of the file.
     pub(crate) fn operations(&self) -> Vec<RawOperation<'_>> {
+        let mut operations = self.operations_and_forms();
+        operations.retain(|operation| operation.form_of().is_none());
+        operations
+    }
+
+    /// Every operation, and every other form of one, in the order of the file.
+    pub(crate) fn operations_and_forms(&self) -> Vec<RawOperation<'_>> {
         let mut operations = Vec::new();
         for (path, item) in entries_of(&self.root, "paths") {
             for (method, value) in entries(item) {

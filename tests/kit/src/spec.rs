@@ -65,12 +65,14 @@ impl Spec {
         host.find('/').map_or("", |slash| &host[slash..])
     }
 
-    /// The operations in their order: method, path, and the rest.
+    /// The operations that SDKs send, in their order: method, path, and the rest. What the provider takes as another form
+    /// of one is left out.
     #[must_use]
     pub fn operations(&self) -> Vec<(String, &str, &Value)> {
         let mut operations = Vec::new();
         for (path, item) in self.document["paths"].as_mapping().unwrap() {
-            for (method, operation) in item.as_mapping().unwrap() {
+            let sent = item.as_mapping().unwrap().iter();
+            for (method, operation) in sent.filter(|(_, it)| it["x-form-of"].is_null()) {
                 let method = method.as_str().unwrap().to_uppercase();
                 operations.push((method, path.as_str().unwrap(), operation));
             }

@@ -8,12 +8,13 @@ use crate::spec::{Spec, is_example};
 use crate::yaml::{Value, entries, entries_of, flag, string, strings_of, whole};
 
 /// Every extension key, see `README.md`.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 23] = [
     "x-aliases",
     "x-assumption",
     "x-enum-descriptions",
     "x-enum-names",
     "x-field-name",
+    "x-form-of",
     "x-idempotent",
     "x-max-items",
     "x-max-length",
@@ -47,7 +48,7 @@ const SPANS: [(&str, &str); 6] = [
 pub(super) fn check(spec: &Spec, places: &[Place<'_>], findings: &mut Findings) {
     known(spec.root(), "", findings);
     stated(spec.root(), "", findings);
-    for operation in spec.operations() {
+    for operation in spec.operations_and_forms() {
         provenance(operation.value, &operation.at, false, findings);
     }
     for (_, at, webhook) in spec.webhooks() {

@@ -19,12 +19,16 @@ pub(super) fn check(spec: &Spec, findings: &mut Findings) {
             );
         }
     }
-    for operation in spec.operations() {
+    for operation in spec.operations_and_forms() {
         identity(&operation, &mut ids, findings);
         described(&operation.at, operation.value, findings);
-        behaviour(&operation, &mut classes, findings);
+        if operation.value.get("x-form-of").is_some() {
+            form(spec, &operation, findings);
+        } else {
+            behaviour(&operation, &mut classes, findings);
+            bodies::request(spec, &operation, findings);
+        }
         parameters(&operation, findings);
-        bodies::request(spec, &operation, findings);
         responses(&operation, findings);
     }
     for (_, at, webhook) in spec.webhooks() {
@@ -77,6 +81,34 @@ fn described(at: &str, value: &Value, findings: &mut Findings) {
     for key in ["summary", "description"] {
         if let Some(description) = string(value, key) {
             prose::check_text(&format!("{at}.{key}"), description, findings);
+        }
+    }
+}
+
+/// What no code is generated for is another form of something that there is, and says nothing else about it.
+fn form(spec: &Spec, form: &RawOperation<'_>, findings: &mut Findings) {
+    let other = spec.operations().into_iter().find(|operation| {
+        operation.path == form.path && string(operation.value, "operationId") == form.form_of()
+    });
+    if other.is_none() {
+        findings.add(
+            &form.at,
+            "`x-form-of` names no operation of this path that code is generated for",
+            "Write the `operationId` of the operation that is sent.",
+        );
+    }
+    for key in [
+        "x-idempotent",
+        "x-rate-limit",
+        "x-timeout-secs",
+        "x-query-name",
+    ] {
+        if form.value.get(key).is_some() {
+            findings.add(
+                &form.at,
+                format!("`{key}` beside `x-form-of` would have no effect"),
+                "Write it at the operation that is sent.",
+            );
         }
     }
 }
