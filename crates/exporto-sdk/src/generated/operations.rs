@@ -138,7 +138,8 @@ pub const CREATE_LABEL: Operation = Operation::new("create-label", Method::POST,
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 ///
-/// Assumed: A 404 means that the order is unknown.
+/// Assumed: A 404 means that the order is unknown. Any other 2xx, with or without a body, is a
+/// success too.
 pub const REGISTER_RETURN_SHIPMENT: Operation = Operation::new(
     "register-return-shipment",
     Method::POST,

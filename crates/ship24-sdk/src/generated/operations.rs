@@ -54,12 +54,14 @@ pub const LIST_TRACKERS: Operation = Operation::new("list-trackers", Method::GET
 /// ordinary error bodies instead.
 ///
 /// Errors: `processing_error` when every item failed, `bulk_create_limit_exceeded` for more than
-/// 100 items, `quota_limit_reached`; the reason for one item is in that item.
+/// 100 items, `validation_error` and `parsing_error` for an unusable body, `quota_limit_reached`;
+/// the reason for one item is in that item.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
 ///
 /// Assumed: A request in which every tracker exists already returns 200 or 201; both carry the same
-/// body.
+/// body. An unusable body is refused in the shape of this response, with the codes of other
+/// operations.
 pub const BULK_CREATE_TRACKERS: Operation =
     Operation::new("bulk-create-trackers", Method::POST, "/trackers/bulk")
         .success(&[200, 201, 207])
@@ -245,6 +247,9 @@ pub const GET_COURIERS: Operation = Operation::new("get-couriers", Method::GET, 
 /// `no_active_subscription`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// Assumed: Where nothing is known yet, a `pending` tracking without events may come instead of
+/// `parcel_not_found`: the provider's own smoke test expects one.
 pub const GET_TRACKING: Operation =
     Operation::new("get-tracking", Method::POST, "/tracking/search")
         .success(&[201])

@@ -2986,6 +2986,9 @@ pub struct ListTrackingsQuery {
     /// name: the field of a tracking is called `order_create_time`.
     ///
     /// Source: docs: api-get-status-number.
+    ///
+    /// Assumed: 0 leaves nothing out, because a tracking without a time of the order counts as 0;
+    /// the provider's PHP sample always sends it.
     pub order_created_time_min: Option<i64>,
     /// Keeps only trackings whose order was placed at or before this Unix time, in seconds.
     /// Defaults to now.
@@ -3152,6 +3155,9 @@ pub struct GetStatusNumberQuery {
     /// name: the field of a tracking is called `order_create_time`.
     ///
     /// Source: docs: api-get-status-number.
+    ///
+    /// Assumed: 0 leaves nothing out, because a tracking without a time of the order counts as 0;
+    /// the provider's PHP sample always sends it.
     pub order_created_time_min: Option<i64>,
     /// Keeps only trackings whose order was placed at or before this Unix time, in seconds.
     /// Defaults to now.
