@@ -10,7 +10,7 @@ use oneconcepts_sdk::{
 };
 use tracking_http::Operation;
 use tracking_sandbox::Sandbox;
-use tracking_sandbox::oneconcepts::{Assumptions, OrderUpdate};
+use tracking_sandbox::oneconcepts::OrderUpdate;
 use tracking_testkit::Called;
 
 use super::sandboxed::{builder, client};
@@ -87,13 +87,14 @@ impl Caller for Account {
     }
 
     async fn prepare(&self, operation: &str) {
-        let mut assumptions = Assumptions::default();
-        if operation == "update-order-status-by-id" {
-            assumptions.order_update = OrderUpdate::ItemRoute;
-        }
+        let form = if operation == "update-order-status-by-id" {
+            OrderUpdate::ItemRoute
+        } else {
+            OrderUpdate::NumberInQuery
+        };
         self.sandbox
             .oneconcepts()
-            .configure(|settings| settings.assumptions = assumptions);
+            .configure(|settings| settings.assumptions.order_update = form);
         if operation.starts_with("update-order-status") {
             self.ship().await;
         }

@@ -1,6 +1,7 @@
 //! A spec, stripped of its extensions and translated to JSON Schema.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -12,15 +13,47 @@ const NAMED: [&str; 2] = ["headers", "properties"];
 /// The described responses of one provider.
 pub(crate) struct Document {
     root: Value,
+    /// The id of the other form of an operation, by the id of the operation.
+    forms: HashMap<String, String>,
     validators: HashMap<String, Validator>,
+}
+
+/// What does not fit the description.
+#[derive(Debug)]
+pub(crate) struct Unfit {
+    /// The place in the body, as a JSON pointer; empty when it is about the response as a whole.
+    at: String,
+    reason: String,
+}
+
+impl Unfit {
+    fn whole(reason: String) -> Vec<Self> {
+        let at = String::new();
+        vec![Self { at, reason }]
+    }
+
+    /// Returns true if the place is inside of a field, whatever the objects around it.
+    pub(crate) fn is_inside_of(&self, field: &str) -> bool {
+        self.at.split('/').any(|part| part == field)
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.at, self.reason)
+    }
 }
 
 impl Document {
     pub(crate) fn of(provider: &str) -> Self {
         let spec = Spec::of(concat!(env!("CARGO_MANIFEST_DIR"), "/kit"), provider);
-        let document = serde_json::to_value(&spec.document).unwrap();
+        Self::new(&serde_json::to_value(&spec.document).unwrap())
+    }
+
+    fn new(document: &Value) -> Self {
         Self {
-            root: plain(&document, ""),
+            forms: forms(document),
+            root: plain(document, ""),
             validators: HashMap::new(),
         }
     }
@@ -37,14 +70,19 @@ impl Document {
             .unwrap_or_else(|| panic!("no operation {id}"))
     }
 
+    /// The method and the id of the other form in which the provider takes an operation.
+    pub(crate) fn form_of(&self, id: &str) -> Option<(&str, &str)> {
+        let form = self.forms.get(id)?;
+        let (path, _) = self.operation(form);
+        let item = self.root["paths"][path].as_object().unwrap();
+        let (method, _) = item
+            .iter()
+            .find(|(_, it)| it["operationId"] == form.as_str())?;
+        Some((method, form))
+    }
+
     /// What is wrong with a response to an operation; nothing when the spec describes it.
-    pub(crate) fn fault(
-        &mut self,
-        id: &str,
-        status: u16,
-        media: &str,
-        body: &[u8],
-    ) -> Option<String> {
+    pub(crate) fn unfit(&mut self, id: &str, status: u16, media: &str, body: &[u8]) -> Vec<Unfit> {
         let (_, operation) = self.operation(id);
         let class = format!("{}XX", status / 100);
         let responses = &operation["responses"];
@@ -52,50 +90,43 @@ impl Document {
             .iter()
             .find_map(|key| responses.get(key));
         let Some(response) = response else {
-            return Some(format!("{id}: the status {status} is not described"));
+            return Unfit::whole("the status is not described".to_owned());
         };
         let response = self.follow(response);
         let content = response["content"].as_object().cloned().unwrap_or_default();
-        if body.is_empty() {
-            // What has a body may still come without one, as from a proxy.
-            return None;
+        if body.is_empty() && content.is_empty() {
+            return Vec::new();
         }
         let media = media.split(';').next().unwrap_or_default().trim();
         let Some(described) = content.get(media) else {
             let known: Vec<&String> = content.keys().collect();
-            return Some(format!(
-                "{id}: {status} has {media:?}, described are {known:?}"
-            ));
+            return Unfit::whole(format!("it has {media:?}, described are {known:?}"));
         };
-        let schema = described.get("schema")?;
-        if !media.contains("json") {
-            return None;
+        let Some(schema) = described.get("schema").filter(|_| media.contains("json")) else {
+            return Vec::new();
+        };
+        match serde_json::from_slice(body) {
+            Ok(value) => self.unfit_for(&schema.clone(), &value),
+            Err(error) => Unfit::whole(format!("it is no JSON: {error}")),
         }
-        let schema = schema.clone();
-        let value: Value = match serde_json::from_slice(body) {
-            Ok(value) => value,
-            Err(error) => return Some(format!("{id}: {status} is no JSON: {error}")),
-        };
-        self.schema_fault(&schema, &value)
-            .map(|fault| format!("{id}: {status}{fault}"))
     }
 
     /// Returns true if the body of a request fits what the operation takes.
     pub(crate) fn takes(&mut self, id: &str, body: &[u8]) -> bool {
         let (_, operation) = self.operation(id);
         let schema = operation["requestBody"]["content"]["application/json"]["schema"].clone();
-        serde_json::from_slice(body).is_ok_and(|value| self.schema_fault(&schema, &value).is_none())
+        serde_json::from_slice(body).is_ok_and(|value| self.unfit_for(&schema, &value).is_empty())
     }
 
     /// What does not fit a named schema.
-    pub(crate) fn component_fault(&mut self, name: &str, value: &Value) -> Option<String> {
+    pub(crate) fn unfit_for_component(&mut self, name: &str, value: &Value) -> Vec<Unfit> {
         let known = self.root["components"]["schemas"].get(name).is_some();
         assert!(known, "no schema {name}");
         let schema = json!({"$ref": format!("#/components/schemas/{name}")});
-        self.schema_fault(&schema, value)
+        self.unfit_for(&schema, value)
     }
 
-    fn schema_fault(&mut self, schema: &Value, value: &Value) -> Option<String> {
+    fn unfit_for(&mut self, schema: &Value, value: &Value) -> Vec<Unfit> {
         let validator = self
             .validators
             .entry(schema.to_string())
@@ -107,11 +138,13 @@ impl Document {
                 });
                 jsonschema::validator_for(&document).unwrap()
             });
-        let faults: Vec<String> = validator
+        validator
             .iter_errors(value)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
-        (!faults.is_empty()).then(|| faults.join("; "))
+            .map(|error| Unfit {
+                at: error.instance_path().to_string(),
+                reason: error.to_string(),
+            })
+            .collect()
     }
 
     fn follow<'a>(&'a self, value: &'a Value) -> &'a Value {
@@ -134,7 +167,21 @@ impl Document {
     }
 }
 
-/// The document without extensions, with `nullable` where it has an effect: beside `type`.
+/// The other forms of operations, by the ids of the operations.
+fn forms(document: &Value) -> HashMap<String, String> {
+    let items = document["paths"].as_object().unwrap().values();
+    items
+        .flat_map(|item| item.as_object().unwrap().values())
+        .filter_map(|operation| {
+            let of = operation["x-form-of"].as_str()?;
+            let id = operation["operationId"].as_str()?;
+            Some((of.to_owned(), id.to_owned()))
+        })
+        .collect()
+}
+
+/// The document without extensions, with `nullable` where it has an effect: beside `type`. What is beside a `$ref` has
+/// none.
 fn plain(value: &Value, key: &str) -> Value {
     match value {
         Value::Array(items) => items.iter().map(|item| plain(item, "")).collect(),
@@ -145,6 +192,9 @@ fn plain(value: &Value, key: &str) -> Value {
                 .map(|(name, child)| (name.clone(), plain(child, name)))
                 .collect();
             let is_schema = !NAMED.contains(&key);
+            if is_schema && kept.get("$ref").is_some_and(Value::is_string) {
+                kept.retain(|name, _| name == "$ref");
+            }
             let nullable = is_schema && kept.remove("nullable") == Some(Value::Bool(true));
             if nullable && let Some(kind) = kept.get("type").cloned() {
                 kept.insert("type".to_owned(), json!([kind, "null"]));
@@ -152,5 +202,63 @@ fn plain(value: &Value, key: &str) -> Value {
             Value::Object(kept)
         }
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_bodies_and_wrong_values_are_found() {
+        let mut document = Document::new(&json!({
+            "paths": { "/items": { "get": {
+                "operationId": "list-items",
+                "responses": {
+                    "200": { "content": { "application/json": {
+                        "schema": { "$ref": "#/components/schemas/Items" },
+                    } } },
+                    "204": {},
+                },
+            } } },
+            "components": { "schemas": {
+                "Items": { "type": "object", "properties": {
+                    // What is beside a reference has no effect.
+                    "first": { "$ref": "#/components/schemas/Item", "enum": ["b"], "x-personal": true },
+                } },
+                "Item": { "type": "string", "nullable": true },
+            } },
+        }));
+        let cases = [
+            (200, r#"{"first": "a"}"#, None),
+            (200, r#"{"first": null}"#, None),
+            (200, r#"{"first": 7}"#, Some("/first: ")),
+            (200, "[]", Some(": ")),
+            (200, "", Some(": it has")),
+            (200, "{", Some(": it is no JSON")),
+            (204, "", None),
+            (204, "{}", Some(": it has")),
+            (404, "{}", Some(": the status")),
+        ];
+
+        for (status, body, wanted) in cases {
+            let media = if body.is_empty() {
+                ""
+            } else {
+                "application/json"
+            };
+            let found = document.unfit("list-items", status, media, body.as_bytes());
+
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                found.len(),
+                usize::from(wanted.is_some()),
+                "{body}: {found:?}"
+            );
+            let fits = found
+                .iter()
+                .all(|unfit| unfit.starts_with(wanted.unwrap_or_default()));
+            assert!(fits, "{body}: {found:?}");
+        }
     }
 }

@@ -57,8 +57,8 @@ fn plain_specs_accept_fixtures_in_documented_shape() {
             let text = std::fs::read_to_string(Path::new(&folder).join(&line.file)).unwrap();
             let value: Value = serde_json::from_str(&text).unwrap();
             count += 1;
-            if let Some(fault) = document.component_fault(line.component, &value) {
-                faults.push(format!("{provider} {}: {fault}", line.file));
+            for unfit in document.unfit_for_component(line.component, &value) {
+                faults.push(format!("{provider} {}: {unfit}", line.file));
             }
         }
         println!("{provider}: {count} fixtures");
