@@ -11,8 +11,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tracking_http::unmodelled_fields;
 
-use crate::excerpt::as_far_as_it_goes;
-
 /// The folder of one provider.
 #[derive(Clone, Debug)]
 pub struct Corpus {
@@ -52,15 +50,11 @@ impl Corpus {
         fs::read_to_string(self.folder.join(name)).unwrap()
     }
 
-    /// A file as JSON; of JSON that breaks off, what is there.
+    /// A file as JSON.
     #[must_use]
     #[track_caller]
     pub fn json(&self, name: &str) -> Value {
-        let text = self.text(name);
-        if name.ends_with(".txt") {
-            return as_far_as_it_goes(&text);
-        }
-        serde_json::from_str(&text).unwrap()
+        serde_json::from_str(&self.text(name)).unwrap()
     }
 }
 
@@ -100,8 +94,7 @@ pub fn written_again<T: DeserializeOwned + Serialize>(body: &Value) -> Value {
 /// An open enum: the key of its values, and whether a string is unknown.
 pub type Open = (&'static str, fn(&str) -> bool);
 
-/// Unknown values of open enums, as `key = value`. What is under the key `raw` is not
-/// looked at.
+/// Unknown values of open enums, as `key = value`. What is under the key `raw` is not looked at.
 #[must_use]
 pub fn unknown_values(value: &Value, open: &[Open], raw: &str) -> Vec<String> {
     match value {

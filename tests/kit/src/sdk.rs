@@ -110,6 +110,13 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     /// A refusal in the provider's own form, with this message in it.
     fn refusal(status: u16, message: &str) -> Reply<Self>;
 
+    /// Errors that the provider sends with HTTP 200, beside its [refusals](Self::refusal), with this
+    /// message in them.
+    #[must_use]
+    fn errors_in_200(_message: &str) -> Vec<Reply<Self>> {
+        Vec::new()
+    }
+
     /// Bodies of a lookup that no type of the SDK reads, each with this string in it.
     fn misfits(secret: &str) -> Vec<String>;
 

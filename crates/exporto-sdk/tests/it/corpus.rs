@@ -9,7 +9,8 @@ use exporto_sdk::{
     ReturnShipment, SearchShipmentsQuery, Shipment, ShipmentList, ShipmentStatus, ShipmentType,
 };
 use serde_json::{Value, json};
-use tracking_testkit::corpus::{Corpus, Open, unmodelled};
+use tracking_testkit::corpus::Open;
+use tracking_testkit::suites::corpus::{Findings, Published, every_body_is_modelled};
 
 /// The open enums by the key of their values.
 const OPEN: [Open; 3] = [
@@ -17,9 +18,6 @@ const OPEN: [Open; 3] = [
     ("status", |text| ShipmentStatus::from(text).is_unknown()),
     ("carrierState", |text| CarrierState::from(text).is_unknown()),
 ];
-
-/// Fields and values that are known not to be modelled: `file: path`. None.
-const EXPECTED: [&str; 0] = [];
 
 /// The query is kept as a map of strings: each must be a parameter, and be sent as it is.
 fn read_query(body: &Value) -> Vec<String> {
@@ -46,63 +44,53 @@ fn read_query(body: &Value) -> Vec<String> {
         .collect()
 }
 
-fn read_file(name: &str, body: &Value) -> Vec<String> {
-    match name {
-        name if name.contains("_error_") || name.starts_with("error_") => {
-            unmodelled::<ErrorResponse>(body)
-        }
-        "token_response_200.json" => unmodelled::<AccessToken>(body),
-        "label_methods_response_200_empty.json" => unmodelled::<LabelMethodList>(body),
-        "label_create_response_201.json" => unmodelled::<Label>(body),
-        "shipment_search_response_200_empty.json" => unmodelled::<ShipmentList>(body),
-        "shipment_search_query.json" => read_query(body),
-        // The body of a superseded path, which names its order in the path: the rest is the same.
-        name if name.starts_with("return_shipment_request") => unmodelled::<ReturnShipment>(body),
-        name if name.starts_with("token_request") => unmodelled::<CreateToken>(body),
-        name if name.starts_with("label_create_request") => unmodelled::<CreateLabel>(body),
-        name if name.starts_with("shipment_find_response") => unmodelled::<Shipment>(body),
-        _ => vec!["no type is known for this file".to_owned()],
-    }
-}
+struct Exporto;
 
-/// Unknown values of open enums.
-fn unknown_values(body: &Value) -> Vec<String> {
-    let known = OPEN.iter().filter_map(|(key, is_unknown)| {
-        let text = body.get(key)?.as_str()?;
-        is_unknown(text).then(|| format!("{key} = {text}"))
-    });
-    known.collect()
+impl Published for Exporto {
+    const PROVIDER: &'static str = "exporto";
+    const OPEN: &'static [Open] = &OPEN;
+
+    fn read(findings: &mut Findings<Self>, body: &Value) {
+        match findings.file().as_str() {
+            name if name.contains("_error_") || name.starts_with("error_") => {
+                findings.read::<ErrorResponse>(body);
+            }
+            "token_response_200.json" => findings.read::<AccessToken>(body),
+            "label_methods_response_200_empty.json" => findings.read::<LabelMethodList>(body),
+            "label_create_response_201.json" => findings.read::<Label>(body),
+            "shipment_search_response_200_empty.json" => findings.read::<ShipmentList>(body),
+            "shipment_search_query.json" => {
+                findings.skip();
+                for key in read_query(body) {
+                    findings.add(key);
+                }
+            }
+            // The body of a superseded path, which names its order in the path: the rest is the same.
+            name if name.starts_with("return_shipment_request") => {
+                findings.read::<ReturnShipment>(body);
+            }
+            name if name.starts_with("token_request") => findings.read::<CreateToken>(body),
+            name if name.starts_with("label_create_request") => findings.read::<CreateLabel>(body),
+            name if name.starts_with("shipment_find_response") => findings.read::<Shipment>(body),
+            _ => findings.add_unknown_file(),
+        }
+    }
 }
 
 #[test]
 fn every_body_of_the_corpus_is_modelled() {
-    let Some(corpus) = Corpus::of("exporto") else {
-        return;
-    };
-    let names = corpus.names(&[".json"]);
-
-    let mut found = Vec::new();
-    for name in &names {
-        let body = corpus.json(name);
-        let findings = read_file(name, &body)
-            .into_iter()
-            .chain(unknown_values(&body));
-        found.extend(findings.map(|finding| format!("{name}: {finding}")));
-    }
-
-    println!("read {} files; not modelled: {found:?}", names.len());
-    assert_eq!(found, EXPECTED);
+    every_body_is_modelled::<Exporto>();
 }
 
 #[test]
 fn unknown_fields_and_values_would_be_found() {
     let body = json!({ "shipmentId": "p", "colour": "red", "status": "lost" });
+    let file = "shipment_find_response_200.json";
 
     assert_eq!(
-        read_file("shipment_find_response_200.json", &body),
-        ["colour"]
+        Findings::<Exporto>::of(file, &body),
+        [format!("{file}: colour"), format!("{file}: status = lost"),]
     );
-    assert_eq!(unknown_values(&body), ["status = lost"]);
     assert_eq!(read_query(&json!({ "tourId": "t" })), ["tourId"]);
-    assert_eq!(read_file("orders.json", &body).len(), 1);
+    assert_eq!(Findings::<Exporto>::of("orders.json", &body).len(), 1);
 }

@@ -1,7 +1,7 @@
 //! Nothing that is printed holds a key, a secret, a tracking number or personal data.
 
-use gcl_sdk::Client;
 use gcl_sdk::webhook::WebhookReceiver;
+use gcl_sdk::{Client, Person};
 use http::{HeaderMap, HeaderValue};
 use serde_json::json;
 use tracking_testkit::printed::{messages, printed};
@@ -82,6 +82,22 @@ fn people_and_addresses_of_requests_are_not_printed() {
         "Voorbeeldkade",
         "NL000000000",
     ] {
+        assert!(!text.contains(personal), "{personal}: {text}");
+    }
+}
+
+#[test]
+fn person_alone_is_not_printed() {
+    let person = Person::new()
+        .first_name("Ana")
+        .last_name("Muster")
+        .company("Beispiel GmbH")
+        .email("ana@example.org")
+        .phone("0043 1 5550100");
+
+    let text = printed(&person);
+
+    for personal in ["Ana", "Muster", "Beispiel", "ana@example.org", "0043"] {
         assert!(!text.contains(personal), "{personal}: {text}");
     }
 }

@@ -99,6 +99,13 @@ impl Sdk for Gcl {
         Reply::json(status, &json!({ "code": "SAMPLE", "message": message }))
     }
 
+    fn errors_in_200(message: &str) -> Vec<Reply> {
+        vec![
+            Reply::json(200, &json!({ "error": message })),
+            Reply::json(200, &json!({ "code": "SAMPLE", "message": message })),
+        ]
+    }
+
     fn misfits(secret: &str) -> Vec<String> {
         vec![
             json!({ "checkpoints": secret }).to_string(),

@@ -4,16 +4,15 @@
 //! folder in `TRACKING_CORPUS`; its folder `ship24` holds JSON files, numbered by endpoint:
 //! `02_create_tracker_201.json`. Without the variable the test passes and says that it read nothing.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use ship24_sdk::{
     BulkCreateResponse, Courier, CourierListResponse, CreateTracker, ErrorResponse, Event,
-    ProofOfDeliveryWebhook, ResendWebhooksResponse, SearchTracking, Shipment, Statistics, Tracker,
+    ProofOfDeliveryWebhook, ResendWebhooksResponse, Shipment, Statistics, Tracker,
     TrackerListResponse, TrackerResponse, Tracking, TrackingEventsWebhook, TrackingResultsResponse,
     UpdateTracker, WebhookHistory,
 };
-use tracking_testkit::corpus::{Corpus, Open, unknown_values, unmodelled, written_again};
+use tracking_testkit::corpus::Open;
+use tracking_testkit::suites::corpus::{Findings, Published, every_body_is_modelled};
 
 /// The open enums by the key of their values, where one key has one meaning.
 const OPEN: [Open; 6] = [
@@ -37,133 +36,84 @@ const OPEN: [Open; 6] = [
     }),
 ];
 
-/// Fields and values that are known not to be modelled: `file: path`.
-///
-/// None. The sample message inside the webhook history is raw JSON on purpose and is not looked at.
-const EXPECTED: [&str; 0] = [];
+struct Ship24;
 
-/// What was found in one file.
-struct Findings<'a> {
-    file: &'a str,
-    parts: usize,
-    found: Vec<String>,
+impl Published for Ship24 {
+    const PROVIDER: &'static str = "ship24";
+    const OPEN: &'static [Open] = &OPEN;
+    // The sample message inside the webhook history.
+    const RAW: &'static str = "requestBody";
+
+    fn read(findings: &mut Findings<Self>, body: &Value) {
+        let file = findings.file();
+        let (number, _) = file.split_once('_').unwrap_or_default();
+        match number {
+            "01" => findings.read::<CreateTracker>(body),
+            "02" | "11" | "14a" | "14b" => findings.read::<TrackerResponse>(body),
+            "03" | "12" | "15" | "18" | "24" => findings.read::<ErrorResponse>(body),
+            "04" => findings.read::<TrackerListResponse>(body),
+            "05" => findings.read::<Vec<CreateTracker>>(body),
+            "06" | "07" | "08" | "09" => findings.read::<BulkCreateResponse>(body),
+            "10" | "17" => findings.read::<TrackingResultsResponse>(body),
+            "13a" | "13b" => findings.read::<UpdateTracker>(body),
+            "16" | "31" => findings.read::<CourierListResponse>(body),
+            "19" => findings.read::<ResendWebhooksResponse>(body),
+            "20" => findings.read::<WebhookHistory>(body),
+            "21" => findings.read::<TrackingEventsWebhook>(body),
+            "22" => findings.read::<ProofOfDeliveryWebhook>(body),
+            "23" => findings.read::<Tracking>(body),
+            "34" => read_error_bodies(findings, body),
+            "35" => read_objects(findings, body),
+            _ => findings.add_unknown_file(),
+        }
+    }
 }
 
-impl Findings<'_> {
-    /// Reads a part of a file as this type.
-    fn read<T: DeserializeOwned + Serialize>(&mut self, part: &Value) {
-        self.parts += 1;
-        // What the type does not read is gone here, and so are bodies that are raw on purpose.
-        let read = written_again::<T>(part);
-        let found =
-            unmodelled::<T>(part)
-                .into_iter()
-                .chain(unknown_values(&read, &OPEN, "requestBody"));
-        self.found
-            .extend(found.map(|finding| format!("{}: {finding}", self.file)));
-    }
-
-    fn read_file(&mut self, body: &Value) {
-        let number: String = self
-            .file
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
-        match number.as_str() {
-            "01" => self.read::<CreateTracker>(body),
-            "02" | "11" | "14a" | "14b" => self.read::<TrackerResponse>(body),
-            "03" | "12" | "15" | "18" | "24" => self.read::<ErrorResponse>(body),
-            "04" => self.read::<TrackerListResponse>(body),
-            "05" => self.read::<Vec<CreateTracker>>(body),
-            "06" | "07" | "08" | "09" => self.read::<BulkCreateResponse>(body),
-            "10" | "17" => self.read::<TrackingResultsResponse>(body),
-            "13a" | "13b" => self.read::<UpdateTracker>(body),
-            "16" | "31" => self.read::<CourierListResponse>(body),
-            "19" => self.read::<ResendWebhooksResponse>(body),
-            "20" => self.read::<WebhookHistory>(body),
-            "21" => self.read::<TrackingEventsWebhook>(body),
-            "22" => self.read::<ProofOfDeliveryWebhook>(body),
-            "23" => self.read::<Tracking>(body),
-            "34" => self.read_error_bodies(body),
-            "35" => self.read_objects(body),
-            _ => self
-                .found
-                .push(format!("{}: no type is known for this file", self.file)),
+/// Several responses in one file, by status and remark.
+fn read_error_bodies(findings: &mut Findings<Ship24>, body: &Value) {
+    for (key, part) in body.as_object().unwrap() {
+        match key.as_str() {
+            "400_bulk_with_null_summary" => findings.read::<BulkCreateResponse>(part),
+            "resend_201_string_variant" => findings.read::<ResendWebhooksResponse>(part),
+            // Not JSON on the wire: plain text, and a table of headers.
+            "429_plain_text" | "429_headers" => findings.skip(),
+            _ => findings.read::<ErrorResponse>(part),
         }
     }
+}
 
-    /// Several responses in one file, by status and remark.
-    fn read_error_bodies(&mut self, body: &Value) {
-        for (key, part) in body.as_object().unwrap() {
-            match key.as_str() {
-                "400_bulk_with_null_summary" => self.read::<BulkCreateResponse>(part),
-                "resend_201_string_variant" => self.read::<ResendWebhooksResponse>(part),
-                // Not JSON on the wire: plain text, and a table of headers.
-                "429_plain_text" | "429_headers" => self.parts += 1,
-                _ => self.read::<ErrorResponse>(part),
-            }
-        }
-    }
-
-    /// Several objects without their envelopes in one file.
-    fn read_objects(&mut self, body: &Value) {
-        for (key, part) in body.as_object().unwrap() {
-            match key.as_str() {
-                "tracker" => self.read::<Tracker>(part),
-                "shipment" => self.read::<Shipment>(part),
-                "event" => self.read::<Event>(part),
-                "statistics" => self.read::<Statistics>(part),
-                "courier" => self.read::<Courier>(part),
-                "tracking" => self.read::<Tracking>(part),
-                other => self
-                    .found
-                    .push(format!("{}: no type is known for {other}", self.file)),
-            }
+/// Several objects without their envelopes in one file.
+fn read_objects(findings: &mut Findings<Ship24>, body: &Value) {
+    for (key, part) in body.as_object().unwrap() {
+        match key.as_str() {
+            "tracker" => findings.read::<Tracker>(part),
+            "shipment" => findings.read::<Shipment>(part),
+            "event" => findings.read::<Event>(part),
+            "statistics" => findings.read::<Statistics>(part),
+            "courier" => findings.read::<Courier>(part),
+            "tracking" => findings.read::<Tracking>(part),
+            other => findings.add(format!("no type is known for {other}")),
         }
     }
 }
 
 #[test]
 fn every_body_of_the_corpus_is_modelled() {
-    let Some(corpus) = Corpus::of("ship24") else {
-        return;
-    };
-    let names = corpus.names(&[".json"]);
-
-    let mut parts = 0;
-    let mut found = Vec::new();
-    for name in &names {
-        let body = corpus.json(name);
-        let mut findings = Findings {
-            file: name,
-            parts: 0,
-            found: Vec::new(),
-        };
-        findings.read_file(&body);
-        parts += findings.parts;
-        found.extend(findings.found);
-    }
-
-    println!(
-        "read {} files with {parts} bodies; not modelled: {found:?}",
-        names.len()
-    );
-    assert_eq!(found, EXPECTED);
+    every_body_is_modelled::<Ship24>();
 }
 
 #[test]
 fn unknown_fields_and_values_would_be_found() {
-    let mut findings = Findings {
-        file: "sample",
-        parts: 0,
-        found: Vec::new(),
-    };
-
-    findings.read::<Shipment>(&json!({ "statusCode": "new_code", "colour": "red" }));
-    findings.read::<SearchTracking>(&json!({ "trackingNumber": "PTS-0009917" }));
+    let shipment = json!({ "statusCode": "new_code", "colour": "red" });
+    let body = json!({ "shipment": shipment, "parcel": {} });
 
     assert_eq!(
-        findings.found,
-        ["sample: colour", "sample: statusCode = new_code"]
+        Findings::<Ship24>::of("35_objects.json", &body),
+        [
+            "35_objects.json: no type is known for parcel",
+            "35_objects.json: colour",
+            "35_objects.json: statusCode = new_code",
+        ]
     );
+    assert_eq!(Findings::<Ship24>::of("99.json", &body).len(), 1);
 }

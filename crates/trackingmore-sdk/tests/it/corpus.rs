@@ -6,10 +6,9 @@
 //! are read as far as they are JSON. Without the variable the tests pass and say that they read
 //! nothing.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tracking_testkit::corpus::{Corpus, Open, unknown_values, unmodelled, written_again};
+use tracking_testkit::corpus::{Corpus, Open};
+use tracking_testkit::suites::corpus::{Findings, Published, every_body_is_modelled};
 use trackingmore_sdk::webhook::WebhookReceiver;
 use trackingmore_sdk::{
     AirCargoRequest, BatchCreateResponse, BatchCreateTracking, Carrier, CarrierListResponse,
@@ -33,109 +32,99 @@ const OPEN: [Open; 4] = [
     ("type", |text| CarrierType::from(text).is_unknown()),
 ];
 
-/// Fields and values that are known not to be modelled: `file: path`.
-///
-/// Both are marks of elision inside of an object, and no fields.
-const EXPECTED: [&str; 2] = [
-    "webhook_v2_skeleton_thirdparty.json: data.destination_info....",
-    "webhook_v2_skeleton_thirdparty.json: data.origin_info....",
-];
+struct TrackingMore;
 
-/// What was found in one file.
-#[derive(Default)]
-struct Findings {
-    file: String,
-    parts: usize,
-    found: Vec<String>,
-}
+impl Published for TrackingMore {
+    const PROVIDER: &'static str = "trackingmore";
+    const ENDINGS: &'static [&'static str] = &[".json", ".txt"];
+    const OPEN: &'static [Open] = &OPEN;
+    // The type of `meta` is a string of its own.
+    const RAW: &'static str = "meta";
+    // Marks of elision inside of an object, and no fields.
+    const EXPECTED: &'static [&'static str] = &[
+        "webhook_v2_skeleton_thirdparty.json: data.destination_info....",
+        "webhook_v2_skeleton_thirdparty.json: data.origin_info....",
+    ];
 
-impl Findings {
-    /// Reads a part of a file as this type.
-    fn read<T: DeserializeOwned + Serialize>(&mut self, part: &Value) {
-        self.parts += 1;
-        // What the type does not read is gone here. The type of `meta` is a string of its own.
-        let read = written_again::<T>(part);
-        let found = unmodelled::<T>(part)
-            .into_iter()
-            .chain(unknown_values(&read, &OPEN, "meta"));
-        self.found
-            .extend(found.map(|finding| format!("{}: {finding}", self.file)));
+    fn excerpt(text: &str) -> Value {
+        completed(text).unwrap_or_default()
     }
 
-    fn read_file(&mut self, body: &Value) {
-        let (name, _) = self.file.split_once('.').unwrap();
+    fn read(findings: &mut Findings<Self>, body: &Value) {
+        let file = findings.file();
+        let (name, _) = file.split_once('.').unwrap_or_default();
         match name {
-            "aircargo_request_doc" => self.read::<AirCargoRequest>(body),
+            "aircargo_request_doc" => findings.read::<AirCargoRequest>(body),
             // The official SDK sends one plain text where the documentation has an array.
             "aircargo_request_sdk" => {
                 let mut body = body.clone();
                 body["track_number"] = json!([body["track_number"]]);
-                self.read::<AirCargoRequest>(&body);
+                findings.read::<AirCargoRequest>(&body);
             }
-            "batch_create_request_sample" => self.read::<Vec<BatchCreateTracking>>(body),
-            "batch_create_response_2019" => self.read::<BatchCreateResponse>(body),
-            "carriers_detect_request_doc" => self.read::<DetectCarrier>(body),
-            "carriers_detect_response_doc" => self.read::<DetectCarrierResponse>(body),
-            "carriers_item_name_cn_2018" => self.read::<Carrier>(body),
-            "carriers_list_doc" | "carriers_sample_2020" => self.read_carriers(body),
+            "batch_create_request_sample" => findings.read::<Vec<BatchCreateTracking>>(body),
+            "batch_create_response_2019" => findings.read::<BatchCreateResponse>(body),
+            "carriers_detect_request_doc" => findings.read::<DetectCarrier>(body),
+            "carriers_detect_response_doc" => findings.read::<DetectCarrierResponse>(body),
+            "carriers_item_name_cn_2018" => findings.read::<Carrier>(body),
+            "carriers_list_doc" | "carriers_sample_2020" => read_carriers(findings, body),
             "costtime_request_doc" | "costtime_request_sample" => {
-                self.read::<Vec<CostTimeRoute>>(body);
+                findings.read::<Vec<CostTimeRoute>>(body);
             }
-            "create_request_sample" => self.read::<CreateTracking>(body),
-            "create_response_2017_readme" => self.read::<CreatedTracking>(body),
+            "create_request_sample" => findings.read::<CreateTracking>(body),
+            "create_response_2017_readme" => findings.read::<CreatedTracking>(body),
             "delete_many_request_doc" | "notupdate_request_doc" => {
-                self.read::<Vec<TrackingKey>>(body);
+                findings.read::<Vec<TrackingKey>>(body);
             }
-            "delete_many_response_doc" => self.read::<DeleteTrackingsResponse>(body),
-            "delete_single_response_doc" => self.read::<DeleteTrackingResponse>(body),
-            "error_4001_response_thirdparty" => self.read::<ErrorResponse>(body),
+            "delete_many_response_doc" => findings.read::<DeleteTrackingsResponse>(body),
+            "delete_single_response_doc" => findings.read::<DeleteTrackingResponse>(body),
+            "error_4001_response_thirdparty" => findings.read::<ErrorResponse>(body),
             "getuserinfo_response_doc_repaired" | "getuserinfo_response_doc" => {
-                self.read::<UserInfoResponse>(body);
+                findings.read::<UserInfoResponse>(body);
             }
-            "list_get_response_doc_2015" => self.read::<TrackingListResponse>(body),
-            "notupdate_response_doc" => self.read::<NotUpdateResponse>(body),
-            "realtime_item_2019_yto" => self.read::<Tracking>(body),
-            "realtime_request_sample" => self.read::<RealtimeTracking>(body),
-            "remote_request_doc" | "remote_request_sample" => self.read::<Vec<RemotePlace>>(body),
+            "list_get_response_doc_2015" => findings.read::<TrackingListResponse>(body),
+            "notupdate_response_doc" => findings.read::<NotUpdateResponse>(body),
+            "realtime_item_2019_yto" => findings.read::<Tracking>(body),
+            "realtime_request_sample" => findings.read::<RealtimeTracking>(body),
+            "remote_request_doc" | "remote_request_sample" => {
+                findings.read::<Vec<RemotePlace>>(body);
+            }
             "remote_response_doc" | "remote_response_doc_closed" => {
-                self.read::<RemoteResponse>(body);
+                findings.read::<RemoteResponse>(body);
             }
             "single_get_2015_ups_readme" | "single_get_item_2018_jnet" => {
-                self.read_tracking(body);
+                read_tracking(findings, body);
             }
-            "single_get_response_doc_partial" => self.read::<TrackingResponse>(body),
-            "update_carrier_request_doc" => self.read::<UpdateCarrier>(body),
-            "update_carrier_response_doc" => self.read::<UpdateCarrierResponse>(body),
+            "single_get_response_doc_partial" => findings.read::<TrackingResponse>(body),
+            "update_carrier_request_doc" => findings.read::<UpdateCarrier>(body),
+            "update_carrier_response_doc" => findings.read::<UpdateCarrierResponse>(body),
             "update_put_request_doc" | "update_put_request_sample" => {
-                self.read::<UpdateTracking>(body);
+                findings.read::<UpdateTracking>(body);
             }
-            "update_put_response_doc_partial" => self.read::<UpdateTrackingResponse>(body),
-            "updatemore_request_sample" => self.read::<Vec<UpdateMoreTracking>>(body),
-            "webhook_v2_skeleton_thirdparty" => self.read::<TrackingWebhook>(body),
+            "update_put_response_doc_partial" => findings.read::<UpdateTrackingResponse>(body),
+            "updatemore_request_sample" => findings.read::<Vec<UpdateMoreTracking>>(body),
+            "webhook_v2_skeleton_thirdparty" => findings.read::<TrackingWebhook>(body),
             // No body; the last test of this file computes it.
-            "webhook_signature_vector" => self.parts += 1,
-            _ => self
-                .found
-                .push(format!("{}: no type is known for this file", self.file)),
+            "webhook_signature_vector" => findings.skip(),
+            _ => findings.add_unknown_file(),
         }
     }
+}
 
-    /// With or without the envelope.
-    fn read_carriers(&mut self, body: &Value) {
-        if body.is_array() {
-            self.read::<Vec<Carrier>>(body);
-        } else {
-            self.read::<CarrierListResponse>(body);
-        }
+/// With or without the envelope.
+fn read_carriers(findings: &mut Findings<TrackingMore>, body: &Value) {
+    if body.is_array() {
+        findings.read::<Vec<Carrier>>(body);
+    } else {
+        findings.read::<CarrierListResponse>(body);
     }
+}
 
-    /// With or without the envelope.
-    fn read_tracking(&mut self, body: &Value) {
-        if body.get("meta").is_some() {
-            self.read::<TrackingResponse>(body);
-        } else {
-            self.read::<Tracking>(body);
-        }
+/// With or without the envelope.
+fn read_tracking(findings: &mut Findings<TrackingMore>, body: &Value) {
+    if body.get("meta").is_some() {
+        findings.read::<TrackingResponse>(body);
+    } else {
+        findings.read::<Tracking>(body);
     }
 }
 
@@ -197,47 +186,16 @@ fn without_comma(text: &mut String) {
     text.truncate(kept);
 }
 
-fn corpus() -> Option<Corpus> {
-    Corpus::of("trackingmore")
-}
-
 #[test]
 fn every_body_of_the_corpus_is_modelled() {
-    let Some(corpus) = corpus() else { return };
-    let names = corpus.names(&[".json", ".txt"]);
-
-    let mut parts = 0;
-    let mut found = Vec::new();
-    for name in &names {
-        let text = corpus.text(name);
-        let body = if name.ends_with(".txt") {
-            completed(&text)
-        } else {
-            serde_json::from_str(&text).ok()
-        };
-        let mut findings = Findings {
-            file: name.clone(),
-            ..Findings::default()
-        };
-        match body {
-            Some(body) => findings.read_file(&body),
-            None => findings.found.push(format!("{name}: no JSON")),
-        }
-        println!("{name}: {}", findings.parts);
-        parts += findings.parts;
-        found.extend(findings.found);
-    }
-
-    println!(
-        "read {} files with {parts} bodies; not modelled: {found:?}",
-        names.len()
-    );
-    assert_eq!(found, EXPECTED);
+    every_body_is_modelled::<TrackingMore>();
 }
 
 #[test]
 fn signature_vector_matches_and_printed_pair_does_not() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = Corpus::of("trackingmore") else {
+        return;
+    };
 
     let vector = corpus.json("webhook_signature_vector.json");
     let printed = corpus.json("webhook_v2_skeleton_thirdparty.json");
@@ -270,7 +228,9 @@ fn signature_vector_matches_and_printed_pair_does_not() {
 
 #[test]
 fn excerpt_of_list_holds_what_its_repaired_form_holds() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = Corpus::of("trackingmore") else {
+        return;
+    };
 
     let excerpt = completed(&corpus.text("list_get_response_doc_2015.raw.txt")).unwrap();
     let repaired = corpus.json("list_get_response_doc_2015.json");
@@ -288,19 +248,19 @@ fn is_time(text: &str) -> bool {
 
 #[test]
 fn unknown_fields_and_values_would_be_found() {
-    let mut findings = Findings {
-        file: "sample".to_owned(),
-        ..Findings::default()
-    };
+    let tracking = json!({ "status": "teleported", "colour": "red" });
+    let tracking = Findings::<TrackingMore>::of("single_get_item_2018_jnet.json", &tracking);
+    let detection = json!({ "lang": "en" });
+    let detection = Findings::<TrackingMore>::of("carriers_detect_request_doc.json", &detection);
 
-    findings.read::<Tracking>(&json!({ "status": "teleported", "colour": "red" }));
-    findings.read::<DetectCarrier>(&json!({ "lang": "en" }));
-
-    assert_eq!(findings.found.len(), 3, "{:?}", findings.found);
     assert_eq!(
-        findings.found[..2],
-        ["sample: colour", "sample: status = teleported"]
+        tracking,
+        [
+            "single_get_item_2018_jnet.json: colour",
+            "single_get_item_2018_jnet.json: status = teleported",
+        ]
     );
+    assert_eq!(detection.len(), 1, "{detection:?}");
 }
 
 #[test]

@@ -134,6 +134,15 @@ impl Sdk for TrackingMore {
         Reply::json(status, &json!({ "meta": meta, "data": [] }))
     }
 
+    fn errors_in_200(message: &str) -> Vec<Reply> {
+        [4015, 4017]
+            .map(|code| {
+                let meta = json!({ "code": code, "message": message });
+                Reply::json(200, &json!({ "meta": meta, "data": [] }))
+            })
+            .into()
+    }
+
     fn misfits(secret: &str) -> Vec<String> {
         vec![
             json!({ "meta": { "code": 200 }, "data": { "origin_info": secret } }).to_string(),

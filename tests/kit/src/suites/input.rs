@@ -62,7 +62,7 @@ pub async fn keys_that_no_header_can_carry_build_no_client<S: Sdk>() {
     if S::login().is_some() {
         return;
     }
-    for key in ["hush\nhush", "hush\r\nx-evil: 1", "hush\0"] {
+    for key in ["hush\nhush", "hush\r\nx-evil: 1", "hush\0", "hüsh"] {
         assert_not_built::<S>(S::with_credentials(&[key]), "");
     }
 }

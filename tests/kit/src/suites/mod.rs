@@ -1,5 +1,6 @@
 //! What holds for every SDK, as one test each: [`suites!`](crate::suites!) runs all of them.
 
+pub mod corpus;
 pub mod environment;
 pub mod escape_hatch;
 pub mod forward;
