@@ -153,7 +153,7 @@ pub(crate) fn created(
     result.registered_at = created_at.and_then(|time| {
         let path = "data.created_at";
         instant(time, |message| {
-            result.problems.push(Problem::new(path, message))
+            result.problems.push(Problem::new(path, message));
         })
     });
     result.destination_country = reported(tracking.destination);
