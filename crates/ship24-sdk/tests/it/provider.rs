@@ -439,7 +439,7 @@ fn zero_date_is_no_time_no_milestone_and_no_estimate() {
 }
 
 #[test]
-fn half_of_a_window_is_an_estimate_where_the_other_half_is_a_zero_date() {
+fn half_window_is_estimate_if_other_half_is_zero_date() {
     let body = json!({ "data": { "trackings": [{
         "tracker": { "trackerId": "t-71", "trackingNumber": "PTS0007171" },
         "shipment": { "delivery": { "courierEstimatedDeliveryDate":

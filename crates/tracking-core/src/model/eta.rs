@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_stays_a_day() {
+    fn date_stays_day() {
         assert_eq!(eta("2025-12-04").precision, EtaPrecision::Day);
     }
 
@@ -139,12 +139,12 @@ mod tests {
     }
 
     #[test]
-    fn a_time_of_day_is_an_instant() {
+    fn time_of_day_is_instant() {
         assert_eq!(eta("2025-12-04T18:00:00").precision, EtaPrecision::Instant);
     }
 
     #[test]
-    fn an_end_makes_a_window() {
+    fn end_makes_window() {
         let eta = eta("2025-12-04T17:00:00").with_end(Timestamp::parse("2025-12-04T18:00:00"));
 
         assert_eq!(eta.precision, EtaPrecision::Window);

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_event_of_each_status_counts() {
+    fn first_event_of_each_status_counts() {
         let events = [
             event(Status::InfoReceived, "2025-12-01"),
             event(Status::InTransit, "2025-12-02"),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_retracted_event_does_not_count() {
+    fn retracted_event_does_not_count() {
         let mut retracted = event(Status::Delivered, "2025-12-01");
         retracted.retracted = true;
         let mut milestones = Milestones::new();

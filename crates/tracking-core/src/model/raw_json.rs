@@ -248,7 +248,7 @@ mod tests {
     use super::RawJson;
 
     #[test]
-    fn a_part_of_the_response_is_not_copied() {
+    fn part_of_response_is_not_copied() {
         let bytes = Bytes::from_static(br#"{"a":{"b":1}}"#);
         let part = &std::str::from_utf8(&bytes).unwrap()[5..12];
 
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_part_is_copied() {
+    fn foreign_part_is_copied() {
         let bytes = Bytes::from_static(b"{}");
         let part = String::from(r#"{"b":1}"#);
 
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn the_json_is_stored_as_a_string_and_restored_verbatim() {
+    fn json_is_stored_as_string_and_restored_verbatim() {
         let raw = RawJson::from_string(r#"{"z":1.50, "a":null}"#);
 
         let json = serde_json::to_string(&[&raw]).unwrap();
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn it_can_be_read_back_inside_tagged_and_flattened_types() {
+    fn raw_json_is_read_back_in_tagged_and_flattened_types() {
         #[derive(Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "kind", rename_all = "snake_case")]
         enum Stored {
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_detached_part_has_memory_of_its_own() {
+    fn detached_part_has_memory_of_its_own() {
         let bytes = Bytes::from_static(br#"{"a":{"b":1}}"#);
         let part = &std::str::from_utf8(&bytes).unwrap()[5..12];
         let raw = RawJson::from_slice(&bytes, part);
@@ -327,14 +327,14 @@ mod tests {
     }
 
     #[test]
-    fn only_null_is_null() {
+    fn null_alone_is_null() {
         assert!(RawJson::from_string("null").is_null());
         assert!(!RawJson::from_string("{}").is_null());
         assert!(!RawJson::from_string("").is_null());
     }
 
     #[test]
-    fn the_default_is_null() {
+    fn default_is_null() {
         assert_eq!(RawJson::default().get(), "null");
     }
 }

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_element_that_is_not_there_is_null() {
+    fn element_that_is_not_there_is_null() {
         let list = RawList::from(vec![RawJson::from_string("1")]);
 
         assert_eq!(list.element(0).get(), "1");

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn three_statuses_are_terminal_on_their_own() {
+    fn three_statuses_are_terminal_alone() {
         let terminal: Vec<Status> = Status::ALL
             .iter()
             .filter(|status| StatusReport::new((*status).clone()).is_terminal())
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_is_terminal_only_when_lost_or_destroyed() {
+    fn exception_is_terminal_only_when_lost_or_destroyed() {
         assert!(report(Status::Exception, Some(Detail::Lost)).is_terminal());
         assert!(report(Status::Exception, Some(Detail::Destroyed)).is_terminal());
         assert!(!report(Status::Exception, Some(Detail::LostOrDamaged)).is_terminal());
@@ -295,19 +295,19 @@ mod tests {
     }
 
     #[test]
-    fn two_details_need_attention_whatever_the_status() {
+    fn details_need_attention_whatever_the_status() {
         for detail in [Detail::CustomsNeedsInformation, Detail::HeldForPayment] {
             assert!(report(Status::InTransit, Some(detail)).needs_attention());
         }
     }
 
     #[test]
-    fn a_delivered_parcel_waits_for_nobody() {
+    fn delivered_parcel_needs_no_action() {
         assert!(!report(Status::Delivered, Some(Detail::HeldForPayment)).needs_attention());
     }
 
     #[test]
-    fn the_worse_precision_wins() {
+    fn worse_precision_wins() {
         assert_eq!(
             Precision::Exact.at_best(Precision::Coarse),
             Precision::Coarse
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn a_derived_status_names_its_field() {
+    fn derived_status_names_its_field() {
         let report = StatusReport::new(Status::PickedUp).derived_from("processedAt");
 
         assert_eq!(report.origin, Origin::Derived("processedAt".into()));

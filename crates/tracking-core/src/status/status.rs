@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_name_is_named_together_with_the_right_ones() {
+    fn wrong_name_is_named_together_with_right_ones() {
         let error = "Delivered".parse::<Status>().unwrap_err().to_string();
 
         assert!(error.starts_with("`Delivered` is not a status"), "{error}");
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unmapped_status_is_written_as_an_object() {
+    fn unmapped_status_is_written_as_object() {
         let status = Status::Unmapped(UnmappedValue::new("teleported"));
 
         assert_eq!(

@@ -49,14 +49,14 @@ fn axes(mapped: &Mapped) -> (&Status, Option<&Detail>, Option<&Reason>, Precisio
 }
 
 #[test]
-fn the_sample_tables_are_sound() {
+fn sample_tables_are_sound() {
     for table in [&WORDS, &CODES, &TEXTS, &FACTS] {
         assert_eq!(table.check(), Ok(()), "{}", table.provider());
     }
 }
 
 #[test]
-fn a_main_value_alone_gives_its_row() {
+fn main_value_alone_gives_its_row() {
     let mapped = words("expired", "");
 
     assert_eq!(
@@ -73,7 +73,7 @@ fn a_main_value_alone_gives_its_row() {
 }
 
 #[test]
-fn a_fine_value_of_the_family_decides_all_axes() {
+fn fine_value_of_family_decides_all_axes() {
     let mapped = words("exception", "exception004");
 
     let expected = (
@@ -86,7 +86,7 @@ fn a_fine_value_of_the_family_decides_all_axes() {
 }
 
 #[test]
-fn a_family_may_have_several_main_values() {
+fn family_may_have_several_main_values() {
     for main in ["notfound", "transit", "inforeceived"] {
         let mapped = words(main, "notfound001");
 
@@ -101,7 +101,7 @@ fn a_family_may_have_several_main_values() {
 }
 
 #[test]
-fn a_fine_row_does_not_inherit_the_reason_of_the_main_row() {
+fn fine_row_does_not_inherit_reason_of_main_row() {
     let mapped = words("exception", "exception011");
 
     assert_eq!(
@@ -131,7 +131,7 @@ fn values_are_found_whatever_their_spelling() {
 }
 
 #[test]
-fn the_raw_values_stay_as_they_arrived() {
+fn raw_values_stay_as_they_arrived() {
     let raw = RawStatus::new("Transit".to_owned())
         .with_fine("not found001".to_owned())
         .with_text("Label printed".to_owned());
@@ -142,7 +142,7 @@ fn the_raw_values_stay_as_they_arrived() {
 }
 
 #[test]
-fn a_fine_value_of_another_family_still_decides_while_the_journey_goes_on() {
+fn foreign_fine_value_decides_before_journey_ends() {
     let mapped = words("undelivered", "pickup002");
 
     assert_eq!(
@@ -152,7 +152,7 @@ fn a_fine_value_of_another_family_still_decides_while_the_journey_goes_on() {
 }
 
 #[test]
-fn a_terminal_main_value_beats_a_fine_value_of_another_family() {
+fn terminal_main_value_beats_foreign_fine_value() {
     let mapped = words("delivered", "exception010");
 
     assert_eq!(
@@ -167,7 +167,7 @@ fn a_terminal_main_value_beats_a_fine_value_of_another_family() {
 }
 
 #[test]
-fn a_terminal_fine_value_of_another_family_does_not_end_the_journey() {
+fn foreign_terminal_fine_value_does_not_end_journey() {
     assert_eq!(
         conflicting(&words("transit", "delivered003")),
         (&Status::InTransit, None, None, Precision::Coarse)
@@ -179,7 +179,7 @@ fn a_terminal_fine_value_of_another_family_does_not_end_the_journey() {
 }
 
 #[test]
-fn a_conflict_never_makes_an_ambiguous_value_better() {
+fn conflict_never_improves_ambiguous_value() {
     let mapped = words("pickup", "delivered003");
 
     assert_eq!(
@@ -189,7 +189,7 @@ fn a_conflict_never_makes_an_ambiguous_value_better() {
 }
 
 #[test]
-fn the_family_any_means_every_main_value_that_ends_nothing() {
+fn family_any_means_every_main_value_that_ends_nothing() {
     for main in ["pending", "in_transit", "out_for_delivery", "exception"] {
         assert_eq!(
             clean(&codes(main, "data_order_cancelled")).0,
@@ -204,7 +204,7 @@ fn the_family_any_means_every_main_value_that_ends_nothing() {
 }
 
 #[test]
-fn a_row_may_take_its_status_from_the_main_value() {
+fn row_may_take_its_status_from_main_value() {
     let mapped = codes("out_for_delivery", "data_delivery_decided");
 
     let expected = (
@@ -217,7 +217,7 @@ fn a_row_may_take_its_status_from_the_main_value() {
 }
 
 #[test]
-fn a_category_takes_status_precision_and_reason_from_the_main_value() {
+fn category_takes_status_and_reason_from_main_value() {
     let mapped = map_category("exception", "transit");
 
     let expected = (
@@ -230,7 +230,7 @@ fn a_category_takes_status_precision_and_reason_from_the_main_value() {
 }
 
 #[test]
-fn a_category_adds_its_detail() {
+fn category_adds_its_detail() {
     let mapped = map_category("out_for_delivery", "destination");
 
     let expected = (
@@ -243,7 +243,7 @@ fn a_category_adds_its_detail() {
 }
 
 #[test]
-fn a_category_beside_a_terminal_main_value_is_no_conflict() {
+fn category_beside_terminal_main_value_is_no_conflict() {
     let mapped = map_category("delivered", "delivery");
 
     assert_eq!(
@@ -253,7 +253,7 @@ fn a_category_beside_a_terminal_main_value_is_no_conflict() {
 }
 
 #[test]
-fn a_category_does_not_count_beside_a_fine_value() {
+fn category_does_not_count_beside_fine_value() {
     let raw = RawStatus::new("in_transit".to_owned())
         .with_fine("transit_handover".to_owned())
         .with_category("destination".to_owned());
@@ -264,7 +264,7 @@ fn a_category_does_not_count_beside_a_fine_value() {
 }
 
 #[test]
-fn an_unknown_main_value_is_unmapped_and_keeps_its_text() {
+fn unknown_main_value_is_unmapped_and_kept() {
     for fine in ["", "delivery_delivered"] {
         let mapped = codes("Tele-ported", fine);
 
@@ -284,7 +284,7 @@ fn an_unknown_main_value_is_unmapped_and_keeps_its_text() {
 }
 
 #[test]
-fn an_unknown_fine_value_leaves_the_status_to_the_main_value() {
+fn unknown_fine_value_leaves_status_to_main_value() {
     let mapped = codes("delivered", "delivered");
 
     assert_eq!(
@@ -297,7 +297,7 @@ fn an_unknown_fine_value_leaves_the_status_to_the_main_value() {
 }
 
 #[test]
-fn an_unknown_category_is_counted_too() {
+fn unknown_category_is_counted_too() {
     let mapped = map_category("delivered", "astral");
 
     assert_eq!(mapped.report.status, Status::Delivered);
@@ -305,7 +305,7 @@ fn an_unknown_category_is_counted_too() {
 }
 
 #[test]
-fn a_fine_value_without_a_main_value_is_believed() {
+fn fine_value_without_main_value_is_believed() {
     let mapped = words("", "delivered003");
 
     assert_eq!(
@@ -320,14 +320,14 @@ fn a_fine_value_without_a_main_value_is_believed() {
 }
 
 #[test]
-fn an_unknown_fine_value_alone_is_unmapped() {
+fn unknown_fine_value_alone_is_unmapped() {
     let mapped = words("", "transit999");
 
     assert!(mapped.report.status.is_unmapped());
 }
 
 #[test]
-fn no_value_at_all_is_unknown() {
+fn missing_value_is_unknown() {
     for (main, fine) in [("", ""), (" ", "\t")] {
         let mapped = words(main, fine);
 
@@ -339,7 +339,7 @@ fn no_value_at_all_is_unknown() {
 }
 
 #[test]
-fn a_text_refines_the_status_inside_its_family() {
+fn description_refines_status_inside_its_family() {
     let mapped = strings("in_transit", "acceptance  SCAN.");
 
     assert_eq!(
@@ -354,7 +354,7 @@ fn a_text_refines_the_status_inside_its_family() {
 }
 
 #[test]
-fn a_text_outside_its_family_sets_detail_and_reason_only() {
+fn description_outside_its_family_sets_detail_and_reason() {
     let mapped = strings("in_transit", "Customer refused delivery");
 
     let expected = (
@@ -367,7 +367,7 @@ fn a_text_outside_its_family_sets_detail_and_reason_only() {
 }
 
 #[test]
-fn a_text_never_ends_a_journey_on_its_own() {
+fn description_alone_never_ends_journey() {
     assert_eq!(
         conflicting(&strings("in_transit", "Shipment lost")),
         (&Status::InTransit, None, None, Precision::Coarse)
@@ -387,14 +387,14 @@ fn a_text_never_ends_a_journey_on_its_own() {
 }
 
 #[test]
-fn a_text_with_brackets_is_found() {
+fn description_with_brackets_is_found() {
     let mapped = strings("shipping_exception", "Delayed (customs clearance)");
 
     assert_eq!(mapped.report.reason, Some(Reason::CustomsDelay));
 }
 
 #[test]
-fn a_fact_is_mapped_by_its_presence() {
+fn fact_is_mapped_by_its_presence() {
     let raw = RawStatus::new("2025-12-04T07:16:00Z".to_owned());
 
     let report = FACTS
@@ -408,7 +408,7 @@ fn a_fact_is_mapped_by_its_presence() {
 }
 
 #[test]
-fn a_value_that_says_nothing_is_neither_a_status_nor_unmapped() {
+fn neutral_value_is_neither_status_nor_unmapped() {
     let mapped = FACTS.report(RawStatus::new("inbound".to_owned()), &Fields::new("type"));
 
     assert_eq!(clean(&mapped).0, &Status::Unknown);
@@ -428,7 +428,7 @@ fn values_without_a_row_reach_the_counter() {
 }
 
 #[test]
-fn a_row_has_a_source_and_a_date() {
+fn row_has_source_and_date() {
     let dates = ["exception010", "exception011"].map(|value| {
         let row = WORDS.find("substatus", value).unwrap();
         WORDS.date_of(row)
@@ -438,7 +438,7 @@ fn a_row_has_a_source_and_a_date() {
 }
 
 #[test]
-fn a_list_of_values_can_be_demanded() {
+fn required_list_of_values_is_checked() {
     assert_eq!(
         CODES.check_covers("statusMilestone", ["pending", "in_transit"]),
         Ok(())
@@ -456,7 +456,7 @@ fn check(rows: &'static [StatusRow]) -> TableError {
 }
 
 #[test]
-fn a_table_with_a_duplicate_is_refused() {
+fn table_with_duplicate_is_refused() {
     const ROWS: &[StatusRow] = &[
         StatusRow::new("status", "in_transit")
             .status(Status::InTransit)
@@ -476,7 +476,7 @@ fn a_table_with_a_duplicate_is_refused() {
 }
 
 #[test]
-fn a_table_with_an_invented_family_is_refused() {
+fn table_with_invented_family_is_refused() {
     const ROWS: &[StatusRow] = &[StatusRow::new("code", "a")
         .family(Family::Of(&["moving"]))
         .status(Status::InTransit)
@@ -489,7 +489,7 @@ fn a_table_with_an_invented_family_is_refused() {
 }
 
 #[test]
-fn a_row_without_status_or_precision_is_refused() {
+fn row_without_status_or_precision_is_refused() {
     const STATUS: &[StatusRow] = &[StatusRow::new("status", "a").exact()];
     const PRECISION: &[StatusRow] = &[StatusRow::new("status", "a").status(Status::InTransit)];
 

@@ -19,7 +19,7 @@ fn on_its_way() -> Shipment {
 }
 
 #[test]
-fn one_line_reports_status_last_event_and_estimate() {
+fn line_has_status_last_event_and_estimate() {
     assert_eq!(
         on_its_way().summary_line().to_string(),
         "testpost TP0001: In transit; 2025-12-01 10:00, Sydney; expected 2025-12-04"
@@ -27,7 +27,7 @@ fn one_line_reports_status_last_event_and_estimate() {
 }
 
 #[test]
-fn a_final_shipment_has_no_estimate_any_more() {
+fn final_shipment_has_no_estimate() {
     let mut shipment = on_its_way();
     shipment.status.status = Status::Delivered;
 
@@ -35,7 +35,7 @@ fn a_final_shipment_has_no_estimate_any_more() {
 }
 
 #[test]
-fn the_summary_lists_the_timeline() {
+fn summary_lists_timeline() {
     let mut shipment = on_its_way();
     let mut gone = event("e2", "2025-12-02", Status::InTransit, "Sorted twice");
     gone.retracted = true;
@@ -64,7 +64,7 @@ fn several_legs_are_named() {
 }
 
 #[test]
-fn text_of_a_provider_cannot_forge_lines_or_steer_the_terminal() {
+fn provider_text_cannot_forge_lines_or_control_terminal() {
     let mut shipment = on_its_way();
     let text = "Sorted\r\n2099-01-01  Delivered\u{1b}[2J \u{202e}drawkcab";
     shipment.legs[0].events[0].description = Some(text.to_owned());
@@ -89,7 +89,7 @@ fn people_and_raw_json_are_left_out() {
 }
 
 #[test]
-fn a_shipment_without_events_is_one_line() {
+fn shipment_without_events_is_one_line() {
     let shipment = parcel(Status::Pending, 0, Vec::new());
 
     assert_eq!(shipment.summary().to_string(), "testpost TP0001: Pending");

@@ -63,7 +63,7 @@ async fn announced_size_above_the_cap_keeps_what_the_cap_allows() {
 }
 
 #[tokio::test]
-async fn announced_size_above_the_cap_is_named_although_the_body_ends_early() {
+async fn announced_size_above_cap_is_named_despite_early_end() {
     for stalls in [true, false] {
         let base = serve(move |mut stream| async move {
             let head = b"HTTP/1.1 200 OK\r\ncontent-length: 104857600\r\n\r\n12345";

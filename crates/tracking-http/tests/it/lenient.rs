@@ -181,7 +181,7 @@ fn list_is_empty_for_every_spelling_of_nothing() {
 }
 
 #[test]
-fn one_or_many_accepts_single_string_and_lists() {
+fn list_or_scalar_accepts_single_string_and_lists() {
     for (value, texts) in [
         (r#""dhl""#, &["dhl"][..]),
         (r#"["dhl","gls"]"#, &["dhl", "gls"]),

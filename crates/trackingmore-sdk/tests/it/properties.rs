@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn two_success_codes_alone_are_success(
+    fn codes_200_and_201_alone_are_success(
         code in prop_oneof![
             any_json(),
             any::<i64>().prop_map(Value::from),
