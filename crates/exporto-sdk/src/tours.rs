@@ -130,7 +130,7 @@ impl<'de, T: NamedById> Deserialize<'de> for Element<T> {
     }
 }
 
-/// Reads a list of tours: objects, or their ids as text or as integers.
+/// Reads a list of tours: objects, or their ids as strings or integers.
 pub(crate) fn read_tours(body: &[u8]) -> Result<Vec<Tour>, Error> {
     read_list(body)
 }

@@ -1,6 +1,6 @@
 //! Bodies that a provider published, kept outside of this repository.
 //!
-//! They are somebody else's text. Whoever has them names the folder in `TRACKING_CORPUS`; it has a
+//! They belong to somebody else. Whoever has them names the folder in `TRACKING_CORPUS`; it has a
 //! folder for each provider. Without the variable the tests pass and say that they read nothing.
 
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use xtask::workspace::Workspace;
 
-/// The hand-written source of a crate, in one text.
+/// The hand-written source of a crate, in one string.
 fn hand_written(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

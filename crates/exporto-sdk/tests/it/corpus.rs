@@ -1,6 +1,6 @@
 //! Bodies that a third party published, kept outside of this repository.
 //!
-//! They are somebody else's text, so they are not part of the crate. Whoever has them names the
+//! They belong to somebody else, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `exporto` holds JSON files, named by endpoint and case:
 //! `shipment_find_error_404.json`. Without the variable the test passes and says that it read nothing.
 

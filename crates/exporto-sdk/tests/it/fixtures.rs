@@ -9,7 +9,7 @@ use tracking_testkit::fixtures::{essence, through};
 
 use crate::server::FIXTURES;
 
-/// Those whose shape is not the documented one, so that writing them back gives another text.
+/// Those whose shape is not the documented one, so that writing them back gives other JSON.
 const CHANGED: [&str; 4] = [
     // Unknown fields are ignored.
     "get-shipment/200_unknown_values.json",

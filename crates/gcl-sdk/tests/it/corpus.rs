@@ -1,6 +1,6 @@
 //! Bodies that the provider published, kept outside of this repository.
 //!
-//! They are somebody else's text, so they are not part of the crate. Whoever has them names the
+//! They belong to somebody else, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `gcl` holds JSON files named after their endpoint, and
 //! JSON of examples that are only partly known, which are read as far as they go. Without the
 //! variable the test passes and says that it read nothing.

@@ -9,7 +9,7 @@ use tracking_testkit::fixtures::{essence, through};
 
 use crate::server::FIXTURES;
 
-/// Those whose shape is not the documented one, so that writing them back gives another text.
+/// Those whose shape is not the documented one, so that writing them back gives other JSON.
 const CHANGED: [&str; 8] = [
     // Unknown fields are ignored.
     "get-tracking/200_unknown_values.json",
@@ -19,7 +19,7 @@ const CHANGED: [&str; 8] = [
     // Wrong scalars become right ones.
     "get-tracking/200_wrong_scalars.json",
     "quote-shipping-methods/200_wrong_scalars.json",
-    // A price is read as its text.
+    // A price is read as a string.
     "quote-shipping-methods/200_methods.json",
     "quote-shipping-methods/200_more_keys.json",
 ];

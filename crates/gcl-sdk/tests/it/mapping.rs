@@ -87,15 +87,15 @@ fn checkpoints_are_sorted_by_their_times() {
         shipment("200_delivered.json"),
     );
 
-    let texts = |shipment: &Shipment| -> Vec<String> {
+    let descriptions = |shipment: &Shipment| -> Vec<String> {
         let events = shipment.events();
         events
             .iter()
             .filter_map(|it| it.description.clone())
             .collect()
     };
-    assert_eq!(texts(&mixed), texts(&sorted));
-    assert_eq!(texts(&mixed)[0], "Taken over at the dock");
+    assert_eq!(descriptions(&mixed), descriptions(&sorted));
+    assert_eq!(descriptions(&mixed)[0], "Taken over at the dock");
     assert_eq!(mixed.status.status, Status::Delivered);
 }
 

@@ -117,7 +117,7 @@ async fn methods_come_with_price_and_days() {
     assert_eq!(carrier.uid.as_deref(), Some("ups"));
     assert_eq!(carrier.name.as_deref(), Some("UPS"));
     assert_eq!(method.uid.as_deref(), Some("ups_sample"));
-    // Money is a decimal text.
+    // Money is a decimal string.
     assert_eq!(method.price.as_deref(), Some("11.2"));
     assert_eq!(
         (

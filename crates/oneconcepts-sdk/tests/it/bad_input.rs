@@ -121,7 +121,7 @@ async fn empty_long_or_repeated_list_of_numbers_is_refused() {
     let by_numbers = |numbers: Vec<String>, query: &ListOrdersQuery| {
         first(client.list_orders_by_external_order_numbers(numbers, query))
     };
-    let texts = |numbers: &[&str]| {
+    let strings = |numbers: &[&str]| {
         numbers
             .iter()
             .map(|it| (*it).to_owned())
@@ -129,15 +129,15 @@ async fn empty_long_or_repeated_list_of_numbers_is_refused() {
     };
 
     assert_refused(
-        &by_numbers(texts(&none), &plain).await,
+        &by_numbers(strings(&none), &plain).await,
         "externalOrderNumber",
     );
     assert_refused(&by_numbers(many, &plain).await, "externalOrderNumber");
     assert_refused(
-        &by_numbers(texts(&["A"]), &named).await,
+        &by_numbers(strings(&["A"]), &named).await,
         "externalOrderNumber",
     );
-    let empty = by_numbers(texts(&["A", " "]), &plain).await;
+    let empty = by_numbers(strings(&["A", " "]), &plain).await;
     assert_refused(&empty, "externalOrderNumber[1].number");
     assert!(server.logins().is_empty());
 }

@@ -1,6 +1,6 @@
 //! Bodies that the provider published, kept outside of this repository.
 //!
-//! They are somebody else's text, so they are not part of the crate. Whoever has them names the
+//! They belong to somebody else, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `oneconcepts` holds JSON files, and JSON that breaks
 //! off, which are read as far as they go. Without the variable the test passes and says that it read
 //! nothing.

@@ -10,13 +10,13 @@ use tracking_testkit::fixtures::{essence, through};
 
 use crate::server::FIXTURES;
 
-/// Those whose shape is not the documented one, so that writing them back gives another text.
+/// Those whose shape is not the documented one, so that writing them back gives other JSON.
 const CHANGED: [&str; 6] = [
     // Unknown fields are ignored.
     "list-trackings/200_unknown_values.json",
     // Keys without their prefix are written with it.
     "list-trackings/200_without_prefix.json",
-    // Wrong scalars become right ones, a single text becomes a list.
+    // Wrong scalars become right ones, a single string becomes a list.
     "list-trackings/200_total_float.json",
     "list-trackings/200_wrong_scalars.json",
     "list-products/200_loose.json",

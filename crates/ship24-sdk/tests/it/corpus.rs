@@ -1,6 +1,6 @@
 //! Bodies that the provider published, kept outside of this repository.
 //!
-//! They are somebody else's text, so they are not part of the crate. Whoever has them names the
+//! They belong to somebody else, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `ship24` holds JSON files, numbered by endpoint:
 //! `02_create_tracker_201.json`. Without the variable the test passes and says that it read nothing.
 

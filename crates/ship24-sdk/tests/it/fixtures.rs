@@ -10,7 +10,7 @@ use tracking_testkit::fixtures::{essence, through};
 
 use crate::server::FIXTURES;
 
-/// Those whose shape is not the documented one, so that writing them back gives another text.
+/// Those whose shape is not the documented one, so that writing them back gives other JSON.
 const CHANGED: [&str; 13] = [
     // Unknown fields are ignored.
     "create-tracker/201_unknown_fields.json",
@@ -18,7 +18,7 @@ const CHANGED: [&str; 13] = [
     "get-couriers/200_csv_columns.json",
     "receive-webhooks-tracking-results/unknown_topic.json",
     "errors/403_unexplained.json",
-    // Wrong scalars become right ones, a single text becomes a list.
+    // Wrong scalars become right ones, a single string becomes a list.
     "create-tracker/201_wrong_scalars.json",
     "create-tracker/201_courier_code_string.json",
     "list-trackers/200_last_page.json",

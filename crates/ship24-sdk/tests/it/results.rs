@@ -78,13 +78,13 @@ async fn all_date_forms_keep_raw_value_and_precision() {
 async fn odd_dates_keep_raw_value() {
     let tracking = of_tracker("200_odd_dates.json").await;
 
-    let texts: Vec<&str> = tracking
+    let strings: Vec<&str> = tracking
         .events
         .iter()
         .map(|event| event.occurrence_datetime.as_ref().unwrap().as_str())
         .collect();
     assert_eq!(
-        texts,
+        strings,
         [
             "2026-08-12T05:00:00.123456+05:30",
             "2026-08-12T00:00:00",

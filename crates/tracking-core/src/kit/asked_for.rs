@@ -4,7 +4,7 @@ use super::non_blank;
 use crate::provider::is_same_number;
 use crate::{Error, ErrorKind, Problem, ProviderId, Shipment, Target};
 
-/// Returns true if a shipment may be the one that was asked for.
+/// Returns true if a shipment may be the requested one.
 ///
 /// A number counts in any [spelling](super::is_same_number), also as one of the
 /// [linked numbers](Shipment::linked_numbers); those of legs and events do not, which are often other
@@ -57,8 +57,8 @@ pub fn retain_asked_for(
 #[must_use]
 pub fn wrong_shipment(provider: impl Into<ProviderId>, others: usize) -> Error {
     let message = if others == 1 {
-        "the response is about another shipment than the one that was asked for; ask again, and look \
-         for a cache or a proxy that mixes responses up"
+        "the response is about another shipment than the requested one; send the request again, \
+         and look for a cache or a proxy that mixes responses up"
             .to_owned()
     } else {
         format!(

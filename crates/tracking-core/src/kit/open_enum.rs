@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The wire text of a value that has no variant in an open enum.
+/// The wire value of a value that has no variant in an open enum.
 ///
 /// It can be read but not built, so a variant `Unknown` never holds a value that is known.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ pub fn unknown_value(text: impl Into<Box<str>>) -> UnknownValue {
 /// Declares an enum of wire values that stays open: known variants plus `Unknown`.
 ///
 /// The enum gets `KNOWN`, `known`, `as_str`, `to_cow`, `is_unknown`, `Display`, `FromStr` and `From` that
-/// cannot fail, an order by wire text, and serde implementations. A known value is read without
+/// cannot fail, an order by wire value, and serde implementations. A known value is read without
 /// allocation; an unknown one keeps its text and writes the same text back. Strings are compared
 /// exactly: tolerance for case and spelling belongs to a [`StatusTable`](crate::kit::StatusTable).
 ///
@@ -82,7 +82,7 @@ macro_rules! __open_enum {
                 $(#[$variant_attribute])*
                 $variant,
             )+
-            /// A value that is not documented; the wire text is kept.
+            /// A value that is not documented; the wire value is kept.
             Unknown($crate::kit::UnknownValue),
         }
 
@@ -92,7 +92,7 @@ macro_rules! __open_enum {
             /// All documented values, in the order of their declaration.
             $visibility const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Returns the documented value with exactly this wire text.
+            /// Returns the documented value with exactly this wire value.
             #[must_use]
             $visibility fn known(text: &str) -> ::core::option::Option<Self> {
                 match text {
@@ -101,7 +101,7 @@ macro_rules! __open_enum {
                 }
             }
 
-            /// Returns the wire text.
+            /// Returns the wire value.
             #[must_use]
             $visibility fn as_str(&self) -> &str {
                 match self {
@@ -110,7 +110,7 @@ macro_rules! __open_enum {
                 }
             }
 
-            /// Returns the wire text as a value of its own; that of a documented value is not copied.
+            /// Returns the wire value as a value of its own; that of a documented value is not copied.
             #[must_use]
             $visibility fn to_cow(&self) -> ::std::borrow::Cow<'static, str> {
                 match self {

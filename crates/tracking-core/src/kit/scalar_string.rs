@@ -27,7 +27,7 @@ where
     deserializer.deserialize_any(OptionalTextVisitor(PhantomData))
 }
 
-/// Returns the text of a number that was read as a float, with the `.0` of the wire text.
+/// Returns the text of a number that was read as a float, with the `.0` of the wire value.
 ///
 /// A float that may differ from the number as written is an error: a tracking
 /// number with other digits is worse than none.

@@ -57,7 +57,7 @@ impl Eta {
 
     /// Returns true if it is a window that ends before it begins, as far as its zones allow to say.
     ///
-    /// Nobody knows which of its two times is right, so it is no estimate to act on.
+    /// It is unknown which of its two times is right, so it is no estimate to act on.
     #[must_use]
     pub fn is_reversed(&self) -> bool {
         let order = |to: &Timestamp| to.compare_within_leg(&self.from);

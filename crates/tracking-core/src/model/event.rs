@@ -112,7 +112,7 @@ impl Revision {
 pub struct EventKey(String);
 
 impl EventKey {
-    /// Uses the provider's id. It is a plain text; it need not be a UUID.
+    /// Uses the provider's id. It is a plain string; it need not be a UUID.
     #[must_use]
     pub fn from_provider_id(id: impl Into<String>) -> Self {
         Self(id.into())

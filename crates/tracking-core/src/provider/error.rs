@@ -37,7 +37,7 @@ pub enum ErrorKind {
     Transport,
     /// The response could not be read.
     Decode,
-    /// The response is about another shipment than the one that was asked for, so it was not used:
+    /// The response is about another shipment than the requested one, so it was not used:
     /// the server ignores what it is asked for, or something in front of it mixes responses up.
     WrongShipment,
     /// The response is larger than allowed.

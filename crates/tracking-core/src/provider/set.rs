@@ -33,8 +33,8 @@ use crate::{
 /// ```
 ///
 /// Requests to one provider are slowed down by the limits of its client, not here; this type
-/// only bounds how many lookups are under way at once at each provider, so that a slow one holds
-/// up nobody else.
+/// only bounds how many lookups are under way at once at each provider, so that a slow one delays
+/// no other.
 #[derive(Debug, Clone)]
 pub struct ProviderSet {
     providers: Vec<Arc<dyn Provider>>,

@@ -3,7 +3,7 @@
 crate::kit::open_enum! {
     /// The finer meaning of a status, where the provider reports it.
     ///
-    /// The set is open: it grows with the providers. The wire text is the name in snake case.
+    /// The set is open: it grows with the providers. The wire value is the name in snake case.
     pub enum Detail {
         /// Arrived at a sorting centre or another facility of the network.
         ArrivedAtHub = "arrived_at_hub",

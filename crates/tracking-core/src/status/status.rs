@@ -45,11 +45,11 @@ pub enum Status {
     Expired,
     /// The provider itself says that it does not know.
     Unknown,
-    /// The provider sent a value for which no status is agreed; the wire text is kept.
+    /// The provider sent a value for which no status is agreed; the wire value is kept.
     Unmapped(UnmappedValue),
 }
 
-/// The wire text of a status value that has no row in the provider's status table.
+/// The wire value of a status value that has no row in the provider's status table.
 ///
 /// It can be read but not built: only a table makes an unmapped status.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,11 +200,11 @@ impl FromStr for Status {
     }
 }
 
-/// The key under which the wire text of an unmapped status is stored.
+/// The key under which the wire value of an unmapped status is stored.
 const UNMAPPED: &str = "unmapped";
 
 impl Serialize for Status {
-    /// Writes the canonical name, or `{"unmapped": "wire text"}`.
+    /// Writes the canonical name, or `{"unmapped": "wire value"}`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self::Unmapped(value) = self else {
             return serializer.serialize_str(self.as_str());

@@ -9,11 +9,12 @@ use tracking_core::{
 };
 
 use crate::status_tables::{
-    CODE_FIELDS, CODES, FACTS, TEXT_FIELDS, TEXTS, WORD_FIELDS, WORDS, map, map_category,
+    CODE_FIELDS, CODES, DESCRIPTION_FIELDS, DESCRIPTIONS, FACTS, NAME_FIELDS, NAMES, map,
+    map_category,
 };
 
-fn words(main: &str, fine: &str) -> Mapped {
-    map(&WORDS, &WORD_FIELDS, main, fine)
+fn names(main: &str, fine: &str) -> Mapped {
+    map(&NAMES, &NAME_FIELDS, main, fine)
 }
 
 fn codes(main: &str, fine: &str) -> Mapped {
@@ -21,7 +22,7 @@ fn codes(main: &str, fine: &str) -> Mapped {
 }
 
 fn strings(main: &str, fine: &str) -> Mapped {
-    map(&TEXTS, &TEXT_FIELDS, main, fine)
+    map(&DESCRIPTIONS, &DESCRIPTION_FIELDS, main, fine)
 }
 
 /// The canonical axes of a mapping that has neither a conflict nor unmapped values.
@@ -50,14 +51,14 @@ fn axes(mapped: &Mapped) -> (&Status, Option<&Detail>, Option<&Reason>, Precisio
 
 #[test]
 fn sample_tables_are_sound() {
-    for table in [&WORDS, &CODES, &TEXTS, &FACTS] {
+    for table in [&NAMES, &CODES, &DESCRIPTIONS, &FACTS] {
         assert_eq!(table.check(), Ok(()), "{}", table.provider());
     }
 }
 
 #[test]
 fn main_value_alone_gives_its_row() {
-    let mapped = words("expired", "");
+    let mapped = names("expired", "");
 
     assert_eq!(
         clean(&mapped),
@@ -74,7 +75,7 @@ fn main_value_alone_gives_its_row() {
 
 #[test]
 fn fine_value_of_family_decides_all_axes() {
-    let mapped = words("exception", "exception004");
+    let mapped = names("exception", "exception004");
 
     let expected = (
         &Status::Exception,
@@ -88,7 +89,7 @@ fn fine_value_of_family_decides_all_axes() {
 #[test]
 fn family_may_have_several_main_values() {
     for main in ["notfound", "transit", "inforeceived"] {
-        let mapped = words(main, "notfound001");
+        let mapped = names(main, "notfound001");
 
         let expected = (
             &Status::InfoReceived,
@@ -102,7 +103,7 @@ fn family_may_have_several_main_values() {
 
 #[test]
 fn fine_row_does_not_inherit_reason_of_main_row() {
-    let mapped = words("exception", "exception011");
+    let mapped = names("exception", "exception011");
 
     assert_eq!(
         clean(&mapped),
@@ -122,7 +123,7 @@ fn values_are_found_whatever_their_spelling() {
     ];
 
     for (main, fine, status) in table {
-        assert_eq!(clean(&words(main, fine)).0, &status, "{main} {fine}");
+        assert_eq!(clean(&names(main, fine)).0, &status, "{main} {fine}");
     }
     assert_eq!(
         clean(&codes("in-transit", "data_order_canceled")).0,
@@ -136,14 +137,14 @@ fn raw_values_stay_as_they_arrived() {
         .with_fine("not found001".to_owned())
         .with_text("Label printed".to_owned());
 
-    let mapped = WORDS.report(raw.clone(), &WORD_FIELDS);
+    let mapped = NAMES.report(raw.clone(), &NAME_FIELDS);
 
     assert_eq!(mapped.report.raw, raw);
 }
 
 #[test]
 fn foreign_fine_value_decides_before_journey_ends() {
-    let mapped = words("undelivered", "pickup002");
+    let mapped = names("undelivered", "pickup002");
 
     assert_eq!(
         conflicting(&mapped),
@@ -153,7 +154,7 @@ fn foreign_fine_value_decides_before_journey_ends() {
 
 #[test]
 fn terminal_main_value_beats_foreign_fine_value() {
-    let mapped = words("delivered", "exception010");
+    let mapped = names("delivered", "exception010");
 
     assert_eq!(
         conflicting(&mapped),
@@ -169,7 +170,7 @@ fn terminal_main_value_beats_foreign_fine_value() {
 #[test]
 fn foreign_terminal_fine_value_does_not_end_journey() {
     assert_eq!(
-        conflicting(&words("transit", "delivered003")),
+        conflicting(&names("transit", "delivered003")),
         (&Status::InTransit, None, None, Precision::Coarse)
     );
     assert_eq!(
@@ -180,7 +181,7 @@ fn foreign_terminal_fine_value_does_not_end_journey() {
 
 #[test]
 fn conflict_never_improves_ambiguous_value() {
-    let mapped = words("pickup", "delivered003");
+    let mapped = names("pickup", "delivered003");
 
     assert_eq!(
         conflicting(&mapped),
@@ -306,7 +307,7 @@ fn unknown_category_is_counted_too() {
 
 #[test]
 fn fine_value_without_main_value_is_believed() {
-    let mapped = words("", "delivered003");
+    let mapped = names("", "delivered003");
 
     assert_eq!(
         clean(&mapped),
@@ -321,7 +322,7 @@ fn fine_value_without_main_value_is_believed() {
 
 #[test]
 fn unknown_fine_value_alone_is_unmapped() {
-    let mapped = words("", "transit999");
+    let mapped = names("", "transit999");
 
     assert!(mapped.report.status.is_unmapped());
 }
@@ -329,7 +330,7 @@ fn unknown_fine_value_alone_is_unmapped() {
 #[test]
 fn missing_value_is_unknown() {
     for (main, fine) in [("", ""), (" ", "\t")] {
-        let mapped = words(main, fine);
+        let mapped = names(main, fine);
 
         assert_eq!(
             clean(&mapped),
@@ -430,8 +431,8 @@ fn values_without_a_row_reach_the_counter() {
 #[test]
 fn row_has_source_and_date() {
     let dates = ["exception010", "exception011"].map(|value| {
-        let row = WORDS.find("substatus", value).unwrap();
-        WORDS.date_of(row)
+        let row = NAMES.find("substatus", value).unwrap();
+        NAMES.date_of(row)
     });
 
     assert_eq!(dates, ["2025-11-01", "2025-11-09"]);
@@ -523,7 +524,7 @@ proptest! {
 
     #[test]
     fn every_row_is_found_by_its_own_value_in_any_case(index in 0..17_usize, upper in any::<u32>()) {
-        let row = &WORDS.rows()[index];
+        let row = &NAMES.rows()[index];
         let value = row.wire_value().unwrap();
         let spelled: String = value
             .chars()
@@ -531,7 +532,7 @@ proptest! {
             .map(|(i, c)| if upper & (1 << (i % 32)) == 0 { c } else { c.to_ascii_uppercase() })
             .collect();
 
-        let found = WORDS.find(row.field_name(), &spelled).unwrap();
+        let found = NAMES.find(row.field_name(), &spelled).unwrap();
 
         prop_assert!(std::ptr::eq(found, row));
     }

@@ -3,13 +3,13 @@
 use tracking_core::kit::{Family, Fields, Mapped, Source, StatusRow, StatusTable};
 use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
-/// One status word and a fine code in families; case, spaces and zeros vary.
-pub(crate) static WORDS: StatusTable =
-    StatusTable::new(ProviderId::new("words"), 3, WORD_ROWS).checked_on("2025-11-01");
+/// One status name and a fine code in families; case, spaces and zeros vary.
+pub(crate) static NAMES: StatusTable =
+    StatusTable::new(ProviderId::new("names"), 3, NAME_ROWS).checked_on("2025-11-01");
 
-pub(crate) const WORD_FIELDS: Fields = Fields::new("status").fine("substatus");
+pub(crate) const NAME_FIELDS: Fields = Fields::new("status").fine("substatus");
 
-const fn word(value: &'static str) -> StatusRow {
+const fn name(value: &'static str) -> StatusRow {
     StatusRow::new("status", value).source(Source::Documented)
 }
 
@@ -19,25 +19,25 @@ const fn sub(value: &'static str, family: &'static [&'static str]) -> StatusRow 
         .source(Source::Documented)
 }
 
-const WORD_ROWS: &[StatusRow] = &[
-    word("pending").status(Status::Pending).exact(),
-    word("notfound").status(Status::NotFound).ambiguous(),
-    word("inforeceived")
+const NAME_ROWS: &[StatusRow] = &[
+    name("pending").status(Status::Pending).exact(),
+    name("notfound").status(Status::NotFound).ambiguous(),
+    name("inforeceived")
         .status(Status::InfoReceived)
         .exact()
         .source(Source::Published),
-    word("transit").status(Status::InTransit).coarse(),
-    word("pickup").status(Status::OutForDelivery).ambiguous(),
-    word("delivered").status(Status::Delivered).exact(),
-    word("undelivered")
+    name("transit").status(Status::InTransit).coarse(),
+    name("pickup").status(Status::OutForDelivery).ambiguous(),
+    name("delivered").status(Status::Delivered).exact(),
+    name("undelivered")
         .status(Status::AttemptFailed)
         .reason(Reason::OtherUnspecified)
         .coarse(),
-    word("exception")
+    name("exception")
         .status(Status::Exception)
         .reason(Reason::OtherUnspecified)
         .coarse(),
-    word("expired")
+    name("expired")
         .status(Status::Expired)
         .detail(Detail::NoUpdates)
         .exact(),
@@ -143,10 +143,11 @@ const CODE_ROWS: &[StatusRow] = &[
         .exact(),
 ];
 
-/// A status word with other spellings, an id, and a string that refines.
-pub(crate) static TEXTS: StatusTable = StatusTable::new(ProviderId::new("strings"), 1, TEXT_ROWS);
+/// A status name with other spellings, an id, and a string that refines.
+pub(crate) static DESCRIPTIONS: StatusTable =
+    StatusTable::new(ProviderId::new("strings"), 1, DESCRIPTION_ROWS);
 
-pub(crate) const TEXT_FIELDS: Fields = Fields::new("statusUid").refined_by("description");
+pub(crate) const DESCRIPTION_FIELDS: Fields = Fields::new("statusUid").refined_by("description");
 
 const fn message(text: &'static str, family: &'static [&'static str]) -> StatusRow {
     StatusRow::new("description", text)
@@ -154,7 +155,7 @@ const fn message(text: &'static str, family: &'static [&'static str]) -> StatusR
         .exact()
 }
 
-const TEXT_ROWS: &[StatusRow] = &[
+const DESCRIPTION_ROWS: &[StatusRow] = &[
     StatusRow::new("statusUid", "in_transit")
         .status(Status::InTransit)
         .coarse(),

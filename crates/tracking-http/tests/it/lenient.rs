@@ -182,7 +182,7 @@ fn list_is_empty_for_every_spelling_of_nothing() {
 
 #[test]
 fn list_or_scalar_accepts_single_string_and_lists() {
-    for (value, texts) in [
+    for (value, strings) in [
         (r#""dhl""#, &["dhl"][..]),
         (r#"["dhl","gls"]"#, &["dhl", "gls"]),
         (r#"[1,null,true]"#, &["1", "true"]),
@@ -192,7 +192,7 @@ fn list_or_scalar_accepts_single_string_and_lists() {
     ] {
         assert_eq!(
             read("one_or_many", value).unwrap().one_or_many,
-            texts,
+            strings,
             "{value}"
         );
     }

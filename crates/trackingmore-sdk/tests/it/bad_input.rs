@@ -304,7 +304,7 @@ fn status_is_written_as_four_seven_or_eight_and_nothing_else() {
             serde_json::from_value::<UpdateTracking>(serde_json::json!({ "status": number }));
         assert!(read.is_err(), "{number}");
     }
-    // Samples of the provider write the number as text.
+    // Samples of the provider write the number as a string.
     let read: UpdateTracking =
         serde_json::from_value(serde_json::json!({ "status": "7", "archived": "true" })).unwrap();
     assert_eq!(read.status, Some(ManualStatus::Exception));

@@ -1,6 +1,6 @@
 //! Bodies that were published, kept outside of this repository.
 //!
-//! They are somebody else's text, so they are not part of the crate. Whoever has them names the
+//! They belong to somebody else, so they are not part of the crate. Whoever has them names the
 //! folder in `TRACKING_CORPUS`; its folder `trackingmore` holds files named by operation and year:
 //! `create_request_sample.json`. Files ending in `.txt` are excerpts that break off or elide, and
 //! are read as far as they are JSON. Without the variable the tests pass and say that they read
@@ -55,7 +55,7 @@ impl Published for TrackingMore {
         let (name, _) = file.split_once('.').unwrap_or_default();
         match name {
             "aircargo_request_doc" => findings.read::<AirCargoRequest>(body),
-            // The official SDK sends one plain text where the documentation has an array.
+            // The official SDK sends one plain string where the documentation has an array.
             "aircargo_request_sdk" => {
                 let mut body = body.clone();
                 body["track_number"] = json!([body["track_number"]]);

@@ -17,7 +17,7 @@ use trackingmore_sdk::{
 
 use crate::server::{FIXTURES, fixture};
 
-/// Those whose shape is not the documented one, so that writing them back gives another text.
+/// Those whose shape is not the documented one, so that writing them back gives other JSON.
 const CHANGED: [&str; 8] = [
     // Unknown fields are ignored; `forward.rs`, `carriers.rs` and `air_cargo.rs` find them.
     "air-cargo/200_unknown_fields.json",
@@ -89,8 +89,8 @@ fn written_again(folder: &str, name: &str, text: &str) -> Value {
     }
 }
 
-/// What a value says, whatever its spelling: nothing is absent, a scalar is its text, and a list of
-/// one text is that text.
+/// What a value says, whatever its spelling: nothing is absent, a scalar is its string, and a list
+/// of one string is that string.
 fn essence(value: Value) -> Value {
     match value {
         Value::Object(keys) => keys

@@ -68,12 +68,12 @@ async fn odd_spellings_survive_as_they_came() {
         "not found001"
     );
     let events = &tracking.origin_info.as_ref().unwrap().trackinfo;
-    let texts: Vec<_> = events
+    let strings: Vec<_> = events
         .iter()
         .map(|event| {
             let status = event.checkpoint_status.as_ref().unwrap().as_str();
             (status, event.substatus.as_ref().unwrap().as_str())
         })
         .collect();
-    assert_eq!(texts, [("Exception", "exception0010"), ("pendding", "")]);
+    assert_eq!(strings, [("Exception", "exception0010"), ("pendding", "")]);
 }

@@ -115,7 +115,7 @@ async fn total_is_string_number_null_or_absent() {
 
 #[tokio::test]
 async fn null_absent_and_empty_string_are_all_read() {
-    let texts = [
+    let strings = [
         "title",
         "order_id",
         "comment",
@@ -134,7 +134,7 @@ async fn null_absent_and_empty_string_are_all_read() {
         "updated_at",
         "lastUpdateTime",
     ];
-    for key in texts {
+    for key in strings {
         let nulled = tracking(&json!({ "tracking_number": NUMBER, key: null })).await;
         let absent = tracking(&json!({ "tracking_number": NUMBER })).await;
         let empty = tracking(&json!({ "tracking_number": NUMBER, key: "" })).await;

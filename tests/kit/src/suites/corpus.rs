@@ -29,7 +29,7 @@ pub trait Published {
         as_far_as_it_goes(text)
     }
 
-    /// Reads the body of a file as the type that its name stands for.
+    /// Reads the body of a file as the type that its name says.
     fn read(findings: &mut Findings<Self>, body: &Value)
     where
         Self: Sized;

@@ -34,7 +34,7 @@ fn kinds(merged: &Merged) -> Vec<ChangeKind> {
     merged.changes.iter().map(Change::kind).collect()
 }
 
-fn texts(shipment: &Shipment) -> Vec<&str> {
+fn descriptions(shipment: &Shipment) -> Vec<&str> {
     shipment
         .events()
         .iter()
@@ -74,7 +74,7 @@ async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
     );
     assert!(known.is_delivered());
     assert_eq!(
-        texts(&known),
+        descriptions(&known),
         [
             "Electronic announcement received",
             "Accepted at counter",

@@ -95,11 +95,11 @@ async fn list_can_lose_its_members_or_hold_other_types() {
 
     let no_members = partner.get("/trackings").await;
     let nulls = partner.get("/trackings").await;
-    let texts = partner.get("/trackings").await;
+    let strings = partner.get("/trackings").await;
 
     assert!(no_members.json().get("hydra:member").is_none());
     assert_eq!(members(&nulls)[0]["trackingId"], Value::Null);
-    assert_eq!(texts.at("/hydra:totalItems"), "7");
+    assert_eq!(strings.at("/hydra:totalItems"), "7");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::shop::{DEMO_CARRIER, Shop, code, refused};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-fn texts(list: &Value, key: &str) -> Vec<String> {
+fn strings(list: &Value, key: &str) -> Vec<String> {
     let items = list.as_array().unwrap().iter();
     items
         .map(|item| item[key].as_str().unwrap_or("-").to_owned())
@@ -36,14 +36,14 @@ async fn demo_parcel_has_two_carriers_with_events_of_their_own() {
     assert_eq!(data["destination_track_number"], "JJD014200007361948250");
     let origin = &data["origin_info"]["trackinfo"];
     assert_eq!(
-        texts(origin, "substatus"),
+        strings(origin, "substatus"),
         ["transit007", "-", "transit002", "transit001", "notfound001"],
         "newest first"
     );
-    assert_eq!(texts(origin, "checkpoint_status"), ["transit"; 5]);
+    assert_eq!(strings(origin, "checkpoint_status"), ["transit"; 5]);
     let destination = &data["destination_info"]["trackinfo"];
     assert_eq!(
-        texts(destination, "substatus"),
+        strings(destination, "substatus"),
         [
             "pickup001",
             "transit002",
@@ -67,7 +67,7 @@ async fn dates_are_local_and_vary_in_seconds_and_time() {
     let origin = shop.demo().await.at("/data/origin_info");
 
     assert_eq!(
-        texts(&origin["trackinfo"], "Date"),
+        strings(&origin["trackinfo"], "Date"),
         [
             "2026-02-26 00:59",
             "2026-02-25 21:55:00",
@@ -142,7 +142,7 @@ async fn second_number_shows_the_second_carrier_alone() {
         .at("/data");
 
     assert_eq!(data["status"], "pickup");
-    assert_eq!(texts(&data["origin_info"]["trackinfo"], "Date").len(), 5);
+    assert_eq!(strings(&data["origin_info"]["trackinfo"], "Date").len(), 5);
     assert_eq!(data["destination_info"], Value::Null);
     assert!(data.get("destination_info").is_some());
     assert!(data.get("destination_track_number").is_none());
