@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use tracking_core::BoxFuture;
 use tracking_http::{Clock, Error, Response, Secret, Token, TokenSource};
 
-use super::jwt;
+use super::jwt::{self, Validity};
 use crate::generated::operations;
 use crate::{CreateToken, TokenResponse};
 
@@ -56,12 +56,17 @@ impl Login {
             return Err(Error::decode("token", "the response holds no token"));
         }
         let token = Token::new(text);
-        match jwt::expiry(text) {
-            Some(expiry) if expiry <= self.clock.now() => Err(Error::decode(
+        match jwt::validity(text) {
+            Some(Validity::For(Duration::ZERO)) => Err(Error::decode(
+                "token",
+                "the token that was issued has expired already: it ends when it was issued",
+            )),
+            Some(Validity::For(lifetime)) => Ok(token.with_lifetime(lifetime)),
+            Some(Validity::Until(end)) if end <= self.clock.now() => Err(Error::decode(
                 "token",
                 "the token that was issued has expired already; is the clock of this machine right?",
             )),
-            Some(expiry) => Ok(token.with_expiry(expiry)),
+            Some(Validity::Until(end)) => Ok(token.with_expiry(end)),
             None => Ok(token.with_lifetime(FALLBACK_LIFETIME)),
         }
     }

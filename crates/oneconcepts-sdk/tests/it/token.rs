@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oneconcepts_sdk::tracking_http::FixedClock;
 use oneconcepts_sdk::{ConfigureClient as _, ErrorKind, ListTrackingsQuery};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::{Instant, advance};
 
 use crate::script::{Script, Step};
@@ -16,8 +16,12 @@ use crate::server::{EMAIL, LD_JSON, PASSWORD, Reply, Server, TOKEN, fixture_json
 /// The present of the tests whose tokens have dates.
 const NOW: u64 = 1_772_474_400;
 
+/// A token that says only when it ends.
 fn jwt(exp: u64) -> String {
-    let payload = json!({ "iat": exp.saturating_sub(2700), "exp": exp, "roles": ["ROLE_USER"] });
+    jwt_of(&json!({ "exp": exp, "roles": ["ROLE_USER"] }))
+}
+
+fn jwt_of(payload: &Value) -> String {
     format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(payload.to_string()))
 }
 
@@ -230,6 +234,29 @@ async fn token_is_renewed_one_minute_before_its_end() {
     let age = renewed_after(&jwt(NOW + 30 * 60)).await;
 
     assert_eq!(age.as_secs() / 60, 29);
+}
+
+#[tokio::test(start_paused = true)]
+async fn life_of_a_token_does_not_depend_on_the_clock_of_this_machine() {
+    // Behind, ahead by more than the life, and right.
+    for issued in [NOW + 86_400, NOW - 7_200, NOW] {
+        let token = jwt_of(&json!({ "iat": issued, "exp": issued + 45 * 60 }));
+
+        let age = renewed_after(&token).await;
+
+        assert_eq!(age.as_secs() / 60, 44, "{issued}");
+    }
+}
+
+#[tokio::test]
+async fn token_that_ends_when_it_is_issued_is_error() {
+    let token = jwt_of(&json!({ "iat": NOW + 60, "exp": NOW + 60 }));
+    let server = Server::with_logins([token_response(&token)], []).await;
+
+    let error = server.client().create_token().await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("expired already"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
