@@ -7,6 +7,7 @@ use tracking_http::json::partial::Partial;
 
 use tracking_http::Error;
 
+use crate::client::is_created_by_version_two;
 use crate::error::code_in;
 use crate::number::check_key;
 use crate::{BatchCreateData, BatchCreateResponse, BatchCreateTracking, BatchError, Code};
@@ -130,6 +131,14 @@ impl Entry<'_> {
 /// Numbers and codes compare without case.
 fn folded(text: &str) -> String {
     text.trim().to_ascii_lowercase()
+}
+
+/// Returns true if the response names its entries as version 2 does. Of one that does not the body says
+/// whether it is of a later version.
+pub(crate) fn is_of_version_two(data: &BatchCreateData) -> bool {
+    let mut entries = data.trackings.iter();
+    let has_entries = !data.trackings.is_empty() || !data.errors.is_empty();
+    has_entries && entries.all(is_created_by_version_two)
 }
 
 /// Reads a response entry by entry; nothing when it says nothing of any item.

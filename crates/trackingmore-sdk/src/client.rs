@@ -123,9 +123,7 @@ impl Client {
             .json(tracking);
         let response: Response<CreateTrackingResponse> = send(call).await?;
         let response = response.try_map(|body| required(body.data))?;
-        of_version_two(response, |created| {
-            created.carrier_code.is_some() || created.status.is_some()
-        })
+        of_version_two(response, is_created_by_version_two)
     }
 
     /// Reads the stored results of a registered number: `GET /trackings/{carrier_code}/{tracking_number}`
@@ -186,7 +184,10 @@ impl Client {
             .check(update.validate())
             .json(update);
         let response: Response<UpdateTrackingResponse> = send(call).await?;
-        response.try_map(|body| required(body.data))
+        let response = response.try_map(|body| required(body.data))?;
+        of_version_two(response, |updated| {
+            updated.carrier_code.is_some() || updated.status.is_some()
+        })
     }
 
     /// Deletes a tracking: `DELETE` on the same path (operation 4).
@@ -234,11 +235,14 @@ impl Client {
             .decode::<BatchCreateResponse>()
             .and_then(confirmed)
         {
-            Ok(response) => response.try_map(|body| required(body.data)),
+            Ok(response) => {
+                let response = response.try_map(|body| required(body.data))?;
+                of_version_two(response, batch::is_of_version_two)
+            }
             // It succeeded and used quota, so one odd entry does not cost the others.
             Err(error) => match batch::recovered(response.body()) {
-                Some(data) => Ok(response.map(|_| data)),
-                None => Err(error),
+                Some(data) => of_version_two(response.map(|_| data), batch::is_of_version_two),
+                None => Err(explained(error)),
             },
         }
     }
@@ -410,8 +414,9 @@ impl Client {
             .check(check("update_carrier_code", &update.update_carrier_code))
             .json(update);
         let response: Response<UpdateCarrierResponse> = send(call).await?;
-        // It says nothing but success.
-        Ok(response.map(|body| body.data.unwrap_or_default()))
+        let response = response.map(|body| body.data.unwrap_or_default());
+        // It says nothing but success, so nothing in it shows that it is of version 2.
+        of_version_two(response, |_| false)
     }
 
     /// Stops updating 1 to 200 trackings, whose results stay: `POST /trackings/notupdate`
@@ -516,6 +521,11 @@ impl Client {
 
 fn check_one(key: &TrackingKey) -> Result<(), Error> {
     check_key(&key.carrier_code, &key.tracking_number)
+}
+
+/// Returns true if a new tracking names its carrier or its status as version 2 does.
+pub(crate) fn is_created_by_version_two(created: &CreatedTracking) -> bool {
+    created.carrier_code.is_some() || created.status.is_some()
 }
 
 async fn single_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {

@@ -24,11 +24,15 @@ pub(crate) fn confirmed<T>(response: Response<T>) -> Result<Response<T>, Error> 
         return Ok(response);
     }
     let body = response.body().clone();
-    response.try_map(|_| {
-        refuse_later_version(&body)?;
-        let message = "the response does not say whether the call succeeded";
-        Err(Error::decode("meta.code", message))
-    })
+    response.try_map(|_| Err(unconfirmed(&body)))
+}
+
+/// The error for a response that does not say whether the call succeeded.
+pub(crate) fn unconfirmed(body: &[u8]) -> Error {
+    let message = "the response does not say whether the call succeeded";
+    refuse_later_version(body)
+        .err()
+        .unwrap_or_else(|| Error::decode("meta.code", message))
 }
 
 /// Passes trackings on that are of version 2: those of later versions have another name for status
@@ -71,7 +75,7 @@ pub(crate) fn list_in<B, D>(
 /// Null and the other spellings of "nothing" mean an empty list. A list that is missing does
 /// not: while paging it would end the list early without an error.
 pub(crate) fn confirm_empty(body: &[u8], key: Option<&str>) -> Result<(), Error> {
-    let body = std::str::from_utf8(without_bom(body)).unwrap_or_default();
+    let body = &*String::from_utf8_lossy(without_bom(body));
     let data = raw_at_path(body, &["data"]).ok_or_else(|| missing("data"))?;
     match key {
         Some(key) if !is_empty_json(data) && raw_at_path(data, &[key]).is_none() => {

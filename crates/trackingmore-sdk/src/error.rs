@@ -32,6 +32,9 @@ impl Code {
     pub const CREATED: Self = Self(201);
     /// Taken in, but over the limit. Its type says "Bad Request".
     pub const OVER_LIMIT: Self = Self(202);
+    /// The plan does not include it. Not documented for version 2; observed: a public client of version 3
+    /// takes it for "payment required".
+    pub const NOT_IN_PLAN: Self = Self(203);
     /// Authentication failed, or no permission.
     pub const UNAUTHORIZED: Self = Self(401);
     /// A payment is required.
@@ -147,6 +150,7 @@ impl Code {
             Self::UNAUTHORIZED | Self::INVALID_KEY | Self::DELETED_KEY => ErrorKind::Authentication,
             Self::FORBIDDEN | Self::NOT_ACTIVATED => ErrorKind::Permission,
             Self::OVER_LIMIT
+            | Self::NOT_IN_PLAN
             | Self::PAYMENT_REQUIRED
             | Self::BALANCE_USED_UP
             | Self::QUOTA_USED_UP => ErrorKind::QuotaExhausted,
@@ -403,6 +407,7 @@ mod tests {
             (4099, ErrorKind::InvalidRequest),
             (422, ErrorKind::InvalidRequest),
             (502, ErrorKind::Server),
+            (203, ErrorKind::QuotaExhausted),
             (204, ErrorKind::InvalidRequest),
             (-1, ErrorKind::InvalidRequest),
             (70_000, ErrorKind::InvalidRequest),

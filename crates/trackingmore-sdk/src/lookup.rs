@@ -13,7 +13,6 @@ use crate::partial::ReadTrackings;
 use crate::registration::{compact, to_create};
 use crate::stored::{Stored, ambiguous, shipments};
 use crate::{Client, Code, DetectCarrier, ListTrackingsQuery, RealtimeTracking, Response};
-use tracking_http::json::without_bom;
 
 /// What couriers may need beside the number (documented for registrations and realtime queries).
 const EXTRA_FIELDS: [&str; 5] = [
@@ -143,9 +142,8 @@ impl Client {
             // The registration succeeded and used quota, so it is reported whatever comes after it.
             Err(error) => Some(Problem::new("results", error.to_string())),
         };
-        let body = std::str::from_utf8(without_bom(response.body())).unwrap_or_default();
-        let raw =
-            raw_at_path(body, &["data"]).map(|data| RawJson::from_slice(response.body(), data));
+        let body = RawJson::from_response(response.body());
+        let raw = raw_at_path(body.get(), &["data"]).map(|data| body.part(data));
         let raw = raw.unwrap_or_default();
         let mut pending = created(registered, raw, UtcTime::now(), &self.unmapped);
         if pending.number.is_empty() {

@@ -11,10 +11,11 @@ use tracking_http::json::partial::Partial;
 use tracking_http::json::without_bom;
 
 use crate::empty::is_empty_json;
-use crate::error::{NAME, failure_in};
+use crate::envelope::unconfirmed;
+use crate::error::{NAME, code_in, failure_in};
 use crate::page_end::PageEnd;
 use crate::version::refuse_later_version;
-use crate::{CarrierInfo, TrackInfo, Tracking, TrackingListResponse};
+use crate::{CarrierInfo, TrackInfo, Tracking, TrackingListResponse, TrackingResponse};
 
 /// Where the trackings are in a list.
 const ITEMS: &[&str] = &["data", "items"];
@@ -42,10 +43,9 @@ impl ReadTrackings {
 
     /// Pairs a tracking that was read as a whole with its JSON.
     pub(crate) fn single(tracking: Tracking, body: &Bytes) -> Self {
-        let whole = whole(body);
-        let raw = raw_at_path(whole.get(), &["data"]).map(|data| whole.part(data));
+        let tracking = Partial::whole(tracking, whole(body), "").into_part(&["data"], |it| it);
         Self {
-            trackings: vec![Partial::whole(tracking, raw.unwrap_or_default(), "data")],
+            trackings: vec![tracking],
             ..Self::default()
         }
     }
@@ -98,16 +98,23 @@ fn read(body: &Bytes) -> Result<ReadTrackings, Error> {
         Some(data) if is_empty_json(data) => ReadTrackings::default(),
         Some(data) if has_path(data.as_bytes(), &["items"]) => read_list(body)?,
         // Other operations respond with an object as well.
-        Some(data) if has_path(data.as_bytes(), &["tracking_number"]) => ReadTrackings {
-            trackings: vec![Partial::from_raw(whole.part(data), "data")],
-            ..ReadTrackings::default()
-        },
+        Some(data) if has_path(data.as_bytes(), &["tracking_number"]) => {
+            let response = Partial::<TrackingResponse>::from_body(body)?;
+            ReadTrackings {
+                trackings: vec![response.into_part(&["data"], |it| it.data.unwrap_or_default())],
+                ..ReadTrackings::default()
+            }
+        }
         _ => {
             refuse_later_version(body)?;
             let message = "neither a tracking nor a list of them is here";
             return Err(Error::decode("data", message));
         }
     };
+    let is_empty = read.trackings.is_empty() && read.problems.is_empty();
+    if is_empty && code_in(body).is_none() {
+        return Err(unconfirmed(body));
+    }
     let mut trackings = read.trackings.iter();
     if !trackings.all(|tracking| is_of_version_two(&tracking.value)) {
         refuse_later_version(body)?;

@@ -4,16 +4,15 @@ use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
-    Problem, Provider, ProviderId, RawJson, Registered, Registration, ShipmentPage, Target,
-    TrackRequest, UnmappedCount, UtcTime,
+    Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Target, TrackRequest,
+    UnmappedCount, UtcTime,
 };
-use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
 use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{ambiguous, has_content, shipments};
-use crate::webhook::{self, json_in, raw_tracking};
+use crate::webhook::{self, json_in, read_tracking};
 use crate::{Client, Code, ListTrackingsQuery};
 
 /// What TrackingMore can do; a client without the account's e-mail address receives no webhooks.
@@ -195,9 +194,8 @@ impl Provider for Client {
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let proof = self.webhooks()?.verify(request.body())?;
         let json = json_in(request.body())?;
-        let raw = RawJson::from_string(raw_tracking(json)?);
         let mut delivery = WebhookDelivery::new(proof);
-        let mut shipment = self.map_one(Partial::from_raw(raw, webhook::TRACKING));
+        let mut shipment = self.map_one(read_tracking(json)?);
         if has_content(&shipment) {
             // A message holds a tracking as a response does, but messages come late and out of order:
             // what one lacks is no proof that it is gone.

@@ -5,8 +5,17 @@ use tracking_core::kit::{raw_at_path, raw_elements};
 use tracking_http::Error;
 use tracking_http::json::without_bom;
 
-/// Where trackings are in a body: one, or several.
-const PLACES: [&[&str]; 3] = [&[], &["data"], &["data", "items"]];
+/// Where trackings are in a body: one, or several, or those of a batch. Version 2 has those of a batch in
+/// `trackings` and `errors`, later versions in `success` and `error`.
+const PLACES: [&[&str]; 7] = [
+    &[],
+    &["data"],
+    &["data", "items"],
+    &["data", "trackings"],
+    &["data", "errors"],
+    &["data", "success"],
+    &["data", "error"],
+];
 
 /// Names the later version that a body is of, by the keys that only later versions have.
 ///
@@ -32,10 +41,7 @@ pub(crate) fn later_version(json: &str) -> Option<&'static str> {
 
 /// Refuses a response of a later version, which would read as a tracking without status and carrier.
 pub(crate) fn refuse_later_version(body: &[u8]) -> Result<(), Error> {
-    match std::str::from_utf8(without_bom(body))
-        .ok()
-        .and_then(later_version)
-    {
+    match later_version(&String::from_utf8_lossy(without_bom(body))) {
         Some(version) => Err(Error::decode("data", message(version))),
         None => Ok(()),
     }
@@ -44,8 +50,8 @@ pub(crate) fn refuse_later_version(body: &[u8]) -> Result<(), Error> {
 /// An error that a response of a later version explains says so.
 pub(crate) fn explained(error: Error) -> Error {
     let json = error.body().filter(|_| error.is_decode());
-    let json = json.and_then(|body| std::str::from_utf8(without_bom(body)).ok());
-    match json.and_then(later_version) {
+    let json = json.map(|body| String::from_utf8_lossy(without_bom(body)));
+    match json.as_deref().and_then(later_version) {
         Some(version) => error.with_message(message(version)),
         None => error,
     }
@@ -80,6 +86,14 @@ mod tests {
             ),
             (
                 r#"{"tracking_number":"A1","delivery_status":"transit"}"#,
+                "3 or 4",
+            ),
+            (
+                r#"{"meta":{"code":200},"data":{"success":[{"courier_code":"dhl"}],"error":[]}}"#,
+                "3 or 4",
+            ),
+            (
+                r#"{"meta":{"code":200},"data":{"error":[{"courier_code":"dhl"}]}}"#,
                 "3 or 4",
             ),
         ];

@@ -23,9 +23,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::IgnoredAny;
-use tracking_core::kit::{non_blank, raw_at_path};
+use tracking_core::kit::{has_path, non_blank, raw_at_path};
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson, UtcTime};
 use tracking_http::json::partial::Partial;
@@ -34,7 +35,7 @@ use tracking_http::{Clock, Error, Secret, SystemClock, decode};
 use crate::empty::is_empty_json;
 use crate::error::NAME;
 use crate::version::later_version;
-use crate::{Tracking, VerifyInfo, proof};
+use crate::{Tracking, TrackingResponse, VerifyInfo, proof};
 
 /// What the provider's own receiver responds with: this body, and HTTP 200.
 pub const RESPONSE_BODY: &str = "200";
@@ -139,7 +140,7 @@ impl WebhookReceiver {
     /// nothing is proven: respond with 400.
     pub fn verify(&self, body: &[u8]) -> Result<WebhookProof, Error> {
         let json = json_in(body)?;
-        self.check(json).map_err(named)?;
+        self.check(&String::from_utf8_lossy(json)).map_err(named)?;
         Ok(WebhookProof::TimestampMac)
     }
 
@@ -152,7 +153,7 @@ impl WebhookReceiver {
     /// no error: it is in [`WebhookMessage::problems`].
     pub fn receive(&self, body: &[u8]) -> Result<WebhookMessage, Error> {
         let json = json_in(body)?;
-        let sent_at = self.check(json).map_err(named)?;
+        let sent_at = self.check(&String::from_utf8_lossy(json)).map_err(named)?;
         let mut message = read(json)?;
         message.proof = WebhookProof::TimestampMac;
         message.sent_at = Some(sent_at);
@@ -318,27 +319,24 @@ pub(crate) const TRACKING: &str = "data";
 
 /// Cuts the body down to its outermost braces: the provider's own receiver expects characters
 /// around the JSON, and does the same.
-pub(crate) fn json_in(body: &[u8]) -> Result<&str, Error> {
+pub(crate) fn json_in(body: &[u8]) -> Result<&[u8], Error> {
     let start = body.iter().position(|byte| *byte == b'{');
     let end = body.iter().rposition(|byte| *byte == b'}');
     let json = start
         .zip(end)
         .and_then(|(start, end)| body.get(start..=end))
-        .and_then(|json| std::str::from_utf8(json).ok())
-        .filter(|json| serde_json::from_str::<IgnoredAny>(json).is_ok());
+        .filter(|json| serde_json::from_slice::<IgnoredAny>(json).is_ok());
     json.ok_or_else(|| {
         named(Error::decode("", "the body is not a JSON object")).with_body(body.to_vec().into())
     })
 }
 
-fn read(json: &str) -> Result<WebhookMessage, Error> {
-    if let Some(version) = later_version(json) {
+fn read(json: &[u8]) -> Result<WebhookMessage, Error> {
+    if let Some(version) = later_version(&String::from_utf8_lossy(json)) {
         let message = format!("this is a webhook message of version {version}, not of version 2");
         return Err(named(Error::webhook(message)));
     }
-    let raw = raw_tracking(json)?;
-    let raw = RawJson::from_string(raw);
-    let read = Partial::<Tracking>::from_raw(raw, TRACKING);
+    let read = read_tracking(json)?;
     Ok(WebhookMessage {
         tracking: read.value,
         problems: read.problems,
@@ -348,14 +346,19 @@ fn read(json: &str) -> Result<WebhookMessage, Error> {
     })
 }
 
-/// The JSON of the tracking in a message.
-pub(crate) fn raw_tracking(json: &str) -> Result<&str, Error> {
-    raw_at_path(json, &[TRACKING])
-        .filter(|data| raw_at_path(data, &["tracking_number"]).is_some())
-        .ok_or_else(|| {
-            let error = Error::decode(TRACKING, "there is no tracking here");
-            named(error).with_body(json.as_bytes().to_vec().into())
-        })
+/// Reads the tracking in a message, as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when there is none.
+pub(crate) fn read_tracking(json: &[u8]) -> Result<Partial<Tracking>, Error> {
+    let body = Bytes::copy_from_slice(json);
+    if !has_path(json, &[TRACKING, "tracking_number"]) {
+        let error = Error::decode(TRACKING, "there is no tracking here");
+        return Err(named(error).with_body(body));
+    }
+    let message = Partial::<TrackingResponse>::from_body(&body).map_err(named)?;
+    Ok(message.into_part(&[TRACKING], |message| message.data.unwrap_or_default()))
 }
 
 /// The proof: beside the tracking as documented, or inside of it, where one third-party receiver

@@ -43,6 +43,7 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use tracking_core::kit::raw_at_path;
 use tracking_core::{Problem, RawJson};
 
 use super::budget::bounded;
@@ -96,6 +97,21 @@ impl<T> Partial<T> {
             raw: self.raw,
             problems: self.problems,
             place: self.place,
+            response: self.response,
+        }
+    }
+
+    /// Goes to a part of the value, with the JSON of that part and all problems. `keys` lead to it from
+    /// here.
+    #[must_use]
+    pub fn into_part<U>(self, keys: &[&str], take: impl FnOnce(T) -> U) -> Partial<U> {
+        let part = raw_at_path(self.raw.get(), keys).map(|part| self.raw.part(part));
+        let place = Place::Path(join(&self.path(), &keys.join(".")));
+        Partial {
+            value: take(self.value),
+            raw: part.unwrap_or_default(),
+            problems: self.problems,
+            place,
             response: self.response,
         }
     }
@@ -180,6 +196,19 @@ impl<T: DeserializeOwned> Partial<T> {
             }
         }
     }
+}
+
+/// Makes JSON that is not UTF-8 readable, for a reader that cuts it into parts by itself: with null for each
+/// string that is not, and a problem for it.
+#[must_use]
+pub fn with_valid_strings(json: &Bytes) -> (Bytes, Vec<Problem>) {
+    let mut notes = Notes::default();
+    if str::from_utf8(json).is_ok() {
+        return (json.clone(), notes.problems);
+    }
+    let valid = without_invalid_strings(json, "", &mut notes);
+    notes.problems.extend(count_of(notes.more, &""));
+    (valid.into(), notes.problems)
 }
 
 /// Reads JSON with the one fast reader, and only what does not fit a second time. `notes` are about what

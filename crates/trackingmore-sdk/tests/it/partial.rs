@@ -1,9 +1,11 @@
 //! One bad part never loses the rest: events, trackings, whole pages.
 
 use serde_json::{Value, json};
+use tracking_core::kit::UnmappedCounter;
 use tracking_core::{
-    Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Shipment, TrackRequest,
+    Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Shipment, TrackRequest, UtcTime,
 };
+use trackingmore_sdk::shipments_from_body;
 
 use crate::operations::{CARRIER, NUMBER};
 use crate::server::{Reply, Server, fixture_json};
@@ -276,4 +278,57 @@ async fn batch_of_odd_addresses_keeps_every_entry() {
     let data = server.client().batch_create_trackings(&request).await;
 
     assert_eq!(data.unwrap().trackings.len(), 8_000);
+}
+
+#[tokio::test]
+async fn string_that_is_not_utf_8_costs_that_string() {
+    let body = b"{\"meta\":{\"code\":200},\"data\":{\"tracking_number\":\"RR050349575PH\",
+        \"carrier_code\":\"phlpost\",\"status\":\"transit\",\"title\":\"L\xe4mpchen\",
+        \"origin_info\":{\"trackinfo\":[{\"Date\":\"2026-09-08 10:00\",\"Details\":\"K\xf6ln\"}]}}}";
+    let body = bytes::Bytes::from_static(body);
+
+    let shipments = shipments_from_body(&body, UtcTime::now(), &UnmappedCounter::new()).unwrap();
+
+    let [shipment] = shipments.as_slice() else {
+        panic!("{shipments:?}")
+    };
+    assert_eq!(shipment.number, "RR050349575PH");
+    assert_eq!(shipment.events().len(), 1);
+    assert!(shipment.raw.get().contains("L\u{fffd}mpchen"));
+    let paths: Vec<&str> = shipment
+        .problems
+        .iter()
+        .map(|it| it.path.as_str())
+        .collect();
+    assert_eq!(
+        paths,
+        ["data.title", "data.origin_info.trackinfo[0].Details"]
+    );
+}
+
+#[test]
+fn nothing_without_a_code_is_no_empty_list() {
+    for data in ["[]", "{}", "null", r#"{"items":[]}"#] {
+        let read = |body: String| {
+            shipments_from_body(&body.into(), UtcTime::now(), &UnmappedCounter::new())
+        };
+
+        let error = read(format!(r#"{{"data":{data}}}"#)).unwrap_err();
+        let empty = read(format!(r#"{{"meta":{{"code":200}},"data":{data}}}"#)).unwrap();
+
+        assert_eq!(error.kind(), trackingmore_sdk::ErrorKind::Decode, "{data}");
+        assert_eq!(error.path(), Some("meta.code"), "{data}");
+        assert!(empty.is_empty(), "{data}");
+    }
+}
+
+#[tokio::test]
+async fn code_203_is_a_matter_of_the_plan() {
+    let body = json!({ "meta": { "code": 203, "type": "PaymentRequired", "message": "Payment Required" },
+                       "data": [] });
+
+    let error = track(&body).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::QuotaExhausted);
+    assert!(error.message().contains("code 203"), "{error}");
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use tracking_core::kit::UnmappedCounter;
 use tracking_core::{ListRequest, Provider as _, TrackRequest, UtcTime};
 use trackingmore_sdk::{
-    CreateTracking, Error, ErrorKind, ListTrackingsQuery, RealtimeTracking, shipments_from_body,
+    BatchCreateTracking, CreateTracking, Error, ErrorKind, ListTrackingsQuery, ManualStatus,
+    RealtimeTracking, UpdateCarrier, UpdateTracking, shipments_from_body,
 };
 
 use crate::operations::{CARRIER, NUMBER};
@@ -38,7 +39,7 @@ fn assert_named(error: &Error, body: &Value) {
 #[tokio::test]
 async fn later_version_is_named_by_each_reader_of_trackings() {
     for body in bodies() {
-        let server = Server::start([(); 4].map(|()| Reply::json(200, &body))).await;
+        let server = Server::start([(); 7].map(|()| Reply::json(200, &body))).await;
         let client = server.client();
 
         let single = client.get_tracking(CARRIER, NUMBER).await;
@@ -48,15 +49,43 @@ async fn later_version_is_named_by_each_reader_of_trackings() {
         let created = client
             .create_tracking(&CreateTracking::new(NUMBER, CARRIER))
             .await;
+        let batch = client
+            .batch_create_trackings(&[BatchCreateTracking::new(NUMBER, CARRIER)])
+            .await;
+        let update = UpdateTracking::new().status(ManualStatus::Delivered);
+        let updated = client.update_tracking(CARRIER, NUMBER, &update).await;
+        let moved = client
+            .update_carrier(&UpdateCarrier::new(NUMBER, CARRIER, "sample-express"))
+            .await;
 
         for error in [
             single.map(drop).unwrap_err(),
             list.map(drop).unwrap_err(),
             realtime.map(drop).unwrap_err(),
             created.map(drop).unwrap_err(),
+            batch.map(drop).unwrap_err(),
+            updated.map(drop).unwrap_err(),
+            moved.map(drop).unwrap_err(),
         ] {
             assert_named(&error, &body);
         }
+    }
+}
+
+#[tokio::test]
+async fn batch_of_a_later_version_is_named() {
+    for data in [
+        json!({ "success": [later()], "error": [] }),
+        json!({ "success": [], "error": [{ "tracking_number": NUMBER, "courier_code": CARRIER }] }),
+        json!({ "trackings": [later(), { "tracking_number": {} }] }),
+    ] {
+        let body = json!({ "meta": { "code": 200 }, "data": data });
+        let server = Server::replying(Reply::json(200, &body)).await;
+
+        let batch = [BatchCreateTracking::new(NUMBER, CARRIER)];
+        let error = server.client().batch_create_trackings(&batch).await;
+
+        assert_named(&error.map(drop).unwrap_err(), &body);
     }
 }
 
