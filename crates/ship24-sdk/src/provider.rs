@@ -165,9 +165,11 @@ impl Provider for Client {
                 let item = item.with_message_id(message_id.map(String::from));
                 delivery.items.push(item);
             } else {
+                if shipment.problems.is_empty() {
+                    let problem = Problem::new(path, "nothing of a parcel is here");
+                    shipment.problems.push(problem.with_raw(shipment.raw));
+                }
                 delivery.problems.append(&mut shipment.problems);
-                let problem = Problem::new(path, "nothing of a parcel is here");
-                delivery.problems.push(problem.with_raw(shipment.raw));
             }
         }
         Ok(delivery)

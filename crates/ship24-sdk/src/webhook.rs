@@ -23,7 +23,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{Problem, RawJson};
-use tracking_http::json::partial::Partial;
+use tracking_http::json::partial::{Partial, with_valid_strings};
 use tracking_http::json::without_bom;
 use tracking_http::{Error, Secret};
 
@@ -293,12 +293,13 @@ impl WebhookMessage {
 ///
 /// Kind `Decode` when the body is not JSON or has no list `trackings`.
 pub(crate) fn read_items(body: &Bytes) -> Result<ReadItems, Error> {
+    let (body, problems) = with_valid_strings(body);
     let mut read = ReadItems {
         items: Vec::new(),
-        problems: Vec::new(),
+        problems,
     };
-    for (index, item) in raw_items(body)?.into_iter().enumerate() {
-        let raw = RawJson::from_slice(body, item.get());
+    for (index, item) in raw_items(&body)?.into_iter().enumerate() {
+        let raw = RawJson::from_slice(&body, item.get());
         match read_item(raw, format!("trackings[{index}]")) {
             Ok(item) => read.items.push(item),
             Err(problems) => read.problems.extend(problems),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use gcl_sdk::Setting;
@@ -170,6 +171,7 @@ pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
 }
 
 fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
     let title = entry.title;
     let hint = match error.kind() {
         ErrorKind::Authentication => format!(
@@ -183,6 +185,9 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
         ErrorKind::Permission => format!("the account at {title} does not include this"),
         ErrorKind::QuotaExhausted => format!("see the plan and its use at {title}"),
         ErrorKind::RateLimited => match error.retry_after() {
+            Some(wait) if wait > YEAR => {
+                format!("{title} asks to wait very long, more than a year: see your plan there")
+            }
             Some(wait) => format!("ask again in {} s", wait.as_secs().max(1)),
             None => "ask again in a minute".to_owned(),
         },

@@ -324,6 +324,76 @@ async fn webhook_is_hint_with_new_events() {
 }
 
 #[tokio::test]
+async fn unreadable_items_of_a_webhook_are_problems_and_no_shipments() {
+    let server = Server::silent().await;
+    let client = server
+        .builder()
+        .with_webhook_secret("whs_example")
+        .build()
+        .unwrap();
+    let readable = |number: &str| json!({ "tracker": { "trackerId": number, "trackingNumber": number }, "events": [] });
+    let body = json!({ "trackings": [
+        readable("ZA1"),
+        { "metadata": { "messageId": "m-2", "topic": "tracking/events" }, "tracker": 4, "events": [] },
+        { "metadata": { "messageId": "m-3", "topic": "tracking/pod" }, "data": { "content": {} } },
+        null,
+        { "metadata": { "messageId": "m-5" }, "events": [] },
+        ["ZA4"],
+        readable("ZA2"),
+    ]})
+    .to_string();
+
+    let proof = [("Authorization", "Bearer whs_example")];
+    let delivery = client
+        .webhook(WebhookRequest::from_pairs(body.as_bytes(), &proof))
+        .unwrap();
+
+    let numbers: Vec<&str> = delivery
+        .items
+        .iter()
+        .map(|item| item.update.shipment().number.as_str())
+        .collect();
+    assert_eq!(numbers, ["ZA1", "ZA2"]);
+    let mut paths: Vec<&str> = delivery
+        .problems
+        .iter()
+        .map(|it| it.path.as_str())
+        .collect();
+    paths.sort_unstable();
+    assert_eq!(
+        paths,
+        [
+            "trackings[1].tracker",
+            "trackings[3]",
+            "trackings[4]",
+            "trackings[5]"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn string_of_a_webhook_that_is_not_utf_8_costs_that_string() {
+    let server = Server::silent().await;
+    let client = server
+        .builder()
+        .with_webhook_secret("whs_example")
+        .build()
+        .unwrap();
+    let body = b"{\"trackings\":[{\"tracker\":{\"trackingNumber\":\"ZA1\"},
+        \"events\":[{\"status\":\"Z\xfcrich\",\"eventId\":\"e-1\"}]}]}";
+
+    let proof = [("Authorization", "Bearer whs_example")];
+    let delivery = client
+        .webhook(WebhookRequest::from_pairs(body, &proof))
+        .unwrap();
+
+    let shipment = delivery.items[0].update.shipment();
+    assert_eq!(shipment.number, "ZA1");
+    assert_eq!(shipment.events().len(), 1);
+    assert_eq!(delivery.problems[0].path, "trackings[0].events[0].status");
+}
+
+#[tokio::test]
 async fn error_is_no_outcome() {
     for (name, kind) in [
         ("401_auth_invalid_api_key.json", ErrorKind::Authentication),

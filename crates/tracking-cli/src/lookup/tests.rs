@@ -41,6 +41,8 @@ impl Provider for Fake {
                 "network" => error(ErrorKind::Connect),
                 "slow_down" => Err(Error::new(ErrorKind::RateLimited, self.id(), "slow down")
                     .with_retry_after(std::time::Duration::from_secs(7))),
+                "very_long" => Err(Error::new(ErrorKind::RateLimited, self.id(), "slow down")
+                    .with_retry_after(std::time::Duration::MAX)),
                 "pending" => Ok(Outcome::Found(vec![samples::with_status(Status::Pending)])),
                 number => {
                     let mut shipment = samples::with_status(Status::InTransit);
@@ -116,6 +118,7 @@ async fn outcome_without_parcel_says_what_to_do() {
         ("key", "authentication", false, "SHIP24_API_KEY"),
         ("network", "connect", false, "SHIP24_BASE_URL"),
         ("slow_down", "rate_limited", false, "7 s"),
+        ("very_long", "rate_limited", false, "very long"),
     ];
     let numbers = cases.map(|(number, ..)| number);
 
