@@ -37,6 +37,16 @@ pub enum ParcelError {
         /// How many legs the parcel has.
         legs: usize,
     },
+    /// No scan has this position.
+    #[error(
+        "the parcel has {scans} scans, and none at {scan}; they count from 0, as they were added"
+    )]
+    UnknownScan {
+        /// The position that was asked for.
+        scan: usize,
+        /// How many scans the parcel has.
+        scans: usize,
+    },
     /// A number that is empty or white space only.
     #[error("the tracking number of leg {leg} is empty")]
     EmptyNumber {

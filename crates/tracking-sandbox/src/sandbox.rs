@@ -13,7 +13,7 @@ use crate::fault::{FaultQueue, Faults};
 use crate::identity::Identities;
 use crate::server;
 use crate::server::{Providers, RecordedRequest, RequestLog, base_url};
-use crate::world::{Parcel, Scan, World};
+use crate::world::{Journey, Leg, Parcel, Scan, ScanEdit, World};
 
 /// The seed of a sandbox that was given none.
 const DEFAULT_SEED: u64 = 24;
@@ -26,6 +26,19 @@ pub(crate) struct Core {
     pub(crate) identities: Identities,
     pub(crate) faults: FaultQueue,
     pub(crate) requests: RequestLog,
+}
+
+impl Core {
+    /// Puts another version of a parcel in the place of the one that is known, and lets webhooks see it.
+    pub(crate) fn change_parcel(
+        &self,
+        number: &str,
+        change: impl FnOnce(&Journey, i64) -> Result<Journey, ParcelError>,
+    ) -> Result<(), ParcelError> {
+        self.world.change(number, &self.clock, change)?;
+        self.clock.ring();
+        Ok(())
+    }
 }
 
 /// Tracking APIs on a free port of 127.0.0.1.
@@ -154,9 +167,54 @@ impl Sandbox {
     ///
     /// No parcel has this number, or the scan names a leg that the parcel does not have.
     pub fn add_scan(&self, number: &str, scan: Scan) -> Result<(), ParcelError> {
-        self.core.world.add_scan(number, scan, &self.core.clock)?;
-        self.core.clock.ring();
-        Ok(())
+        self.core
+            .change_parcel(number, |journey, now| journey.with_scan(scan, now))
+    }
+
+    /// Changes a scan of a parcel, as couriers correct a text, a code, a place or a time. Scans count from 0 in the order in
+    /// which they were added: those of the parcel as it was described, then those of [`Sandbox::add_scan`].
+    ///
+    /// Every provider shows the scan as it is now, under the same id where its events have one. Ship24, TrackingMore and GCL
+    /// send webhooks about it, which is assumed.
+    ///
+    /// # Errors
+    ///
+    /// No parcel has this number, it has no such scan, or the new time is outside the years 1 to 9999.
+    pub fn edit_scan(&self, number: &str, scan: usize, edit: ScanEdit) -> Result<(), ParcelError> {
+        self.core
+            .change_parcel(number, |journey, now| journey.with_edit(scan, edit, now))
+    }
+
+    /// Takes a scan of a parcel back, as couriers do with a delivery that was none. Later responses do not show it, and what
+    /// followed from it is as before. Only TrackingMore sends a webhook, because it always sends the whole tracking; that
+    /// is assumed.
+    ///
+    /// # Errors
+    ///
+    /// No parcel has this number, or it has no such scan.
+    pub fn withdraw_scan(&self, number: &str, scan: usize) -> Result<(), ParcelError> {
+        self.core
+            .change_parcel(number, |journey, _| journey.without_scan(scan))
+    }
+
+    /// Reports a scan of a parcel again: one that was withdrawn is back, and webhooks are sent about it once more.
+    ///
+    /// # Errors
+    ///
+    /// No parcel has this number, or it has no such scan.
+    pub fn resend_scan(&self, number: &str, scan: usize) -> Result<(), ParcelError> {
+        self.core
+            .change_parcel(number, |journey, _| journey.with_scan_again(scan))
+    }
+
+    /// Corrects courier and number of a leg, counted from 0. The parcel is found by the old number too.
+    ///
+    /// # Errors
+    ///
+    /// No parcel has this number, it has no such leg, or the new number is empty.
+    pub fn correct_leg(&self, number: &str, position: usize, leg: Leg) -> Result<(), ParcelError> {
+        self.core
+            .change_parcel(number, |journey, _| journey.with_leg(position, leg))
     }
 
     /// Forgets trackers, parcels, faults, settings and recorded requests. The clock and the

@@ -11,6 +11,8 @@ pub(crate) struct Snapshot<'a> {
     pub(crate) core: &'a Core,
     /// Milliseconds since the Unix epoch, on the clock of the sandbox.
     pub(crate) now: i64,
+    /// Up to when it is known what happened to parcels, in milliseconds since the Unix epoch.
+    known: i64,
 }
 
 impl Snapshot<'_> {
@@ -19,16 +21,31 @@ impl Snapshot<'_> {
         Snapshot {
             core,
             now: core.clock.now_millis(),
+            known: i64::MAX,
         }
     }
 
-    /// The same world at another time.
+    /// The same world at another time, with all that is known now.
     pub(crate) const fn at(self, now: i64) -> Self {
         Self { now, ..self }
     }
 
+    /// The world as it was known at an earlier time: what was edited since is as before.
+    pub(crate) const fn as_of(self, time: i64) -> Self {
+        Self {
+            now: time,
+            known: time,
+            ..self
+        }
+    }
+
     /// The parcel with this number, in any letter case.
     pub(crate) fn journey(&self, number: &str) -> Option<Arc<Journey>> {
-        self.core.world.find(number)
+        self.core.world.find_at(number, self.known)
+    }
+
+    /// Every parcel once, in the order of their first numbers.
+    pub(crate) fn parcels(&self) -> Vec<Arc<Journey>> {
+        self.core.world.parcels_at(self.known)
     }
 }

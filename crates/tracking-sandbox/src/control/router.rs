@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::clock::{change_clock, show_clock};
 use super::faults::{add_fault, clear_faults};
 use super::json::{failed, ok, write};
 use super::requests::{clear_requests, show_requests};
-use super::world::{add_parcel, add_scan};
+use super::world::{add_parcel, add_scan, correct_leg, edit_scan, resend_scan, withdraw_scan};
 use crate::sandbox::{Core, reset};
 use crate::server::{Providers, base_url};
 
@@ -46,7 +46,14 @@ pub(crate) fn router(core: &Arc<Core>, providers: &Arc<Providers>, address: Sock
             post(write(core, add_fault)).delete(read(clear_faults)),
         )
         .route("/_sandbox/parcels", post(write(core, add_parcel)))
-        .route("/_sandbox/scans", post(write(core, add_scan)))
+        .route(
+            "/_sandbox/scans",
+            post(write(core, add_scan))
+                .patch(write(core, edit_scan))
+                .delete(write(core, withdraw_scan)),
+        )
+        .route("/_sandbox/scans/resend", post(write(core, resend_scan)))
+        .route("/_sandbox/legs", patch(write(core, correct_leg)))
         .route(
             "/_sandbox/requests",
             get(read(show_requests)).delete(read(clear_requests)),
@@ -81,7 +88,9 @@ fn overview(core: &Core, providers: &Providers, address: SocketAddr) -> Value {
             "GET, PUT /_sandbox/clock",
             "POST, DELETE /_sandbox/faults",
             "POST /_sandbox/parcels",
-            "POST /_sandbox/scans",
+            "POST, PATCH, DELETE /_sandbox/scans",
+            "POST /_sandbox/scans/resend",
+            "PATCH /_sandbox/legs",
             "GET, DELETE /_sandbox/requests",
             "GET /_sandbox/{provider}",
             "GET, PATCH /_sandbox/{provider}/settings",

@@ -1,10 +1,12 @@
-//! Parcels and their scans.
+//! Parcels, their scans and legs.
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::error::ParcelError;
 use crate::sandbox::Core;
-use crate::world::{Parcel, Scan};
+use crate::wire_time::utc_millis;
+use crate::world::{Journey, JourneyScan, Leg, Parcel, Scan, ScanEdit};
 
 pub(super) fn add_parcel(core: &Core, parcel: Parcel) -> Result<Value, String> {
     let numbers: Vec<_> = parcel.legs.iter().map(|leg| leg.number.clone()).collect();
@@ -16,15 +18,92 @@ pub(super) fn add_parcel(core: &Core, parcel: Parcel) -> Result<Value, String> {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewScan {
     number: String,
     scan: Scan,
 }
 
 pub(super) fn add_scan(core: &Core, new: NewScan) -> Result<Value, String> {
-    core.world
-        .add_scan(&new.number, new.scan, &core.clock)
-        .map_err(|error| error.to_string())?;
-    core.clock.ring();
-    Ok(json!({ "number": new.number }))
+    changed(core, new.number, |journey, now| {
+        journey.with_scan(new.scan, now)
+    })
+}
+
+/// A scan by a number of its parcel and its position.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KnownScan {
+    number: String,
+    scan: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EditedScan {
+    number: String,
+    scan: usize,
+    edit: ScanEdit,
+}
+
+pub(super) fn edit_scan(core: &Core, edited: EditedScan) -> Result<Value, String> {
+    changed(core, edited.number, |journey, now| {
+        journey.with_edit(edited.scan, edited.edit, now)
+    })
+}
+
+pub(super) fn withdraw_scan(core: &Core, known: KnownScan) -> Result<Value, String> {
+    changed(core, known.number, |journey, _| {
+        journey.without_scan(known.scan)
+    })
+}
+
+pub(super) fn resend_scan(core: &Core, known: KnownScan) -> Result<Value, String> {
+    changed(core, known.number, |journey, _| {
+        journey.with_scan_again(known.scan)
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CorrectedLeg {
+    number: String,
+    position: usize,
+    leg: Leg,
+}
+
+pub(super) fn correct_leg(core: &Core, corrected: CorrectedLeg) -> Result<Value, String> {
+    changed(core, corrected.number, |journey, _| {
+        journey.with_leg(corrected.position, corrected.leg)
+    })
+}
+
+/// Changes a parcel, and shows all its scans.
+fn changed(
+    core: &Core,
+    number: String,
+    change: impl FnOnce(&Journey, i64) -> Result<Journey, ParcelError>,
+) -> Result<Value, String> {
+    let shown = || {
+        core.change_parcel(&number, change)?;
+        let journey = core.world.existing(&number)?;
+        Ok(journey.listed().into_iter().map(show).collect())
+    };
+    let scans: Value = shown().map_err(|error: ParcelError| error.to_string())?;
+    Ok(Value::Object(Map::from_iter([
+        ("number".to_owned(), Value::String(number)),
+        ("scans".to_owned(), scans),
+    ])))
+}
+
+fn show((scan, withdrawn): (&JourneyScan, bool)) -> Value {
+    json!({
+        "scan": scan.serial,
+        "step": scan.step,
+        "time": utc_millis(scan.at),
+        "leg": scan.leg,
+        "text": scan.text,
+        "place": scan.place,
+        "withdrawn": withdrawn,
+    })
 }

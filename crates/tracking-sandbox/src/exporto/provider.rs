@@ -18,6 +18,7 @@ use crate::exporto::errors::Refusal;
 use crate::exporto::limits::WINDOW;
 use crate::exporto::settings::{ContentType, RequestIdHeader, Settings};
 use crate::exporto::state::State;
+use crate::fault::Keys;
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, JSON, Provider, RateWindows, Reply, TEXT};
@@ -175,8 +176,16 @@ impl Provider for ExportoProvider {
         }
     }
 
-    fn vocabulary(&self) -> &'static [&'static str] {
-        &["status", "type", "carrierState", "direction"]
+    fn keys(&self) -> Keys {
+        Keys {
+            vocabulary: &["status", "type", "carrierState", "direction"],
+            events: &[
+                "processedAt",
+                "declaredAt",
+                "carrierReceivedAt",
+                "carrierDeliveredAt",
+            ],
+        }
     }
 
     fn reset(&self) {

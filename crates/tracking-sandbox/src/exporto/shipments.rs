@@ -22,7 +22,7 @@ pub(crate) struct Order {
 impl State {
     /// Parcels in the order of their first numbers, then returns as they were registered.
     pub(crate) fn shipments(&self, snapshot: &Snapshot<'_>) -> Vec<Shipment> {
-        let parcels = snapshot.core.world.parcels();
+        let parcels = snapshot.parcels();
         let outbound = parcels
             .iter()
             .filter_map(|journey| self.outbound(journey, snapshot));
@@ -37,14 +37,14 @@ impl State {
         if let Some(known) = self.returns.iter().find(|known| known.shipment_id == id) {
             return Some(self.inbound(known, snapshot));
         }
-        let journey = snapshot.core.world.find(ids::number_of(id)?)?;
+        let journey = snapshot.journey(ids::number_of(id)?)?;
         self.outbound(&journey, snapshot)
             .filter(|shipment| shipment.id == id)
     }
 
     /// What the account calls the parcel with this number.
     pub(crate) fn ids(&self, number: &str, snapshot: &Snapshot<'_>) -> Option<ShipmentIds> {
-        let journey = snapshot.core.world.find(number)?;
+        let journey = snapshot.journey(number)?;
         let first = first_number(&journey)?;
         let shipment = self.shipment_of(&journey, snapshot)?;
         let tour = self
@@ -65,7 +65,7 @@ impl State {
 
     /// The order with this id, or with this number for the customer.
     pub(crate) fn order(&self, key: &OrderKey, snapshot: &Snapshot<'_>) -> Option<Order> {
-        let parcels = snapshot.core.world.parcels();
+        let parcels = snapshot.parcels();
         let journey = parcels.iter().find(|journey| {
             first_number(journey).is_some_and(|number| match key {
                 OrderKey::Id(id) => ids::order_id(snapshot.core.identities, number) == *id,
@@ -140,7 +140,7 @@ impl State {
     }
 
     fn inbound(&self, known: &Return, snapshot: &Snapshot<'_>) -> Shipment {
-        let journey = snapshot.core.world.find(&known.inbound);
+        let journey = snapshot.journey(&known.inbound);
         let home_leg = journey
             .as_deref()
             .and_then(|journey| journey.legs().get(1..)?.last());

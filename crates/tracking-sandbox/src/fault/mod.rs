@@ -8,7 +8,7 @@ mod string_form;
 use std::time::Duration;
 
 pub(crate) use body::{huge, truncated};
-pub(crate) use mutate::mutate;
+pub(crate) use mutate::{Keys, mutate};
 pub(crate) use queue::FaultQueue;
 pub use queue::Faults;
 pub use string_form::FaultParseError;
@@ -66,4 +66,17 @@ pub enum Fault {
     WithoutKey(String),
     /// A key is null, wherever it occurs. String form: `null-key=NAME`.
     NullKey(String),
+    /// The response is as it would have been this long ago on the clock of the sandbox, edits since then undone; what
+    /// callers did since then stays. 1concepts leaves edits as they are. Calls that show nothing of parcels are as ever.
+    /// String form: `stale=SECONDS`.
+    Stale(Duration),
+    /// What happened to a parcel is missing: its list of events is empty, exporto's four dates are null, an order of
+    /// 1concepts has no trackings. String form: `no-events`.
+    NoEvents,
+    /// The first event that the response shows is a number, the first date of exporto an object. String form:
+    /// `broken-event`.
+    BrokenEvent,
+    /// The value of a key, where it first occurs and is not null, is of a type that the key never has. String form:
+    /// `broken-key=NAME`.
+    BrokenKey(String),
 }

@@ -1,18 +1,27 @@
 //! Changes to a JSON response that a robust client survives.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Fault;
 
 /// The value for "added by the provider tomorrow".
 const INVENTED: &str = "invented_by_the_sandbox";
 
+/// The keys of a provider that faults are about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keys {
+    /// Those whose values come from an open vocabulary.
+    pub(crate) vocabulary: &'static [&'static str],
+    /// Those that say what happened to a parcel: lists of events, or single dates.
+    pub(crate) events: &'static [&'static str],
+}
+
 /// Changes `body` as `fault` asks. A body that is not JSON, and a fault that is not about JSON
 /// values, leave it as it is.
-pub(crate) fn mutate(body: &[u8], fault: &Fault, vocabulary: &[&str]) -> Option<Vec<u8>> {
+pub(crate) fn mutate(body: &[u8], fault: &Fault, keys: Keys) -> Option<Vec<u8>> {
     let mut value: Value = serde_json::from_slice(body).ok()?;
     match fault {
-        Fault::UnknownEnum => invent_values(&mut value, vocabulary),
+        Fault::UnknownEnum => invent_values(&mut value, keys.vocabulary),
         Fault::UnknownField => invent_fields(&mut value),
         Fault::Nulls => each_scalar(&mut value, &mut |scalar| *scalar = Value::Null),
         Fault::NumberAsString => each_scalar(&mut value, &mut |scalar| {
@@ -28,6 +37,30 @@ pub(crate) fn mutate(body: &[u8], fault: &Fault, vocabulary: &[&str]) -> Option<
         }),
         Fault::WithoutKey(key) => without_key(&mut value, key),
         Fault::NullKey(key) => null_key(&mut value, key),
+        Fault::NoEvents => without_events(&mut value, keys.events),
+        Fault::BrokenEvent => {
+            first(&mut value, keys.events, &mut |event| match event {
+                Value::Array(items) => items
+                    .first_mut()
+                    .map(|item| *item = Value::from(7))
+                    .is_some(),
+                Value::Null => false,
+                date => {
+                    *date = json!({});
+                    true
+                }
+            });
+        }
+        Fault::BrokenKey(key) => {
+            first(&mut value, &[key], &mut |value| {
+                *value = match value {
+                    Value::Null => return false,
+                    Value::Array(_) | Value::Object(_) => Value::from(7),
+                    _ => json!({}),
+                };
+                true
+            });
+        }
         _ => return None,
     }
     serde_json::to_vec(&value).ok()
@@ -108,16 +141,49 @@ fn null_key(value: &mut Value, key: &str) {
     }
 }
 
+fn without_events(value: &mut Value, keys: &[&str]) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| without_events(item, keys)),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                match field {
+                    Value::Array(items) if keys.contains(&key.as_str()) => items.clear(),
+                    Value::Array(_) | Value::Object(_) => without_events(field, keys),
+                    scalar if keys.contains(&key.as_str()) => *scalar = Value::Null,
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Changes the first value below one of the keys that can be changed; returns false if there is none.
+fn first(value: &mut Value, keys: &[&str], change: &mut impl FnMut(&mut Value) -> bool) -> bool {
+    match value {
+        Value::Array(items) => items.iter_mut().any(|item| first(item, keys, change)),
+        Value::Object(fields) => fields.iter_mut().any(|(key, field)| {
+            (keys.contains(&key.as_str()) && change(field)) || first(field, keys, change)
+        }),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
+    const KEYS: Keys = Keys {
+        vocabulary: &["status"],
+        events: &["items", "until"],
+    };
+
     fn changed(fault: &Fault) -> Value {
         let body = json!({
             "items": [{ "status": "on_way", "order": 3, "tn": "123", "place": { "city": "X" } }],
         });
-        let bytes = mutate(body.to_string().as_bytes(), fault, &["status"]).unwrap();
+        let bytes = mutate(body.to_string().as_bytes(), fault, KEYS).unwrap();
         serde_json::from_slice(&bytes).unwrap()
     }
 
@@ -161,6 +227,43 @@ mod tests {
     }
 
     #[test]
+    fn faults_of_events_change_lists_and_dates() {
+        let body = json!([
+            { "items": [], "until": null, "other": "x" },
+            { "items": [{ "a": 1 }, { "a": 2 }], "until": "2026-03-02", "other": ["x"] },
+        ]);
+        let cases = [
+            (
+                Fault::NoEvents,
+                json!([
+                    { "items": [], "until": null, "other": "x" },
+                    { "items": [], "until": null, "other": ["x"] },
+                ]),
+            ),
+            (
+                Fault::BrokenEvent,
+                json!([
+                    { "items": [], "until": null, "other": "x" },
+                    { "items": [7, { "a": 2 }], "until": "2026-03-02", "other": ["x"] },
+                ]),
+            ),
+            (
+                Fault::BrokenKey("other".to_owned()),
+                json!([
+                    { "items": [], "until": null, "other": {} },
+                    { "items": [{ "a": 1 }, { "a": 2 }], "until": "2026-03-02", "other": ["x"] },
+                ]),
+            ),
+        ];
+
+        for (fault, expected) in cases {
+            let bytes = mutate(body.to_string().as_bytes(), &fault, KEYS).unwrap();
+            let changed: Value = serde_json::from_slice(&bytes).unwrap();
+            assert_eq!(changed, expected, "{fault}");
+        }
+    }
+
+    #[test]
     fn unknown_fields_appear_on_every_level() {
         let value = changed(&Fault::UnknownField);
 
@@ -174,6 +277,6 @@ mod tests {
 
     #[test]
     fn body_that_is_not_json_stays() {
-        assert_eq!(mutate(b"Too many requests", &Fault::Nulls, &[]), None);
+        assert_eq!(mutate(b"Too many requests", &Fault::Nulls, KEYS), None);
     }
 }

@@ -70,6 +70,12 @@ impl FromStr for Fault {
             "string-as-number" => Self::StringAsNumber,
             "without-key" => Self::WithoutKey(key("name a key, as in `without-key=tracker`")?),
             "null-key" => Self::NullKey(key("name a key, as in `null-key=delivery`")?),
+            "stale" => Self::Stale(Duration::from_secs(number(
+                "give seconds, as in `stale=3600`",
+            )?)),
+            "no-events" => Self::NoEvents,
+            "broken-event" => Self::BrokenEvent,
+            "broken-key" => Self::BrokenKey(key("name a key, as in `broken-key=events`")?),
             _ => return Err(fail("the names are listed with the type `Fault`")),
         })
     }
@@ -99,6 +105,10 @@ impl fmt::Display for Fault {
             Self::StringAsNumber => f.write_str("string-as-number"),
             Self::WithoutKey(key) => write!(f, "without-key={key}"),
             Self::NullKey(key) => write!(f, "null-key={key}"),
+            Self::Stale(age) => write!(f, "stale={}", age.as_secs()),
+            Self::NoEvents => f.write_str("no-events"),
+            Self::BrokenEvent => f.write_str("broken-event"),
+            Self::BrokenKey(key) => write!(f, "broken-key={key}"),
         }
     }
 }
@@ -132,6 +142,10 @@ mod tests {
             "string-as-number",
             "without-key=tracker",
             "null-key=delivery",
+            "stale=3600",
+            "no-events",
+            "broken-event",
+            "broken-key=events",
         ];
 
         for form in forms {

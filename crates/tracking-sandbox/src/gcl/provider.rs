@@ -9,6 +9,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::control::{HasSettings, account_router};
+use crate::fault::Keys;
 use crate::gcl::auth::{self, API_KEY};
 use crate::gcl::endpoints::ENDPOINTS;
 use crate::gcl::errors::Refusal;
@@ -147,8 +148,11 @@ impl Provider for GclProvider {
         // No header is known that every response carries.
     }
 
-    fn vocabulary(&self) -> &'static [&'static str] {
-        &["statusUid", "signedBy", "code"]
+    fn keys(&self) -> Keys {
+        Keys {
+            vocabulary: &["statusUid", "signedBy", "code"],
+            events: &["checkpoints"],
+        }
     }
 
     fn reset(&self) {

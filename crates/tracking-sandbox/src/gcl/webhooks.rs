@@ -28,17 +28,18 @@ pub(crate) enum Message {
 /// The scans of a parcel that notifications were made about, or skipped.
 #[derive(Debug, Default)]
 pub(crate) struct Announced {
-    /// Their serial numbers.
-    scans: HashSet<u32>,
+    /// Their serial numbers and revisions.
+    scans: HashSet<(u32, u32)>,
     /// The latest of their times, in milliseconds since the Unix epoch.
     until: Option<i64>,
 }
 
 impl State {
-    /// Queues one message for each new scan. Without an address, scans count as announced.
+    /// Queues one message for each scan that is new, edited or reported again; assumed of the latter two. Without an
+    /// address, scans count as announced.
     pub(crate) fn announce_all(&mut self, snapshot: &Snapshot<'_>) {
         let is_sent = self.settings.webhooks.sends(Trigger::TrackingStatusUpdate);
-        for journey in snapshot.core.world.parcels() {
+        for journey in snapshot.parcels() {
             let Some(leg) = journey.legs().first() else {
                 continue;
             };
@@ -47,7 +48,7 @@ impl State {
                 .entry(leg.number().to_uppercase())
                 .or_default();
             for scan in journey.seen(snapshot.now, true) {
-                if !announced.scans.insert(scan.serial) {
+                if !announced.scans.insert((scan.serial, scan.revision)) {
                     continue;
                 }
                 // A scan that comes late does not take later ones back.

@@ -9,6 +9,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::control::{HasSettings, account_router};
+use crate::fault::Keys;
 use crate::locking::lock;
 use crate::oneconcepts::auth;
 use crate::oneconcepts::bodies::response;
@@ -133,8 +134,11 @@ impl Provider for OneConceptsProvider {
         // No header is known that every response carries.
     }
 
-    fn vocabulary(&self) -> &'static [&'static str] {
-        &["status", "courier"]
+    fn keys(&self) -> Keys {
+        Keys {
+            vocabulary: &["status", "courier"],
+            events: &["trackings"],
+        }
     }
 
     fn reset(&self) {

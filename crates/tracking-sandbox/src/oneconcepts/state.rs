@@ -57,6 +57,27 @@ impl State {
             self.take_over(number.to_uppercase());
         }
         self.upload(snapshot);
+        self.correct(snapshot);
+    }
+
+    /// Takes over what couriers changed about parcels that were uploaded: courier, number, the time of the upload. A record
+    /// whose scan the courier withdrew is gone until the scan comes again. All of it is assumed.
+    fn correct(&mut self, snapshot: &Snapshot<'_>) {
+        for (number, parcel) in &self.parcels {
+            let journey = snapshot.journey(number);
+            let tracking = parcel.tracking.and_then(|id| self.trackings.get_mut(id));
+            let (Some(journey), Some(tracking)) = (journey, tracking) else {
+                continue;
+            };
+            let Some(leg) = journey.legs().first() else {
+                continue;
+            };
+            leg.courier.clone_into(&mut tracking.courier);
+            leg.number().clone_into(&mut tracking.number);
+            if journey.changes_until(i64::MAX) > 0 {
+                tracking.created_at = upload_time(&journey, snapshot.now).unwrap_or(i64::MAX);
+            }
+        }
     }
 
     fn take_over(&mut self, number: String) {
@@ -87,7 +108,7 @@ impl State {
     fn upload(&mut self, snapshot: &Snapshot<'_>) {
         let mut due = Vec::new();
         self.waiting.retain(|number| {
-            let journey = snapshot.core.world.find(number);
+            let journey = snapshot.journey(number);
             let upload = journey.and_then(|it| Some((upload_time(&it, snapshot.now)?, it)));
             let is_due = upload.is_some();
             due.extend(upload.map(|(time, journey)| (time, number.clone(), journey)));

@@ -1,4 +1,4 @@
-//! Trackings: one record per parcel, uploaded once and never changed.
+//! Trackings: one record per parcel, uploaded once.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::world::{Journey, Step};
 pub(crate) struct Tracking {
     pub(crate) id: u64,
     pub(crate) order: u64,
-    /// Milliseconds since the Unix epoch.
+    /// Milliseconds since the Unix epoch; past every time while the record is withdrawn.
     pub(crate) created_at: i64,
     pub(crate) courier: String,
     pub(crate) number: String,

@@ -1,12 +1,15 @@
 //! One endpoint of a provider, and the request that reaches it.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use super::provider::Provider;
 use super::reply::Reply;
+use crate::clock::whole_millis;
+use crate::snapshot::Snapshot;
 
 /// One endpoint of a provider.
 ///
@@ -95,9 +98,19 @@ pub(crate) struct Call<'a> {
     pub(crate) query: &'a str,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a Bytes,
+    /// How old what is shown of parcels is.
+    pub(crate) age: Duration,
 }
 
 impl Call<'_> {
+    /// The world of which this call shows something: that of the snapshot, or an earlier one on demand.
+    pub(crate) fn shown<'s>(&self, snapshot: Snapshot<'s>) -> Snapshot<'s> {
+        if self.age.is_zero() {
+            return snapshot;
+        }
+        snapshot.as_of(snapshot.now.saturating_sub(whole_millis(self.age)))
+    }
+
     /// A path parameter; empty when the endpoint does not have it.
     pub(crate) fn param(&self, name: &str) -> &str {
         self.params

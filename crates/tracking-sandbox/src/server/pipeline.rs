@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -133,6 +134,10 @@ async fn serve<P: Provider>(
                 query: parts.uri.query().unwrap_or_default(),
                 headers: &parts.headers,
                 body,
+                age: match fault {
+                    Some(Fault::Stale(age)) => *age,
+                    _ => Duration::ZERO,
+                },
             };
             carry_out(provider, target, &call, fault.as_ref())
         }
@@ -205,7 +210,7 @@ impl Outcome {
             }
             Some(Fault::EmptyBody) => reply.body = Bytes::new(),
             Some(fault) => {
-                if let Some(body) = fault::mutate(&reply.body, &fault, provider.vocabulary()) {
+                if let Some(body) = fault::mutate(&reply.body, &fault, provider.keys()) {
                     reply.body = body.into();
                 }
             }

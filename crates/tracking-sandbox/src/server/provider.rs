@@ -11,6 +11,7 @@ use http::StatusCode;
 
 use super::endpoint::{Call, Endpoint};
 use super::reply::Reply;
+use crate::fault::Keys;
 
 /// A provider. Everything that is special about it lives behind this trait.
 pub(crate) trait Provider: Debug + Send + Sync + 'static {
@@ -51,8 +52,8 @@ pub(crate) trait Provider: Debug + Send + Sync + 'static {
     /// Adds the headers that each response of the provider carries, faulty ones included.
     fn finish(&self, reply: &mut Reply);
 
-    /// The JSON keys whose values come from an open vocabulary.
-    fn vocabulary(&self) -> &'static [&'static str];
+    /// The JSON keys that faults are about.
+    fn keys(&self) -> Keys;
 
     /// Forgets everything that callers did.
     fn reset(&self);

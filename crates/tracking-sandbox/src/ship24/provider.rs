@@ -18,6 +18,7 @@ use super::settings::Settings;
 use super::state::State;
 use super::webhooks::message::Webhook;
 use crate::control::{HasSettings, account_router};
+use crate::fault::Keys;
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply, Verdict};
@@ -181,17 +182,20 @@ impl Provider for Ship24Provider {
         }
     }
 
-    fn vocabulary(&self) -> &'static [&'static str] {
-        &[
-            "statusMilestone",
-            "statusCategory",
-            "statusCode",
-            "sourceCode",
-            "courierCode",
-            "requiredFields",
-            "itemStatus",
-            "topic",
-        ]
+    fn keys(&self) -> Keys {
+        Keys {
+            vocabulary: &[
+                "statusMilestone",
+                "statusCategory",
+                "statusCode",
+                "sourceCode",
+                "courierCode",
+                "requiredFields",
+                "itemStatus",
+                "topic",
+            ],
+            events: &["events"],
+        }
     }
 
     fn reset(&self) {

@@ -18,6 +18,7 @@ use super::state::State;
 use super::webhooks::form::LATER_SECRET;
 use super::webhooks::send::Message;
 use crate::control::{HasSettings, account_router};
+use crate::fault::Keys;
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply};
@@ -146,14 +147,17 @@ impl Provider for TrackingMoreProvider {
         // No header is known that every response carries.
     }
 
-    fn vocabulary(&self) -> &'static [&'static str] {
-        &[
-            "status",
-            "checkpoint_status",
-            "substatus",
-            "ItemNode",
-            "type",
-        ]
+    fn keys(&self) -> Keys {
+        Keys {
+            vocabulary: &[
+                "status",
+                "checkpoint_status",
+                "substatus",
+                "ItemNode",
+                "type",
+            ],
+            events: &["trackinfo"],
+        }
     }
 
     fn reset(&self) {

@@ -56,7 +56,7 @@ impl State {
         snapshot: &Snapshot<'_>,
     ) -> Result<(), Refusal> {
         let of_parcel = || {
-            let journey = snapshot.core.world.find(number)?;
+            let journey = snapshot.journey(number)?;
             let mut legs = journey.legs().iter();
             legs.find(|leg| carriers::code_of(&leg.courier).eq_ignore_ascii_case(carrier))
                 .map(drop)

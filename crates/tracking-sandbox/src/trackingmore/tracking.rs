@@ -38,8 +38,23 @@ pub(crate) struct Tracking {
     pub(crate) stopped_at: Option<i64>,
     /// When the carrier was asked last by a realtime call.
     pub(crate) asked_at: Option<i64>,
-    /// How many scans webhooks have announced.
-    pub(crate) announced: usize,
+    /// What webhooks have announced.
+    pub(crate) announced: Announced,
+}
+
+/// How much of a tracking webhooks are about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Announced {
+    pub(crate) scans: usize,
+    /// How often the carrier changed, withdrew or repeated a scan.
+    pub(crate) changes: u32,
+}
+
+impl Announced {
+    /// Returns true if there is something that `known` is not about. Where that is nothing, only a scan is something.
+    pub(crate) const fn exceeds(self, known: Self) -> bool {
+        self.scans > known.scans || (self.changes > known.changes && known.scans > 0)
+    }
 }
 
 impl Tracking {
@@ -56,7 +71,7 @@ impl Tracking {
             manual: None,
             stopped_at: None,
             asked_at: None,
-            announced: 0,
+            announced: Announced::default(),
         }
     }
 }
@@ -128,7 +143,7 @@ impl Trackings {
         self.by_key
             .remove(&key(&tracking.carrier, &tracking.number));
         carrier.clone_into(&mut tracking.carrier);
-        tracking.announced = 0;
+        tracking.announced = Announced::default();
         self.by_key.insert(key(carrier, &tracking.number), serial);
     }
 }

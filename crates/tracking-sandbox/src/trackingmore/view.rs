@@ -3,7 +3,7 @@
 use super::carriers;
 use super::settings::Settings;
 use super::statuses::{self, Status};
-use super::tracking::Tracking;
+use super::tracking::{Announced, Tracking};
 use crate::world::{Journey, JourneyScan, Leg};
 
 const DAY: i64 = 86_400_000;
@@ -119,6 +119,15 @@ impl<'a> View<'a> {
         self.scans
             .last()
             .map_or(0, |last| self.until.saturating_sub(last.at) / DAY)
+    }
+}
+
+/// How much a message about the whole tracking would be about.
+pub(crate) fn extent(view: &View<'_>) -> Announced {
+    let journey = view.journey.filter(|_| view.queried);
+    Announced {
+        scans: view.scans.len(),
+        changes: journey.map_or(0, |journey| journey.changes_until(view.until)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A parcel with all its times fixed.
 
+use super::edit::ScanEdit;
 use super::parcel::{EtaWindow, Leg, Parcel};
 use super::scan::{Scan, ScanTime, Step, TimeShape};
 use crate::clock::{unix_millis, whole_millis};
@@ -11,6 +12,8 @@ use crate::wire_time::{is_writable, logistic};
 pub(crate) struct Journey {
     parcel: Parcel,
     scans: Vec<JourneyScan>,
+    /// Scans that the courier took back.
+    withdrawn: Vec<JourneyScan>,
     pub(crate) eta: Option<JourneyWindow>,
     pub(crate) courier_eta: Option<JourneyWindow>,
     pub(crate) predicted_eta: Option<JourneyWindow>,
@@ -21,6 +24,8 @@ pub(crate) struct Journey {
 pub(crate) struct JourneyScan {
     /// Position in the order in which scans were added: stable when older scans arrive late.
     pub(crate) serial: u32,
+    /// How often the courier has edited it or reported it again.
+    pub(crate) revision: u32,
     /// Milliseconds since the Unix epoch.
     pub(crate) at: i64,
     pub(crate) step: Step,
@@ -58,14 +63,13 @@ impl Journey {
         {
             return Err(ParcelError::EmptyNumber { leg });
         }
-        for leg in &mut parcel.legs {
-            leg.number = leg.number.trim().to_owned();
-        }
+        parcel.legs.iter_mut().for_each(leg_number);
         let mut journey = Self {
             eta: window(parcel.eta.as_ref(), now)?,
             courier_eta: window(parcel.courier_eta.as_ref(), now)?,
             predicted_eta: window(parcel.predicted_eta.as_ref(), now)?,
             scans: Vec::with_capacity(parcel.scans.len()),
+            withdrawn: Vec::new(),
             parcel,
         };
         for scan in std::mem::take(&mut journey.parcel.scans) {
@@ -90,9 +94,11 @@ impl Journey {
             });
         }
         let at = instant(scan.time, now)?;
-        let serial = u32::try_from(self.scans.len()).unwrap_or(u32::MAX);
+        let known = self.scans.len() + self.withdrawn.len();
+        let serial = u32::try_from(known).unwrap_or(u32::MAX);
         let scan = JourneyScan {
             serial,
+            revision: 0,
             at,
             step: scan.step,
             leg: scan.leg,
@@ -101,9 +107,104 @@ impl Journey {
             text: scan.text.unwrap_or_else(|| scan.step.text().to_owned()),
             place: scan.place,
         };
-        let position = self.scans.partition_point(|known| known.at <= at);
-        self.scans.insert(position, scan);
+        self.put(scan);
         Ok(())
+    }
+
+    /// Puts a scan behind those of its time.
+    fn put(&mut self, scan: JourneyScan) {
+        let position = self.scans.partition_point(|known| known.at <= scan.at);
+        self.scans.insert(position, scan);
+    }
+
+    /// The same journey with a scan changed, by its position in the order in which scans were added.
+    pub(crate) fn with_edit(
+        &self,
+        serial: usize,
+        edit: ScanEdit,
+        now: i64,
+    ) -> Result<Self, ParcelError> {
+        let mut journey = self.clone();
+        let mut scan = journey.take(serial)?;
+        let is_plain = scan.text == scan.step.text();
+        scan.step = edit.step.unwrap_or(scan.step);
+        if is_plain {
+            scan.step.text().clone_into(&mut scan.text);
+        }
+        if let Some(time) = edit.time {
+            scan.at = instant(time, now)?;
+        }
+        scan.shape = edit.shape.unwrap_or(scan.shape);
+        scan.offset_minutes = edit.offset_minutes.unwrap_or(scan.offset_minutes);
+        scan.text = edit.text.unwrap_or(scan.text);
+        scan.place = edit.place.or(scan.place);
+        scan.revision += 1;
+        journey.put(scan);
+        Ok(journey)
+    }
+
+    /// The same journey without a scan. What is withdrawn already stays so.
+    pub(crate) fn without_scan(&self, serial: usize) -> Result<Self, ParcelError> {
+        let mut journey = self.clone();
+        let scan = journey.take(serial)?;
+        journey.withdrawn.push(scan);
+        Ok(journey)
+    }
+
+    /// The same journey with a scan reported again, withdrawn before or not.
+    pub(crate) fn with_scan_again(&self, serial: usize) -> Result<Self, ParcelError> {
+        self.with_edit(serial, ScanEdit::new(), 0)
+    }
+
+    /// The same journey with the courier and the number of a leg corrected.
+    pub(crate) fn with_leg(&self, position: usize, leg: Leg) -> Result<Self, ParcelError> {
+        let mut journey = self.clone();
+        let legs = journey.parcel.legs.len();
+        let Some(known) = journey.parcel.legs.get_mut(position) else {
+            return Err(ParcelError::UnknownLeg {
+                leg: position,
+                legs,
+            });
+        };
+        if leg.number.trim().is_empty() {
+            return Err(ParcelError::EmptyNumber { leg: position });
+        }
+        *known = leg;
+        leg_number(known);
+        Ok(journey)
+    }
+
+    fn take(&mut self, serial: usize) -> Result<JourneyScan, ParcelError> {
+        for scans in [&mut self.scans, &mut self.withdrawn] {
+            let mut serials = scans.iter().map(|scan| scan.serial as usize);
+            if let Some(position) = serials.position(|known| known == serial) {
+                return Ok(scans.remove(position));
+            }
+        }
+        Err(ParcelError::UnknownScan {
+            scan: serial,
+            scans: self.scans.len() + self.withdrawn.len(),
+        })
+    }
+
+    /// Every scan in the order in which they were added, and whether it is withdrawn.
+    pub(crate) fn listed(&self) -> Vec<(&JourneyScan, bool)> {
+        let scans = self.scans.iter().map(|scan| (scan, false));
+        let withdrawn = self.withdrawn.iter().map(|scan| (scan, true));
+        let mut listed: Vec<_> = scans.chain(withdrawn).collect();
+        listed.sort_unstable_by_key(|(scan, _)| scan.serial);
+        listed
+    }
+
+    /// How often the courier has edited, withdrawn or repeated a scan of the time up to `now`.
+    pub(crate) fn changes_until(&self, now: i64) -> u32 {
+        let edits = self.scans.iter().map(|scan| (scan, 0));
+        let withdrawn = self.withdrawn.iter().map(|scan| (scan, 1));
+        edits
+            .chain(withdrawn)
+            .filter(|(scan, _)| scan.at <= now)
+            .map(|(scan, more)| scan.revision + more)
+            .sum()
     }
 
     pub(crate) fn legs(&self) -> &[Leg] {
@@ -127,6 +228,11 @@ impl Journey {
         let visible = self.scans.partition_point(|scan| scan.at <= now);
         self.scans.get(..visible).unwrap_or_default()
     }
+}
+
+/// Takes the space around the number of a leg away.
+fn leg_number(leg: &mut Leg) {
+    leg.number = leg.number.trim().to_owned();
 }
 
 fn window(window: Option<&EtaWindow>, now: i64) -> Result<Option<JourneyWindow>, ParcelError> {
@@ -178,6 +284,42 @@ mod tests {
             .collect();
         assert_eq!(now, [Step::Accepted, Step::OutForDelivery]);
         assert_eq!(journey.scans_until(3_600_000).len(), 3);
+    }
+
+    #[test]
+    fn edits_keep_the_position_of_a_scan() {
+        let parcel = Parcel::new("us-post", "9400100000")
+            .scan(Scan::ago(HOUR * 2, Step::Accepted).place("Reno"))
+            .scan(Scan::ago(HOUR, Step::Delivered));
+        let journey = Journey::plan(parcel, 0).unwrap();
+
+        let edit = ScanEdit::new()
+            .step(Step::HubScan)
+            .time(ScanTime::Ago(Duration::ZERO));
+        let edited = journey.with_edit(0, edit, 0).unwrap();
+        let gone = edited.without_scan(1).unwrap().without_scan(1).unwrap();
+        let back = gone.with_scan_again(1).unwrap();
+
+        let scans: Vec<_> = edited
+            .scans_until(0)
+            .iter()
+            .map(|scan| (scan.serial, scan.revision, scan.text.as_str()))
+            .collect();
+        assert_eq!(
+            scans,
+            [(1, 0, "Delivered"), (0, 1, "Processed at sorting centre")]
+        );
+        assert_eq!(edited.scans_until(0)[1].place.as_deref(), Some("Reno"));
+        assert_eq!(gone.scans_until(0).len(), 1);
+        assert_eq!(
+            [&journey, &edited, &gone, &back].map(|it| it.changes_until(0)),
+            [0, 1, 2, 2]
+        );
+        assert_eq!(back.scans_until(0).len(), 2);
+        assert_eq!(
+            journey.without_scan(2).unwrap_err(),
+            ParcelError::UnknownScan { scan: 2, scans: 2 }
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod countries;
 mod demo;
+mod edit;
 mod journey;
 mod parcel;
 mod scan;
@@ -10,6 +11,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 pub(crate) use demo::{DEMO_NUMBER, DEMO_NUMBERS};
+pub use edit::ScanEdit;
 pub(crate) use journey::{Journey, JourneyScan, JourneyWindow};
 pub use parcel::{DeliveryProof, EtaWindow, Leg, Parcel, ProofContent, Recipient};
 pub use scan::{Scan, ScanTime, Step, TimeShape};
@@ -21,9 +23,27 @@ use crate::locking::lock;
 /// The parcels of one sandbox, found by any of their numbers.
 #[derive(Debug)]
 pub(crate) struct World {
-    parcels: Mutex<HashMap<String, Arc<Journey>>>,
+    /// All that was ever known under a number, the newest last.
+    parcels: Mutex<HashMap<String, Vec<Version>>>,
     /// The first number of each parcel, in the order in which they were added.
     added: Mutex<Vec<String>>,
+}
+
+/// A parcel as it was known from a time on, in milliseconds since the Unix epoch.
+#[derive(Debug)]
+struct Version {
+    from: i64,
+    journey: Arc<Journey>,
+}
+
+impl Version {
+    /// The newest that was known at `time`; the first one when all are newer.
+    fn known_at(versions: &[Self], time: i64) -> Option<&Arc<Journey>> {
+        let known = versions.iter().rev().find(|version| version.from <= time);
+        known
+            .or_else(|| versions.first())
+            .map(|version| &version.journey)
+    }
 }
 
 impl World {
@@ -48,8 +68,9 @@ impl World {
 
     /// Puts a parcel into the world; numbers that were taken belong to it from now on.
     pub(crate) fn add(&self, parcel: Parcel, clock: &Clock) -> Result<(), ParcelError> {
-        let journey = Arc::new(Journey::plan(parcel, clock.now_millis())?);
-        self.put(&journey);
+        let now = clock.now_millis();
+        let journey = Arc::new(Journey::plan(parcel, now)?);
+        self.put(&journey, now);
         let first = journey.legs().first().map(|leg| leg.number().to_owned());
         lock(&self.added).extend(first);
         Ok(())
@@ -62,38 +83,67 @@ impl World {
         added.get(known..).unwrap_or_default().to_vec()
     }
 
-    /// Adds a scan to the parcel with this number.
-    pub(crate) fn add_scan(
+    /// Puts another version of the parcel with this number in the place of the one that is known.
+    pub(crate) fn change(
         &self,
         number: &str,
-        scan: Scan,
         clock: &Clock,
+        change: impl FnOnce(&Journey, i64) -> Result<Journey, ParcelError>,
     ) -> Result<(), ParcelError> {
-        let known = self
-            .find(number)
-            .ok_or_else(|| ParcelError::UnknownNumber {
-                number: number.to_owned(),
-            })?;
-        let journey = Arc::new(known.with_scan(scan, clock.now_millis())?);
-        self.put(&journey);
+        let known = self.existing(number)?;
+        let now = clock.now_millis();
+        let journey = Arc::new(change(&known, now)?);
+        let mut parcels = lock(&self.parcels);
+        // The numbers before a correction lead to the parcel as well.
+        for leg in known.legs() {
+            if let Some(versions) = parcels.get_mut(&leg.number().to_uppercase())
+                && versions
+                    .last()
+                    .is_some_and(|version| Arc::ptr_eq(&version.journey, &known))
+            {
+                let journey = Arc::clone(&journey);
+                versions.push(Version { from: now, journey });
+            }
+        }
+        for leg in journey.legs() {
+            let versions = parcels.entry(leg.number().to_uppercase()).or_default();
+            let is_newest = |version: &Version| Arc::ptr_eq(&version.journey, &journey);
+            if !versions.last().is_some_and(is_newest) {
+                let journey = Arc::clone(&journey);
+                versions.push(Version { from: now, journey });
+            }
+        }
         Ok(())
     }
 
     /// The parcel with this number, in any letter case.
     pub(crate) fn find(&self, number: &str) -> Option<Arc<Journey>> {
-        let parcels = lock(&self.parcels);
-        if let Some(journey) = parcels.get(number) {
-            return Some(Arc::clone(journey));
-        }
-        parcels.get(&number.to_uppercase()).map(Arc::clone)
+        self.find_at(number, i64::MAX)
     }
 
-    /// Every parcel once, in the order of their first numbers. A parcel that lost its first number
-    /// to another one is not among them.
-    pub(crate) fn parcels(&self) -> Vec<Arc<Journey>> {
+    /// The parcel with this number, in any letter case.
+    pub(crate) fn existing(&self, number: &str) -> Result<Arc<Journey>, ParcelError> {
+        self.find(number).ok_or_else(|| ParcelError::UnknownNumber {
+            number: number.to_owned(),
+        })
+    }
+
+    /// The parcel with this number as it was known at a time.
+    pub(crate) fn find_at(&self, number: &str, time: i64) -> Option<Arc<Journey>> {
+        let parcels = lock(&self.parcels);
+        let versions = parcels
+            .get(number)
+            .or_else(|| parcels.get(&number.to_uppercase()))?;
+        Version::known_at(versions, time).map(Arc::clone)
+    }
+
+    /// Every parcel once as it was known at a time, in the order of their first numbers. A parcel
+    /// that lost its first number to another one is not among them.
+    pub(crate) fn parcels_at(&self, time: i64) -> Vec<Arc<Journey>> {
         let parcels = lock(&self.parcels);
         let mut listed: Vec<_> = parcels
             .iter()
+            .filter_map(|(key, versions)| Some((key, Version::known_at(versions, time)?)))
             .filter(|(key, journey)| {
                 let first = journey.legs().first();
                 first.is_some_and(|leg| leg.number().to_uppercase() == **key)
@@ -106,10 +156,12 @@ impl World {
             .collect()
     }
 
-    fn put(&self, journey: &Arc<Journey>) {
+    fn put(&self, journey: &Arc<Journey>, from: i64) {
         let mut parcels = lock(&self.parcels);
         for leg in journey.legs() {
-            parcels.insert(leg.number().to_uppercase(), Arc::clone(journey));
+            let journey = Arc::clone(journey);
+            let versions = parcels.entry(leg.number().to_uppercase()).or_default();
+            versions.push(Version { from, journey });
         }
     }
 }
@@ -143,7 +195,7 @@ mod tests {
         world.add(Parcel::new("ups", "ZZ-2"), &clock).unwrap();
 
         let listed: Vec<_> = world
-            .parcels()
+            .parcels_at(i64::MAX)
             .iter()
             .map(|journey| journey.legs()[0].number().to_owned())
             .collect();
@@ -163,7 +215,8 @@ mod tests {
         world.add(parcel("MADE-UP-2"), &clock).unwrap();
         world.add(parcel("MADE-UP-1"), &clock).unwrap();
         let scan = Scan::ago(Duration::ZERO, Step::Accepted);
-        world.add_scan("MADE-UP-2", scan, &clock).unwrap();
+        let changed = world.change("MADE-UP-2", &clock, |it, now| it.with_scan(scan, now));
+        changed.unwrap();
 
         let listed = world.added_after(DEMO_NUMBERS.len());
         assert_eq!(listed, ["MADE-UP-2", "MADE-UP-1"]);
@@ -172,15 +225,34 @@ mod tests {
     }
 
     #[test]
-    fn scan_for_unknown_number_is_refused() {
+    fn earlier_versions_are_found_at_their_times() {
+        let clock = Clock::starting_at(None);
+        let world = World::new(&clock);
+        let start = clock.now_millis();
+        world.add(Parcel::new("ups", "MADE-UP-1"), &clock).unwrap();
+        clock.advance(Duration::from_secs(60));
+        let leg = Leg::new("dhl", "MADE-UP-2");
+        let changed = world.change("MADE-UP-1", &clock, |it, _| it.with_leg(0, leg));
+        changed.unwrap();
+
+        let courier = |number, time| {
+            let journey = world.find_at(number, time).unwrap();
+            journey.legs()[0].courier.clone()
+        };
+
+        assert_eq!(courier("MADE-UP-1", start - 1), "ups");
+        assert_eq!(courier("MADE-UP-1", start + 59_999), "ups");
+        assert_eq!(courier("MADE-UP-1", start + 60_000), "dhl");
+        assert_eq!(courier("MADE-UP-2", i64::MAX), "dhl");
+        assert_eq!(world.parcels_at(i64::MAX).len(), DEMO_NUMBERS.len() + 1);
+    }
+
+    #[test]
+    fn change_of_unknown_number_is_refused() {
         let clock = Clock::starting_at(None);
         let world = World::new(&clock);
 
-        let refused = world.add_scan(
-            "NOBODY1",
-            Scan::ago(Duration::ZERO, Step::Delivered),
-            &clock,
-        );
+        let refused = world.change("NOBODY1", &clock, |journey, _| Ok(journey.clone()));
 
         assert_eq!(
             refused,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::parse_rfc3339;
 
 /// What happened. Each provider has its own names for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Step {

@@ -195,3 +195,39 @@ async fn everything_can_start_over() {
         json!([])
     );
 }
+
+#[tokio::test]
+async fn scans_and_legs_are_changed_over_http() {
+    let account = Account::open().await;
+    let parcel = json!({
+        "legs": [{ "courier": "ups", "number": "EDITED/1" }],
+        "scans": [{ "step": "accepted", "time": { "minutes_ago": 60 }, "place": "Reno" }],
+    });
+    account.control(Method::POST, "/parcels", &parcel).await;
+
+    let edit = json!({
+        "number": "EDITED/1", "scan": 0,
+        "edit": { "step": "hub_scan", "place": "Elko", "time": { "minutes_ago": 30 } },
+    });
+    let edited = account.control(Method::PATCH, "/scans", &edit).await;
+    let known = json!({ "number": "EDITED/1", "scan": 0 });
+    let withdrawn = account.control(Method::DELETE, "/scans", &known).await;
+    let resent = account.control(Method::POST, "/scans/resend", &known).await;
+    let leg = json!({
+        "number": "EDITED/1", "position": 0, "leg": { "courier": "dhl", "number": "EDITED/2" },
+    });
+    let corrected = account.control(Method::PATCH, "/legs", &leg).await;
+    let unknown = json!({ "number": "EDITED/2", "scan": 1 });
+    let refused = account.control(Method::DELETE, "/scans", &unknown).await;
+
+    let scan = json!({
+        "scan": 0, "step": "hub_scan", "time": "2026-03-02T08:30:00.000Z", "leg": 0,
+        "text": "Processed at sorting centre", "place": "Elko", "withdrawn": false,
+    });
+    assert_eq!(edited.at("/scans"), json!([scan]));
+    assert_eq!(withdrawn.at("/scans/0/withdrawn"), true);
+    assert_eq!(resent.at("/scans"), json!([scan]));
+    assert_eq!(corrected.status, 200, "{}", corrected.text);
+    assert_eq!(refused.status, 400);
+    assert!(refused.text.contains("none at 1"), "{}", refused.text);
+}

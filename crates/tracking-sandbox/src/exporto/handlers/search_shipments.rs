@@ -29,7 +29,7 @@ pub(crate) fn search(provider: &ExportoProvider, call: &Call<'_>) -> Result<Repl
     let assumptions = &state.settings.assumptions;
     let query = Query::parse(call, assumptions)?;
     let page = Page::parse(call, assumptions)?;
-    let shipments = state.shipments(&provider.snapshot());
+    let shipments = state.shipments(&call.shown(provider.snapshot()));
     let found = shipments
         .iter()
         .filter(|shipment| query.matches(shipment, assumptions.time_filter))

@@ -7,7 +7,7 @@ use crate::gcl::provider::GclProvider;
 use crate::server::{Call, Reply};
 
 pub(crate) fn get(provider: &GclProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let snapshot = provider.snapshot();
+    let snapshot = call.shown(provider.snapshot());
     let state = provider.state();
     let number = call.param("trackingNumber").trim();
     let journey = snapshot.journey(number);

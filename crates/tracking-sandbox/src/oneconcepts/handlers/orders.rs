@@ -15,7 +15,7 @@ use crate::server::{Call, Reply};
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let params = Params::read(call.query);
     let state = provider.state();
-    let now = provider.snapshot().now;
+    let now = call.shown(provider.snapshot()).now;
     let assumptions = &state.settings.assumptions;
     let numbers = params.many("externalOrderNumber");
     let status = params.one("status");
@@ -43,7 +43,7 @@ pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Rep
         .ok()
         .and_then(|id| state.orders.get(id))
         .ok_or_else(Refusal::not_found)?;
-    let trackings = state.trackings_of(order, provider.snapshot().now);
+    let trackings = state.trackings_of(order, call.shown(provider.snapshot()).now);
     let body = ORDERS.item(order.body(&trackings, assumptions), assumptions);
     response::write(call, StatusCode::OK, body, &state.settings)
 }

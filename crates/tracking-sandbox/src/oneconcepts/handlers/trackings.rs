@@ -19,7 +19,7 @@ pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Re
     let assumptions = &state.settings.assumptions;
     let filter = Filter::parse(&params, assumptions.partial_order_number);
     let matching: Vec<_> = state
-        .seen_trackings(provider.snapshot().now)
+        .seen_trackings(call.shown(provider.snapshot()).now)
         .filter(|tracking| filter.matches(tracking, &state))
         .collect();
     let body = TRACKINGS.page(&matching, |it| it.body(), &params, assumptions)?;
@@ -29,7 +29,7 @@ pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Re
 /// One record.
 pub(crate) fn get(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
     let state = provider.state();
-    let now = provider.snapshot().now;
+    let now = call.shown(provider.snapshot()).now;
     let tracking = call
         .param("id")
         .parse()

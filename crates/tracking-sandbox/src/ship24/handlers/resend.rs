@@ -38,7 +38,7 @@ pub(crate) fn resend(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply
             message,
         };
         match item.topic {
-            Topic::Event(_) => events.push(reference),
+            Topic::Event { .. } => events.push(reference),
             Topic::Proof if webhooks.proof_url.is_some() => proofs.push(reference),
             Topic::Proof => {}
         }

@@ -14,7 +14,7 @@ use crate::snapshot::Snapshot;
 
 /// `GET /trackers/search/{trackingNumber}/results`: one tracking per tracker of the number.
 pub(crate) fn by_number(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let snapshot = provider.snapshot();
+    let snapshot = call.shown(provider.snapshot());
     let state = provider.state();
     let number = call.param("trackingNumber").to_uppercase();
     let trackers = state.trackers.with_number(&number);
@@ -26,7 +26,7 @@ pub(crate) fn by_number(provider: &Ship24Provider, call: &Call<'_>) -> Result<Re
 
 /// `GET /trackers/{trackerId}/results`: exactly one tracking.
 pub(crate) fn by_id(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let snapshot = provider.snapshot();
+    let snapshot = call.shown(provider.snapshot());
     let state = provider.state();
     let serial = state.named(call)?;
     Ok(state.show_results(&[serial], StatusCode::OK, &snapshot))

@@ -10,7 +10,7 @@ use crate::ship24::samples::journey;
 use crate::ship24::view::View;
 
 pub(crate) fn search(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let snapshot = provider.snapshot();
+    let snapshot = call.shown(provider.snapshot());
     let mut state = provider.state();
     let payload = state.rules(&snapshot).search(call.body)?;
     let journey = journey(&snapshot, &payload.tracking_number);

@@ -21,7 +21,7 @@ pub(crate) fn track(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply,
     let key = key(&payload);
     let registered = state.register(payload, &snapshot)?;
     let status = state.settings.assumptions.track_status;
-    let mut reply = state.show_results(&[registered.serial()], status, &snapshot);
+    let mut reply = state.show_results(&[registered.serial()], status, &call.shown(snapshot));
     let delay = Duration::from_millis(state.settings.courier_delay_ms);
     if matches!(registered, Registered::Created(_)) && !delay.is_zero() {
         let release = Box::new(provider.begin(key));

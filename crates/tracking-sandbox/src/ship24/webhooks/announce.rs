@@ -8,7 +8,8 @@ use crate::ship24::view::View;
 use crate::snapshot::Snapshot;
 
 impl State {
-    /// Makes a message about everything that a tracker has seen and no message is about yet.
+    /// Makes a message about everything that a tracker has seen and no message is about yet. That an event which the
+    /// courier changed is sent again, under its id, is assumed; none is sent about one that the courier withdrew.
     pub(crate) fn announce(&mut self, serial: usize, snapshot: &Snapshot<'_>) {
         let Some(tracker) = self
             .trackers
@@ -30,7 +31,10 @@ impl State {
         let mut topics: Vec<_> = view
             .scans
             .iter()
-            .map(|scan| Topic::Event(scan.serial))
+            .map(|scan| Topic::Event {
+                scan: scan.serial,
+                revision: scan.revision,
+            })
             .filter(|topic| !has_message(*topic))
             .collect();
         let is_delivered = view.milestone() == Milestone::Delivered;

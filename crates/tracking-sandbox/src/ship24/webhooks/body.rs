@@ -28,7 +28,7 @@ impl State {
                 continue;
             };
             let item = match message.topic {
-                Topic::Event(scan) => self.event_item(tracker, message, scan, snapshot),
+                Topic::Event { scan, .. } => self.event_item(tracker, message, scan, snapshot),
                 Topic::Proof => proof_item(tracker, message, snapshot),
             };
             trackings.extend(item);
@@ -45,8 +45,9 @@ impl State {
         scan: u32,
         snapshot: &Snapshot<'_>,
     ) -> Option<Box<RawValue>> {
-        let journey = journey(snapshot, tracker.number())?;
         // The shipment is shown as it was when the message was made.
+        let snapshot = &snapshot.as_of(message.generated_at);
+        let journey = journey(snapshot, tracker.number())?;
         let view = View::of_tracker(tracker, &journey, message.generated_at);
         let body = TrackerBody::in_webhook(tracker);
         let shown = self.shown(snapshot.core);

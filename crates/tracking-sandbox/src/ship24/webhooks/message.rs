@@ -6,15 +6,18 @@ use serde_json::{Map, Value};
 /// What a message is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
-    /// A scan, by its serial number in the journey.
-    Event(u32),
+    /// A scan, by its serial number in the journey, and how often the courier has changed it.
+    Event {
+        scan: u32,
+        revision: u32,
+    },
     Proof,
 }
 
 impl Topic {
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
-            Self::Event(_) => "tracking/events",
+            Self::Event { .. } => "tracking/events",
             Self::Proof => "tracking/pod",
         }
     }

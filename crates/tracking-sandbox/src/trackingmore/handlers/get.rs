@@ -9,7 +9,7 @@ use crate::trackingmore::provider::TrackingMoreProvider;
 /// One tracking. No carrier of the sandbox speaks a second language, so that the one asked for
 /// changes nothing.
 pub(crate) fn get(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let snapshot = provider.snapshot();
+    let snapshot = call.shown(provider.snapshot());
     let state = provider.state();
     let found = state
         .trackings

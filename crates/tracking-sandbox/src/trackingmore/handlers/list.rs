@@ -24,7 +24,7 @@ struct Body<'a> {
 }
 
 pub(crate) fn list(provider: &TrackingMoreProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    read(provider, &Parameters::of_query(call))
+    read(provider, call, &Parameters::of_query(call))
 }
 
 /// As [`list`], for clients that send their parameters in a body.
@@ -32,11 +32,15 @@ pub(crate) fn list_by_body(
     provider: &TrackingMoreProvider,
     call: &Call<'_>,
 ) -> Result<Reply, Refusal> {
-    read(provider, &Parameters::of_body(call)?)
+    read(provider, call, &Parameters::of_body(call)?)
 }
 
-fn read(provider: &TrackingMoreProvider, parameters: &Parameters<'_>) -> Result<Reply, Refusal> {
-    let snapshot = provider.snapshot();
+fn read(
+    provider: &TrackingMoreProvider,
+    call: &Call<'_>,
+    parameters: &Parameters<'_>,
+) -> Result<Reply, Refusal> {
+    let snapshot = call.shown(provider.snapshot());
     let state = provider.state();
     let filter = Filter::read(parameters)?;
     let page = page(parameters)?;

@@ -10,6 +10,7 @@ use crate::snapshot::Snapshot;
 use crate::trackingmore::bodies::tracking::{Form, TrackingBody};
 use crate::trackingmore::provider::TrackingMoreProvider;
 use crate::trackingmore::state::State;
+use crate::trackingmore::view::extent;
 use crate::webhooks::{Outgoing, Response, Schedule, SendsWebhooks, WebhookQueue, WebhookUrl};
 
 /// A tracking as it was at a time.
@@ -20,17 +21,17 @@ pub(crate) struct Message {
 }
 
 impl State {
-    /// Queues a message if a tracking has scans that no message was made about. However much is new, one
-    /// message carries the whole tracking.
+    /// Queues a message if a tracking has scans that no message was made about, or if the carrier changed or withdrew
+    /// some; assumed of the latter two. However much is new, one message carries the whole tracking.
     pub(crate) fn announce(&mut self, serial: u64, snapshot: &Snapshot<'_>) {
         let Some(tracking) = self.trackings.get(serial) else {
             return;
         };
-        let seen = self.with_view(tracking, snapshot, |view| view.scans.len());
+        let seen = self.with_view(tracking, snapshot, extent);
         let Some(tracking) = self.trackings.get_mut(serial) else {
             return;
         };
-        if seen <= tracking.announced {
+        if !seen.exceeds(tracking.announced) {
             return;
         }
         tracking.announced = seen;
@@ -57,7 +58,7 @@ impl State {
     /// The request for a message; `None` when the tracking is gone.
     fn write(&self, message: Message, snapshot: &Snapshot<'_>) -> Option<Outgoing> {
         let tracking = self.trackings.get(message.serial)?;
-        let then = snapshot.at(message.at);
+        let then = snapshot.as_of(message.at);
         let webhooks = &self.settings.webhooks;
         let signed_at = SystemTime::now()
             .checked_sub(Duration::from_secs(webhooks.age_seconds.into()))

@@ -1,6 +1,7 @@
 //! exporto over real HTTP.
 
 mod control;
+mod edits;
 mod errors;
 mod faults;
 mod labels;

@@ -4,6 +4,7 @@ mod access;
 mod assumed;
 mod control;
 pub(crate) mod desk;
+mod edits;
 mod faults;
 mod notifications;
 mod orders;

@@ -6,6 +6,7 @@ mod categories;
 mod control;
 mod create_order;
 mod documentation;
+mod edits;
 mod errors;
 mod faults;
 mod media_types;

@@ -4,6 +4,7 @@ mod auth;
 mod bulk;
 mod couriers;
 mod create;
+mod edits;
 mod limits;
 mod list;
 mod results;

@@ -5,6 +5,7 @@ mod batch;
 mod carriers;
 mod control;
 mod create;
+mod edits;
 mod faults;
 mod get;
 mod limits;
