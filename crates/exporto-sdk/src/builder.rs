@@ -141,8 +141,8 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the user name, the password or the scope is
-    /// empty, a path is not usable, the base URL is not usable, or `https` is asked for without a TLS
-    /// feature.
+    /// empty, a path is not usable, the base URL is not usable, or `https` is requested without a
+    /// TLS feature.
     pub fn build(self) -> Result<Client, Error> {
         let paths = self.check().map_err(|error| error.with_provider(NAME))?;
         let login = Login::new(self.username, self.password, self.scope);

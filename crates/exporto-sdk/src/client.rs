@@ -196,7 +196,7 @@ impl Client {
     ///
     /// Ends as [`search_shipments_pages`](Self::search_shipments_pages) does, except that without a page
     /// size a page that repeats the one before ends the list: since pages of tours are only assumed, the
-    /// whole list may come at once whatever page is asked for.
+    /// whole list may come at once whatever page is requested.
     pub fn list_tours_pages(&self, query: &ListToursQuery) -> Pages<'static, Tour, i64> {
         let client = self.clone();
         let query = query.clone();
@@ -278,7 +278,7 @@ impl Client {
     /// fails is an item of its own, with the ids of tour and shipment, and costs no other shipment. Only two
     /// failures end the stream: that of the list of tours, and that of the login, since a refused password
     /// would be sent again for each shipment. It holds the ids seen and one tour's list; everything else is
-    /// read when it is asked for. Drop the stream to stop.
+    /// read when it is requested. Drop the stream to stop.
     ///
     /// `since` leaves out shipments whose `processedAt` is an instant before it. exporto has no such filter,
     /// so this happens here, after the details were read. `processedAt` is a field that was never observed in
@@ -395,7 +395,7 @@ async fn bare_list<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<Vec<T
     Ok(response.map(|list| list.into_iter().flatten().flatten().collect()))
 }
 
-/// The page after this one: none after an empty page, or after one shorter than what was asked for.
+/// The page after this one: none after an empty page, or after one shorter than what was requested.
 fn next_page(page: i64, items: usize, page_size: Option<i64>) -> Option<i64> {
     let is_full = i64::try_from(items).is_ok_and(|items| items >= page_size.unwrap_or(1).max(1));
     is_full.then(|| page.saturating_add(1))

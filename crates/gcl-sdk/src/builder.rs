@@ -127,7 +127,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty, the webhook header or
-    /// its secret cannot be used, the base URL is not usable, or `https` is asked for without a TLS
+    /// its secret cannot be used, the base URL is not usable, or `https` is requested without a TLS
     /// feature.
     pub fn build(self) -> Result<Client, Error> {
         if self.api_key.is_empty() {

@@ -127,7 +127,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the e-mail address or the password is
-    /// empty, the base URL is not usable or lacks the path of the API's root, `https` is asked for
+    /// empty, the base URL is not usable or lacks the path of the API's root, `https` is requested
     /// without a TLS feature, or one of the assumed forms was replaced by something unusable.
     pub fn build(self) -> Result<Client, Error> {
         self.check().map_err(|error| error.with_provider(NAME))?;

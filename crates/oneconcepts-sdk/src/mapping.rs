@@ -111,7 +111,7 @@ impl Mapper<'_> {
     }
 }
 
-/// The id by which a tracking can be asked for again.
+/// The id by which a tracking can be requested again.
 pub(crate) fn id_of(tracking: &Tracking) -> Option<String> {
     let of_address = || tracking.iri.as_ref().and_then(Iri::id).map(str::to_owned);
     let own = tracking.id.as_ref().map(ToString::to_string);

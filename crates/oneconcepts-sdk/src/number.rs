@@ -19,7 +19,7 @@ pub fn check_external_order_number(number: &str) -> Result<(), Error> {
     check("externalOrderNumber", number)
 }
 
-/// Checks what is given as a number where providers are asked for numbers: at 1concepts, an order
+/// Checks what is given as a number where providers take numbers: at 1concepts, an order
 /// number of your own system.
 ///
 /// 1concepts finds nothing by a courier's tracking number: it has no such filter. So a caller that

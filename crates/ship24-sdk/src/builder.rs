@@ -95,7 +95,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key or the webhook secret is empty,
-    /// the base URL is not usable, or `https` is asked for without a TLS feature.
+    /// the base URL is not usable, or `https` is requested without a TLS feature.
     pub fn build(self) -> Result<Client, Error> {
         if self.api_key.is_empty() {
             let message = "the API key is empty; create one in the Ship24 dashboard and pass it, or set \

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 /// How a run of the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// Everything that was asked for was found (or the command had nothing to look up): 0.
+    /// Everything that was requested was found (or the command had nothing to look up): 0.
     Success,
     /// The command line, the environment or the configuration file is wrong; nothing was sent: 1.
     Usage,
@@ -33,7 +33,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What became of one thing to look up, over all the providers that were asked for it.
+/// What became of one thing to look up, over all the providers that were asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// At least one provider knows it.

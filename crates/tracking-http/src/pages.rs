@@ -70,7 +70,7 @@ type Fetch<'a, T, C> = dyn FnMut(C) -> BoxFuture<'a, Result<Page<T, C>, Error>> 
 
 /// Makes a stream of pages from a function that fetches the page at a cursor.
 ///
-/// Pages are fetched one after the other, each when it is asked for. To resume an earlier run, pass
+/// Pages are fetched one after the other, each when it is requested. To resume an earlier run, pass
 /// the cursor that it ended at as `first`.
 ///
 /// ```

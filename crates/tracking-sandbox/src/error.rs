@@ -9,7 +9,7 @@ pub enum StartError {
     /// The port could not be opened on 127.0.0.1. Port 0 takes any free one.
     #[error("could not listen on 127.0.0.1:{port}; choose another port, or 0 for any free one")]
     Listen {
-        /// The port that was asked for.
+        /// The port that was requested.
         port: u16,
         /// What the operating system said.
         source: io::Error,
@@ -56,7 +56,7 @@ pub enum ParcelError {
     /// No parcel has this number.
     #[error("no parcel has the number `{number}`; add it with `Sandbox::add_parcel` first")]
     UnknownNumber {
-        /// The number that was asked for.
+        /// The number that was requested.
         number: String,
     },
     /// A time outside the years 1 to 9999.

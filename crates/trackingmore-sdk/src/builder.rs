@@ -125,7 +125,7 @@ impl ClientBuilder {
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key is empty or cannot be in a
     /// header, the account's address is none, the base URL or the header name is not usable, a rate
-    /// class does not exist, or `https` is asked for without a TLS feature.
+    /// class does not exist, or `https` is requested without a TLS feature.
     pub fn build(self) -> Result<Client, Error> {
         if self.api_key.is_empty() {
             let message = "the API key is empty; create one in the TrackingMore dashboard and pass it, or \

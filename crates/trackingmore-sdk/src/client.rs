@@ -371,7 +371,7 @@ impl Client {
 
     /// Asks the carrier now and waits for its response: `POST /trackings/realtime` (operation 9).
     ///
-    /// Costs quota at each call, and the same shipment can be asked for once in two hours; so it is
+    /// Costs quota at each call, and the same shipment can be requested once in two hours; so it is
     /// never repeated by itself. At most 3 a second. Takes up to 60 seconds.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ impl PageEnd {
         if self.items == 0 {
             return None;
         }
-        // The provider may cut the limit that was asked for, and says so.
+        // The provider may cut the limit that was requested, and says so.
         let limit = self.limit.filter(|limit| *limit > 0).or(asked);
         let limit = limit.unwrap_or(DEFAULT_PAGE_SIZE);
         let items = i64::try_from(self.items).unwrap_or(i64::MAX);

@@ -76,7 +76,7 @@ impl Client {
         }
     }
 
-    /// Reads what the account has for a filter, in the language that is asked for; all at once, and
+    /// Reads what the account has for a filter, in the language that is requested; all at once, and
     /// nothing that was not asked for.
     pub(crate) async fn stored(
         &self,
@@ -95,7 +95,8 @@ impl Client {
                     let mut stored = self.store(read)?;
                     stored.retain(is_meant);
                     match unread {
-                        // What was asked for may be what could not be read, so it must not be registered.
+                        // What was requested may be what could not be read, so it must not be
+                        // registered.
                         Some(problem) if stored.is_empty() => {
                             Err(tracking_http::Error::decode(problem.path, problem.message))
                         }
@@ -133,7 +134,8 @@ impl Client {
         shipment(tracking, UtcTime::now(), &self.unmapped)
     }
 
-    /// What can be read of the results of what was asked for; the error when nothing is reported of it.
+    /// What can be read of the results of what was requested; the error when nothing is reported
+    /// of it.
     pub(crate) fn recovered_results(
         &self,
         error: tracking_http::Error,

@@ -2,7 +2,7 @@
 
 use crate::ALLOCATOR;
 
-/// How often memory was asked for so far: new blocks and blocks that grew or shrank.
+/// How often memory was requested so far: new blocks and blocks that grew or shrank.
 pub(crate) fn requests() -> usize {
     let stats = ALLOCATOR.stats();
     stats.allocations + stats.reallocations

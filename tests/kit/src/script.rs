@@ -80,7 +80,7 @@ impl<S: Sdk> Script<S> {
         self.asked.lock().unwrap().len()
     }
 
-    /// The addresses that were asked for.
+    /// The addresses that were requested.
     #[must_use]
     pub fn uris(&self) -> Vec<Uri> {
         let asked = self.asked.lock().unwrap();

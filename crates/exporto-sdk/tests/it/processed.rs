@@ -351,7 +351,7 @@ async fn refused_login_ends_stream() {
 
     assert!(found.is_empty());
     assert_eq!(failed, ["t-1 p-0 authentication"]);
-    // The eight under way, each repeated once with a new token, and what was asked for before.
+    // The eight under way, each repeated once with a new token, and what was requested before.
     let asked = account.asked().len();
     assert!(asked <= 1 + 2 * 8 + 8, "{asked}");
 }

@@ -9,11 +9,11 @@ use tracking_http::{BoxFuture, Error, Page, Pages, Response, paginate};
 use super::collection::{Collection, read};
 use crate::{Client, Iri};
 
-/// How the first page is asked for, and which pages are believed.
+/// How the first page is requested, and which pages are believed.
 pub(crate) struct Paging<T: Collection> {
     pub(crate) first: Box<First<T>>,
     pub(crate) check: Box<Check<T>>,
-    /// Why nothing may be asked for at all.
+    /// Why nothing may be requested at all.
     pub(crate) refusal: Option<Error>,
 }
 

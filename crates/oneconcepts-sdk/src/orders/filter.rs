@@ -5,7 +5,7 @@ use tracking_http::Error;
 
 use crate::{ListOrdersQuery, Order, OrderStatus};
 
-/// What was asked for, for comparison with what came.
+/// What was requested, for comparison with what came.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OrderFilter {
     status: Option<OrderStatus>,
@@ -28,7 +28,7 @@ impl OrderFilter {
     /// # Errors
     ///
     /// When an order clearly does not fit. One with neither number nor status may fit, and so may
-    /// one of whose number only a part was asked for.
+    /// one of whose number only a part was requested.
     pub(crate) fn check(&self, orders: &[Order]) -> Result<(), Error> {
         if orders.iter().all(|order| self.may_fit(order)) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Tokens: how they are asked for, when they are renewed, and which responses hold none.
+//! Tokens: how they are requested, when they are renewed, and which responses hold none.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};

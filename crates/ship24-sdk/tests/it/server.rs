@@ -58,7 +58,7 @@ impl Sdk for Ship24 {
     /// Another request for the same tracker was on its way.
     const PASSING: &[u16] = &[409];
 
-    /// A success without what was asked for is an error.
+    /// A success without what was requested is an error.
     const REQUIRED: &[(&str, &str)] = &[
         ("create-tracker", "/data"),
         ("create-tracker", "/data/tracker"),

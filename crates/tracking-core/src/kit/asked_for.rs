@@ -1,4 +1,4 @@
-//! Whether a response is about what was asked for.
+//! Whether a response is about what was requested.
 
 use super::non_blank;
 use crate::provider::is_same_number;
@@ -8,7 +8,8 @@ use crate::{Error, ErrorKind, Problem, ProviderId, Shipment, Target};
 ///
 /// A number counts in any [spelling](super::is_same_number), also as one of the
 /// [linked numbers](Shipment::linked_numbers); those of legs and events do not, which are often other
-/// carriers' numbers. Case does not count in an id. A shipment that lacks what was asked for may be it.
+/// carriers' numbers. Case does not count in an id. A shipment that lacks what was requested may
+/// be it.
 #[must_use]
 pub fn is_asked_for(target: &Target, shipment: &Shipment) -> bool {
     match target {
@@ -28,8 +29,8 @@ pub fn is_asked_for(target: &Target, shipment: &Shipment) -> bool {
     }
 }
 
-/// Keeps the shipments of a lookup's response that [may be what was asked for](is_asked_for). How many
-/// others there were is a problem of the first.
+/// Keeps the shipments of a lookup's response that [may be what was requested](is_asked_for). How
+/// many others there were is a problem of the first.
 ///
 /// # Errors
 ///
@@ -62,8 +63,8 @@ pub fn wrong_shipment(provider: impl Into<ProviderId>, others: usize) -> Error {
             .to_owned()
     } else {
         format!(
-            "the response holds {others} shipments, and none of them was asked for: the server seems \
-             to ignore what it is asked for"
+            "the response holds {others} shipments, and none of them was requested: the server seems \
+             to ignore what was requested"
         )
     };
     Error::new(ErrorKind::WrongShipment, provider, message)

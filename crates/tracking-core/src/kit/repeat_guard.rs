@@ -43,7 +43,7 @@ impl fmt::Display for Repeat {
                 "the provider's next page is one that was already read: the list has no end"
             }
             Self::Content => {
-                "the provider sent the same page twice: it ignores the page that was asked for"
+                "the provider sent the same page twice: it ignores the page that was requested"
             }
         })
     }

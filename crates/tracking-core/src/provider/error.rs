@@ -38,7 +38,7 @@ pub enum ErrorKind {
     /// The response could not be read.
     Decode,
     /// The response is about another shipment than the requested one, so it was not used:
-    /// the server ignores what it is asked for, or something in front of it mixes responses up.
+    /// the server ignores what was requested, or something in front of it mixes responses up.
     WrongShipment,
     /// The response is larger than allowed.
     BodyTooLarge,

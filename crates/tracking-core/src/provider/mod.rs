@@ -1,4 +1,4 @@
-//! `Provider`: what every tracking provider can be asked for, and what comes back.
+//! `Provider`: what every tracking provider can do, and what comes back.
 
 mod capabilities;
 mod error;

@@ -1,4 +1,4 @@
-//! `Provider`: what every tracking provider can be asked for.
+//! `Provider`: what every tracking provider can do.
 
 use std::fmt::Debug;
 use std::future::Future;

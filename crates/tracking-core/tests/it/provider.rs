@@ -192,7 +192,7 @@ async fn repeated_page_ends_list_with_error() {
     }
 }
 
-/// Ignores the page that it is asked for, as a server behind a cache does.
+/// Ignores the requested page, as a server behind a cache does.
 #[derive(Debug)]
 struct IgnoresPage {
     shipments: Vec<Shipment>,

@@ -31,7 +31,7 @@ pub trait TokenSource: fmt::Debug + Send + Sync {
         ""
     }
 
-    /// Returns what the token is asked for with, such as the password. It is masked in errors
+    /// Returns what the token is requested with, such as the password. It is masked in errors
     /// when a provider repeats it; the default protects nothing.
     fn secrets(&self) -> Vec<Secret> {
         Vec::new()

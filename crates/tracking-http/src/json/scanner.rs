@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Follows JSON forwards, from value to value. What lies before it is never read again.
 ///
-/// The JSON may break off or be wrong after the positions that are asked for.
+/// The JSON may break off or be wrong after the positions that are requested.
 pub(super) struct Scanner<'a> {
     json: &'a [u8],
     at: usize,

@@ -38,7 +38,7 @@ pub(crate) async fn run(client: &Client, call: &Outgoing) -> Result<Response<Byt
     result
 }
 
-/// The span names the operation and never what was asked for.
+/// The span names the operation and never what was requested.
 fn span(client: &Client, call: &Outgoing) -> Span {
     tracing::info_span!(
         "call",

@@ -13,7 +13,7 @@ use crate::support::{Example, GET_PARCEL, LIST_PARCELS, Script, builder, reply};
 
 const BASE: &str = "https://api.example.com/v1";
 
-/// A client whose transport panics when it is asked for anything.
+/// A client whose transport panics when anything is sent.
 fn silent_client() -> Client {
     builder(BASE)
         .with_transport(Script::new([]))

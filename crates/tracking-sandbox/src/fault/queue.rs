@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use super::Fault;
 use crate::locking::lock;
 
-/// Faults that were asked for and have not happened yet.
+/// Faults that were requested and have not happened yet.
 #[derive(Debug, Default)]
 pub(crate) struct FaultQueue {
     entries: Mutex<Vec<Entry>>,
@@ -60,7 +60,7 @@ impl FaultQueue {
 
 /// A handle to ask for faults, for all requests or for those of one operation.
 #[derive(Debug, Clone)]
-#[must_use = "a handle does nothing until a fault is asked for"]
+#[must_use = "a handle does nothing until a fault is requested"]
 pub struct Faults<'a> {
     queue: &'a FaultQueue,
     scope: Scope,
@@ -87,7 +87,7 @@ impl<'a> Faults<'a> {
         self
     }
 
-    /// Makes `fault` happen to the next request. Faults happen in the order they were asked for.
+    /// Makes `fault` happen to the next request. Faults happen in the order they were requested.
     pub fn next(&self, fault: Fault) -> &Self {
         self.push(fault, Some(1))
     }

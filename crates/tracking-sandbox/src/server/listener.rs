@@ -101,7 +101,7 @@ async fn serve(stream: TcpStream, router: Router) {
         }
     });
     let connection = TokioIo::new(Connection::new(stream, cut_off.clone()));
-    // An error here is the caller going away or a fault that was asked for: neither is news.
+    // An error here is the caller going away or a fault that was requested: neither is news.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .serve_connection(connection, service)

@@ -23,7 +23,7 @@ pub(crate) struct State {
     /// Until when the account is kept out for calling too often.
     pub(crate) paused_until: Option<Duration>,
     pub(crate) queue: Arc<WebhookQueue<Message>>,
-    /// When each air waybill was asked for first.
+    /// When each air waybill was requested first.
     pub(crate) air_waybills: HashMap<String, i64>,
 }
 

@@ -65,7 +65,7 @@ impl Sdk for TrackingMore {
         "errors/4033.json",
     ];
 
-    /// Without a code nothing is a success, and a success without what was asked for is an error.
+    /// Without a code nothing is a success, and a success without what was requested is an error.
     const REQUIRED: &[(&str, &str)] = &[
         ("*", "/meta"),
         ("*", "/meta/code"),

@@ -104,7 +104,7 @@ pub async fn decode_errors_show_nothing_of_the_body<S: Sdk>() {
     }
 }
 
-/// An error of the connection does not show what was asked for.
+/// An error of the connection does not show what was requested.
 pub async fn refused_connections_do_not_show_the_address<S: Sdk>() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

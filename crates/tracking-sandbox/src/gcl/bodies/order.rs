@@ -12,7 +12,7 @@ pub(crate) struct OrderBody {
     pub(crate) packages: Vec<PackageBody>,
 }
 
-/// The method that was chosen, without the tier that was asked for.
+/// The method that was chosen, without the tier that was requested.
 #[derive(Debug, Serialize)]
 pub(crate) struct MethodBody {
     /// The name of the carrier, unlike the `carrier` of the request and of all other responses.

@@ -35,7 +35,7 @@ pub(crate) fn update(provider: &Ship24Provider, call: &Call<'_>) -> Result<Reply
 }
 
 impl State {
-    /// Changes all that was asked for, or nothing.
+    /// Changes all that was requested, or nothing.
     fn apply(
         &mut self,
         serial: usize,

@@ -117,7 +117,7 @@ fn is_known(number: &str) -> bool {
     check.is_empty() || check == remainder.to_string()
 }
 
-/// Accepted and flown before it was asked for; the same each time after.
+/// Accepted and flown before it was requested; the same each time after.
 fn waybill(number: &str, asked_at: i64) -> Waybill {
     let known = AIRLINES
         .iter()

@@ -13,7 +13,7 @@ use crate::trackingmore::requests::input::{self, Fields};
 use crate::trackingmore::state::State;
 use crate::trackingmore::tracking::Tracking;
 
-/// The same number may be asked for once in this time.
+/// The same number may be requested once in this time.
 const REPEAT_AFTER_MILLIS: i64 = 2 * 3_600_000;
 
 #[derive(Serialize)]

@@ -18,7 +18,7 @@ pub(crate) struct Partner {
 }
 
 impl Partner {
-    /// A sandbox in its first state, and a token that was asked for as any client would.
+    /// A sandbox in its first state, and a token that was requested as any client would.
     pub(crate) async fn open() -> Self {
         let mut partner = Self {
             sandbox: Sandbox::start().await.unwrap(),
