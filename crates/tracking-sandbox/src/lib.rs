@@ -26,6 +26,6 @@ pub use sandbox::{ProviderInfo, Sandbox, SandboxBuilder};
 pub use server::RecordedRequest;
 pub use webhooks::WebhookUrl;
 pub use world::{
-    DeliveryProof, EtaWindow, Leg, Parcel, ProofContent, Recipient, Scan, ScanEdit, ScanTime, Step,
-    TimeShape,
+    DeliveryProof, EtaWindow, Leg, Parcel, ProofContent, Recipient, SampleJourney, Scan, ScanEdit,
+    ScanTime, Step, TimeShape,
 };

@@ -13,7 +13,7 @@ use crate::fault::{FaultQueue, Faults};
 use crate::identity::Identities;
 use crate::server;
 use crate::server::{Providers, RecordedRequest, RequestLog, base_url};
-use crate::world::{Journey, Leg, Parcel, Scan, ScanEdit, World};
+use crate::world::{Journey, Leg, Parcel, SampleJourney, Scan, ScanEdit, World};
 
 /// The seed of a sandbox that was given none.
 const DEFAULT_SEED: u64 = 24;
@@ -169,6 +169,17 @@ impl Sandbox {
     pub fn add_scan(&self, number: &str, scan: Scan) -> Result<(), ParcelError> {
         self.core
             .change_parcel(number, |journey, now| journey.with_scan(scan, now))
+    }
+
+    /// Puts a parcel into the world that makes a sample journey under this number, and lets it happen as the clock goes on.
+    ///
+    /// # Errors
+    ///
+    /// The number is empty, or the journey ends after the year 9999.
+    pub fn play(&self, journey: SampleJourney, number: &str) -> Result<(), ParcelError> {
+        self.core.world.play(journey, number, &self.core.clock)?;
+        self.core.clock.ring();
+        Ok(())
     }
 
     /// Changes a scan of a parcel, as couriers correct a text, a code, a place or a time. Scans count from 0 in the order in

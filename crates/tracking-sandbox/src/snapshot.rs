@@ -18,9 +18,11 @@ pub(crate) struct Snapshot<'a> {
 impl Snapshot<'_> {
     /// The snapshot of this instant.
     pub(crate) fn of(core: &Core) -> Snapshot<'_> {
+        let now = core.clock.now_millis();
+        core.world.catch_up(now);
         Snapshot {
             core,
-            now: core.clock.now_millis(),
+            now,
             known: i64::MAX,
         }
     }

@@ -12,7 +12,9 @@ use super::clock::{change_clock, show_clock};
 use super::faults::{add_fault, clear_faults};
 use super::json::{failed, ok, write};
 use super::requests::{clear_requests, show_requests};
-use super::world::{add_parcel, add_scan, correct_leg, edit_scan, resend_scan, withdraw_scan};
+use super::world::{
+    add_parcel, add_scan, correct_leg, edit_scan, play, resend_scan, withdraw_scan,
+};
 use crate::sandbox::{Core, reset};
 use crate::server::{Providers, base_url};
 
@@ -46,6 +48,7 @@ pub(crate) fn router(core: &Arc<Core>, providers: &Arc<Providers>, address: Sock
             post(write(core, add_fault)).delete(read(clear_faults)),
         )
         .route("/_sandbox/parcels", post(write(core, add_parcel)))
+        .route("/_sandbox/journeys", post(write(core, play)))
         .route(
             "/_sandbox/scans",
             post(write(core, add_scan))
@@ -88,6 +91,7 @@ fn overview(core: &Core, providers: &Providers, address: SocketAddr) -> Value {
             "GET, PUT /_sandbox/clock",
             "POST, DELETE /_sandbox/faults",
             "POST /_sandbox/parcels",
+            "POST /_sandbox/journeys",
             "POST, PATCH, DELETE /_sandbox/scans",
             "POST /_sandbox/scans/resend",
             "PATCH /_sandbox/legs",

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::error::ParcelError;
 use crate::sandbox::Core;
 use crate::wire_time::utc_millis;
-use crate::world::{Journey, JourneyScan, Leg, Parcel, Scan, ScanEdit};
+use crate::world::{Journey, JourneyScan, Leg, Parcel, SampleJourney, Scan, ScanEdit};
 
 pub(super) fn add_parcel(core: &Core, parcel: Parcel) -> Result<Value, String> {
     let numbers: Vec<_> = parcel.legs.iter().map(|leg| leg.number.clone()).collect();
@@ -15,6 +15,25 @@ pub(super) fn add_parcel(core: &Core, parcel: Parcel) -> Result<Value, String> {
         .map_err(|error| error.to_string())?;
     core.clock.ring();
     Ok(json!({ "numbers": numbers }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewJourney {
+    journey: SampleJourney,
+    number: String,
+}
+
+pub(super) fn play(core: &Core, new: NewJourney) -> Result<Value, String> {
+    let NewJourney { journey, number } = new;
+    core.world
+        .play(journey, &number, &core.clock)
+        .map_err(|error| error.to_string())?;
+    core.clock.ring();
+    Ok(json!({
+        "numbers": journey.numbers(number),
+        "duration_seconds": journey.duration().as_secs(),
+    }))
 }
 
 #[derive(Deserialize)]
@@ -87,7 +106,8 @@ fn changed(
     let shown = || {
         core.change_parcel(&number, change)?;
         let journey = core.world.existing(&number)?;
-        Ok(journey.listed().into_iter().map(show).collect())
+        let listed = journey.listed().into_iter().enumerate();
+        Ok(listed.map(show).collect())
     };
     let scans: Value = shown().map_err(|error: ParcelError| error.to_string())?;
     Ok(Value::Object(Map::from_iter([
@@ -96,9 +116,9 @@ fn changed(
     ])))
 }
 
-fn show((scan, withdrawn): (&JourneyScan, bool)) -> Value {
+fn show((position, (scan, withdrawn)): (usize, (&JourneyScan, bool))) -> Value {
     json!({
-        "scan": scan.serial,
+        "scan": position,
         "step": scan.step,
         "time": utc_millis(scan.at),
         "leg": scan.leg,

@@ -22,14 +22,18 @@ pub struct ShipmentIds {
     pub tour_id: Option<String>,
 }
 
-/// The shipment of the parcel whose first courier uses this number.
-pub(crate) fn shipment_id(number: &str) -> String {
-    format!("S-{number}")
+/// The shipment of the parcel whose first courier uses this number. A parcel that takes over a number is another one.
+pub(crate) fn shipment_id(number: &str, generation: u32) -> String {
+    match generation {
+        0 => format!("S-{number}"),
+        _ => format!("S-{number}~{generation}"),
+    }
 }
 
 /// The number of the parcel that a shipment id names.
 pub(crate) fn number_of(shipment_id: &str) -> Option<&str> {
-    shipment_id.strip_prefix("S-")
+    let name = shipment_id.strip_prefix("S-")?;
+    Some(name.split_once('~').map_or(name, |(number, _)| number))
 }
 
 /// The provider's id of the order that the parcel came from.

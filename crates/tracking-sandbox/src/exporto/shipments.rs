@@ -108,7 +108,7 @@ impl State {
             return None;
         }
         let number = first_number(journey)?;
-        let id = ids::shipment_id(number);
+        let id = ids::shipment_id(number, journey.generation());
         let mut milestones = self.milestones(journey, snapshot);
         let closing = self.tours.iter().find(|tour| tour.holds(&id));
         let closed = closing.map(|tour| LocalTime {

@@ -14,6 +14,10 @@ pub(crate) struct Journey {
     scans: Vec<JourneyScan>,
     /// Scans that the courier took back.
     withdrawn: Vec<JourneyScan>,
+    /// How many scans of earlier parcels had the number; the serial number of the first scan.
+    earlier_scans: u32,
+    /// What counts as a change because of earlier parcels with the number.
+    earlier_changes: u32,
     pub(crate) eta: Option<JourneyWindow>,
     pub(crate) courier_eta: Option<JourneyWindow>,
     pub(crate) predicted_eta: Option<JourneyWindow>,
@@ -70,12 +74,33 @@ impl Journey {
             predicted_eta: window(parcel.predicted_eta.as_ref(), now)?,
             scans: Vec::with_capacity(parcel.scans.len()),
             withdrawn: Vec::new(),
+            earlier_scans: 0,
+            earlier_changes: 0,
             parcel,
         };
         for scan in std::mem::take(&mut journey.parcel.scans) {
             journey.insert(scan, now)?;
         }
         Ok(journey)
+    }
+
+    /// The same journey of a parcel that has the number of an earlier one: no scan of it is one of the other.
+    pub(crate) fn after(mut self, earlier: &Self) -> Self {
+        self.earlier_scans = earlier.earlier_scans.saturating_add(earlier.scan_count());
+        self.earlier_changes = earlier.changes_until(i64::MAX).saturating_add(1);
+        for scan in &mut self.scans {
+            scan.serial = scan.serial.saturating_add(self.earlier_scans);
+        }
+        self
+    }
+
+    /// Another number for each parcel of those that had the number of this one; 0 for the first.
+    pub(crate) fn generation(&self) -> u32 {
+        self.earlier_changes
+    }
+
+    fn scan_count(&self) -> u32 {
+        u32::try_from(self.scans.len() + self.withdrawn.len()).unwrap_or(u32::MAX)
     }
 
     /// The same journey with one more scan.
@@ -94,8 +119,7 @@ impl Journey {
             });
         }
         let at = instant(scan.time, now)?;
-        let known = self.scans.len() + self.withdrawn.len();
-        let serial = u32::try_from(known).unwrap_or(u32::MAX);
+        let serial = self.earlier_scans.saturating_add(self.scan_count());
         let scan = JourneyScan {
             serial,
             revision: 0,
@@ -120,12 +144,12 @@ impl Journey {
     /// The same journey with a scan changed, by its position in the order in which scans were added.
     pub(crate) fn with_edit(
         &self,
-        serial: usize,
+        scan: usize,
         edit: ScanEdit,
         now: i64,
     ) -> Result<Self, ParcelError> {
         let mut journey = self.clone();
-        let mut scan = journey.take(serial)?;
+        let mut scan = journey.take(scan)?;
         let is_plain = scan.text == scan.step.text();
         scan.step = edit.step.unwrap_or(scan.step);
         if is_plain {
@@ -144,16 +168,16 @@ impl Journey {
     }
 
     /// The same journey without a scan. What is withdrawn already stays so.
-    pub(crate) fn without_scan(&self, serial: usize) -> Result<Self, ParcelError> {
+    pub(crate) fn without_scan(&self, scan: usize) -> Result<Self, ParcelError> {
         let mut journey = self.clone();
-        let scan = journey.take(serial)?;
+        let scan = journey.take(scan)?;
         journey.withdrawn.push(scan);
         Ok(journey)
     }
 
     /// The same journey with a scan reported again, withdrawn before or not.
-    pub(crate) fn with_scan_again(&self, serial: usize) -> Result<Self, ParcelError> {
-        self.with_edit(serial, ScanEdit::new(), 0)
+    pub(crate) fn with_scan_again(&self, scan: usize) -> Result<Self, ParcelError> {
+        self.with_edit(scan, ScanEdit::new(), 0)
     }
 
     /// The same journey with the courier and the number of a leg corrected.
@@ -174,20 +198,21 @@ impl Journey {
         Ok(journey)
     }
 
-    fn take(&mut self, serial: usize) -> Result<JourneyScan, ParcelError> {
+    fn take(&mut self, scan: usize) -> Result<JourneyScan, ParcelError> {
+        let first = self.earlier_scans;
         for scans in [&mut self.scans, &mut self.withdrawn] {
-            let mut serials = scans.iter().map(|scan| scan.serial as usize);
-            if let Some(position) = serials.position(|known| known == serial) {
+            let mut positions = scans.iter().map(|known| (known.serial - first) as usize);
+            if let Some(position) = positions.position(|position| position == scan) {
                 return Ok(scans.remove(position));
             }
         }
         Err(ParcelError::UnknownScan {
-            scan: serial,
+            scan,
             scans: self.scans.len() + self.withdrawn.len(),
         })
     }
 
-    /// Every scan in the order in which they were added, and whether it is withdrawn.
+    /// Every scan in the order in which they were added, from position 0 on, and whether it is withdrawn.
     pub(crate) fn listed(&self) -> Vec<(&JourneyScan, bool)> {
         let scans = self.scans.iter().map(|scan| (scan, false));
         let withdrawn = self.withdrawn.iter().map(|scan| (scan, true));
@@ -204,7 +229,7 @@ impl Journey {
             .chain(withdrawn)
             .filter(|(scan, _)| scan.at <= now)
             .map(|(scan, more)| scan.revision + more)
-            .sum()
+            .fold(self.earlier_changes, u32::saturating_add)
     }
 
     pub(crate) fn legs(&self) -> &[Leg] {

@@ -5,8 +5,10 @@ mod demo;
 mod edit;
 mod journey;
 mod parcel;
+mod sample;
 mod scan;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -14,9 +16,11 @@ pub(crate) use demo::{DEMO_NUMBER, DEMO_NUMBERS};
 pub use edit::ScanEdit;
 pub(crate) use journey::{Journey, JourneyScan, JourneyWindow};
 pub use parcel::{DeliveryProof, EtaWindow, Leg, Parcel, ProofContent, Recipient};
+use sample::Act;
+pub use sample::SampleJourney;
 pub use scan::{Scan, ScanTime, Step, TimeShape};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, whole_millis};
 use crate::error::ParcelError;
 use crate::locking::lock;
 
@@ -27,6 +31,16 @@ pub(crate) struct World {
     parcels: Mutex<HashMap<String, Vec<Version>>>,
     /// The first number of each parcel, in the order in which they were added.
     added: Mutex<Vec<String>>,
+    /// What couriers are going to do, the next last.
+    planned: Mutex<Vec<Planned>>,
+}
+
+/// An act and its time, in milliseconds since the Unix epoch.
+#[derive(Debug)]
+struct Planned {
+    at: i64,
+    number: String,
+    act: Act,
 }
 
 /// A parcel as it was known from a time on, in milliseconds since the Unix epoch.
@@ -52,6 +66,7 @@ impl World {
         let world = Self {
             parcels: Mutex::new(HashMap::new()),
             added: Mutex::default(),
+            planned: Mutex::default(),
         };
         world.reset(clock);
         world
@@ -60,6 +75,7 @@ impl World {
     pub(crate) fn reset(&self, clock: &Clock) {
         lock(&self.parcels).clear();
         lock(&self.added).clear();
+        lock(&self.planned).clear();
         for parcel in demo::parcels() {
             let added = self.add(parcel, clock);
             debug_assert_eq!(added, Ok(()), "demo parcels are complete");
@@ -68,12 +84,69 @@ impl World {
 
     /// Puts a parcel into the world; numbers that were taken belong to it from now on.
     pub(crate) fn add(&self, parcel: Parcel, clock: &Clock) -> Result<(), ParcelError> {
-        let now = clock.now_millis();
-        let journey = Arc::new(Journey::plan(parcel, now)?);
-        self.put(&journey, now);
+        self.add_at(parcel, clock.now_millis())
+    }
+
+    fn add_at(&self, parcel: Parcel, now: i64) -> Result<(), ParcelError> {
+        let mut journey = Journey::plan(parcel, now)?;
         let first = journey.legs().first().map(|leg| leg.number().to_owned());
+        if let Some(earlier) = first.as_deref().and_then(|number| self.find(number)) {
+            journey = journey.after(&earlier);
+        }
+        self.put(&Arc::new(journey), now);
         lock(&self.added).extend(first);
         Ok(())
+    }
+
+    /// Puts the parcel of a sample journey into the world, and plans what couriers change about it later.
+    pub(crate) fn play(
+        &self,
+        sample: SampleJourney,
+        number: &str,
+        clock: &Clock,
+    ) -> Result<(), ParcelError> {
+        let now = clock.now_millis();
+        self.add_at(sample.parcel(number), now)?;
+        let mut planned = lock(&self.planned);
+        // What was planned for an earlier parcel with the number does not happen to this one.
+        planned.retain(|plan| !plan.number.eq_ignore_ascii_case(number));
+        planned.extend(sample.acts(number).into_iter().map(|(after, act)| Planned {
+            at: now.saturating_add(whole_millis(after)),
+            number: number.to_owned(),
+            act,
+        }));
+        planned.sort_by_key(|plan| Reverse(plan.at));
+        Ok(())
+    }
+
+    /// Does what is planned up to `now`.
+    pub(crate) fn catch_up(&self, now: i64) {
+        loop {
+            let mut planned = lock(&self.planned);
+            let Some(plan) = planned.pop_if(|plan| plan.at <= now) else {
+                return;
+            };
+            // Held until it is done, so that nobody who asks later sees the world before it.
+            let done = self.carry_out(plan);
+            debug_assert_eq!(done, Ok(()), "sample journeys fit their parcels");
+            drop(planned);
+        }
+    }
+
+    fn carry_out(&self, plan: Planned) -> Result<(), ParcelError> {
+        let Planned { at, number, act } = plan;
+        match act {
+            Act::Add(parcel) => self.add_at(*parcel, at),
+            Act::Edit(scan, edit) => self.change_at(&number, at, |journey, now| {
+                journey.with_edit(scan, edit, now)
+            }),
+            Act::Withdraw(scan) => {
+                self.change_at(&number, at, |journey, _| journey.without_scan(scan))
+            }
+            Act::Correct(leg, with) => {
+                self.change_at(&number, at, |journey, _| journey.with_leg(leg, with))
+            }
+        }
     }
 
     /// The first number of each parcel after the first `known` ones, in the order in which they
@@ -90,8 +163,18 @@ impl World {
         clock: &Clock,
         change: impl FnOnce(&Journey, i64) -> Result<Journey, ParcelError>,
     ) -> Result<(), ParcelError> {
-        let known = self.existing(number)?;
         let now = clock.now_millis();
+        self.catch_up(now);
+        self.change_at(number, now, change)
+    }
+
+    fn change_at(
+        &self,
+        number: &str,
+        now: i64,
+        change: impl FnOnce(&Journey, i64) -> Result<Journey, ParcelError>,
+    ) -> Result<(), ParcelError> {
+        let known = self.existing(number)?;
         let journey = Arc::new(change(&known, now)?);
         let mut parcels = lock(&self.parcels);
         // The numbers before a correction lead to the parcel as well.

@@ -197,6 +197,26 @@ async fn everything_can_start_over() {
 }
 
 #[tokio::test]
+async fn journey_is_played_over_http() {
+    let account = Account::open().await;
+
+    let journey = json!({ "journey": "two_legs", "number": "PLAYED-1" });
+    let played = account.control(Method::POST, "/journeys", &journey).await;
+    let duration = played.at("/duration_seconds");
+    let advance = json!({ "advance_seconds": duration });
+    account.control(Method::PUT, "/clock", &advance).await;
+    let unknown = json!({ "journey": "to_the_moon", "number": "PLAYED-2" });
+    let refused = account.control(Method::POST, "/journeys", &unknown).await;
+
+    assert_eq!(played.at("/numbers"), json!(["PLAYED-1", "PLAYED-1-2"]));
+    let tracker = json!({ "trackingNumber": "PLAYED-1" });
+    let tracked = account.post("/trackers/track", &tracker).await;
+    let status = tracked.at("/data/trackings/0/shipment/statusMilestone");
+    assert_eq!(status, "delivered");
+    assert!(refused.text.contains("second_attempt"), "{}", refused.text);
+}
+
+#[tokio::test]
 async fn scans_and_legs_are_changed_over_http() {
     let account = Account::open().await;
     let parcel = json!({

@@ -108,10 +108,10 @@ fn leg_of<'a>(journey: &'a Journey, number: &str) -> Option<(usize, &'a Leg)> {
 /// The order reference of a parcel that no caller created here.
 fn made_up_short_uid(journey: &Journey, snapshot: &Snapshot<'_>) -> String {
     let first = journey.legs().first().map_or("", Leg::number);
-    let mut text = snapshot
-        .core
-        .identities
-        .hex("gcl-short", fingerprint(first.as_bytes()));
+    let mut text = snapshot.core.identities.hex(
+        "gcl-short",
+        fingerprint(first.as_bytes()).wrapping_add(journey.generation().into()),
+    );
     text.truncate(12);
     text.make_ascii_uppercase();
     text

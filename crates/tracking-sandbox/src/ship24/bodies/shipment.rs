@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::tracking::Shown;
 use crate::ship24::statuses::{Milestone, category_and_code};
 use crate::ship24::view::View;
-use crate::world::{JourneyScan, JourneyWindow};
+use crate::world::{Journey, JourneyScan, JourneyWindow};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -96,7 +96,7 @@ impl<'a> Shipment<'a> {
             .filter(|_| milestone == Milestone::Delivered);
         let first_number = view.journey.legs().first().map_or("", |leg| leg.number());
         Self {
-            shipment_id: Some(shown.identities.uuid_like("shipment", first_number, 0)),
+            shipment_id: Some(shipment_id(view.journey, first_number, shown)),
             status_code: code,
             status_category: category,
             status_milestone: milestone.as_str(),
@@ -129,4 +129,11 @@ impl<'a> Shipment<'a> {
             }),
         }
     }
+}
+/// A parcel that takes over a number is another shipment.
+fn shipment_id(journey: &Journey, first_number: &str, shown: &Shown) -> String {
+    let generation = u64::from(journey.generation());
+    shown
+        .identities
+        .uuid_like("shipment", first_number, generation)
 }
