@@ -1,10 +1,13 @@
 //! `Problem`: a part of a response that could not be understood.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::RawJson;
 
-/// A part of a response that could not be understood; the rest was kept.
+/// A part of a response that could not be understood, or that is missing because one of several
+/// requests failed; the rest was kept.
 ///
 /// One bad event never costs the shipment, one bad shipment never costs the batch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +19,10 @@ pub struct Problem {
     pub message: String,
     /// The text in question, where it could be cut out.
     pub raw: Option<RawJson>,
+    /// True if a request failed whose response belongs here. Asking for the shipment again may bring
+    /// what is missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub request_failed: bool,
 }
 
 impl Problem {
@@ -26,7 +33,17 @@ impl Problem {
             path: path.into(),
             message: message.into(),
             raw: None,
+            request_failed: false,
         }
+    }
+
+    /// Creates the problem that one of several requests for a shipment failed. The message is that of
+    /// the error.
+    #[must_use]
+    pub fn of_failed_request(path: impl Into<String>, error: &impl fmt::Display) -> Self {
+        let mut problem = Self::new(path, error.to_string());
+        problem.request_failed = true;
+        problem
     }
 
     /// Adds the text in question.

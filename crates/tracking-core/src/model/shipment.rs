@@ -211,6 +211,12 @@ impl Shipment {
             && self.last_event().is_none()
     }
 
+    /// Returns true if one of several requests for the shipment failed, so that a part of it is missing.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.problems.iter().any(|problem| problem.request_failed)
+    }
+
     /// Returns true if asking the provider again can bring news.
     #[must_use]
     pub fn should_poll(&self) -> bool {

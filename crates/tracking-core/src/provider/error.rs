@@ -139,6 +139,7 @@ struct Inner {
     message: String,
     retryable: bool,
     retry_after: Option<Duration>,
+    is_not_asked: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -159,6 +160,7 @@ impl Error {
             message: message.into(),
             retryable: matches!(kind, ErrorKind::RateLimited | ErrorKind::Connect),
             retry_after: None,
+            is_not_asked: false,
             source: None,
         }))
     }
@@ -172,6 +174,26 @@ impl Error {
             provider,
             format!("{what} is not supported"),
         )
+    }
+
+    /// Creates the error of another request that is not sent because this one was refused: the same,
+    /// marked by [`Error::is_not_asked`] and in its message, and without the cause.
+    #[must_use]
+    pub fn for_request_not_sent(&self) -> Self {
+        let this = &*self.0;
+        let message = if this.is_not_asked {
+            this.message.clone()
+        } else {
+            format!(
+                "not asked, since an earlier request was refused: {}",
+                this.message
+            )
+        };
+        let mut error = Self::new(this.kind, this.provider.clone(), message);
+        error.0.retryable = this.retryable;
+        error.0.retry_after = this.retry_after;
+        error.0.is_not_asked = true;
+        error
     }
 
     /// Adds the cause.
@@ -220,6 +242,13 @@ impl Error {
         self.0.retryable
     }
 
+    /// Returns true if the request was not sent, because an earlier one showed that it would be refused
+    /// as well: see [`ProviderSet::track_all`](crate::ProviderSet::track_all).
+    #[must_use]
+    pub fn is_not_asked(&self) -> bool {
+        self.0.is_not_asked
+    }
+
     /// Returns how long the provider wants the caller to wait.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -247,6 +276,7 @@ impl fmt::Debug for Error {
             .field("message", &self.0.message)
             .field("retryable", &self.0.retryable)
             .field("retry_after", &self.0.retry_after)
+            .field("is_not_asked", &self.0.is_not_asked)
             .field("source", &self.0.source)
             .finish()
     }
@@ -321,6 +351,26 @@ mod tests {
         let error = Error::new(ErrorKind::RateLimited, "ship24", "").with_retry_after(wait);
 
         assert_eq!(error.retry_after(), Some(wait));
+    }
+
+    #[test]
+    fn request_not_sent_has_the_same_error_marked_once() {
+        let refused = Error::new(ErrorKind::QuotaExhausted, "ship24", "quota limit reached")
+            .with_retry_after(Duration::from_secs(60))
+            .with_source(std::io::Error::other("response"));
+
+        let first = refused.for_request_not_sent();
+        let second = first.for_request_not_sent();
+
+        assert!(!refused.is_not_asked());
+        for error in [first, second] {
+            assert!(error.is_not_asked() && error.source().is_none());
+            assert_eq!(error.retry_after(), refused.retry_after());
+            assert_eq!(
+                error.to_string(),
+                "ship24: quota_exhausted: not asked, since an earlier request was refused: quota limit reached"
+            );
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod provider;
 mod provider_id;
 mod request;
 mod same_number;
+mod schedule;
 mod set;
 
 pub use capabilities::Capabilities;

@@ -1,11 +1,10 @@
 //! Several providers used as one: many lookups at a time, each with its own result.
 
-use std::collections::VecDeque;
-use std::iter::{Enumerate, Fuse};
 use std::sync::Arc;
 
-use futures_util::stream::{self, FuturesUnordered, Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt};
 
+use super::schedule::{Question, Schedule};
 use crate::webhook::{WebhookDelivery, WebhookRequest};
 use crate::{
     BoxFuture, CourierCandidate, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest,
@@ -146,6 +145,12 @@ impl ProviderSet {
     ///
     /// Nothing is lost when some fail: each failure is the result of its own lookup, an unknown
     /// provider name included.
+    ///
+    /// When a provider refuses the key or the quota is used up, what is under way there is completed
+    /// and nothing more is sent: every other lookup at it has the same error, with
+    /// [`Error::is_not_asked`]. The kinds are [`ErrorKind::Authentication`],
+    /// [`ErrorKind::QuotaExhausted`], and [`ErrorKind::Permission`] unless the provider has responded
+    /// to a lookup before: then it concerns the one that it refused.
     pub async fn track_all(&self, lookups: impl IntoIterator<Item = Lookup>) -> Vec<LookupResult> {
         let mut results: Vec<LookupResult> = self.track_each(lookups).collect().await;
         results.sort_unstable_by_key(|result| result.index);
@@ -161,11 +166,7 @@ impl ProviderSet {
         I: IntoIterator<Item = Lookup>,
         I::IntoIter: 'a,
     {
-        self.each(
-            lookups,
-            |lookup| &lookup.provider,
-            |set, index, lookup| Box::pin(set.track_one(index, lookup)),
-        )
+        self.each(lookups)
     }
 
     /// Asks for the couriers that numbers may belong to, each at one provider, and yields the
@@ -181,33 +182,16 @@ impl ProviderSet {
         I: IntoIterator<Item = (String, String)>,
         I::IntoIter: 'a,
     {
-        self.each(
-            numbers,
-            |(provider, _)| provider,
-            |set, index, (provider, number)| {
-                Box::pin(async move {
-                    let result = match set.get(&provider) {
-                        Ok(provider) => provider.detect_couriers(&number).await,
-                        Err(error) => Err(error),
-                    };
-                    (index, result)
-                })
-            },
-        )
+        self.each(numbers)
     }
 
-    fn each<'a, I, T: 'a>(
-        &'a self,
-        questions: I,
-        provider: fn(&I::Item) -> &str,
-        ask: fn(&'a Self, usize, I::Item) -> BoxFuture<'a, T>,
-    ) -> impl Stream<Item = T> + 'a
+    fn each<'a, I>(&'a self, questions: I) -> impl Stream<Item = <I::Item as Question>::Report> + 'a
     where
         I: IntoIterator,
         I::IntoIter: 'a,
-        I::Item: 'a,
+        I::Item: Question + 'a,
     {
-        let schedule = Schedule::new(self, questions.into_iter(), provider, ask);
+        let schedule = Schedule::new(self, questions.into_iter(), self.concurrency);
         stream::unfold(schedule, |mut schedule| async move {
             let result = schedule.next().await?;
             Some((result, schedule))
@@ -238,23 +222,11 @@ impl ProviderSet {
         self.get(name)?.webhook(request)
     }
 
-    async fn track_one(&self, index: usize, lookup: Lookup) -> LookupResult {
-        let result = match self.get(&lookup.provider) {
-            Ok(provider) => provider.track(lookup.request.clone()).await,
-            Err(error) => Err(error),
-        };
-        LookupResult {
-            index,
-            lookup,
-            result,
-        }
-    }
-
     fn find(&self, name: &str) -> Option<&Arc<dyn Provider>> {
         self.providers.get(self.position(name)?)
     }
 
-    fn position(&self, name: &str) -> Option<usize> {
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
         let name = name.trim();
         self.providers
             .iter()
@@ -276,89 +248,67 @@ impl ProviderSet {
     }
 }
 
-/// Questions under way, and those that wait because their provider has enough to do.
-struct Schedule<'a, I: Iterator, T> {
-    set: &'a ProviderSet,
-    questions: Enumerate<Fuse<I>>,
-    provider: fn(&I::Item) -> &str,
-    ask: fn(&'a ProviderSet, usize, I::Item) -> BoxFuture<'a, T>,
-    /// One lane per provider, and one for unknown names.
-    lanes: Vec<Lane<I::Item>>,
-    waiting: usize,
-    running: FuturesUnordered<BoxFuture<'a, (usize, T)>>,
-}
+impl Question for Lookup {
+    type Report = LookupResult;
 
-struct Lane<Q> {
-    waiting: VecDeque<(usize, Q)>,
-    running: usize,
-}
-
-impl<'a, I: Iterator, T: 'a> Schedule<'a, I, T> {
-    /// How many questions may wait.
-    const READ_AHEAD: usize = 1000;
-
-    fn new(
-        set: &'a ProviderSet,
-        questions: I,
-        provider: fn(&I::Item) -> &str,
-        ask: fn(&'a ProviderSet, usize, I::Item) -> BoxFuture<'a, T>,
-    ) -> Self {
-        let lane = || Lane {
-            waiting: VecDeque::new(),
-            running: 0,
-        };
-        Self {
-            set,
-            questions: questions.fuse().enumerate(),
-            provider,
-            ask,
-            lanes: (0..=set.len()).map(|_| lane()).collect(),
-            waiting: 0,
-            running: FuturesUnordered::new(),
-        }
+    fn provider(&self) -> &str {
+        &self.provider
     }
 
-    async fn next(&mut self) -> Option<T> {
-        self.fill();
-        let (lane, result) = self.running.next().await?;
-        if let Some(free) = self.lanes.get_mut(lane) {
-            free.running -= 1;
-        }
-        self.start_waiting(lane);
-        Some(result)
-    }
-
-    /// Starts questions until every provider has enough to do, or enough of them wait.
-    fn fill(&mut self) {
-        let enough = self.set.concurrency.saturating_mul(self.lanes.len());
-        while self.waiting < Self::READ_AHEAD && self.running.len() < enough {
-            let Some((index, question)) = self.questions.next() else {
-                return;
+    fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, LookupResult> {
+        Box::pin(async move {
+            let result = match set.get(&self.provider) {
+                Ok(provider) => provider.track(self.request.clone()).await,
+                Err(error) => Err(error),
             };
-            let lane = self.set.position((self.provider)(&question));
-            let lane = lane.unwrap_or(self.set.len());
-            if let Some(own) = self.lanes.get_mut(lane) {
-                own.waiting.push_back((index, question));
-                self.waiting += 1;
-                self.start_waiting(lane);
-            }
-        }
+            self.report(index, result)
+        })
     }
 
-    fn start_waiting(&mut self, lane: usize) {
-        let (set, ask) = (self.set, self.ask);
-        let Some(own) = self.lanes.get_mut(lane) else {
-            return;
-        };
-        while own.running < set.concurrency
-            && let Some((index, question)) = own.waiting.pop_front()
-        {
-            own.running += 1;
-            self.waiting -= 1;
-            let result = ask(set, index, question);
-            self.running
-                .push(Box::pin(async move { (lane, result.await) }));
+    fn refuse(self, index: usize, error: Error) -> LookupResult {
+        self.report(index, Err(error))
+    }
+
+    fn error(report: &LookupResult) -> Option<&Error> {
+        report.result.as_ref().err()
+    }
+}
+
+impl Lookup {
+    fn report(self, index: usize, result: Result<Outcome, Error>) -> LookupResult {
+        LookupResult {
+            index,
+            lookup: self,
+            result,
         }
+    }
+}
+
+/// The couriers of a number at a provider.
+impl Question for (String, String) {
+    type Report = (usize, Result<Vec<CourierCandidate>, Error>);
+
+    fn provider(&self) -> &str {
+        &self.0
+    }
+
+    fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, Self::Report> {
+        let (provider, number) = self;
+        Box::pin(async move {
+            let result = match set.get(&provider) {
+                Ok(provider) => provider.detect_couriers(&number).await,
+                Err(error) => Err(error),
+            };
+            (index, result)
+        })
+    }
+
+    fn refuse(self, index: usize, error: Error) -> Self::Report {
+        (index, Err(error))
+    }
+
+    fn error((_, result): &Self::Report) -> Option<&Error> {
+        result.as_ref().err()
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
-    Status, TrackRequest,
+    BoxFuture, Capabilities, CourierCandidate, Error, ErrorKind, Lookup, Outcome, Provider,
+    ProviderId, ProviderSet, Status, TrackRequest,
 };
 
 use crate::parcels::parcel;
@@ -265,4 +265,142 @@ async fn courier_questions_each_get_one_result() {
         outcomes,
         [(0, Ok(1)), (1, Err(ErrorKind::Configuration)), (2, Ok(1)),]
     );
+}
+
+/// Refuses every lookup but the first ones.
+#[derive(Debug)]
+struct Refusing {
+    kind: ErrorKind,
+    /// How many lookups succeed before the refusals.
+    first: usize,
+    asked: AtomicUsize,
+}
+
+impl Refusing {
+    fn after(first: usize, kind: ErrorKind) -> Arc<Self> {
+        let asked = AtomicUsize::new(0);
+        Arc::new(Self { kind, first, asked })
+    }
+
+    fn respond<T>(&self, success: T) -> Result<T, Error> {
+        if self.asked.fetch_add(1, Ordering::Relaxed) < self.first {
+            return Ok(success);
+        }
+        Err(Error::new(self.kind, FIRST, "refused"))
+    }
+}
+
+impl Provider for Refusing {
+    fn id(&self) -> ProviderId {
+        FIRST
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, _request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            self.respond(Outcome::NotFound)
+        })
+    }
+
+    fn detect_couriers<'a>(
+        &'a self,
+        _number: &'a str,
+    ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
+        Box::pin(async move { self.respond(Vec::new()) })
+    }
+}
+
+/// Looks 50 numbers up, two at a time, and returns how many were asked, and how many results say that
+/// theirs was not.
+async fn asked_of_fifty(provider: &Arc<Refusing>) -> (usize, usize) {
+    let mut providers = ProviderSet::new().with_concurrency(2);
+    providers
+        .add(Arc::clone(provider) as Arc<dyn Provider>)
+        .unwrap();
+    let lookups = (0..50).map(|it| Lookup::new("first", TrackRequest::number(it.to_string())));
+
+    let results = providers.track_all(lookups).await;
+
+    assert_eq!(results.len(), 50);
+    for (place, result) in results.iter().enumerate() {
+        assert_eq!(result.lookup.request.target.as_str(), place.to_string());
+    }
+    let errors = results.iter().filter_map(|it| it.result.as_ref().err());
+    let not_asked = errors.filter(|error| {
+        assert_eq!(error.kind(), provider.kind);
+        error.is_not_asked()
+    });
+    (provider.asked.load(Ordering::Relaxed), not_asked.count())
+}
+
+#[tokio::test]
+async fn refused_key_or_used_up_quota_ends_the_lookups_of_a_provider() {
+    for (first, kind) in [
+        (0, ErrorKind::Authentication),
+        (5, ErrorKind::Authentication),
+        (0, ErrorKind::QuotaExhausted),
+        (7, ErrorKind::QuotaExhausted),
+        (0, ErrorKind::Permission),
+    ] {
+        let (asked, not_asked) = asked_of_fifty(&Refusing::after(first, kind)).await;
+
+        // The refused one, and the one that was under way beside it.
+        assert!(asked <= first + 2, "{kind}: {asked}");
+        assert_eq!(not_asked, 50 - asked, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn refusal_of_one_lookup_ends_no_other() {
+    for (first, kind) in [
+        (1, ErrorKind::Permission),
+        (0, ErrorKind::NotFound),
+        (0, ErrorKind::RateLimited),
+        (0, ErrorKind::Server),
+        (0, ErrorKind::InvalidRequest),
+    ] {
+        let found = asked_of_fifty(&Refusing::after(first, kind)).await;
+
+        assert_eq!(found, (50, 0), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn refusal_at_one_provider_leaves_the_others() {
+    let refusing = Refusing::after(0, ErrorKind::QuotaExhausted);
+    let mut providers = ProviderSet::new().with_concurrency(1);
+    providers.add(refusing.clone()).unwrap();
+    providers
+        .add(Arc::new(Scripted::new(SECOND, Vec::new())))
+        .unwrap();
+    let lookups = (0..20).map(|it| {
+        let name = ["first", "second"][it % 2];
+        Lookup::new(name, TrackRequest::number("TP0001"))
+    });
+
+    let results = providers.track_all(lookups).await;
+
+    assert_eq!(refusing.asked.load(Ordering::Relaxed), 1);
+    let second = results.iter().filter(|it| it.lookup.provider == "second");
+    assert!(second.into_iter().all(|it| it.result.is_ok()));
+}
+
+#[tokio::test]
+async fn refused_key_ends_the_detection_of_couriers() {
+    let refusing = Refusing::after(2, ErrorKind::Authentication);
+    let mut providers = ProviderSet::new().with_concurrency(1);
+    providers.add(refusing.clone()).unwrap();
+    let numbers = (0..9).map(|it| ("first".to_owned(), it.to_string()));
+
+    let results: Vec<_> = providers.detect_each(numbers).collect().await;
+
+    assert_eq!(refusing.asked.load(Ordering::Relaxed), 3);
+    let not_asked = results
+        .iter()
+        .filter(|(_, result)| result.as_ref().is_err_and(Error::is_not_asked));
+    assert_eq!(not_asked.count(), 6);
 }

@@ -1,0 +1,148 @@
+//! Which questions are under way at which provider, which wait, and which are not asked any more.
+
+use std::collections::VecDeque;
+use std::iter::{Enumerate, Fuse};
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+
+use crate::{BoxFuture, Error, ErrorKind, ProviderSet};
+
+/// What one provider is asked for.
+pub(super) trait Question: Sized {
+    /// What came of it.
+    type Report: Send + 'static;
+
+    /// The name of the provider.
+    fn provider(&self) -> &str;
+
+    /// Asks the provider. `index` is the position of the question.
+    fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, Self::Report>;
+
+    /// What comes of it without asking.
+    fn refuse(self, index: usize, error: Error) -> Self::Report;
+
+    /// The error, if the question failed.
+    fn error(report: &Self::Report) -> Option<&Error>;
+}
+
+/// Questions under way, and those that wait because their provider has enough to do.
+pub(super) struct Schedule<'a, I>
+where
+    I: Iterator<Item: Question>,
+{
+    set: &'a ProviderSet,
+    concurrency: usize,
+    questions: Enumerate<Fuse<I>>,
+    /// One lane per provider, and one for unknown names.
+    lanes: Vec<Lane<I::Item>>,
+    waiting: usize,
+    running: FuturesUnordered<BoxFuture<'a, (usize, <I::Item as Question>::Report)>>,
+}
+
+struct Lane<Q> {
+    waiting: VecDeque<(usize, Q)>,
+    running: usize,
+    /// The provider has responded to a question.
+    has_success: bool,
+    /// What it refused, and would refuse again.
+    refusal: Option<Error>,
+}
+
+impl<Q> Lane<Q> {
+    const fn new() -> Self {
+        Self {
+            waiting: VecDeque::new(),
+            running: 0,
+            has_success: false,
+            refusal: None,
+        }
+    }
+
+    /// Learns from what came of a question.
+    fn learn(&mut self, error: Option<&Error>) {
+        let Some(error) = error else {
+            self.has_success = true;
+            return;
+        };
+        let is_final = match error.kind() {
+            ErrorKind::Authentication | ErrorKind::QuotaExhausted => true,
+            // Where others are allowed, it is this one that is not.
+            ErrorKind::Permission => !self.has_success,
+            _ => false,
+        };
+        if is_final && self.refusal.is_none() {
+            self.refusal = Some(error.for_request_not_sent());
+        }
+    }
+}
+
+impl<'a, I> Schedule<'a, I>
+where
+    I: Iterator<Item: Question>,
+{
+    /// How many questions may wait.
+    const READ_AHEAD: usize = 1000;
+
+    pub(super) fn new(set: &'a ProviderSet, questions: I, concurrency: usize) -> Self {
+        Self {
+            set,
+            concurrency,
+            questions: questions.fuse().enumerate(),
+            lanes: (0..=set.len()).map(|_| Lane::new()).collect(),
+            waiting: 0,
+            running: FuturesUnordered::new(),
+        }
+    }
+
+    pub(super) async fn next(&mut self) -> Option<<I::Item as Question>::Report> {
+        self.fill();
+        let (lane, report) = self.running.next().await?;
+        if let Some(free) = self.lanes.get_mut(lane) {
+            free.running -= 1;
+            free.learn(I::Item::error(&report));
+        }
+        self.start_waiting(lane);
+        Some(report)
+    }
+
+    /// Starts questions until every provider has enough to do, or enough of them wait.
+    fn fill(&mut self) {
+        let enough = self.concurrency.saturating_mul(self.lanes.len());
+        while self.waiting < Self::READ_AHEAD && self.running.len() < enough {
+            let Some((index, question)) = self.questions.next() else {
+                return;
+            };
+            let lane = self.set.position(question.provider());
+            let lane = lane.unwrap_or(self.set.len());
+            if let Some(own) = self.lanes.get_mut(lane) {
+                own.waiting.push_back((index, question));
+                self.waiting += 1;
+                self.start_waiting(lane);
+            }
+        }
+    }
+
+    fn start_waiting(&mut self, lane: usize) {
+        let set = self.set;
+        let Some(own) = self.lanes.get_mut(lane) else {
+            return;
+        };
+        while own.running < self.concurrency
+            && let Some((index, question)) = own.waiting.pop_front()
+        {
+            own.running += 1;
+            self.waiting -= 1;
+            let report: BoxFuture<'a, (usize, _)> = match &own.refusal {
+                Some(refusal) => {
+                    let report = question.refuse(index, refusal.for_request_not_sent());
+                    Box::pin(async move { (lane, report) })
+                }
+                None => {
+                    let report = question.ask(set, index);
+                    Box::pin(async move { (lane, report.await) })
+                }
+            };
+            self.running.push(report);
+        }
+    }
+}
