@@ -91,7 +91,12 @@ impl Client {
             Vec::new()
         };
         let shipments = list.shipments.into_iter().skip(place.offset).take(limit);
-        let shipments = self.details(shipments.collect()).await?;
+        let details = self.details(shipments.collect()).await;
+        // The page can be read again.
+        if let Some(error) = details.error {
+            return Err(error);
+        }
+        let shipments = details.shipments;
         let page = ShipmentPage::new(shipments, next.map(|place| place.cursor()));
         Ok(page.with_problems(problems))
     }

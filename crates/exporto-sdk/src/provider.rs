@@ -1,7 +1,7 @@
 //! exporto as a provider of the unified model.
 
-use futures_util::future::try_join;
-use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use futures_util::future::join;
+use tracking_core::kit::{is_asked_for, is_same_number, read_parts, wrong_shipment};
 use tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, ListRequest, Outcome, Problem, Provider, ProviderId,
     ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
@@ -84,10 +84,7 @@ impl Provider for Client {
 
 impl Client {
     /// Reads a shipment by its id; nothing when exporto knows none.
-    async fn read(
-        &self,
-        id: &str,
-    ) -> Result<Option<tracking_core::Shipment>, tracking_http::Error> {
+    async fn read(&self, id: &str) -> Result<Option<tracking_core::Shipment>, Error> {
         let read = |body| shipment_from_body(body, UtcTime::now(), &self.unmapped);
         let mut shipment = match self.get_shipment(id).await {
             Ok(response) => read(response.body())?,
@@ -97,8 +94,11 @@ impl Client {
                 let read = error.body().and_then(|body| read(body).ok());
                 read.ok_or(error)?
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
+        if !is_asked_for(&Target::Id(id.to_owned()), &shipment) {
+            return Err(wrong_shipment(PROVIDER, 1));
+        }
         shipment.id.get_or_insert_with(|| id.to_owned());
         Ok(Some(shipment))
     }
@@ -108,20 +108,33 @@ impl Client {
         check_tracking_number(number)?;
         let outbound = SearchShipmentsQuery::new().foreign_outbound_tracking_id(number);
         let inbound = SearchShipmentsQuery::new().foreign_inbound_tracking_id(number);
-        let found = try_join(self.search(&outbound), self.search(&inbound)).await?;
-        let listed = found.0.len() + found.1.len();
-        let mut problems = found.0.problems;
-        problems.extend(found.1.problems);
-        let (outbound, inbound) = (found.0.shipments, found.1.shipments);
-        let (mut hits, others) = (plausible(outbound, number)?, plausible(inbound, number)?);
-        for other in others {
+        let (outbound, inbound) = join(self.search(&outbound), self.search(&inbound)).await;
+        let mut problems = Vec::new();
+        let (outbound, inbound) = match (outbound, inbound) {
+            (Ok(outbound), Ok(inbound)) => (outbound, inbound),
+            // What one search found is shown, whatever became of the other.
+            (Ok(found), Err(error)) | (Err(error), Ok(found)) if found.len() > 0 => {
+                problems.push(Problem::of_failed_request("search", &error));
+                (found, PartialList::default())
+            }
+            (Err(error), _) | (_, Err(error)) => return Err(error.into()),
+        };
+        let listed = outbound.shipments.len() + inbound.shipments.len();
+        problems.extend(outbound.problems);
+        problems.extend(inbound.problems);
+        let mut hits = plausible(outbound.shipments, number)?;
+        for other in plausible(inbound.shipments, number)? {
             let id = &other.value.shipment_id;
             let is_known = id.is_some() && hits.iter().any(|hit| hit.value.shipment_id == *id);
             if !is_known {
                 hits.push(other);
             }
         }
-        let mut found = self.details(hits).await?;
+        let details = self.details(hits).await;
+        let mut found = details.shipments;
+        if let Some(error) = details.error.filter(|_| !details.any_read) {
+            return Err(error);
+        }
         for shipment in &mut found {
             // The search says that the shipment has the number, even where nothing else does.
             if shipment.number.is_empty() {
@@ -130,13 +143,18 @@ impl Client {
         }
         found.retain(|shipment| {
             let mut known = shipment.linked_numbers.iter().chain([&shipment.number]);
-            known.any(|known| known.eq_ignore_ascii_case(number))
+            known.any(|known| is_same_number(known, number))
         });
         match found.first_mut() {
             Some(first) => first.problems.extend(problems),
             // Not an unknown number: the search did not look for it.
             None if listed > 0 => return Err(ignored(listed)),
-            None => {}
+            None => {
+                if let Some(problem) = problems.first() {
+                    let message = format!("`{}` {}", problem.path, problem.message);
+                    return Err(Error::new(ErrorKind::Decode, PROVIDER, message));
+                }
+            }
         }
         Ok(found)
     }
@@ -161,50 +179,89 @@ impl Client {
         }
     }
 
-    /// Reads the details of each. One that cannot be had stays as it was listed, with the problem; an error
-    /// that will hit all of them ends the reading.
-    pub(crate) async fn details(
-        &self,
-        listed: Vec<Partial<Shipment>>,
-    ) -> Result<Vec<tracking_core::Shipment>, Error> {
-        stream::iter(listed)
-            .map(|listed| self.detail(listed))
-            .buffered(CONCURRENCY)
-            .try_collect()
-            .await
+    /// Reads the details of each. One that cannot be had stays as it was listed, with the problem.
+    pub(crate) async fn details(&self, listed: Vec<Partial<Shipment>>) -> Details {
+        let requests = listed
+            .iter()
+            .map(|listed| self.detail(listed.value.shipment_id.as_ref()));
+        let read = read_parts(requests.collect(), CONCURRENCY).await;
+        let mut details = Details::default();
+        for (listed, read) in listed.into_iter().zip(read) {
+            let problem = match read {
+                Ok(Ok(shipment)) => {
+                    details.any_read = true;
+                    details.shipments.push(shipment);
+                    continue;
+                }
+                Ok(Err(problem)) => problem,
+                Err(error) => {
+                    let problem = Problem::of_failed_request(DETAILS, &error);
+                    if !is_about_one(&error) {
+                        details.error.get_or_insert(error);
+                    }
+                    problem
+                }
+            };
+            details.shipments.push(self.as_listed(listed, problem));
+        }
+        details
     }
 
-    async fn detail(&self, listed: Partial<Shipment>) -> Result<tracking_core::Shipment, Error> {
+    /// Reads the details of one, or says why there are none.
+    async fn detail(
+        &self,
+        id: Option<&ShipmentId>,
+    ) -> Result<Result<tracking_core::Shipment, Problem>, Error> {
+        let Some(id) = id else {
+            let message =
+                "exporto lists this shipment without an id, so its details cannot be read";
+            return Ok(Err(Problem::new(DETAILS, message)));
+        };
+        let message = "exporto lists this shipment and does not find it by its id";
+        let missing = || Problem::of_failed_request(DETAILS, &message);
+        Ok(self.read(id.as_str()).await?.ok_or_else(missing))
+    }
+
+    fn as_listed(&self, listed: Partial<Shipment>, problem: Problem) -> tracking_core::Shipment {
         let Partial {
-            value: found,
+            value,
             raw,
             mut problems,
             ..
         } = listed;
-        let id = found.shipment_id.as_ref().map(ShipmentId::as_str);
-        let problem = match id {
-            None => "exporto lists this shipment without an id, so its details cannot be read"
-                .to_owned(),
-            Some(id) => match self.read(id).await {
-                Ok(Some(found)) => return Ok(found),
-                Ok(None) => "exporto lists this shipment and does not find it by its id".to_owned(),
-                Err(error) => match error.kind() {
-                    ErrorKind::Server
-                    | ErrorKind::Timeout
-                    | ErrorKind::Transport
-                    | ErrorKind::Decode
-                    | ErrorKind::BodyTooLarge
-                    | ErrorKind::NotFound
-                    | ErrorKind::InvalidRequest => error.to_string(),
-                    _ => return Err(error.into()),
-                },
-            },
-        };
-        let mut stub = shipment(found, raw, UtcTime::now(), &self.unmapped);
-        problems.push(Problem::new("details", problem));
+        let mut stub = shipment(value, raw, UtcTime::now(), &self.unmapped);
+        problems.push(problem);
         stub.problems.splice(0..0, problems);
-        Ok(stub)
+        stub
     }
+}
+
+/// Where a problem with the details of a listed shipment is.
+const DETAILS: &str = "details";
+
+/// Shipments of a list, with their details as far as they could be read.
+#[derive(Debug, Default)]
+pub(crate) struct Details {
+    pub(crate) shipments: Vec<tracking_core::Shipment>,
+    /// Whether those of any could be read.
+    pub(crate) any_read: bool,
+    /// The first error that says nothing about one shipment: it would hit all of them.
+    pub(crate) error: Option<Error>,
+}
+
+/// Returns true if an error says something about this shipment and nothing about the next.
+fn is_about_one(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::Server
+            | ErrorKind::Timeout
+            | ErrorKind::Transport
+            | ErrorKind::Decode
+            | ErrorKind::WrongShipment
+            | ErrorKind::BodyTooLarge
+            | ErrorKind::NotFound
+            | ErrorKind::InvalidRequest
+    )
 }
 
 /// The hits that may have the number, unless there are too many of them.
@@ -224,7 +281,7 @@ fn ignored(hits: usize) -> Error {
     let message = format!(
         "exporto lists {hits} shipments for a number, and not those that have it: the search seems to ignore it"
     );
-    Error::new(ErrorKind::Decode, PROVIDER, message)
+    Error::new(ErrorKind::WrongShipment, PROVIDER, message)
 }
 
 /// Returns true if a shipment that a search found may have the number: it has the number, or none at all.
@@ -235,5 +292,5 @@ fn may_have(shipment: &Shipment, number: &str) -> bool {
         &shipment.foreign_inbound_tracking_id,
     ];
     let mut numbers = numbers.into_iter().flatten().peekable();
-    numbers.peek().is_none() || numbers.any(|known| known.eq_ignore_ascii_case(number))
+    numbers.peek().is_none() || numbers.any(|known| is_same_number(known, number))
 }

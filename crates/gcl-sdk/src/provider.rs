@@ -1,7 +1,7 @@
 //! GCL as a provider of the unified model.
 
 use bytes::Bytes;
-use tracking_core::kit::non_blank;
+use tracking_core::kit::{non_blank, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
@@ -70,7 +70,9 @@ impl Provider for Client {
             if non_blank(reported.as_deref()).is_none() {
                 *reported = Some(number.clone());
             }
-            Ok(Outcome::from_shipments(vec![self.map(read)]))
+            let mut shipments = vec![self.map(read)];
+            retain_asked_for(PROVIDER, &request.target, &mut shipments)?;
+            Ok(Outcome::from_shipments(shipments))
         })
     }
 

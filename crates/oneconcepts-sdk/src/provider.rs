@@ -1,5 +1,6 @@
 //! 1concepts as a provider of the unified model.
 
+use tracking_core::kit::{retain_asked_for, wrong_shipment};
 use tracking_core::{
     BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
     ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
@@ -11,7 +12,7 @@ use crate::error::{is_missing_record, read_unfit};
 use crate::hydra::page_at;
 use crate::mapping::Mapper;
 use crate::number::check_external_order_number;
-use crate::orders::{LinkedTracking, read_linked};
+use crate::orders::{LinkedTracking, LinkedTrackings, read_all_linked};
 use crate::partial::{PartialPage, read_page, read_tracking};
 use crate::status_table::PROVIDER;
 use crate::{
@@ -106,7 +107,12 @@ impl Client {
             Err(error) => read_unfit(error, read_tracking),
         };
         match read {
-            Ok(read) => Ok(Outcome::from_shipments(vec![self.mapper().shipment(read)])),
+            Ok(read) => {
+                let mut shipments = vec![self.mapper().shipment(read)];
+                let target = Target::Id(id.to_owned());
+                retain_asked_for(PROVIDER, &target, &mut shipments)?;
+                Ok(Outcome::from_shipments(shipments))
+            }
             Err(error) if is_missing_record(&error) => Ok(Outcome::NotFound),
             Err(error) => Err(error.into()),
         }
@@ -128,7 +134,16 @@ impl Client {
         if page.next.is_some() && !is_found {
             let message = "more orders than one page holds and not this one among them: the server \
                            has ignored the filter, or many numbers hold this one";
-            return Err(Error::new(ErrorKind::Decode, PROVIDER, message));
+            return Err(Error::new(ErrorKind::WrongShipment, PROVIDER, message));
+        }
+        // A filter that finds parts of numbers lists orders whose numbers hold this one.
+        let strays = page.records.iter().filter(|read| {
+            let known = read.value.external_order_number.as_deref();
+            known.is_some_and(|known| !holds(known, number))
+        });
+        let strays = strays.count();
+        if strays > 0 && !is_found {
+            return Err(wrong_shipment(PROVIDER, page.records.len()));
         }
         // An order without a number counts as long as no other one has it.
         let is_nameless = |read: &Partial<Order>| {
@@ -136,13 +151,23 @@ impl Client {
         };
         let counts = |read: &Partial<Order>| is_asked_for(read) || !is_found && is_nameless(read);
         let mut is_known = false;
+        let mut any_read = false;
+        let mut failure = None;
         let mut shipments = Vec::new();
         let mut problems = page.problems;
         for read in page.records.into_iter().filter(counts) {
             is_known = true;
-            let (found, unread) = self.shipments_of(read).await?;
+            let LinkedTrackings { linked, error } = read_all_linked(self, &read.value).await;
+            any_read |= linked
+                .iter()
+                .any(|linked| matches!(linked, LinkedTracking::Read(_)));
+            failure = failure.or(error);
+            let (found, unread) = self.shipments_of(&read.problems, linked);
             shipments.extend(found);
             problems.extend(unread);
+        }
+        if let Some(error) = failure.filter(|_| !any_read) {
+            return Err(error);
         }
         for shipment in &mut shipments {
             shipment.reference = Some(number.to_owned());
@@ -168,14 +193,15 @@ impl Client {
     /// The shipments of an order, in the order of its links, and the links that lead to none. A tracking that
     /// cannot be read is a shipment with the problem, since its address names it; each shipment has the problems
     /// of the order.
-    async fn shipments_of(
+    fn shipments_of(
         &self,
-        read: Partial<Order>,
-    ) -> Result<(Vec<Shipment>, Vec<Problem>), Error> {
+        of_order: &[Problem],
+        linked: Vec<LinkedTracking>,
+    ) -> (Vec<Shipment>, Vec<Problem>) {
         let mapper = self.mapper();
         let mut shipments = Vec::new();
         let mut unread = Vec::new();
-        for linked in read_linked(self, &read.value).await? {
+        for linked in linked {
             let mut shipment = match linked {
                 LinkedTracking::Read(tracking) => mapper.shipment(*tracking),
                 LinkedTracking::Unread {
@@ -190,10 +216,10 @@ impl Client {
                     continue;
                 }
             };
-            shipment.problems.extend(read.problems.iter().cloned());
+            shipment.problems.extend(of_order.iter().cloned());
             shipments.push(shipment);
         }
-        Ok((shipments, unread))
+        (shipments, unread)
     }
 
     /// Reads a page of trackings, also one of which a part does not fit.
@@ -215,6 +241,11 @@ impl Client {
         bounds.check(page.records.iter().map(|read| &read.value))?;
         Ok(page)
     }
+}
+
+/// Returns true if a number holds another one, which a filter for parts of numbers finds.
+fn holds(number: &str, part: &str) -> bool {
+    number.to_lowercase().contains(&part.trim().to_lowercase())
 }
 
 /// A tracking of which only the address is known.

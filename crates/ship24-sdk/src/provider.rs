@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
+use tracking_core::kit::{has_path, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
@@ -81,10 +82,19 @@ impl Provider for Client {
                         .await
                 }
             };
-            match response {
-                Ok(response) => Ok(Outcome::from_shipments(self.map(response)?)),
-                Err(error) => self.outcome_of(error),
+            let outcome = match response {
+                Ok(response) => Outcome::from_shipments(self.map(response)?),
+                Err(error) => self.outcome_of(error)?,
+            };
+            let Outcome::Found(mut shipments) = outcome else {
+                return Ok(outcome);
+            };
+            // Only the number of the tracker is the one that was asked for: without it there is that of
+            // an event, which may be another carrier's.
+            if shipments.iter().all(has_number_of_tracker) || is_not_number(&request.target) {
+                retain_asked_for(PROVIDER, &request.target, &mut shipments)?;
             }
+            Ok(Outcome::Found(shipments))
         })
     }
 
@@ -254,6 +264,17 @@ fn has_content(shipment: &Shipment) -> bool {
     !shipment.number.is_empty()
         || shipment.status.raw.main.is_some()
         || shipment.legs.iter().any(|leg| !leg.events.is_empty())
+}
+
+fn has_number_of_tracker(shipment: &Shipment) -> bool {
+    has_path(
+        shipment.raw.get().as_bytes(),
+        &["tracker", "trackingNumber"],
+    )
+}
+
+const fn is_not_number(target: &Target) -> bool {
+    !matches!(target, Target::Number(_))
 }
 
 fn tracker_to_register(registration: &Registration) -> CreateTracker {

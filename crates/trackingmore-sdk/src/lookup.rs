@@ -1,9 +1,9 @@
 //! One number: where to look for it, and what the responses mean.
 
-use tracking_core::kit::raw_at_path;
+use tracking_core::kit::{raw_at_path, retain_asked_for};
 use tracking_core::{
     Courier, CourierCandidate, Error, ErrorKind, Evidence, Outcome, Problem, RawJson, Registration,
-    Shipment, TrackRequest, UtcTime,
+    Shipment, Target, TrackRequest, UtcTime,
 };
 
 use crate::empty::reported;
@@ -11,6 +11,7 @@ use crate::mapping::created;
 use crate::page_end::PageEnd;
 use crate::partial::ReadTrackings;
 use crate::registration::{compact, to_create};
+use crate::status_table::PROVIDER;
 use crate::stored::{Stored, ambiguous, shipments};
 use crate::{Client, Code, DetectCarrier, ListTrackingsQuery, RealtimeTracking, Response};
 
@@ -32,7 +33,7 @@ impl Client {
         request: &TrackRequest,
     ) -> Result<Outcome, Error> {
         match self.read(courier, number, request).await {
-            Ok(shipments) => Ok(Outcome::Found(shipments)),
+            Ok(shipments) => about(number, Outcome::Found(shipments)),
             Err(error) if !is_not_registered(&error) => outcome_of(error),
             Err(_) if request.register => self.register_and_read(courier, number, request).await,
             Err(_) => Ok(Outcome::NotRegistered),
@@ -86,7 +87,7 @@ impl Client {
         question.tracking_postal_code = request.hints.destination_post_code.clone();
         question.tracking_ship_date = request.hints.ship_date.map(compact);
         question.lang = request.language.clone();
-        match self.realtime_tracking(&question).await {
+        let outcome = match self.realtime_tracking(&question).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
                 let read = ReadTrackings::list(data.items, PageEnd::default(), response.body());
@@ -101,7 +102,8 @@ impl Client {
                 }
                 _ => outcome_of(error),
             },
-        }
+        };
+        about(number, outcome?)
     }
 
     /// Registers a number, then reads it once: TrackingMore may know it already from others.
@@ -120,12 +122,12 @@ impl Client {
             // It succeeded and used quota, so it is registered, whatever else the response holds.
             Err(error) if error.is_decode() => {
                 let shipments = self.read(courier, number, request).await;
-                return Ok(Outcome::Found(shipments.map_err(|_| error)?));
+                return about(number, Outcome::Found(shipments.map_err(|_| error)?));
             }
             // Somebody else registered it meanwhile, or an earlier attempt did.
             Err(error) if Code::of(&error) == Some(Code::TRACKING_EXISTS) => {
                 return match self.read(courier, number, request).await {
-                    Ok(shipments) => Ok(Outcome::Found(shipments)),
+                    Ok(shipments) => about(number, Outcome::Found(shipments)),
                     Err(error) if is_not_registered(&error) => Ok(Outcome::not_yet(None)),
                     Err(error) => outcome_of(error),
                 };
@@ -137,10 +139,10 @@ impl Client {
         let courier = reported(registered.carrier_code.clone());
         let courier = courier.as_deref().unwrap_or(tracking.carrier_code.as_str());
         let problem = match self.read(courier, number, request).await {
-            Ok(shipments) => return Ok(Outcome::Found(shipments)),
+            Ok(shipments) => return about(number, Outcome::Found(shipments)),
             Err(error) if is_not_registered(&error) => None,
             // The registration succeeded and used quota, so it is reported whatever comes after it.
-            Err(error) => Some(Problem::new("results", error.to_string())),
+            Err(error) => Some(Problem::of_failed_request("results", &error)),
         };
         let body = RawJson::from_response(response.body());
         let raw = raw_at_path(body.get(), &["data"]).map(|data| body.part(data));
@@ -150,7 +152,7 @@ impl Client {
             number.clone_into(&mut pending.number);
         }
         pending.problems.extend(problem);
-        Ok(Outcome::Found(vec![pending]))
+        about(number, Outcome::Found(vec![pending]))
     }
 
     /// The couriers that a number may belong to, in the order of the response.
@@ -203,6 +205,15 @@ impl Client {
             Err(error) => self.recovered_results(error).map(shipments),
         }
     }
+}
+
+/// Refuses an outcome that is about other numbers only.
+fn about(number: &str, outcome: Outcome) -> Result<Outcome, Error> {
+    let Outcome::Found(mut shipments) = outcome else {
+        return Ok(outcome);
+    };
+    retain_asked_for(PROVIDER, &Target::Number(number.to_owned()), &mut shipments)?;
+    Ok(Outcome::Found(shipments))
 }
 
 /// Documented: 4017; observed: 4031. Both ask for a registration first.

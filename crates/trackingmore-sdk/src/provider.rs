@@ -44,7 +44,8 @@ pub const CAPABILITIES: Capabilities = {
 ///   is used.
 /// - A number that was just registered is `Pending` until TrackingMore has asked the courier.
 /// - A lookup by number or reference returns up to 2000 trackings, and none of another number or
-///   reference than was requested, whatever a gateway makes of the filter.
+///   reference than was requested, whatever a gateway makes of the filter. A response that holds only
+///   others is an error of the kind [`WrongShipment`](ErrorKind::WrongShipment), and nothing is registered.
 /// - The language counts for what is stored and for `realtime`. Country and post code of the
 ///   destination and the date of shipping count for a registration and for `realtime` only, and a
 ///   courier not for a reference. The country of origin has no effect: TrackingMore takes none. What

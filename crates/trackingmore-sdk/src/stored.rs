@@ -1,5 +1,6 @@
 //! What the account has: a shipment, and the carrier that it is registered with.
 
+use tracking_core::kit::{is_asked_for, wrong_shipment};
 use tracking_core::{Error, ErrorKind, Shipment, Target, TrackRequest, UtcTime};
 use tracking_http::json::partial::Partial;
 
@@ -33,22 +34,14 @@ impl Stored {
         })
     }
 
-    /// Returns true if it is one that was named, should a gateway drop the filter. Spaces, hyphens and
-    /// case of numbers do not count.
-    pub(crate) fn is_meant(&self, target: &Target) -> bool {
-        let bare = |number: &str| {
-            let kept = number.chars().filter(|letter| letter.is_alphanumeric());
-            kept.collect::<String>().to_ascii_uppercase()
+    /// Returns true if it is one that was named. Unlike elsewhere, one without a number or a reference is
+    /// none: a list that nobody filtered may be full of them.
+    fn is_meant(&self, target: &Target) -> bool {
+        let is_known = match target {
+            Target::Number(_) => !self.shipment.number.is_empty(),
+            _ => self.shipment.reference.is_some(),
         };
-        match target {
-            Target::Number(number) => bare(&self.shipment.number) == bare(number),
-            Target::Reference(reference) => self
-                .shipment
-                .reference
-                .as_ref()
-                .is_some_and(|own| own.trim() == reference.trim()),
-            _ => false,
-        }
+        is_known && is_asked_for(target, &self.shipment)
     }
 
     pub(crate) fn has_content(&self) -> bool {
@@ -78,6 +71,11 @@ impl Client {
 
     /// Reads what the account has for a filter, in the language that is requested; all at once, and
     /// nothing that was not asked for.
+    ///
+    /// # Errors
+    ///
+    /// Kind `WrongShipment` when there are only others, because something dropped the filter. What was
+    /// asked for may be registered all the same.
     pub(crate) async fn stored(
         &self,
         mut query: ListTrackingsQuery,
@@ -85,30 +83,29 @@ impl Client {
     ) -> Result<Vec<Stored>, Error> {
         query.lang.clone_from(&request.language);
         query.limit = Some(MOST_ITEMS);
-        let is_meant = |stored: &Stored| stored.is_meant(&request.target);
         match self.list_trackings(&query).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
                 let read = ReadTrackings::list(data.items, PageEnd::default(), response.body());
                 let stored = response.try_map(|()| {
                     let unread = read.problems.first().cloned();
-                    let mut stored = self.store(read)?;
-                    stored.retain(is_meant);
+                    let stored = self.store(read)?;
+                    let is_meant = |it: &Stored| it.is_meant(&request.target);
                     match unread {
                         // What was requested may be what could not be read, so it must not be
                         // registered.
-                        Some(problem) if stored.is_empty() => {
+                        Some(problem) if !stored.iter().any(is_meant) => {
                             Err(tracking_http::Error::decode(problem.path, problem.message))
                         }
                         _ => Ok(stored),
                     }
                 })?;
-                Ok(stored.into_inner())
+                meant(stored.into_inner(), &request.target)
             }
             Err(error) => {
-                let mut stored = self.recovered_results(error.clone())?;
-                stored.retain(is_meant);
+                let stored = self.recovered_results(error.clone())?;
                 // As above.
+                let stored = meant(stored, &request.target)?;
                 if stored.is_empty() {
                     return Err(error.into());
                 }
@@ -160,6 +157,17 @@ fn recovered(error: tracking_http::Error) -> Result<ReadTrackings, tracking_http
         }
     }
     Err(error)
+}
+
+/// Keeps what was asked for.
+fn meant(mut stored: Vec<Stored>, target: &Target) -> Result<Vec<Stored>, Error> {
+    let is_other = |stored: &&Stored| !is_asked_for(target, &stored.shipment);
+    let others = stored.iter().filter(is_other).count();
+    stored.retain(|stored| stored.is_meant(target));
+    if stored.is_empty() && others > 0 {
+        return Err(wrong_shipment(PROVIDER, others));
+    }
+    Ok(stored)
 }
 
 pub(crate) fn shipments(stored: Vec<Stored>) -> Vec<Shipment> {

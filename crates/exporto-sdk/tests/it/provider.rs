@@ -137,7 +137,7 @@ async fn server_that_ignores_filter_is_detected() {
     // The number was not looked up, so it is not an unknown one.
     assert_eq!(account.asked().len(), 2);
     for error in [ignored, flooded] {
-        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert_eq!(error.kind(), ErrorKind::WrongShipment);
         assert!(error.to_string().contains("seems to ignore it"), "{error}");
     }
 }
@@ -165,7 +165,7 @@ async fn details_of_another_number_alone_are_no_hit() {
 
     let error = client.track(TrackRequest::number("N-1")).await.unwrap_err();
 
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.kind(), ErrorKind::WrongShipment);
 }
 
 #[tokio::test(start_paused = true)]
@@ -371,4 +371,47 @@ async fn hit_without_any_key_is_problem_and_no_shipment() {
         .collect();
     paths.sort_unstable();
     assert_eq!(paths, ["[0]", "[2]"]);
+}
+
+#[tokio::test]
+async fn response_about_another_id_is_error() {
+    let server = Server::replying(Reply::json(
+        200,
+        &json!({ "shipmentId": "parcel-72", "processedAt": "2026-10-05T08:30:00Z" }),
+    ))
+    .await;
+
+    let error = server
+        .client()
+        .track(TrackRequest::id("parcel-71"))
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::WrongShipment);
+}
+
+#[tokio::test(start_paused = true)]
+async fn failed_request_of_lookup_costs_its_own_part() {
+    let hit = |id: &str| json!({ "shipmentId": id, "foreignOutboundTrackingId": "N-1" });
+    let (client, _) = Account::default()
+        .search("n-1", &json!([hit("a"), hit("b"), hit("c")]), &json!([]))
+        .shipment_with("a", &hit("a"))
+        // The details of another shipment.
+        .shipment_with("b", &hit("x"))
+        .client();
+
+    let outcome = client.track(TrackRequest::number("n-1")).await.unwrap();
+
+    let [whole, other, missing] = outcome.shipments() else {
+        panic!("{outcome:?}")
+    };
+    assert!(whole.problems.is_empty() && !whole.is_incomplete());
+    for (part, id) in [(other, "b"), (missing, "c")] {
+        assert_eq!(
+            (part.id.as_deref(), part.number.as_str()),
+            (Some(id), "N-1")
+        );
+        assert!(part.is_incomplete());
+        assert_eq!(part.problems[0].path, "details");
+    }
 }

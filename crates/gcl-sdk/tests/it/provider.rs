@@ -45,7 +45,10 @@ async fn error_other_than_gcls_not_found_is_no_outcome() {
     ] {
         let server = Server::replying(Reply::fixture(name)).await;
 
-        let outcome = server.client().track(TrackRequest::number("QX1")).await;
+        let outcome = server
+            .client()
+            .track(TrackRequest::number("QX4471902385"))
+            .await;
 
         assert_eq!(outcome.unwrap(), Outcome::NotFound, "{name}");
     }
@@ -55,7 +58,10 @@ async fn error_other_than_gcls_not_found_is_no_outcome() {
         body["checkpoints"] = nothing;
         let server = Server::replying(Reply::json(200, &body)).await;
 
-        let outcome = server.client().track(TrackRequest::number("QX1")).await;
+        let outcome = server
+            .client()
+            .track(TrackRequest::number("QX4471902385"))
+            .await;
 
         assert_eq!(outcome.unwrap(), Outcome::NotFound, "{body}");
     }
@@ -69,7 +75,7 @@ async fn error_other_than_gcls_not_found_is_no_outcome() {
 
         let error = server
             .client()
-            .track(TrackRequest::number("QX1"))
+            .track(TrackRequest::number("QX4471902385"))
             .await
             .unwrap_err();
 
@@ -81,7 +87,10 @@ async fn error_other_than_gcls_not_found_is_no_outcome() {
 async fn parcel_without_checkpoints_is_found() {
     let server = Server::replying(Reply::fixture("get-tracking/200_no_checkpoints.json")).await;
 
-    let outcome = server.client().track(TrackRequest::number("QX1")).await;
+    let outcome = server
+        .client()
+        .track(TrackRequest::number("QX4471902385"))
+        .await;
 
     let shipment = one(outcome.unwrap());
     assert_eq!(shipment.status.status, Status::Pending);
@@ -92,9 +101,12 @@ async fn response_without_number_gets_requested_number() {
     let body = json!({ "shortUid": "PTS-1", "checkpoints": [] });
     let server = Server::replying(Reply::json(200, &body)).await;
 
-    let outcome = server.client().track(TrackRequest::number("QX1")).await;
+    let outcome = server
+        .client()
+        .track(TrackRequest::number("QX4471902385"))
+        .await;
 
-    assert_eq!(one(outcome.unwrap()).number, "QX1");
+    assert_eq!(one(outcome.unwrap()).number, "QX4471902385");
 }
 
 #[tokio::test]
@@ -123,7 +135,10 @@ async fn broken_checkpoint_does_not_lose_parcel() {
     body["checkpoints"][1]["location"] = json!({ "city": "WIEN" });
     let server = Server::replying(Reply::json(200, &body)).await;
 
-    let outcome = server.client().track(TrackRequest::number("QX1")).await;
+    let outcome = server
+        .client()
+        .track(TrackRequest::number("QX4471902385"))
+        .await;
 
     let shipment = one(outcome.unwrap());
     assert_eq!(shipment.events().len(), 5);
@@ -148,7 +163,7 @@ async fn errors_are_no_outcomes() {
 
         let error = server
             .client()
-            .track(TrackRequest::number("QX1"))
+            .track(TrackRequest::number("QX4471902385"))
             .await
             .unwrap_err();
 
@@ -200,7 +215,10 @@ async fn descriptions_are_switched_by_the_builder() {
     let builder = server.builder().with_descriptions(Descriptions::Ignore);
     let client = builder.build().unwrap();
 
-    let shipment = one(client.track(TrackRequest::number("QX1")).await.unwrap());
+    let shipment = one(client
+        .track(TrackRequest::number("QX4471902385"))
+        .await
+        .unwrap());
 
     assert_eq!(shipment.events()[0].status.status, Status::InTransit);
 }
@@ -211,7 +229,10 @@ async fn values_without_an_agreed_meaning_are_counted() {
     let server = Server::replying(Reply::fixture(fixture)).await;
     let client = server.client();
 
-    client.track(TrackRequest::number("QX1")).await.unwrap();
+    client
+        .track(TrackRequest::number("QX4471902385"))
+        .await
+        .unwrap();
 
     let counted: Vec<(String, String)> = client
         .unmapped()
@@ -297,4 +318,27 @@ async fn notification_without_secret_is_refused_before_it_is_read() {
 
         assert_eq!(error.kind(), ErrorKind::Webhook, "{headers:?}");
     }
+}
+
+#[tokio::test]
+async fn response_about_another_number_is_error() {
+    let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
+
+    let error = server
+        .client()
+        .track(TrackRequest::number("QX4471902386"))
+        .await
+        .unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::WrongShipment);
+}
+
+#[tokio::test]
+async fn other_spelling_of_number_is_same_number() {
+    let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
+    let request = TrackRequest::number("qx-4471902385");
+
+    let outcome = server.client().track(request).await.unwrap();
+
+    assert_eq!(outcome.shipments()[0].number, "QX4471902385");
 }

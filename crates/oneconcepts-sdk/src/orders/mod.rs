@@ -12,6 +12,6 @@ pub(crate) use filter::OrderFilter;
 pub use lines::{NetCost, OrderLine};
 pub use links::TrackingLink;
 pub use shipped::{ShippedOrder, ShippedOrders};
-pub(crate) use trackings::{LinkedTracking, read_linked};
+pub(crate) use trackings::{LinkedTracking, LinkedTrackings, read_all_linked};
 pub use update::{OrderRef, OrderUpdateForm};
 pub(crate) use update::{OrderUpdates, check_status};

@@ -105,7 +105,7 @@ async fn too_many_orders_for_one_number_mean_ignored_filter() {
         .await
         .unwrap_err();
 
-    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.kind(), ErrorKind::WrongShipment);
 }
 
 #[tokio::test]
@@ -323,4 +323,64 @@ async fn link_that_names_nothing_is_problem_and_no_shipment() {
     };
     assert_eq!(shipment.number, "A");
     assert_eq!(shipment.problems[0].path, "trackings[1]");
+}
+
+#[tokio::test]
+async fn orders_of_other_numbers_mean_ignored_filter() {
+    let linked = json!(["/v2/api/trackings/31"]);
+    let others = [
+        order(Some("SHOP::61"), &linked),
+        order(Some("SHOP::62"), &linked),
+    ];
+    let server = Server::start([orders(&others), orders(&others[..1])]).await;
+
+    for _ in 0..2 {
+        let error = track(&server, TrackRequest::reference("SHOP::58"))
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::WrongShipment);
+    }
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn response_about_another_id_is_error() {
+    let server = Server::replying(Reply::fixture("get-tracking/200_tracking.json")).await;
+
+    let error = track(&server, TrackRequest::id("32")).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::WrongShipment);
+}
+
+#[tokio::test]
+async fn failed_tracking_of_order_does_not_lose_others() {
+    for (failed, kind) in [
+        (Reply::fixture("errors/502_gateway.html"), "server"),
+        (Reply::fixture("errors/403_hydra.json"), "permission"),
+        (Reply::fixture("errors/404_hydra.json"), "not found"),
+        (Reply::fixture("get-tracking/200_tracking.json"), "another"),
+    ] {
+        let links = json!(["/v2/api/trackings/31", "/v2/api/trackings/9"]);
+        let server = Server::start([
+            orders(&[order(Some("SHOP::58"), &links)]),
+            Reply::fixture("get-tracking/200_tracking.json").to("/31"),
+            failed.to("/9"),
+        ])
+        .await;
+
+        let outcome = track(&server, TrackRequest::reference("SHOP::58"))
+            .await
+            .unwrap();
+
+        let [read, failed] = outcome.shipments() else {
+            panic!("{kind}: {outcome:?}")
+        };
+        assert!(!read.is_incomplete() && read.problems.is_empty(), "{kind}");
+        assert!(failed.is_incomplete(), "{kind}");
+        assert_eq!(failed.id.as_deref(), Some("9"), "{kind}");
+        assert_eq!(failed.problems[0].path, "trackings[1]");
+        let message = failed.problems[0].message.to_lowercase();
+        assert!(message.contains(kind), "{kind}: {message}");
+    }
 }

@@ -22,13 +22,16 @@ fn one(outcome: Outcome) -> Shipment {
     shipments.remove(0)
 }
 
+/// Asks for the tracker that the reply is about.
 async fn shipment(reply: Reply) -> Shipment {
+    let body: Value = serde_json::from_slice(&reply.body).unwrap();
+    let trackings = body["data"]["trackings"].as_array().unwrap();
+    let mut ids = trackings
+        .iter()
+        .filter_map(|it| it["tracker"]["trackerId"].as_str());
+    let request = TrackRequest::id(ids.next().unwrap_or("t-1"));
     let server = Server::replying(reply).await;
-    one(server
-        .client()
-        .track(TrackRequest::id("t-1"))
-        .await
-        .unwrap())
+    one(server.client().track(request).await.unwrap())
 }
 
 #[tokio::test]
@@ -78,7 +81,10 @@ async fn stored_results_are_read_without_registration() {
 
 #[tokio::test]
 async fn ids_and_references_read_one_tracker() {
-    let response = || Reply::fixture(&format!("{RESULTS}/200_pending.json"));
+    let mut body = fixture_json(&format!("{RESULTS}/200_pending.json"));
+    body["data"]["trackings"][0]["tracker"]["trackerId"] = json!("t-1");
+    body["data"]["trackings"][0]["tracker"]["clientTrackerId"] = json!("order-1/2");
+    let response = || Reply::json(200, &body);
     let server = Server::start([response(), response()]).await;
     let client = server.client();
 
@@ -184,7 +190,10 @@ async fn values_without_an_agreed_meaning_are_counted() {
     let server = Server::replying(reply).await;
     let client = server.client();
 
-    let shipment = one(client.track(TrackRequest::id("t-1")).await.unwrap());
+    let shipment = one(client
+        .track(TrackRequest::id("5d1c24f0-6e2b-d9f1-4036-83b1c7e04a36"))
+        .await
+        .unwrap());
 
     assert!(
         matches!(shipment.status.status, Status::Unmapped(_)),
@@ -249,10 +258,11 @@ async fn unregistering_archives() {
 
 #[tokio::test]
 async fn list_reads_results_of_each_tracker() {
+    let id = "5d1bc73f-6e2b-d9f1-4033-83b1c7e04a33";
     let server = Server::start([
         Reply::json(
             200,
-            &json!({ "data": { "trackers": [{ "trackerId": "t-1" }] } }),
+            &json!({ "data": { "trackers": [{ "trackerId": id }] } }),
         ),
         Reply::fixture(&format!("{RESULTS}/200_pending.json")),
     ])
@@ -268,7 +278,8 @@ async fn list_reads_results_of_each_tracker() {
     assert_eq!(page.next, Some(Cursor::new("2")));
     let requests = server.requests();
     requests[0].assert_without_body("GET", "/public/v1/trackers?limit=1&page=1");
-    requests[1].assert_without_body("GET", "/public/v1/trackers/t-1/results");
+    let target = format!("/public/v1/trackers/{id}/results");
+    requests[1].assert_without_body("GET", &target);
 }
 
 #[tokio::test]
@@ -545,4 +556,59 @@ fn reversed_window_of_the_courier_is_a_conflict() {
     let kinds: Vec<ConflictKind> = shipments[0].conflicts.iter().map(|it| it.kind).collect();
     assert_eq!(kinds, [ConflictKind::EtaWindow]);
     assert_eq!(shipments[0].eta().unwrap().from.text(), "2026-09-15");
+}
+
+#[tokio::test]
+async fn response_about_another_parcel_is_error() {
+    let other = json!({ "data": { "trackings": [{
+        "tracker": {
+            "trackerId": "t-72", "trackingNumber": "PTS0007272", "clientTrackerId": "order-72",
+        },
+        "shipment": { "statusMilestone": "in_transit" },
+        // An event may have another carrier's number, so that of the tracker counts.
+        "events": [{ "eventId": "e-1", "eventTrackingNumber": "PTS0007171" }],
+    }]}});
+    for request in [
+        TrackRequest::number("PTS0007171"),
+        TrackRequest::number("PTS0007171").with_register(false),
+        TrackRequest::id("t-71"),
+        TrackRequest::reference("order-71"),
+    ] {
+        let server = Server::replying(Reply::json(200, &other)).await;
+
+        let error = server.client().track(request.clone()).await.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::WrongShipment, "{request:?}");
+    }
+    for request in [
+        TrackRequest::number("pts-000 7272".replace(' ', "")),
+        TrackRequest::id("T-72"),
+        TrackRequest::reference("order-72"),
+    ] {
+        let server = Server::replying(Reply::json(200, &other)).await;
+
+        assert!(server.client().track(request).await.unwrap().is_found());
+    }
+}
+
+#[tokio::test]
+async fn linked_number_is_what_was_asked_for() {
+    for body in [
+        json!({ "data": { "trackings": [{
+            "tracker": { "trackerId": "t-72", "trackingNumber": "PTS0007272" },
+            "shipment": { "trackingNumbers": [{ "tn": "PTS0007171" }] }, "events": [],
+        }]}}),
+        // Without a tracker there is only another carrier's number.
+        json!({ "data": { "trackings": [{
+            "events": [{ "eventId": "e-1", "eventTrackingNumber": "PTS0007272" }],
+        }]}}),
+    ] {
+        let server = Server::replying(Reply::json(201, &body)).await;
+        let request = TrackRequest::number("PTS0007171");
+
+        assert!(
+            server.client().track(request).await.unwrap().is_found(),
+            "{body}"
+        );
+    }
 }

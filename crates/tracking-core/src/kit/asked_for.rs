@@ -63,8 +63,8 @@ pub fn wrong_shipment(provider: impl Into<ProviderId>, others: usize) -> Error {
             .to_owned()
     } else {
         format!(
-            "the response holds {others} shipments, and none of them was requested: the server seems \
-             to ignore what was requested"
+            "the response holds {others} others and nothing of what was requested: the server seems to \
+             ignore what was requested"
         )
     };
     Error::new(ErrorKind::WrongShipment, provider, message)
@@ -133,7 +133,7 @@ mod tests {
         assert!(kept[0].problems[0].message.contains("left out 2"));
         assert!(keep(vec![shipment("AB1")]).unwrap()[0].problems.is_empty());
         assert!(keep(Vec::new()).unwrap().is_empty());
-        for (others, expected) in [(1, "another shipment"), (3, "holds 3 shipments")] {
+        for (others, expected) in [(1, "another shipment"), (3, "holds 3 others")] {
             let error = keep(vec![shipment("AB2"); others]).unwrap_err();
 
             assert_eq!(error.kind(), ErrorKind::WrongShipment);

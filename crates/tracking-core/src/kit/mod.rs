@@ -7,6 +7,7 @@ mod dated;
 mod json_path;
 mod non_blank;
 mod open_enum;
+mod parts;
 mod repeat_guard;
 mod scalar_string;
 mod status_table;
@@ -21,6 +22,7 @@ pub use non_blank::non_blank;
 pub use open_enum::UnknownValue;
 #[doc(inline)]
 pub use open_enum::open_enum;
+pub use parts::read_parts;
 pub use repeat_guard::{Repeat, RepeatGuard, fingerprint};
 pub use scalar_string::{
     deserialize_optional_scalar_string, deserialize_scalar_string, float_to_string,

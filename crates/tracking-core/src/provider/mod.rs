@@ -6,6 +6,7 @@ mod hints;
 mod outcome;
 mod provider;
 mod provider_id;
+mod refusals;
 mod request;
 mod same_number;
 mod schedule;
@@ -17,6 +18,7 @@ pub use hints::ShipmentHints;
 pub use outcome::Outcome;
 pub use provider::{BoxFuture, Provider, ProviderExt};
 pub use provider_id::ProviderId;
+pub(crate) use refusals::Refusals;
 pub use request::{
     CourierCandidate, Cursor, Evidence, ListRequest, Registered, Registration, ShipmentPage,
     Target, TrackRequest,

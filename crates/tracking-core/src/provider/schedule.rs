@@ -5,7 +5,8 @@ use std::iter::{Enumerate, Fuse};
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
-use crate::{BoxFuture, Error, ErrorKind, ProviderSet};
+use super::refusals::Refusals;
+use crate::{BoxFuture, Error, ProviderSet};
 
 /// What one provider is asked for.
 pub(super) trait Question: Sized {
@@ -42,36 +43,15 @@ where
 struct Lane<Q> {
     waiting: VecDeque<(usize, Q)>,
     running: usize,
-    /// The provider has responded to a question.
-    has_success: bool,
-    /// What it refused, and would refuse again.
-    refusal: Option<Error>,
+    refusals: Refusals,
 }
 
 impl<Q> Lane<Q> {
-    const fn new() -> Self {
+    fn new() -> Self {
         Self {
             waiting: VecDeque::new(),
             running: 0,
-            has_success: false,
-            refusal: None,
-        }
-    }
-
-    /// Learns from what came of a question.
-    fn learn(&mut self, error: Option<&Error>) {
-        let Some(error) = error else {
-            self.has_success = true;
-            return;
-        };
-        let is_final = match error.kind() {
-            ErrorKind::Authentication | ErrorKind::QuotaExhausted => true,
-            // Where others are allowed, it is this one that is not.
-            ErrorKind::Permission => !self.has_success,
-            _ => false,
-        };
-        if is_final && self.refusal.is_none() {
-            self.refusal = Some(error.for_request_not_sent());
+            refusals: Refusals::default(),
         }
     }
 }
@@ -99,7 +79,7 @@ where
         let (lane, report) = self.running.next().await?;
         if let Some(free) = self.lanes.get_mut(lane) {
             free.running -= 1;
-            free.learn(I::Item::error(&report));
+            free.refusals.learn(I::Item::error(&report));
         }
         self.start_waiting(lane);
         Some(report)
@@ -132,9 +112,9 @@ where
         {
             own.running += 1;
             self.waiting -= 1;
-            let report: BoxFuture<'a, (usize, _)> = match &own.refusal {
+            let report: BoxFuture<'a, (usize, _)> = match own.refusals.next() {
                 Some(refusal) => {
-                    let report = question.refuse(index, refusal.for_request_not_sent());
+                    let report = question.refuse(index, refusal);
                     Box::pin(async move { (lane, report) })
                 }
                 None => {

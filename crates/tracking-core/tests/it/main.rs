@@ -15,6 +15,7 @@ mod merge_properties;
 mod open_enum;
 mod order;
 mod parcels;
+mod parts;
 mod provider;
 mod provider_set;
 mod scaling;

@@ -148,7 +148,7 @@ async fn delete_removes_requested_tracking_only() {
     ] {
         let error = client.unregister(target).await.unwrap_err();
 
-        assert_eq!(error.kind(), ErrorKind::NotFound);
+        assert_eq!(error.kind(), ErrorKind::WrongShipment);
     }
     client
         .unregister(Target::Number("b-2".into()))

@@ -13,8 +13,11 @@ use crate::operations::{CARRIER, NUMBER};
 use crate::server::{Reply, Server, fixture, fixture_json};
 
 async fn shipment(name: &str) -> Shipment {
-    let server = Server::replying(Reply::fixture(&format!("get-tracking/{name}"))).await;
-    let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
+    let name = format!("get-tracking/{name}");
+    let server = Server::replying(Reply::fixture(&name)).await;
+    let number = fixture_json(&name)["data"]["tracking_number"].take();
+    let number = number.as_str().unwrap_or(NUMBER);
+    let request = TrackRequest::number(number).with_courier(CARRIER);
     let outcome = server.client().track(request).await.unwrap();
     let mut shipments = outcome.into_shipments();
     assert_eq!(shipments.len(), 1);

@@ -10,7 +10,7 @@ use crate::server::{Enveloped as _, Reply, Server};
 #[tokio::test]
 async fn courier_is_queried_live_on_request_only() {
     let server = Server::replying(Reply::fixture("realtime-tracking/200_item.json")).await;
-    let request = TrackRequest::number("7700900123")
+    let request = TrackRequest::number("ZA100200301XX")
         .with_courier("sample-express")
         .with_destination_country("NO")
         .with_destination_post_code("0150")
@@ -22,7 +22,7 @@ async fn courier_is_queried_live_on_request_only() {
 
     assert_eq!(outcome.shipments()[0].status.status, Status::Delivered);
     let body = json!({
-        "tracking_number": "7700900123", "carrier_code": "sample-express",
+        "tracking_number": "ZA100200301XX", "carrier_code": "sample-express",
         "destination_code": "NO", "specialNumberDestination": "NO", "tracking_postal_code": "0150",
         "tracking_ship_date": "20260908", "lang": "en",
     });

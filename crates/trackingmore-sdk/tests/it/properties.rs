@@ -59,6 +59,8 @@ proptest! {
     fn filter_arrives_as_values_that_were_given_or_is_not_made(
         values in prop::collection::vec("[A-Za-z0-9 /&=+%,-]{0,6}", 0..45),
     ) {
+        // What a spreadsheet made of a number is refused.
+        prop_assume!(!values.iter().any(|value| value.to_ascii_uppercase().contains("E+")));
         let is_good = (1..=40).contains(&values.len())
             && values.iter().all(|value| !value.is_empty() && value.trim() == value && !value.contains(','));
         let query = ListTrackingsQuery::new().tracking_numbers(&values);
@@ -120,7 +122,8 @@ proptest! {
             prop_assert_eq!(error.body_text().unwrap(), body.to_string());
         }
         if let Err(error) = unified {
-            prop_assert_eq!(error.kind(), ErrorKind::Decode);
+            // A number that is damaged is another one.
+            prop_assert!(matches!(error.kind(), ErrorKind::Decode | ErrorKind::WrongShipment));
         }
     }
 

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
-    Cursor, ErrorKind, Evidence, ListRequest, Provider as _, Registration, Target, UtcTime,
+    Cursor, ErrorKind, Evidence, ListRequest, Provider as _, Registration, Target, TrackRequest,
+    UtcTime,
 };
 use trackingmore_sdk::ConfigureClient as _;
 use trackingmore_sdk::tracking_http::FixedClock;
@@ -152,7 +153,7 @@ async fn gateway_that_drops_filter_gets_nothing_deleted() {
     ] {
         let error = client.unregister(target).await.unwrap_err();
 
-        assert_eq!(error.kind(), ErrorKind::NotFound);
+        assert_eq!(error.kind(), ErrorKind::WrongShipment);
     }
     assert!(server.requests().iter().all(|it| it.method == "GET"));
 }
@@ -330,4 +331,41 @@ fn webhook_without_account_address_is_configuration_error() {
         .unwrap_err();
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn response_about_another_number_is_error() {
+    let other = || Reply::fixture("get-tracking/200_two_legs.json");
+    for (request, replies) in [
+        (
+            TrackRequest::number("ZA999").with_courier(CARRIER),
+            vec![other()],
+        ),
+        (TrackRequest::number("ZA999"), vec![one_of(&[CARRIER])]),
+        (TrackRequest::reference("shop-8"), vec![one_of(&["a", "b"])]),
+        (
+            TrackRequest::number("ZA999")
+                .with_courier(CARRIER)
+                .with_realtime(true),
+            vec![one_of(&[CARRIER])],
+        ),
+    ] {
+        let server = Server::start(replies).await;
+
+        let error = server.client().track(request.clone()).await.unwrap_err();
+
+        // Nothing was registered.
+        assert_eq!(server.requests().len(), 1, "{request:?}");
+        assert_eq!(error.kind(), ErrorKind::WrongShipment, "{request:?}");
+    }
+}
+
+#[tokio::test]
+async fn other_spelling_of_number_is_same_number() {
+    let server = Server::replying(Reply::fixture("get-tracking/200_two_legs.json")).await;
+    let request = TrackRequest::number("za-100200301-xx").with_courier(CARRIER);
+
+    let outcome = server.client().track(request).await.unwrap();
+
+    assert_eq!(outcome.shipments()[0].number, NUMBER);
 }
