@@ -11,8 +11,8 @@ const MAX_BYTES: usize = 100;
 /// itself.
 ///
 /// exporto passes on the numbers of many carriers and documents no form, so only what can be no number
-/// is refused: an empty string, white space at its ends, control characters, more than 100 bytes, and
-/// what reads as a path, such as `../admin`.
+/// is refused: an empty string, white space at its ends, control characters, more than 100 bytes, what
+/// reads as a path, such as `../admin`, and what a spreadsheet made of a number (`9.40011E+21`).
 ///
 /// # Errors
 ///
@@ -38,6 +38,7 @@ fn check(number: &str) -> Result<(), Error> {
         let length = number.len();
         return refused(&format!("has {length} bytes; allowed: 1 to {MAX_BYTES}"));
     }
+    checks::as_written(FIELD, number)?;
     checks::no_path(FIELD, number)
 }
 

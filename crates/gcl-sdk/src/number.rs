@@ -9,7 +9,8 @@ use crate::operations::TRACKING_NUMBER_LENGTH;
 /// checks it by itself.
 ///
 /// Assumed, because GCL publishes no rule: 1 to 100 characters, not empty, without control
-/// characters. `.`, `..` and numbers such as `../admin` are refused, because they read as a path.
+/// characters. `.`, `..` and numbers such as `../admin` are refused, because they read as a path, and so
+/// is what a spreadsheet made of a number (`9.40011E+21`).
 ///
 /// # Errors
 ///
@@ -31,6 +32,7 @@ fn check(number: &str) -> Result<(), Error> {
     }
     let allowed = "anything but control characters";
     checks::characters(FIELD, Some(number), allowed, |letter| !letter.is_control())?;
+    checks::as_written(FIELD, number)?;
     checks::no_path(FIELD, number)
 }
 

@@ -14,7 +14,8 @@ const MAX_LENGTH: usize = 255;
 /// # Errors
 ///
 /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) for a number that is empty, longer than 255
-/// characters, `.` or `..`, or holds a control character.
+/// characters, `.` or `..`, holds a control or an invisible character, or is what a spreadsheet made of a
+/// number (`9.40011E+21`).
 pub fn check_external_order_number(number: &str) -> Result<(), Error> {
     check("externalOrderNumber", number)
 }
@@ -36,6 +37,7 @@ pub fn check_tracking_number(number: &str) -> Result<(), Error> {
 pub(crate) fn check(field: &str, number: &str) -> Result<(), Error> {
     let check = || {
         checks::non_blank(field, Some(number))?;
+        checks::as_written(field, number)?;
         checks::no_path(field, number)?;
         if number.chars().any(char::is_control) {
             let reason = "must not hold control characters";

@@ -375,6 +375,7 @@ impl Client {
 
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
     tracker.validate()?;
+    checks::as_written("trackingNumber", &tracker.tracking_number)?;
     checks::no_path("trackingNumber", &tracker.tracking_number)?;
     check_shipping_date(tracker.shipping_date.as_deref())
 }

@@ -10,16 +10,18 @@ use crate::error::NAME;
 ///
 /// Documented: 5 to 50 characters of `a-z`, `A-Z`, `0-9`, `-`, `_`, `/` and `.`. Ship24 also rejects
 /// dummy patterns and consecutive digits, by rules that it does not publish; those come back as
-/// `validation_error`. A number such as `../admin` is refused here, because it reads as a path.
+/// `validation_error`. A number such as `../admin` is refused here, because it reads as a path, and so is
+/// what a spreadsheet made of a number (`940011899.0`).
 ///
 /// # Errors
 ///
 /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), with what is wrong in
 /// [`message`](Error::message).
 pub fn check_tracking_number(number: &str) -> Result<(), Error> {
-    // The limits of a number in a body are those of a number in a path.
-    SearchTracking::new(number)
-        .validate()
+    // What is wrong with the number as a whole says more than its first bad character.
+    checks::as_written("trackingNumber", number)
+        // The limits of a number in a body are those of a number in a path.
+        .and_then(|()| SearchTracking::new(number).validate())
         .and_then(|()| checks::no_path("trackingNumber", number))
         .map_err(|error| error.with_provider(NAME))
 }

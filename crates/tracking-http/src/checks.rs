@@ -103,6 +103,66 @@ pub fn instant(field: &str, value: &str) -> Result<UtcTime, Error> {
     })
 }
 
+/// Checks that a number is as somebody wrote it, and not what a spreadsheet made of it.
+///
+/// # Errors
+///
+/// Kind `InvalidRequest` for an invisible character, a formula or quotes (`="9400"`), and what a
+/// spreadsheet or a table library makes of long numbers (`9.40011E+21`, `940011899.0`): the digits that
+/// it dropped are lost.
+pub fn as_written(field: &str, value: &str) -> Result<(), Error> {
+    let fault = if let Some(letter) = value.chars().find(|letter| is_invisible(*letter)) {
+        let code = u32::from(letter);
+        format!("holds the invisible character U+{code:04X}; remove it")
+    } else if is_cell(value) {
+        "is written as a cell of a spreadsheet; give it without quotes and signs around it"
+            .to_owned()
+    } else if is_rounded(value) {
+        "is what a spreadsheet made of it, and may lack digits; store the column as text and export it \
+         again"
+            .to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid_request(field, fault))
+}
+
+/// Characters without a shape, which come along when text is copied.
+const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
+}
+
+/// Returns true for a number in quotes, and for a formula or a sign that makes a cell one of text.
+fn is_cell(value: &str) -> bool {
+    let marked = value.strip_prefix(['=', '\'']);
+    value.contains('"') || marked.is_some_and(|rest| rest.len() >= 6)
+}
+
+/// Returns true for a number in scientific notation, or with a point and zeros behind many digits.
+fn is_rounded(value: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = |text| -> Option<(&str, &str)> { str::split_once(text, ['.', ',']) };
+    if let Some((mantissa, exponent)) = value.split_once(['E', 'e']) {
+        let has_fraction =
+            parts(mantissa).is_some_and(|(whole, rest)| is_digits(whole) && is_digits(rest));
+        let positive = exponent.strip_prefix('+');
+        return (has_fraction && is_digits(positive.unwrap_or(exponent)))
+            || (is_digits(mantissa) && positive.is_some_and(is_digits));
+    }
+    parts(value).is_some_and(|(whole, zeros)| {
+        let is_zeros = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0');
+        whole.len() >= 6 && is_digits(whole) && is_zeros
+    })
+}
+
 /// Checks the number of characters of a string, if given.
 ///
 /// # Errors
@@ -212,7 +272,9 @@ fn within<T: Copy + fmt::Display + PartialOrd>(
 mod tests {
     use tracking_core::UtcTime;
 
-    use super::{characters, count, each, instant, length, no_path, non_blank, range, segment};
+    use super::{
+        as_written, characters, count, each, instant, length, no_path, non_blank, range, segment,
+    };
 
     #[test]
     fn missing_values_are_not_checked() {
@@ -242,6 +304,50 @@ mod tests {
         }
         for value in ["", "a/b", "...", "a..b", "a./b", "7.", "/a/"] {
             assert!(no_path("number", value).is_ok(), "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_a_spreadsheet_changed_are_refused() {
+        for (value, fault) in [
+            ("9.40011E+21", "may lack digits"),
+            ("9,40011E+21", "may lack digits"),
+            ("9.4e21", "may lack digits"),
+            ("9E+21", "may lack digits"),
+            ("940011899.0", "may lack digits"),
+            ("940011899,00", "may lack digits"),
+            ("=\"9400118990\"", "cell of a spreadsheet"),
+            ("\"9400118990\"", "cell of a spreadsheet"),
+            ("'9400118990", "cell of a spreadsheet"),
+            ("=9400118990", "cell of a spreadsheet"),
+            ("9400118990\u{200b}", "invisible character U+200B"),
+            ("\u{feff}9400118990", "invisible character U+FEFF"),
+            ("9400\u{ad}118990", "invisible character U+00AD"),
+        ] {
+            let error = as_written("number", value).unwrap_err();
+
+            assert_eq!(error.parameter(), Some("number"));
+            assert!(error.to_string().contains(fault), "{value}: {error}");
+        }
+        for value in [
+            "",
+            "9400118990",
+            "12E345678",
+            "1E10",
+            "E+1",
+            "1Z999AA1",
+            "12345.0",
+            "940011.8",
+            "AB.00",
+            "a.bE+1",
+            "SHOP::77",
+            "größe",
+            "4E+",
+            "a'b",
+            "=",
+            "=1",
+        ] {
+            assert!(as_written("number", value).is_ok(), "{value}");
         }
     }
 

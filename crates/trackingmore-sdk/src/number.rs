@@ -11,8 +11,9 @@ const LONGEST: usize = 200;
 /// checks it by itself.
 ///
 /// TrackingMore documents no rule. So only what cannot be a number is refused: an empty string,
-/// white space around it, control characters, more than 200 characters, and what reads as a path, such as
-/// `../admin`. The official SDK for PHP is stricter (letters, digits, `-` and `_`, five or more).
+/// white space around it, control characters, more than 200 characters, what reads as a path, such as
+/// `../admin`, and what a spreadsheet made of a number (`9.40011E+21`). The official SDK for PHP is
+/// stricter (letters, digits, `-` and `_`, five or more).
 ///
 /// # Errors
 ///
@@ -40,7 +41,7 @@ pub(crate) fn check(field: &str, value: &str) -> Result<(), Error> {
     } else if length > LONGEST {
         format!("has {length} characters; allowed: up to {LONGEST}")
     } else {
-        return checks::no_path(field, value);
+        return checks::as_written(field, value).and_then(|()| checks::no_path(field, value));
     };
     Err(Error::invalid_request(field, fault))
 }
