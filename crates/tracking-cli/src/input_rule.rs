@@ -6,6 +6,15 @@
 pub(crate) fn check_number(number: &str) -> Result<(), String> {
     readable(number)?;
 
+    if let Some(separator) = number
+        .trim()
+        .chars()
+        .find(|letter| matches!(letter, ',' | ';' | '\t'))
+    {
+        return Err(format!(
+            "holds {separator:?}, as lines of several columns do; give the tracking number alone"
+        ));
+    }
     if number.chars().any(char::is_whitespace) {
         return Err("holds white space; remove it".to_owned());
     }
@@ -78,6 +87,12 @@ mod tests {
             ("AB 12345", "holds white space; remove it"),
             ("AB12345\n", "holds white space; remove it"),
             ("AB\u{1b}[31m12345", "control character U+001B"),
+            (
+                "AB12345,us-post",
+                "holds ',', as lines of several columns do",
+            ),
+            ("AB12345;us-post", "holds ';'"),
+            ("AB12345\tus-post", r"holds '\t'"),
         ];
 
         for (number, expected) in cases {

@@ -1,11 +1,12 @@
 //! Lookups at the providers, and what came of each in one shape.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use gcl_sdk::Setting;
+use tracking_core::kit::number_key;
 use tracking_core::{Error, ErrorKind, Lookup, Outcome, Shipment, Target, TrackRequest};
 
 use crate::problem::Problem;
@@ -16,7 +17,7 @@ use crate::select::Connected;
 const CHECK_THE_NUMBER: &str = "check the number; a new label may take a day to appear";
 
 /// What came of a lookup.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Report {
     /// The provider that was asked.
     pub(crate) entry: &'static Entry,
@@ -31,6 +32,8 @@ pub(crate) struct Report {
 
 /// Carries the lookups out and passes each report on as soon as it and all before it are there.
 ///
+/// Spellings of one number are asked once, and each of them gets the report.
+///
 /// # Errors
 ///
 /// The first error of `each`, which ends the lookups.
@@ -39,32 +42,78 @@ pub(crate) async fn track(
     lookups: Vec<Lookup>,
     mut each: impl FnMut(Report) -> io::Result<()>,
 ) -> io::Result<()> {
-    let progress = Progress::start(lookups.len(), connected.entries());
-    let mut results = std::pin::pin!(connected.set().track_each(lookups));
-    let mut early = BTreeMap::new();
-    let mut next = 0;
+    let Spellings { asked, by_lookup } = Spellings::of(&lookups);
+    let mut waiting = vec![0_usize; asked.len()];
+    for place in &by_lookup {
+        waiting[*place] += 1;
+    }
+    let progress = Progress::start(asked.len(), connected.entries());
+    let mut results = std::pin::pin!(connected.set().track_each(asked));
+    let mut early: BTreeMap<usize, Report> = BTreeMap::new();
+    let mut following = lookups.into_iter().zip(by_lookup).peekable();
     while let Some(result) = results.next().await {
         progress.advance();
-        early.insert(result.index, result);
-        while let Some(result) = early.remove(&next) {
-            next += 1;
-            if let Some(entry) = connected.entry(&result.lookup.provider) {
-                let report = Report::of(entry, result.lookup.request, result.result);
-                progress.suspend(|| each(report))?;
+        let Some(entry) = connected.entry(&result.lookup.provider) else {
+            continue;
+        };
+        let report = Report::of(entry, result.lookup.request, result.result);
+        early.insert(result.index, report);
+        while let Some((lookup, place)) = following.next_if(|(_, place)| early.contains_key(place))
+        {
+            waiting[place] -= 1;
+            let report = if waiting[place] == 0 {
+                early.remove(&place)
+            } else {
+                early.get(&place).cloned()
+            };
+            if let Some(report) = report {
+                progress.suspend(|| each(report.for_target(lookup.request.target)))?;
             }
         }
     }
     Ok(())
 }
 
+/// What is asked where one number is written in several ways.
+struct Spellings {
+    /// The first lookup of each number.
+    asked: Vec<Lookup>,
+    /// For each lookup, which of those it is.
+    by_lookup: Vec<usize>,
+}
+
+impl Spellings {
+    fn of(lookups: &[Lookup]) -> Self {
+        let mut asked: Vec<Lookup> = Vec::new();
+        let mut places: HashMap<(&str, Target), usize> = HashMap::new();
+        let place_of = |lookup| {
+            let Lookup {
+                provider, request, ..
+            }: &Lookup = lookup;
+            let target = match &request.target {
+                Target::Number(number) => Target::Number(number_key(number)),
+                target => target.clone(),
+            };
+            *places.entry((provider, target)).or_insert_with(|| {
+                asked.push(lookup.clone());
+                asked.len() - 1
+            })
+        };
+        let by_lookup = lookups.iter().map(place_of).collect();
+        Self { asked, by_lookup }
+    }
+}
+
 impl Report {
     fn of(entry: &'static Entry, request: TrackRequest, result: Result<Outcome, Error>) -> Self {
         let (shipments, problem) = match result {
             Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
-                let problem = shipments
-                    .iter()
-                    .all(Shipment::is_unheard_of)
-                    .then(|| unheard_of(entry));
+                let problem = if shipments.iter().any(Shipment::is_incomplete) {
+                    Some(incomplete(entry))
+                } else {
+                    let is_unheard_of = shipments.iter().all(Shipment::is_unheard_of);
+                    is_unheard_of.then(|| unheard_of(entry))
+                };
                 (shipments, problem)
             }
             Ok(outcome) => {
@@ -85,6 +134,23 @@ impl Report {
             problem,
         }
     }
+
+    /// The same for another spelling of the number.
+    fn for_target(mut self, target: Target) -> Self {
+        self.problem = self.problem.map(|it| it.of_number(target.as_str()));
+        self.target = target;
+        self
+    }
+}
+
+fn incomplete(entry: &Entry) -> Problem {
+    let message = format!(
+        "a part of what {} has of this is missing: one of the requests failed",
+        entry.title
+    );
+
+    Problem::new("incomplete", message)
+        .with_hint("the notes of the parcel say which; ask again later")
 }
 
 fn unheard_of(entry: &Entry) -> Problem {

@@ -66,6 +66,10 @@ pub(crate) fn refused(
     let mut problems = Vec::new();
 
     for one in requested {
+        if one.is_header {
+            problems.push(header(one));
+            continue;
+        }
         let refusals: Vec<Problem> = entries
             .iter()
             .filter_map(|entry| {
@@ -87,6 +91,15 @@ pub(crate) fn refused(
         }
     }
     problems
+}
+
+fn header(line: &Requested) -> Problem {
+    let place = line.place.as_deref().unwrap_or_default();
+    let message = format!("this looks like the header of a column ({place})");
+
+    Problem::new("invalid_request", message)
+        .of_number(line.target.as_str())
+        .with_hint("remove the line; each line of the file is a tracking number")
 }
 
 /// What is wrong with a target for this provider, as a sentence about it.

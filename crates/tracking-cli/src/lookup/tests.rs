@@ -43,6 +43,13 @@ impl Provider for Fake {
                     .with_retry_after(std::time::Duration::from_secs(7))),
                 "very_long" => Err(Error::new(ErrorKind::RateLimited, self.id(), "slow down")
                     .with_retry_after(std::time::Duration::MAX)),
+                "incomplete" => {
+                    let mut shipment = samples::with_status(Status::InTransit);
+                    let failed =
+                        tracking_core::Problem::of_failed_request("details", &"status 500");
+                    shipment.problems.push(failed);
+                    Ok(Outcome::Found(vec![shipment]))
+                }
                 "pending" => Ok(Outcome::Found(vec![samples::with_status(Status::Pending)])),
                 number => {
                     let mut shipment = samples::with_status(Status::InTransit);
@@ -146,6 +153,65 @@ async fn record_without_news_is_shown_and_not_found() {
     let problem = report.problem.as_ref().unwrap();
     assert_eq!(problem.kind, "not_found");
     assert!(problem.is_outcome);
+}
+
+#[tokio::test]
+async fn parcel_with_failed_request_is_shown_and_counts_as_failed() {
+    let reports = reports_for(&["incomplete"]).await;
+
+    assert_eq!(reports[0].shipments.len(), 1);
+    let problem = reports[0].problem.as_ref().unwrap();
+    assert_eq!(problem.kind, "incomplete");
+    assert!(!problem.is_outcome);
+}
+
+#[tokio::test]
+async fn spellings_of_number_are_asked_once_and_each_is_reported() {
+    let fake = Arc::new(Counted::default());
+    let connected = Connected::of([(&crate::providers::ALL[0], Arc::clone(&fake) as _)]).unwrap();
+    let numbers = ["AB-1", "other", "ab1", "key", "AB1", "KEY"];
+    let lookups = numbers.map(|number| Lookup::new("ship24", TrackRequest::number(number)));
+    let mut reports = Vec::new();
+
+    let result = track(&connected, lookups.into(), |report| {
+        reports.push(report);
+        Ok(())
+    });
+    result.await.unwrap();
+
+    assert_eq!(*fake.asked.lock().unwrap(), ["AB-1", "other", "key"]);
+    let targets: Vec<&str> = reports.iter().map(|it| it.target.as_str()).collect();
+    assert_eq!(targets, numbers);
+    for place in [0, 2, 4] {
+        assert_eq!(reports[place].shipments[0].number, "AB-1");
+    }
+    for place in [3, 5] {
+        let problem = reports[place].problem.as_ref().unwrap();
+        assert_eq!(problem.kind, "authentication");
+        assert_eq!(problem.number.as_deref(), Some(numbers[place]));
+    }
+}
+
+/// Notes what it is asked for.
+#[derive(Debug, Default)]
+struct Counted {
+    asked: std::sync::Mutex<Vec<String>>,
+}
+
+impl Provider for Counted {
+    fn id(&self) -> ProviderId {
+        Fake.id()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        let number = request.target.as_str().to_owned();
+        self.asked.lock().unwrap().push(number);
+        Fake.track(request)
+    }
 }
 
 #[test]

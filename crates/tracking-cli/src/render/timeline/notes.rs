@@ -37,8 +37,13 @@ pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
         notes.push(format!("Contradiction: {}", clean(&conflict.message)));
     }
     for problem in &shipment.problems {
+        let what = if problem.request_failed {
+            "One of the requests failed"
+        } else {
+            "A part of the response could not be read"
+        };
         notes.push(format!(
-            "A part of the response could not be read: {}: {}",
+            "{what}: {}: {}",
             clean(&problem.path),
             clean(&problem.message)
         ));
