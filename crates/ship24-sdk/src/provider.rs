@@ -239,13 +239,17 @@ impl Client {
             .unwrap_or_default();
         let problem = match self.track(TrackRequest::id(id)).await {
             Ok(Outcome::Found(shipments)) => return Ok(shipments),
-            Ok(_) => "Ship24 lists this tracker and has no results for it".to_owned(),
+            Ok(_) => Problem::new(
+                "results",
+                "Ship24 lists this tracker and has no results for it",
+            ),
             Err(error) => match error.kind() {
                 ErrorKind::Server
                 | ErrorKind::Timeout
                 | ErrorKind::Decode
+                | ErrorKind::WrongShipment
                 | ErrorKind::BodyTooLarge
-                | ErrorKind::InvalidRequest => error.to_string(),
+                | ErrorKind::InvalidRequest => Problem::of_failed_request("results", &error),
                 _ => return Err(error),
             },
         };
@@ -254,7 +258,7 @@ impl Client {
         let mut stub = Shipment::new(PROVIDER, number, status, UtcTime::now());
         stub.id = tracker.tracker_id.map(Into::into);
         stub.reference = tracker.client_tracker_id;
-        stub.problems.push(Problem::new("results", problem));
+        stub.problems.push(problem);
         Ok(vec![stub])
     }
 }
