@@ -83,7 +83,8 @@ pub(crate) struct TrackArguments {
 
     /// Read more tracking numbers from a file, one per line; `-` reads standard input
     ///
-    /// Empty lines and lines that start with `#` are skipped, and repeated numbers are asked once.
+    /// Empty lines and lines that start with `#` are skipped. Repeated numbers are asked once, also in
+    /// another spelling. Headers, columns and what a spreadsheet changed are refused.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) from_file: Option<PathBuf>,
 

@@ -1,8 +1,10 @@
 //! What is refused before anything is sent: a clear error, exit code 1.
 
+use std::path::Path;
+
 use serde_json::Value;
 
-use crate::program::{run, run_with};
+use crate::program::{DEMO_NUMBER, Run, run, run_with, tracking};
 
 /// An address where nothing listens: a request would fail in another way.
 const NOWHERE: (&str, &str) = ("SHIP24_BASE_URL", "http://127.0.0.1:1");
@@ -202,4 +204,77 @@ fn conflicting_options_are_refused() {
         assert_eq!(run.code, Some(1), "{arguments:?}: {run:?}");
         assert_ne!(run.stderr, "", "{arguments:?}");
     }
+}
+
+#[test]
+fn list_out_of_a_spreadsheet_is_refused_with_its_lines() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spreadsheet.csv");
+    let lines = [
+        "Tracking number",
+        "9.40011E+21",
+        "=\"94001118990\"",
+        "\"94001118990\"",
+        "94001118990.0",
+        "94001118990\u{200b}",
+        "AB123456789DE,us-post",
+        "AB123456788DE\tdhl",
+        "AB123456787DE",
+    ];
+    std::fs::write(&path, format!("\u{feff}{}\r\n", lines.join("\r\n"))).unwrap();
+    for provider in ["ship24", "trackingmore", "exporto", "gcl"] {
+        let arguments = ["track", "--sandbox", "--json", "-p", provider, "-f"];
+
+        let run: Run = tracking()
+            .args(arguments)
+            .arg(&path)
+            .output()
+            .unwrap()
+            .into();
+
+        assert_eq!(run.code, Some(1), "{run:?}");
+        let errors = run.json()["errors"].take();
+        let errors = errors.as_array().unwrap();
+        assert_eq!(errors.len(), 8, "{provider}: {errors:?}");
+        let reasons = [
+            "header of a column",
+            "may lack digits",
+            "cell of a spreadsheet",
+            "cell of a spreadsheet",
+            "may lack digits",
+            "invisible character U+200B",
+            "holds ','",
+            r"holds '\t'",
+        ];
+        for (place, (error, reason)) in errors.iter().zip(reasons).enumerate() {
+            assert_eq!(error["number"], lines[place]);
+            let message = error["message"].as_str().unwrap();
+            let line = format!("spreadsheet.csv, line {}", place + 1);
+            assert!(message.contains(&line), "{provider}: {message}");
+            assert!(message.contains(reason), "{provider}: {message}");
+        }
+    }
+}
+
+#[test]
+fn every_spelling_of_a_number_gets_its_result() {
+    let compact = DEMO_NUMBER;
+    let (head, tail) = compact.split_at(4);
+    let hyphens = format!("{head}-{tail}").to_lowercase();
+    let arguments = [
+        "track",
+        "--sandbox",
+        "-p",
+        "ship24",
+        "--json",
+        compact,
+        &hyphens,
+    ];
+
+    let run = run(&arguments);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let document = run.json();
+    let shipments = document["shipments"].as_array().unwrap();
+    assert_eq!(shipments.len(), 2);
+    assert_eq!(shipments[0], shipments[1]);
 }
