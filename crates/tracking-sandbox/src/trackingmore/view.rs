@@ -99,7 +99,11 @@ impl<'a> View<'a> {
             .scans
             .last()
             .map(|scan| scan.at.max(self.tracking.created_at));
-        reported.max(self.tracking.changed_at)
+        let edited = self
+            .journey
+            .filter(|_| self.queried)
+            .and_then(|journey| journey.changed_until(self.until));
+        reported.max(edited).max(self.tracking.changed_at)
     }
 
     /// Days from the first scan to the last, or to now while the parcel is on its way.

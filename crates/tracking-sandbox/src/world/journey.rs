@@ -18,6 +18,8 @@ pub(crate) struct Journey {
     earlier_scans: u32,
     /// What counts as a change because of earlier parcels with the number.
     earlier_changes: u32,
+    /// When the courier changed something last, in milliseconds since the Unix epoch.
+    changed_at: Option<i64>,
     pub(crate) eta: Option<JourneyWindow>,
     pub(crate) courier_eta: Option<JourneyWindow>,
     pub(crate) predicted_eta: Option<JourneyWindow>,
@@ -76,6 +78,7 @@ impl Journey {
             withdrawn: Vec::new(),
             earlier_scans: 0,
             earlier_changes: 0,
+            changed_at: None,
             parcel,
         };
         for scan in std::mem::take(&mut journey.parcel.scans) {
@@ -97,6 +100,19 @@ impl Journey {
     /// Another number for each parcel of those that had the number of this one; 0 for the first.
     pub(crate) fn generation(&self) -> u32 {
         self.earlier_changes
+    }
+
+    /// When the courier edited, withdrew or repeated a scan last, if that was until `now`.
+    pub(crate) fn changed_until(&self, now: i64) -> Option<i64> {
+        self.changed_at.filter(|changed| *changed <= now)
+    }
+
+    /// The same journey, changed at `now` if it differs from what was known by more than a new scan.
+    pub(crate) fn dated(mut self, known: &Self, now: i64) -> Self {
+        if self.changes_until(i64::MAX) != known.changes_until(i64::MAX) {
+            self.changed_at = Some(now);
+        }
+        self
     }
 
     fn scan_count(&self) -> u32 {

@@ -175,7 +175,7 @@ impl World {
         change: impl FnOnce(&Journey, i64) -> Result<Journey, ParcelError>,
     ) -> Result<(), ParcelError> {
         let known = self.existing(number)?;
-        let journey = Arc::new(change(&known, now)?);
+        let journey = Arc::new(change(&known, now)?.dated(&known, now));
         let mut parcels = lock(&self.parcels);
         // The numbers before a correction lead to the parcel as well.
         for leg in known.legs() {

@@ -79,6 +79,21 @@ async fn withdrawn_event_is_gone_until_it_is_resent() {
 }
 
 #[tokio::test]
+async fn update_time_does_not_go_back() {
+    let (shop, _receiver) = delivered().await;
+    let updated = async || {
+        let reply = shop.get(&format!("/trackings/ups/{NUMBER}")).await;
+        reply.at("/data/updated_at").as_str().unwrap().to_owned()
+    };
+    let before = updated().await;
+
+    shop.sandbox.clock().advance(HOUR);
+    shop.sandbox.withdraw_scan(NUMBER, 1).unwrap();
+
+    assert!(updated().await > before);
+}
+
+#[tokio::test]
 async fn response_is_stale_empty_or_broken_once() {
     let (shop, _receiver) = delivered().await;
     shop.sandbox.clock().advance(HOUR);
