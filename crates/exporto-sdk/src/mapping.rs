@@ -105,12 +105,22 @@ struct Fact {
     report: StatusReport,
 }
 
+/// The documented chain of the facts, which their times may contradict.
+const CHAIN: [&str; 4] = [
+    "processed",
+    "declared",
+    "carrierReceived",
+    "carrierDelivered",
+];
+
 impl Fact {
     /// The key is the fact itself, without its time: a fact happens once, so a corrected time, or one that
     /// comes after the bare state, belongs to the same event.
     fn into_event(self) -> Event {
         let mut event = Event::new(EventKey::from_provider_id(self.key), self.report);
         event.time = self.time;
+        let place = CHAIN.iter().position(|key| *key == self.key);
+        event.order = place.and_then(|place| i64::try_from(place).ok());
         event.origin = Origin::Derived(self.field.into());
         event
     }

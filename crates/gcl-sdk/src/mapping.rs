@@ -6,7 +6,7 @@ use std::mem;
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter, dated, non_blank};
 use tracking_core::{
-    Conflict, Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole, Precision, Shipment, Status,
+    Conflict, Courier, Eta, EtaSource, Event, Leg, LegRole, Precision, Shipment, Status,
     StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::Error;
@@ -15,7 +15,7 @@ use tracking_http::json::partial::Partial;
 use crate::checkpoint_status::map_status;
 use crate::partial::PartialTracking;
 use crate::status_table::{Descriptions, PROVIDER};
-use crate::{CheckPoint, CheckPointTime, StatusUid};
+use crate::{CheckPoint, CheckPointTime};
 
 /// Reads a body with a tracking and maps it: what the provider adapter does with a response.
 ///
@@ -105,7 +105,7 @@ pub(crate) fn shipment(
     result.legs.push(leg);
     // The newest comes first in the documented example, but no order is promised.
     result.finish(EventOrder::ByTime);
-    result.status = status_of(&result, lacks_checkpoints);
+    result.derive_status(status_of(&result, lacks_checkpoints));
     result
 }
 
@@ -136,8 +136,7 @@ fn event(
     let checkpoint = mem::take(&mut read.value);
     let mapped = map_status(&checkpoint, descriptions, unmapped);
     conflicts.extend(mapped.conflict);
-    let key = key(&checkpoint, leg.number.as_deref());
-    let mut event = Event::new(key, mapped.report);
+    let mut event = Event::without_id(mapped.report);
     // A `Z` is a claim: the data provider behind GCL may not know the zone of the place.
     event.time = checkpoint
         .created_at
@@ -150,23 +149,6 @@ fn event(
     event.source = non_blank(checkpoint.signed_by);
     event.raw = mem::take(&mut read.raw);
     event
-}
-
-/// Raw values only, and never the place: the key must outlive mappings and reformatted places.
-fn key(checkpoint: &CheckPoint, number: Option<&str>) -> EventKey {
-    let id = checkpoint.status.map(|id| id.to_string());
-    let code = checkpoint.status_uid.as_ref().map(StatusUid::as_str);
-    let message = non_blank(checkpoint.message.as_deref());
-    let text = message.or(checkpoint.description.as_deref());
-    EventKey::from_content(
-        number.unwrap_or_default(),
-        checkpoint
-            .created_at
-            .as_ref()
-            .map_or("", CheckPointTime::as_str),
-        code.or(id.as_deref()).unwrap_or_default(),
-        text.unwrap_or_default(),
-    )
 }
 
 /// The expected day of the newest checkpoint that names one (assumed to be the best estimate).

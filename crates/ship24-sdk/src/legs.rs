@@ -7,8 +7,8 @@ use tracking_core::kit::{UnmappedCounter, dated};
 use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, Problem, Timestamp};
 use tracking_http::json::partial::Partial;
 
+use crate::LogisticDateTime;
 use crate::status_table::map_status;
-use crate::{LogisticDateTime, StatusCode, StatusMilestone};
 
 /// Groups the events by the number they were found on and the courier that has it, oldest first.
 ///
@@ -138,11 +138,7 @@ fn unified(
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
     let mut event = mem::take(&mut read.value);
-    // The key is made before the parts of the event are moved out of it.
-    let key = match event.event_id.take() {
-        Some(id) => EventKey::from_provider_id(id),
-        None => key_of_content(&event),
-    };
+    let id = event.event_id.take();
     let mapped = map_status(
         event.status_milestone.as_ref(),
         event.status_category.as_ref(),
@@ -151,7 +147,10 @@ fn unified(
         unmapped,
     );
     conflicts.extend(mapped.conflict);
-    let mut unified = Event::new(key, mapped.report);
+    let mut unified = match id {
+        Some(id) => Event::new(EventKey::from_provider_id(id), mapped.report),
+        None => Event::without_id(mapped.report),
+    };
     unified.time = event.occurrence_datetime.and_then(|time| {
         dated(timestamp(time), |message| {
             read.report("occurrenceDatetime", message);
@@ -169,23 +168,6 @@ fn unified(
 /// Parses a time and keeps its string instead of a copy of it.
 pub(crate) fn timestamp(time: LogisticDateTime) -> Timestamp {
     Timestamp::parse(String::from(time))
-}
-
-/// The key of an event without an id of Ship24.
-fn key_of_content(event: &crate::Event) -> EventKey {
-    let number = event.event_tracking_number.as_deref().unwrap_or_default();
-    let code = event.status_code.as_ref().map(StatusCode::as_str);
-    let code = code.or(event.status_milestone.as_ref().map(StatusMilestone::as_str));
-    EventKey::from_content(
-        number,
-        event
-            .occurrence_datetime
-            .as_ref()
-            .map(LogisticDateTime::as_str)
-            .unwrap_or_default(),
-        code.unwrap_or_default(),
-        event.status.as_deref().unwrap_or_default(),
-    )
 }
 
 #[cfg(test)]

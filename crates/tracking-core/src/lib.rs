@@ -11,9 +11,9 @@ pub mod time;
 pub mod webhook;
 
 pub use model::{
-    AttentionLimits, Conflict, ConflictKind, Courier, Direction, Eta, EtaPrecision, EtaSource,
-    Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem, RawJson, Revision, Shipment,
-    Summary, SummaryLine,
+    AttentionLimits, Completeness, Conflict, ConflictKind, Courier, Direction, Eta, EtaPrecision,
+    EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem, RawJson, Revision,
+    Shipment, Summary, SummaryLine,
 };
 pub use provider::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence, ListRequest,

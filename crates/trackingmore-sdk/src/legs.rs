@@ -4,14 +4,12 @@ use std::mem;
 
 use tracking_core::kit::{UnmappedCounter, dated};
 use tracking_core::time::TimeKind;
-use tracking_core::{
-    Conflict, Courier, Event, EventKey, Leg, LegRole, Milestones, Status, Timestamp,
-};
+use tracking_core::{Conflict, Courier, Event, Leg, LegRole, Milestones, Status, Timestamp};
 use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;
 use crate::status_table::map_status;
-use crate::{CarrierInfo, EventDateTime, TrackInfo, Tracking, TrackingStatus, TrackingSubstatus};
+use crate::{CarrierInfo, EventDateTime, TrackInfo, Tracking};
 
 /// What is known of a journey before its legs are made.
 pub(crate) struct Journey {
@@ -66,8 +64,7 @@ pub(crate) fn legs_of(
     vec![origin, destination]
 }
 
-/// Fills a leg. Its name is a part of the keys of its events, so it never changes: the carrier may,
-/// when TrackingMore or the client corrects it.
+/// Fills a leg of that name, which begins the keys of its problems.
 fn fill(
     leg: &mut Leg,
     info: CarrierInfo,
@@ -82,7 +79,7 @@ fn fill(
     }
     leg.events.reserve(events.len());
     for mut of_event in events {
-        let mut event = unified(&mut of_event, name, unmapped, conflicts);
+        let mut event = unified(&mut of_event, unmapped, conflicts);
         read.problems.append(&mut of_event.problems);
         event.courier.clone_from(&leg.courier);
         leg.events.push(event);
@@ -131,7 +128,6 @@ fn claimed_milestones(info: &CarrierInfo, leg: &str, read: &mut Partial<Tracking
 
 fn unified(
     read: &mut Partial<TrackInfo>,
-    leg: &str,
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
@@ -143,27 +139,13 @@ fn unified(
         unmapped,
     );
     conflicts.extend(mapped.conflict);
-    let mut unified = Event::new(key(&event, leg), mapped.report);
+    let mut unified = Event::without_id(mapped.report);
     let time = event.date.as_ref().and_then(timestamp);
     unified.time = time.and_then(|time| dated(time, |it| read.report("Date", it)));
     unified.location = location(event.details, event.city, event.country_iso2);
     unified.description = reported(event.status_description);
     unified.raw = mem::take(&mut read.raw);
     unified
-}
-
-/// Made of raw values only, and without the place, so that a new mapping never changes it.
-fn key(event: &TrackInfo, leg: &str) -> EventKey {
-    let code = event.substatus.as_ref().map(TrackingSubstatus::as_str);
-    let code = code
-        .filter(|code| !code.trim().is_empty())
-        .or(event.checkpoint_status.as_ref().map(TrackingStatus::as_str));
-    EventKey::from_content(
-        leg,
-        event.date.as_ref().map_or("", EventDateTime::as_str),
-        code.unwrap_or_default(),
-        event.status_description.as_deref().unwrap_or_default(),
-    )
 }
 
 /// `Details` holds the place in most responses, and more in some.

@@ -122,6 +122,8 @@ pub(crate) fn shipment(
     result.milestones = claimed(&result.legs);
     result.conflicts = conflicts;
     // Observed in every known response, and not documented: the newest event comes first.
+    // The API knows trackings by number and carrier, never by this id.
+    result.can_ask_by_id = false;
     result.finish(EventOrder::NewestFirst);
     // Observed: false once it is finished, for whatever reason.
     let ended = result.is_terminal();

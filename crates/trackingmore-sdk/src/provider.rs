@@ -198,9 +198,12 @@ impl Provider for Client {
         let mut delivery = WebhookDelivery::new(proof);
         let mut shipment = self.map_one(read_tracking(json)?);
         if has_content(&shipment) {
-            // A message holds a tracking as a response does, but messages come late and out of order:
-            // what one lacks is no proof that it is gone.
-            let update = Update::Partial(shipment);
+            // A message repeats the whole tracking, as a response does (documented). Messages come late
+            // and out of order, so without the provider's own time none is proof that something is gone.
+            let update = match shipment.freshness.provider_updated_at {
+                Some(_) => Update::Snapshot(shipment),
+                None => Update::Partial(shipment),
+            };
             delivery.items.push(WebhookUpdate::new(update));
         } else {
             delivery.problems.append(&mut shipment.problems);

@@ -1,8 +1,8 @@
 //! Shipments for the tests of the output.
 
 use tracking_core::{
-    Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole, ProviderId, RawStatus, Shipment,
-    Status, StatusReport, Timestamp, UtcTime,
+    Courier, Eta, EtaSource, Event, Leg, LegRole, ProviderId, RawStatus, Shipment, Status,
+    StatusReport, Timestamp, UtcTime,
 };
 
 /// Text without its colours.
@@ -72,9 +72,7 @@ pub(crate) fn two_legs() -> Shipment {
 
 /// One event.
 pub(crate) fn event(time: &str, status: Status, description: &str, place: &str) -> Event {
-    let key = EventKey::from_content("leg", time, status.as_str(), description);
-    let mut event = Event::new(key, StatusReport::new(status));
-
+    let mut event = Event::without_id(StatusReport::new(status));
     event.time = Some(Timestamp::parse(time));
     event.description = Some(description.to_owned());
     event.location = (!place.is_empty()).then(|| place.to_owned());

@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::report::Report;
-use crate::merge::{Reducer, Update};
 use crate::{
     Capabilities, ConflictKind, Event, Leg, Origin, ProviderId, RawJson, Shipment, Status,
     StatusReport, Timestamp,
@@ -280,14 +279,12 @@ fn round_trip(shipment: &Shipment) -> Result<(), String> {
 
 fn merges_with_itself(shipment: &Shipment) -> Result<(), String> {
     let merged = Shipment::merge(shipment, shipment.clone());
-    if merged.duplicates_dropped > 0 {
-        return Err(format!(
-            "{} repeated events were not dropped",
-            merged.duplicates_dropped
-        ));
+    let repeated = merged.shipment.duplicates_dropped - shipment.duplicates_dropped;
+    if repeated > 0 {
+        return Err(format!("{repeated} repeated events were not dropped"));
     }
     no_changes(shipment, shipment)?;
-    let partial = Reducer::new().reduce(Some(shipment), Update::Partial(shipment.clone()));
+    let partial = shipment.merge_partial(shipment.clone());
     match partial.changes.first() {
         Some(change) => Err(format!("as a partial update: {}", change.kind())),
         None => Ok(()),

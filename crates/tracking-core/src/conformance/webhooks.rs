@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::report::Report;
 use super::{Cases, WebhookSample, check_error, shows_no_secret};
-use crate::merge::Reducer;
+use crate::merge::merge;
 use crate::webhook::{WebhookDelivery, WebhookProof, WebhookRequest};
 use crate::{Error, ErrorKind, Provider};
 
@@ -154,8 +154,8 @@ fn message_ids(delivery: &WebhookDelivery) -> Vec<Option<&str>> {
 
 fn merges(delivery: &WebhookDelivery) -> Result<(), String> {
     for update in delivery.updates() {
-        let first = Reducer::new().reduce(None, update.clone()).shipment;
-        let again = Reducer::new().reduce(Some(&first), update.clone());
+        let first = merge(None, update.clone()).shipment;
+        let again = merge(Some(first.clone()), update.clone());
         if let Some(change) = again.changes.first() {
             return Err(format!("`{}` reports {}", first.number, change.kind()));
         }

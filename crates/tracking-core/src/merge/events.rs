@@ -1,229 +1,383 @@
-//! Merges the legs and events of two observations: which are the same, new, edited or gone.
+//! Merges the legs and events of a report into the known ones.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
-use super::Change;
-use super::event_merge::{is_reworded, with_history};
-use super::legs::leg_rank;
-use super::order::{compare_in_leg, instant};
-use super::pairing::Pairing;
+use super::align::{Match, align};
+use super::event::{Report, note_missing, update};
+use super::keys::Keys;
+use super::legs::{leg_rank, pair_legs};
+use super::order::arrange_arrivals;
 use super::placement;
-use super::verdict::{Horizon, newest};
-use crate::{Event, Leg};
+use super::seen::{Age, Seen};
+use super::timeline::instant;
+use crate::{Event, EventKey, Leg, LegRole};
 
-/// What an observation may do to the known events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Authority {
-    /// It lists every event: a missing one is gone, and its order is the order.
-    Complete,
-    /// It adds and corrects.
-    Partial,
-    /// It is older than what is known: it adds, but corrects nothing.
-    Outdated,
+/// What kind of report is merged.
+#[derive(Clone, Copy)]
+pub(super) struct Source {
+    pub(super) seen: Seen,
+    /// A complete response, as far as its own lists say so.
+    pub(super) is_snapshot: bool,
+    /// It names all legs.
+    pub(super) all_legs: bool,
 }
 
-/// Merges `latest` into `known` and lists what changed.
-pub(super) fn merge_legs(
-    known: Vec<Leg>,
-    latest: Vec<Leg>,
-    authority: Authority,
-) -> (Vec<Leg>, Vec<Change>) {
-    let complete = authority == Authority::Complete;
-    let pairing = Pairing::new(&known, &latest, complete);
-    let mut merge = Merge {
-        newest: known.iter().map(|leg| newest(leg).cloned()).collect(),
-        horizon: known.iter().map(newest).enumerate().collect(),
-        places: pairing.inverse(),
-        authority,
-        changes: Vec::new(),
-    };
+/// The legs after a merge, and what the report proves by its events.
+pub(super) struct MergedLegs {
+    pub(super) legs: Vec<Leg>,
+    pub(super) evidence: Evidence,
+}
 
-    let mut events: Vec<Vec<Option<Event>>> = Vec::with_capacity(known.len());
+/// What the events of a report say about its age.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// It is complete, has every known event, and new ones.
+    pub(super) is_extension: bool,
+    /// It has a new event that is newer than all known ones.
+    pub(super) is_ahead: bool,
+    /// It has events, and none of them is the newest one.
+    pub(super) is_behind: bool,
+    /// It lacks events that are known and not retracted.
+    pub(super) is_lacking: bool,
+    /// A list is empty where events are known.
+    pub(super) has_vanished: bool,
+    /// It shares no event with what is known.
+    pub(super) is_disjoint: bool,
+}
+
+/// Merges `latest` into `known`.
+pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> MergedLegs {
+    let pairs = pair_legs(&known, &latest, source.all_legs);
+    let is_complete: Vec<bool> = latest
+        .iter()
+        .map(|leg| source.is_snapshot && leg.completeness.is_complete() && !leg.events.is_empty())
+        .collect();
+    let matches = align(&known, &latest, &pairs, &is_complete);
+    let mut evidence = evidence_of_matches(&known, &latest, &matches, source);
+    let reported_any = latest.iter().any(|leg| !leg.events.is_empty());
+    evidence.has_vanished = has_vanished(&known, &latest, &pairs, source, reported_any);
+
+    let mut merge = Merge {
+        source,
+        is_newer: evidence.is_extension,
+        slots: Vec::with_capacity(known.len()),
+        listed: known.iter().map(|leg| leg.listed).collect(),
+        keys: known
+            .iter()
+            .flat_map(|leg| &leg.events)
+            .map(|event| event.key.clone())
+            .collect(),
+        reported: HashSet::new(),
+        new: HashSet::new(),
+    };
     let mut heads: Vec<Option<Leg>> = Vec::with_capacity(known.len());
     for mut leg in known {
-        let slots = std::mem::take(&mut leg.events);
-        events.push(slots.into_iter().map(Some).collect());
+        let events = std::mem::take(&mut leg.events);
+        merge.slots.push(events.into_iter().map(Some).collect());
         heads.push(Some(leg));
     }
 
-    // First every event of the response, since one may have moved from a leg treated later.
-    let mut reported = Vec::with_capacity(latest.len());
-    for ((mut leg, known_leg), places) in latest.into_iter().zip(pairing.legs).zip(pairing.events) {
-        let mut merged = Vec::with_capacity(leg.events.len());
-        for (event, place) in std::mem::take(&mut leg.events).into_iter().zip(places) {
-            let earlier =
-                place.and_then(|(leg, index)| events.get_mut(leg)?.get_mut(index)?.take());
-            let is_known = earlier.is_some();
-            let event = match earlier {
-                Some(earlier) => merge.known_event(earlier, event),
-                None => merge.new_event(event, known_leg),
-            };
-            merged.push((event, is_known));
-        }
-        reported.push((leg, known_leg, merged));
+    // First every event of the report, since one may come from a leg that is treated later.
+    let mut reports = Vec::with_capacity(latest.len());
+    for (((mut leg, known_leg), complete), matches) in
+        latest.into_iter().zip(pairs).zip(is_complete).zip(matches)
+    {
+        let events = std::mem::take(&mut leg.events);
+        let list = merge.list(&leg, known_leg, complete);
+        let events = merge.take_events(events, matches, known_leg, list);
+        reports.push((leg, known_leg, list, events));
     }
 
-    let mut seen = Vec::with_capacity(reported.len());
-    for (index, (mut leg, known_leg, merged)) in reported.into_iter().enumerate() {
-        let slots = known_leg.and_then(|known_leg| events.get_mut(known_leg));
+    let mut seen = Vec::with_capacity(reports.len());
+    for (leg, known_leg, list, events) in reports {
+        let slots = known_leg.and_then(|index| merge.slots.get_mut(index));
         let slots = slots.map(std::mem::take).unwrap_or_default();
-        let earlier = known_leg.and_then(|known_leg| heads.get_mut(known_leg)?.take());
-        leg.events = merge.join_events((known_leg, slots), (index, merged));
-        seen.push((known_leg, merge.join_head(leg, earlier)));
+        let known = known_leg.and_then(|index| heads.get_mut(index)?.take());
+        let mut joined = merge_head(leg, known, list, source);
+        joined.events = merge.join(slots, events, list, joined.listed.is_some());
+        seen.push((known_leg, joined));
     }
-    let unseen = heads.into_iter().zip(events).enumerate();
-    let unseen: Vec<(usize, Leg)> = unseen
-        .filter_map(|(index, (head, slots))| {
-            let mut leg = head?;
-            let left = slots.into_iter().flatten();
-            leg.events = left.map(|event| merge.missing_event(event)).collect();
-            Some((index, leg))
-        })
-        .collect();
+    let is_gone = source.all_legs && reported_any;
+    let mut unseen = Vec::new();
+    for (index, (head, slots)) in heads.into_iter().zip(merge.slots).enumerate() {
+        let Some(mut leg) = head else { continue };
+        leg.events = slots.into_iter().flatten().collect();
+        let may_judge = leg
+            .listed
+            .is_none_or(|listed| source.seen.age_beside(listed) >= Age::Same);
+        if is_gone && may_judge {
+            let missing = leg.events.iter_mut();
+            missing.for_each(|event| note_missing(event, source.seen.fetched_at));
+        }
+        unseen.push((index, leg));
+    }
 
-    let legs = order_legs(seen, unseen, complete);
-    (legs, merge.changes)
+    let legs = order_legs(seen, unseen, source.all_legs);
+    let (is_ahead, is_behind) = front(&legs, &merge.new, &merge.reported);
+    evidence.is_ahead = is_ahead;
+    evidence.is_behind = is_behind;
+    MergedLegs { legs, evidence }
+}
+
+fn evidence_of_matches(
+    known: &[Leg],
+    latest: &[Leg],
+    matches: &[Vec<Option<Match>>],
+    source: Source,
+) -> Evidence {
+    let all = || matches.iter().flatten();
+    let matched: HashSet<_> = all().flatten().map(|found| found.known).collect();
+    let mut standing = known.iter().enumerate().flat_map(|(leg, it)| {
+        let events = it
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| !event.retracted);
+        events.map(move |(index, _)| (leg, index))
+    });
+    let is_lacking = standing.any(|place| !matched.contains(&place));
+    let all_complete = source.is_snapshot
+        && source.all_legs
+        && latest.iter().all(|leg| leg.completeness.is_complete());
+    Evidence {
+        is_extension: all_complete && !is_lacking && all().any(Option::is_none),
+        is_lacking,
+        is_disjoint: matched.is_empty(),
+        ..Evidence::default()
+    }
+}
+
+/// Returns true if a list that was read is empty where events are known: an outage and a purge look
+/// the same.
+fn has_vanished(
+    known: &[Leg],
+    latest: &[Leg],
+    pairs: &[Option<usize>],
+    source: Source,
+    reported_any: bool,
+) -> bool {
+    let has_events = |leg: &Leg| leg.events.iter().any(|event| !event.retracted);
+    let is_emptied = latest.iter().zip(pairs).any(|(leg, known_leg)| {
+        let known = known_leg.and_then(|index| known.get(index));
+        leg.events.is_empty() && leg.completeness.is_complete() && known.is_some_and(has_events)
+    });
+    let is_absent = source.all_legs && !reported_any && known.iter().any(has_events);
+    source.is_snapshot && (is_emptied || is_absent)
+}
+
+/// What the list of a leg may do to its known events.
+#[derive(Clone, Copy)]
+struct List {
+    /// It is complete and not older than what is known: what it lacks is missing, and its order is
+    /// the order.
+    rules: bool,
+    complete: bool,
+    /// It is complete, and a newer complete list is known: what it has more is withdrawn since.
+    is_outdated: bool,
+    /// When its events were last reported, where the report is the state of an earlier merge.
+    listed: Option<Seen>,
 }
 
 struct Merge {
-    /// The newest known event of each known leg.
-    newest: Vec<Option<Event>>,
-    /// The latest instant of those, by leg.
-    horizon: Horizon<usize>,
-    /// For each known event with a partner in the response the place of the partner.
-    places: HashMap<(usize, usize), (usize, usize)>,
-    authority: Authority,
-    changes: Vec<Change>,
+    source: Source,
+    /// The report is newer, whatever the clocks say.
+    is_newer: bool,
+    /// The known events of each known leg that no report has taken.
+    slots: Vec<Vec<Option<Event>>>,
+    listed: Vec<Option<Seen>>,
+    /// Every key that is given.
+    keys: Keys,
+    /// The keys of the events that the report has.
+    reported: HashSet<EventKey>,
+    /// Those among them that were not known.
+    new: HashSet<EventKey>,
+}
+
+/// An event of the report, and where its known one was.
+struct Reported {
+    event: Event,
+    /// Its index in the known leg that its own leg is.
+    known: Option<usize>,
+    /// It has to be put in its place: it is new, of another leg, or its time is another one.
+    is_moved: bool,
 }
 
 impl Merge {
-    fn known_event(&mut self, earlier: Event, latest: Event) -> Event {
-        if self.authority == Authority::Outdated {
-            return with_history(earlier, latest);
+    fn list(&self, leg: &Leg, known_leg: Option<usize>, complete: bool) -> List {
+        let known = known_leg.and_then(|index| self.listed.get(index).copied().flatten());
+        let own = leg.listed.unwrap_or(self.source.seen);
+        let is_older = known.is_some_and(|known| own.age_beside(known) < Age::Same);
+        let is_older = is_older && !self.is_newer;
+        List {
+            rules: complete && !is_older,
+            complete,
+            is_outdated: complete && is_older,
+            listed: leg.listed,
         }
-        let event = latest.key.clone();
-        if earlier.retracted && !latest.retracted {
-            self.changes.push(Change::Added {
-                event: event.clone(),
-            });
-        } else if !earlier.retracted && latest.retracted {
-            self.changes.push(Change::Retracted {
-                event: event.clone(),
-            });
-        }
-        let reworded = is_reworded(
-            earlier.description.as_deref(),
-            latest.description.as_deref(),
-        );
-        if reworded || earlier.key != latest.key {
-            self.changes.push(Change::Revised {
-                event,
-                previous_key: earlier.key.clone(),
-                previous_text: earlier.description.clone(),
-            });
-        }
-        with_history(latest, earlier)
     }
 
-    fn new_event(&mut self, event: Event, known_leg: Option<usize>) -> Event {
-        // An event that is already retracted when we first hear of it came and went unseen.
-        if !event.retracted {
-            let key = event.key.clone();
-            self.changes.push(if self.is_late(&event, known_leg) {
-                Change::Late {
-                    event: Some(key),
-                    reported: event.status.status.clone(),
-                    applied: false,
-                }
-            } else {
-                Change::Added { event: key }
-            });
-        }
-        event
-    }
-
-    fn missing_event(&mut self, mut event: Event) -> Event {
-        if self.authority == Authority::Complete && !event.retracted {
-            event.retracted = true;
-            self.changes.push(Change::Retracted {
-                event: event.key.clone(),
-            });
-        }
-        event
-    }
-
-    /// Whether something newer is known: in the same leg by any times, in others by instants.
-    fn is_late(&self, event: &Event, known_leg: Option<usize>) -> bool {
-        let newest = known_leg.and_then(|leg| self.newest.get(leg)?.as_ref());
-        let late_in_leg = newest.and_then(|newest| compare_in_leg(event, newest));
-        let elsewhere = self.horizon.outside(known_leg.as_ref());
-        let late_elsewhere = instant(event)
-            .zip(elsewhere)
-            .is_some_and(|(own, latest)| own < latest);
-        late_in_leg == Some(Ordering::Less) || late_elsewhere
-    }
-
-    /// Puts the events of one leg in order: those of the response, and the known ones that the
-    /// response does not have.
-    fn join_events(
+    fn take_events(
         &mut self,
-        (known_leg, slots): (Option<usize>, Vec<Option<Event>>),
-        (leg, merged): (usize, Vec<(Event, bool)>),
-    ) -> Vec<Event> {
-        let partner = |index: usize| {
-            let place = self.places.get(&(known_leg?, index))?;
-            (place.0 == leg).then_some(place.1)
-        };
-        let partners: Vec<Option<usize>> = (0..slots.len()).map(partner).collect();
-        if self.authority == Authority::Complete {
-            // A missing event stays behind the one that it followed.
-            let mut missing: BTreeMap<Option<usize>, Vec<Event>> = BTreeMap::new();
-            let mut after = None;
-            for (slot, partner) in slots.into_iter().zip(partners) {
-                after = partner.or(after);
-                if let Some(event) = slot {
-                    let event = self.missing_event(event);
-                    missing.entry(after).or_default().push(event);
+        events: Vec<Event>,
+        matches: Vec<Option<Match>>,
+        known_leg: Option<usize>,
+        list: List,
+    ) -> Vec<Reported> {
+        let mut taken = Vec::with_capacity(events.len());
+        for (event, found) in events.into_iter().zip(matches) {
+            let known = found.and_then(|found| {
+                let (leg, index) = found.known;
+                let known = self.slots.get_mut(leg)?.get_mut(index)?.take()?;
+                Some((known, found))
+            });
+            let seen = event.seen.or(list.listed).unwrap_or(self.source.seen);
+            let Some((known, found)) = known else {
+                if !list.is_outdated {
+                    let event = self.new_event(event, seen, list);
+                    taken.push(Reported {
+                        event,
+                        known: None,
+                        is_moved: true,
+                    });
                 }
-            }
-            let mut joined = missing.remove(&None).unwrap_or_default();
-            for (index, (event, _)) in merged.into_iter().enumerate() {
-                joined.push(event);
-                joined.extend(missing.remove(&Some(index)).unwrap_or_default());
-            }
-            return joined;
+                continue;
+            };
+            let known_seen = known
+                .seen
+                .or(self.listed.get(found.known.0).copied().flatten());
+            let time = known.time.clone();
+            let report = Report {
+                event,
+                seen,
+                complete: list.complete,
+                is_newer: self.is_newer,
+                is_earlier: found.is_earlier,
+            };
+            let event = update(known, report, known_seen);
+            let same_leg = known_leg == Some(found.known.0);
+            self.reported.insert(event.key.clone());
+            taken.push(Reported {
+                is_moved: !same_leg || event.time != time,
+                event,
+                known: same_leg.then_some(found.known.1),
+            });
         }
-
-        let mut merged: Vec<Option<(Event, bool)>> = merged.into_iter().map(Some).collect();
-        let mut standing = Vec::with_capacity(slots.len());
-        for (slot, partner) in slots.into_iter().zip(partners) {
-            let reported = partner.and_then(|partner| merged.get_mut(partner)?.take());
-            standing.extend(slot.or(reported.map(|(event, _)| event)));
-        }
-        let new = merged.into_iter().flatten().map(|(event, _)| event);
-        placement::place(standing, new.collect())
+        taken
     }
 
-    fn join_head(&self, mut latest: Leg, known: Option<Leg>) -> Leg {
-        let Some(mut known) = known else {
-            return latest;
-        };
-        let (mut joined, other) = if self.authority == Authority::Outdated {
-            known.events = std::mem::take(&mut latest.events);
-            (known, latest)
+    fn new_event(&mut self, mut event: Event, seen: Seen, list: List) -> Event {
+        event.key = self.keys.give(event.key);
+        self.reported.insert(event.key.clone());
+        // An event that is retracted when we first hear of it came and went unseen.
+        if !event.retracted {
+            self.new.insert(event.key.clone());
+        }
+        if event.seen.is_none() && !list.complete {
+            event.seen = Some(seen);
+        }
+        event
+    }
+
+    /// Puts the events of one leg in order: those of the report, and the known ones that it lacks.
+    fn join(
+        &self,
+        mut slots: Vec<Option<Event>>,
+        reported: Vec<Reported>,
+        list: List,
+        was_listed: bool,
+    ) -> Vec<Event> {
+        if list.rules {
+            return self.join_complete(slots, reported);
+        }
+        let mut moved = Vec::new();
+        for Reported {
+            event,
+            known,
+            is_moved,
+        } in reported
+        {
+            match known.and_then(|index| slots.get_mut(index)) {
+                Some(slot) if !is_moved => *slot = Some(event),
+                _ => moved.push(event),
+            }
+        }
+        let standing: Vec<Event> = slots.into_iter().flatten().collect();
+        if was_listed {
+            placement::place(standing, moved)
         } else {
-            (latest, known)
-        };
-        joined.courier = joined.courier.or(other.courier);
-        joined.number = joined.number.or(other.number);
-        joined.tracking_url = joined.tracking_url.or(other.tracking_url);
-        joined.status = joined.status.or(other.status);
-        for (status, time) in other.milestones.claimed {
-            joined.milestones.claimed.entry(status).or_insert(time);
+            // Messages only: no response gave an order.
+            let mut events = standing;
+            events.append(&mut moved);
+            arrange_arrivals(&mut events);
+            events
+        }
+    }
+
+    /// The order of a complete list is the order. A missing event stays behind the one that it
+    /// followed.
+    fn join_complete(&self, slots: Vec<Option<Event>>, reported: Vec<Reported>) -> Vec<Event> {
+        let places = reported.iter().enumerate();
+        let places: BTreeMap<usize, usize> = places
+            .filter_map(|(place, event)| Some((event.known?, place)))
+            .collect();
+        let mut missing: BTreeMap<Option<usize>, Vec<Event>> = BTreeMap::new();
+        let mut after = None;
+        for (index, slot) in slots.into_iter().enumerate() {
+            after = places.get(&index).copied().or(after);
+            if let Some(mut event) = slot {
+                note_missing(&mut event, self.source.seen.fetched_at);
+                missing.entry(after).or_default().push(event);
+            }
+        }
+        let mut joined = missing.remove(&None).unwrap_or_default();
+        for (place, Reported { event, .. }) in reported.into_iter().enumerate() {
+            joined.push(event);
+            joined.extend(missing.remove(&Some(place)).unwrap_or_default());
+        }
+        if joined.iter().all(|event| event.order.is_some()) {
+            joined.sort_by_key(|event| event.order);
+        } else if joined.iter().all(|event| instant(event).is_some()) {
+            joined.sort_by_key(instant);
         }
         joined
     }
+}
+
+/// Merges what a leg says beside its events. The newer report decides; what it leaves out is kept.
+fn merge_head(mut leg: Leg, known: Option<Leg>, list: List, source: Source) -> Leg {
+    let own = leg.seen.unwrap_or(source.seen);
+    let listed = list.complete.then(|| leg.listed.unwrap_or(source.seen));
+    leg.seen = Some(own);
+    leg.listed = listed;
+    let Some(known) = known else {
+        return leg;
+    };
+    let is_newer = known
+        .seen
+        .is_none_or(|seen| own.age_beside(seen) >= Age::Same);
+    let listed = match (known.listed, listed) {
+        (Some(known), Some(own)) => Some(known.or_newer(own)),
+        (known, own) => known.or(own),
+    };
+    let completeness = known.completeness.min(leg.completeness);
+    let seen = known.seen.map_or(own, |known| known.or_newer(own));
+    let known_role = known.role;
+    let (mut joined, other) = if is_newer { (leg, known) } else { (known, leg) };
+    joined.courier = joined.courier.or(other.courier);
+    joined.number = joined.number.or(other.number);
+    joined.tracking_url = joined.tracking_url.or(other.tracking_url);
+    joined.status = joined.status.or(other.status);
+    for (status, time) in other.milestones.claimed {
+        joined.milestones.claimed.entry(status).or_insert(time);
+    }
+    // A message names some legs, so it does not say which part of the journey one is.
+    if !source.all_legs && known_role != LegRole::Unknown {
+        joined.role = known_role;
+    }
+    joined.completeness = completeness;
+    joined.seen = Some(seen);
+    joined.listed = listed;
+    joined
 }
 
 /// A complete response decides the order of the legs, and legs that it does not name follow. New
@@ -231,9 +385,9 @@ impl Merge {
 fn order_legs(
     seen: Vec<(Option<usize>, Leg)>,
     unseen: Vec<(usize, Leg)>,
-    complete: bool,
+    all_legs: bool,
 ) -> Vec<Leg> {
-    if complete {
+    if all_legs {
         let seen = seen.into_iter().map(|(_, leg)| leg);
         return seen.chain(unseen.into_iter().map(|(_, leg)| leg)).collect();
     }
@@ -252,4 +406,21 @@ fn order_legs(
     let new = new.into_iter().map(ranked).collect();
     let placed = placement::place_by(standing, new, |left, right| left.0.cmp(&right.0));
     placed.into_iter().map(|(_, leg)| leg).collect()
+}
+
+/// Whether the newest event of a leg is new and nothing known elsewhere is later, and whether the
+/// report has events of which none is the newest of its leg.
+fn front(legs: &[Leg], new: &HashSet<EventKey>, reported: &HashSet<EventKey>) -> (bool, bool) {
+    let known = legs.iter().flat_map(|leg| &leg.events);
+    let known = known.filter(|event| !event.retracted && !new.contains(&event.key));
+    let latest_known = known.filter_map(instant).max();
+    let mut newest = legs.iter().filter_map(Leg::last_event);
+    let is_ahead = newest.clone().any(|event| {
+        let is_later = instant(event)
+            .zip(latest_known)
+            .is_none_or(|(own, known)| own >= known);
+        new.contains(&event.key) && is_later
+    });
+    let has_newest = newest.any(|event| reported.contains(&event.key));
+    (is_ahead, !reported.is_empty() && !has_newest)
 }

@@ -1,158 +1,119 @@
-//! Finds for each leg of a response the leg that is already known.
+//! Finds for each leg of a report the known leg that it is.
 
-use std::collections::{HashMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::order::role_rank;
-use crate::{Courier, EventKey, Leg};
+use super::meaning::{Content, Meaning, plain};
+use super::timeline::role_rank;
+use crate::Leg;
 
-/// For each leg of `latest` the index of the same leg in `previous`, if it is known.
+/// For each leg of `latest` the index of the same leg in `known`, if it is known.
 ///
-/// Couriers and numbers decide. A leg whose courier or number became known only later is
-/// recognised by its events, or because nothing contradicts and no other leg is left.
-pub(super) fn match_legs(previous: &[Leg], latest: &[Leg]) -> Vec<Option<usize>> {
-    let mut matching = Matching {
+/// Courier and number decide; then shared events; then that nothing contradicts. At last, where
+/// `all_listed`, a known leg without events is taken over by one that contradicts it: its courier or
+/// number was corrected, and it must not stay behind.
+pub(super) fn pair_legs(known: &[Leg], latest: &[Leg], all_listed: bool) -> Vec<Option<usize>> {
+    let mut pairs = Pairs {
+        known,
+        latest,
         found: vec![None; latest.len()],
-        taken: vec![false; previous.len()],
+        taken: vec![false; known.len()],
     };
-    matching.by_identity(previous, latest);
-    matching.by_events(previous, latest);
-    matching.by_exclusion(previous, latest);
-    matching.found
-}
-
-/// What courier, number and role say about a leg: two legs with the same identity are one.
-///
-/// Numbers and codes are the same in upper and lower case: providers change the case of both. The
-/// role counts only where there is neither, since it changes when another leg becomes known.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct Identity {
-    courier: Option<String>,
-    number: Option<String>,
-    role: Option<u8>,
-}
-
-impl Identity {
-    pub(super) fn of(leg: &Leg) -> Self {
-        let (courier, number) = (courier_code(leg), leg.number.as_deref());
-        let nameless = courier.is_none() && number.is_none();
-        Self {
-            courier: courier.map(plain),
-            number: number.map(plain),
-            role: nameless.then(|| role_rank(&leg.role)),
-        }
+    pairs.pair(same_identity);
+    pairs.pair(shares_events);
+    pairs.pair(|known, leg| is_compatible(known, leg) && same_name(known, leg));
+    pairs.pair_last(is_compatible);
+    if all_listed {
+        pairs.pair(|known, leg| known.events.is_empty() && known.role == leg.role);
+        pairs.pair_last(|known, _| known.events.is_empty());
     }
+    pairs.found
 }
 
-/// Legs that were matched so far. Each step looks at every leg and event once.
-struct Matching {
-    /// For each leg of the response the known one.
+struct Pairs<'a> {
+    known: &'a [Leg],
+    latest: &'a [Leg],
     found: Vec<Option<usize>>,
-    /// The known legs that are matched.
     taken: Vec<bool>,
 }
 
-impl Matching {
-    fn by_identity(&mut self, previous: &[Leg], latest: &[Leg]) {
-        let mut known: HashMap<Identity, VecDeque<usize>> = HashMap::new();
-        for (index, leg) in previous.iter().enumerate() {
-            known.entry(Identity::of(leg)).or_default().push_back(index);
-        }
-        for (index, leg) in latest.iter().enumerate() {
-            let same = known.get_mut(&Identity::of(leg));
-            self.set(index, same.and_then(VecDeque::pop_front));
-        }
-    }
-
-    fn by_events(&mut self, previous: &[Leg], latest: &[Leg]) {
-        // For each key the legs that have it, the first one first. A leg that was taken stays
-        // taken, so it can be dropped from the front for good.
-        let mut known: HashMap<&EventKey, VecDeque<usize>> = HashMap::new();
-        for index in self.free() {
-            let events = previous.get(index).map(|leg| leg.events.as_slice());
-            for event in events.unwrap_or_default() {
-                known.entry(&event.key).or_default().push_back(index);
+impl Pairs<'_> {
+    /// Pairs each leg that is left with the first known one that is left and the same.
+    fn pair(&mut self, is_same: impl Fn(&Leg, &Leg) -> bool) {
+        for (slot, leg) in self.found.iter_mut().zip(self.latest) {
+            if slot.is_some() {
+                continue;
+            }
+            let left = self.known.iter().zip(&mut self.taken).enumerate();
+            let mut same = left.filter(|(_, (known, taken))| !**taken && is_same(known, leg));
+            if let Some((index, (_, taken))) = same.next() {
+                *taken = true;
+                *slot = Some(index);
             }
         }
-        for index in self.open() {
-            let events = latest.get(index).map(|leg| leg.events.as_slice());
-            let mut first: Option<usize> = None;
-            for event in events.unwrap_or_default() {
-                let Some(candidates) = known.get_mut(&event.key) else {
-                    continue;
-                };
-                while candidates.front().is_some_and(|it| self.is_taken(*it)) {
-                    candidates.pop_front();
-                }
-                let candidate = candidates.front().copied();
-                first = first.into_iter().chain(candidate).min();
-            }
-            self.set(index, first);
-        }
     }
 
-    /// Matches the only leg that is left on either side, unless courier or number contradict.
-    fn by_exclusion(&mut self, previous: &[Leg], latest: &[Leg]) {
-        if let ([index], [candidate]) = (self.open().as_slice(), self.free().as_slice())
-            && let (Some(leg), Some(known)) = (latest.get(*index), previous.get(*candidate))
-            && is_compatible(known, leg)
-        {
-            self.set(*index, Some(*candidate));
-        }
-    }
-
-    fn free(&self) -> Vec<usize> {
-        let flags = self.taken.iter().enumerate();
-        flags
-            .filter_map(|(index, taken)| (!taken).then_some(index))
-            .collect()
-    }
-
-    fn open(&self) -> Vec<usize> {
-        let found = self.found.iter().enumerate();
-        found
-            .filter_map(|(index, known)| known.is_none().then_some(index))
-            .collect()
-    }
-
-    fn is_taken(&self, known: usize) -> bool {
-        self.taken.get(known) == Some(&true)
-    }
-
-    fn set(&mut self, index: usize, known: Option<usize>) {
-        if let Some(flag) = known.and_then(|known| self.taken.get_mut(known)) {
-            *flag = true;
-        }
-        if let Some(slot) = self.found.get_mut(index) {
-            *slot = slot.or(known);
+    /// Pairs the only leg that is left on either side.
+    fn pair_last(&mut self, is_same: impl Fn(&Leg, &Leg) -> bool) {
+        let open = self.found.iter().filter(|found| found.is_none()).count();
+        let left = self.taken.iter().filter(|taken| !**taken).count();
+        if open == 1 && left == 1 {
+            self.pair(is_same);
         }
     }
 }
 
-fn is_compatible(known: &Leg, leg: &Leg) -> bool {
-    let agree = |left: Option<&str>, right: Option<&str>| match (left, right) {
-        (Some(left), Some(right)) => left.trim().eq_ignore_ascii_case(right.trim()),
-        _ => true,
+/// Courier, number and, where there is neither, the role.
+///
+/// Numbers and codes are the same in upper and lower case: providers change the case of both.
+fn same_identity(known: &Leg, leg: &Leg) -> bool {
+    let nameless = courier(leg).is_none() && number(leg).is_none();
+    courier(known) == courier(leg)
+        && number(known) == number(leg)
+        && (!nameless || role_rank(&known.role) == role_rank(&leg.role))
+}
+
+/// Returns true if the same number or courier is stated on both sides.
+fn same_name(known: &Leg, leg: &Leg) -> bool {
+    let same = |known: Option<Cow<'_, str>>, own: Option<Cow<'_, str>>| {
+        known.zip(own).is_some_and(|(known, own)| known == own)
     };
-    agree(courier_code(known), courier_code(leg))
-        && agree(known.number.as_deref(), leg.number.as_deref())
+    same(number(known), number(leg)) || same(courier(known), courier(leg))
 }
 
-fn courier_code(leg: &Leg) -> Option<&str> {
-    leg.courier
-        .as_ref()
-        .map(|courier: &Courier| courier.code.as_str())
+/// Returns true if neither number nor courier contradicts.
+fn is_compatible(known: &Leg, leg: &Leg) -> bool {
+    let agree = |known: Option<Cow<'_, str>>, own: Option<Cow<'_, str>>| {
+        known.zip(own).is_none_or(|(known, own)| known == own)
+    };
+    agree(number(known), number(leg)) && agree(courier(known), courier(leg))
 }
 
-fn plain(text: &str) -> String {
-    text.trim().to_ascii_lowercase()
+/// Returns true if an event of both has the same id or, where one has none, the same content.
+pub(super) fn shares_events(known: &Leg, leg: &Leg) -> bool {
+    let known: Vec<Meaning<'_>> = known.events.iter().map(Meaning::of).collect();
+    let ids: HashSet<&str> = known.iter().filter_map(|it| it.id).collect();
+    let contents: HashSet<Content<'_>> = known
+        .iter()
+        .filter(|it| it.has_time())
+        .map(|it| it.only(u8::MAX))
+        .collect();
+    let mut events = leg.events.iter().map(Meaning::of);
+    events.any(|event| {
+        event.id.is_some_and(|id| ids.contains(id)) || contents.contains(&event.only(u8::MAX))
+    })
+}
+
+fn courier(leg: &Leg) -> Option<Cow<'_, str>> {
+    leg.courier.as_ref().map(|courier| plain(&courier.code))
+}
+
+fn number(leg: &Leg) -> Option<Cow<'_, str>> {
+    leg.number.as_deref().map(plain)
 }
 
 /// A sort key that does not depend on the order in which legs became known.
 pub(super) fn leg_rank(leg: &Leg) -> (u8, String, String) {
-    let text = |text: Option<&str>| text.map(plain).unwrap_or_default();
-    (
-        role_rank(&leg.role),
-        text(courier_code(leg)),
-        text(leg.number.as_deref()),
-    )
+    let text = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned).unwrap_or_default();
+    (role_rank(&leg.role), text(courier(leg)), text(number(leg)))
 }

@@ -1,19 +1,33 @@
-//! Merges what was known of a shipment with what was observed next.
-//!
-//! Polls and webhooks feed the same [`Reducer`]: a poll is an [`Update::Snapshot`], which lists
-//! every event, and a webhook usually an [`Update::Partial`], which lists only new ones.
+#![doc = include_str!("../../docs/changes.md")]
 
+mod align;
 mod change;
+mod diff;
 mod estimates;
-mod event_merge;
+mod event;
 mod events;
+mod facts;
+mod headline;
+mod identity;
+mod keys;
 mod legs;
+mod meaning;
+mod memory;
 mod order;
-mod pairing;
 mod placement;
-mod reducer;
-mod verdict;
+mod reduce;
+mod seen;
+mod status;
+mod timeline;
 
-pub use change::{Change, ChangeKind, changes};
-pub use order::{LegEvent, Scan};
-pub use reducer::{Merged, Reducer, Update};
+pub use change::{Change, ChangeKind, EventField};
+pub use diff::changes;
+pub use facts::Fact;
+pub use reduce::{Merged, Update, merge};
+pub use timeline::{LegEvent, Scan};
+
+pub(crate) use keys::Keys;
+pub(crate) use meaning::{nfc_lower_case, plain};
+pub(crate) use memory::Memory;
+pub(crate) use order::arrange;
+pub(crate) use seen::Seen;

@@ -1,201 +1,150 @@
-//! The order of events across legs, and scans that two legs report.
+//! The order of the events of one leg.
 
-use crate::{Event, Leg, LegRole, Shipment, Status, UtcTime};
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BinaryHeap, HashMap};
-use std::ops::Range;
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::time::Duration;
 
-/// An event together with the leg that reports it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub struct LegEvent<'a> {
-    /// The position of the leg in [`Shipment::legs`].
-    pub leg_index: usize,
-    /// The leg that reports the event.
-    pub leg: &'a Leg,
-    /// The event.
-    pub event: &'a Event,
-}
+use super::meaning::plain;
+use crate::time::TimeMeaning;
+use crate::{Date, Event, Timestamp};
 
-/// One physical scan and the reports of it.
+/// Puts events in order, oldest first.
 ///
-/// Two couriers often report the same scan, in two languages and with two codes. Both events
-/// are kept; this type only says that they belong together.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Scan<'a> {
-    /// The events in the order of the timeline, at least one, at most one per leg.
-    pub events: Vec<LegEvent<'a>>,
-}
-
-impl Shipment {
-    /// Returns the events of all legs, oldest first, each with its leg.
-    ///
-    /// Legs are interleaved by instant only if every event of the shipment states an instant.
-    /// Else nothing sound can be said about the order between two legs, and the origin leg comes
-    /// before the destination leg. The order inside a leg is always kept.
-    #[must_use]
-    pub fn timeline(&self) -> Vec<LegEvent<'_>> {
-        ordered_events(&self.legs)
+/// They are expected oldest first as far as their response promises an order. The provider's order
+/// numbers decide where every event has one; else the times, where all of them can be compared;
+/// else the places in the response, in the direction that the times support.
+///
+/// Clocks without a zone are compared unless the response has an order that a journey explains: a
+/// flight to the west and the night in which clocks are put back make later scans look earlier.
+pub(crate) fn arrange(events: &mut [Event]) {
+    if !events.is_empty() && events.iter().all(|event| event.order.is_some()) {
+        events.sort_by_key(|event| event.order);
+        return;
     }
-
-    /// Returns the timeline with the events of one scan grouped, never merged.
-    ///
-    /// Two events of different legs report the same scan if both state the same instant and have
-    /// the same status. Wall clock times without a zone are not compared across legs: the legs
-    /// may be in different zones.
-    #[must_use]
-    pub fn scans(&self) -> Vec<Scan<'_>> {
-        grouped_scans(&self.legs)
+    if is_turned_round(events) {
+        events.reverse();
+    }
+    match times_of(events) {
+        Times::Instants => events.sort_by_key(|event| event.time.as_ref()?.instant()),
+        Times::Clocks if !is_journey(events) => sort_by_clock(events),
+        Times::Clocks | Times::Mixed => {}
     }
 }
 
-fn ordered_events(legs: &[Leg]) -> Vec<LegEvent<'_>> {
-    let mut queues: Vec<(usize, &Leg)> = legs.iter().enumerate().collect();
-    queues.sort_by_key(|(_, leg)| role_rank(&leg.role));
-    let with_events = queues.iter().filter(|(_, leg)| !leg.events.is_empty());
-    if with_events.count() > 1
-        && let Some(ordered) = interleaved(&queues)
-    {
-        return ordered;
-    }
-    queues
-        .into_iter()
-        .flat_map(|(leg_index, leg)| {
-            leg.events.iter().map(move |event| LegEvent {
-                leg_index,
-                leg,
-                event,
-            })
-        })
-        .collect()
-}
-
-fn grouped_scans(legs: &[Leg]) -> Vec<Scan<'_>> {
-    let mut scans: Vec<Scan<'_>> = Vec::new();
-    let mut alike: HashMap<(UtcTime, &Status), Alike> = HashMap::new();
-    for leg_event in ordered_events(legs) {
-        let joined = scan_key(leg_event.event).and_then(|key| {
-            let alike = alike.entry(key).or_default();
-            alike.join(leg_event.leg_index, scans.len())
+/// Puts events in order that arrived in any order: whatever the order of arrival, the result is the
+/// same.
+pub(crate) fn arrange_arrivals(events: &mut [Event]) {
+    if events.iter().all(|event| event.order.is_some()) {
+        events.sort_by(|left, right| {
+            let by_order = left.order.cmp(&right.order);
+            by_order.then_with(|| compare_arrivals(left, right))
         });
-        match joined.and_then(|index| scans.get_mut(index)) {
-            Some(scan) => scan.events.push(leg_event),
-            None => scans.push(Scan {
-                events: vec![leg_event],
-            }),
-        }
-    }
-    scans
-}
-
-/// Scans with one instant and one status, and which legs reported which of them.
-#[derive(Default)]
-struct Alike {
-    /// Their places in the list of all scans.
-    scans: Vec<usize>,
-    /// For each leg the ranges of `scans` that it has not reported, and how many it has looked at.
-    legs: HashMap<usize, (Vec<Range<usize>>, usize)>,
-}
-
-impl Alike {
-    /// Returns the last scan that this leg has not reported yet, or notes that a new one is made at
-    /// `next`.
-    fn join(&mut self, leg: usize, next: usize) -> Option<usize> {
-        let (open, seen) = self.legs.entry(leg).or_default();
-        if *seen < self.scans.len() {
-            open.push(*seen..self.scans.len());
-        }
-        *seen = self.scans.len();
-        while let Some(range) = open.last_mut() {
-            if let Some(place) = range.next_back() {
-                return self.scans.get(place).copied();
-            }
-            open.pop();
-        }
-        self.scans.push(next);
-        *seen = self.scans.len();
-        None
+    } else {
+        events.sort_by(compare_arrivals);
     }
 }
 
-impl Scan<'_> {
-    /// Returns true if more than one leg reports this scan.
-    #[must_use]
-    pub fn is_shared(&self) -> bool {
-        self.events.len() > 1
+/// A total order. Events without a usable time come last, since they were only just reported; the id or
+/// what an event says decides where nothing else does.
+pub(super) fn compare_arrivals(left: &Event, right: &Event) -> Ordering {
+    let time = |event: &Event| event.time.as_ref().and_then(Timestamp::sort_key);
+    let by_time = match (time(left), time(right)) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        (left, right) => left.is_none().cmp(&right.is_none()),
+    };
+    by_time
+        .then_with(|| left.order.cmp(&right.order))
+        .then_with(|| left.key.provider_id().cmp(&right.key.provider_id()))
+        .then_with(|| left.description.cmp(&right.description))
+        .then_with(|| left.location.cmp(&right.location))
+        .then_with(|| left.key.cmp(&right.key))
+}
+
+/// How the times of a list can be compared.
+enum Times {
+    /// Each is an instant.
+    Instants,
+    /// None has a zone: the clocks of one source.
+    Clocks,
+    Mixed,
+}
+
+fn times_of(events: &[Event]) -> Times {
+    let all = |fits: fn(&TimeMeaning<'_>) -> bool| {
+        let mut times = events.iter().map(|event| event.time.as_ref());
+        times.all(|time| time.is_some_and(|time| fits(&time.meaning())))
+    };
+    if all(|time| matches!(time, TimeMeaning::Instant(_))) {
+        Times::Instants
+    } else if all(|time| matches!(time, TimeMeaning::Clock { .. } | TimeMeaning::Day(_))) {
+        Times::Clocks
+    } else {
+        Times::Mixed
     }
 }
 
-/// What events of one scan have in common; `None` if the event says too little.
-fn scan_key(event: &Event) -> Option<(UtcTime, &Status)> {
-    let status = &event.status.status;
-    let says_something = !matches!(status, Status::Unknown | Status::Unmapped(_));
-    says_something.then_some((instant(event)?, status))
-}
-
-/// Interleaves the legs by instant and keeps the order inside each; `None` if an event has no
-/// instant.
-fn interleaved<'a>(legs: &[(usize, &'a Leg)]) -> Option<Vec<LegEvent<'a>>> {
-    struct Queue<'a> {
-        leg_index: usize,
-        leg: &'a Leg,
-        events: std::iter::Peekable<std::vec::IntoIter<(UtcTime, &'a Event)>>,
-    }
-
-    let mut queues = Vec::with_capacity(legs.len());
-    for &(leg_index, leg) in legs {
-        let timed: Option<Vec<(UtcTime, &Event)>> = leg
-            .events
-            .iter()
-            .map(|event| Some((instant(event)?, event)))
-            .collect();
-        queues.push(Queue {
-            leg_index,
-            leg,
-            events: timed?.into_iter().peekable(),
-        });
-    }
-
-    let mut ordered = Vec::with_capacity(legs.iter().map(|(_, leg)| leg.events.len()).sum());
-    // The first of equal instants wins, so that the origin leg goes first.
-    let heads = queues.iter_mut().enumerate();
-    let mut heads: BinaryHeap<Reverse<(UtcTime, usize)>> = heads
-        .filter_map(|(place, queue)| Some(Reverse((queue.events.peek()?.0, place))))
-        .collect();
-    while let Some(Reverse((_, place))) = heads.pop() {
-        let Some(queue) = queues.get_mut(place) else {
-            continue;
+/// Returns true if more neighbours are newest first than oldest first.
+fn is_turned_round(events: &[Event]) -> bool {
+    let mut score = 0_i64;
+    for pair in events.windows(2) {
+        let [left, right] = pair else { continue };
+        score += match compare(left, right) {
+            Some(Ordering::Less) => 1,
+            Some(Ordering::Greater) => -1,
+            Some(Ordering::Equal) | None => 0,
         };
-        if let Some((_, event)) = queue.events.next() {
-            ordered.push(LegEvent {
-                leg_index: queue.leg_index,
-                leg: queue.leg,
-                event,
-            });
-        }
-        if let Some((at, _)) = queue.events.peek() {
-            heads.push(Reverse((*at, place)));
-        }
     }
-    Some(ordered)
+    score < 0
 }
 
-/// The instant of an event, the only time that can be compared across legs.
-pub(crate) fn instant(event: &Event) -> Option<UtcTime> {
-    event.time.as_ref()?.instant()
+/// Returns true if each step back can be one into another zone, or the hour of a clock change.
+fn is_journey(events: &[Event]) -> bool {
+    /// The largest step back of a flight: zones differ by up to 26 hours, and a flight that far
+    /// takes more than six. A list that is out of order by days is not a journey.
+    const ZONES: Duration = Duration::from_secs(20 * 3600);
+    const CLOCK_CHANGE: Duration = Duration::from_secs(3600);
+    let key = |event: &Event| event.time.as_ref().and_then(Timestamp::sort_key);
+    let steps = events.windows(2).filter_map(|pair| match pair {
+        [left, right] => {
+            let back = key(left)?.since(key(right)?).filter(|back| !back.is_zero());
+            let days = [left, right].map(|it| it.time.as_ref().is_some_and(is_day));
+            let same_day = days.contains(&true) && compare(left, right).is_none();
+            back.filter(|_| !same_day).map(|back| (left, right, back))
+        }
+        _ => None,
+    });
+    let steps: Vec<_> = steps.collect();
+    // More steps back than a journey has mean that there is no order.
+    let few = steps.len() * 4 <= events.len().max(4);
+    few && steps.iter().all(|(left, right, back)| {
+        let places = left.location.as_deref().zip(right.location.as_deref());
+        let moved = places.is_some_and(|(left, right)| plain(left) != plain(right));
+        *back <= CLOCK_CHANGE || (moved && *back <= ZONES)
+    })
 }
 
-/// The place of a leg on the parcel's way, as far as its role says.
-pub(crate) fn role_rank(role: &LegRole) -> u8 {
-    match role {
-        LegRole::Origin => 0,
-        LegRole::Only | LegRole::Unknown => 1,
-        LegRole::Destination => 2,
-    }
+fn is_day(time: &Timestamp) -> bool {
+    matches!(time.meaning(), TimeMeaning::Day(_))
 }
 
-/// Compares the times of two events of one leg; `None` where one has no usable time.
-pub(crate) fn compare_in_leg(left: &Event, right: &Event) -> Option<Ordering> {
+/// Sorts clocks without a zone as they read. On a day of which one event states the day only, all
+/// events keep their places.
+fn sort_by_clock(events: &mut [Event]) {
+    let days: HashSet<Date> = events
+        .iter()
+        .filter_map(|event| event.time.as_ref())
+        .filter(|time| is_day(time))
+        .filter_map(Timestamp::date)
+        .collect();
+    events.sort_by_key(|event| {
+        let time = event.time.as_ref()?;
+        let date = time.date()?;
+        let clock = time.sort_key().filter(|_| !days.contains(&date));
+        Some((date, clock))
+    });
+}
+
+/// Compares the times of two events of one leg; `None` where they cannot be compared.
+fn compare(left: &Event, right: &Event) -> Option<Ordering> {
     left.time.as_ref()?.compare_within_leg(right.time.as_ref()?)
 }

@@ -2,14 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::{Event, Timestamp};
+use super::order::compare_arrivals;
+use crate::Event;
 
 /// Places `new` events among `standing` ones, which keep their order.
 ///
 /// The result does not depend on the order in which new events arrive. An order that a complete
 /// response gave is kept, even against the times: the provider knew why.
 pub(super) fn place(standing: Vec<Event>, new: Vec<Event>) -> Vec<Event> {
-    place_by(standing, new, compare)
+    place_by(standing, new, compare_arrivals)
 }
 
 /// Puts each of `new` behind the last of `standing` that is not greater, where `standing` keeps its
@@ -56,19 +57,6 @@ pub(super) fn place_by<T>(
     }
     placed.extend(waiting.map(|(_, item)| item));
     placed
-}
-
-/// A total order. Events without a usable time come last, since they were only just reported; the key
-/// decides where nothing else does, so that every order of arrival ends the same.
-fn compare(left: &Event, right: &Event) -> Ordering {
-    let time = |event: &Event| event.time.as_ref().and_then(Timestamp::sort_key);
-    let by_time = match (time(left), time(right)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        (left, right) => left.is_none().cmp(&right.is_none()),
-    };
-    by_time
-        .then_with(|| left.order.cmp(&right.order))
-        .then_with(|| left.key.cmp(&right.key))
 }
 
 #[cfg(test)]

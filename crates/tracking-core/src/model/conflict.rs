@@ -40,7 +40,7 @@ pub enum ConflictKind {
     StatusVsLastEvent,
     /// The main and the fine value of one status.
     FineVsMain,
-    /// One leg is delivered and another is not.
+    /// The last leg and the shipment: only one of them is delivered.
     LegsDisagree,
     /// A fact such as a delivery date and the state beside it.
     FactVsState,
@@ -48,6 +48,10 @@ pub enum ConflictKind {
     TimeOrder,
     /// The begin and the end of the window of an estimate.
     EtaWindow,
+    /// A list of events is empty and events are known: an outage and a purge look the same.
+    EventsVanished,
+    /// Delivered after it was on its way back, so perhaps to the sender.
+    DeliveredAfterReturn,
     /// A kind that this version does not know, from stored data.
     #[serde(other)]
     Unknown,
@@ -64,6 +68,8 @@ impl ConflictKind {
             Self::FactVsState => "fact_vs_state",
             Self::TimeOrder => "time_order",
             Self::EtaWindow => "eta_window",
+            Self::EventsVanished => "events_vanished",
+            Self::DeliveredAfterReturn => "delivered_after_return",
             Self::Unknown => "unknown",
         }
     }

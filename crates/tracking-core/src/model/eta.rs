@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
+use crate::merge::Seen;
 
 /// When a parcel is expected, according to one source.
 ///
@@ -23,6 +24,9 @@ pub struct Eta {
     pub precision: EtaPrecision,
     /// The provider's field, such as `courierEstimatedDeliveryDate`.
     pub field: Cow<'static, str>,
+    /// When it was last reported.
+    #[serde(default)]
+    pub(crate) seen: Option<Seen>,
 }
 
 impl Eta {
@@ -44,6 +48,7 @@ impl Eta {
             to: None,
             precision,
             field: field.into(),
+            seen: None,
         }
     }
 
@@ -105,6 +110,9 @@ pub enum EtaPrecision {
     Window,
     /// A time of day.
     Instant,
+    /// A name that this version does not know, from stored data.
+    #[serde(other)]
+    Unknown,
 }
 
 impl EtaPrecision {
@@ -115,6 +123,7 @@ impl EtaPrecision {
             Self::Day => "day",
             Self::Window => "window",
             Self::Instant => "instant",
+            Self::Unknown => "unknown",
         }
     }
 }

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Courier, Origin, RawJson, StatusReport, Timestamp};
+use super::null_as_default;
+use crate::merge::{Seen, nfc_lower_case, plain};
+use crate::time::TimeMeaning;
+use crate::{Courier, Origin, RawJson, StatusReport, Timestamp, UtcTime};
 
 /// One thing that happened to a parcel, as one courier reports it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,12 +35,18 @@ pub struct Event {
     /// How often the event was in one response; 1 is the normal case.
     #[serde(default = "once")]
     pub copies: u32,
-    /// Earlier descriptions of the same event, oldest first.
-    #[serde(default)]
+    /// What the event said earlier, oldest first.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub revisions: Vec<Revision>,
-    /// The event was reported once, and is missing from a newer complete response.
-    #[serde(default)]
+    /// The event was reported once, and is missing from newer complete responses.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub retracted: bool,
+    /// Since which complete response the event is missing, while one such response is no proof.
+    #[serde(default)]
+    pub(crate) missing_since: Option<UtcTime>,
+    /// When a message last reported it; none for an event of its leg's last complete list.
+    #[serde(default)]
+    pub(crate) seen: Option<Seen>,
     /// Whether the event was reported or derived from a field.
     #[serde(default)]
     pub origin: Origin,
@@ -47,8 +56,16 @@ pub struct Event {
 }
 
 impl Event {
-    /// How many earlier descriptions are kept; the first ones stay.
+    /// How many revisions are kept; the first ones stay.
     pub const MAX_REVISIONS: usize = 20;
+
+    /// Creates a reported event without an id of the provider.
+    ///
+    /// [`Shipment::finish`](crate::Shipment::finish) gives it a key, made of what it says.
+    #[must_use]
+    pub const fn without_id(status: StatusReport) -> Self {
+        Self::new(EventKey::unset(), status)
+    }
 
     /// Creates a reported event with nothing but a key and a status.
     #[must_use]
@@ -66,17 +83,55 @@ impl Event {
             copies: 1,
             revisions: Vec::new(),
             retracted: false,
+            missing_since: None,
+            seen: None,
             origin: Origin::Reported,
             raw: RawJson::null(),
         }
     }
 
-    /// Adds an earlier text unless it is known, up to [`Event::MAX_REVISIONS`].
+    /// Adds what the event said earlier unless it is known, up to [`Event::MAX_REVISIONS`].
     pub(crate) fn add_revision(&mut self, revision: Revision) {
         let has_room = self.revisions.len() < Self::MAX_REVISIONS;
         if has_room && !self.revisions.contains(&revision) {
             self.revisions.push(revision);
         }
+    }
+
+    /// The provider's code of what happened: the fine value, else the main one.
+    pub(crate) fn code(&self) -> Option<&str> {
+        let raw = &self.status.raw;
+        let given = |value: &&str| !value.trim().is_empty();
+        let fine = raw.fine.as_deref().filter(given);
+        fine.or(raw.main.as_deref().filter(given))
+    }
+
+    /// Returns true if two reports of one response, with one id, differ in the text only.
+    pub(crate) fn is_edit_of(&self, other: &Self) -> bool {
+        self.time == other.time
+            && self.time.is_some()
+            && self.key.provider_id().is_some()
+            && self.location == other.location
+            && self.code() == other.code()
+            && self.order == other.order
+    }
+
+    /// Returns true if two reports of one response say the same in every field, however spelled.
+    pub(crate) fn is_copy_of(&self, other: &Self) -> bool {
+        let same_text = |left: &Option<String>, right: &Option<String>| {
+            left == right || left.as_deref().map(plain) == right.as_deref().map(plain)
+        };
+        self.status.status == other.status.status
+            && self.code() == other.code()
+            && self.time.as_ref().map(Timestamp::meaning)
+                == other.time.as_ref().map(Timestamp::meaning)
+            && same_text(&self.description, &other.description)
+            && same_text(&self.location, &other.location)
+            && self.courier == other.courier
+            && self.source == other.source
+            && self.signed_by == other.signed_by
+            && self.order == other.order
+            && self.origin == other.origin
     }
 }
 
@@ -85,31 +140,48 @@ const fn once() -> u32 {
     1
 }
 
-/// An earlier text of an event that a courier edited or translated.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What an event said before the provider edited it.
+///
+/// Each field is absent where the event said nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Revision {
-    /// The text that the event had.
-    pub description: String,
+    /// The provider's id, where the event came back under another one.
+    pub id: Option<String>,
+    /// The time.
+    pub time: Option<Timestamp>,
+    /// The provider's code: the fine value, else the main one.
+    pub code: Option<String>,
+    /// The text.
+    pub description: Option<String>,
+    /// The place.
+    pub location: Option<String>,
 }
 
 impl Revision {
-    /// Creates a revision.
-    #[must_use]
-    pub fn new(description: impl Into<String>) -> Self {
+    /// What an event says now.
+    pub(crate) fn of(event: &Event) -> Self {
         Self {
-            description: description.into(),
+            id: None,
+            time: event.time.clone(),
+            code: event.code().map(str::to_owned),
+            description: event.description.clone(),
+            location: event.location.clone(),
         }
     }
 }
 
-/// What identifies an event inside its shipment, from one response to the next.
+/// What identifies an event inside its shipment.
 ///
-/// The provider's id where there is one, else a digest of raw values. A new mapping never changes
-/// a key, and neither does a place that is written differently.
+/// It is given when the event is first seen, and never changes afterwards: not when the provider
+/// edits the event, and not when a later version of this crate maps it in another way. Whether two
+/// reports are of one event is not decided by keys; see [`merge`](crate::merge).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EventKey(String);
+
+/// How the key of an event without an id of the provider begins.
+const CONTENT: &str = "content:";
 
 impl EventKey {
     /// Uses the provider's id. It is a plain string; it need not be a UUID.
@@ -118,30 +190,66 @@ impl EventKey {
         Self(id.into())
     }
 
-    /// Makes a key of an event without an id, from raw values only.
+    /// The key of an event that has none yet.
+    pub(crate) const fn unset() -> Self {
+        Self(String::new())
+    }
+
+    /// Returns true if the event has no key yet.
+    pub(crate) const fn is_unset(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Makes a key of what an event says: `content:` and 32 hexadecimal digits.
     ///
-    /// `leg` names the leg (its number or courier), `time_text` is the time as it arrived,
-    /// `raw_code` the raw fine value, or the main value where there is none. Case and white space
-    /// of `text` do not count. The key is `content:` and 32 hexadecimal digits, and stays the
-    /// same in later versions of this crate.
-    #[must_use]
-    pub fn from_content(leg: &str, time_text: &str, raw_code: &str, text: &str) -> Self {
+    /// The leg, the meaning of the time, the code, the text and the place count; case and white
+    /// space do not. The same values give the same key in later versions of this crate.
+    pub(crate) fn of_content(leg: &str, event: &Event) -> Self {
         let mut digest = Digest::new();
-        for part in [leg, time_text, raw_code] {
-            digest.write(part);
-            digest.end_part();
-        }
-        for word in text.split_whitespace() {
-            // Lower-casing word by word allocates only for the rare text outside ASCII.
-            if word.is_ascii() {
-                word.bytes()
-                    .for_each(|byte| digest.write_byte(byte.to_ascii_lowercase()));
-            } else {
-                digest.write(&word.to_lowercase());
+        digest.write_plain(leg);
+        match event.time.as_ref().map(Timestamp::meaning) {
+            None => {}
+            Some(TimeMeaning::Instant(instant)) => digest.write(&instant.to_string()),
+            Some(TimeMeaning::Unparsed(text)) => digest.write(text),
+            Some(TimeMeaning::Day(date)) => {
+                digest.write_number(i64::from(date.year));
+                digest.write_number(i64::from(date.month));
+                digest.write_number(i64::from(date.day));
             }
-            digest.write_byte(b' ');
+            Some(TimeMeaning::Clock {
+                date,
+                hour,
+                minute,
+                second,
+                nanosecond,
+            }) => {
+                digest.write_number(i64::from(date.year));
+                let rest = [date.month, date.day, hour, minute, second];
+                rest.into_iter()
+                    .for_each(|part| digest.write_number(i64::from(part)));
+                digest.write_number(i64::from(nanosecond));
+            }
         }
-        Self(format!("content:{:032x}", digest.0))
+        digest.end_part();
+        for part in [
+            event.code(),
+            event.description.as_deref(),
+            event.location.as_deref(),
+        ] {
+            digest.write_plain(part.unwrap_or_default());
+        }
+        Self(format!("{CONTENT}{:032x}", digest.0))
+    }
+
+    /// The key of the n-th event of its kind, from 2 on.
+    pub(crate) fn numbered(&self, count: usize) -> Self {
+        Self(format!("{}#{count}", self.0))
+    }
+
+    /// The provider's id, where the key is one.
+    pub(crate) fn provider_id(&self) -> Option<&str> {
+        let is_id = !self.is_unset() && !self.0.starts_with(CONTENT);
+        is_id.then_some(self.0.as_str())
     }
 
     /// Returns the key as text.
@@ -179,7 +287,29 @@ impl Digest {
         self.0 = (self.0 ^ byte as u128).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
     }
 
-    /// Separates parts by a byte that no UTF-8 text contains.
+    fn write_number(&mut self, number: i64) {
+        number
+            .to_le_bytes()
+            .into_iter()
+            .for_each(|byte| self.write_byte(byte));
+    }
+
+    /// Writes a string without case and white space, and ends it.
+    fn write_plain(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            // Lower-casing word by word allocates only for the rare string outside ASCII.
+            if word.is_ascii() {
+                word.bytes()
+                    .for_each(|byte| self.write_byte(byte.to_ascii_lowercase()));
+            } else {
+                self.write(&nfc_lower_case(word));
+            }
+            self.write_byte(b' ');
+        }
+        self.end_part();
+    }
+
+    /// Separates parts by a byte that no UTF-8 string contains.
     const fn end_part(&mut self) {
         self.write_byte(0xff);
     }
@@ -188,48 +318,84 @@ impl Digest {
 #[cfg(test)]
 mod tests {
     use super::EventKey;
+    use crate::{Event, RawStatus, Status, StatusReport, Timestamp};
+
+    fn event(time: &str, code: &str, text: &str, place: &str) -> Event {
+        let mut status = StatusReport::new(Status::InTransit);
+        status.raw = RawStatus::new(None).with_fine(code.to_owned());
+        let mut event = Event::without_id(status);
+        event.time = Some(Timestamp::parse(time));
+        event.description = Some(text.to_owned());
+        event.location = Some(place.to_owned());
+        event
+    }
+
+    fn key(time: &str, code: &str, text: &str, place: &str) -> EventKey {
+        EventKey::of_content("leg", &event(time, code, text, place))
+    }
 
     const TIME: &str = "2019-06-01 11:34";
 
     #[test]
-    fn a_provider_id_is_used_as_it_is() {
-        assert_eq!(EventKey::from_provider_id("EVENT/1").as_str(), "EVENT/1");
+    fn provider_id_is_the_key() {
+        let key = EventKey::from_provider_id("EVENT/1");
+
+        assert_eq!(key.as_str(), "EVENT/1");
+        assert_eq!(key.provider_id(), Some("EVENT/1"));
     }
 
     #[test]
-    fn a_content_key_never_changes() {
-        let key = EventKey::from_content("leg", TIME, "transit001", "Arrived at hub");
+    fn content_key_never_changes() {
+        let key = key(TIME, "transit001", "Arrived at hub", "Köln");
 
-        assert_eq!(key.as_str(), "content:71f4156b4bff9d44164435200d8575ab");
+        assert_eq!(key.as_str(), "content:be1184ce3cb06bd88c65239c5cfcb63f");
+        assert_eq!(key.provider_id(), None);
     }
 
     #[test]
-    fn case_and_white_space_of_the_text_do_not_count() {
-        let key = EventKey::from_content("leg", TIME, "transit001", "Arrivé at hub");
-        let same = EventKey::from_content("leg", TIME, "transit001", " ARRIVÉ  at\thub ");
+    fn spelling_does_not_change_a_content_key() {
+        let known = key(TIME, "transit001", "Arrivé at hub", "Köln");
 
-        assert_eq!(key, same);
-    }
-
-    #[test]
-    fn every_other_difference_counts() {
-        let key = EventKey::from_content("leg", TIME, "transit001", "Arrived");
-
-        for other in [
-            EventKey::from_content("leg2", TIME, "transit001", "Arrived"),
-            EventKey::from_content("leg", "2019-06-01 11:35", "transit001", "Arrived"),
-            EventKey::from_content("leg", TIME, "transit002", "Arrived"),
-            EventKey::from_content("leg", TIME, "transit001", "Left"),
+        for same in [
+            key(
+                "2019-06-01T11:34:00",
+                "transit001",
+                " ARRIVÉ  at\thub ",
+                "KÖLN",
+            ),
+            key(TIME, "transit001", "Arrive\u{301} at hub", "Ko\u{308}ln"),
         ] {
-            assert_ne!(key, other);
+            assert_eq!(known, same);
         }
     }
 
     #[test]
-    fn parts_do_not_run_into_each_other() {
-        let left = EventKey::from_content("ab", "c", "", "");
-        let right = EventKey::from_content("a", "bc", "", "");
+    fn instants_of_any_spelling_give_one_key() {
+        let keys = [
+            "2026-03-02T09:00:00Z",
+            "2026-03-02T09:00:00.000Z",
+            "2026-03-02T10:00:00+01:00",
+        ]
+        .map(|time| key(time, "", "", ""));
 
-        assert_ne!(left, right);
+        assert_eq!(keys[0], keys[1]);
+        assert_eq!(keys[0], keys[2]);
+    }
+
+    #[test]
+    fn other_values_give_another_key() {
+        let known = key(TIME, "transit001", "Arrived", "Köln");
+
+        for other in [
+            EventKey::of_content("leg2", &event(TIME, "transit001", "Arrived", "Köln")),
+            key("2019-06-01 11:35", "transit001", "Arrived", "Köln"),
+            key("2019-06-01T11:34:00Z", "transit001", "Arrived", "Köln"),
+            key(TIME, "transit002", "Arrived", "Köln"),
+            key(TIME, "transit001", "Left", "Köln"),
+            key(TIME, "transit001", "Arrived", "Bonn"),
+            key(TIME, "transit001Arrived", "", "Köln"),
+        ] {
+            assert_ne!(known, other);
+        }
     }
 }

@@ -135,7 +135,7 @@ fn write_when_and_where(f: &mut fmt::Formatter<'_>, event: &Event, separator: &s
 }
 
 /// Text of a provider on one line: control characters could forge lines or steer a terminal.
-struct Clean<'a>(&'a str);
+pub(crate) struct Clean<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Clean<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

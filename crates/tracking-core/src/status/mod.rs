@@ -8,7 +8,7 @@ mod unmapped_count;
 
 pub use detail::Detail;
 pub use reason::Reason;
-pub(crate) use report::is_terminal;
+pub(crate) use report::{EVENTS, is_terminal};
 pub use report::{Origin, Precision, RawStatus, StatusReport};
 pub use status::{ParseStatusError, Status, UnmappedValue};
 pub use unmapped_count::UnmappedCount;

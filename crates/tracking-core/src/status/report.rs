@@ -1,9 +1,12 @@
 //! `StatusReport`: a status on four axes, with its precision and its origin.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::model::null_as_default;
 use crate::{Detail, Reason, Status};
 
 /// What a provider said about the state of a shipment, a leg or an event.
@@ -20,16 +23,16 @@ pub struct StatusReport {
     /// Why something went wrong, where it is known.
     pub reason: Option<Reason>,
     /// The provider's own values, verbatim.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub raw: RawStatus,
     /// How well the provider's value fits `status`.
     #[serde(default = "Precision::worst")]
     pub precision: Precision,
     /// The version of the status table that produced this report; 0 without a table.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub mapping_version: u32,
     /// Whether the provider reported the status or it was derived.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub origin: Origin,
 }
 
@@ -65,6 +68,11 @@ impl StatusReport {
     pub fn derived_from(mut self, field: impl Into<Cow<'static, str>>) -> Self {
         self.origin = Origin::Derived(field.into());
         self
+    }
+
+    /// Returns true if it is the status at the last event of a leg.
+    pub(crate) fn follows_from_events(&self) -> bool {
+        matches!(&self.origin, Origin::Derived(field) if field == EVENTS)
     }
 
     /// Returns true if the journey is over: delivered, returned, cancelled, lost or destroyed.
@@ -123,6 +131,9 @@ impl StatusReport {
             )
     }
 }
+
+/// The field that the status of a leg is derived from.
+pub(crate) const EVENTS: &str = "events";
 
 /// Returns true if a status with this detail ends the journey.
 pub(crate) const fn is_terminal(status: &Status, detail: Option<&Detail>) -> bool {
@@ -202,7 +213,8 @@ pub enum Precision {
     /// The status is right, but the value covers several finer cases.
     Coarse,
     /// The value covers different statuses, or its meaning differs between the provider's own
-    /// documents; the least harmful status was chosen.
+    /// documents; the least harmful status was chosen. Also a name that this version does not know.
+    #[serde(other)]
     Ambiguous,
 }
 
@@ -229,7 +241,7 @@ impl Precision {
 }
 
 /// Whether a fact was reported by the provider or concluded from another field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Origin {
@@ -238,6 +250,38 @@ pub enum Origin {
     Reported,
     /// Concluded from the named field.
     Derived(Cow<'static, str>),
+}
+
+impl<'de> Deserialize<'de> for Origin {
+    /// Reads what was written. What a later version may have written besides is derived from a field
+    /// of that name.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OriginVisitor)
+    }
+}
+
+struct OriginVisitor;
+
+impl<'de> Visitor<'de> for OriginVisitor {
+    type Value = Origin;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(r#""reported" or {"derived": "field"}"#)
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Origin, E> {
+        Ok(match name {
+            "reported" => Origin::Reported,
+            name => Origin::Derived(Cow::Owned(name.to_owned())),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Origin, A::Error> {
+        let entry = map.next_entry::<String, String>()?;
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        let (_, field) = entry.ok_or_else(|| A::Error::missing_field("derived"))?;
+        Ok(Origin::Derived(Cow::Owned(field)))
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -160,6 +160,11 @@ impl Status {
         }
     }
 
+    /// Returns true if it says nothing of the parcel: unknown or unmapped.
+    pub(crate) const fn is_vague(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Unmapped(_))
+    }
+
     /// Returns true if the provider sent a value for which no status is agreed.
     #[must_use]
     pub const fn is_unmapped(&self) -> bool {
@@ -240,14 +245,10 @@ impl<'de> Visitor<'de> for StatusVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Status, A::Error> {
         let entry = map.next_entry::<String, String>()?;
-        let Some((key, text)) = entry.filter(|(key, _)| key == UNMAPPED) else {
+        let Some((_, text)) = entry.filter(|(key, _)| key == UNMAPPED) else {
             return Err(A::Error::missing_field(UNMAPPED));
         };
-        if map.next_key::<String>()?.is_some() {
-            return Err(A::Error::custom(format_args!(
-                "only the key `{key}` is expected"
-            )));
-        }
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Status::Unmapped(UnmappedValue::new(&text)))
     }
 }
@@ -302,14 +303,16 @@ mod tests {
 
     #[test]
     fn other_objects_are_refused() {
-        for json in [
-            "{}",
-            r#"{"mapped":"x"}"#,
-            r#"{"unmapped":"x","more":"y"}"#,
-            "3",
-        ] {
+        for json in ["{}", r#"{"mapped":"x"}"#, "3"] {
             assert!(serde_json::from_str::<Status>(json).is_err(), "{json}");
         }
+    }
+
+    #[test]
+    fn unknown_key_beside_the_unmapped_value_is_ignored() {
+        let status: Status = serde_json::from_str(r#"{"unmapped":"x","more":[1]}"#).unwrap();
+
+        assert!(status.is_unmapped());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Time as the providers write it: how much zone a string has is part of the value.
 
 mod date;
+mod meaning;
 mod no_date;
 mod order;
 mod parse;
@@ -8,6 +9,7 @@ mod timestamp;
 mod utc_time;
 
 pub use date::{Date, ParseDateError};
+pub(crate) use meaning::TimeMeaning;
 pub use timestamp::{
     CalendarDate, ClaimedUtcTime, ExactTime, LocalTime, TimeKind, Timestamp, UnparsedTime,
 };

@@ -95,7 +95,7 @@ pub struct WebhookDelivery {
 pub struct WebhookUpdate {
     /// The provider's id of the message, by which a repeat can be recognised.
     pub message_id: Option<String>,
-    /// What to hand to a [`Reducer`](crate::merge::Reducer). Only the provider's own code knows
+    /// What to hand to a [`merge`](crate::merge::merge). Only the provider's own code knows
     /// whether it lists every event, so it says so here.
     pub update: Update,
 }

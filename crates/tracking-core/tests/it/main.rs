@@ -11,7 +11,6 @@ mod conformance;
 mod dedupe;
 mod leg;
 mod merge;
-mod merge_properties;
 mod open_enum;
 mod order;
 mod parcels;

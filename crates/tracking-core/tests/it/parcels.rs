@@ -44,11 +44,13 @@ pub(crate) fn event(id: &str, time: &str, status: Status, text: &str) -> Event {
     event
 }
 
-/// An event without an id, whose key comes from its content.
+/// An event without an id, which gets its key from its content.
 pub(crate) fn content_event(time: &str, code: &str, text: &str) -> Event {
-    let mut event = event("", time, Status::InTransit, text);
-    event.key = EventKey::from_content("testpost", time, code, text);
-    event.status.raw = RawStatus::new(None).with_fine(code.to_owned());
+    let mut status = StatusReport::new(Status::InTransit);
+    status.raw = RawStatus::new(None).with_fine(code.to_owned());
+    let mut event = Event::without_id(status);
+    event.time = Some(Timestamp::parse(time));
+    event.description = Some(text.to_owned());
     event
 }
 

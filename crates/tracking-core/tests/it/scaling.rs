@@ -1,9 +1,10 @@
-//! Responses of a size that only a faulty or hostile provider sends: work must grow with the size,
-//! not with its square. With these counts anything else would not end within the patience of a
-//! test runner.
+//! Responses of a size that only a faulty or hostile provider sends: a cap at the door, and work that
+//! grows with the size. With these counts anything else would not end within the patience of a test
+//! runner.
 
-use tracking_core::merge::{Reducer, Update};
-use tracking_core::{Event, EventKey, Leg, LegRole, Problem, Shipment, Status};
+use tracking_core::kit::EventOrder;
+use tracking_core::merge::{Update, merge};
+use tracking_core::{Completeness, Event, Leg, LegRole, Problem, Shipment, Status};
 
 use crate::parcels::{content_event, event, leg, parcel};
 
@@ -15,81 +16,127 @@ fn of_legs(legs: Vec<Leg>) -> Shipment {
     shipment
 }
 
-/// Legs of one event each, all with times in one second, all with couriers of their own.
-fn many_legs(first: usize) -> Vec<Leg> {
+/// Events a second apart, without ids.
+fn seconds(numbers: impl Iterator<Item = usize>) -> Vec<Event> {
+    let events = numbers.map(|number| {
+        let (minute, second) = (number / 60 % 60, number % 60);
+        let (day, hour) = (number / 86_400 + 1, number / 3600 % 24);
+        let time = format!("2025-12-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+        content_event(&time, "c", "Sorted")
+    });
+    events.collect()
+}
+
+#[test]
+fn surplus_events_are_left_out_and_the_newest_stay() {
+    let mut shipment = parcel(Status::InTransit, 0, seconds(0..100_000));
+
+    shipment.finish(EventOrder::OldestFirst);
+
+    let events = &shipment.legs[0].events;
+    assert_eq!(events.len(), Shipment::MAX_EVENTS);
+    assert_eq!(
+        events[1999].time.as_ref().unwrap().text(),
+        "2025-12-02T03:46:39Z"
+    );
+    assert_eq!(shipment.legs[0].completeness, Completeness::Partial);
+    assert_eq!(shipment.problems.len(), 1);
+    assert_eq!(shipment.merge(shipment.clone()).changes, []);
+}
+
+#[test]
+fn surplus_legs_are_left_out() {
     let one = |index: usize| {
-        let time = "2025-12-01T10:00:00Z";
-        let reported = event(&format!("e{index}"), time, Status::InTransit, "Sorted");
+        let reported = event(
+            &format!("e{index}"),
+            "2025-12-01T10:00:00Z",
+            Status::InTransit,
+            "Scan",
+        );
         leg(&format!("courier{index}"), LegRole::Unknown, vec![reported])
     };
-    (first..first + MANY).map(one).collect()
-}
+    let mut shipment = of_legs((0..MANY).map(one).collect());
 
-fn without_courier(mut legs: Vec<Leg>) -> Vec<Leg> {
-    for leg in &mut legs {
-        leg.courier = None;
-        leg.number = None;
-    }
-    legs
-}
+    shipment.finish(EventOrder::OldestFirst);
 
-#[test]
-fn many_legs_are_matched_with_their_known_ones() {
-    let known = of_legs(many_legs(0));
-
-    let again = Reducer::new().reduce(Some(&known), Update::Snapshot(known.clone()));
-    let others = Reducer::new().reduce(Some(&known), Update::Partial(of_legs(many_legs(MANY))));
-
-    assert!(again.changes.is_empty());
-    assert_eq!(again.shipment.legs.len(), MANY);
-    assert_eq!(others.changes.len(), MANY);
-    assert_eq!(others.shipment.legs.len(), 2 * MANY);
+    assert_eq!(shipment.legs.len(), Shipment::MAX_LEGS);
+    assert_eq!(shipment.completeness, Completeness::Partial);
+    assert_eq!(shipment.problems[0].path, "legs");
+    assert_eq!(shipment.merge(shipment.clone()).changes, []);
 }
 
 #[test]
-fn many_legs_are_matched_by_their_events() {
-    let mut known = many_legs(0);
-    for leg in &mut known {
-        // One key that all legs share, and no courier that distinguishes them in the response.
-        let mut shared = leg.events[0].clone();
-        shared.key = EventKey::from_provider_id("shared");
-        leg.events.insert(0, shared);
-    }
-    let latest = without_courier(known.clone());
+fn merges_add_no_more_than_the_cap() {
+    let cap = Shipment::MAX_EVENTS;
+    let known = parcel(Status::InTransit, 0, seconds(0..cap));
+    let message = parcel(Status::InTransit, 1, seconds(cap..cap + 500));
 
-    let merged = Reducer::new().reduce(Some(&of_legs(known)), Update::Partial(of_legs(latest)));
+    let merged = merge(Some(known), Update::Partial(message)).shipment;
 
-    assert!(merged.changes.is_empty());
-    assert_eq!(merged.shipment.legs.len(), MANY);
+    let events = &merged.legs[0].events;
+    assert_eq!(events.len(), cap);
+    assert_eq!(
+        events[cap - 1].time.as_ref().unwrap().text(),
+        "2025-12-01T00:41:39Z"
+    );
+    assert_eq!(merged.problems[0].path, "events");
 }
 
 #[test]
-fn many_new_events_are_placed() {
-    let reported = |parity: usize| -> Vec<Event> {
-        let numbers = (0..MANY).filter(|number| number % 2 == parity);
-        let events = numbers.map(|number| {
-            let (minute, second) = (number / 60 % 60, number % 60);
-            let (day, hour) = (number / 86_400 + 1, number / 3600 % 24);
-            let time = format!("2025-12-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
-            content_event(&time, "c", "Sorted")
-        });
-        events.collect()
-    };
-    let known = parcel(Status::InTransit, 0, reported(0));
+fn new_events_are_placed_among_known_ones() {
+    let even = seconds((0..2_000).filter(|number| number % 2 == 0));
+    let odd = seconds((0..2_000).filter(|number| number % 2 == 1));
+    let known = parcel(Status::InTransit, 0, even);
 
-    let update = Update::Partial(parcel(Status::InTransit, 0, reported(1)));
-    let merged = Reducer::new().reduce(Some(&known), update).shipment;
+    let merged = known
+        .merge_partial(parcel(Status::InTransit, 0, odd))
+        .shipment;
 
     let times = merged.legs[0].events.iter();
     let times: Vec<&str> = times
         .filter_map(|it| Some(it.time.as_ref()?.text()))
         .collect();
-    assert_eq!(times.len(), MANY);
+    assert_eq!(times.len(), 2_000);
     assert!(times.is_sorted());
 }
 
 #[test]
-fn many_scans_at_one_time_are_grouped() {
+fn keys_that_collide_on_purpose_stay_apart() {
+    let colliding = (0..1_000).map(|number| {
+        let mut event = event("same", "2025-12-01T10:00:00Z", Status::InTransit, "Scan");
+        event.location = Some(format!("Place {number}"));
+        event
+    });
+    let response = parcel(Status::InTransit, 0, colliding.collect());
+
+    let first = merge(None, Update::Snapshot(response.clone())).shipment;
+    let again = first.merge(response);
+
+    assert_eq!(first.legs[0].events.len(), 1_000);
+    assert_eq!(again.changes, []);
+}
+
+#[test]
+fn events_without_times_or_with_huge_texts_are_merged() {
+    let huge = "ß ".repeat(50_000);
+    let odd = |time: &str| {
+        let mut event = content_event(time, "c", &huge);
+        if time.is_empty() {
+            event.time = None;
+        }
+        event
+    };
+    let times = ["", "", "0000-01-01", "9999-12-31T23:59:59Z", "soon"];
+    let response = parcel(Status::InTransit, 0, times.map(odd).to_vec());
+
+    let first = merge(None, Update::Snapshot(response.clone())).shipment;
+    let again = first.merge(response);
+
+    assert_eq!(again.changes, []);
+}
+
+#[test]
+fn scans_at_one_time_are_grouped() {
     let events = |leg: usize, count: usize| -> Vec<Event> {
         let one = |index: usize| {
             let id = format!("{leg}-{index}");
@@ -111,30 +158,24 @@ fn many_scans_at_one_time_are_grouped() {
 
 #[test]
 fn copies_and_problems_are_kept_up_to_a_limit() {
-    let copies = (0..MANY).map(|copy| {
+    let copies = (0..1_000).map(|copy| {
         let text = format!("Text {copy}");
         event("same", "2025-12-01", Status::InTransit, &text)
     });
-    let known = parcel(Status::InTransit, 0, copies.collect());
-    let mut known = Reducer::new()
-        .reduce(None, Update::Snapshot(known))
-        .shipment;
-    assert_eq!(known.legs[0].events[0].copies as usize, MANY);
+    let response = parcel(Status::InTransit, 0, copies.collect());
+    let mut known = merge(None, Update::Snapshot(response)).shipment;
+    assert_eq!(known.legs[0].events[0].copies, 1_000);
     assert_eq!(
         known.legs[0].events[0].revisions.len(),
         Event::MAX_REVISIONS
     );
 
     for round in 0..5 {
-        let mut update = parcel(Status::InTransit, 0, Vec::new());
-        let problems = (0..MANY).map(|index| Problem::new(format!("{round}[{index}]"), "odd"));
-        update.problems = problems.take(if round == 0 { MANY } else { 50 }).collect();
-        known = Reducer::new()
-            .reduce_owned(Some(known), Update::Partial(update))
-            .shipment;
+        let mut message = parcel(Status::InTransit, 0, Vec::new());
+        let problems = (0..50).map(|index| Problem::new(format!("{round}[{index}]"), "odd"));
+        message.problems = problems.collect();
+        known = merge(Some(known), Update::Partial(message)).shipment;
     }
 
-    // The newest observation keeps its own; of what came before there is a limited number.
     assert_eq!(known.problems.len(), 100);
-    assert_eq!(known.problems[0].path, "4[0]");
 }

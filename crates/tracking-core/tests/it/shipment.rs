@@ -88,7 +88,7 @@ fn a_status_that_its_last_event_contradicts_is_a_conflict() {
 }
 
 #[test]
-fn a_finer_status_under_the_same_main_value_is_no_conflict() {
+fn equal_raw_values_do_not_hide_that_the_statuses_differ() {
     let mut shipment = shipment(Status::InTransit);
     shipment.status.raw = RawStatus::new("in_transit".to_owned());
     shipment.status.precision = Precision::Coarse;
@@ -98,7 +98,7 @@ fn a_finer_status_under_the_same_main_value_is_no_conflict() {
 
     shipment.finish(EventOrder::NewestFirst);
 
-    assert_eq!(shipment.conflicts, []);
+    assert_eq!(kinds(&shipment), [ConflictKind::StatusVsLastEvent]);
 }
 
 #[test]
@@ -115,22 +115,30 @@ fn an_event_of_unknown_status_contradicts_nothing() {
 }
 
 #[test]
-fn legs_of_which_one_is_delivered_disagree() {
-    let mut shipment = shipment(Status::InTransit);
-    shipment.legs = vec![
-        leg(
-            LegRole::Origin,
-            vec![event(Status::Delivered, "2025-12-05")],
-        ),
-        leg(
-            LegRole::Destination,
-            vec![event(Status::InTransit, "2025-12-05")],
-        ),
-    ];
+fn only_the_last_leg_can_contradict_the_shipment() {
+    let with_legs = |status, origin, destination| {
+        let mut shipment = shipment(status);
+        shipment.legs = vec![
+            leg(LegRole::Origin, vec![event(origin, "2025-12-05")]),
+            leg(LegRole::Destination, vec![event(destination, "2025-12-05")]),
+        ];
+        shipment.finish(EventOrder::NewestFirst);
+        kinds(&shipment).contains(&ConflictKind::LegsDisagree)
+    };
+    let (moving, delivered) = (Status::InTransit, Status::Delivered);
 
-    shipment.finish(EventOrder::NewestFirst);
-
-    assert_eq!(kinds(&shipment), [ConflictKind::LegsDisagree]);
+    assert!(with_legs(moving.clone(), moving.clone(), delivered.clone()));
+    assert!(with_legs(
+        delivered.clone(),
+        delivered.clone(),
+        moving.clone()
+    ));
+    assert!(!with_legs(
+        delivered.clone(),
+        moving.clone(),
+        delivered.clone()
+    ));
+    assert!(!with_legs(moving.clone(), delivered, moving));
 }
 
 #[test]

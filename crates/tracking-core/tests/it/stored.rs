@@ -9,7 +9,7 @@ use tracking_core::{
 use crate::parcels::{at, event, leg, parcel};
 
 /// What users have in their databases: a change of this text breaks them.
-const GOLDEN: &str = include_str!("stored_shipment.json");
+const GOLDEN: &str = include_str!("../fixtures/stored/format-1.json");
 
 fn complete() -> Shipment {
     let mut reported = event(
@@ -36,7 +36,7 @@ fn complete() -> Shipment {
 }
 
 #[test]
-fn a_shipment_is_stored_as_it_always_was_and_restored() {
+fn shipment_is_stored_as_it_always_was() {
     let golden: Value = serde_json::from_str(GOLDEN).unwrap();
 
     assert_eq!(serde_json::to_value(complete()).unwrap(), golden);

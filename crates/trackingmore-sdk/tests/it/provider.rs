@@ -298,8 +298,8 @@ async fn webhook_is_hint_with_what_message_holds() {
     let [item] = delivery.items.as_slice() else {
         panic!("{:?}", delivery.items)
     };
-    // Messages come late and out of order: what one lacks is no proof that it is gone.
-    let Update::Partial(shipment) = &item.update else {
+    // A message repeats the whole tracking, and has the time at which the provider changed it.
+    let Update::Snapshot(shipment) = &item.update else {
         panic!("{item:?}")
     };
     assert_eq!(shipment.number, NUMBER);

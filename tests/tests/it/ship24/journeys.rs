@@ -1,6 +1,6 @@
 //! A parcel's way from its registration to its delivery: polls and webhooks feed one reducer.
 
-use ship24_sdk::tracking_core::merge::{Change, ChangeKind, Merged, Reducer, Update};
+use ship24_sdk::tracking_core::merge::{Change, ChangeKind, Merged, Update, merge};
 use ship24_sdk::tracking_core::webhook::WebhookProof;
 use ship24_sdk::tracking_core::{Provider, Registration, Shipment, Status, Target, TrackRequest};
 use ship24_sdk::webhook::WebhookReceiver;
@@ -54,7 +54,7 @@ async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
     let mut seen = vec![known.status.status.clone()];
     while known.should_poll() {
         sandbox.clock().advance(minutes(60));
-        let merged = Shipment::merge(&known, track(&client, by_id.clone()).await);
+        let merged = known.merge(track(&client, by_id.clone()).await);
         assert_eq!(
             kinds(&merged),
             [ChangeKind::Added, ChangeKind::StatusChanged]
@@ -85,11 +85,10 @@ async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
 }
 
 #[tokio::test]
-async fn polls_and_webhooks_feed_one_reducer() {
+async fn polls_and_webhooks_feed_one_merge() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     let receiver = Receiver::of(&sandbox).await;
-    let reducer = Reducer::new();
     sandbox.add_parcel(parcel()).unwrap();
     let registered = client.register(Registration::new(NUMBER)).await.unwrap();
     let by_id = TrackRequest::id(registered.id.unwrap());
@@ -97,29 +96,29 @@ async fn polls_and_webhooks_feed_one_reducer() {
 
     // The webhook about the announcement comes first, then a poll that reports the same.
     let [first] = <[_; 1]>::try_from(receiver.take()).unwrap();
-    let known = reducer.reduce(None, first.update(&client));
+    let known = merge(None, first.update(&client));
     assert!(known.is_first && known.changes.is_empty());
     let polled = track(&client, by_id.clone()).await;
-    let known = reducer.reduce(Some(&known.shipment), Update::Snapshot(polled));
+    let known = merge(Some(known.shipment.clone()), Update::Snapshot(polled));
     assert_eq!(kinds(&known), []);
 
     // The next scan is reported by a webhook, and the poll has nothing to add.
     sandbox.clock().advance(minutes(60));
     sandbox.ship24().webhooks_settled().await;
     let [second] = <[_; 1]>::try_from(receiver.take()).unwrap();
-    let known = reducer.reduce(Some(&known.shipment), second.update(&client));
+    let known = merge(Some(known.shipment.clone()), second.update(&client));
     assert_eq!(
         kinds(&known),
         [ChangeKind::Added, ChangeKind::StatusChanged]
     );
     let polled = track(&client, by_id.clone()).await;
-    let known = reducer.reduce(Some(&known.shipment), Update::Snapshot(polled));
+    let known = merge(Some(known.shipment.clone()), Update::Snapshot(polled));
     assert_eq!(kinds(&known), []);
 
     // Then a poll is faster than the webhook.
     sandbox.clock().advance(minutes(120));
     let polled = track(&client, by_id).await;
-    let known = reducer.reduce(Some(&known.shipment), Update::Snapshot(polled));
+    let known = merge(Some(known.shipment.clone()), Update::Snapshot(polled));
     assert_eq!(
         kinds(&known),
         [
@@ -133,7 +132,7 @@ async fn polls_and_webhooks_feed_one_reducer() {
     let late = receiver.take();
     assert_eq!(late.len(), 2);
     for received in late {
-        let merged = reducer.reduce(Some(&known), received.update(&client));
+        let merged = merge(Some(known.clone()), received.update(&client));
         assert_eq!(kinds(&merged), []);
         known = merged.shipment;
     }
@@ -148,11 +147,11 @@ async fn first_observation_is_state_and_no_change() {
     let client = client(&sandbox);
     let number = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_001");
 
-    let first = Reducer::new().reduce(None, Update::Snapshot(track(&client, number.clone()).await));
+    let first = merge(None, Update::Snapshot(track(&client, number.clone()).await));
     // A restart later: what was stored is read again, and the parcel looked up again.
     let stored = serde_json::to_string(&first.shipment).unwrap();
     let restored: Shipment = serde_json::from_str(&stored).unwrap();
-    let again = Shipment::merge(&restored, track(&client, number).await);
+    let again = restored.merge(track(&client, number).await);
 
     assert!(first.is_first);
     assert_eq!(first.shipment.status.status, Status::Delivered);
@@ -250,7 +249,7 @@ async fn demo_parcel_changes_couriers_and_is_delivered() {
 
     let before = track(&client, number.clone()).await;
     sandbox.clock().advance(minutes(240));
-    let after = Shipment::merge(&before, track(&client, number).await);
+    let after = before.merge(track(&client, number).await);
 
     assert_eq!(before.status.status, Status::OutForDelivery);
     let couriers: Vec<&str> = before
@@ -261,7 +260,11 @@ async fn demo_parcel_changes_couriers_and_is_delivered() {
     assert_eq!(couriers, ["sg-post", "dhl-germany"]);
     assert_eq!(
         kinds(&after),
-        [ChangeKind::Added, ChangeKind::StatusChanged]
+        [
+            ChangeKind::Added,
+            ChangeKind::StatusChanged,
+            ChangeKind::Signed
+        ]
     );
     assert_eq!(after.shipment.status.status, Status::Delivered);
     assert_eq!(after.shipment.signed_by.as_deref(), Some("P. Beispiel"));

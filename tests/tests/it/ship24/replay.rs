@@ -1,7 +1,7 @@
 //! Webhooks of the past: read from the history, or sent again on request.
 
 use http::HeaderValue;
-use ship24_sdk::tracking_core::merge::Reducer;
+use ship24_sdk::tracking_core::merge::merge;
 use ship24_sdk::tracking_core::webhook::{
     DedupeKey, MemoryDedupe, Seen, WebhookProof, WebhookRequest,
 };
@@ -50,7 +50,7 @@ async fn history_replays_into_same_shipment() {
         let header = |name: &str| headers.get(name).map(HeaderValue::as_bytes);
         let delivery = client.webhook(WebhookRequest::new(&body, header)).unwrap();
         for item in delivery.items {
-            let merged = Reducer::new().reduce(known.as_ref(), item.update);
+            let merged = merge(known.clone(), item.update);
             known = Some(merged.shipment);
         }
     }
@@ -72,7 +72,7 @@ async fn history_replays_into_same_shipment() {
             .collect()
     };
     assert_eq!(keys(&replayed), keys(&polled));
-    assert!(Shipment::merge(&replayed, polled).changes.is_empty());
+    assert!(replayed.merge(polled).changes.is_empty());
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn resend_repeats_every_message_under_its_old_id() {
         let message_id = received.message_id(&client);
         assert_eq!(seen.remember_now(&key(&message_id)), Seen::First);
         let update = received.update(&client);
-        known = Some(Reducer::new().reduce(known.as_ref(), update).shipment);
+        known = Some(merge(known.clone(), update).shipment);
     }
     let known = known.unwrap();
 
@@ -103,7 +103,7 @@ async fn resend_repeats_every_message_under_its_old_id() {
         assert_eq!(seen.remember_now(&key(&message_id)), Seen::Again);
         // Who handles it all the same learns nothing new.
         let update = received.update(&client);
-        let merged = Reducer::new().reduce(Some(&known), update);
+        let merged = merge(Some(known.clone()), update);
         assert!(merged.changes.is_empty(), "{:?}", merged.changes);
     }
 }

@@ -1,6 +1,6 @@
 //! A parcel's way from its registration to its delivery: polls and webhooks feed one reducer.
 
-use tracking_core::merge::{Change, ChangeKind, Merged, Reducer, Update};
+use tracking_core::merge::{Change, ChangeKind, Merged, Update, merge};
 use tracking_core::webhook::{WebhookProof, WebhookRequest};
 use tracking_core::{
     ListRequest, Provider as _, ProviderExt as _, Registration, Shipment, Status, Target,
@@ -50,7 +50,7 @@ async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
     let mut seen = vec![known.status.status.clone()];
     while known.should_poll() {
         sandbox.clock().advance(minutes(60));
-        let merged = Shipment::merge(&known, track(&client, request.clone()).await);
+        let merged = known.merge(track(&client, request.clone()).await);
         assert!(
             kinds(&merged).contains(&ChangeKind::Added),
             "{:?}",
@@ -66,31 +66,30 @@ async fn registered_parcel_is_followed_by_polls_to_its_delivery() {
 }
 
 #[tokio::test]
-async fn polls_and_webhooks_feed_one_reducer() {
+async fn polls_and_webhooks_feed_one_merge() {
     let sandbox = sandbox().await;
     let receiver = Receiver::start().await;
     let account = sandbox.trackingmore();
     account.configure(|settings| settings.webhooks.url = Some(receiver.url().parse().unwrap()));
     let client = registered(&sandbox).await;
-    let reducer = Reducer::new();
     account.webhooks_settled().await;
     let request = TrackRequest::number(NUMBER).with_courier(CARRIER);
 
     let polled = track(&client, request.clone()).await;
-    let mut known = reducer.reduce(None, Update::Snapshot(polled)).shipment;
+    let mut known = merge(None, Update::Snapshot(polled)).shipment;
     for received in receiver.take() {
-        let merged = reducer.reduce(Some(&known), update(&client, &received.body));
+        let merged = merge(Some(known.clone()), update(&client, &received.body));
         assert_eq!(kinds(&merged), []);
         known = merged.shipment;
     }
     sandbox.clock().advance(minutes(180));
     account.webhooks_settled().await;
     for received in receiver.take() {
-        let merged = reducer.reduce(Some(&known), update(&client, &received.body));
+        let merged = merge(Some(known.clone()), update(&client, &received.body));
         known = merged.shipment;
     }
     let polled = track(&client, request).await;
-    let merged = reducer.reduce(Some(&known), Update::Snapshot(polled));
+    let merged = merge(Some(known.clone()), Update::Snapshot(polled));
 
     assert_eq!(kinds(&merged), [], "the webhook had reported everything");
     assert_eq!(merged.shipment.status.status, Status::Delivered);
@@ -142,7 +141,7 @@ async fn demo_parcel_has_two_legs_and_is_delivered_four_hours_later() {
 
     let before = track(&client, number.clone()).await;
     sandbox.clock().advance(minutes(240));
-    let after = Shipment::merge(&before, track(&client, number).await);
+    let after = before.merge(track(&client, number).await);
 
     let couriers: Vec<&str> = before
         .legs

@@ -1,0 +1,244 @@
+//! Merges what is neither an event nor a status nor an estimate.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::Hash;
+
+use serde::{Deserialize, Serialize};
+
+use super::events::Source;
+use super::meaning::plain;
+use super::memory::Memory;
+use super::seen::Age;
+use crate::{Direction, Shipment};
+
+/// A fact about a shipment that changes seldom and has no kind of [`Change`](super::Change) of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Fact {
+    /// [`Shipment::id`].
+    Id,
+    /// [`Shipment::reference`].
+    Reference,
+    /// [`Shipment::linked_numbers`].
+    LinkedNumbers,
+    /// [`Shipment::direction`].
+    Direction,
+    /// [`Shipment::origin_country`].
+    OriginCountry,
+    /// [`Shipment::destination_country`].
+    DestinationCountry,
+    /// [`Shipment::service`].
+    Service,
+    /// [`Shipment::signed_by`].
+    SignedBy,
+    /// [`Shipment::tracking_url`] or that of a leg.
+    TrackingUrl,
+    /// [`Shipment::provider_gave_up`].
+    ProviderGaveUp,
+    /// [`Shipment::registered_at`].
+    RegisteredAt,
+    /// The milestones that the provider claims. They come with the events, so their change is not
+    /// reported beside them.
+    ClaimedMilestones,
+    /// The status of a leg that has no events.
+    LegStatus,
+    /// A fact that this version does not know, from stored data.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Fact {
+    /// Returns the name in snake case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Reference => "reference",
+            Self::LinkedNumbers => "linked_numbers",
+            Self::Direction => "direction",
+            Self::OriginCountry => "origin_country",
+            Self::DestinationCountry => "destination_country",
+            Self::Service => "service",
+            Self::SignedBy => "signed_by",
+            Self::TrackingUrl => "tracking_url",
+            Self::ProviderGaveUp => "provider_gave_up",
+            Self::RegisteredAt => "registered_at",
+            Self::ClaimedMilestones => "claimed_milestones",
+            Self::LegStatus => "leg_status",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The name for people, such as `origin country`.
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.as_str().replace('_', " "))
+    }
+}
+
+/// Takes over the facts of `latest`. Of each the newer report decides; what a report lacks is kept.
+pub(super) fn merge(
+    known: &mut Shipment,
+    latest: &mut Shipment,
+    memory: &mut Memory,
+    source: Source,
+) {
+    let age_now = memory
+        .listed
+        .map_or(Age::Newer, |it| source.seen.age_beside(it));
+    let mut facts = Facts { memory, source };
+    if plain(&known.number) != plain(&latest.number)
+        && !latest.number.trim().is_empty()
+        && (age_now >= Age::Same || known.number.trim().is_empty())
+    {
+        known.number = std::mem::take(&mut latest.number);
+    }
+    facts.take(Fact::Id, &mut known.id, latest.id.take());
+    facts.take(
+        Fact::Reference,
+        &mut known.reference,
+        latest.reference.take(),
+    );
+    facts.take(
+        Fact::OriginCountry,
+        &mut known.origin_country,
+        latest.origin_country.take(),
+    );
+    facts.take(
+        Fact::DestinationCountry,
+        &mut known.destination_country,
+        latest.destination_country.take(),
+    );
+    facts.take(Fact::Service, &mut known.service, latest.service.take());
+    facts.take(
+        Fact::SignedBy,
+        &mut known.signed_by,
+        latest.signed_by.take(),
+    );
+    facts.take(
+        Fact::TrackingUrl,
+        &mut known.tracking_url,
+        latest.tracking_url.take(),
+    );
+    facts.take(
+        Fact::ProviderGaveUp,
+        &mut known.provider_gave_up,
+        latest.provider_gave_up.take(),
+    );
+    facts.take(
+        Fact::RegisteredAt,
+        &mut known.registered_at,
+        latest.registered_at.take(),
+    );
+    let stated = |direction: Direction| (direction != Direction::Unknown).then_some(direction);
+    let mut direction = stated(known.direction);
+    facts.take(Fact::Direction, &mut direction, stated(latest.direction));
+    known.direction = direction.unwrap_or_default();
+    for (status, time) in std::mem::take(&mut latest.milestones.claimed) {
+        let mut claimed = known.milestones.claimed.remove(&status);
+        let is_spelling = claimed
+            .as_ref()
+            .is_some_and(|known| known.means_same(&time));
+        facts.take(
+            Fact::ClaimedMilestones,
+            &mut claimed,
+            Some(time).filter(|_| !is_spelling),
+        );
+        known
+            .milestones
+            .claimed
+            .extend(claimed.map(|time| (status, time)));
+    }
+    let mut linked = std::mem::take(&mut latest.linked_numbers);
+    linked.retain(|number| plain(number) != plain(&known.number));
+    add_missing(&mut known.linked_numbers, linked);
+
+    known.freshness.fetched_at = known.freshness.fetched_at.max(latest.freshness.fetched_at);
+    let updated = &mut known.freshness.provider_updated_at;
+    *updated = (*updated).max(latest.freshness.provider_updated_at);
+    known.duplicates_dropped = known.duplicates_dropped.max(latest.duplicates_dropped);
+    known.completeness = known.completeness.min(latest.completeness);
+    known.can_ask_by_id |= latest.can_ask_by_id;
+    let (problems, conflicts) = (
+        std::mem::take(&mut latest.problems),
+        std::mem::take(&mut latest.conflicts),
+    );
+    if source.is_snapshot && age_now >= Age::Same {
+        // A complete response was checked as a whole: what was wrong with an earlier one is over.
+        known.problems = problems;
+        known.conflicts = conflicts;
+        known.raw = std::mem::take(&mut latest.raw);
+    } else {
+        add_missing(&mut known.problems, problems);
+        add_missing(&mut known.conflicts, conflicts);
+        // The raw JSON of a message is not the shipment's; each event holds its own.
+        if known.raw.is_null() {
+            known.raw = std::mem::take(&mut latest.raw);
+        }
+    }
+}
+
+struct Facts<'a> {
+    memory: &'a mut Memory,
+    source: Source,
+}
+
+impl Facts<'_> {
+    fn take<T: PartialEq>(&mut self, fact: Fact, known: &mut Option<T>, reported: Option<T>) {
+        let Some(reported) = reported else { return };
+        let last = self.memory.facts.get(&fact).copied().or(self.memory.listed);
+        let age = last.map_or(Age::Newer, |last| self.source.seen.age_beside(last));
+        if known.is_some() && age < Age::Same {
+            return;
+        }
+        *known = Some(reported);
+        if self.source.is_snapshot {
+            self.memory.facts.remove(&fact);
+        } else if age >= Age::Same {
+            self.memory.facts.insert(fact, self.source.seen);
+        }
+    }
+}
+
+/// How many problems, conflicts and linked numbers of earlier observations are kept: a provider
+/// whose every message has another flaw must not make the shipment grow for ever.
+const MAX_ACCUMULATED: usize = 100;
+
+/// Adds what is missing, up to [`MAX_ACCUMULATED`] items; what is in the list stays in any case.
+fn add_missing<T: Eq + Hash>(list: &mut Vec<T>, others: Vec<T>) {
+    let mut seen: HashSet<&T> = list.iter().collect();
+    let is_missing: Vec<bool> = others.iter().map(|other| seen.insert(other)).collect();
+    let room = MAX_ACCUMULATED.saturating_sub(list.len());
+    let missing = others.into_iter().zip(is_missing);
+    let missing = missing.filter_map(|(other, is_missing)| is_missing.then_some(other));
+    list.extend(missing.take(room));
+}
+
+/// The facts that a shipment states.
+pub(super) fn stated(shipment: &Shipment) -> impl Iterator<Item = Fact> {
+    let stated = [
+        (Fact::Id, shipment.id.is_some()),
+        (Fact::Reference, shipment.reference.is_some()),
+        (Fact::Direction, shipment.direction != Direction::Unknown),
+        (Fact::OriginCountry, shipment.origin_country.is_some()),
+        (
+            Fact::DestinationCountry,
+            shipment.destination_country.is_some(),
+        ),
+        (Fact::Service, shipment.service.is_some()),
+        (Fact::SignedBy, shipment.signed_by.is_some()),
+        (Fact::TrackingUrl, shipment.tracking_url.is_some()),
+        (Fact::ProviderGaveUp, shipment.provider_gave_up.is_some()),
+        (Fact::RegisteredAt, shipment.registered_at.is_some()),
+        (
+            Fact::ClaimedMilestones,
+            !shipment.milestones.claimed.is_empty(),
+        ),
+    ];
+    stated
+        .into_iter()
+        .filter_map(|(fact, is_stated)| is_stated.then_some(fact))
+}

@@ -1,0 +1,93 @@
+//! Which observations are of one shipment.
+
+use std::time::Duration;
+
+use super::legs::shares_events;
+use crate::{Event, Shipment, Timestamp, TrackRequest, UtcTime};
+
+impl Shipment {
+    /// Returns true if both are observations of one shipment.
+    ///
+    /// Of one provider the same id; or, where one of them has no id, the same number (upper and lower
+    /// case, spaces and hyphens do not count) and, where both have one, the same reference.
+    ///
+    /// Couriers use numbers again after some time: [`merge`](crate::merge::merge) recognises a new
+    /// parcel under an old number.
+    #[must_use]
+    pub fn is_same_shipment(&self, other: &Self) -> bool {
+        let same = match (&self.id, &other.id) {
+            // Two trackers of one number are two parcels: the number was used again.
+            (Some(own), Some(other)) => own == other,
+            _ => same_number(&self.number, &other.number) && self.agrees_on_reference(other),
+        };
+        self.provider == other.provider && same
+    }
+
+    fn agrees_on_reference(&self, other: &Self) -> bool {
+        let references = self.reference.as_deref().zip(other.reference.as_deref());
+        references.is_none_or(|(own, other)| own.trim() == other.trim())
+    }
+
+    /// Returns the request that asks the provider for this shipment again.
+    ///
+    /// By its id where the provider can be asked for it, else by number and courier, else by the
+    /// client's reference.
+    #[must_use]
+    pub fn request(&self) -> TrackRequest {
+        if let Some(id) = self.id.as_ref().filter(|_| self.can_ask_by_id) {
+            return TrackRequest::id(id);
+        }
+        match &self.reference {
+            Some(reference) if self.number.trim().is_empty() => TrackRequest::reference(reference),
+            _ => {
+                let request = TrackRequest::number(&self.number);
+                let courier = self.legs.iter().find_map(|leg| leg.courier.as_ref());
+                match courier {
+                    Some(courier) => request.with_courier(&courier.code),
+                    None => request,
+                }
+            }
+        }
+    }
+}
+
+/// Compares numbers without case, spaces and the hyphens between groups. An empty one is no number.
+pub(super) fn same_number(left: &str, right: &str) -> bool {
+    let letters = |number: &str| -> Vec<char> {
+        let letters = number
+            .chars()
+            .filter(|it| !it.is_whitespace() && *it != '-');
+        letters.flat_map(char::to_uppercase).collect()
+    };
+    let left = letters(left);
+    !left.is_empty() && left == letters(right)
+}
+
+/// From how long after the last event on a new event under an old number is of a new parcel.
+const REUSE_AFTER: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Returns true if `latest` is a new parcel under the number of a finished one.
+pub(super) fn is_reused_number(known: &Shipment, latest: &Shipment) -> bool {
+    let by_id = known.id.is_some() && latest.id.is_some();
+    if by_id || !(known.is_terminal() || known.has_given_up()) {
+        return false;
+    }
+    let gap = times(known).max().zip(times(latest).min());
+    let is_long = gap.is_some_and(|(last, first)| {
+        first
+            .since(last)
+            .is_some_and(|silence| silence > REUSE_AFTER)
+    });
+    let shares = || {
+        let mut legs = known.legs.iter();
+        legs.any(|known| latest.legs.iter().any(|leg| shares_events(known, leg)))
+    };
+    is_long && !shares()
+}
+
+/// The times of all events, as far as they can be put in an order; for a difference of weeks the zone
+/// does not matter.
+fn times(shipment: &Shipment) -> impl Iterator<Item = UtcTime> + '_ {
+    let events = shipment.legs.iter().flat_map(|leg| &leg.events);
+    events.filter_map(|event: &Event| event.time.as_ref().and_then(Timestamp::sort_key))
+}

@@ -1,0 +1,63 @@
+//! What a merge remembers of earlier ones, and no user sees.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::Fact;
+use super::seen::Seen;
+use crate::model::null_as_default;
+use crate::{Status, StatusReport};
+
+/// What a merge remembers. It is stored with the shipment; a shipment without it is an observation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Memory {
+    /// When the status was last reported.
+    #[serde(default)]
+    pub(super) status: Option<Seen>,
+    /// The rank that was known before a status without one.
+    #[serde(default)]
+    pub(super) rank: Option<u8>,
+    /// What was reported, not taken over, and said once.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub(super) refused: Vec<Refused>,
+    /// The parcel was on its way back.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub(super) was_returning: bool,
+    /// The last complete response.
+    #[serde(default)]
+    pub(super) listed: Option<Seen>,
+    /// When a message last reported a fact that the last complete response does not decide.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub(super) facts: BTreeMap<Fact, Seen>,
+}
+
+/// A status that was not taken over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Refused {
+    status: Status,
+    detail: Option<String>,
+}
+
+impl Memory {
+    /// How many refused statuses are kept: there are not many more statuses.
+    const MAX_REFUSED: usize = 32;
+
+    pub(crate) const fn was_returning(&self) -> bool {
+        self.was_returning
+    }
+
+    /// Notes a refused status, and returns true if it was not noted before.
+    pub(super) fn refuse(&mut self, report: &StatusReport) -> bool {
+        let refused = Refused {
+            status: report.status.clone(),
+            detail: report.detail.as_ref().map(|it| it.as_str().to_owned()),
+        };
+        if self.refused.contains(&refused) {
+            return false;
+        }
+        if self.refused.len() < Self::MAX_REFUSED {
+            self.refused.push(refused);
+        }
+        true
+    }
+}

@@ -1,0 +1,240 @@
+//! Merges an observation into what is known, and lists the changes.
+
+use serde::{Deserialize, Serialize};
+
+use super::Change;
+use super::diff::diff;
+use super::estimates;
+use super::events::{Source, merge_legs};
+use super::facts;
+use super::identity::is_reused_number;
+use super::memory::Memory;
+use super::seen::Seen;
+use super::status;
+use crate::{Conflict, ConflictKind, Shipment, Status};
+
+/// One observation of a shipment, and how much of it was observed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Update {
+    /// A response that lists every event, as far as its [`Completeness`](crate::Completeness) says
+    /// so: an event that it lacks may be gone.
+    Snapshot(Shipment),
+    /// A message about some events, usually only the new ones: what it lacks is still true.
+    Partial(Shipment),
+}
+
+impl Update {
+    /// Returns the shipment as observed.
+    #[must_use]
+    pub fn shipment(&self) -> &Shipment {
+        match self {
+            Self::Snapshot(shipment) | Self::Partial(shipment) => shipment,
+        }
+    }
+
+    /// Returns the shipment as observed.
+    #[must_use]
+    pub fn into_shipment(self) -> Shipment {
+        match self {
+            Self::Snapshot(shipment) | Self::Partial(shipment) => shipment,
+        }
+    }
+}
+
+/// A shipment after a merge, and what the merge changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Merged {
+    /// The shipment as it is known now.
+    pub shipment: Shipment,
+    /// What is different from before, and what was reported but not taken over. Empty for a
+    /// first observation: that is a state, not a change.
+    pub changes: Vec<Change>,
+    /// Returns true if nothing was known of this shipment before.
+    pub is_first: bool,
+    /// The finished parcel that had the number before, if this is a new one.
+    pub replaced: Option<Box<Shipment>>,
+}
+
+impl Merged {
+    /// Returns the changes that the merged shipment shows.
+    pub fn applied(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.is_applied())
+    }
+
+    /// Returns what was reported and not taken over: statuses that are late, regressed or leave
+    /// a final one.
+    pub fn refused(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| !change.is_applied())
+    }
+
+    fn first(shipment: Shipment, replaced: Option<Box<Shipment>>) -> Self {
+        Self {
+            shipment,
+            changes: Vec::new(),
+            is_first: true,
+            replaced,
+        }
+    }
+}
+
+/// Merges an observation into what is known of its shipment, and lists the changes.
+///
+/// A `known` that is another shipment (see [`Shipment::is_same_shipment`]) counts as none: two
+/// parcels are never mixed. The [module documentation](crate::merge) has the rules.
+///
+/// ```
+/// use tracking_core::merge::{ChangeKind, Update, merge};
+/// use tracking_core::{ProviderId, Shipment, Status, StatusReport, UtcTime};
+///
+/// let shipment = |status| {
+///     Shipment::new(ProviderId::new("ship24"), "S24DEMO1", StatusReport::new(status), UtcTime::now())
+/// };
+///
+/// let first = merge(None, Update::Snapshot(shipment(Status::Delivered)));
+/// assert!(first.is_first);
+///
+/// let next = merge(Some(first.shipment), Update::Partial(shipment(Status::InTransit)));
+/// assert_eq!(next.shipment.status.status, Status::Delivered);
+/// assert_eq!(next.changes[0].kind(), ChangeKind::LeftTerminal);
+/// ```
+#[must_use]
+pub fn merge(known: Option<Shipment>, update: Update) -> Merged {
+    let is_snapshot = matches!(update, Update::Snapshot(_));
+    let mut latest = update.into_shipment();
+    latest.prepare();
+    let source = Source {
+        seen: Seen::of(&latest, is_snapshot),
+        is_snapshot,
+        all_legs: is_snapshot && latest.completeness.is_complete(),
+    };
+    let known = known.filter(|known| known.is_same_shipment(&latest));
+    match known {
+        None => Merged::first(remember(latest, source), None),
+        Some(known) if is_reused_number(&known, &latest) => {
+            Merged::first(remember(latest, source), Some(Box::new(known)))
+        }
+        Some(known) => merge_known(known, latest, source),
+    }
+}
+
+fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Merged {
+    known.prepare();
+    if known.memory.is_none() {
+        // It was not merged before: a first, complete observation.
+        let polled = Source {
+            seen: Seen::of(&known, true),
+            is_snapshot: true,
+            all_legs: true,
+        };
+        known = remember(known, polled);
+    }
+    let before = known.clone();
+    let mut memory = known.memory.take().unwrap_or_default();
+
+    let legs = std::mem::take(&mut known.legs);
+    let merged = merge_legs(legs, std::mem::take(&mut latest.legs), source);
+    known.legs = merged.legs;
+    let recency = status::recency(memory.status, source, merged.evidence);
+    let reopens =
+        known.is_terminal() && status::reopens(&known.status, &known.legs, source.is_snapshot);
+    let reported = latest.status.clone();
+    let said = status::merge(
+        &mut known.status,
+        &mut memory,
+        reported,
+        recency,
+        source,
+        reopens,
+    );
+    let etas = std::mem::take(&mut known.etas);
+    known.etas = estimates::merge(etas, std::mem::take(&mut latest.etas), source);
+    if let Some(other) = latest.memory.take() {
+        memory.was_returning |= other.was_returning;
+    }
+    facts::merge(&mut known, &mut latest, &mut memory, source);
+    if merged.evidence.has_vanished {
+        let message = "a list of events is empty, and events are known";
+        let conflict = Conflict::new(ConflictKind::EventsVanished, message);
+        if !known.conflicts.contains(&conflict) {
+            known.conflicts.push(conflict);
+        }
+    }
+    if source.is_snapshot {
+        memory.listed = Some(
+            memory
+                .listed
+                .map_or(source.seen, |it| it.or_newer(source.seen)),
+        );
+    }
+    known.memory = Some(memory);
+    known.limit();
+    known.conclude();
+
+    let changes = diff(&before, &known, said);
+    Merged {
+        shipment: known,
+        changes,
+        is_first: false,
+        replaced: None,
+    }
+}
+
+/// Makes the first observation of a shipment, or of a new parcel, something to merge into.
+fn remember(mut shipment: Shipment, source: Source) -> Shipment {
+    if shipment.memory.is_some() {
+        return shipment;
+    }
+    let seen = source.seen;
+    let mut memory = Memory {
+        status: Some(seen),
+        was_returning: matches!(shipment.status.status, Status::Returning | Status::Returned),
+        listed: source.is_snapshot.then_some(seen),
+        ..Memory::default()
+    };
+    for leg in &mut shipment.legs {
+        let is_listed = source.is_snapshot && leg.completeness.is_complete();
+        leg.seen = Some(seen);
+        leg.listed = is_listed.then_some(seen);
+        if !is_listed {
+            for event in &mut leg.events {
+                event.seen = Some(seen);
+            }
+            if !source.is_snapshot {
+                super::order::arrange_arrivals(&mut leg.events);
+            }
+        }
+    }
+    for eta in &mut shipment.etas {
+        eta.seen = Some(seen);
+    }
+    if !source.is_snapshot {
+        // Each fact of a message may be corrected by an earlier one that comes later.
+        memory.facts = facts::stated(&shipment).map(|fact| (fact, seen)).collect();
+    }
+    shipment.memory = Some(memory);
+    shipment.conclude();
+    shipment
+}
+
+impl Shipment {
+    /// Merges a newer response into this shipment and lists the changes.
+    ///
+    /// Short for [`merge`] with an [`Update::Snapshot`]; it copies this shipment, which [`merge`] does
+    /// not.
+    #[must_use]
+    pub fn merge(&self, latest: Self) -> Merged {
+        merge(Some(self.clone()), Update::Snapshot(latest))
+    }
+
+    /// Merges a message about some events, such as a webhook, into this shipment and lists the
+    /// changes.
+    ///
+    /// Short for [`merge`] with an [`Update::Partial`].
+    #[must_use]
+    pub fn merge_partial(&self, latest: Self) -> Merged {
+        merge(Some(self.clone()), Update::Partial(latest))
+    }
+}

@@ -1,0 +1,156 @@
+//! Whether a reported status replaces the known one.
+
+use std::cmp::Ordering;
+
+use super::Change;
+use super::events::{Evidence, Source};
+use super::memory::Memory;
+use super::seen::{Age, Seen};
+use crate::{Event, Leg, Status, StatusReport};
+
+/// How an observation stands in time to what is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recency {
+    /// Proven to be newer.
+    Newer,
+    /// Nothing proves that it is newer or older.
+    Unproven,
+    /// Proven to be older.
+    Older,
+}
+
+/// Judges by the provider's clock, then by new events, then (for a response that we asked for) by
+/// the time at which it was fetched. A complete response with every known event and new ones is newer
+/// whatever the clocks say.
+pub(super) fn recency(known: Option<Seen>, source: Source, evidence: Evidence) -> Recency {
+    let by_provider = known.and_then(|known| source.seen.order_by_provider(known));
+    let age = known.map_or(Age::Same, |known| source.seen.age_beside(known));
+    if source.is_snapshot {
+        return match by_provider {
+            _ if evidence.is_extension => Recency::Newer,
+            // An outage looks like a purge, so an empty list proves nothing.
+            _ if evidence.has_vanished && age >= Age::Same => Recency::Unproven,
+            Some(Ordering::Less) => Recency::Older,
+            Some(_) => Recency::Newer,
+            // It may come from a cache. A withdrawn event is seen by the next response.
+            None if evidence.is_lacking && age >= Age::Same => Recency::Unproven,
+            None if evidence.is_ahead => Recency::Newer,
+            None => match age {
+                Age::ProvenNewer => Recency::Newer,
+                Age::ProvenOlder => Recency::Older,
+                Age::Older | Age::Same | Age::Newer => Recency::Unproven,
+            },
+        };
+    }
+    match (by_provider, evidence.is_ahead, evidence.is_behind) {
+        (Some(Ordering::Less), _, _) => Recency::Older,
+        // A message that was made later but ends earlier holds a late event, or a complete response
+        // came in between, which may know better.
+        (Some(_), false, true) => Recency::Unproven,
+        (Some(_), _, _) | (None, true, _) => Recency::Newer,
+        (None, false, true) => Recency::Older,
+        (None, false, false) => Recency::Unproven,
+    }
+}
+
+/// Takes a reported status over, or refuses it and says so once. Returns what is to be said.
+///
+/// `reopens` is whether the events show that a final status is over.
+pub(super) fn merge(
+    known: &mut StatusReport,
+    memory: &mut Memory,
+    reported: StatusReport,
+    recency: Recency,
+    source: Source,
+    reopens: bool,
+) -> Option<Change> {
+    let (from, to) = (known.status.clone(), reported.status.clone());
+    if means_the_same(known, &reported) {
+        if recency != Recency::Older {
+            *known = reported;
+            memory.status = Some(newer(memory.status, source.seen));
+        }
+        return None;
+    }
+    let leaves_final = known.is_terminal() && (from != to || !reported.is_terminal());
+    let falls = known.phase().or(memory.rank) > reported.phase() && reported.phase().is_some();
+    // Of two messages the order of arrival decides nothing.
+    let is_earlier_message = memory.status.is_some_and(|known| {
+        source.seen.is_like(known) && source.seen.age_beside(known) < Age::Same
+    });
+    let refused = if recency == Recency::Older {
+        Some(Change::late_status(to.clone()))
+    } else if leaves_final && reopens {
+        None
+    } else if leaves_final && !(reported.is_terminal() && recency == Recency::Newer) {
+        Some(Change::LeftTerminal {
+            from: from.clone(),
+            to: to.clone(),
+        })
+    } else if falls && recency != Recency::Newer {
+        Some(Change::Regressed {
+            from: from.clone(),
+            to: to.clone(),
+        })
+    } else {
+        let rises = reported.phase() > known.phase().or(memory.rank);
+        (recency == Recency::Unproven && is_earlier_message && !rises)
+            .then(|| Change::late_status(to.clone()))
+    };
+    if let Some(refused) = refused {
+        let is_news = memory.refuse(&reported);
+        return (is_news && from != to).then_some(refused);
+    }
+    let reopened = leaves_final && reopens;
+    memory.rank = known.phase().or(memory.rank);
+    memory.was_returning |= matches!(from, Status::Returning | Status::Returned);
+    memory.status = Some(newer(memory.status, source.seen));
+    memory.refused.clear();
+    *known = reported;
+    reopened.then_some(Change::Reopened { from, to })
+}
+
+/// Returns true if the events show that a final status is over: the event that made it final is
+/// retracted, or a complete response has an act after it. A scan on the way is no such act, since
+/// couriers upload scans late.
+pub(super) fn reopens(final_status: &StatusReport, legs: &[Leg], is_complete: bool) -> bool {
+    let makes_final = |event: &&Event| event.status.status == final_status.status;
+    let mut standing = legs
+        .iter()
+        .flat_map(|leg| &leg.events)
+        .filter(|it| !it.retracted);
+    let retracted = legs
+        .iter()
+        .flat_map(|leg| &leg.events)
+        .filter(|it| it.retracted);
+    let is_withdrawn =
+        standing.all(|event| !makes_final(&event)) && retracted.clone().any(|it| makes_final(&it));
+    let has_act_after = legs.iter().any(|leg| {
+        let mut standing = leg.events.iter().filter(|event| !event.retracted);
+        let after_final = standing.by_ref().find(|event| makes_final(event)).is_some();
+        after_final && standing.any(is_act)
+    });
+    is_withdrawn || (is_complete && has_act_after)
+}
+
+fn is_act(event: &Event) -> bool {
+    match event.status.status {
+        Status::OutForDelivery
+        | Status::AttemptFailed
+        | Status::AvailableForPickup
+        | Status::Returning
+        | Status::Returned => true,
+        Status::Exception => event.status.reason.is_some() || event.status.detail.is_some(),
+        _ => false,
+    }
+}
+
+fn means_the_same(known: &StatusReport, reported: &StatusReport) -> bool {
+    known.status == reported.status
+        && known.detail == reported.detail
+        && known.reason == reported.reason
+}
+
+fn newer(known: Option<Seen>, own: Seen) -> Seen {
+    known.map_or(own, |known| known.or_newer(own))
+}

@@ -1,0 +1,343 @@
+//! Which status is taken over, and what is said about the others.
+
+use tracking_core::merge::{Change, ChangeKind};
+use tracking_core::{
+    AttentionLimits, ConflictKind, Detail, Precision, Reason, Shipment, Status, UtcTime,
+};
+
+use super::scenes::{
+    MONDAY, TUESDAY, WEDNESDAY, handed_over, kinds, loaded, on_monday, poll, polls, sorted,
+    with_provider_clock,
+};
+use crate::parcels::{at, event};
+
+fn delivered(hour: i64) -> Shipment {
+    poll(Status::Delivered, hour, vec![sorted(), handed_over()])
+}
+
+#[test]
+fn new_event_and_new_status_are_reported() {
+    let merged = on_monday().merge(delivered(1));
+
+    assert_eq!(
+        kinds(&merged),
+        [ChangeKind::Added, ChangeKind::StatusChanged]
+    );
+    assert_eq!(merged.shipment.status.status, Status::Delivered);
+    assert_eq!(merged.refused().count(), 0);
+}
+
+#[test]
+fn late_event_takes_its_place_and_moves_no_status() {
+    let known = with_provider_clock(on_monday(), 100);
+    let late = event(
+        "e0",
+        "2025-11-30T10:00:00+01:00",
+        Status::PickedUp,
+        "Collected",
+    );
+    let message = with_provider_clock(poll(Status::PickedUp, 1, vec![late]), 90);
+
+    let merged = known.merge_partial(message);
+
+    assert_eq!(kinds(&merged), [ChangeKind::Late, ChangeKind::Late]);
+    assert_eq!(merged.shipment.status.status, Status::InTransit);
+    assert!(merged.changes[0].is_applied());
+    assert!(!merged.changes[1].is_applied());
+}
+
+#[test]
+fn late_message_does_not_move_delivered_back() {
+    let merged = delivered(0).merge_partial(poll(Status::OutForDelivery, 1, vec![loaded()]));
+
+    assert_eq!(kinds(&merged), [ChangeKind::Late, ChangeKind::Late]);
+    assert_eq!(merged.shipment.status.status, Status::Delivered);
+}
+
+#[test]
+fn fall_without_proof_is_refused_and_reported_once() {
+    let known = poll(Status::OutForDelivery, 0, vec![sorted()]);
+    let mut fall = on_monday();
+    fall.freshness.fetched_at = at(30);
+
+    let first = known.merge(fall.clone());
+    fall.freshness.fetched_at = at(50);
+    let second = first.shipment.merge(fall);
+
+    assert_eq!(kinds(&first), [ChangeKind::Regressed]);
+    assert_eq!(first.shipment.status.status, Status::OutForDelivery);
+    assert_eq!(second.changes, []);
+}
+
+#[test]
+fn fall_that_an_hour_proves_is_taken_over() {
+    let known = poll(Status::OutForDelivery, 0, vec![sorted()]);
+
+    let merged = known.merge(poll(Status::InTransit, 1, vec![sorted()]));
+
+    assert_eq!(kinds(&merged), [ChangeKind::StatusChanged]);
+}
+
+#[test]
+fn another_refused_status_is_reported_again() {
+    let known = poll(Status::Delivered, 0, vec![sorted(), handed_over()]);
+
+    let first = known.merge(poll(Status::InTransit, 1, vec![sorted(), handed_over()]));
+    let second = first
+        .shipment
+        .merge(poll(Status::PickedUp, 2, vec![sorted(), handed_over()]));
+    let third = second
+        .shipment
+        .merge(poll(Status::InTransit, 3, vec![sorted(), handed_over()]));
+
+    assert_eq!(kinds(&first), [ChangeKind::LeftTerminal]);
+    assert_eq!(kinds(&second), [ChangeKind::LeftTerminal]);
+    assert_eq!(third.changes, []);
+}
+
+#[test]
+fn status_without_a_rank_does_not_launder_a_fall() {
+    let known = poll(Status::OutForDelivery, 0, vec![sorted()]);
+    let mut problem = poll(Status::Exception, 0, vec![sorted()]);
+    problem.freshness.fetched_at = at(20);
+    let mut fall = on_monday();
+    fall.freshness.fetched_at = at(40);
+
+    let exception = known.merge(problem);
+    let merged = exception.shipment.merge(fall);
+
+    assert_eq!(exception.shipment.status.status, Status::Exception);
+    assert_eq!(kinds(&merged), [ChangeKind::Regressed,]);
+    assert_eq!(merged.shipment.status.status, Status::Exception);
+}
+
+#[test]
+fn message_that_ends_before_what_is_known_moves_nothing_back() {
+    let known = with_provider_clock(poll(Status::OutForDelivery, 0, vec![loaded()]), 50);
+    let message = with_provider_clock(poll(Status::InTransit, 1, vec![sorted()]), 60);
+
+    let merged = known.merge_partial(message);
+
+    assert_eq!(kinds(&merged), [ChangeKind::Late, ChangeKind::Regressed]);
+    assert_eq!(merged.shipment.status.status, Status::OutForDelivery);
+}
+
+#[test]
+fn back_to_transit_with_a_newer_event_is_normal() {
+    let tried = event("e1", MONDAY, Status::AttemptFailed, "Nobody home");
+    let back = event("e2", TUESDAY, Status::InTransit, "Back in the depot");
+    let known = poll(Status::AttemptFailed, 0, vec![tried.clone()]);
+
+    let merged = known.merge(poll(Status::InTransit, 0, vec![tried, back]));
+
+    assert_eq!(
+        kinds(&merged),
+        [
+            ChangeKind::Added,
+            ChangeKind::StatusChanged,
+            ChangeKind::AttentionChanged
+        ]
+    );
+}
+
+#[test]
+fn complete_response_with_more_events_is_newer_whatever_the_clocks_say() {
+    let known = with_provider_clock(poll(Status::OutForDelivery, 10, vec![loaded()]), 500);
+    let more = vec![
+        loaded(),
+        event("e9", WEDNESDAY, Status::InTransit, "Back in the depot"),
+    ];
+
+    let merged = known.merge(with_provider_clock(poll(Status::InTransit, 0, more), 100));
+
+    assert_eq!(
+        kinds(&merged),
+        [ChangeKind::Added, ChangeKind::StatusChanged]
+    );
+}
+
+#[test]
+fn scan_after_delivery_does_not_reopen() {
+    let mut events = vec![sorted(), handed_over()];
+    events.push(event(
+        "e4",
+        "2025-12-04T10:00:00+01:00",
+        Status::InTransit,
+        "Scan",
+    ));
+
+    let merged = delivered(0).merge(poll(Status::InTransit, 1, events));
+
+    assert_eq!(
+        kinds(&merged),
+        [ChangeKind::Added, ChangeKind::LeftTerminal]
+    );
+    assert_eq!(merged.shipment.status.status, Status::Delivered);
+}
+
+#[test]
+fn act_after_delivery_reopens() {
+    let mut events = vec![sorted(), handed_over()];
+    events.push(event(
+        "e4",
+        "2025-12-04T10:00:00+01:00",
+        Status::AttemptFailed,
+        "Nobody home",
+    ));
+    let latest = poll(Status::AttemptFailed, 1, events);
+
+    let merged = delivered(0).merge(latest.clone());
+    let by_message = delivered(0).merge_partial(latest);
+
+    assert_eq!(
+        kinds(&merged),
+        [
+            ChangeKind::Added,
+            ChangeKind::Reopened,
+            ChangeKind::AttentionChanged
+        ]
+    );
+    assert_eq!(merged.shipment.status.status, Status::AttemptFailed);
+    assert_eq!(
+        kinds(&by_message),
+        [ChangeKind::Added, ChangeKind::LeftTerminal]
+    );
+}
+
+#[test]
+fn withdrawn_delivery_reopens_when_it_is_retracted() {
+    let withdrawn = |hour| poll(Status::OutForDelivery, hour, vec![sorted(), loaded()]);
+    let known = poll(
+        Status::Delivered,
+        0,
+        vec![sorted(), loaded(), handed_over()],
+    );
+
+    let once = known.merge(withdrawn(1));
+    let twice = once.shipment.merge(withdrawn(2));
+
+    assert_eq!(kinds(&once), [ChangeKind::LeftTerminal]);
+    assert_eq!(once.shipment.status.status, Status::Delivered);
+    assert_eq!(kinds(&twice), [ChangeKind::Retracted, ChangeKind::Reopened]);
+    assert_eq!(twice.shipment.status.status, Status::OutForDelivery);
+}
+
+#[test]
+fn delivery_after_a_return_is_never_a_plain_fact() {
+    let returning = event("e2", TUESDAY, Status::Returning, "Refused, goes back");
+    let known = poll(Status::Returning, 0, vec![sorted(), returning.clone()]);
+    let latest = poll(
+        Status::Delivered,
+        1,
+        vec![sorted(), returning, handed_over()],
+    );
+
+    let merged = known.merge(latest.clone());
+    let mut alone = latest;
+    alone.finish(tracking_core::kit::EventOrder::OldestFirst);
+
+    for shipment in [&merged.shipment, &alone] {
+        assert_eq!(shipment.status.status, Status::Delivered);
+        assert_eq!(shipment.status.precision, Precision::Ambiguous);
+        let kinds: Vec<ConflictKind> = shipment.conflicts.iter().map(|it| it.kind).collect();
+        assert!(kinds.contains(&ConflictKind::DeliveredAfterReturn));
+        assert!(shipment.needs_attention(&AttentionLimits::new(UtcTime::now())));
+    }
+    let headline = merged.headline().unwrap();
+    assert!(headline.contains("on its way back"), "{headline}");
+}
+
+#[test]
+fn return_is_remembered_without_its_event() {
+    let known = poll(Status::Returning, 0, vec![sorted()]);
+
+    let merged = known.merge(poll(Status::Delivered, 1, vec![sorted(), handed_over()]));
+
+    assert_eq!(merged.shipment.status.precision, Precision::Ambiguous);
+}
+
+#[test]
+fn final_status_after_another_one_is_a_change() {
+    let returned = event("e4", "2025-12-05T10:00:00+01:00", Status::Returned, "Back");
+
+    let merged = delivered(0).merge_partial(poll(Status::Returned, 1, vec![returned]));
+
+    assert_eq!(
+        kinds(&merged),
+        [
+            ChangeKind::Added,
+            ChangeKind::StatusChanged,
+            ChangeKind::AttentionChanged
+        ]
+    );
+}
+
+#[test]
+fn exception_that_turns_out_to_be_a_loss_is_a_change() {
+    let known = poll(Status::Exception, 0, vec![sorted()]);
+    let mut latest = poll(Status::Exception, 1, vec![sorted()]);
+    latest.status.detail = Some(Detail::Lost);
+
+    let merged = known.merge(latest);
+
+    assert_eq!(kinds(&merged), [ChangeKind::StatusChanged]);
+    assert!(merged.shipment.is_terminal());
+}
+
+#[test]
+fn other_detail_and_reason_are_changes() {
+    let mut known = poll(Status::Exception, 0, vec![sorted()]);
+    known.status.reason = Some(Reason::CustomsDelay);
+    let mut latest = poll(Status::Exception, 1, vec![sorted()]);
+    latest.status.reason = Some(Reason::RecipientRefused);
+    latest.status.detail = Some(Detail::Damaged);
+
+    let merged = known.merge(latest);
+
+    assert_eq!(
+        kinds(&merged),
+        [ChangeKind::DetailChanged, ChangeKind::ReasonChanged]
+    );
+}
+
+#[test]
+fn westward_flight_is_not_late() {
+    let tokyo = event(
+        "f1",
+        "2025-12-01T23:00:00+09:00",
+        Status::InTransit,
+        "Departed",
+    );
+    let seattle = event(
+        "f2",
+        "2025-12-01T16:00:00-08:00",
+        Status::InTransit,
+        "Arrived",
+    );
+    let known = poll(Status::InTransit, 0, vec![tokyo.clone()]);
+
+    let merged = known.merge(poll(Status::InTransit, 1, vec![tokyo, seattle]));
+
+    assert_eq!(kinds(&merged), [ChangeKind::Added]);
+}
+
+#[test]
+fn giving_up_is_a_change() {
+    let said = |hour, gave_up| {
+        let mut shipment = poll(Status::InTransit, hour, vec![sorted()]);
+        shipment.provider_gave_up = Some(gave_up);
+        shipment
+    };
+
+    let merged = polls([said(0, false), said(1, true)]);
+    let again = merged.shipment.merge(said(2, false));
+
+    assert_eq!(kinds(&merged), [ChangeKind::GaveUp]);
+    assert!(matches!(
+        again.changes[..],
+        [Change::GaveUp {
+            given_up: false,
+            ..
+        }]
+    ));
+}
