@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use futures_util::StreamExt;
 use textwrap::core::display_width;
+use tracking_core::kit::is_same_number;
 use tracking_core::{CourierCandidate, Error};
 
 use crate::args::DetectArguments;
@@ -101,8 +102,9 @@ async fn ask(
                 .map(|entry| (entry, one.target.as_str()))
         })
         .collect();
-    let progress = Progress::start(questions.len(), connected.entries());
-    let pairs: Vec<(String, String)> = questions
+    let (asked, places) = distinct(&questions);
+    let progress = Progress::start(asked.len(), connected.entries());
+    let pairs: Vec<(String, String)> = asked
         .iter()
         .map(|(entry, number)| (entry.name.to_owned(), (*number).to_owned()))
         .collect();
@@ -113,11 +115,39 @@ async fn ask(
         .collect()
         .await;
     results.sort_unstable_by_key(|(index, _)| *index);
-    Ok(questions
+    let detections: Vec<Detection> = asked
         .into_iter()
         .zip(results)
         .map(|((entry, number), (_, result))| Detection::of(entry, number, result))
+        .collect();
+    let of_spelling = |((_, number), place): ((_, &str), usize)| {
+        detections.get(place).map(|it| it.for_number(number))
+    };
+    Ok(questions
+        .iter()
+        .copied()
+        .zip(places)
+        .filter_map(of_spelling)
         .collect())
+}
+
+/// A provider and a number.
+type Asked<'a> = (&'static Entry, &'a str);
+
+/// The first spelling of each number at each provider, and which of these each question is.
+fn distinct<'a>(questions: &[Asked<'a>]) -> (Vec<Asked<'a>>, Vec<usize>) {
+    let mut asked: Vec<Asked<'a>> = Vec::new();
+    let mut places = Vec::with_capacity(questions.len());
+    for (entry, number) in questions.iter().copied() {
+        let is_same =
+            |known: &Asked<'_>| known.0.name == entry.name && is_same_number(known.1, number);
+        let place = asked.iter().position(is_same).unwrap_or(asked.len());
+        if place == asked.len() {
+            asked.push((entry, number));
+        }
+        places.push(place);
+    }
+    (asked, places)
 }
 
 impl Detection {
@@ -140,6 +170,19 @@ impl Detection {
             entry,
             couriers,
             problem: problem.map(|problem| problem.of_provider(entry.name).of_number(number)),
+        }
+    }
+
+    /// The same for another spelling of the number.
+    fn for_number(&self, number: &str) -> Self {
+        Self {
+            number: number.to_owned(),
+            entry: self.entry,
+            couriers: self.couriers.clone(),
+            problem: self
+                .problem
+                .clone()
+                .map(|problem| problem.of_number(number)),
         }
     }
 }
@@ -205,6 +248,30 @@ mod tests {
             couriers: couriers.collect(),
             problem: None,
         }
+    }
+
+    #[test]
+    fn spellings_of_number_are_one_question_for_each_provider() {
+        let [first, second] = [&providers::ALL[0], &providers::ALL[1]];
+        let questions = [
+            (first, "AB-1"),
+            (second, "AB-1"),
+            (first, "ab1"),
+            (first, "C2"),
+        ];
+
+        let (asked, places) = distinct(&questions);
+
+        let asked: Vec<(&str, &str)> = asked.iter().map(|it| (it.0.name, it.1)).collect();
+        let expected = [
+            (first.name, "AB-1"),
+            (second.name, "AB-1"),
+            (first.name, "C2"),
+        ];
+        assert_eq!(asked, expected);
+        assert_eq!(places, [0, 1, 0, 2]);
+        let other = detection("AB-1", &[("dhl", None)]).for_number("ab1");
+        assert_eq!((other.number.as_str(), other.couriers.len()), ("ab1", 1));
     }
 
     #[test]

@@ -108,12 +108,9 @@ impl Report {
     fn of(entry: &'static Entry, request: TrackRequest, result: Result<Outcome, Error>) -> Self {
         let (shipments, problem) = match result {
             Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
-                let problem = if shipments.iter().any(Shipment::is_incomplete) {
-                    Some(incomplete(entry))
-                } else {
-                    let is_unheard_of = shipments.iter().all(Shipment::is_unheard_of);
-                    is_unheard_of.then(|| unheard_of(entry))
-                };
+                let is_unheard_of = || shipments.iter().all(Shipment::is_unheard_of);
+                let problem = incomplete(entry, &shipments)
+                    .or_else(|| is_unheard_of().then(|| unheard_of(entry)));
                 (shipments, problem)
             }
             Ok(outcome) => {
@@ -143,14 +140,20 @@ impl Report {
     }
 }
 
-fn incomplete(entry: &Entry) -> Problem {
-    let message = format!(
-        "a part of what {} has of this is missing: one of the requests failed",
-        entry.title
+/// Which requests failed, if any of several did.
+fn incomplete(entry: &Entry, shipments: &[Shipment]) -> Option<Problem> {
+    let problems = shipments.iter().flat_map(|shipment| &shipment.problems);
+    let mut failed = problems.filter(|problem| problem.request_failed);
+    let first = failed.next()?;
+    let mut message = format!(
+        "{}: a part is missing, since a request failed: {}: {}",
+        entry.title, first.path, first.message
     );
-
-    Problem::new("incomplete", message)
-        .with_hint("the notes of the parcel say which; ask again later")
+    let others = failed.count();
+    if others > 0 {
+        message.push_str(&format!(" (and {others} others)"));
+    }
+    Some(Problem::new("incomplete", message).with_hint("ask again later for what is missing"))
 }
 
 fn unheard_of(entry: &Entry) -> Problem {

@@ -162,6 +162,10 @@ async fn parcel_with_failed_request_is_shown_and_counts_as_failed() {
     assert_eq!(reports[0].shipments.len(), 1);
     let problem = reports[0].problem.as_ref().unwrap();
     assert_eq!(problem.kind, "incomplete");
+    assert_eq!(
+        problem.message,
+        "Ship24: a part is missing, since a request failed: details: status 500"
+    );
     assert!(!problem.is_outcome);
 }
 
