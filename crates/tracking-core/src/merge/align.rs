@@ -3,7 +3,8 @@
 //!
 //! 1. the provider's id is the same;
 //! 2. time, code, text and place are the same, or as much of them as both state;
-//! 3. (complete lists) all but the place, with one left on either side: the place was edited;
+//! 3. (complete lists) all but the place, with one left on either side: the place was edited (two
+//!    different ids are two events here and below);
 //! 4. time and place, and code or text, with one left on either side: the rest was edited;
 //! 5. (complete lists) code, text and a place, with one left on either side: the time was corrected;
 //! 6. what is left of the report is new, and what is left of the known is missing.
@@ -162,8 +163,9 @@ impl<'a> Alignment<'a> {
         });
         // 5. All but the time.
         self.pair(When::Now, Left::One, complete, |item, it| {
-            it.place.as_ref()?;
-            Some((item.leg?, it.only(CODE | TEXT | PLACE)))
+            // What was withdrawn did not happen later: that is another event.
+            let leg = item.leg.filter(|_| it.place.is_some() && !item.retracted)?;
+            Some((leg, it.only(CODE | TEXT | PLACE)))
         });
         // 6. The rest is new or missing.
     }
@@ -264,7 +266,7 @@ impl<'a> Alignment<'a> {
                 candidates.iter().copied().find(|candidate| {
                     let known = self.known.get(*candidate);
                     taken.get(*candidate) == Some(&false)
-                        && known.is_some_and(|known| may_be_one(known, item))
+                        && known.is_some_and(|known| may_be_one(known, item, left))
                 })
             });
             if let Some(partner) = partner {
@@ -295,11 +297,11 @@ impl<'a> Alignment<'a> {
     }
 }
 
-/// Returns false for two different ids in a partial list: there, two ids are two events. A provider
-/// that gives new ids to all its events is seen in a complete list.
-fn may_be_one(known: &Item<'_>, item: &Item<'_>) -> bool {
+/// Returns false for two different ids where not everything is the same: two ids are two events. In a
+/// partial list they are two in any case; a complete one shows that a provider gave its events new ids.
+fn may_be_one(known: &Item<'_>, item: &Item<'_>, left: Left) -> bool {
     match (known.now.id, item.now.id) {
-        (Some(known_id), Some(id)) if !item.complete => {
+        (Some(known_id), Some(id)) if !item.complete || left == Left::One => {
             known_id == id || known.earlier.iter().any(|it| it.id == Some(id))
         }
         _ => true,

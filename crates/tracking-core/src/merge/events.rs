@@ -39,15 +39,16 @@ pub(super) struct Evidence {
     pub(super) is_behind: bool,
     /// It lacks events that are known and not retracted.
     pub(super) is_lacking: bool,
+    /// A list is partial, or a leg may be missing.
+    pub(super) is_partly_read: bool,
     /// A list is empty where events are known.
     pub(super) has_vanished: bool,
-    /// It shares no event with what is known.
-    pub(super) is_disjoint: bool,
 }
 
 /// Merges `latest` into `known`.
 pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> MergedLegs {
     let pairs = pair_legs(&known, &latest, source.all_legs);
+    let was_listed = known.iter().any(|leg| leg.listed.is_some());
     let is_complete: Vec<bool> = latest
         .iter()
         .map(|leg| source.is_snapshot && leg.completeness.is_complete() && !leg.events.is_empty())
@@ -112,7 +113,7 @@ pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> M
         unseen.push((index, leg));
     }
 
-    let legs = order_legs(seen, unseen, source.all_legs);
+    let legs = order_legs(seen, unseen, source, was_listed);
     let (is_ahead, is_behind) = front(&legs, &merge.new, &merge.reported);
     evidence.is_ahead = is_ahead;
     evidence.is_behind = is_behind;
@@ -136,13 +137,13 @@ fn evidence_of_matches(
         events.map(move |(index, _)| (leg, index))
     });
     let is_lacking = standing.any(|place| !matched.contains(&place));
-    let all_complete = source.is_snapshot
-        && source.all_legs
-        && latest.iter().all(|leg| leg.completeness.is_complete());
+    let is_partly_read =
+        !source.all_legs || latest.iter().any(|leg| !leg.completeness.is_complete());
+    let all_complete = source.is_snapshot && !is_partly_read;
     Evidence {
         is_extension: all_complete && !is_lacking && all().any(Option::is_none),
         is_lacking,
-        is_disjoint: matched.is_empty(),
+        is_partly_read: source.is_snapshot && is_partly_read,
         ..Evidence::default()
     }
 }
@@ -380,14 +381,15 @@ fn merge_head(mut leg: Leg, known: Option<Leg>, list: List, source: Source) -> L
     joined
 }
 
-/// A complete response decides the order of the legs, and legs that it does not name follow. New
-/// legs of any other response are put where they would also be had they come earlier.
+/// A complete response decides the order of the legs, and legs that it does not name follow. Where
+/// only messages came, the leg whose first event is the oldest goes first, in whichever order they came.
 fn order_legs(
     seen: Vec<(Option<usize>, Leg)>,
     unseen: Vec<(usize, Leg)>,
-    all_legs: bool,
+    source: Source,
+    was_listed: bool,
 ) -> Vec<Leg> {
-    if all_legs {
+    if source.all_legs {
         let seen = seen.into_iter().map(|(_, leg)| leg);
         return seen.chain(unseen.into_iter().map(|(_, leg)| leg)).collect();
     }
@@ -401,11 +403,15 @@ fn order_legs(
             None => new.push(leg),
         }
     }
-    let ranked = |leg: Leg| (leg_rank(&leg), leg);
-    let standing = known.into_values().map(ranked).collect();
-    let new = new.into_iter().map(ranked).collect();
-    let placed = placement::place_by(standing, new, |left, right| left.0.cmp(&right.0));
-    placed.into_iter().map(|(_, leg)| leg).collect()
+    let mut legs: Vec<Leg> = known.into_values().collect();
+    if was_listed {
+        new.sort_by_cached_key(leg_rank);
+        legs.append(&mut new);
+    } else {
+        legs.append(&mut new);
+        legs.sort_by_cached_key(leg_rank);
+    }
+    legs
 }
 
 /// Whether the newest event of a leg is new and nothing known elsewhere is later, and whether the

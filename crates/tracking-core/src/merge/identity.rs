@@ -23,6 +23,11 @@ impl Shipment {
         self.provider == other.provider && same
     }
 
+    /// Returns true if it has neither number nor id nor reference: all of them were unreadable.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.number.trim().is_empty() && self.id.is_none() && self.reference.is_none()
+    }
+
     fn agrees_on_reference(&self, other: &Self) -> bool {
         let references = self.reference.as_deref().zip(other.reference.as_deref());
         references.is_none_or(|(own, other)| own.trim() == other.trim())

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::meaning::{Content, Meaning, plain};
-use super::timeline::role_rank;
-use crate::Leg;
+use super::timeline::{instant, role_rank};
+use crate::{Leg, UtcTime};
 
 /// For each leg of `latest` the index of the same leg in `known`, if it is known.
 ///
@@ -112,8 +112,16 @@ fn number(leg: &Leg) -> Option<Cow<'_, str>> {
     leg.number.as_deref().map(plain)
 }
 
-/// A sort key that does not depend on the order in which legs became known.
-pub(super) fn leg_rank(leg: &Leg) -> (u8, String, String) {
+/// A sort key that does not depend on the order in which legs became known: the part of the journey,
+/// then the first instant, then courier and number.
+pub(super) fn leg_rank(leg: &Leg) -> (u8, bool, Option<UtcTime>, String, String) {
     let text = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned).unwrap_or_default();
-    (role_rank(&leg.role), text(courier(leg)), text(number(leg)))
+    let first = leg.events.iter().filter_map(instant).min();
+    (
+        role_rank(&leg.role),
+        first.is_none(),
+        first,
+        text(courier(leg)),
+        text(number(leg)),
+    )
 }

@@ -83,7 +83,8 @@ impl Merged {
 /// Merges an observation into what is known of its shipment, and lists the changes.
 ///
 /// A `known` that is another shipment (see [`Shipment::is_same_shipment`]) counts as none: two
-/// parcels are never mixed. The [module documentation](crate::merge) has the rules.
+/// parcels are never mixed. Only an observation without number, id and reference counts as one of
+/// `known`. The [module documentation](crate::merge) has the rules.
 ///
 /// ```
 /// use tracking_core::merge::{ChangeKind, Update, merge};
@@ -110,7 +111,8 @@ pub fn merge(known: Option<Shipment>, update: Update) -> Merged {
         is_snapshot,
         all_legs: is_snapshot && latest.completeness.is_complete(),
     };
-    let known = known.filter(|known| known.is_same_shipment(&latest));
+    // What names no shipment at all is a part of the one that the caller has.
+    let known = known.filter(|known| latest.is_nameless() || known.is_same_shipment(&latest));
     match known {
         None => Merged::first(remember(latest, source), None),
         Some(known) if is_reused_number(&known, &latest) => {
@@ -147,6 +149,7 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
         reported,
         recency,
         source,
+        merged.evidence,
         reopens,
     );
     let etas = std::mem::take(&mut known.etas);

@@ -6,7 +6,7 @@ use super::Change;
 use super::events::{Evidence, Source};
 use super::memory::Memory;
 use super::seen::{Age, Seen};
-use crate::{Event, Leg, Status, StatusReport};
+use crate::{Event, Leg, Origin, Status, StatusReport};
 
 /// How an observation stands in time to what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +62,13 @@ pub(super) fn merge(
     reported: StatusReport,
     recency: Recency,
     source: Source,
+    evidence: Evidence,
     reopens: bool,
 ) -> Option<Change> {
     let (from, to) = (known.status.clone(), reported.status.clone());
+    if says_nothing(&reported, evidence) {
+        return None;
+    }
     if means_the_same(known, &reported) {
         if recency != Recency::Older {
             *known = reported;
@@ -108,6 +112,16 @@ pub(super) fn merge(
     memory.refused.clear();
     *known = reported;
     reopened.then_some(Change::Reopened { from, to })
+}
+
+/// Returns true if nothing was read that could be a status: no value at all, or the newest event of
+/// a list of which not everything could be read, and which lacks known events.
+fn says_nothing(reported: &StatusReport, evidence: Evidence) -> bool {
+    let raw = &reported.raw;
+    let has_value = raw.main.is_some() || raw.fine.is_some() || raw.category.is_some();
+    let is_derived = reported.origin != Origin::Reported;
+    (reported.status == Status::Unknown && !has_value)
+        || (is_derived && evidence.is_partly_read && evidence.is_lacking)
 }
 
 /// Returns true if the events show that a final status is over: the event that made it final is

@@ -138,3 +138,15 @@ fn observation_is_merged_into_nothing() {
     assert_eq!(merged.headline(), None);
     assert_eq!(merged.shipment.freshness.fetched_at, at(0));
 }
+
+#[test]
+fn observation_that_names_no_shipment_is_one_of_the_known_one() {
+    let mut nameless = with_number("");
+    nameless.status = tracking_core::StatusReport::new(Status::Unknown);
+
+    let merged = on_monday().merge(nameless);
+
+    assert!(!merged.is_first);
+    assert_eq!(merged.changes, []);
+    assert_eq!(merged.shipment.number, "TP0001");
+}

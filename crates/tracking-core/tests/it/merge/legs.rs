@@ -1,6 +1,6 @@
 //! Which leg is which, and what is corrected of one.
 
-use tracking_core::merge::{Change, ChangeKind};
+use tracking_core::merge::{Change, ChangeKind, Update, merge};
 use tracking_core::{Courier, LegRole, Shipment, Status};
 
 use super::scenes::{TUESDAY, kinds, on_monday, poll, sorted};
@@ -144,4 +144,32 @@ fn naive_clocks_of_two_legs_are_not_compared() {
     });
 
     assert_eq!(kinds(&merged[0]), kinds(&merged[1]));
+}
+
+#[test]
+fn legs_known_from_messages_are_in_the_order_of_their_events() {
+    let message = |courier: &str, id: &str, time: &str| {
+        let mut message = poll(
+            Status::InTransit,
+            1,
+            vec![event(id, time, Status::InTransit, id)],
+        );
+        message.legs[0].courier = Some(Courier::new(courier));
+        message
+    };
+    let first = message("zulu-post", "e1", "2025-12-01T10:00:00Z");
+    let second = message("alpha-post", "e2", "2025-12-02T10:00:00Z");
+    let couriers = |messages: [Shipment; 2]| -> Vec<String> {
+        let known = messages.into_iter().fold(None, |known, message| {
+            Some(merge(known, Update::Partial(message)).shipment)
+        });
+        let legs = known.expect("two messages").legs.into_iter();
+        legs.filter_map(|leg| Some(leg.courier?.code)).collect()
+    };
+
+    assert_eq!(
+        couriers([first.clone(), second.clone()]),
+        ["zulu-post", "alpha-post"]
+    );
+    assert_eq!(couriers([second, first]), ["zulu-post", "alpha-post"]);
 }

@@ -6,7 +6,7 @@ use tracking_core::{Completeness, ConflictKind, Event, Shipment, Status};
 use super::scenes::{
     TUESDAY, WEDNESDAY, kinds, on_monday, poll, polls, sorted, with_provider_clock,
 };
-use crate::parcels::{at, event, keys};
+use crate::parcels::{at, content_event, event, keys};
 
 fn three() -> Vec<Event> {
     vec![
@@ -214,4 +214,38 @@ fn changes_of_a_merged_state_show_what_it_retracted() {
 
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].kind(), ChangeKind::Retracted);
+}
+
+#[test]
+fn delivery_after_a_withdrawn_one_is_a_new_event() {
+    let delivery = |id: &str, time: &str| {
+        let mut event = event(id, time, Status::Delivered, "Delivered");
+        event.location = Some("Köln".to_owned());
+        event
+    };
+    let with = |hour, delivered: Vec<Event>| {
+        let mut events = vec![sorted()];
+        events.extend(delivered);
+        poll(Status::InTransit, hour, events)
+    };
+    for second in ["e9", ""] {
+        let mut again = delivery(second, WEDNESDAY);
+        if second.is_empty() {
+            again.key = content_event(WEDNESDAY, "", "").key;
+        }
+        let mut first = delivery("e2", TUESDAY);
+        if second.is_empty() {
+            first.key = content_event(TUESDAY, "", "").key;
+        }
+        let withdrawn = polls([
+            with(0, vec![first]),
+            with(1, Vec::new()),
+            with(2, Vec::new()),
+        ]);
+
+        let merged = withdrawn.shipment.merge(with(3, vec![again]));
+
+        assert_eq!(kinds(&withdrawn), [ChangeKind::Retracted]);
+        assert_eq!(kinds(&merged), [ChangeKind::Added], "{second}");
+    }
 }

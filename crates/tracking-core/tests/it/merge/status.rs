@@ -2,7 +2,8 @@
 
 use tracking_core::merge::{Change, ChangeKind};
 use tracking_core::{
-    AttentionLimits, ConflictKind, Detail, Precision, Reason, Shipment, Status, UtcTime,
+    AttentionLimits, Completeness, ConflictKind, Detail, Precision, Reason, Shipment, Status,
+    StatusReport, UtcTime,
 };
 
 use super::scenes::{
@@ -340,4 +341,29 @@ fn giving_up_is_a_change() {
             ..
         }]
     ));
+}
+
+#[test]
+fn unreadable_status_replaces_none_and_is_not_reported() {
+    let mut empty = poll(Status::Unknown, 1, vec![sorted()]);
+    empty.status = StatusReport::new(Status::Unknown).derived_from("shipment");
+
+    let merged = on_monday().merge(empty);
+
+    assert_eq!(merged.changes, []);
+    assert_eq!(merged.shipment.status.status, Status::InTransit);
+}
+
+#[test]
+fn status_derived_from_part_of_a_list_proves_nothing() {
+    let held = event("e2", TUESDAY, Status::Exception, "Held");
+    let known = poll(Status::Exception, 0, vec![sorted(), held]);
+    let mut partial = poll(Status::InTransit, 1, vec![sorted()]);
+    partial.status = partial.status.derived_from("checkpoints");
+    partial.legs[0].completeness = Completeness::Partial;
+
+    let merged = known.merge(partial);
+
+    assert_eq!(merged.changes, []);
+    assert_eq!(merged.shipment.status.status, Status::Exception);
 }
