@@ -68,7 +68,7 @@ impl Client {
         };
         let tour_id = id_of(&tours, index)?;
         let list = self.partial_tour(tour_id).await?;
-        let rest = list.shipments.len().saturating_sub(place.offset);
+        let rest = list.elements.len().saturating_sub(place.offset);
         let next = if rest > limit {
             Some(Place {
                 offset: place.offset + limit,
@@ -90,7 +90,7 @@ impl Client {
         } else {
             Vec::new()
         };
-        let shipments = list.shipments.into_iter().skip(place.offset).take(limit);
+        let shipments = list.elements.into_iter().skip(place.offset).take(limit);
         let details = self.details(shipments.collect()).await;
         // The page can be read again.
         if let Some(error) = details.error {

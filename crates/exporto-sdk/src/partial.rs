@@ -4,22 +4,14 @@ use std::mem;
 
 use bytes::Bytes;
 use serde::Deserialize;
+use tracking_core::RawJson;
 use tracking_core::kit::raw_at_path;
-use tracking_core::{Problem, RawJson};
 use tracking_http::Error;
-use tracking_http::json::partial::Partial;
+use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::json::{lenient, without_bom};
 
 use crate::tours::{Element, TourShipments, read_tour_shipments};
 use crate::{Client, Shipment};
-
-/// A list as far as it fits: one element that does not fit costs no other.
-#[derive(Default)]
-pub(crate) struct PartialList {
-    pub(crate) shipments: Vec<Partial<Shipment>>,
-    /// Elements that are no shipments.
-    pub(crate) problems: Vec<Problem>,
-}
 
 /// The hits of a search, which are a bare array.
 #[derive(Deserialize)]
@@ -31,71 +23,58 @@ struct Hits(#[serde(deserialize_with = "lenient::list")] Vec<Shipment>);
 #[serde(transparent)]
 struct Elements(#[serde(deserialize_with = "lenient::list")] Vec<Element<Shipment>>);
 
-impl PartialList {
-    /// Pairs the hits of a search that were decoded as a whole with their JSON.
-    pub(crate) fn whole_hits(hits: Vec<Shipment>, body: &Bytes) -> Self {
-        Self::of_hits(Partial::whole(Hits(hits), RawJson::from_response(body), ""))
-    }
+/// Pairs the hits of a search that were decoded as a whole with their JSON.
+pub(crate) fn whole_hits(hits: Vec<Shipment>, body: &Bytes) -> PartialList<Shipment> {
+    list_of_hits(Partial::whole(Hits(hits), RawJson::from_response(body), ""))
+}
 
-    /// Reads the hits of a search as far as possible.
-    ///
-    /// # Errors
-    ///
-    /// Kind `Decode` when the body is no list.
-    pub(crate) fn of_search(body: &Bytes) -> Result<Self, Error> {
-        Partial::from_body(body).map(Self::of_hits)
-    }
+/// Reads the hits of a search as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body is no list.
+pub(crate) fn read_hits(body: &Bytes) -> Result<PartialList<Shipment>, Error> {
+    Partial::from_body(body).map(list_of_hits)
+}
 
-    fn of_hits(mut hits: Partial<Hits>) -> Self {
-        let shipments = hits.take_list_except(
-            &[],
-            |hits| mem::take(&mut hits.0),
-            |hit| refusal(hit, &hit.value),
-        );
-        Self {
-            shipments,
-            problems: hits.problems,
-        }
-    }
+fn list_of_hits(hits: Partial<Hits>) -> PartialList<Shipment> {
+    hits.into_list_except(
+        &[],
+        |hits| mem::take(&mut hits.0),
+        |hit| refusal(hit, &hit.value),
+    )
+}
 
-    /// Reads the shipments of a tour, in each of the shapes that [`read_tour_shipments`] reads.
-    fn of_tour(body: &Bytes) -> Result<Self, Error> {
-        let json = String::from_utf8_lossy(without_bom(body));
-        let is_object = json.trim_ascii_start().starts_with('{');
-        let keys: &[&str] = if is_object { &["shipmentIds"] } else { &[] };
-        let list = raw_at_path(&json, keys).unwrap_or_default();
-        if !list.trim_ascii_start().starts_with('[') {
-            // An empty list in another spelling, or no list.
-            return read_tour_shipments(body).map(|_| Self::default());
-        }
-        if is_object {
-            let tour = Partial::<TourShipments>::from_body(body)?;
-            Ok(Self::of_elements(
-                tour.map(|tour| Elements(tour.shipment_ids)),
-                &["shipmentIds"],
-            ))
-        } else {
-            Partial::from_body(body).map(|elements| Self::of_elements(elements, &[]))
-        }
+/// Reads the shipments of a tour, in each of the shapes that [`read_tour_shipments`] reads.
+fn read_tour(body: &Bytes) -> Result<PartialList<Shipment>, Error> {
+    let json = String::from_utf8_lossy(without_bom(body));
+    let is_object = json.trim_ascii_start().starts_with('{');
+    let keys: &[&str] = if is_object { &["shipmentIds"] } else { &[] };
+    let list = raw_at_path(&json, keys).unwrap_or_default();
+    if !list.trim_ascii_start().starts_with('[') {
+        // An empty list in another spelling, or no list.
+        return read_tour_shipments(body).map(|_| PartialList::default());
     }
+    if is_object {
+        let tour = Partial::<TourShipments>::from_body(body)?;
+        let elements = tour.map(|tour| Elements(tour.shipment_ids));
+        Ok(list_of_elements(elements, &["shipmentIds"]))
+    } else {
+        let elements = Partial::from_body(body)?;
+        Ok(list_of_elements(elements, &[]))
+    }
+}
 
-    fn of_elements(mut elements: Partial<Elements>, keys: &'static [&'static str]) -> Self {
-        let shipments = elements.take_list_except(
-            keys,
-            |elements| mem::take(&mut elements.0),
-            |element| refusal(element, &element.value.0),
-        );
-        let shipments = shipments.into_iter();
-        Self {
-            shipments: shipments.map(|it| it.map(|Element(it)| it)).collect(),
-            problems: elements.problems,
-        }
-    }
-
-    /// Returns the number of shipments and of listed problems: zero for an empty list only.
-    pub(crate) fn len(&self) -> usize {
-        self.shipments.len() + self.problems.len()
-    }
+fn list_of_elements(
+    elements: Partial<Elements>,
+    keys: &'static [&'static str],
+) -> PartialList<Shipment> {
+    let list = elements.into_list_except(
+        keys,
+        |elements| mem::take(&mut elements.0),
+        |element| refusal(element, &element.value.0),
+    );
+    list.map(|Element(shipment)| shipment)
 }
 
 /// Why an element is no shipment: it has no value of one, and no key whose value does not fit.
@@ -108,9 +87,9 @@ fn refusal<T>(element: &Partial<T>, shipment: &Shipment) -> Option<String> {
 
 impl Client {
     /// Lists the shipments of a tour as far as they fit.
-    pub(crate) async fn partial_tour(&self, tour_id: &str) -> Result<PartialList, Error> {
+    pub(crate) async fn partial_tour(&self, tour_id: &str) -> Result<PartialList<Shipment>, Error> {
         let response = self.tour_shipments_response(tour_id).await?;
-        let list = response.try_map(|body| PartialList::of_tour(&body))?;
+        let list = response.try_map(|body| read_tour(&body))?;
         Ok(list.into_inner())
     }
 }
@@ -123,14 +102,14 @@ mod tests {
 
     /// The shipments of a tour, and the paths of what is none.
     fn of_tour(body: &str) -> (Vec<Summary>, Vec<String>) {
-        let list = PartialList::of_tour(&body.to_owned().into()).unwrap();
+        let list = read_tour(&body.to_owned().into()).unwrap();
         let summary = |it: Partial<Shipment>| {
             let id = it.value.shipment_id.map(String::from);
             (id, it.raw.get().to_owned(), it.problems.len())
         };
         let paths = list.problems.into_iter().map(|problem| problem.path);
         (
-            list.shipments.into_iter().map(summary).collect(),
+            list.elements.into_iter().map(summary).collect(),
             paths.collect(),
         )
     }
@@ -165,11 +144,11 @@ mod tests {
         let elements = r#"[null,{"shipmentId":"a"},null,{"shipmentId":"b","orderId":[]}]"#;
         let tour = format!(r#"{{"shipmentIds":{elements}}}"#);
 
-        let search = PartialList::of_search(&elements.into()).unwrap();
-        let tour = PartialList::of_tour(&tour.into()).unwrap();
+        let search = read_hits(&elements.into()).unwrap();
+        let tour = read_tour(&tour.into()).unwrap();
 
         for (list, path) in [(search, "[3].orderId"), (tour, "shipmentIds[3].orderId")] {
-            assert_eq!(list.shipments[1].problems[0].path, path);
+            assert_eq!(list.elements[1].problems[0].path, path);
         }
     }
 
@@ -181,9 +160,9 @@ mod tests {
             (format!("[{ids}4]"), ""),
             (format!(r#"{{"shipmentIds":[{ids}4]}}"#), "shipmentIds"),
         ] {
-            let list = PartialList::of_tour(&body.into()).unwrap();
+            let list = read_tour(&body.into()).unwrap();
 
-            let more = COUNT + 1 - list.shipments.len();
+            let more = COUNT + 1 - list.elements.len();
             assert!((1..COUNT).contains(&more), "{more}");
             let [problem] = list.problems.as_slice() else {
                 panic!("{:?}", list.problems)
@@ -196,10 +175,10 @@ mod tests {
     #[test]
     fn value_other_than_list_is_not_read_as_empty_tour() {
         for body in ["", "{}", "7", "<p>", r#"{"shipments":[]}"#, r#"["a""#] {
-            assert!(PartialList::of_tour(&body.into()).is_err(), "{body}");
+            assert!(read_tour(&body.into()).is_err(), "{body}");
         }
-        let latin = PartialList::of_tour(&Bytes::from_static(b"[\"\xff\",\"a\"]")).unwrap();
-        assert_eq!((latin.shipments.len(), latin.problems.len()), (1, 1));
+        let latin = read_tour(&Bytes::from_static(b"[\"\xff\",\"a\"]")).unwrap();
+        assert_eq!((latin.elements.len(), latin.problems.len()), (1, 1));
         for body in ["[]", "null", r#"{"shipmentIds":null}"#] {
             assert!(of_tour(body).0.is_empty(), "{body}");
         }

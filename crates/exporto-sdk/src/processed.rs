@@ -184,7 +184,7 @@ async fn shipments_of(
     match client.partial_tour(tour_id.as_str()).await {
         // What else could not be read of them is read again with the details.
         Ok(list) => {
-            let shipments = list.shipments.into_iter();
+            let shipments = list.elements.into_iter();
             let shipments = shipments.map(|read| Ok((tour_id.clone(), read.value)));
             let problems = list.problems.into_iter().map(|problem| {
                 let error = Error::decode(problem.path, problem.message);

@@ -6,13 +6,13 @@ use tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, ListRequest, Outcome, Problem, Provider, ProviderId,
     ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
 };
-use tracking_http::json::partial::Partial;
+use tracking_http::json::partial::{Partial, PartialList};
 
 use crate::error::{is_of, is_unknown_shipment};
 use crate::generated::operations;
 use crate::mapping::{shipment, shipment_from_body};
 use crate::number::check_tracking_number;
-use crate::partial::PartialList;
+use crate::partial::{read_hits, whole_hits};
 use crate::status_table::PROVIDER;
 use crate::{Client, SearchShipmentsQuery, Shipment, ShipmentId};
 
@@ -113,17 +113,17 @@ impl Client {
         let (outbound, inbound) = match (outbound, inbound) {
             (Ok(outbound), Ok(inbound)) => (outbound, inbound),
             // What one search found is shown, whatever became of the other.
-            (Ok(found), Err(error)) | (Err(error), Ok(found)) if found.len() > 0 => {
+            (Ok(found), Err(error)) | (Err(error), Ok(found)) if !found.is_empty() => {
                 problems.push(Problem::of_failed_request("search", &error));
                 (found, PartialList::default())
             }
             (Err(error), _) | (_, Err(error)) => return Err(error.into()),
         };
-        let listed = outbound.shipments.len() + inbound.shipments.len();
+        let listed = outbound.elements.len() + inbound.elements.len();
         problems.extend(outbound.problems);
         problems.extend(inbound.problems);
-        let mut hits = plausible(outbound.shipments, number)?;
-        for other in plausible(inbound.shipments, number)? {
+        let mut hits = plausible(outbound.elements, number)?;
+        for other in plausible(inbound.elements, number)? {
             let id = &other.value.shipment_id;
             let is_known = id.is_some() && hits.iter().any(|hit| hit.value.shipment_id == *id);
             if !is_known {
@@ -162,16 +162,16 @@ impl Client {
     async fn search(
         &self,
         query: &SearchShipmentsQuery,
-    ) -> Result<PartialList, tracking_http::Error> {
+    ) -> Result<PartialList<Shipment>, tracking_http::Error> {
         match self.search_shipments(query).await {
             Ok(response) => {
                 let (hits, rest) = response.into_parts();
-                Ok(PartialList::whole_hits(hits, rest.body()))
+                Ok(whole_hits(hits, rest.body()))
             }
             Err(error) if error.is_decode() && is_of(operations::SEARCH_SHIPMENTS.id, &error) => {
-                match error.body().map(PartialList::of_search) {
+                match error.body().map(read_hits) {
                     // One hit that cannot be read does not lose the others.
-                    Some(Ok(hits)) if hits.len() > 0 => Ok(hits),
+                    Some(Ok(hits)) if !hits.is_empty() => Ok(hits),
                     _ => Err(error),
                 }
             }

@@ -3,7 +3,6 @@
 
 mod builder;
 mod checkpoint;
-mod checkpoint_status;
 mod client;
 mod created_order;
 mod error;

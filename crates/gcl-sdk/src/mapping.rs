@@ -12,8 +12,8 @@ use tracking_core::{
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 
-use crate::checkpoint_status::map_status;
 use crate::partial::PartialTracking;
+use crate::status_table::map_status;
 use crate::status_table::{Descriptions, PROVIDER};
 use crate::{CheckPoint, CheckPointTime};
 

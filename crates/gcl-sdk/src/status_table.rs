@@ -5,10 +5,15 @@
 //! six messages, of which five are AfterShip's to the letter. So they refine a status and never
 //! overrule it, and [`Descriptions::Ignore`] turns them off.
 
-use tracking_core::kit::{Family, Fields, Source, StatusRow, StatusTable};
-use tracking_core::{Detail, ProviderId, Reason, Status};
+use std::borrow::Cow;
+
+use tracking_core::kit::{
+    Family, Fields, Mapped, Source, StatusRow, StatusTable, UnmappedCounter, non_blank,
+};
+use tracking_core::{Detail, ProviderId, RawStatus, Reason, Status};
 
 use crate::error::NAME;
+use crate::{CheckPoint, StatusUid};
 
 /// Rises with every changed row; each report repeats it.
 pub const STATUS_TABLE_VERSION: u32 = 1;
@@ -169,35 +174,46 @@ const ROWS: &[StatusRow] = &[
     message("Expired", NONE, "Expired_001").status(Status::Expired).detail(Detail::NoUpdates),
 ];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::StatusUid;
+/// Maps what a checkpoint says of its state, and counts what has no row.
+///
+/// `statusUid` decides. Only where it is missing or unknown does the number help, and then only the
+/// three numbers that GCL's example shows.
+pub(crate) fn map_status(
+    checkpoint: &CheckPoint,
+    descriptions: Descriptions,
+    unmapped: &UnmappedCounter,
+) -> Mapped {
+    let mut raw = RawStatus::default();
+    raw.main = checkpoint.status_uid.as_ref().map(StatusUid::to_cow);
+    raw.fine = checkpoint.description.clone().map(Cow::Owned);
+    raw.category = checkpoint.status.map(|id| Cow::Owned(id.to_string()));
+    raw.text.clone_from(&checkpoint.message);
 
-    #[test]
-    fn every_published_value_has_exactly_one_row() {
-        STATUS_TABLE.check().unwrap();
-        let uids = STATUS_TABLE
-            .rows()
-            .iter()
-            .filter(|row| row.field_name() == UID);
-        assert_eq!(uids.count(), StatusUid::KNOWN.len());
-        let known = StatusUid::KNOWN.iter().map(StatusUid::as_str);
-        STATUS_TABLE.check_covers(UID, known).unwrap();
+    let is_silent = non_blank(raw.main.as_deref()).is_none();
+    if is_silent && raw.category.is_some() {
+        return by_number(raw, descriptions, unmapped);
     }
-
-    #[test]
-    fn values_of_the_example_alone_are_documented() {
-        let documented: Vec<_> = STATUS_TABLE
-            .rows()
-            .iter()
-            .filter(|row| row.known_from() == Source::Documented)
-            .filter_map(StatusRow::wire_value)
-            .collect();
-
-        assert_eq!(
-            documented,
-            ["in_transit", "out_for_delivery", "delivered", "1", "2", "6"]
-        );
+    let mapped = STATUS_TABLE.report(raw, &descriptions.fields(UID));
+    let raw = &mapped.report.raw;
+    if let (Status::Unmapped(uid), Some(number)) = (&mapped.report.status, raw.category.as_deref())
+        && STATUS_TABLE.find(NUMBER, number).is_some()
+    {
+        unmapped.record(&PROVIDER, UID, uid.as_str());
+        return by_number(mapped.report.raw, descriptions, unmapped);
     }
+    unmapped.record_all(&PROVIDER, &mapped.unmapped);
+    mapped
 }
+
+fn by_number(raw: RawStatus, descriptions: Descriptions, unmapped: &UnmappedCounter) -> Mapped {
+    let mut asked = raw.clone();
+    asked.main.clone_from(&raw.category);
+    let mut mapped = STATUS_TABLE.report(asked, &descriptions.fields(NUMBER));
+    unmapped.record_all(&PROVIDER, &mapped.unmapped);
+    // What the provider said stays under the names that it used.
+    mapped.report.raw = raw;
+    mapped
+}
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use tracking_http::{
 
 use crate::auth::{Login, PASSWORD_KEY};
 use crate::client::Client;
-use crate::error::{NAME, OneconceptsDialect};
+use crate::error::{NAME, OneConceptsDialect};
 use crate::generated::operations;
 use crate::orders::{OrderUpdateForm, OrderUpdates};
 use crate::trackings::TrackingPages;
@@ -140,7 +140,7 @@ impl ClientBuilder {
         });
         let tokens = Ok(Credentials::renewable(Arc::clone(&login)));
         let http = tracking_http::Client::for_provider(
-            OneconceptsDialect,
+            OneConceptsDialect,
             PRODUCTION,
             tokens,
             self.options,

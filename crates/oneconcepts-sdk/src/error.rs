@@ -29,9 +29,9 @@ const NO_ROUTE: &str = "No route found";
 
 /// How 1concepts responds.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OneconceptsDialect;
+pub(crate) struct OneConceptsDialect;
 
-impl Dialect for OneconceptsDialect {
+impl Dialect for OneConceptsDialect {
     fn provider(&self) -> &'static str {
         NAME
     }
@@ -148,7 +148,7 @@ mod tests {
 
     fn classify(status: u16, body: &str) -> Failure {
         let status = StatusCode::from_u16(status).unwrap();
-        OneconceptsDialect.classify(status, &HeaderMap::new(), body.as_bytes())
+        OneConceptsDialect.classify(status, &HeaderMap::new(), body.as_bytes())
     }
 
     #[test]

@@ -55,14 +55,8 @@ pub fn shipments_from_body(
             return Ok(vec![mapper.shipment(single)]);
         }
     };
-    let records = page.records.into_iter();
-    let mut shipments: Vec<Shipment> = records.map(|read| mapper.shipment(read)).collect();
-    match (shipments.first_mut(), page.problems.first()) {
-        (Some(first), _) => first.problems.extend(page.problems),
-        (None, Some(problem)) => return Err(Error::decode(&problem.path, &problem.message)),
-        (None, None) => {}
-    }
-    Ok(shipments)
+    let records = page.list.into_elements()?.into_iter();
+    Ok(records.map(|read| mapper.shipment(read)).collect())
 }
 
 /// What mapping needs beside the tracking.

@@ -1,9 +1,9 @@
 //! Trackings and orders of a response as far as they fit; one that does not fit costs no other.
 
 use bytes::Bytes;
+use tracking_core::RawJson;
 use tracking_core::kit::has_path;
-use tracking_core::{Problem, RawJson};
-use tracking_http::json::partial::Partial;
+use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::{Error, Response};
 
 use crate::error::unfit_body;
@@ -13,12 +13,10 @@ use crate::{Iri, Tracking};
 /// A page of a list as far as it fits.
 #[derive(Debug)]
 pub(crate) struct PartialPage<T> {
-    pub(crate) records: Vec<Partial<T>>,
+    pub(crate) list: PartialList<T>,
     /// The next page; none behind an empty one, since one release of the framework links to a next page even
     /// past the end.
     pub(crate) next: Option<Iri>,
-    /// What does not fit outside of the records, and members that are no records of the kind.
-    pub(crate) problems: Vec<Problem>,
     /// Why the page could not be decoded as a whole.
     pub(crate) unfit: Option<Error>,
 }
@@ -82,7 +80,7 @@ pub(crate) fn read_tracking(body: &Bytes) -> Result<Partial<Tracking>, Error> {
     Err(Error::decode("", "the response is no tracking"))
 }
 
-fn page_of<C>(mut list: Partial<C>) -> PartialPage<C::Item>
+fn page_of<C>(list: Partial<C>) -> PartialPage<C::Item>
 where
     C: Collection,
     C::Item: Record,
@@ -92,17 +90,13 @@ where
     let mut keys = MEMBER_KEYS.into_iter();
     let keys = keys.find(|keys| has_path(json, keys)).unwrap_or_default();
     // A key whose value does not fit is one of the kind all the same.
-    let records = list.take_list_except(keys, C::take_members, |member| {
+    let list = list.into_list_except(keys, C::take_members, |member| {
         let is_record = member.value.has_content() || !member.problems.is_empty();
         (!is_record).then(|| format!("the object is no {}", C::Item::KIND))
     });
-    let mut page = PartialPage {
-        records,
-        next,
-        problems: list.problems,
+    PartialPage {
+        next: next.filter(|_| !list.is_empty()),
+        list,
         unfit: None,
-    };
-    page.next
-        .take_if(|_| page.records.is_empty() && page.problems.is_empty());
-    page
+    }
 }

@@ -81,9 +81,13 @@ impl Provider for Client {
             let page = self.trackings_page(&query, cursor.as_ref()).await?;
             let next = page.next.map(|next| Cursor::new(next.as_str()));
             let mapper = self.mapper();
-            let shipments = page.records.into_iter().map(|read| mapper.shipment(read));
+            let shipments = page
+                .list
+                .elements
+                .into_iter()
+                .map(|read| mapper.shipment(read));
             let shipments = ShipmentPage::new(shipments.collect(), next);
-            Ok(shipments.with_problems(page.problems))
+            Ok(shipments.with_problems(page.list.problems))
         })
     }
 
@@ -130,20 +134,20 @@ impl Client {
             let known = read.value.external_order_number.as_deref();
             known.is_some_and(|known| known.trim() == number.trim())
         };
-        let is_found = page.records.iter().any(is_asked_for);
+        let is_found = page.list.elements.iter().any(is_asked_for);
         if page.next.is_some() && !is_found {
             let message = "more orders than one page holds and not this one among them: the server \
                            has ignored the filter, or many numbers hold this one";
             return Err(Error::new(ErrorKind::WrongShipment, PROVIDER, message));
         }
         // A filter that finds parts of numbers lists orders whose numbers hold this one.
-        let strays = page.records.iter().filter(|read| {
+        let strays = page.list.elements.iter().filter(|read| {
             let known = read.value.external_order_number.as_deref();
             known.is_some_and(|known| !holds(known, number))
         });
         let strays = strays.count();
         if strays > 0 && !is_found {
-            return Err(wrong_shipment(PROVIDER, page.records.len()));
+            return Err(wrong_shipment(PROVIDER, page.list.elements.len()));
         }
         // An order without a number counts as long as no other one has it.
         let is_nameless = |read: &Partial<Order>| {
@@ -154,8 +158,8 @@ impl Client {
         let mut any_read = false;
         let mut failure = None;
         let mut shipments = Vec::new();
-        let mut problems = page.problems;
-        for read in page.records.into_iter().filter(counts) {
+        let mut problems = page.list.problems;
+        for read in page.list.elements.into_iter().filter(counts) {
             is_known = true;
             let LinkedTrackings { linked, error } = read_all_linked(self, &read.value).await;
             any_read |= linked
@@ -238,7 +242,7 @@ impl Client {
             }
         };
         let page = read_page(response)?;
-        bounds.check(page.records.iter().map(|read| &read.value))?;
+        bounds.check(page.list.elements.iter().map(|read| &read.value))?;
         Ok(page)
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
-use tracking_core::kit::{has_path, retain_asked_for};
+use tracking_core::kit::{has_content, has_path, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
@@ -14,7 +14,7 @@ use tracking_core::{
 use tracking_http::Response;
 
 use crate::mapping::{shipment, shipments_from_body};
-use crate::partial::ReadTrackings;
+use crate::partial::whole_trackings;
 use crate::status_table::PROVIDER;
 use crate::webhook::{ReadItem, ReadItems, read_items};
 use crate::{
@@ -193,9 +193,9 @@ impl Provider for Client {
 impl Client {
     fn map(&self, response: Response<Vec<Tracking>>) -> Result<Vec<Shipment>, Error> {
         let (trackings, response) = response.into_parts();
-        let read = ReadTrackings::whole(trackings, response.body());
+        let read = whole_trackings(trackings, response.body());
         let shipments = response.try_map(|()| {
-            let trackings = read.into_trackings()?;
+            let trackings = read.into_elements()?;
             let map = |tracking| shipment(tracking, UtcTime::now(), &self.unmapped);
             Ok(trackings.into_iter().map(map).collect::<Vec<_>>())
         })?;
@@ -261,13 +261,6 @@ impl Client {
         stub.problems.push(problem);
         Ok(vec![stub])
     }
-}
-
-/// Returns true if anything of a tracking could be read: its number, a status of its own, or an event.
-fn has_content(shipment: &Shipment) -> bool {
-    !shipment.number.is_empty()
-        || shipment.status.raw.main.is_some()
-        || shipment.legs.iter().any(|leg| !leg.events.is_empty())
 }
 
 fn has_number_of_tracker(shipment: &Shipment) -> bool {

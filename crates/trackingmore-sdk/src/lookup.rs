@@ -9,7 +9,7 @@ use tracking_core::{
 use crate::empty::reported;
 use crate::mapping::created;
 use crate::page_end::PageEnd;
-use crate::partial::ReadTrackings;
+use crate::partial::{whole_tracking, whole_trackings};
 use crate::registration::{compact, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{Stored, ambiguous, shipments};
@@ -90,7 +90,7 @@ impl Client {
         let outcome = match self.realtime_tracking(&question).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let read = ReadTrackings::list(data.items, PageEnd::default(), response.body());
+                let read = whole_trackings(data.items, PageEnd::default(), response.body());
                 let items = response.try_map(|()| self.store(read))?;
                 Ok(Outcome::from_shipments(shipments(items.into_inner())))
             }
@@ -190,7 +190,7 @@ impl Client {
         match response {
             Ok(response) => {
                 let (tracking, response) = response.into_parts();
-                let stored = self.store(ReadTrackings::single(tracking, response.body()))?;
+                let stored = self.store(whole_tracking(tracking, response.body()))?;
                 if stored.iter().any(Stored::has_content) {
                     return Ok(shipments(stored));
                 }

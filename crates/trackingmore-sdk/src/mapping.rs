@@ -48,7 +48,7 @@ pub fn shipments_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<Vec<Shipment>, Error> {
-    let trackings = read_trackings(body)?.into_trackings()?;
+    let trackings = read_trackings(body)?.list.into_elements()?;
     Ok(trackings
         .into_iter()
         .map(|tracking| shipment(tracking, fetched_at, unmapped))

@@ -7,8 +7,7 @@ use bytes::Bytes;
 use tracking_core::kit::{has_path, numbered_elements, raw_at_path};
 use tracking_core::{Problem, RawJson};
 use tracking_http::Error;
-use tracking_http::json::partial::Partial;
-use tracking_http::json::without_bom;
+use tracking_http::json::partial::{Partial, PartialList};
 
 use crate::empty::is_empty_json;
 use crate::envelope::unconfirmed;
@@ -20,58 +19,37 @@ use crate::{CarrierInfo, TrackInfo, Tracking, TrackingListResponse, TrackingResp
 /// Where the trackings are in a list.
 const ITEMS: &[&str] = &["data", "items"];
 
-/// The trackings of a response, and what is in their place without being one.
+/// The trackings of a response as far as they fit.
 #[derive(Default)]
-pub(crate) struct ReadTrackings {
-    pub(crate) trackings: Vec<Partial<Tracking>>,
-    pub(crate) problems: Vec<Problem>,
+pub(crate) struct PartialTrackings {
+    pub(crate) list: PartialList<Tracking>,
     /// What the response says about its place in the list of all trackings.
     pub(crate) end: PageEnd,
 }
 
-impl ReadTrackings {
-    /// Pairs the trackings of a list that was read as a whole with their JSON.
-    pub(crate) fn list(trackings: Vec<Tracking>, end: PageEnd, body: &Bytes) -> Self {
-        let mut list = Partial::whole(trackings, whole(body), "");
-        let trackings = list.take_list(ITEMS, mem::take);
-        Self {
-            trackings,
-            problems: list.problems,
-            end,
-        }
+/// Pairs the trackings of a list that was read as a whole with their JSON.
+pub(crate) fn whole_trackings(
+    trackings: Vec<Tracking>,
+    end: PageEnd,
+    body: &Bytes,
+) -> PartialTrackings {
+    let response = Partial::whole(trackings, RawJson::from_response(body), "");
+    PartialTrackings {
+        list: response.into_list(ITEMS, mem::take),
+        end,
     }
+}
 
-    /// Pairs a tracking that was read as a whole with its JSON.
-    pub(crate) fn single(tracking: Tracking, body: &Bytes) -> Self {
-        let tracking = Partial::whole(tracking, whole(body), "").into_part(&["data"], |it| it);
-        Self {
-            trackings: vec![tracking],
-            ..Self::default()
-        }
-    }
+/// Pairs a tracking that was read as a whole with its JSON.
+pub(crate) fn whole_tracking(tracking: Tracking, body: &Bytes) -> PartialTrackings {
+    let response = Partial::whole(tracking, RawJson::from_response(body), "");
+    single(response.into_part(&["data"], |tracking| tracking))
+}
 
-    /// The trackings, of which the first has the problems that belong to none of them.
-    ///
-    /// # Errors
-    ///
-    /// Kind `Decode` when there is no tracking because nothing could be read.
-    pub(crate) fn into_trackings(self) -> Result<Vec<Partial<Tracking>>, Error> {
-        let Self {
-            mut trackings,
-            problems,
-            ..
-        } = self;
-        match trackings.first_mut() {
-            Some(first) => first.problems.extend(problems),
-            None => {
-                // What is wrong beside the list leaves an empty list an empty one.
-                let is_element = |problem: &Problem| problem.path.starts_with("data.items[");
-                if let Some(problem) = problems.into_iter().find(is_element) {
-                    return Err(Error::decode(problem.path, problem.message));
-                }
-            }
-        }
-        Ok(trackings)
+fn single(tracking: Partial<Tracking>) -> PartialTrackings {
+    PartialTrackings {
+        list: tracking.into(),
+        ..PartialTrackings::default()
     }
 }
 
@@ -82,28 +60,25 @@ impl ReadTrackings {
 ///
 /// The kind of the code when the body reports one; kind `Decode` when there is neither a tracking nor a
 /// list of them, and for a body of a later version.
-pub(crate) fn read_trackings(body: &Bytes) -> Result<ReadTrackings, Error> {
+pub(crate) fn read_trackings(body: &Bytes) -> Result<PartialTrackings, Error> {
     read(body).map_err(|error| error.with_provider(NAME))
 }
 
-fn read(body: &Bytes) -> Result<ReadTrackings, Error> {
+fn read(body: &Bytes) -> Result<PartialTrackings, Error> {
     if let Some(failure) = failure_in(body) {
         let code = failure.code.unwrap_or_default();
         let message = format!("the response reports the code {code} and holds no trackings");
         return Err(Error::new(failure.kind, message));
     }
-    let whole = whole(body);
+    let whole = RawJson::from_response(body);
     let data = raw_at_path(whole.get(), &["data"]);
     let read = match data {
-        Some(data) if is_empty_json(data) => ReadTrackings::default(),
+        Some(data) if is_empty_json(data) => PartialTrackings::default(),
         Some(data) if has_path(data.as_bytes(), &["items"]) => read_list(body)?,
         // Other operations respond with an object as well.
         Some(data) if has_path(data.as_bytes(), &["tracking_number"]) => {
             let response = Partial::<TrackingResponse>::from_body(body)?;
-            ReadTrackings {
-                trackings: vec![response.into_part(&["data"], |it| it.data.unwrap_or_default())],
-                ..ReadTrackings::default()
-            }
+            single(response.into_part(&["data"], |it| it.data.unwrap_or_default()))
         }
         _ => {
             refuse_later_version(body)?;
@@ -111,35 +86,34 @@ fn read(body: &Bytes) -> Result<ReadTrackings, Error> {
             return Err(Error::decode("data", message));
         }
     };
-    let is_empty = read.trackings.is_empty() && read.problems.is_empty();
-    if is_empty && code_in(body).is_none() {
+    if read.list.is_empty() && code_in(body).is_none() {
         return Err(unconfirmed(body));
     }
-    let mut trackings = read.trackings.iter();
+    let mut trackings = read.list.elements.iter();
     if !trackings.all(|tracking| is_of_version_two(&tracking.value)) {
         refuse_later_version(body)?;
     }
     Ok(read)
 }
 
-fn read_list(body: &Bytes) -> Result<ReadTrackings, Error> {
-    let mut response = Partial::<TrackingListResponse>::from_body(body)?;
+fn read_list(body: &Bytes) -> Result<PartialTrackings, Error> {
+    let response = Partial::<TrackingListResponse>::from_body(body)?;
     let is_list = |problem: &&Problem| matches!(&*problem.path, "data" | "data.items");
     if let Some(problem) = response.problems.iter().find(is_list) {
         return Err(Error::decode(&*problem.path, &*problem.message));
     }
-    let trackings = response.take_list(ITEMS, |response| {
+    // Those that could not be read have their place in the list too.
+    let items = numbered_elements(response.raw.get(), ITEMS).unwrap_or_default();
+    let data = response.value.data.as_ref();
+    let end = data.map(|data| PageEnd::new(data, items.len()));
+    let list = response.into_list(ITEMS, |response| {
         let data = response.data.as_mut();
         data.map(|data| mem::take(&mut data.items))
             .unwrap_or_default()
     });
-    // Those that could not be read have their place in the list too.
-    let items = numbered_elements(response.raw.get(), ITEMS).unwrap_or_default();
-    let data = response.value.data.unwrap_or_default();
-    Ok(ReadTrackings {
-        trackings,
-        problems: response.problems,
-        end: PageEnd::new(&data, items.len()),
+    Ok(PartialTrackings {
+        list,
+        end: end.unwrap_or_default(),
     })
 }
 
@@ -178,8 +152,4 @@ fn take_events(
         tracking.problems.append(&mut event.problems);
     }
     events
-}
-
-fn whole(body: &Bytes) -> RawJson {
-    RawJson::from_response(&body.slice_ref(without_bom(body)))
 }

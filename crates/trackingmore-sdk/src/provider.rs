@@ -1,5 +1,6 @@
 //! TrackingMore as a provider of the unified model.
 
+use tracking_core::kit::has_content;
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
@@ -11,7 +12,7 @@ use tracking_core::{
 use crate::empty::reported;
 use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
-use crate::stored::{ambiguous, has_content, shipments};
+use crate::stored::{ambiguous, shipments};
 use crate::webhook::{self, json_in, read_tracking};
 use crate::{Client, Code, ListTrackingsQuery};
 
@@ -179,9 +180,9 @@ impl Provider for Client {
             let read = self.page(&query).await?;
             let next = read.end.next_page(page, limit);
             let next = next.map(|page| Cursor::new(page.to_string()));
-            let trackings = read.trackings.into_iter();
+            let trackings = read.list.elements.into_iter();
             let shipments = trackings.map(|tracking| self.map_one(tracking)).collect();
-            Ok(ShipmentPage::new(shipments, next).with_problems(read.problems))
+            Ok(ShipmentPage::new(shipments, next).with_problems(read.list.problems))
         })
     }
 

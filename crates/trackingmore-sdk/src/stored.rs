@@ -1,6 +1,6 @@
 //! What the account has: a shipment, and the carrier that it is registered with.
 
-use tracking_core::kit::{is_asked_for, wrong_shipment};
+use tracking_core::kit::{has_content, is_asked_for, wrong_shipment};
 use tracking_core::{Error, ErrorKind, Shipment, Target, TrackRequest, UtcTime};
 use tracking_http::json::partial::Partial;
 
@@ -9,7 +9,7 @@ use crate::envelope::confirm_empty;
 use crate::error::code_in;
 use crate::mapping::shipment;
 use crate::page_end::PageEnd;
-use crate::partial::{ReadTrackings, read_trackings};
+use crate::partial::{PartialTrackings, read_trackings, whole_trackings};
 use crate::status_table::PROVIDER;
 use crate::{Client, ListTrackingsQuery, Tracking};
 
@@ -49,21 +49,14 @@ impl Stored {
     }
 }
 
-/// Returns true if anything of a tracking could be read: its number, a status of its own, or an event.
-pub(crate) fn has_content(shipment: &Shipment) -> bool {
-    !shipment.number.is_empty()
-        || shipment.status.raw.main.is_some()
-        || shipment.legs.iter().any(|leg| !leg.events.is_empty())
-}
-
 impl Client {
     /// Reads a page of the account's trackings, each as far as possible.
-    pub(crate) async fn page(&self, query: &ListTrackingsQuery) -> Result<ReadTrackings, Error> {
+    pub(crate) async fn page(&self, query: &ListTrackingsQuery) -> Result<PartialTrackings, Error> {
         match self.list_trackings(query).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
                 let end = PageEnd::new(&data, data.items.len());
-                Ok(ReadTrackings::list(data.items, end, response.body()))
+                Ok(whole_trackings(data.items, end, response.body()))
             }
             Err(error) => Ok(recovered(error)?),
         }
@@ -86,9 +79,9 @@ impl Client {
         match self.list_trackings(&query).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let read = ReadTrackings::list(data.items, PageEnd::default(), response.body());
+                let read = whole_trackings(data.items, PageEnd::default(), response.body());
                 let stored = response.try_map(|()| {
-                    let unread = read.problems.first().cloned();
+                    let unread = read.list.problems.first().cloned();
                     let stored = self.store(read)?;
                     let is_meant = |it: &Stored| it.is_meant(&request.target);
                     match unread {
@@ -119,12 +112,15 @@ impl Client {
     /// # Errors
     ///
     /// Kind `Decode` when there is nothing because nothing could be read.
-    pub(crate) fn store(&self, read: ReadTrackings) -> Result<Vec<Stored>, tracking_http::Error> {
+    pub(crate) fn store(
+        &self,
+        read: PartialTrackings,
+    ) -> Result<Vec<Stored>, tracking_http::Error> {
         let store = |tracking: Partial<Tracking>| Stored {
             carrier: reported(tracking.value.carrier_code.clone()),
             shipment: self.map_one(tracking),
         };
-        Ok(read.into_trackings()?.into_iter().map(store).collect())
+        Ok(read.list.into_elements()?.into_iter().map(store).collect())
     }
 
     pub(crate) fn map_one(&self, tracking: Partial<Tracking>) -> Shipment {
@@ -145,14 +141,13 @@ impl Client {
 }
 
 /// What can be read of a response that succeeded, and may have used quota; else the error.
-fn recovered(error: tracking_http::Error) -> Result<ReadTrackings, tracking_http::Error> {
+fn recovered(error: tracking_http::Error) -> Result<PartialTrackings, tracking_http::Error> {
     if error.kind() == ErrorKind::Decode
         && let Some(body) = error.body()
         && code_in(body).is_some()
         && let Ok(read) = read_trackings(body)
     {
-        let is_empty = read.trackings.is_empty() && read.problems.is_empty();
-        if !is_empty || confirm_empty(body, Some("items")).is_ok() {
+        if !read.list.is_empty() || confirm_empty(body, Some("items")).is_ok() {
             return Ok(read);
         }
     }

@@ -19,14 +19,10 @@ pub(crate) fn shipped_pages(
     paginate(page, move |cursor| {
         let client = client.clone();
         async move {
-            let PartialPage {
-                mut records,
-                next,
-                problems,
-                ..
-            } = shipped_page(&client, cursor.as_ref()).await?;
+            let PartialPage { list, next, .. } = shipped_page(&client, cursor.as_ref()).await?;
+            let mut records = list.elements;
             // What is no order is handed out with its problem all the same: it may have been one.
-            records.extend(problems.into_iter().map(|problem| {
+            records.extend(list.problems.into_iter().map(|problem| {
                 let raw = problem.raw.clone().unwrap_or_default();
                 let mut order = Partial::whole(Order::default(), raw, problem.path.clone());
                 order.problems.push(problem);

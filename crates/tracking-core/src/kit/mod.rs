@@ -3,6 +3,7 @@
 //! Code that only tracks shipments does not need it.
 
 mod asked_for;
+mod content;
 mod dated;
 mod json_path;
 mod non_blank;
@@ -16,6 +17,7 @@ mod string_type;
 pub use crate::model::{EventOrder, RawList};
 pub use crate::provider::{is_same_number, number_key};
 pub use asked_for::{is_asked_for, retain_asked_for, wrong_shipment};
+pub use content::has_content;
 pub use dated::dated;
 pub use json_path::{has_path, numbered_elements, raw_at_path, raw_elements};
 pub use non_blank::non_blank;

@@ -7,6 +7,7 @@ mod known_keys;
 pub mod lenient;
 mod misfit;
 pub mod partial;
+mod partial_list;
 mod place;
 mod recovery;
 mod scanner;

@@ -51,6 +51,7 @@ use super::decode::{unreadable, without_bom};
 use super::invalid_utf8::without_invalid_strings;
 use super::known_keys::check_object;
 use super::misfit;
+pub use super::partial_list::PartialList;
 use super::place::Place;
 pub use super::recovery::MAX_PROBLEMS;
 use super::recovery::{Notes, join, recover};
