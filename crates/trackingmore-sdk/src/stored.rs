@@ -146,10 +146,9 @@ fn recovered(error: tracking_http::Error) -> Result<PartialTrackings, tracking_h
         && let Some(body) = error.body()
         && code_in(body).is_some()
         && let Ok(read) = read_trackings(body)
+        && (!read.list.is_empty() || confirm_empty(body, Some("items")).is_ok())
     {
-        if !read.list.is_empty() || confirm_empty(body, Some("items")).is_ok() {
-            return Ok(read);
-        }
+        return Ok(read);
     }
     Err(error)
 }

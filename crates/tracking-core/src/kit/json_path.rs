@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// Returns what is under these keys, one inside the other; `None` when a key is missing or
@@ -72,9 +72,58 @@ pub fn raw_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<&'a str>> {
 /// ```
 #[must_use]
 pub fn numbered_elements<'a>(json: &'a str, keys: &[&str]) -> Option<Vec<(usize, &'a str)>> {
-    let list: Vec<&RawValue> = serde_json::from_str(raw_at_path(json, keys)?).ok()?;
-    let elements = list.into_iter().map(RawValue::get).enumerate();
-    Some(elements.filter(|(_, element)| *element != "null").collect())
+    first_elements(json, keys, usize::MAX, |_| true)
+}
+
+/// Cuts out at most `max` of the same elements: the first for whose positions `is_kept` returns true. The
+/// others take no memory.
+///
+/// ```
+/// use tracking_core::kit::first_elements;
+///
+/// let elements = first_elements("[1, null, 2, 3, 4]", &[], 2, |position| position != 0);
+///
+/// assert_eq!(elements.unwrap(), [(2, "2"), (3, "3")]);
+/// ```
+#[must_use]
+pub fn first_elements<'a>(
+    json: &'a str,
+    keys: &[&str],
+    max: usize,
+    is_kept: impl Fn(usize) -> bool,
+) -> Option<Vec<(usize, &'a str)>> {
+    let mut reader = serde_json::Deserializer::from_str(raw_at_path(json, keys)?);
+    reader.deserialize_seq(FirstElements { max, is_kept }).ok()
+}
+
+/// Reads a list to its end and keeps its first elements.
+struct FirstElements<F> {
+    max: usize,
+    is_kept: F,
+}
+
+impl<'de, F: Fn(usize) -> bool> Visitor<'de> for FirstElements<F> {
+    type Value = Vec<(usize, &'de str)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut elements = Vec::new();
+        let mut position = 0;
+        while elements.len() < self.max {
+            let Some(element) = list.next_element::<&RawValue>()? else {
+                return Ok(elements);
+            };
+            if element.get() != "null" && (self.is_kept)(position) {
+                elements.push((position, element.get()));
+            }
+            position += 1;
+        }
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(elements)
+    }
 }
 
 /// Reads an object and keeps the value of one key; of a repeated key the last.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use crate::RawJson;
-use crate::kit::raw_elements;
+use crate::kit::first_elements;
 
 /// The elements of an array somewhere in a response.
 ///
@@ -31,7 +31,7 @@ struct List {
 
 enum Cut {
     With(fn(&str) -> Vec<&str>),
-    AtPath(&'static [&'static str]),
+    AtPath(&'static [&'static str], usize),
 }
 
 impl RawList {
@@ -54,7 +54,13 @@ impl RawList {
     /// ```
     #[must_use]
     pub fn at_path(whole: RawJson, keys: &'static [&'static str]) -> Self {
-        Self::cut(whole, Cut::AtPath(keys))
+        Self::first_at_path(whole, keys, usize::MAX)
+    }
+
+    /// Prepares a list of the first of these elements, at most `max`; the others take no memory.
+    #[must_use]
+    pub fn first_at_path(whole: RawJson, keys: &'static [&'static str], max: usize) -> Self {
+        Self::cut(whole, Cut::AtPath(keys, max))
     }
 
     fn cut(whole: RawJson, cut: Cut) -> Self {
@@ -80,11 +86,15 @@ impl RawList {
             elements,
         } = &*self.0;
         elements.get_or_init(|| {
-            let parts = match cut {
-                Cut::With(cut) => cut(whole.get()),
-                Cut::AtPath(keys) => raw_elements(whole.get(), keys).unwrap_or_default(),
-            };
-            parts.into_iter().map(|part| whole.part(part)).collect()
+            let part = |part| whole.part(part);
+            match cut {
+                Cut::With(cut) => cut(whole.get()).into_iter().map(part).collect(),
+                Cut::AtPath(keys, max) => {
+                    let elements = first_elements(whole.get(), keys, *max, |_| true);
+                    let elements = elements.unwrap_or_default().into_iter();
+                    elements.map(|(_, element)| part(element)).collect()
+                }
+            }
         })
     }
 }
@@ -94,7 +104,7 @@ impl From<Vec<RawJson>> for RawList {
     fn from(elements: Vec<RawJson>) -> Self {
         Self(Arc::new(List {
             whole: RawJson::null(),
-            cut: Cut::AtPath(&[]),
+            cut: Cut::AtPath(&[], 0),
             elements: OnceLock::from(elements),
         }))
     }

@@ -12,7 +12,7 @@ pub(super) const TOO_MANY_ELEMENTS: &str =
 const PER_BYTE: usize = 4;
 
 /// Bytes of lists that every response may have.
-const FREE: usize = 24 * 1024 * 1024;
+const FREE: usize = 12 * 1024 * 1024;
 
 thread_local! {
     static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };

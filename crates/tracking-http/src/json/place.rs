@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use tracking_core::RawJson;
-use tracking_core::kit::numbered_elements;
+use tracking_core::kit::first_elements;
 
 use super::recovery::join;
 use super::shared::Shared;
@@ -35,6 +35,8 @@ pub(super) struct List {
     /// The JSON of the value that the list is in.
     raw: RawJson,
     response: Arc<Shared>,
+    /// How many elements the decoded list has.
+    length: usize,
     /// The elements that the decoded list has, with their positions in the response. Cut out when
     /// somebody asks for them.
     kept: OnceLock<Vec<(usize, RawJson)>>,
@@ -46,12 +48,14 @@ impl List {
         keys: &'static [&'static str],
         raw: RawJson,
         response: Arc<Shared>,
+        length: usize,
     ) -> Arc<Self> {
         Arc::new(Self {
             parent,
             keys,
             raw,
             response,
+            length,
             kept: OnceLock::new(),
         })
     }
@@ -63,14 +67,14 @@ impl List {
 
     pub(super) fn kept(&self) -> &[(usize, RawJson)] {
         self.kept.get_or_init(|| {
-            let elements = numbered_elements(self.raw.get(), self.keys).unwrap_or_default();
             let list = self.path();
+            let left_out = &self.response.left_out;
+            let is_kept = |index: usize| {
+                left_out.is_empty() || !left_out.contains(&format!("{list}[{index}]"))
+            };
+            let elements = first_elements(self.raw.get(), self.keys, self.length, is_kept);
+            let elements = elements.unwrap_or_default().into_iter();
             elements
-                .into_iter()
-                .filter(|(index, _)| {
-                    let left_out = &self.response.left_out;
-                    left_out.is_empty() || !left_out.contains(&format!("{list}[{index}]"))
-                })
                 .map(|(index, element)| (index, self.raw.part(element)))
                 .collect()
         })

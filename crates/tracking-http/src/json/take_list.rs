@@ -49,9 +49,10 @@ impl<T> Partial<T> {
             keys,
             self.raw.clone(),
             Arc::clone(&self.response),
+            values.len(),
         );
         let raws = if self.response.left_out.is_empty() {
-            RawList::at_path(self.raw.clone(), keys)
+            RawList::first_at_path(self.raw.clone(), keys, values.len())
         } else {
             let kept = list.kept().iter();
             let kept: Vec<RawJson> = kept.map(|(_, raw)| raw.clone()).collect();
