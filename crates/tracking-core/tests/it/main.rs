@@ -11,6 +11,7 @@ mod conformance;
 mod dedupe;
 mod leg;
 mod merge;
+mod observations;
 mod open_enum;
 mod order;
 mod parcels;

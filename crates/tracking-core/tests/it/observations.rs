@@ -1,0 +1,82 @@
+//! Observations of any content, and what merges make of them.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use tracking_core::merge::{Update, merge};
+use tracking_core::{Event, LegRole, Shipment, Status};
+
+use crate::parcels::{at, content_event, event, leg, parcel};
+
+/// Thousands of cases of each law; `PROPTEST_CASES` asks for more.
+pub(crate) fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let cases = asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000);
+    ProptestConfig::with_cases(cases)
+}
+
+/// Times of every kind, many of them equal.
+fn time() -> impl Strategy<Value = String> {
+    let clock = (1..6_u8, 8..11_u8, select(vec!["", "Z", "+01:00", "-05:30"]));
+    prop_oneof![
+        6 => clock.prop_map(|(day, hour, zone)| format!("2025-12-0{day}T{hour:02}:00:00{zone}")),
+        1 => (1..6_u8).prop_map(|day| format!("2025-12-0{day}")),
+        1 => Just("soon".to_owned()),
+    ]
+}
+
+fn status() -> impl Strategy<Value = Status> {
+    select(Status::ALL.to_vec())
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let text = select(vec!["Sorted", "Loaded", "sorted ", "Handed over"]);
+    let place = select(vec![None, Some("Köln"), Some("KÖLN "), Some("Bonn")]);
+    let order = proptest::option::of(0..3_i64);
+    (0..8_u8, time(), status(), text, place, any::<bool>(), order).prop_map(
+        |(id, time, status, text, place, has_id, order)| {
+            let mut event = if has_id {
+                event(&format!("e{id}"), &time, status, text)
+            } else {
+                content_event(&time, &format!("c{}", id % 3), text)
+            };
+            event.location = place.map(str::to_owned);
+            event.order = order;
+            event
+        },
+    )
+}
+
+pub(crate) fn any_shipment() -> impl Strategy<Value = Shipment> {
+    let clock = proptest::option::of(0..50_i64);
+    let events = (vec(any_event(), 0..8), vec(any_event(), 0..4));
+    (status(), 0..50_i64, events, clock).prop_map(|(status, fetched, (events, others), clock)| {
+        let mut shipment = parcel(status, fetched * 10, events);
+        if !others.is_empty() {
+            shipment
+                .legs
+                .push(leg("otherpost", LegRole::Destination, others));
+        }
+        shipment.freshness.provider_updated_at = clock.map(at);
+        shipment
+    })
+}
+
+pub(crate) fn any_update() -> impl Strategy<Value = Update> {
+    (any_shipment(), any::<bool>()).prop_map(|(shipment, complete)| {
+        if complete {
+            Update::Snapshot(shipment)
+        } else {
+            Update::Partial(shipment)
+        }
+    })
+}
+
+pub(crate) fn known() -> impl Strategy<Value = Shipment> {
+    vec(any_update(), 1..4).prop_map(|updates| {
+        let merged = updates
+            .into_iter()
+            .fold(None, |known, update| Some(merge(known, update).shipment));
+        merged.expect("one update at least")
+    })
+}
