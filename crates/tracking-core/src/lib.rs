@@ -13,7 +13,7 @@ pub mod webhook;
 pub use model::{
     AttentionLimits, Completeness, Conflict, ConflictKind, Courier, Direction, Eta, EtaPrecision,
     EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem, RawJson, Revision,
-    Shipment, Summary, SummaryLine,
+    Shipment, StoredError, Summary, SummaryLine,
 };
 pub use provider::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence, ListRequest,

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
-use crate::model::Clean;
+use crate::model::{Clean, list, null_as_default, optional};
 use crate::{Courier, Detail, Eta, Event, EventKey, Reason, Revision, Status};
 
 /// One difference between what was known of a shipment and what is known now.
@@ -14,7 +14,10 @@ use crate::{Courier, Detail, Eta, Event, EventKey, Reason, Revision, Status};
 /// then couriers and numbers, then the status, then delivery estimates, then other facts. `Display` is
 /// a line for people; it holds what the provider wrote, and no name of a person.
 ///
-/// In JSON the variant is the field `kind`, in snake case: `{"kind":"added","event":{…}}`.
+/// In JSON the variant is the field `kind`, in snake case: `{"kind":"added","event":{…}}`. Changes are read
+/// as [stored shipments](crate::Shipment#stored-shipments) are. The kind has to be there, and of a kind that
+/// this version knows `needed`, `given_up`, the new number, courier or estimate, and the event except of
+/// `late` and `signed`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -37,8 +40,10 @@ pub enum Change {
         /// The event as it is now.
         event: Box<Event>,
         /// What it said before.
+        #[serde(default, deserialize_with = "null_as_default")]
         before: Box<Revision>,
         /// What is different.
+        #[serde(default, deserialize_with = "list")]
         fields: Vec<EventField>,
     },
     /// A known event is missing from two complete responses in a row. It stays in the timeline, marked
@@ -56,6 +61,7 @@ pub enum Change {
         #[serde(default)]
         event: Option<Box<Event>>,
         /// The status of the late event or report.
+        #[serde(default, deserialize_with = "null_as_default")]
         reported: Status,
     },
     /// The shipment has another status, or its status has become final (an exception that turned
@@ -63,8 +69,10 @@ pub enum Change {
     #[non_exhaustive]
     StatusChanged {
         /// The status before.
+        #[serde(default, deserialize_with = "null_as_default")]
         from: Status,
         /// The status now.
+        #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
     },
     /// The finer meaning of the same status is another one.
@@ -116,6 +124,7 @@ pub enum Change {
     #[non_exhaustive]
     CourierChanged {
         /// The courier before.
+        #[serde(default, deserialize_with = "optional")]
         from: Option<Courier>,
         /// The courier now.
         to: Courier,
@@ -131,8 +140,10 @@ pub enum Change {
     #[non_exhaustive]
     Reopened {
         /// The final status before.
+        #[serde(default, deserialize_with = "null_as_default")]
         from: Status,
         /// The status now.
+        #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
     },
     /// The status would fall to a lower phase, and nothing proves that this is the newer state. It is
@@ -140,8 +151,10 @@ pub enum Change {
     #[non_exhaustive]
     Regressed {
         /// The status that is known.
+        #[serde(default, deserialize_with = "null_as_default")]
         from: Status,
         /// The status that was reported.
+        #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
     },
     /// The status would leave a final one. It is not taken over, and not reported again until it
@@ -149,14 +162,17 @@ pub enum Change {
     #[non_exhaustive]
     LeftTerminal {
         /// The final status that is known.
+        #[serde(default, deserialize_with = "null_as_default")]
         from: Status,
         /// The status that was reported.
+        #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
     },
     /// A fact without a kind of its own is another one.
     #[non_exhaustive]
     FactChanged {
         /// Which fact.
+        #[serde(default, deserialize_with = "null_as_default")]
         fact: Fact,
     },
     /// A kind that this version does not know, from stored data.

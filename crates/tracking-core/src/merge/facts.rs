@@ -13,7 +13,9 @@ use super::seen::Age;
 use crate::{Direction, Shipment};
 
 /// A fact about a shipment that changes seldom and has no kind of [`Change`](super::Change) of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fact {
@@ -45,6 +47,7 @@ pub enum Fact {
     /// The status of a leg that has no events.
     LegStatus,
     /// A fact that this version does not know, from stored data.
+    #[default]
     #[serde(other)]
     Unknown,
 }

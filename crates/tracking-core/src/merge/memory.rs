@@ -5,35 +5,36 @@ use std::collections::BTreeMap;
 
 use super::Fact;
 use super::seen::Seen;
-use crate::model::null_as_default;
+use crate::model::{list, map, null_as_default, optional};
 use crate::{Status, StatusReport};
 
 /// What a merge remembers. It is stored with the shipment; a shipment without it is an observation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Memory {
     /// When the status was last reported.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(super) status: Option<Seen>,
     /// The rank that was known before a status without one.
     #[serde(default)]
     pub(super) rank: Option<u8>,
     /// What was reported, not taken over, and said once.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub(super) refused: Vec<Refused>,
     /// The parcel was on its way back.
     #[serde(default, deserialize_with = "null_as_default")]
     pub(super) was_returning: bool,
     /// The last complete response.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(super) listed: Option<Seen>,
     /// When a message last reported a fact that the last complete response does not decide.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "map")]
     pub(super) facts: BTreeMap<Fact, Seen>,
 }
 
 /// A status that was not taken over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Refused {
+    #[serde(default, deserialize_with = "null_as_default")]
     status: Status,
     detail: Option<String>,
 }

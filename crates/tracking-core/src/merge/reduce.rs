@@ -11,6 +11,7 @@ use super::identity::is_reused_number;
 use super::memory::Memory;
 use super::seen::Seen;
 use super::status;
+use crate::model::{list, null_as_default};
 use crate::{Conflict, ConflictKind, Shipment, Status};
 
 /// One observation of a shipment, and how much of it was observed.
@@ -51,8 +52,10 @@ pub struct Merged {
     pub shipment: Shipment,
     /// What is different from before, and what was reported but not taken over. Empty for a
     /// first observation: that is a state, not a change.
+    #[serde(default, deserialize_with = "list")]
     pub changes: Vec<Change>,
     /// Returns true if nothing was known of this shipment before.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub is_first: bool,
     /// The finished parcel that had the number before, if this is a new one.
     pub replaced: Option<Box<Shipment>>,
@@ -173,6 +176,7 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
         );
     }
     known.memory = Some(memory);
+    known.format = Shipment::FORMAT;
     known.limit();
     known.conclude();
 

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::{Restore, null_as_default, optional};
 use crate::{Shipment, UtcTime};
 
 /// When something was reported, and by what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Seen {
     /// The provider's own update time.
     updated_at: Option<UtcTime>,
@@ -36,6 +37,29 @@ pub(crate) enum Age {
 /// Up to here a difference of our own clocks proves nothing: two processes ask at nearly the same
 /// time, and their clocks differ.
 const DOUBT: Duration = Duration::from_secs(60);
+
+/// A [`Seen`] as it is stored.
+#[derive(Deserialize)]
+pub(crate) struct SeenForm {
+    #[serde(default, deserialize_with = "optional")]
+    updated_at: Option<UtcTime>,
+    #[serde(default, deserialize_with = "optional")]
+    fetched_at: Option<UtcTime>,
+    #[serde(default, deserialize_with = "null_as_default")]
+    polled: bool,
+}
+
+impl Restore for Seen {
+    type Form = SeenForm;
+
+    fn restore(form: SeenForm) -> Option<Self> {
+        Some(Self {
+            updated_at: form.updated_at,
+            fetched_at: form.fetched_at?,
+            polled: form.polled,
+        })
+    }
+}
 
 impl Seen {
     pub(super) fn of(shipment: &Shipment, polled: bool) -> Self {

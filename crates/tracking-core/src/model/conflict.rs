@@ -4,13 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::null_as_default;
+
 /// Two statements of one provider that cannot both be right. It is information, not an error.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Conflict {
     /// Which statements disagree.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub kind: ConflictKind,
     /// The two statements, for people.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub message: String,
 }
 
@@ -32,7 +36,9 @@ impl fmt::Display for Conflict {
 }
 
 /// Which statements disagree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ConflictKind {
@@ -53,6 +59,7 @@ pub enum ConflictKind {
     /// Delivered after it was on its way back, so perhaps to the sender.
     DeliveredAfterReturn,
     /// A kind that this version does not know, from stored data.
+    #[default]
     #[serde(other)]
     Unknown,
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::{null_as_default, optional};
 use crate::Timestamp;
 use crate::merge::Seen;
 
@@ -15,17 +16,21 @@ use crate::merge::Seen;
 #[non_exhaustive]
 pub struct Eta {
     /// Who expects it.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub source: EtaSource,
     /// The time or the day, or the begin of a window.
     pub from: Timestamp,
     /// The end of a window.
+    #[serde(default, deserialize_with = "optional")]
     pub to: Option<Timestamp>,
     /// How precise the time is.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub precision: EtaPrecision,
     /// The provider's field, such as `courierEstimatedDeliveryDate`.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub field: Cow<'static, str>,
     /// When it was last reported.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(crate) seen: Option<Seen>,
 }
 
@@ -71,7 +76,9 @@ impl Eta {
 }
 
 /// Who expects a parcel at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EtaSource {
@@ -82,6 +89,7 @@ pub enum EtaSource {
     /// Computed by a prediction.
     Predicted,
     /// Not reported, or a name that this version does not know.
+    #[default]
     #[serde(other)]
     Unknown,
 }
@@ -100,7 +108,9 @@ impl EtaSource {
 }
 
 /// How precise an expected time is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum EtaPrecision {
@@ -111,6 +121,7 @@ pub enum EtaPrecision {
     /// A time of day.
     Instant,
     /// A name that this version does not know, from stored data.
+    #[default]
     #[serde(other)]
     Unknown,
 }

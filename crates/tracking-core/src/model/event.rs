@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::null_as_default;
+use super::{list, null_as_default, optional};
 use crate::merge::{Seen, nfc_lower_case, plain};
 use crate::time::TimeMeaning;
 use crate::{Courier, Origin, RawJson, StatusReport, Timestamp, UtcTime};
@@ -16,15 +16,17 @@ pub struct Event {
     /// What identifies the event inside its shipment.
     pub key: EventKey,
     /// When it happened, where it is known.
+    #[serde(default, deserialize_with = "optional")]
     pub time: Option<Timestamp>,
     /// What was true at this event.
-    #[serde(default = "StatusReport::not_reported")]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub status: StatusReport,
     /// The courier's text, in any language.
     pub description: Option<String>,
     /// The place as the courier writes it.
     pub location: Option<String>,
     /// The courier that reports the event.
+    #[serde(default, deserialize_with = "optional")]
     pub courier: Option<Courier>,
     /// Where the provider has the event from, such as `usps-tracking`; not a person.
     pub source: Option<String>,
@@ -33,22 +35,22 @@ pub struct Event {
     /// The provider's own order number; a lower one is older.
     pub order: Option<i64>,
     /// How often the event was in one response; 1 is the normal case.
-    #[serde(default = "once")]
+    #[serde(default = "once", deserialize_with = "null_as_once")]
     pub copies: u32,
     /// What the event said earlier, oldest first.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub revisions: Vec<Revision>,
     /// The event was reported once, and is missing from newer complete responses.
     #[serde(default, deserialize_with = "null_as_default")]
     pub retracted: bool,
     /// Since which complete response the event is missing, while one such response is no proof.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(crate) missing_since: Option<UtcTime>,
     /// When a message last reported it; none for an event of its leg's last complete list.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(crate) seen: Option<Seen>,
     /// Whether the event was reported or derived from a field.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub origin: Origin,
     /// The provider's own JSON.
     #[serde(default)]
@@ -140,6 +142,10 @@ const fn once() -> u32 {
     1
 }
 
+fn null_as_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(once))
+}
+
 /// What an event said before the provider edited it.
 ///
 /// Each field is absent where the event said nothing.
@@ -149,6 +155,7 @@ pub struct Revision {
     /// The provider's id, where the event came back under another one.
     pub id: Option<String>,
     /// The time.
+    #[serde(default, deserialize_with = "optional")]
     pub time: Option<Timestamp>,
     /// The provider's code: the fine value, else the main one.
     pub code: Option<String>,

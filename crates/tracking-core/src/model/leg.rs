@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::null_as_default;
+use super::{Restore, list, null_as_default, optional};
 use crate::merge::Seen;
 use crate::status::EVENTS;
 use crate::{Completeness, Conflict, ConflictKind, Event, Milestones, StatusReport};
@@ -14,6 +14,7 @@ use crate::{Completeness, Conflict, ConflictKind, Event, Milestones, StatusRepor
 #[non_exhaustive]
 pub struct Leg {
     /// The courier, where it is known.
+    #[serde(default, deserialize_with = "optional")]
     pub courier: Option<Courier>,
     /// The number under which this courier knows the parcel.
     pub number: Option<String>,
@@ -26,7 +27,7 @@ pub struct Leg {
     #[serde(default, deserialize_with = "null_as_default")]
     pub milestones: Milestones,
     /// The events, oldest first.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub events: Vec<Event>,
     /// The courier's page for the parcel.
     pub tracking_url: Option<String>,
@@ -34,10 +35,10 @@ pub struct Leg {
     #[serde(default, deserialize_with = "null_as_default")]
     pub completeness: Completeness,
     /// When it was last reported.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(crate) seen: Option<Seen>,
     /// When all its events were last reported together.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional")]
     pub(crate) listed: Option<Seen>,
 }
 
@@ -141,6 +142,22 @@ pub struct Courier {
     pub code: String,
     /// The provider's name for people.
     pub name: Option<String>,
+}
+
+/// A courier as it is stored.
+#[derive(Deserialize)]
+pub(crate) struct CourierForm {
+    code: Option<String>,
+    name: Option<String>,
+}
+
+impl Restore for Courier {
+    type Form = CourierForm;
+
+    fn restore(form: CourierForm) -> Option<Self> {
+        let CourierForm { code, name } = form;
+        code.map(|code| Self { code, name })
+    }
 }
 
 impl Courier {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::Deserializer;
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
+use super::map;
 use crate::{Event, Status, Timestamp};
 
 /// When each status was reached for the first time: as the provider claims, and as the events say.
@@ -60,9 +61,7 @@ impl Milestones {
 
 /// Stores a map by status under the canonical names.
 mod by_name {
-    use super::{
-        BTreeMap, Deserializer, MapAccess, SerializeMap, Serializer, Status, Timestamp, Visitor,
-    };
+    use super::{BTreeMap, Deserializer, SerializeMap, Serializer, Status, Timestamp, map};
 
     pub(super) fn serialize<S: Serializer>(
         times: &BTreeMap<Status, Timestamp>,
@@ -80,25 +79,8 @@ mod by_name {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<BTreeMap<Status, Timestamp>, D::Error> {
-        deserializer.deserialize_map(TimesVisitor)
-    }
-
-    struct TimesVisitor;
-
-    impl<'de> Visitor<'de> for TimesVisitor {
-        type Value = BTreeMap<Status, Timestamp>;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an object from the name of a status to a time")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut times = BTreeMap::new();
-            while let Some((status, time)) = map.next_entry()? {
-                times.insert(status, time);
-            }
-            Ok(times)
-        }
+        // An entry without a time says nothing.
+        map(deserializer)
     }
 }
 

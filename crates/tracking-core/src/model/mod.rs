@@ -10,6 +10,8 @@ mod problem;
 mod raw_json;
 mod raw_list;
 mod shipment;
+mod stored;
+mod stored_error;
 mod summary;
 
 pub use completeness::Completeness;
@@ -22,16 +24,7 @@ pub use problem::Problem;
 pub use raw_json::RawJson;
 pub use raw_list::RawList;
 pub use shipment::{AttentionLimits, Direction, Freshness, Shipment};
+pub(crate) use stored::{Restore, list, map, null_as_default, optional};
+pub use stored_error::StoredError;
 pub(crate) use summary::Clean;
 pub use summary::{Summary, SummaryLine};
-
-use serde::{Deserialize, Deserializer};
-
-/// Reads `null` in the place of a list or a value that has a default as that default.
-pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Default + Deserialize<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}

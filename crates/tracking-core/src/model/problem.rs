@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::null_as_default;
 use crate::RawJson;
 
 /// A part of a response that could not be understood, or that is missing because one of several
@@ -14,14 +15,20 @@ use crate::RawJson;
 #[non_exhaustive]
 pub struct Problem {
     /// Where it is: a JSON path such as `data.trackings[0].events[3]`.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub path: String,
     /// What is wrong with it.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub message: String,
     /// The text in question, where it could be cut out.
     pub raw: Option<RawJson>,
     /// True if a request failed whose response belongs here. Asking for the shipment again may bring
     /// what is missing.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
     pub request_failed: bool,
 }
 

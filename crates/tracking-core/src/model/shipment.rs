@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::null_as_default;
+use super::{list, null_as_default, optional};
 use crate::kit::EventOrder;
 use crate::merge::{Keys, Memory, arrange};
 use crate::{
@@ -18,10 +18,23 @@ use crate::{
 /// A shipment has legs, and a leg has events. A bare number may belong to several shipments,
 /// because couriers reuse numbers.
 ///
-/// A shipment can be stored with serde, in any self-describing format. What another version of this
-/// crate stored can be read: a field that is missing or a list that is null is empty, and a name that
-/// is unknown here becomes an unknown value. Only `provider`, `number` and `freshness.fetched_at` have
-/// to be there.
+/// # Stored shipments
+///
+/// A shipment can be stored with serde in any self-describing format, such as JSON, MessagePack and
+/// CBOR, and read by any later or earlier version of this crate that has [`Shipment::format`]:
+///
+/// - a field that is missing or null is empty, and so is a list that is null;
+/// - an unknown field is left out, and written back by no version that does not know it;
+/// - an unknown name becomes an unknown value: [`Status::Unmapped`], `Unknown` where the enum has such a
+///   value, the cautious one where it has not ([`Precision::Ambiguous`], [`Completeness::Partial`]);
+/// - an optional time, courier or entry of a list of times that cannot be read is none.
+///
+/// These have to be there, else it is an error: `provider`, `number`, `freshness.fetched_at`, the `key`
+/// of each event, and `from` of each estimate with its `text`. A value of another kind, such as a number
+/// in the place of a list, is an error too; [`Shipment::from_json`] names the place.
+///
+/// Where fields are stored by position and not by name, as `rmp_serde::to_vec` does, a version reads only
+/// what itself or an earlier one wrote.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Shipment {
@@ -34,22 +47,22 @@ pub struct Shipment {
     /// The client's own reference, echoed by the provider.
     pub reference: Option<String>,
     /// Other numbers under which couriers know the parcel.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub linked_numbers: Vec<String>,
     /// Towards the recipient, or planned as a return.
     #[serde(default, deserialize_with = "null_as_default")]
     pub direction: Direction,
     /// The status of the whole shipment.
-    #[serde(default = "StatusReport::not_reported")]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub status: StatusReport,
     /// The parts of the journey.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub legs: Vec<Leg>,
     /// When each status was reached.
     #[serde(default, deserialize_with = "null_as_default")]
     pub milestones: Milestones,
     /// When the parcel is expected, one entry per source and field.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub etas: Vec<Eta>,
     /// The country it comes from, as the provider writes it: usually two capital letters.
     pub origin_country: Option<String>,
@@ -66,14 +79,15 @@ pub struct Shipment {
     /// [`Shipment::has_given_up`] adds what follows from the status.
     pub provider_gave_up: Option<bool>,
     /// When the number was registered with the provider, where it is known.
+    #[serde(default, deserialize_with = "optional")]
     pub registered_at: Option<UtcTime>,
     /// How old the data are.
     pub freshness: Freshness,
     /// Parts of the response that could not be understood.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub problems: Vec<Problem>,
     /// Statements that contradict each other.
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(default, deserialize_with = "list")]
     pub conflicts: Vec<Conflict>,
     /// How many events were dropped because they were in the response more than once.
     #[serde(default, deserialize_with = "null_as_default")]
@@ -82,7 +96,7 @@ pub struct Shipment {
     #[serde(default, deserialize_with = "null_as_default")]
     pub completeness: Completeness,
     /// Whether the provider can be asked for `id`; see [`Shipment::request`].
-    #[serde(default = "yes")]
+    #[serde(default = "yes", deserialize_with = "null_as_yes")]
     pub can_ask_by_id: bool,
     /// The version of the stored form, [`Shipment::FORMAT`] when this version wrote it; 0 for one
     /// that was stored without a version.
@@ -98,6 +112,10 @@ pub struct Shipment {
 
 const fn yes() -> bool {
     true
+}
+
+fn null_as_yes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(yes))
 }
 
 impl Shipment {
@@ -559,6 +577,7 @@ pub struct Freshness {
     /// When the response was fetched or received, by the clock of this machine.
     pub fetched_at: UtcTime,
     /// When the provider last changed the data, where it says so.
+    #[serde(default, deserialize_with = "optional")]
     pub provider_updated_at: Option<UtcTime>,
 }
 

@@ -17,6 +17,7 @@ use crate::{Detail, Reason, Status};
 #[non_exhaustive]
 pub struct StatusReport {
     /// What is true.
+    #[serde(default, deserialize_with = "null_as_default")]
     pub status: Status,
     /// The finer meaning, where it is known.
     pub detail: Option<Detail>,
@@ -26,7 +27,7 @@ pub struct StatusReport {
     #[serde(default, deserialize_with = "null_as_default")]
     pub raw: RawStatus,
     /// How well the provider's value fits `status`.
-    #[serde(default = "Precision::worst")]
+    #[serde(default, deserialize_with = "null_as_default")]
     pub precision: Precision,
     /// The version of the status table that produced this report; 0 without a table.
     #[serde(default, deserialize_with = "null_as_default")]
@@ -54,13 +55,6 @@ impl StatusReport {
             mapping_version: 0,
             origin: Origin::Reported,
         }
-    }
-
-    /// What a stored shipment or event has that does not say it.
-    pub(crate) const fn not_reported() -> Self {
-        let mut report = Self::new(Status::Unknown);
-        report.precision = Precision::worst();
-        report
     }
 
     /// Marks the status as derived from a field instead of reported.
@@ -129,6 +123,15 @@ impl StatusReport {
                 self.detail,
                 Some(Detail::CustomsNeedsInformation | Detail::HeldForPayment)
             )
+    }
+}
+
+/// No status was reported: it is unknown, with the worst precision.
+impl Default for StatusReport {
+    fn default() -> Self {
+        let mut report = Self::new(Status::Unknown);
+        report.precision = Precision::default();
+        report
     }
 }
 
@@ -204,7 +207,9 @@ impl RawStatus {
 }
 
 /// How well a provider's value fits the canonical status; from best to worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Precision {
@@ -214,6 +219,7 @@ pub enum Precision {
     Coarse,
     /// The value covers different statuses, or its meaning differs between the provider's own
     /// documents; the least harmful status was chosen. Also a name that this version does not know.
+    #[default]
     #[serde(other)]
     Ambiguous,
 }
@@ -227,10 +233,6 @@ impl Precision {
             Self::Coarse => "coarse",
             Self::Ambiguous => "ambiguous",
         }
-    }
-
-    const fn worst() -> Self {
-        Self::Ambiguous
     }
 
     /// Returns the worse of two precisions.
@@ -260,6 +262,9 @@ impl<'de> Deserialize<'de> for Origin {
     }
 }
 
+/// The key under which the field of [`Origin::Derived`] is stored.
+const DERIVED: &str = "derived";
+
 struct OriginVisitor;
 
 impl<'de> Visitor<'de> for OriginVisitor {
@@ -277,10 +282,18 @@ impl<'de> Visitor<'de> for OriginVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Origin, A::Error> {
-        let entry = map.next_entry::<String, String>()?;
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        let (_, field) = entry.ok_or_else(|| A::Error::missing_field("derived"))?;
-        Ok(Origin::Derived(Cow::Owned(field)))
+        let mut field = None;
+        while let Some(name) = map.next_key::<String>()? {
+            if name == DERIVED {
+                field = map.next_value::<Option<String>>()?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                field.get_or_insert(name);
+            }
+        }
+        Ok(Origin::Derived(
+            field.map_or(Cow::Borrowed("unknown"), Cow::Owned),
+        ))
     }
 }
 

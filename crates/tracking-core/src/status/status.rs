@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// One vocabulary for shipment, leg and event. Neither the finer meaning ([`Detail`](crate::Detail))
 /// nor the cause ([`Reason`](crate::Reason)) is part of it. The order of the values is that of
 /// their declaration.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Status {
     /// Registered with the provider; nothing was fetched yet.
@@ -44,6 +44,7 @@ pub enum Status {
     /// The provider stopped looking; this says nothing about the parcel.
     Expired,
     /// The provider itself says that it does not know.
+    #[default]
     Unknown,
     /// The provider sent a value for which no status is agreed; the wire value is kept.
     Unmapped(UnmappedValue),
@@ -221,7 +222,8 @@ impl Serialize for Status {
 }
 
 impl<'de> Deserialize<'de> for Status {
-    /// Reads what was written. A name that is unknown here becomes [`Status::Unmapped`].
+    /// Reads what was written. A name that is unknown here becomes [`Status::Unmapped`], and so does
+    /// the first key of another object.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(StatusVisitor)
     }
@@ -244,12 +246,19 @@ impl<'de> Visitor<'de> for StatusVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Status, A::Error> {
-        let entry = map.next_entry::<String, String>()?;
-        let Some((_, text)) = entry.filter(|(key, _)| key == UNMAPPED) else {
-            return Err(A::Error::missing_field(UNMAPPED));
-        };
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Status::Unmapped(UnmappedValue::new(&text)))
+        let (mut value, mut name) = (None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            if key == UNMAPPED {
+                value = map.next_value::<Option<String>>()?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                name.get_or_insert(key);
+            }
+        }
+        let text = value.or(name);
+        Ok(text.map_or(Status::Unknown, |text| {
+            Status::Unmapped(UnmappedValue::new(&text))
+        }))
     }
 }
 
@@ -302,17 +311,33 @@ mod tests {
     }
 
     #[test]
-    fn other_objects_are_refused() {
-        for json in ["{}", r#"{"mapped":"x"}"#, "3"] {
+    fn other_kinds_of_values_are_refused() {
+        for json in ["3", "[]", "true", r#"{"unmapped":{}}"#] {
             assert!(serde_json::from_str::<Status>(json).is_err(), "{json}");
         }
     }
 
     #[test]
-    fn unknown_key_beside_the_unmapped_value_is_ignored() {
-        let status: Status = serde_json::from_str(r#"{"unmapped":"x","more":[1]}"#).unwrap();
+    fn object_of_another_version_keeps_its_name() {
+        let status: Status = serde_json::from_str(r#"{"handed_on":"x"}"#).unwrap();
 
-        assert!(status.is_unmapped());
+        assert_eq!(status, Status::Unmapped(UnmappedValue::new("handed_on")));
+        assert_eq!(
+            serde_json::from_str::<Status>("{}").unwrap(),
+            Status::Unknown
+        );
+    }
+
+    #[test]
+    fn unknown_key_beside_the_unmapped_value_is_ignored() {
+        for json in [
+            r#"{"unmapped":"x","more":[1]}"#,
+            r#"{"more":[1],"unmapped":"x"}"#,
+        ] {
+            let status: Status = serde_json::from_str(json).unwrap();
+
+            assert_eq!(status, Status::Unmapped(UnmappedValue::new("x")));
+        }
     }
 
     #[test]

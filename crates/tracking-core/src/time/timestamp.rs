@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::no_date;
 use super::parse::{self, Parsed, WallTime, Zone};
 use super::{Date, UtcTime};
+use crate::model::Restore;
 
 /// A time as a provider wrote it.
 ///
@@ -315,19 +317,19 @@ impl Serialize for Timestamp {
     }
 }
 
+/// A time as it is stored; see [`Timestamp`].
 #[derive(Deserialize)]
-struct Restored {
-    kind: String,
-    text: String,
+pub(crate) struct TimeForm {
+    kind: Option<String>,
+    text: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    /// Restores a stored time.
-    ///
-    /// A kind that does not fit its text becomes [`Timestamp::Unparsed`]: a later version may
-    /// have stored a shape that this one cannot read, and that must not cost the shipment.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Restored { kind, text } = Restored::deserialize(deserializer)?;
+impl Restore for Timestamp {
+    type Form = TimeForm;
+
+    fn restore(form: TimeForm) -> Option<Self> {
+        let text = form.text?;
+        let kind = form.kind.unwrap_or_default();
         let utc = if kind == TimeKind::Exact.as_str() {
             Utc::Proven
         } else if kind == TimeKind::LocalNaive.as_str() {
@@ -337,10 +339,21 @@ impl<'de> Deserialize<'de> for Timestamp {
         };
         let restored = Self::read(text, utc);
         if restored.kind().as_str() == kind {
-            return Ok(restored);
+            return Some(restored);
         }
-        Ok(Self::Unparsed(UnparsedTime {
+        Some(Self::Unparsed(UnparsedTime {
             text: restored.text().to_owned(),
         }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    /// Restores a stored time.
+    ///
+    /// A kind that does not fit its text becomes [`Timestamp::Unparsed`]: a later version may
+    /// have stored a shape that this one cannot read, and that must not cost the shipment.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let form = TimeForm::deserialize(deserializer)?;
+        Self::restore(form).ok_or_else(|| D::Error::missing_field("text"))
     }
 }

@@ -4,7 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
+use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::Restore;
 
 /// A proven instant, such as the time at which a response was fetched.
 ///
@@ -116,7 +119,17 @@ impl Serialize for UtcTime {
 impl<'de> Deserialize<'de> for UtcTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        let expected = &"a time with a zone, such as 2025-12-04T07:16:00Z";
+        text.parse()
+            .map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), expected))
+    }
+}
+
+impl Restore for UtcTime {
+    type Form = String;
+
+    fn restore(text: String) -> Option<Self> {
+        text.parse().ok()
     }
 }
 
