@@ -15,6 +15,7 @@ use crate::operation::{Operation, RateClass};
 use crate::options::{
     ClientOptions, ConfigureClient, DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_BODY_BYTES, Limits,
 };
+use crate::refusals::Refusals;
 use crate::token_buckets::TokenBuckets;
 use crate::transport::Transport;
 use crate::url::BaseUrl;
@@ -147,6 +148,7 @@ impl ClientBuilder {
                 classes: classes_of(operations, &options),
                 transport,
                 limiter,
+                refusals: Refusals::default(),
                 clock,
                 max_body_bytes: options.max_body_bytes.unwrap_or(DEFAULT_MAX_BODY_BYTES),
                 user_agent,

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::limit::Limiter;
 use crate::operation::RateClass;
 use crate::options::ClientOptions;
+use crate::refusals::Refusals;
 use crate::retry::RetryPolicy;
 use crate::transport::Transport;
 use crate::url::BaseUrl;
@@ -56,6 +57,7 @@ pub(crate) struct Shared {
     pub(crate) retry: RetryPolicy,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limiter: Option<Arc<dyn Limiter>>,
+    pub(crate) refusals: Refusals,
     /// The rate classes of all operations, which a pause of the whole account closes.
     pub(crate) classes: Vec<RateClass>,
     pub(crate) clock: Arc<dyn Clock>,

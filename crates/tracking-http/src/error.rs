@@ -51,6 +51,8 @@ struct Inner {
     retry_after: Option<Duration>,
     retryable: bool,
     attempts: u32,
+    /// It is the error of a call before this one, which was not sent because of it.
+    not_sent: bool,
     path: Option<String>,
     parameter: Option<Box<str>>,
     // Shared, so that one failure can be handed to every caller that waited for the same thing.
@@ -175,7 +177,8 @@ impl Error {
         self.inner.retry_after
     }
 
-    /// How many requests were sent. Zero means that nothing left this machine.
+    /// How many requests were sent. Zero means that nothing left this machine; with a
+    /// [`status`](Self::status), that an earlier call was refused while this one waited for its turn.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
@@ -303,6 +306,7 @@ impl Error {
                 retry_after: None,
                 retryable: false,
                 attempts: 0,
+                not_sent: false,
                 path: None,
                 parameter: None,
                 source: None,
@@ -363,6 +367,15 @@ impl Error {
         self.inner.provider = provider;
         self.inner.operation = operation;
         self
+    }
+
+    /// The error of another call that is not sent because of this one. It has no body.
+    pub(crate) fn for_call_not_sent(&self) -> Self {
+        let mut error = self.clone();
+        error.inner.attempts = 0;
+        error.inner.not_sent = true;
+        error.inner.body = None;
+        error
     }
 
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
@@ -461,14 +474,17 @@ impl From<Error> for tracking_core::Error {
             operation => format!("{operation}{details}"),
         };
         let provider = error.provider().unwrap_or("unknown");
-        Self::new(
+        let mut unified = Self::new(
             error.kind(),
             tracking_core::ProviderId::new(provider),
             message,
         )
         .with_retryable(error.is_retryable())
-        .with_retry_after(error.retry_after())
-        .with_source(error)
+        .with_retry_after(error.retry_after());
+        if inner.not_sent {
+            unified = unified.for_request_not_sent();
+        }
+        unified.with_source(error)
     }
 }
 

@@ -16,6 +16,7 @@ mod options;
 mod pages;
 mod pipeline;
 mod redact;
+mod refusals;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;

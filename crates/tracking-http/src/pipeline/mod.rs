@@ -108,7 +108,10 @@ async fn repeat(
                 return Err(error);
             }
             (Some(delay), _) => delay,
-            (None, _) => return Err(error),
+            (None, _) => {
+                shared.refusals.learn(key, &error);
+                return Err(error);
+            }
         };
         tracing::debug!(
             attempt = attempts,
@@ -136,7 +139,11 @@ async fn attempt(
     // token would all be sent at the same time.
     let attached = until(deadline, auth::attach(client, call, &mut request)).await??;
     if let Some(limiter) = &shared.limiter {
+        let queued = shared.refusals.mark();
         until(deadline, limiter.acquire(key)).await??;
+        if let Some(error) = shared.refusals.since(queued, key) {
+            return Err(error.into());
+        }
     }
 
     *attempts += 1;

@@ -14,7 +14,7 @@ use tracking_http::{
     Operation, RateClass, RetryPolicy, TokenBuckets,
 };
 
-use crate::support::{Example, LIST_PARCELS, Script, builder, reply_with};
+use crate::support::{Example, LIST_PARCELS, Script, builder, reply, reply_with};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -470,4 +470,71 @@ async fn refusal_of_account_closes_every_class() {
         assert_eq!(refused.kind(), ErrorKind::RateLimited);
         assert_eq!(since.elapsed(), pause, "{closes_all}");
     }
+}
+
+const ONE_A_SECOND: Operation = LIST_PARCELS.rate(class(1, SECOND));
+const ANOTHER_A_SECOND: Operation = LIST_PARCELS.rate(RateClass::new("other", 1, SECOND));
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_wait_while_the_key_is_refused_are_not_sent() {
+    for (status, body, kind) in [
+        (401, "", ErrorKind::Authentication),
+        (200, r#"{"failed": true}"#, ErrorKind::QuotaExhausted),
+    ] {
+        let script = Script::new([reply(200, "{}"), reply(status, body), reply(200, "{}")]);
+        let client = builder("https://api.example.com")
+            .with_transport(script.clone())
+            .with_limiter(exact())
+            .build()
+            .unwrap();
+        let call = || client.call(&ONE_A_SECOND).send_bytes();
+
+        call().await.unwrap();
+        let (first, second, third) = tokio::join!(call(), call(), call());
+        // The account was put in order.
+        let later = call().await;
+
+        let mut sent = 0;
+        for result in [first, second, third] {
+            let error = result.unwrap_err();
+            assert_eq!(error.kind(), kind);
+            let is_sent = error.attempts() == 1;
+            sent += usize::from(is_sent);
+            let unified = tracking_core::Error::from(error);
+            assert_eq!(unified.is_not_asked(), !is_sent, "{unified}");
+        }
+        assert_eq!(sent, 1);
+        assert!(later.is_ok());
+        assert_eq!(script.requests(), 3);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_of_another_bucket_or_after_a_passing_failure_are_sent() {
+    let script = Script::new([
+        reply(200, "{}"),
+        reply(200, "{}"),
+        reply(401, ""),
+        reply(200, "{}"),
+        reply(404, ""),
+        reply(200, "{}"),
+    ]);
+    let client = builder("https://api.example.com")
+        .with_transport(script.clone())
+        .with_limiter(exact())
+        .build()
+        .unwrap();
+    let one = || client.call(&ONE_A_SECOND).send_bytes();
+    let other = || client.call(&ANOTHER_A_SECOND).send_bytes();
+
+    one().await.unwrap();
+    other().await.unwrap();
+    let (left, right) = tokio::join!(one(), other());
+    let refused = [left, right].into_iter().find_map(Result::err);
+    let (left, right) = tokio::join!(one(), one());
+    let missing = [left, right].into_iter().find_map(Result::err);
+
+    assert!(refused.unwrap().is_authentication());
+    assert!(missing.unwrap().is_not_found());
+    assert_eq!(script.requests(), 6);
 }
