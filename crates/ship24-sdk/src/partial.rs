@@ -10,7 +10,9 @@ use tracking_http::Error;
 use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::json::without_bom;
 
-use crate::{Event, Tracking, TrackingResultsResponse};
+use crate::{
+    Event, Tracker, TrackerListResponse, TrackerResponse, Tracking, TrackingResultsResponse,
+};
 
 /// Where the trackings are in a response.
 const TRACKINGS: &[&str] = &["data", "trackings"];
@@ -43,6 +45,36 @@ pub(crate) fn read_trackings(body: &Bytes) -> Result<PartialList<Tracking>, Erro
         return Err(Error::decode("data.trackings", message));
     }
     Ok(trackings)
+}
+
+/// Where the trackers are in a response.
+const TRACKERS: &[&str] = &["data", "trackers"];
+
+/// Pairs trackers that were read as a whole with their JSON.
+pub(crate) fn whole_trackers(trackers: Vec<Tracker>, body: &Bytes) -> PartialList<Tracker> {
+    let response = Partial::whole(trackers, RawJson::from_response(body), "");
+    response.into_list(TRACKERS, mem::take)
+}
+
+/// Reads all trackers of a page, each as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body is not JSON.
+pub(crate) fn read_trackers(body: &Bytes) -> Result<PartialList<Tracker>, Error> {
+    let response = Partial::<TrackerListResponse>::from_body(body)?;
+    Ok(response.into_list(TRACKERS, |response| {
+        let data = response.data.as_mut();
+        data.map(|data| mem::take(&mut data.trackers))
+            .unwrap_or_default()
+    }))
+}
+
+/// Reads the tracker of a create as far as possible; none without an id, which makes it one.
+pub(crate) fn read_created(body: &Bytes) -> Option<Tracker> {
+    let response = Partial::<TrackerResponse>::from_body(body).ok()?;
+    let tracker = response.value.data?.tracker?;
+    tracker.tracker_id.is_some().then_some(tracker)
 }
 
 /// Takes the events out of a tracking, in the order of the response; their problems become those of the

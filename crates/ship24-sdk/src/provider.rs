@@ -12,9 +12,10 @@ use tracking_core::{
     TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::Response;
+use tracking_http::json::partial::{Partial, PartialList};
 
 use crate::mapping::{shipment, shipments_from_body};
-use crate::partial::whole_trackings;
+use crate::partial::{read_created, read_trackers, whole_trackers, whole_trackings};
 use crate::status_table::PROVIDER;
 use crate::webhook::{ReadItem, ReadItems, read_items};
 use crate::{
@@ -100,15 +101,21 @@ impl Provider for Client {
 
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
         Box::pin(async move {
-            let tracker = self
-                .create_tracker(&tracker_to_register(&registration))
-                .await?;
+            let tracker = tracker_to_register(&registration);
+            let tracker = match self.create_tracker(&tracker).await {
+                Ok(response) => response.into_inner(),
+                // It is registered and paid for, whatever of the response cannot be read.
+                Err(error) if error.is_decode() => {
+                    error.body().and_then(read_created).ok_or(error)?
+                }
+                Err(error) => return Err(error.into()),
+            };
             let Tracker {
                 tracker_id,
                 tracking_number,
                 client_tracker_id,
                 ..
-            } = tracker.into_inner();
+            } = tracker;
             let number = tracking_number.unwrap_or(registration.number);
             let mut registered = Registered::new(PROVIDER, number);
             registered.id = tracker_id.map(Into::into);
@@ -137,18 +144,20 @@ impl Provider for Client {
             let page = page_number(request.cursor.as_ref())?;
             let limit = request.limit.unwrap_or(LIST_PAGE_SIZE);
             let query = ListTrackersQuery::new().page(page).limit(i64::from(limit));
-            let trackers = self.list_trackers(&query).await?.into_inner();
-            let next = (trackers.len() >= limit as usize)
+            let PartialList {
+                elements: trackers,
+                problems,
+                ..
+            } = self.page(&query).await?;
+            let next = (trackers.len() + problems.len() >= limit as usize)
                 .then(|| Cursor::new(page.saturating_add(1).to_string()));
             let shipments: Vec<Vec<Shipment>> = stream::iter(trackers)
                 .map(|tracker| self.shipments_of(tracker))
                 .buffered(LIST_CONCURRENCY)
                 .try_collect()
                 .await?;
-            Ok(ShipmentPage::new(
-                shipments.into_iter().flatten().collect(),
-                next,
-            ))
+            let shipments = shipments.into_iter().flatten().collect();
+            Ok(ShipmentPage::new(shipments, next).with_problems(problems))
         })
     }
 
@@ -229,16 +238,44 @@ impl Client {
         }
     }
 
+    /// A page of trackers, each as far as it can be read.
+    async fn page(
+        &self,
+        query: &ListTrackersQuery,
+    ) -> Result<PartialList<Tracker>, tracking_http::Error> {
+        match self.list_trackers(query).await {
+            Ok(response) => {
+                let (trackers, rest) = response.into_parts();
+                Ok(whole_trackers(trackers, rest.body()))
+            }
+            Err(error) if error.is_decode() => match error.body().map(read_trackers) {
+                Some(Ok(trackers)) if !trackers.is_empty() => Ok(trackers),
+                _ => Err(error),
+            },
+            Err(error) => Err(error),
+        }
+    }
+
     /// The shipments of one tracker of a list. A tracker whose results cannot be read stays in the
     /// list, with the problem; an error that will hit all of them ends the list.
-    async fn shipments_of(&self, tracker: Tracker) -> Result<Vec<Shipment>, Error> {
+    async fn shipments_of(&self, tracker: Partial<Tracker>) -> Result<Vec<Shipment>, Error> {
+        let Partial {
+            value: tracker,
+            problems,
+            ..
+        } = tracker;
         let id = tracker
             .tracker_id
             .as_ref()
             .map(|id| id.as_str().to_owned())
             .unwrap_or_default();
         let problem = match self.track(TrackRequest::id(id)).await {
-            Ok(Outcome::Found(shipments)) => return Ok(shipments),
+            Ok(Outcome::Found(mut shipments)) => {
+                if let Some(first) = shipments.first_mut() {
+                    first.problems.extend(problems);
+                }
+                return Ok(shipments);
+            }
             Ok(_) => Problem::new(
                 "results",
                 "Ship24 lists this tracker and has no results for it",
@@ -258,6 +295,7 @@ impl Client {
         let mut stub = Shipment::new(PROVIDER, number, status, UtcTime::now());
         stub.id = tracker.tracker_id.map(Into::into);
         stub.reference = tracker.client_tracker_id;
+        stub.problems = problems;
         stub.problems.push(problem);
         Ok(vec![stub])
     }

@@ -14,7 +14,10 @@ use crate::envelope::unconfirmed;
 use crate::error::{NAME, code_in, failure_in};
 use crate::page_end::PageEnd;
 use crate::version::refuse_later_version;
-use crate::{CarrierInfo, TrackInfo, Tracking, TrackingListResponse, TrackingResponse};
+use crate::{
+    CarrierInfo, CreateTrackingResponse, CreatedTracking, DetectCarrierResponse, DetectedCarrier,
+    TrackInfo, Tracking, TrackingListResponse, TrackingResponse,
+};
 
 /// Where the trackings are in a list.
 const ITEMS: &[&str] = &["data", "items"];
@@ -44,6 +47,25 @@ pub(crate) fn whole_trackings(
 pub(crate) fn whole_tracking(tracking: Tracking, body: &Bytes) -> PartialTrackings {
     let response = Partial::whole(tracking, RawJson::from_response(body), "");
     single(response.into_part(&["data"], |tracking| tracking))
+}
+
+/// Reads the tracking of a create as far as possible; none without an id, which makes it one, and none
+/// of a later version.
+pub(crate) fn read_created(body: &Bytes) -> Option<CreatedTracking> {
+    refuse_later_version(body).ok()?;
+    code_in(body).filter(|code| code.is_success())?;
+    let response = Partial::<CreateTrackingResponse>::from_body(body).ok()?;
+    response.value.data.filter(|created| created.id.is_some())
+}
+
+/// Reads the carriers of a detection as far as possible; none where nothing of one can be read.
+pub(crate) fn read_detected(body: &Bytes) -> Option<Vec<DetectedCarrier>> {
+    refuse_later_version(body).ok()?;
+    let mut response = Partial::<DetectCarrierResponse>::from_body(body).ok()?;
+    let found = response.take_list(&["data"], |response| mem::take(&mut response.data));
+    let found = found.into_iter().map(|carrier| carrier.value);
+    let found: Vec<DetectedCarrier> = found.filter(|carrier| carrier.code.is_some()).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 fn single(tracking: Partial<Tracking>) -> PartialTrackings {

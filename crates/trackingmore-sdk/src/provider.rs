@@ -10,11 +10,12 @@ use tracking_core::{
 };
 
 use crate::empty::reported;
+use crate::partial::read_created;
 use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{ambiguous, shipments};
 use crate::webhook::{self, json_in, read_tracking};
-use crate::{Client, Code, ListTrackingsQuery};
+use crate::{Client, Code, ListTrackingsQuery, Response};
 
 /// What TrackingMore can do; a client without the account's e-mail address receives no webhooks.
 pub const CAPABILITIES: Capabilities = {
@@ -124,9 +125,13 @@ impl Provider for Client {
             let response = self
                 .create_tracking(&to_create(&registration, &courier))
                 .await;
+            let response = match response {
+                // It is registered, whatever of the response cannot be read.
+                Err(error) if error.is_decode() => error.body().and_then(read_created).ok_or(error),
+                response => response.map(Response::into_inner),
+            };
             match response {
                 Ok(created) => {
-                    let created = created.into_inner();
                     let number = reported(created.tracking_number).unwrap_or(number);
                     let mut registered = Registered::new(PROVIDER, number);
                     registered.id = reported(created.id.map(Into::into));

@@ -71,7 +71,8 @@ pub(crate) fn read_link(index: usize, link: &Value) -> Result<TrackingLink, Erro
     }
 }
 
-fn says_something(tracking: &Tracking) -> bool {
+/// Returns true if more than the address of a tracking is embedded.
+pub(crate) fn says_something(tracking: &Tracking) -> bool {
     tracking.tracking_id.is_some() || tracking.courier.is_some()
 }
 

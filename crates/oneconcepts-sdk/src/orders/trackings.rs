@@ -9,7 +9,7 @@ use tracking_core::{Problem, RawJson};
 use tracking_http::json::partial::Partial;
 use tracking_http::{Error, ErrorKind};
 
-use super::links::{links_of, read_link};
+use super::links::{links_of, read_link, says_something};
 use crate::error::{is_missing_record, is_of_login, read_unfit};
 use crate::mapping::id_of;
 use crate::partial::read_tracking;
@@ -118,11 +118,17 @@ fn place(index: usize) -> String {
 
 /// The address to read a tracking at, or what there is without one.
 fn link_at(index: usize, link: &Value) -> Result<Iri, LinkedTracking> {
+    if link.is_object() {
+        let raw = RawJson::from_string(link.to_string());
+        let tracking = Partial::<Tracking>::from_raw(raw, place(index));
+        if says_something(&tracking.value) {
+            return Err(LinkedTracking::Read(Box::new(tracking)));
+        }
+    }
     match read_link(index, link) {
         Ok(TrackingLink::Iri(address)) => Ok(address),
         Ok(TrackingLink::Embedded(tracking)) => {
-            let raw = RawJson::from_string(link.to_string());
-            let tracking = Partial::whole(*tracking, raw, place(index));
+            let tracking = Partial::whole(*tracking, RawJson::null(), place(index));
             Err(LinkedTracking::Read(Box::new(tracking)))
         }
         Err(error) => Err(LinkedTracking::Unread {

@@ -252,6 +252,25 @@ async fn indistinguishable_orders_are_error() {
 }
 
 #[tokio::test]
+async fn unreadable_field_of_an_embedded_tracking_costs_itself() {
+    let links = [
+        json!({ "trackingId": "A", "courier": { "x": 1 } }),
+        json!({ "@id": "/v2/api/trackings/1", "trackingId": "A", "courier": { "y": 1 } }),
+    ];
+    for link in links {
+        let found = orders(&[order(Some("SHOP::58"), &json!([link]))]);
+        let server = Server::replying(found).await;
+
+        let found = track(&server, TrackRequest::reference("SHOP::58"))
+            .await
+            .unwrap();
+
+        assert_eq!(found.shipments()[0].number, "A");
+        assert_eq!(found.shipments()[0].problems.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn link_past_end_does_not_hide_outcome_of_look_up() {
     let linked = |orders: &[Value]| {
         let view = json!({ "hydra:next": "/v2/api/orders?page=2" });

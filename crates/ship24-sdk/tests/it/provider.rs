@@ -283,6 +283,41 @@ async fn list_reads_results_of_each_tracker() {
 }
 
 #[tokio::test]
+async fn unreadable_tracker_costs_itself_and_not_the_list() {
+    let id = "5d1bc73f-6e2b-d9f1-4033-83b1c7e04a33";
+    let trackers = json!([{ "trackerId": id, "isTracked": {} }, {}, 7]);
+    for trackers in [trackers, json!([{ "trackerId": id }, {}])] {
+        let unread = trackers.as_array().unwrap().len() - 1;
+        let server = Server::start([
+            Reply::json(200, &json!({ "data": { "trackers": trackers } })),
+            Reply::fixture(&format!("{RESULTS}/200_pending.json")),
+        ])
+        .await;
+
+        let page = server.client().list(ListRequest::new()).await.unwrap();
+
+        assert_eq!(page.shipments.len(), 1);
+        assert_eq!(page.problems.len(), unread, "{:?}", page.problems);
+        let mut paths = page.problems.iter().map(|problem| problem.path.as_str());
+        assert!(paths.any(|path| path.starts_with("data.trackers[1]")));
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn registration_survives_an_unreadable_field() {
+    let tracker = json!({ "trackerId": "t-1", "trackingNumber": "PTS-1", "isTracked": {} });
+    let server =
+        Server::replying(Reply::json(201, &json!({ "data": { "tracker": tracker } }))).await;
+
+    let registration = Registration::new("PTS-1");
+    let registered = server.client().register(registration).await.unwrap();
+
+    assert_eq!(registered.id.as_deref(), Some("t-1"));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn list_that_ship24_cannot_give_is_refused() {
     let server = Server::silent().await;
     let client = server.client();

@@ -322,6 +322,34 @@ async fn webhook_is_hint_with_what_message_holds() {
     );
 }
 
+#[tokio::test]
+async fn unreadable_field_costs_neither_a_registration_nor_a_courier() {
+    let meta = json!({ "code": 200, "type": "Success", "message": "Success" });
+    let carriers =
+        json!([{ "code": "sample-post", "name": {} }, { "code": {} }, { "code": "other-post" }]);
+    let server = Server::start([
+        Reply::json(200, &json!({ "meta": meta, "data": carriers })),
+        Reply::json(
+            200,
+            &json!({ "meta": meta, "data": { "id": "t-1", "tracking_number": NUMBER, "customer_name": {} } }),
+        ),
+    ])
+    .await;
+    let client = server.client();
+
+    let candidates = client.detect_couriers(NUMBER).await.unwrap();
+    let registration = Registration::new(NUMBER).with_courier("sample-post");
+    let registered = client.register(registration).await.unwrap();
+
+    let codes: Vec<&str> = candidates
+        .iter()
+        .map(|it| it.courier.code.as_str())
+        .collect();
+    assert_eq!(codes, ["sample-post", "other-post"]);
+    assert_eq!(registered.id.as_deref(), Some("t-1"));
+    assert_eq!(registered.created, Some(true));
+}
+
 #[test]
 fn webhook_without_account_address_is_configuration_error() {
     let client = trackingmore_sdk::Client::new("key").unwrap();
