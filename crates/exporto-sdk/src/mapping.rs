@@ -4,8 +4,8 @@ use bytes::Bytes;
 use tracking_core::kit::{EventOrder, Fields, UnmappedCounter, dated, non_blank};
 use tracking_core::time::TimeKind;
 use tracking_core::{
-    Conflict, ConflictKind, Direction, Event, EventKey, Leg, LegRole, Origin, Precision, Problem,
-    RawJson, RawStatus, Status, StatusReport, Timestamp, UtcTime,
+    Completeness, Conflict, ConflictKind, Direction, Event, EventKey, Leg, LegRole, Origin,
+    Precision, Problem, RawJson, RawStatus, Status, StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
@@ -45,8 +45,18 @@ pub fn shipment_from_body(
     let read = Partial::<Shipment>::from_body(body)?;
     check_is_shipment(&read.value, body)?;
     let mut shipment = self::shipment(read.value, read.raw, fetched_at, unmapped);
+    if !read.problems.is_empty() {
+        mark_partial(&mut shipment);
+    }
     shipment.problems.splice(0..0, read.problems);
     Ok(shipment)
+}
+
+/// Notes that a field which could not be read may be a fact.
+fn mark_partial(shipment: &mut tracking_core::Shipment) {
+    for leg in &mut shipment.legs {
+        leg.completeness = Completeness::Partial;
+    }
 }
 
 /// Refuses a response that holds nothing of a shipment, since it would look like one of which nothing
@@ -87,6 +97,9 @@ pub(crate) fn shipment(
     result.id = id;
     result.direction = direction;
     result.legs = vec![leg];
+    if !problems.is_empty() {
+        mark_partial(&mut result);
+    }
     result.problems = problems;
     result.conflicts.extend(conflict);
     result.raw = raw;

@@ -3,8 +3,8 @@
 use futures_util::future::join;
 use tracking_core::kit::{is_asked_for, is_same_number, read_parts, wrong_shipment};
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, ListRequest, Outcome, Problem, Provider, ProviderId,
-    ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
+    BoxFuture, Capabilities, Completeness, Error, ErrorKind, ListRequest, Outcome, Problem,
+    Provider, ProviderId, ShipmentPage, Target, TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::json::partial::{Partial, PartialList};
 
@@ -232,6 +232,11 @@ impl Client {
         let mut stub = shipment(value, raw, UtcTime::now(), &self.unmapped);
         problems.push(problem);
         stub.problems.splice(0..0, problems);
+        // A list shows less than the details.
+        stub.completeness = Completeness::Partial;
+        for leg in &mut stub.legs {
+            leg.completeness = Completeness::Partial;
+        }
         stub
     }
 }

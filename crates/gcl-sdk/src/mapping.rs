@@ -64,6 +64,7 @@ pub(crate) fn shipment(
     let PartialTracking {
         tracking,
         mut checkpoints,
+        completeness,
     } = read;
     let Partial {
         value: tracking,
@@ -74,6 +75,7 @@ pub(crate) fn shipment(
     let number = non_blank(tracking.tracking_number);
     let mut leg = Leg::new(LegRole::Only);
     leg.number.clone_from(&number);
+    leg.completeness = completeness;
     leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
     let etas = etas(&mut checkpoints);
     let mut conflicts = Vec::new();

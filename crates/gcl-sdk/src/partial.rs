@@ -4,7 +4,7 @@ use std::mem;
 
 use bytes::Bytes;
 use tracking_core::kit::{has_path, non_blank};
-use tracking_core::{Problem, RawJson};
+use tracking_core::{Completeness, Problem, RawJson};
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 use tracking_http::json::without_bom;
@@ -19,6 +19,8 @@ pub(crate) struct PartialTracking {
     /// Without its checkpoints.
     pub(crate) tracking: Partial<TrackingResponse>,
     pub(crate) checkpoints: Vec<Partial<CheckPoint>>,
+    /// Whether these are all checkpoints of the response.
+    pub(crate) completeness: Completeness,
 }
 
 impl PartialTracking {
@@ -30,6 +32,7 @@ impl PartialTracking {
     fn new(mut tracking: Partial<TrackingResponse>) -> Self {
         let checkpoints = tracking.take_list(CHECKPOINTS, |it| mem::take(&mut it.checkpoints));
         Self {
+            completeness: tracking.completeness_of(CHECKPOINTS, checkpoints.len()),
             tracking,
             checkpoints,
         }

@@ -2,9 +2,9 @@
 
 use tracking_core::kit::{retain_asked_for, wrong_shipment};
 use tracking_core::{
-    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
-    ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
-    UnmappedCount, UtcTime,
+    BoxFuture, Capabilities, Completeness, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
+    Provider, ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target,
+    TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::json::partial::Partial;
 
@@ -259,5 +259,6 @@ fn stub(address: &Iri, problem: Problem) -> Shipment {
     stub.id = address.id().map(str::to_owned);
     stub.raw = RawJson::from_string(serde_json::json!(address).to_string());
     stub.problems.push(problem);
+    stub.completeness = Completeness::Partial;
     stub
 }

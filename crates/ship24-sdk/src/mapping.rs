@@ -59,7 +59,7 @@ pub(crate) fn shipment(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Shipment {
-    let events = take_events(&mut tracking);
+    let (events, completeness) = take_events(&mut tracking);
     let Tracking {
         metadata,
         tracker,
@@ -131,6 +131,11 @@ pub(crate) fn shipment(
         result.milestones = claimed_milestones(timestamps, &mut tracking);
     }
     result.legs = legs_of(events, unmapped, &mut conflicts, &mut tracking.problems);
+    // The legs are made of one list: an event that is missing from it may be of any of them, or of another.
+    result.completeness = completeness;
+    for leg in &mut result.legs {
+        leg.completeness = completeness;
+    }
     result.conflicts = conflicts;
     result.problems = tracking.problems;
     result.raw = tracking.raw;

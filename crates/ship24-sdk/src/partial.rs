@@ -5,7 +5,7 @@ use std::mem;
 
 use bytes::Bytes;
 use tracking_core::kit::has_path;
-use tracking_core::{Problem, RawJson};
+use tracking_core::{Completeness, Problem, RawJson};
 use tracking_http::Error;
 use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::json::without_bom;
@@ -13,6 +13,9 @@ use tracking_http::json::without_bom;
 use crate::{
     Event, Tracker, TrackerListResponse, TrackerResponse, Tracking, TrackingResultsResponse,
 };
+
+/// Where the events are in a tracking.
+const EVENTS: &[&str] = &["events"];
 
 /// Where the trackings are in a response.
 const TRACKINGS: &[&str] = &["data", "trackings"];
@@ -77,12 +80,13 @@ pub(crate) fn read_created(body: &Bytes) -> Option<Tracker> {
     tracker.tracker_id.is_some().then_some(tracker)
 }
 
-/// Takes the events out of a tracking, in the order of the response; their problems become those of the
-/// tracking.
-pub(crate) fn take_events(tracking: &mut Partial<Tracking>) -> Vec<Partial<Event>> {
-    let mut events = tracking.take_list(&["events"], |tracking| mem::take(&mut tracking.events));
+/// Takes the events out of a tracking, in the order of the response, and returns whether they are all; their
+/// problems become those of the tracking.
+pub(crate) fn take_events(tracking: &mut Partial<Tracking>) -> (Vec<Partial<Event>>, Completeness) {
+    let mut events = tracking.take_list(EVENTS, |tracking| mem::take(&mut tracking.events));
+    let completeness = tracking.completeness_of(EVENTS, events.len());
     for event in &mut events {
         tracking.problems.append(&mut event.problems);
     }
-    events
+    (events, completeness)
 }

@@ -7,9 +7,9 @@ use tracking_core::kit::{has_content, has_path, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
-    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
-    ProviderId, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport, Target,
-    TrackRequest, UnmappedCount, UtcTime,
+    BoxFuture, Capabilities, Completeness, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
+    Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
+    Target, TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::Response;
 use tracking_http::json::partial::{Partial, PartialList};
@@ -297,6 +297,7 @@ impl Client {
         stub.reference = tracker.client_tracker_id;
         stub.problems = problems;
         stub.problems.push(problem);
+        stub.completeness = Completeness::Partial;
         Ok(vec![stub])
     }
 }

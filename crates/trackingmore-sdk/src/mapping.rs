@@ -5,15 +5,17 @@ use std::mem;
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter, dated};
 use tracking_core::{
-    Courier, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status, StatusReport,
-    UtcTime,
+    Completeness, Courier, Leg, LegRole, Milestones, Precision, Problem, RawJson, Shipment, Status,
+    StatusReport, UtcTime,
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 
 use crate::empty::{is_reported, reported};
 use crate::legs::{Journey, legs_of};
-use crate::partial::{read_trackings, take_destination_events, take_origin_events};
+use crate::partial::{
+    names_destination, read_trackings, take_destination_events, take_origin_events,
+};
 use crate::status_table::{PROVIDER, map_status};
 use crate::{CarrierInfo, CreatedTracking, RecordDateTime, TrackInfo, Tracking, TrackingStatus};
 
@@ -61,8 +63,9 @@ pub(crate) fn shipment(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Shipment {
-    let origin_events = take_origin_events(&mut tracking);
-    let destination_events = take_destination_events(&mut tracking);
+    let names_destination = names_destination(&tracking);
+    let (origin_events, of_origin) = take_origin_events(&mut tracking);
+    let (destination_events, of_destination) = take_destination_events(&mut tracking);
     let is_damaged = !tracking.problems.is_empty();
     let mut read = tracking;
     let tracking = mem::take(&mut read.value);
@@ -117,6 +120,19 @@ pub(crate) fn shipment(
         destination_number,
     };
     result.legs = legs_of(journey, &mut read, unmapped, &mut conflicts);
+    match result.legs.as_mut_slice() {
+        [origin, destination] => {
+            origin.completeness = of_origin;
+            destination.completeness = of_destination;
+        }
+        legs => {
+            legs.iter_mut().for_each(|leg| leg.completeness = of_origin);
+            // The other leg is reported and cannot be read.
+            if names_destination && !of_destination.is_complete() {
+                result.completeness = Completeness::Partial;
+            }
+        }
+    }
     result.problems = read.problems;
     result.raw = read.raw;
     result.milestones = claimed(&result.legs);

@@ -5,7 +5,7 @@ use std::mem;
 
 use bytes::Bytes;
 use tracking_core::kit::{has_path, numbered_elements, raw_at_path};
-use tracking_core::{Problem, RawJson};
+use tracking_core::{Completeness, Problem, RawJson};
 use tracking_http::Error;
 use tracking_http::json::partial::{Partial, PartialList};
 
@@ -147,14 +147,18 @@ pub(crate) fn is_of_version_two(tracking: &Tracking) -> bool {
 
 /// Takes the events of the way from the sender out of a tracking, in the order of the response; their
 /// problems become those of the tracking.
-pub(crate) fn take_origin_events(tracking: &mut Partial<Tracking>) -> Vec<Partial<TrackInfo>> {
+pub(crate) fn take_origin_events(
+    tracking: &mut Partial<Tracking>,
+) -> (Vec<Partial<TrackInfo>>, Completeness) {
     take_events(tracking, &["origin_info", "trackinfo"], |tracking| {
         tracking.origin_info.as_mut()
     })
 }
 
 /// Takes the events in the country of destination out of a tracking, in the same way.
-pub(crate) fn take_destination_events(tracking: &mut Partial<Tracking>) -> Vec<Partial<TrackInfo>> {
+pub(crate) fn take_destination_events(
+    tracking: &mut Partial<Tracking>,
+) -> (Vec<Partial<TrackInfo>>, Completeness) {
     take_events(tracking, &["destination_info", "trackinfo"], |tracking| {
         tracking.destination_info.as_mut()
     })
@@ -164,14 +168,31 @@ fn take_events(
     tracking: &mut Partial<Tracking>,
     keys: &'static [&'static str],
     info: fn(&mut Tracking) -> Option<&mut CarrierInfo>,
-) -> Vec<Partial<TrackInfo>> {
+) -> (Vec<Partial<TrackInfo>>, Completeness) {
+    // The JSON need not be read again to see that nothing is there.
+    let is_absent = tracking.problems.is_empty() && info(&mut tracking.value).is_none();
     let mut events = tracking.take_list(keys, |tracking| {
         let info = info(tracking);
         info.map(|info| mem::take(&mut info.trackinfo))
             .unwrap_or_default()
     });
+    let completeness = if is_absent {
+        Completeness::Partial
+    } else {
+        tracking.completeness_of(keys, events.len())
+    };
     for event in &mut events {
         tracking.problems.append(&mut event.problems);
     }
-    events
+    (events, completeness)
+}
+
+/// Returns true if a tracking says anything of the country of destination, be it unreadable. Null or absent
+/// means that one carrier does all of it (documented).
+pub(crate) fn names_destination(tracking: &Partial<Tracking>) -> bool {
+    let is_there = || {
+        let part = raw_at_path(tracking.raw.get(), &["destination_info"]);
+        part.is_some_and(|part| !is_empty_json(part))
+    };
+    tracking.value.destination_info.is_some() || !tracking.problems.is_empty() && is_there()
 }

@@ -9,6 +9,7 @@
 
 mod account;
 mod bad_input;
+mod completeness;
 mod corpus;
 mod errors;
 mod facts;

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod completeness;
 mod corpus;
 mod descriptions;
 mod environment;

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod bulk;
+mod completeness;
 mod corpus;
 mod couriers;
 mod create;

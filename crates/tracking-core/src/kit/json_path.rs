@@ -96,6 +96,31 @@ pub fn first_elements<'a>(
     reader.deserialize_seq(FirstElements { max, is_kept }).ok()
 }
 
+/// Counts the elements of the list under these keys that are not null; `None` when there is no list.
+#[must_use]
+pub fn count_elements(json: &str, keys: &[&str]) -> Option<usize> {
+    let mut reader = serde_json::Deserializer::from_str(raw_at_path(json, keys)?);
+    reader.deserialize_seq(Count).ok()
+}
+
+struct Count;
+
+impl<'de> Visitor<'de> for Count {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<usize, A::Error> {
+        let mut count = 0;
+        while let Some(element) = list.next_element::<Option<IgnoredAny>>()? {
+            count += usize::from(element.is_some());
+        }
+        Ok(count)
+    }
+}
+
 /// Reads a list to its end and keeps its first elements.
 struct FirstElements<F> {
     max: usize,

@@ -19,7 +19,9 @@ pub use crate::provider::{is_same_number, number_key};
 pub use asked_for::{is_asked_for, retain_asked_for, wrong_shipment};
 pub use content::has_content;
 pub use dated::dated;
-pub use json_path::{first_elements, has_path, numbered_elements, raw_at_path, raw_elements};
+pub use json_path::{
+    count_elements, first_elements, has_path, numbered_elements, raw_at_path, raw_elements,
+};
 pub use non_blank::non_blank;
 pub use open_enum::UnknownValue;
 #[doc(inline)]

@@ -35,6 +35,11 @@ impl Shared {
         self.listed.fetch_add(1, Ordering::Relaxed) < MAX_PROBLEMS
     }
 
+    /// Returns true if there is any problem.
+    pub(super) fn has_problems(&self) -> bool {
+        self.listed.load(Ordering::Relaxed) > 0
+    }
+
     /// Returns true if a list may be an element of a list. `raw` is what is first asked for; all others
     /// are parts of it. So the elements of most responses need not be cut out to look at them.
     pub(super) fn has_nested_lists(&self, raw: &RawJson) -> bool {

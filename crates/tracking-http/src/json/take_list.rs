@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use tracking_core::kit::RawList;
-use tracking_core::{Problem, RawJson};
+use tracking_core::kit::{RawList, count_elements};
+use tracking_core::{Completeness, Problem, RawJson};
 
 use super::known_keys::{has_known_key, names_keys};
 use super::misfit::LIST_AS_OBJECT;
@@ -101,6 +101,21 @@ impl<T> Partial<T> {
             self.count(list.path(), more, matches!(self.place, Place::Path(_)));
         }
         elements
+    }
+
+    /// Returns whether a list that was taken out, with so many elements, has all that the response has.
+    /// One that the response lacks, such as null, is partial.
+    #[must_use]
+    pub fn completeness_of(&self, keys: &[&str], taken: usize) -> Completeness {
+        // Nothing was left out anywhere, so that the JSON need not be read again.
+        if taken > 0 && !self.response.has_problems() {
+            return Completeness::Complete;
+        }
+        if count_elements(self.raw.get(), keys) == Some(taken) {
+            Completeness::Complete
+        } else {
+            Completeness::Partial
+        }
     }
 
     /// Notes an element that is none of its kind.

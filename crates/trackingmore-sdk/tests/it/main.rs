@@ -11,6 +11,7 @@ mod air_cargo;
 mod bad_input;
 mod batch;
 mod carriers;
+mod completeness;
 mod configuration;
 mod corpus;
 mod counts;
