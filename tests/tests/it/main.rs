@@ -12,6 +12,7 @@ mod conformance;
 mod every_provider;
 mod exporto;
 mod gcl;
+mod journeys;
 mod oneconcepts;
 mod plain_specs;
 mod receiver;
