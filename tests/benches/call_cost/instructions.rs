@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::REPEAT;
 use crate::table::Table;
-use crate::workload::{COMPARISONS, Workload};
+use crate::workload::COMPARISONS;
 
 /// Two counts: their difference is free of start, connection and warm-up.
 const FEW: u32 = 40;
@@ -20,32 +20,41 @@ pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
         return Ok(());
     }
     for comparison in COMPARISONS {
-        let yardstick = per_unit(comparison.yardstick, base_url)?;
-        let measured = per_unit(comparison.measured, base_url)?;
+        let yardstick = per_unit(comparison.yardstick.name(), (FEW, MANY), base_url)?;
+        let measured = per_unit(comparison.measured.name(), (FEW, MANY), base_url)?;
         table.compare(&comparison, "instructions", yardstick, measured);
     }
     Ok(())
 }
 
-fn per_unit(workload: Workload, base_url: &str) -> Result<f64> {
-    let few = count(workload, FEW, base_url)?;
-    let many = count(workload, MANY, base_url)?;
-    Ok((many - few) / f64::from(MANY - FEW))
+/// Instructions of one unit of work that needs no server, between two counts of it; `None` without
+/// valgrind.
+pub(crate) fn of_merge(name: &str, few: u32, many: u32) -> Result<Option<f64>> {
+    if !valgrind_is_installed() {
+        return Ok(None);
+    }
+    per_unit(name, (few, many), "").map(Some)
+}
+
+fn per_unit(name: &str, (few, many): (u32, u32), base_url: &str) -> Result<f64> {
+    let at_few = count(name, few, base_url)?;
+    let at_many = count(name, many, base_url)?;
+    Ok((at_many - at_few) / f64::from(many - few))
 }
 
 /// Runs this program under callgrind and returns all instructions of the run.
-fn count(workload: Workload, times: u32, base_url: &str) -> Result<f64> {
+fn count(name: &str, times: u32, base_url: &str) -> Result<f64> {
     let file = env::temp_dir().join(format!("call-cost-{}.callgrind", process::id()));
     let output = Command::new("valgrind")
         .arg("--tool=callgrind")
         .arg(format!("--callgrind-out-file={}", file.display()))
         .arg(env::current_exe()?)
-        .args([REPEAT, workload.name(), &times.to_string(), base_url])
+        .args([REPEAT, name, &times.to_string(), base_url])
         .output()?;
     if !output.status.success() {
         bail!(
             "{} failed under valgrind:\n{}",
-            workload.name(),
+            name,
             String::from_utf8_lossy(&output.stderr)
         );
     }

@@ -6,13 +6,14 @@
 //! ```
 //!
 //! Parts: `allocations` (exact), `instructions` (repeatable; needs valgrind), `time` (median of
-//! pairs; only a ratio means anything) and `paging`. Nothing here fails because of a figure: the
+//! pairs; only a ratio means anything), `paging` and `merging`. Nothing here fails because of a figure: the
 //! table names the budget beside it.
 
 mod allocations;
 mod by_hand;
 mod instructions;
 mod memory;
+mod merging;
 mod paging;
 mod pairs;
 mod response;
@@ -27,6 +28,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
+use crate::merging::Merging;
 use crate::server::Server;
 use crate::table::Table;
 use crate::workload::{Runner, Workload};
@@ -40,7 +42,7 @@ const SERVE: &str = "--serve";
 /// Starts this program to repeat one workload: its name, a count, and the server's address.
 const REPEAT: &str = "--repeat";
 
-const PARTS: [&str; 4] = ["allocations", "instructions", "time", "paging"];
+const PARTS: [&str; 5] = ["allocations", "instructions", "time", "paging", "merging"];
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.
@@ -61,6 +63,10 @@ fn main() -> ExitCode {
 }
 
 fn repeat(name: &str, count: &str, base_url: &str) -> Result<()> {
+    if let Some(merging) = Merging::named(name) {
+        merging.run(count.parse()?);
+        return Ok(());
+    }
     let workload = Workload::named(name).with_context(|| format!("no workload `{name}`"))?;
     Runner::new(base_url)?.run(workload, count.parse()?)
 }
@@ -86,6 +92,9 @@ fn measure(parts: &[&str]) -> Result<()> {
     }
     if wanted("paging") {
         paging::measure(&mut table)?;
+    }
+    if wanted("merging") {
+        merging::measure(&mut table)?;
     }
     println!(
         "\nOne response has {} bytes.\n\n{table}",

@@ -59,6 +59,43 @@ impl Table {
         });
     }
 
+    /// Adds a figure that is compared with its budget only.
+    pub(crate) fn figure(
+        &mut self,
+        title: String,
+        figure: &'static str,
+        measured: Option<f64>,
+        budget: Option<f64>,
+    ) {
+        self.rows.push(Row {
+            title,
+            figure,
+            yardstick: None,
+            measured,
+            ratio: None,
+            budget,
+        });
+    }
+
+    /// Adds the figures of less and of more work.
+    pub(crate) fn growth(
+        &mut self,
+        title: String,
+        figure: &'static str,
+        less: f64,
+        more: f64,
+        budget: f64,
+    ) {
+        self.rows.push(Row {
+            title,
+            figure,
+            yardstick: Some(less),
+            measured: Some(more),
+            ratio: Some(more / less),
+            budget: Some(budget),
+        });
+    }
+
     /// Adds two peaks in bytes, of a short and of a long run.
     pub(crate) fn peaks(&mut self, title: &str, short: f64, long: f64) {
         const KILO: f64 = 1000.0;
