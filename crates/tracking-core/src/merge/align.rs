@@ -113,7 +113,7 @@ impl<'a> Item<'a> {
 enum Left {
     /// Any number: the n-th is matched with the n-th.
     Any,
-    /// Exactly one, else nobody can say which one is which.
+    /// Exactly one, else it is unknown which one is which.
     One,
 }
 

@@ -40,16 +40,16 @@ pub(super) fn diff(before: &Shipment, after: &Shipment, said: Option<Change>) ->
 
 fn events(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
     let known: HashMap<&EventKey, &Event> = all_events(before).map(|it| (&it.key, it)).collect();
-    let stands = |event: &&Event| known.get(&event.key).is_some_and(|known| !known.retracted);
+    let is_kept = |event: &&Event| known.get(&event.key).is_some_and(|known| !known.retracted);
     // The latest known instant of each leg, for events of the others.
     let latest: Vec<_> = after
         .legs
         .iter()
-        .map(|leg| leg.events.iter().filter(stands).filter_map(instant).max())
+        .map(|leg| leg.events.iter().filter(is_kept).filter_map(instant).max())
         .collect();
     let mut retracted = Vec::new();
     for (index, leg) in after.legs.iter().enumerate() {
-        let last_known = leg.events.iter().rposition(|event| stands(&event));
+        let last_known = leg.events.iter().rposition(|event| is_kept(&event));
         let elsewhere = latest
             .iter()
             .enumerate()
@@ -132,9 +132,9 @@ fn edited(known: &Event, event: &Event) -> Vec<EventField> {
 
 fn legs(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
     let number = |number: &str| plain(number).into_owned();
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     if number(&before.number) != number(&after.number) {
-        told.insert(number(&after.number));
+        reported.insert(number(&after.number));
         changes.push(Change::NumberChanged {
             from: Some(before.number.clone()).filter(|number| !number.is_empty()),
             to: after.number.clone(),
@@ -160,7 +160,7 @@ fn legs(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
         if let Some(own) = &leg.number
             && known.number.as_deref().map(number) != Some(number(own))
             && !(is_new && number(own) == number(&after.number))
-            && told.insert(number(own))
+            && reported.insert(number(own))
         {
             changes.push(Change::NumberChanged {
                 from: known.number.clone(),

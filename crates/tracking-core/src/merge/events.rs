@@ -128,7 +128,7 @@ fn evidence_of_matches(
 ) -> Evidence {
     let all = || matches.iter().flatten();
     let matched: HashSet<_> = all().flatten().map(|found| found.known).collect();
-    let mut standing = known.iter().enumerate().flat_map(|(leg, it)| {
+    let mut kept = known.iter().enumerate().flat_map(|(leg, it)| {
         let events = it
             .events
             .iter()
@@ -136,7 +136,7 @@ fn evidence_of_matches(
             .filter(|(_, event)| !event.retracted);
         events.map(move |(index, _)| (leg, index))
     });
-    let is_lacking = standing.any(|place| !matched.contains(&place));
+    let is_lacking = kept.any(|place| !matched.contains(&place));
     let is_partly_read =
         !source.all_legs || latest.iter().any(|leg| !leg.completeness.is_complete());
     let all_complete = source.is_snapshot && !is_partly_read;
@@ -302,12 +302,12 @@ impl Merge {
                 _ => moved.push(event),
             }
         }
-        let standing: Vec<Event> = slots.into_iter().flatten().collect();
+        let kept: Vec<Event> = slots.into_iter().flatten().collect();
         if was_listed {
-            placement::place(standing, moved)
+            placement::place(kept, moved)
         } else {
             // Messages only: no response gave an order.
-            let mut events = standing;
+            let mut events = kept;
             events.append(&mut moved);
             arrange_arrivals(&mut events);
             events

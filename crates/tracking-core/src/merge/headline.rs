@@ -1,15 +1,15 @@
-//! The one sentence that a customer would be told.
+//! The one sentence for a customer.
 
 use super::change::{Change, Expected, Line};
 use super::reduce::Merged;
 use crate::{ConflictKind, Shipment, Status};
 
 impl Merged {
-    /// Returns the one sentence that a customer would be told about the changes, or `None` if they
+    /// Returns the one sentence for a customer about the changes, or `None` if they
     /// are nothing for a customer: corrections, late scans, refused reports, facts.
     ///
     /// The sentence is in English and holds the provider's own strings. A delivery that contradicts a
-    /// return is not told as a fact.
+    /// return is not reported as a fact.
     #[must_use]
     pub fn headline(&self) -> Option<String> {
         if self.is_first {

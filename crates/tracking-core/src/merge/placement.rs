@@ -5,32 +5,32 @@ use std::cmp::Ordering;
 use super::order::compare_arrivals;
 use crate::Event;
 
-/// Places `new` events among `standing` ones, which keep their order.
+/// Places `new` events among `known` ones, which keep their order.
 ///
 /// The result does not depend on the order in which new events arrive. An order that a complete
 /// response gave is kept, even against the times: the provider knew why.
-pub(super) fn place(standing: Vec<Event>, new: Vec<Event>) -> Vec<Event> {
-    place_by(standing, new, compare_arrivals)
+pub(super) fn place(known: Vec<Event>, new: Vec<Event>) -> Vec<Event> {
+    place_by(known, new, compare_arrivals)
 }
 
-/// Puts each of `new` behind the last of `standing` that is not greater, where `standing` keeps its
+/// Puts each of `new` behind the last of `known` that is not greater, where `known` keeps its
 /// order even if it is not sorted.
 pub(super) fn place_by<T>(
-    standing: Vec<T>,
+    known: Vec<T>,
     mut new: Vec<T>,
     mut compare: impl FnMut(&T, &T) -> Ordering,
 ) -> Vec<T> {
     if new.is_empty() {
-        return standing;
+        return known;
     }
     new.sort_by(&mut compare);
     // Greater than everything from some place on means: belongs before that place. So the least
     // item from each place on decides, and those only grow towards the end.
-    let mut least: Vec<usize> = (0..standing.len()).collect();
-    for place in (0..standing.len().saturating_sub(1)).rev() {
+    let mut least: Vec<usize> = (0..known.len()).collect();
+    for place in (0..known.len().saturating_sub(1)).rev() {
         let later = least.get(place + 1).copied();
         let smaller = later.filter(|later| {
-            let pair = standing.get(*later).zip(standing.get(place));
+            let pair = known.get(*later).zip(known.get(place));
             pair.is_some_and(|(later, own)| compare(later, own).is_lt())
         });
         if let (Some(slot), Some(smaller)) = (least.get_mut(place), smaller) {
@@ -41,15 +41,15 @@ pub(super) fn place_by<T>(
         .iter()
         .map(|item| {
             least.partition_point(|index| {
-                let least = standing.get(*index);
+                let least = known.get(*index);
                 least.is_some_and(|least| compare(least, item).is_le())
             })
         })
         .collect();
 
-    let mut placed = Vec::with_capacity(standing.len() + new.len());
+    let mut placed = Vec::with_capacity(known.len() + new.len());
     let mut waiting = slots.into_iter().zip(new).peekable();
-    for (place, item) in standing.into_iter().enumerate() {
+    for (place, item) in known.into_iter().enumerate() {
         while let Some((_, earlier)) = waiting.next_if(|(slot, _)| *slot <= place) {
             placed.push(earlier);
         }
@@ -77,10 +77,10 @@ mod tests {
     fn many_items_take_few_comparisons() {
         let count = 10_000_u32;
         let mut comparisons = 0_u32;
-        let standing = (0..count).map(|number| number * 2).collect();
+        let known = (0..count).map(|number| number * 2).collect();
         let new = (0..count).rev().map(|number| number * 2 + 1).collect();
 
-        let placed = place_by(standing, new, |left, right| {
+        let placed = place_by(known, new, |left, right| {
             comparisons += 1;
             left.cmp(right)
         });
@@ -91,21 +91,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_result_is_that_of_placing_one_after_the_other(
-            standing in vec(0..9_u8, 0..12),
+        fn placing_together_is_placing_one_after_the_other(
+            known in vec(0..9_u8, 0..12),
             new in vec(0..9_u8, 0..12),
         ) {
             let tag = |values: Vec<u8>, from: usize| -> Vec<(u8, usize)> {
                 values.into_iter().enumerate().map(|(index, value)| (value, from + index)).collect()
             };
-            let (standing, new) = (tag(standing, 0), tag(new, 100));
-            let mut expected = standing.clone();
+            let (known, new) = (tag(known, 0), tag(new, 100));
+            let mut expected = known.clone();
             for item in &new {
                 let before = expected.iter().rposition(|known| known.0 <= item.0);
                 expected.insert(before.map_or(0, |index| index + 1), *item);
             }
 
-            let placed = place_by(standing, new, |left, right| left.0.cmp(&right.0));
+            let placed = place_by(known, new, |left, right| left.0.cmp(&right.0));
 
             prop_assert_eq!(placed, expected);
         }

@@ -8,7 +8,7 @@ use super::memory::Memory;
 use super::seen::{Age, Seen};
 use crate::{Event, Leg, Origin, Status, StatusReport};
 
-/// How an observation stands in time to what is known.
+/// How old an observation is beside what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Recency {
     /// Proven to be newer.
@@ -129,7 +129,7 @@ fn says_nothing(reported: &StatusReport, evidence: Evidence) -> bool {
 /// couriers upload scans late.
 pub(super) fn reopens(final_status: &StatusReport, legs: &[Leg], is_complete: bool) -> bool {
     let makes_final = |event: &&Event| event.status.status == final_status.status;
-    let mut standing = legs
+    let mut kept = legs
         .iter()
         .flat_map(|leg| &leg.events)
         .filter(|it| !it.retracted);
@@ -138,11 +138,11 @@ pub(super) fn reopens(final_status: &StatusReport, legs: &[Leg], is_complete: bo
         .flat_map(|leg| &leg.events)
         .filter(|it| it.retracted);
     let is_withdrawn =
-        standing.all(|event| !makes_final(&event)) && retracted.clone().any(|it| makes_final(&it));
+        kept.all(|event| !makes_final(&event)) && retracted.clone().any(|it| makes_final(&it));
     let has_act_after = legs.iter().any(|leg| {
-        let mut standing = leg.events.iter().filter(|event| !event.retracted);
-        let after_final = standing.by_ref().find(|event| makes_final(event)).is_some();
-        after_final && standing.any(is_act)
+        let mut kept = leg.events.iter().filter(|event| !event.retracted);
+        let after_final = kept.by_ref().find(|event| makes_final(event)).is_some();
+        after_final && kept.any(is_act)
     });
     is_withdrawn || (is_complete && has_act_after)
 }

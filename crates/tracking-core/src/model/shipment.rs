@@ -413,7 +413,7 @@ impl Shipment {
     ///
     /// True for a status or detail that asks for it; for a delivery after the parcel was on its way
     /// back; for a number that is not found when the
-    /// grace period is over, or nobody knows when it began; and for a parcel under way without
+    /// grace period is over, or its begin is unknown; and for a parcel under way without
     /// news for too long.
     #[must_use]
     pub fn needs_attention(&self, limits: &AttentionLimits) -> bool {

@@ -41,7 +41,7 @@ fn finish(leg: &mut Leg, order: EventOrder) -> Option<Conflict> {
 }
 
 #[test]
-fn a_response_with_the_newest_first_is_turned_round() {
+fn response_with_newest_first_is_turned_round() {
     let mut leg = leg(vec![
         event("new", "2025-12-05", None),
         event("old", "2025-12-04", None),
@@ -54,7 +54,7 @@ fn a_response_with_the_newest_first_is_turned_round() {
 }
 
 #[test]
-fn a_response_with_the_oldest_first_stays() {
+fn response_with_oldest_first_stays() {
     let mut leg = leg(vec![event("a", "", None), event("b", "", None)]);
 
     finish(&mut leg, EventOrder::OldestFirst);
@@ -152,7 +152,7 @@ fn equal_times_count_as_newest_first() {
 }
 
 #[test]
-fn the_status_of_a_leg_is_that_of_its_last_event_and_says_so() {
+fn status_of_leg_is_derived_from_its_last_event() {
     let mut delivered = event("b", "2025-12-05", None);
     delivered.status = StatusReport::new(Status::Delivered);
     let mut leg = leg(vec![event("a", "2025-12-04", None), delivered]);
@@ -169,7 +169,7 @@ fn the_status_of_a_leg_is_that_of_its_last_event_and_says_so() {
 }
 
 #[test]
-fn a_leg_without_events_has_no_status() {
+fn leg_without_events_has_no_status() {
     let mut leg = leg(Vec::new());
 
     leg.compute();

@@ -66,7 +66,7 @@ fn of_equal_instants_the_origin_comes_first() {
 }
 
 #[test]
-fn the_order_inside_a_leg_is_kept_even_against_its_times() {
+fn order_inside_leg_is_kept_even_against_its_times() {
     let shipment = two_legs(
         &[
             ("o2", "2025-12-02T10:00:00Z"),
@@ -79,7 +79,7 @@ fn the_order_inside_a_leg_is_kept_even_against_its_times() {
 }
 
 #[test]
-fn one_scan_reported_by_two_legs_is_grouped_and_both_reports_stay() {
+fn scan_of_two_legs_is_grouped_and_both_reports_stay() {
     let shipment = two_legs(
         &[
             ("o1", "2025-12-01T10:00:00+01:00"),

@@ -45,7 +45,7 @@ fn kinds(shipment: &Shipment) -> Vec<ConflictKind> {
 }
 
 #[test]
-fn a_finished_shipment_is_ordered_and_computed() {
+fn finished_shipment_is_ordered_and_computed() {
     let mut shipment = shipment(Status::Delivered);
     shipment.legs = vec![leg(
         LegRole::Only,
@@ -74,7 +74,7 @@ fn a_finished_shipment_is_ordered_and_computed() {
 }
 
 #[test]
-fn a_status_that_its_last_event_contradicts_is_a_conflict() {
+fn status_against_last_event_is_conflict() {
     let mut shipment = shipment(Status::InTransit);
     shipment.legs = vec![leg(
         LegRole::Only,
@@ -102,7 +102,7 @@ fn equal_raw_values_do_not_hide_that_the_statuses_differ() {
 }
 
 #[test]
-fn an_event_of_unknown_status_contradicts_nothing() {
+fn event_of_unknown_status_contradicts_nothing() {
     let mut shipment = shipment(Status::InTransit);
     shipment.legs = vec![leg(
         LegRole::Only,
@@ -161,7 +161,7 @@ fn legs_without_instants_stay_one_after_the_other() {
 }
 
 #[test]
-fn a_retracted_event_is_not_the_last_one() {
+fn retracted_event_is_not_the_last_one() {
     let mut retracted = event(Status::Delivered, "2025-12-05");
     retracted.retracted = true;
     let mut shipment = shipment(Status::InTransit);
@@ -188,7 +188,7 @@ fn polling_stops_at_the_end_and_when_the_provider_gave_up() {
 }
 
 #[test]
-fn nobody_gave_up_on_a_parcel_that_arrived() {
+fn delivered_parcel_is_not_given_up() {
     let mut shipment = shipment(Status::Delivered);
     shipment.provider_gave_up = Some(true);
 
@@ -196,7 +196,7 @@ fn nobody_gave_up_on_a_parcel_that_arrived() {
 }
 
 #[test]
-fn a_number_not_found_needs_attention_after_the_grace_period() {
+fn unknown_number_needs_attention_after_grace_period() {
     let limits = AttentionLimits::new(now()).with_not_found_grace(24 * HOUR);
     let mut shipment = shipment(Status::NotFound);
 
@@ -209,7 +209,7 @@ fn a_number_not_found_needs_attention_after_the_grace_period() {
 }
 
 #[test]
-fn a_quiet_parcel_needs_attention_when_it_is_late_in_every_zone() {
+fn quiet_parcel_needs_attention_if_late_in_every_zone() {
     let limits = AttentionLimits::new(now()).with_stalled_after(24 * HOUR);
     let stalled = |status, time| {
         let mut shipment = shipment(status);
@@ -225,7 +225,7 @@ fn a_quiet_parcel_needs_attention_when_it_is_late_in_every_zone() {
 }
 
 #[test]
-fn a_quiet_parcel_is_left_alone_without_a_limit() {
+fn quiet_parcel_needs_nothing_without_limit() {
     let mut shipment = shipment(Status::InTransit);
     shipment.legs = vec![leg(
         LegRole::Only,
@@ -236,7 +236,7 @@ fn a_quiet_parcel_is_left_alone_without_a_limit() {
 }
 
 #[test]
-fn the_estimate_of_the_courier_comes_first() {
+fn estimate_of_courier_comes_first() {
     let eta = |source, time| Eta::new(source, Timestamp::parse(time), "field");
     let mut shipment = shipment(Status::InTransit);
     shipment.etas = vec![
@@ -280,7 +280,7 @@ fn reversed_window_is_a_conflict_and_no_estimate() {
 }
 
 #[test]
-fn a_whole_shipment_survives_storage() {
+fn whole_shipment_survives_storage() {
     let mut event = event(Status::InTransit, "2025-12-04 10:00");
     event.courier = Some(Courier::new("dhl").with_name("DHL"));
     event.raw = RawJson::from_string(r#"{"place":"Bonn"}"#);
@@ -309,7 +309,7 @@ fn debug_does_not_show_the_raw_json() {
 }
 
 #[test]
-fn a_number_without_any_news_is_unheard_of() {
+fn number_without_any_news_is_unheard_of() {
     let parcel = |status: Status, events: Vec<Event>| {
         let mut leg = Leg::new(LegRole::Only);
         leg.events = events;

@@ -125,7 +125,7 @@ fn signature_is_a_change_and_its_text_has_no_name() {
 }
 
 #[test]
-fn problems_of_a_faulty_response_are_over_with_the_next_good_one() {
+fn problems_end_with_the_next_good_response() {
     let mut faulty = poll(Status::InTransit, 1, vec![sorted()]);
     faulty.problems.push(Problem::new("events[1]", "odd"));
 

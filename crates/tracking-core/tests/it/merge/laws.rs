@@ -34,7 +34,7 @@ fn visible(shipment: &Shipment) -> Value {
             seen.to_string()
         });
     let mut events: Vec<String> = events.collect();
-    // The order of equal times may change with a response, and nobody is told.
+    // The order of equal times may change with a response, and that is no change.
     events.sort();
     let couriers: BTreeSet<&str> = shipment
         .legs
@@ -76,7 +76,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_are_empty_if_and_only_if_nothing_visible_differs(
+    fn changes_are_empty_exactly_if_nothing_visible_differs(
         known in known(),
         update in any_update(),
     ) {
@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn no_event_is_lost(known in known(), update in any_update()) {
+    fn events_are_never_lost(known in known(), update in any_update()) {
         let merged = merge(Some(known.clone()), update.clone()).shipment;
 
         let now: HashSet<&str> = keys(&merged).into_iter().collect();
@@ -163,32 +163,32 @@ proptest! {
     }
 
     #[test]
-    fn history_tells_each_event_once(history in history(false)) {
+    fn history_reports_each_event_once(history in history(false)) {
         let mut known: Option<Shipment> = None;
-        let mut told: Vec<String> = Vec::new();
+        let mut reported: Vec<String> = Vec::new();
         for poll in history.polls(true) {
             let merged = merge(known.take(), Update::Snapshot(poll));
             if merged.is_first {
-                told.extend(keys(&merged.shipment).into_iter().map(str::to_owned));
+                reported.extend(keys(&merged.shipment).into_iter().map(str::to_owned));
             }
             for change in &merged.changes {
                 if let Change::Added { event, .. } | Change::Late { event: Some(event), .. } = change {
-                    told.push(event.key.to_string());
+                    reported.push(event.key.to_string());
                 }
             }
             known = Some(merged.shipment);
         }
 
         let known = known.expect("one poll at least");
-        told.sort();
+        reported.sort();
         let mut expected = keys(&known);
         expected.sort_unstable();
-        prop_assert_eq!(told, expected);
+        prop_assert_eq!(reported, expected);
         prop_assert_eq!(known.events().len(), history.scans());
     }
 
     #[test]
-    fn faulty_response_makes_nothing_told_twice(
+    fn faulty_response_repeats_no_report(
         history in history(false),
         faults in vec((any::<Index>(), 0..5_u8), 1..4),
     ) {
@@ -233,11 +233,11 @@ proptest! {
     }
 
     #[test]
-    fn shifted_clocks_of_a_leg_change_nothing_told(
+    fn shifted_clocks_of_leg_change_no_report(
         hours in vec(0..20_u8, 1..5),
         shift in 0..4_u8,
     ) {
-        let told = |shift: u8| {
+        let reported = |shift: u8| {
             let scans = hours.iter().enumerate().map(|(index, hour)| {
                 let time = format!("2025-12-0{} {hour:02}:00", 1 + shift);
                 event(&format!("f{index}"), &time, Status::InTransit, &format!("Scan {index}"))
@@ -254,11 +254,11 @@ proptest! {
             kinds(&merged.changes)
         };
 
-        prop_assert_eq!(told(0), told(shift));
+        prop_assert_eq!(reported(0), reported(shift));
     }
 
     #[test]
-    fn status_change_is_reported_if_and_only_if_the_status_is_another(
+    fn status_change_is_reported_exactly_if_status_differs(
         known in known(),
         update in any_update(),
     ) {

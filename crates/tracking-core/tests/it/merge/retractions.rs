@@ -187,7 +187,7 @@ fn event_that_an_older_response_has_more_is_withdrawn_since() {
 }
 
 #[test]
-fn leg_that_a_complete_response_no_longer_names_loses_its_events() {
+fn leg_missing_in_complete_responses_loses_its_events() {
     let with_leg = |hour: i64| {
         let mut shipment = on_monday();
         shipment.freshness.fetched_at = at(hour * 3600);

@@ -142,7 +142,7 @@ fn back_to_transit_with_a_newer_event_is_normal() {
 }
 
 #[test]
-fn complete_response_with_more_events_is_newer_whatever_the_clocks_say() {
+fn complete_response_with_more_events_is_newer() {
     let known = with_provider_clock(poll(Status::OutForDelivery, 10, vec![loaded()]), 500);
     let more = vec![
         loaded(),
