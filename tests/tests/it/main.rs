@@ -15,6 +15,7 @@ mod gcl;
 mod journeys;
 mod oneconcepts;
 mod plain_specs;
+mod polling;
 mod receiver;
 mod ship24;
 mod trackingmore;

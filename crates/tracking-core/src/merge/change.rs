@@ -381,7 +381,7 @@ impl fmt::Display for Change {
             }
             Self::AttentionChanged { needed: true } => f.write_str("somebody should look at it"),
             Self::AttentionChanged { needed: false } => {
-                f.write_str("nobody needs to look at it any more")
+                f.write_str("it needs no attention any more")
             }
             Self::GaveUp { given_up: true } => f.write_str("the provider stopped looking"),
             Self::GaveUp { given_up: false } => f.write_str("the provider looks again"),
