@@ -204,43 +204,44 @@ impl Error {
         self.inner.retryable
     }
 
-    /// The key or token was not accepted.
+    /// Returns true if the key or token was not accepted.
     #[must_use]
     pub fn is_authentication(&self) -> bool {
         self.kind() == ErrorKind::Authentication
     }
 
-    /// The provider knows nothing under this number or id.
+    /// Returns true if the provider knows nothing under this number or id.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::NotFound
     }
 
-    /// Too many requests in a short time; see [`retry_after`](Self::retry_after).
+    /// Returns true if there were too many requests in a short time; see
+    /// [`retry_after`](Self::retry_after).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ErrorKind::RateLimited
     }
 
-    /// The plan's volume is used up; waiting seconds does not help.
+    /// Returns true if the plan's volume is used up; waiting seconds does not help.
     #[must_use]
     pub fn is_quota_exhausted(&self) -> bool {
         self.kind() == ErrorKind::QuotaExhausted
     }
 
-    /// Time ran out.
+    /// Returns true if time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// No connection came about, so nothing was sent.
+    /// Returns true if no connection came about, so that nothing was sent.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.kind() == ErrorKind::Connect
     }
 
-    /// The response is not of the expected shape.
+    /// Returns true if the response is not of the expected shape.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode

@@ -36,23 +36,6 @@ fn builder_refuses_empty_credentials_too() {
 }
 
 #[test]
-fn base_url_without_path_gets_documented_prefix() {
-    for (given, base_url) in [
-        ("https://shop.example", "https://shop.example/v2"),
-        ("https://shop.example/", "https://shop.example/v2"),
-        ("https://shop.example/proxy/", "https://shop.example/proxy"),
-    ] {
-        let client = build(&[BOTH[0], BOTH[1], ("ONECONCEPTS_BASE_URL", given)]).unwrap();
-
-        let shown = format!("{client:?}");
-        assert!(
-            shown.contains(&format!("\"{base_url}\"")) || shown.contains(&format!("({base_url})")),
-            "{shown}"
-        );
-    }
-}
-
-#[test]
 fn base_urls_that_are_easily_mistaken_say_what_to_write() {
     for (base_url, part) in [
         ("api.1concepts.de/v2", "`https://api.1concepts.de/v2`"),

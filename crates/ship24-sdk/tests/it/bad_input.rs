@@ -251,21 +251,3 @@ fn invalid_base_url_is_named() {
         assert_not_built(Client::builder(KEY).with_base_url(url), names);
     }
 }
-
-#[tokio::test]
-async fn base_url_without_path_gets_the_documented_one() {
-    for (end, prefix) in [
-        ("", "/public/v1"),
-        ("/", "/public/v1"),
-        ("/public/v1/", "/public/v1"),
-        ("/ship24", "/ship24"),
-    ] {
-        let server = Server::replying(Reply::fixture("get-couriers/200_older_2024.json")).await;
-        let base_url = format!("{}{end}", server.base_url());
-        let client = server.builder().with_base_url(base_url).build().unwrap();
-
-        client.get_couriers().await.unwrap();
-
-        assert_eq!(server.request().target, format!("{prefix}/couriers"));
-    }
-}

@@ -178,9 +178,10 @@ pub trait ProviderExt: Provider {
 fn content_of(shipments: &[Shipment], problems: &[Problem]) -> Option<u64> {
     let identity = |it: &Shipment| {
         let has_some = it.id.is_some() || it.reference.is_some() || !it.number.is_empty();
-        has_some.then(|| (it.id.clone(), it.number.clone(), it.reference.clone()))
+        let raw = (!has_some).then(|| it.raw.clone());
+        (it.id.clone(), it.number.clone(), it.reference.clone(), raw)
     };
-    let shipments = shipments.iter().map(|it| Some((Some(identity(it)?), None)));
+    let shipments = shipments.iter().map(|it| Some((Some(identity(it)), None)));
     fingerprint(shipments.chain(problems.iter().map(|it| Some((None, Some(it))))))
 }
 

@@ -249,6 +249,25 @@ async fn ignored_page_number_ends_the_list_with_an_error() {
     }
 }
 
+#[tokio::test]
+async fn repeated_page_of_shipments_without_any_name_ends_the_list() {
+    let mut nameless = sample("");
+    nameless.raw = RawJson::from_string(r#"{"state":"moving"}"#);
+    let provider = IgnoresPage {
+        shipments: vec![nameless],
+        problems: Vec::new(),
+    };
+
+    let listed: Vec<Result<Shipment, Error>> = provider
+        .list_all(ListRequest::new())
+        .take(50)
+        .collect()
+        .await;
+
+    let end = listed.last().unwrap();
+    assert_eq!(end.as_ref().unwrap_err().kind(), ErrorKind::Decode);
+}
+
 /// Two replicas that order the list differently and ignore the page.
 #[derive(Debug)]
 struct TwoReplicas;

@@ -2,7 +2,7 @@
 
 use trackingmore_sdk::{Client, ClientBuilder, ConfigureClient as _, ErrorKind};
 
-use crate::server::{KEY, Reply, Server};
+use crate::server::KEY;
 
 #[track_caller]
 fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
@@ -81,24 +81,4 @@ fn user_information_in_a_base_url_is_refused_and_not_shown() {
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert!(!error.to_string().contains("hush"), "{error}");
-}
-
-#[tokio::test]
-async fn base_url_without_path_gets_the_documented_one() {
-    for (end, prefix) in [
-        ("", "/v2"),
-        ("/", "/v2"),
-        ("/v2/", "/v2"),
-        ("/gateway", "/gateway"),
-        ("/gateway/v2//", "/gateway/v2"),
-    ] {
-        let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
-        let origin = server.base_url();
-        let base_url = format!("{}{end}", origin.trim_end_matches("/v2"));
-        let client = server.builder().with_base_url(base_url).build().unwrap();
-
-        client.list_carriers().await.unwrap();
-
-        assert_eq!(server.request().target, format!("{prefix}/carriers"));
-    }
 }

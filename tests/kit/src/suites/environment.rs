@@ -61,6 +61,30 @@ pub async fn environment_decides_where_requests_go<S: Sdk>() {
     }
 }
 
+/// An origin alone gets the documented prefix, and an address with a path is the prefix.
+pub async fn base_url_without_path_gets_documented_prefix<S: Sdk>() {
+    let documented = S::PRODUCTION.splitn(4, '/').nth(3).unwrap_or_default();
+    let documented = format!("/{documented}");
+    for (path, prefix) in [
+        ("", documented.as_str()),
+        ("/", &documented),
+        ("/proxy", "/proxy/"),
+        ("/proxy/v9//", "/proxy/v9/"),
+    ] {
+        let server = Server::<S>::replying(S::success(S::LOOKUP)).await;
+        let origin = server.base_url();
+        let origin = origin.strip_suffix(S::BASE_PATH).unwrap();
+        let client = build_with_base_url::<S>(&format!("{origin}{path}")).unwrap();
+
+        // What a login or another path gets in return does not matter here.
+        let _ = S::call(&client, S::LOOKUP).await;
+
+        let request = server.request();
+        assert!(request.target.starts_with(prefix), "{path:?}: {request:?}");
+        assert!(!request.target.contains("//"), "{request:?}");
+    }
+}
+
 /// A base URL of white space is the same as none.
 pub async fn empty_base_url_counts_as_unset<S: Sdk>() {
     for base_url in ["", " \t"] {

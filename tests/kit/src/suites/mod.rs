@@ -44,6 +44,7 @@ macro_rules! suites {
                     credentials_alone_lead_to_production,
                     missing_credentials_name_their_variable,
                     environment_decides_where_requests_go,
+                    base_url_without_path_gets_documented_prefix,
                     empty_base_url_counts_as_unset,
                     base_url_without_a_scheme_is_named,
                 }
