@@ -127,7 +127,7 @@ fn response(events: usize) -> Update {
         let time = UtcTime::from_unix_seconds(seconds).map(|time| time.to_string());
         let mut status = StatusReport::new(Status::InTransit);
         status.raw = RawStatus::new("in_transit".to_owned()).with_fine(format!("c{}", index % 7));
-        let mut event = if index % 2 == 0 {
+        let mut event = if index.is_multiple_of(2) {
             Event::without_id(status)
         } else {
             Event::new(EventKey::from_provider_id(format!("event-{index}")), status)
