@@ -78,6 +78,15 @@ pub(super) fn merge(
     }
     let leaves_final = known.is_terminal() && (from != to || !reported.is_terminal());
     let falls = known.phase().or(memory.rank) > reported.phase() && reported.phase().is_some();
+    // A response that lacks events may come from a cache, so it ends no exception either.
+    let may_be_stale = source.is_snapshot
+        && evidence.is_lacking
+        && known.phase().is_none()
+        && !known.status.is_vague()
+        && reported
+            .phase()
+            .is_some_and(|phase| memory.rank.is_none_or(|rank| phase <= rank));
+    let falls = falls || may_be_stale;
     // Of two messages the order of arrival decides nothing.
     let is_earlier_message = memory.status.is_some_and(|known| {
         source.seen.is_like(known) && source.seen.age_beside(known) < Age::Same

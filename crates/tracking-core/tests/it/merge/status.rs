@@ -367,3 +367,22 @@ fn status_derived_from_part_of_a_list_proves_nothing() {
     assert_eq!(merged.changes, []);
     assert_eq!(merged.shipment.status.status, Status::Exception);
 }
+
+#[test]
+fn stale_response_does_not_end_an_exception() {
+    let held = event("e2", TUESDAY, Status::Exception, "Held");
+    let known = polls([
+        on_monday(),
+        poll(Status::Exception, 1, vec![sorted(), held.clone()]),
+    ]);
+
+    let stale = known
+        .shipment
+        .merge(poll(Status::InTransit, 2, vec![sorted()]));
+    let again = stale
+        .shipment
+        .merge(poll(Status::Exception, 3, vec![sorted(), held]));
+
+    assert_eq!(kinds(&stale), [ChangeKind::Regressed]);
+    assert_eq!(again.changes, []);
+}
