@@ -77,6 +77,8 @@ const IN_TRANSIT: Family = Family::Of(&["in_transit", "1"]);
 const OUT_FOR_DELIVERY: Family = Family::Of(&["out_for_delivery", "2"]);
 const FAILED_ATTEMPT: Family = Family::Of(&["failed_attempt"]);
 const EXCEPTION: Family = Family::Of(&["shipping_exception"]);
+/// GCL's `returned` may mean on the way back.
+const RETURN: Family = Family::Of(&["shipping_exception", "returned"]);
 const AVAILABLE_FOR_PICKUP: Family = Family::Of(&["available_for_pickup"]);
 const DELIVERED: Family = Family::Of(&["delivered", "6"]);
 
@@ -154,8 +156,8 @@ const ROWS: &[StatusRow] = &[
     message("Pick up missed", EXCEPTION, "Exception_008")
         .status(Status::Exception).detail(Detail::NotCollected).reason(Reason::RecipientNotCollected),
     message("Rejected by carrier", EXCEPTION, "Exception_009").status(Status::Exception).detail(Detail::RejectedByCarrier),
-    message("Returning to sender", EXCEPTION, "Exception_010").status(Status::Returning),
-    message("Returned to sender", EXCEPTION, "Exception_011").status(Status::Returned),
+    message("Returning to sender", RETURN, "Exception_010").status(Status::Returning),
+    message("Returned to sender", RETURN, "Exception_011").status(Status::Returned),
     message("Shipment damage", EXCEPTION, "Exception_012").also(&["Shipment damaged"])
         .status(Status::Exception).detail(Detail::Damaged).reason(Reason::CarrierDamaged),
     message("Shipment lost", EXCEPTION, "Exception_013")

@@ -70,6 +70,14 @@ fn report(uid: &str, description: &str) -> StatusReport {
 }
 
 #[test]
+fn message_beside_a_doubtful_state_stays_doubtful() {
+    let report = report("returned", "Returning to sender");
+
+    assert_eq!(report.status, Status::Returning);
+    assert_eq!(report.precision, Precision::Ambiguous);
+}
+
+#[test]
 fn every_message_has_its_meaning_beside_its_state() {
     for (uid, description, status, detail, reason) in MESSAGES {
         let capitals = description.to_uppercase();

@@ -80,8 +80,12 @@ impl Meaning {
         }
     }
 
-    fn at_best_coarse(mut self) -> Self {
-        self.precision = self.precision.at_best(Precision::Coarse);
+    fn at_best_coarse(self) -> Self {
+        self.at_best(Precision::Coarse)
+    }
+
+    fn at_best(mut self, limit: Precision) -> Self {
+        self.precision = self.precision.at_best(limit);
         self
     }
 }
@@ -223,7 +227,10 @@ impl<'a> Mapping<'a> {
 
     fn refinement_beside_main(&mut self, main: &StatusRow, text: &StatusRow) -> Meaning {
         if text.is_expected_beside(main) {
-            return Meaning::of(main).overridden_by(text).at_best_coarse();
+            // What is put together is no more precise than its weakest part.
+            let main = Meaning::of(main);
+            let weakest = main.precision;
+            return main.overridden_by(text).at_best_coarse().at_best(weakest);
         }
         let (Some(main_status), Some(text_status)) =
             (main.canonical_status(), text.canonical_status())
