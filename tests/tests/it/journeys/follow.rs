@@ -6,8 +6,8 @@ use bytes::Bytes;
 use tracking_core::merge::Update;
 use tracking_sandbox::SampleJourney;
 
+use super::reports::Reports;
 use super::source::{NUMBER, Source};
-use super::told::Told;
 use super::truth::Truth;
 
 /// The time between two polls.
@@ -32,63 +32,63 @@ fn pauses(journey: SampleJourney) -> Vec<Duration> {
     }
 }
 
-/// What is told to a user who polls, and what the responses show.
+/// What is reported to a user who polls, and what the responses show.
 pub(crate) async fn by_polls(
     name: &'static str,
     journey: SampleJourney,
     with_faults: bool,
-) -> (Told, Truth) {
+) -> (Reports, Truth) {
     let source = Source::open(name).await;
     source.sandbox.play(journey, NUMBER).unwrap();
     if with_faults {
         source.break_every_third();
     }
-    let (mut told, mut truth) = (Told::default(), Truth::default());
+    let (mut reported, mut truth) = (Reports::default(), Truth::default());
     for pause in pauses(journey) {
         source.sandbox.clock().advance(pause);
         if pause > PAUSE {
             source.sandbox.faults().clear();
-            source.begin_again(journey, told.last()).await;
+            source.begin_again(journey, reported.last()).await;
             if with_faults {
                 source.break_every_third();
             }
         }
         for shipment in source.poll(journey).await {
             truth.see(&shipment);
-            told.observe(Update::Snapshot(shipment));
+            reported.observe(Update::Snapshot(shipment));
         }
     }
-    (told, truth)
+    (reported, truth)
 }
 
-/// What is told to a user who waits for webhooks.
+/// What is reported to a user who waits for webhooks.
 pub(crate) async fn by_webhooks(
     name: &'static str,
     journey: SampleJourney,
     with_faults: bool,
-) -> Told {
+) -> Reports {
     let source = Source::open(name).await;
     let receiver = source.subscribe().await;
     source.sandbox.play(journey, NUMBER).unwrap();
     source.register(journey).await;
-    let mut told = Told::default();
+    let mut reported = Reports::default();
     let mut count = 0;
     for pause in pauses(journey) {
         source.sandbox.clock().advance(pause);
         source.webhooks_settled().await;
         if pause > PAUSE {
-            source.begin_again(journey, told.last()).await;
+            source.begin_again(journey, reported.last()).await;
         }
         for received in receiver.take() {
             count += 1;
             for body in arrivals(&received.body, with_faults && count % 3 == 0) {
                 for update in source.read(&body) {
-                    told.observe(update);
+                    reported.observe(update);
                 }
             }
         }
     }
-    told
+    reported
 }
 
 /// A message as it arrives: once, or cut off first and then twice.

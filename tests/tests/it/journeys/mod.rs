@@ -1,17 +1,17 @@
 //! Parcels that are followed from the beginning to the end, at five providers, by polls and by webhooks, with and without
-//! faults in every third response: each fact is told once.
+//! faults in every third response: each fact is reported once.
 
 mod edits;
 mod follow;
+mod reports;
 mod source;
-mod told;
 mod truth;
 mod verdict;
 
 use tracking_sandbox::SampleJourney;
 
 use self::follow::{by_polls, by_webhooks};
-use self::told::Told;
+use self::reports::Reports;
 use self::truth::Feed;
 use self::verdict::Verdict;
 
@@ -30,14 +30,17 @@ async fn verdicts(
     provider: &'static str,
     webhooks: Option<Feed>,
 ) -> Vec<Verdict> {
-    let (told, truth) = by_polls(provider, journey, false).await;
+    let (reported, truth) = by_polls(provider, journey, false).await;
     let (faulty, _) = by_polls(provider, journey, true).await;
-    let verdict = |feed, told: &Told| Verdict::of(provider, journey, feed, told, &truth);
-    let mut verdicts = vec![verdict(Feed::Polls, &told), verdict(Feed::Polls, &faulty)];
+    let verdict = |feed, reported: &Reports| Verdict::of(provider, journey, feed, reported, &truth);
+    let mut verdicts = vec![
+        verdict(Feed::Polls, &reported),
+        verdict(Feed::Polls, &faulty),
+    ];
     if let Some(feed) = webhooks {
         for with_faults in [false, true] {
-            let told = by_webhooks(provider, journey, with_faults).await;
-            verdicts.push(verdict(feed, &told));
+            let reported = by_webhooks(provider, journey, with_faults).await;
+            verdicts.push(verdict(feed, &reported));
         }
     }
     verdicts
@@ -46,7 +49,7 @@ async fn verdicts(
 #[tokio::test]
 async fn each_fact_of_each_journey_is_told_once() {
     let mut faults = Vec::new();
-    println!("told / to be told: by polls, with faults; by webhooks, with faults");
+    println!("reported / expected: by polls, with faults; by webhooks, with faults");
     print!("{:<18}", "");
     for (provider, webhooks) in PROVIDERS {
         let width = if webhooks.is_some() { 26 } else { 14 };

@@ -1,11 +1,11 @@
-//! What there is to tell of a journey: what responses without a fault show, each read alone.
+//! What there is to report of a journey: what responses without a fault show, each read alone.
 
 use std::collections::BTreeSet;
 
 use tracking_core::{Shipment, Status};
 use tracking_sandbox::SampleJourney;
 
-use super::told::shown_events;
+use super::reports::shown_events;
 
 /// How a user learns of a parcel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) enum Feed {
     NewsWebhooks,
 }
 
-/// What there is to tell.
+/// What there is to report.
 #[derive(Debug, Default)]
 pub(crate) struct Truth {
     /// Each form of each event, once for each parcel.
@@ -50,40 +50,40 @@ impl Truth {
         self.last.as_ref().unwrap()
     }
 
-    /// The statuses that a user is told, parcel by parcel.
+    /// The statuses that a user is reported, parcel by parcel.
     pub(crate) fn statuses(&self, journey: SampleJourney, feed: Feed) -> Vec<Vec<Status>> {
         let parcels = self.statuses.iter();
         parcels
-            .map(|statuses| told(statuses, journey, feed))
+            .map(|statuses| reported(statuses, journey, feed))
             .collect()
     }
 }
 
-/// The statuses of one parcel that a user is told.
-fn told(statuses: &[Status], journey: SampleJourney, feed: Feed) -> Vec<Status> {
-    let mut told: Vec<Status> = Vec::new();
+/// The statuses of one parcel that a user is reported.
+fn reported(statuses: &[Status], journey: SampleJourney, feed: Feed) -> Vec<Status> {
+    let mut reported: Vec<Status> = Vec::new();
     for status in statuses {
         // There is no message before something happens.
         let is_nothing = matches!(status, Status::Pending | Status::NotFound);
         if feed != Feed::Polls && is_nothing {
             continue;
         }
-        let is_over = told.last().is_some_and(is_final);
+        let is_over = reported.last().is_some_and(is_final);
         // A scan on the way after the end is a late one, unless the end is withdrawn, which the whole list shows.
         let is_late = *status == Status::InTransit && journey != SampleJourney::WrongDelivered;
         if is_over && (is_late || feed == Feed::NewsWebhooks) {
             continue;
         }
-        told.push(status.clone());
+        reported.push(status.clone());
     }
-    told
+    reported
 }
 
 fn is_final(status: &Status) -> bool {
     matches!(status, Status::Delivered | Status::Returned)
 }
 
-/// How many events a user is told to be gone: a delivery that was none, where the list of events shows it.
+/// How many events a user is reported to be gone: a delivery that was none, where the list of events shows it.
 pub(crate) fn retractions(journey: SampleJourney, provider: &str, feed: Feed) -> usize {
     let has_events = provider != "oneconcepts";
     usize::from(

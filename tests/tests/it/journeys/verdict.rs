@@ -1,4 +1,4 @@
-//! Whether all that there is to tell of a journey was told, each fact once.
+//! Whether all that there is to report of a journey was reported, each fact once.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use tracking_core::Shipment;
 use tracking_sandbox::SampleJourney;
 
-use super::told::{Told, shown_events};
+use super::reports::{Reports, shown_events};
 use super::truth::{Feed, Truth, retractions};
 
 /// Kinds of facts that no parcel has twice on any of the journeys.
@@ -20,16 +20,16 @@ const ONCE: [&str; 7] = [
     "signed",
 ];
 
-/// What was told of a journey, what there was to tell, and what is wrong.
+/// What was reported of a journey, what there was to report, and what is wrong.
 pub(crate) struct Verdict {
-    told: usize,
+    reported: usize,
     expected: usize,
     pub(crate) faults: Vec<String>,
 }
 
 impl fmt::Display for Verdict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&format!("{}/{}", self.told, self.expected))
+        formatter.pad(&format!("{}/{}", self.reported, self.expected))
     }
 }
 
@@ -38,26 +38,30 @@ impl Verdict {
         provider: &str,
         journey: SampleJourney,
         feed: Feed,
-        told: &Told,
+        reported: &Reports,
         truth: &Truth,
     ) -> Self {
         let statuses = truth.statuses(journey, feed);
         let retractions = retractions(journey, provider, feed);
         let mut faults = Vec::new();
         for kind in ONCE {
-            let repeated = told.facts(kind).filter(|(_, count)| *count > 1);
-            faults.extend(repeated.map(|(fact, count)| format!("told {count} times: {fact}")));
+            let repeated = reported.facts(kind).filter(|(_, count)| *count > 1);
+            faults.extend(repeated.map(|(fact, count)| format!("reported {count} times: {fact}")));
         }
-        let told_events: BTreeSet<&str> = told.facts("event").map(|(fact, _)| fact).collect();
+        let reported_events: BTreeSet<&str> =
+            reported.facts("event").map(|(fact, _)| fact).collect();
         let true_events: BTreeSet<&str> = truth.events.iter().map(String::as_str).collect();
-        for fact in true_events.difference(&told_events) {
-            faults.push(format!("not told: {fact}"));
+        for fact in true_events.difference(&reported_events) {
+            faults.push(format!("not reported: {fact}"));
         }
-        for fact in told_events.difference(&true_events) {
-            faults.push(format!("told, and not so: {fact}"));
+        for fact in reported_events.difference(&true_events) {
+            faults.push(format!("reported, and not so: {fact}"));
         }
-        if told.statuses != statuses {
-            faults.push(format!("told {:?}, expected {statuses:?}", told.statuses));
+        if reported.statuses != statuses {
+            faults.push(format!(
+                "reported {:?}, expected {statuses:?}",
+                reported.statuses
+            ));
         }
         // The dates of exporto are one event each: a second delivery is the first one, back at another time.
         let restored = if provider == "exporto" {
@@ -66,16 +70,16 @@ impl Verdict {
             0
         };
         for (kind, expected) in [("retracted", retractions), ("restored", restored)] {
-            if told.count(kind) != expected {
-                let facts: Vec<_> = told.facts(kind).collect();
-                faults.push(format!("expected {expected} {kind}, told {facts:?}"));
+            if reported.count(kind) != expected {
+                let facts: Vec<_> = reported.facts(kind).collect();
+                faults.push(format!("expected {expected} {kind}, reported {facts:?}"));
             }
         }
         // Who hears only of what is new does not hear of what is gone, and an event without an id at another place is new.
         let is_edited =
             [SampleJourney::WrongDelivered, SampleJourney::EditedScan].contains(&journey);
         let is_whole = feed != Feed::NewsWebhooks || !is_edited;
-        let (mut known, mut shown) = (legs(told.last()), legs(truth.last()));
+        let (mut known, mut shown) = (legs(reported.last()), legs(truth.last()));
         if feed == Feed::NewsWebhooks {
             // Of messages the order of arrival decides nothing, so legs without instants are in another order.
             known.sort();
@@ -86,7 +90,9 @@ impl Verdict {
         }
         let count = |statuses: &[Vec<_>]| statuses.iter().map(Vec::len).sum::<usize>();
         Self {
-            told: told.count("event") + told.count("retracted") + count(&told.statuses),
+            reported: reported.count("event")
+                + reported.count("retracted")
+                + count(&reported.statuses),
             expected: true_events.len() + retractions + count(&statuses),
             faults,
         }

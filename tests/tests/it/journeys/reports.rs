@@ -1,4 +1,4 @@
-//! What a user who merges each observation is told.
+//! What a user who merges each observation gets reported.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,18 +8,18 @@ use tracking_core::{Event, Leg, Shipment, Status, Timestamp};
 
 /// The stored shipments of a user, and all that merging reported.
 #[derive(Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct Reports {
     /// The parcel that is followed is the last one; those before had its number.
     known: Vec<Shipment>,
     /// The statuses of each parcel in their order.
     pub(crate) statuses: Vec<Vec<Status>>,
     /// The kinds of all changes in their order.
     pub(crate) kinds: Vec<ChangeKind>,
-    /// How often each fact beside the status was told.
+    /// How often each fact beside the status was reported.
     facts: BTreeMap<String, usize>,
 }
 
-impl Told {
+impl Reports {
     /// Merges an observation into what is stored of its parcel.
     pub(crate) fn observe(&mut self, update: Update) {
         let known = self
@@ -33,7 +33,7 @@ impl Told {
             self.statuses
                 .push(vec![merged.shipment.status.status.clone()]);
             for event in merged.shipment.legs.iter().flat_map(|leg| &leg.events) {
-                self.tell(&event_fact(event));
+                self.report(&event_fact(event));
             }
         }
         for change in merged.changes.iter().filter(|change| change.is_applied()) {
@@ -58,19 +58,19 @@ impl Told {
                     // What could not be read at first is no other fact.
                     self.facts.remove(&self.numbered(&event_fact(&partial)));
                 }
-                self.tell(&event_fact(event));
+                self.report(&event_fact(event));
             }
             Change::Added { event, .. }
             | Change::Late {
                 event: Some(event), ..
-            } => self.tell(&event_fact(event)),
-            Change::Retracted { event, .. } => self.tell(&format!("retracted {}", shown(event))),
-            Change::Restored { event, .. } => self.tell(&format!("restored {}", shown(event))),
-            other => self.tell(&format!("{} {other}", other.kind())),
+            } => self.report(&event_fact(event)),
+            Change::Retracted { event, .. } => self.report(&format!("retracted {}", shown(event))),
+            Change::Restored { event, .. } => self.report(&format!("restored {}", shown(event))),
+            other => self.report(&format!("{} {other}", other.kind())),
         }
     }
 
-    fn tell(&mut self, fact: &str) {
+    fn report(&mut self, fact: &str) {
         let fact = self.numbered(fact);
         *self.facts.entry(fact).or_default() += 1;
     }
@@ -80,7 +80,7 @@ impl Told {
         format!("{fact} #{}", self.statuses.len())
     }
 
-    /// The facts of a kind, and how often each was told.
+    /// The facts of a kind, and how often each was reported.
     pub(crate) fn facts<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, usize)> {
         let facts = self.facts.iter();
         facts
@@ -88,7 +88,7 @@ impl Told {
             .map(|(fact, count)| (fact.as_str(), *count))
     }
 
-    /// How often facts of a kind were told.
+    /// How often facts of a kind were reported.
     pub(crate) fn count(&self, kind: &str) -> usize {
         self.facts(kind).map(|(_, count)| count).sum()
     }
