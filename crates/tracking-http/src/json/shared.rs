@@ -44,14 +44,11 @@ impl Shared {
     /// are parts of it. So the elements of most responses need not be cut out to look at them.
     pub(super) fn has_nested_lists(&self, raw: &RawJson) -> bool {
         *self.has_nested_lists.get_or_init(|| {
-            let json = raw.get().as_bytes();
-            let mut last = 0;
-            json.iter().any(|&byte| {
-                let is_element = byte == b'[' && matches!(last, b'[' | b',');
-                if !byte.is_ascii_whitespace() {
-                    last = byte;
-                }
-                is_element
+            // Brackets are few, and finding one takes less than looking at each byte.
+            let json = raw.get();
+            json.match_indices('[').any(|(index, _)| {
+                let before = json.get(..index).map(str::as_bytes).unwrap_or_default();
+                matches!(before.trim_ascii_end().last(), Some(b'[' | b','))
             })
         })
     }
