@@ -6,10 +6,10 @@ use crate::Shipment;
 ///
 /// ```
 /// use tracking_core::kit::has_content;
-/// use tracking_core::{Shipment, Status, StatusReport, UtcTime};
+/// use tracking_core::{ProviderId, Shipment, Status, StatusReport, UtcTime};
 ///
 /// let status = StatusReport::new(Status::Unknown);
-/// let mut shipment = Shipment::new("ship24", "", status, UtcTime::now());
+/// let mut shipment = Shipment::new(ProviderId::new("ship24"), "", status, UtcTime::now());
 /// assert!(!has_content(&shipment));
 ///
 /// shipment.number = "AB123456789DE".to_owned();
