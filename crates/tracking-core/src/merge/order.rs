@@ -21,6 +21,19 @@ pub(crate) fn arrange(events: &mut [Event]) {
         events.sort_by_key(|event| event.order);
         return;
     }
+    // Most lists are in order one way or the other, and need no closer look.
+    let mut pairs = events.windows(2).filter_map(|pair| match pair {
+        [left, right] => Some(compare(left, right)),
+        _ => None,
+    });
+    let is_in_order = |order: Option<Ordering>| order.is_some_and(Ordering::is_le);
+    if pairs.clone().all(is_in_order) {
+        return;
+    }
+    if pairs.all(|order| order.is_some_and(Ordering::is_ge)) {
+        events.reverse();
+        return;
+    }
     if is_turned_round(events) {
         events.reverse();
     }

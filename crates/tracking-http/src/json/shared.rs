@@ -45,9 +45,9 @@ impl Shared {
     pub(super) fn has_nested_lists(&self, raw: &RawJson) -> bool {
         *self.has_nested_lists.get_or_init(|| {
             // Brackets are few, and finding one takes less than looking at each byte.
-            let json = raw.get();
-            json.match_indices('[').any(|(index, _)| {
-                let before = json.get(..index).map(str::as_bytes).unwrap_or_default();
+            let json = raw.get().as_bytes();
+            memchr::memchr_iter(b'[', json).any(|index| {
+                let before = json.get(..index).unwrap_or_default();
                 matches!(before.trim_ascii_end().last(), Some(b'[' | b','))
             })
         })
