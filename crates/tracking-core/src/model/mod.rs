@@ -4,6 +4,7 @@ mod completeness;
 mod conflict;
 mod eta;
 mod event;
+mod finish;
 mod leg;
 mod milestones;
 mod problem;
