@@ -182,7 +182,7 @@ impl Sandbox {
         Ok(())
     }
 
-    /// Changes a scan of a parcel, as couriers correct a text, a code, a place or a time. Scans count from 0 in the order in
+    /// Changes a scan of a parcel, as couriers correct a description, a code, a place or a time. Scans count from 0 in the order in
     /// which they were added: those of the parcel as it was described, then those of [`Sandbox::add_scan`].
     ///
     /// Every provider shows the scan as it is now, under the same id where its events have one. Ship24, TrackingMore and GCL

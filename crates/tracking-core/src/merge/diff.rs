@@ -217,11 +217,7 @@ fn status(before: &Shipment, after: &Shipment, said: Option<Change>, changes: &m
 }
 
 fn etas(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
-    for (index, eta) in after.etas.iter().enumerate() {
-        let mut later = after.etas.iter().skip(index + 1);
-        if later.any(|later| is_same_kind(later, eta)) {
-            continue;
-        }
+    for eta in after.current_etas() {
         let known = before
             .etas
             .iter()

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use super::legs::shares_events;
+use crate::kit::{is_same_number, number_key};
 use crate::{Event, Shipment, Timestamp, TrackRequest, UtcTime};
 
 impl Shipment {
     /// Returns true if both are observations of one shipment.
     ///
-    /// Of one provider the same id; or, where one of them has no id, the same number (upper and lower
-    /// case, spaces and hyphens do not count) and, where both have one, the same reference.
+    /// Of one provider the same id; or, where one of them has no id, the same number (see
+    /// [`is_same_number`]) and, where both have one, the same reference.
     ///
     /// Couriers use numbers again after some time: [`merge`](crate::merge::merge) recognises a new
     /// parcel under an old number.
@@ -18,7 +19,7 @@ impl Shipment {
         let same = match (&self.id, &other.id) {
             // Two trackers of one number are two parcels: the number was used again.
             (Some(own), Some(other)) => own == other,
-            _ => same_number(&self.number, &other.number) && self.agrees_on_reference(other),
+            _ => self.has_number_of(other) && self.agrees_on_reference(other),
         };
         self.provider == other.provider && same
     }
@@ -26,6 +27,11 @@ impl Shipment {
     /// Returns true if it has neither number nor id nor reference: all of them were unreadable.
     pub(super) fn is_nameless(&self) -> bool {
         self.number.trim().is_empty() && self.id.is_none() && self.reference.is_none()
+    }
+
+    /// An empty number is none.
+    fn has_number_of(&self, other: &Self) -> bool {
+        !number_key(&self.number).is_empty() && is_same_number(&self.number, &other.number)
     }
 
     fn agrees_on_reference(&self, other: &Self) -> bool {
@@ -54,18 +60,6 @@ impl Shipment {
             }
         }
     }
-}
-
-/// Compares numbers without case, spaces and the hyphens between groups. An empty one is no number.
-pub(super) fn same_number(left: &str, right: &str) -> bool {
-    let letters = |number: &str| -> Vec<char> {
-        let letters = number
-            .chars()
-            .filter(|it| !it.is_whitespace() && *it != '-');
-        letters.flat_map(char::to_uppercase).collect()
-    };
-    let left = letters(left);
-    !left.is_empty() && left == letters(right)
 }
 
 /// From how long after the last event on a new event under an old number is of a new parcel.

@@ -1,7 +1,8 @@
 //! What a merge remembers of earlier ones, and no user sees.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::Fact;
 use super::seen::Seen;

@@ -54,7 +54,7 @@ pub struct Merged {
     /// first observation: that is a state, not a change.
     #[serde(default, deserialize_with = "list")]
     pub changes: Vec<Change>,
-    /// Returns true if nothing was known of this shipment before.
+    /// Whether nothing was known of this shipment before.
     #[serde(default, deserialize_with = "null_as_default")]
     pub is_first: bool,
     /// The finished parcel that had the number before, if this is a new one.

@@ -1,5 +1,7 @@
 //! Defaults and conveniences of the provider trait.
 
+use std::fmt;
+
 use futures_util::{StreamExt, TryStreamExt};
 use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
@@ -27,16 +29,18 @@ impl Provider for Minimal {
     }
 }
 
-/// A provider with pages of one shipment; its first `stuck` page leads back to the second.
-#[derive(Debug)]
-struct Paged {
-    pages: u32,
-    stuck: Option<(u32, u32)>,
+/// A provider whose list has the page of that number, from 0 on.
+struct Pages<F>(F);
+
+impl<F> fmt::Debug for Pages<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pages")
+    }
 }
 
-impl Provider for Paged {
+impl<F: Fn(u32) -> ShipmentPage + Send + Sync> Provider for Pages<F> {
     fn id(&self) -> ProviderId {
-        ProviderId::new("paged")
+        ProviderId::new("pages")
     }
 
     fn capabilities(&self) -> Capabilities {
@@ -48,17 +52,22 @@ impl Provider for Paged {
     }
 
     fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
-        let page: u32 = request
-            .cursor
-            .map_or(0, |cursor| cursor.as_str().parse().unwrap());
-        let next = match self.stuck {
+        let page = request.cursor;
+        let page = page.map_or(0, |cursor| cursor.as_str().parse().unwrap());
+        Box::pin(std::future::ready(Ok((self.0)(page))))
+    }
+}
+
+/// Pages of one shipment; the first page of `stuck` leads back to the second.
+fn paged(pages: u32, stuck: Option<(u32, u32)>) -> impl Provider {
+    Pages(move |page: u32| {
+        let next = match stuck {
             Some((last, back)) if last == page => back,
             _ => page + 1,
         };
-        let cursor = (next < self.pages).then(|| Cursor::new(next.to_string()));
-        let page = ShipmentPage::new(vec![sample(&page.to_string())], cursor);
-        Box::pin(std::future::ready(Ok(page)))
-    }
+        let cursor = (next < pages).then(|| Cursor::new(next.to_string()));
+        ShipmentPage::new(vec![sample(&page.to_string())], cursor)
+    })
 }
 
 /// A provider of two pages with an element that is no shipment in each; the second page may have a shipment.
@@ -140,10 +149,7 @@ async fn number_can_be_tracked_through_trait_object() {
 
 #[tokio::test]
 async fn all_pages_are_listed_in_order() {
-    let provider: &dyn Provider = &Paged {
-        pages: 3,
-        stuck: None,
-    };
+    let provider: &dyn Provider = &paged(3, None);
 
     let shipments: Vec<Shipment> = provider
         .list_all(ListRequest::new())
@@ -160,10 +166,7 @@ async fn all_pages_are_listed_in_order() {
 
 #[tokio::test]
 async fn list_can_be_resumed() {
-    let provider = Paged {
-        pages: 3,
-        stuck: None,
-    };
+    let provider = paged(3, None);
     let request = ListRequest::new().with_cursor(Cursor::new("2"));
 
     let shipments: Vec<Shipment> = provider.list_all(request).try_collect().await.unwrap();
@@ -174,10 +177,7 @@ async fn list_can_be_resumed() {
 #[tokio::test]
 async fn repeated_page_ends_list_with_error() {
     for (last, back, read) in [(2, 2, 3), (2, 1, 3), (3, 1, 4)] {
-        let provider = Paged {
-            pages: 5,
-            stuck: Some((last, back)),
-        };
+        let provider = paged(5, Some((last, back)));
 
         let listed: Vec<Result<Shipment, Error>> = provider
             .list_all(ListRequest::new())
@@ -193,35 +193,11 @@ async fn repeated_page_ends_list_with_error() {
 }
 
 /// Ignores the requested page, as a server behind a cache does.
-#[derive(Debug)]
-struct IgnoresPage {
-    shipments: Vec<Shipment>,
-    problems: Vec<Problem>,
-}
-
-impl Provider for IgnoresPage {
-    fn id(&self) -> ProviderId {
-        ProviderId::new("cached")
-    }
-
-    fn capabilities(&self) -> Capabilities {
-        Capabilities::none()
-    }
-
-    fn track(&self, _: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
-        Box::pin(std::future::ready(Ok(Outcome::NotFound)))
-    }
-
-    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
-        let page: u32 = request
-            .cursor
-            .map_or(1, |cursor| cursor.as_str().parse().unwrap());
+fn ignores_page(shipments: Vec<Shipment>, problems: Vec<Problem>) -> impl Provider {
+    Pages(move |page: u32| {
         let next = Some(Cursor::new((page + 1).to_string()));
-        let page = ShipmentPage::new(self.shipments.clone(), next);
-        Box::pin(std::future::ready(Ok(
-            page.with_problems(self.problems.clone())
-        )))
-    }
+        ShipmentPage::new(shipments.clone(), next).with_problems(problems.clone())
+    })
 }
 
 #[tokio::test]
@@ -232,10 +208,7 @@ async fn ignored_page_number_ends_the_list_with_an_error() {
         (Vec::new(), vec![unreadable]),
     ] {
         let read = shipments.len();
-        let provider = IgnoresPage {
-            shipments,
-            problems,
-        };
+        let provider = ignores_page(shipments, problems);
 
         let listed: Vec<Result<Shipment, Error>> = provider
             .list_all(ListRequest::new())
@@ -253,10 +226,7 @@ async fn ignored_page_number_ends_the_list_with_an_error() {
 async fn repeated_page_of_shipments_without_any_name_ends_the_list() {
     let mut nameless = sample("");
     nameless.raw = RawJson::from_string(r#"{"state":"moving"}"#);
-    let provider = IgnoresPage {
-        shipments: vec![nameless],
-        problems: Vec::new(),
-    };
+    let provider = ignores_page(vec![nameless], Vec::new());
 
     let listed: Vec<Result<Shipment, Error>> = provider
         .list_all(ListRequest::new())
@@ -269,40 +239,21 @@ async fn repeated_page_of_shipments_without_any_name_ends_the_list() {
 }
 
 /// Two replicas that order the list differently and ignore the page.
-#[derive(Debug)]
-struct TwoReplicas;
-
-impl Provider for TwoReplicas {
-    fn id(&self) -> ProviderId {
-        ProviderId::new("replicas")
-    }
-
-    fn capabilities(&self) -> Capabilities {
-        Capabilities::none()
-    }
-
-    fn track(&self, _: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
-        Box::pin(std::future::ready(Ok(Outcome::NotFound)))
-    }
-
-    fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
-        let page: u32 = request
-            .cursor
-            .map_or(1, |cursor| cursor.as_str().parse().unwrap());
-        let numbers = if page % 2 == 1 {
+fn two_replicas() -> impl Provider {
+    Pages(|page: u32| {
+        let numbers = if page % 2 == 0 {
             ["1", "2"]
         } else {
             ["3", "4"]
         };
         let next = Some(Cursor::new((page + 1).to_string()));
-        let page = ShipmentPage::new(numbers.map(sample).into(), next);
-        Box::pin(std::future::ready(Ok(page)))
-    }
+        ShipmentPage::new(numbers.map(sample).into(), next)
+    })
 }
 
 #[tokio::test]
 async fn alternating_pages_end_the_list_with_an_error() {
-    let listed: Vec<Result<Shipment, Error>> = TwoReplicas
+    let listed: Vec<Result<Shipment, Error>> = two_replicas()
         .list_all(ListRequest::new())
         .take(50)
         .collect()

@@ -23,7 +23,7 @@ impl ScanEdit {
         Self::default()
     }
 
-    /// Another meaning, and so another code. A text that the scan has from its step changes with it.
+    /// Another meaning, and so another code. A description that the scan has from its step changes with it.
     pub fn step(mut self, step: Step) -> Self {
         self.step = Some(step);
         self

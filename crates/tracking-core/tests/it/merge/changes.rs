@@ -1,10 +1,10 @@
 //! How changes are listed, written and stored.
 
-use tracking_core::merge::{Change, ChangeKind, changes};
+use tracking_core::merge::{Change, ChangeKind, Update, changes, merge};
 use tracking_core::{Eta, EtaSource, Status, Timestamp};
 
-use super::scenes::{handed_over, loaded, on_monday, poll, polls, sorted};
-use crate::parcels::at;
+use super::scenes::{handed_over, kinds, loaded, on_monday, poll, polls, sorted};
+use crate::parcels::{at, content_event};
 
 #[test]
 fn changes_lists_what_merge_reports() {
@@ -141,5 +141,49 @@ fn kind_is_written_as_in_json() {
         let json = serde_json::to_value(kind).unwrap();
         assert_eq!(json, kind.as_str());
         assert_eq!(serde_json::from_value::<ChangeKind>(json).unwrap(), *kind);
+    }
+}
+
+/// The time line of the documentation, poll by poll and message by message.
+#[test]
+fn drawn_time_line_is_what_merge_reports() {
+    use ChangeKind::{Added, LeftTerminal, Reopened, Restored, Retracted, Revised, StatusChanged};
+    let scan = |day: u8, status: Status, text: &str| {
+        let mut scan = content_event(&format!("2025-12-0{day} 10:00"), "c", text);
+        scan.status.status = status;
+        scan.location = Some("Köln".to_owned());
+        scan
+    };
+    let a = || scan(1, Status::InTransit, "Accepted");
+    let b = |text| scan(2, Status::InTransit, text);
+    let c = || scan(4, Status::Delivered, "Delivered");
+    let d = || scan(3, Status::OutForDelivery, "Out for delivery");
+    let moving = || Status::InTransit;
+    let both = || vec![a(), b("Abgefahren")];
+    let polled = |hour, status, events| Update::Snapshot(poll(status, hour, events));
+    let sent = |hour| Update::Partial(poll(Status::InTransit, hour, vec![b("Departed")]));
+
+    let mut known = None;
+    for (update, expected) in [
+        (polled(8, moving(), vec![a()]), vec![]),
+        (polled(12, moving(), vec![a(), b("Departed")]), vec![Added]),
+        (sent(13), vec![]),
+        (polled(16, moving(), both()), vec![Revised]),
+        (sent(17), vec![]),
+        (polled(20, moving(), Vec::new()), vec![]),
+        (
+            polled(24, Status::Delivered, vec![a(), b("Abgefahren"), c()]),
+            vec![Added, StatusChanged],
+        ),
+        (polled(28, moving(), both()), vec![LeftTerminal]),
+        (polled(32, moving(), both()), vec![Retracted, Reopened]),
+        (
+            polled(36, Status::Delivered, vec![a(), b("Abgefahren"), d(), c()]),
+            vec![Added, Restored, StatusChanged],
+        ),
+    ] {
+        let merged = merge(known, update);
+        assert_eq!(kinds(&merged), expected);
+        known = Some(merged.shipment);
     }
 }

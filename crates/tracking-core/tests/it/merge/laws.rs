@@ -7,9 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 use tracking_core::merge::{Change, ChangeKind, Update, changes, merge};
-use tracking_core::{
-    Event, EventKey, LegRole, RawStatus, Shipment, Status, StatusReport, Timestamp,
-};
+use tracking_core::{Event, LegRole, RawStatus, Shipment, Status, StatusReport, Timestamp};
 
 use super::histories::{History, history};
 use super::scenes::HOUR;
@@ -303,8 +301,4 @@ fn history_is_no_empty_one() {
 
     assert_eq!(history.polls(true).len(), 4);
     assert_eq!(history.scans(), 3);
-    assert_ne!(
-        EventKey::from_provider_id("a"),
-        EventKey::from_provider_id("b")
-    );
 }
