@@ -241,7 +241,7 @@ async fn repeated_page_of_shipments_without_any_name_ends_the_list() {
 /// Two replicas that order the list differently and ignore the page.
 fn two_replicas() -> impl Provider {
     Pages(|page: u32| {
-        let numbers = if page % 2 == 0 {
+        let numbers = if page.is_multiple_of(2) {
             ["1", "2"]
         } else {
             ["3", "4"]
