@@ -24,7 +24,7 @@ use crate::{
 /// - a field that is missing or null is empty, and so is a list that is null;
 /// - an unknown field is left out, and written back by no version that does not know it;
 /// - an unknown name becomes an unknown value: [`Status::Unmapped`], `Unknown` where the enum has such a
-///   value, the cautious one where it has not ([`Precision::Ambiguous`], [`Completeness::Partial`]);
+///   value, the cautious one where it has not ([`Precision::Ambiguous`](crate::Precision::Ambiguous), [`Completeness::Partial`]);
 /// - an optional time, courier or entry of a list of times that cannot be read is none.
 ///
 /// These have to be there, else it is an error: `provider`, `number`, `freshness.fetched_at`, the `key`
