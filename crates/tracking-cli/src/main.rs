@@ -14,6 +14,7 @@ mod providers_command;
 mod render;
 mod sandbox_command;
 mod select;
+mod state;
 mod targets;
 mod terminal;
 mod track;

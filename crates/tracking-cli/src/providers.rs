@@ -2,13 +2,20 @@
 
 use std::sync::Arc;
 
-use gcl_sdk::Setting;
+use gcl_sdk::tracking_http::Limiter;
+use gcl_sdk::{ConfigureClient, Setting};
 use tracking_core::{Capabilities, Error, Provider, Target};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::Exporto;
 use tracking_sandbox::oneconcepts::OneConcepts;
 
 use crate::config::{Config, Environment, Settings};
+
+/// The request limits that several runs keep together; none for those of the client, of one run.
+pub(crate) type Limits = Option<Arc<dyn Limiter>>;
+
+/// Makes a client from its settings.
+type Connect = fn(&Settings, Limits) -> Result<Arc<dyn Provider>, Error>;
 
 /// Everything the program needs to know about a provider.
 #[derive(Debug)]
@@ -24,7 +31,7 @@ pub(crate) struct Entry {
     /// Says what is wrong with a tracking number, in half a sentence that follows it.
     pub(crate) check_number: fn(&str) -> Result<(), String>,
     /// Makes a client; sends nothing.
-    pub(crate) connect: fn(&Settings) -> Result<Arc<dyn Provider>, Error>,
+    pub(crate) connect: Connect,
     /// The settings with which the sandbox can be used.
     pub(crate) sandbox: fn(&Sandbox) -> Settings,
     /// What finds the demo parcel of the sandbox at this provider.
@@ -39,9 +46,9 @@ pub(crate) const ALL: &[Entry] = &[
         settings: ship24_sdk::SETTINGS,
         capabilities: ship24_sdk::CAPABILITIES,
         check_number: |number| checked(ship24_sdk::check_tracking_number(number)),
-        connect: |settings| {
+        connect: |settings, limits| {
             let builder = ship24_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(builder.build()?))
+            Ok(Arc::new(limited(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -56,9 +63,9 @@ pub(crate) const ALL: &[Entry] = &[
         settings: trackingmore_sdk::SETTINGS,
         capabilities: trackingmore_sdk::CAPABILITIES,
         check_number: |number| checked(trackingmore_sdk::check_tracking_number(number)),
-        connect: |settings| {
+        connect: |settings, limits| {
             let builder = trackingmore_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(builder.build()?))
+            Ok(Arc::new(limited(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -73,9 +80,9 @@ pub(crate) const ALL: &[Entry] = &[
         settings: exporto_sdk::SETTINGS,
         capabilities: exporto_sdk::CAPABILITIES,
         check_number: |number| checked(exporto_sdk::check_tracking_number(number)),
-        connect: |settings| {
+        connect: |settings, limits| {
             let builder = exporto_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(builder.build()?))
+            Ok(Arc::new(limited(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -92,9 +99,9 @@ pub(crate) const ALL: &[Entry] = &[
         settings: gcl_sdk::SETTINGS,
         capabilities: gcl_sdk::CAPABILITIES,
         check_number: |number| checked(gcl_sdk::check_tracking_number(number)),
-        connect: |settings| {
+        connect: |settings, limits| {
             let builder = gcl_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(builder.build()?))
+            Ok(Arc::new(limited(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -109,9 +116,9 @@ pub(crate) const ALL: &[Entry] = &[
         settings: oneconcepts_sdk::SETTINGS,
         capabilities: oneconcepts_sdk::CAPABILITIES,
         check_number: |number| checked(oneconcepts_sdk::check_tracking_number(number)),
-        connect: |settings| {
+        connect: |settings, limits| {
             let builder = oneconcepts_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(builder.build()?))
+            Ok(Arc::new(limited(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -123,6 +130,13 @@ pub(crate) const ALL: &[Entry] = &[
         demo: || Target::Reference(OneConcepts::DEMO_ORDER_NUMBER.to_owned()),
     },
 ];
+
+fn limited<B: ConfigureClient>(builder: B, limits: Limits) -> B {
+    match limits {
+        Some(limiter) => builder.with_limiter(limiter),
+        None => builder,
+    }
+}
 
 /// What is wrong, in half a sentence.
 fn checked(result: Result<(), ship24_sdk::Error>) -> Result<(), String> {

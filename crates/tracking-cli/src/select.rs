@@ -8,7 +8,8 @@ use tracking_sandbox::Sandbox;
 
 use crate::config::{Config, Environment, Settings};
 use crate::problem::{self, Problem};
-use crate::providers::{self, Entry};
+use crate::providers::{self, Entry, Limits};
+use crate::state::{self, SavedLimits};
 
 /// What the command line says about it.
 pub(crate) struct Criteria<'a> {
@@ -99,7 +100,7 @@ impl Selection {
             entries, settings, ..
         } = self;
         if let Some(settings) = settings {
-            return connect(entries.into_iter().zip(settings));
+            return connect(entries.into_iter().zip(settings), &saved_limits());
         }
         let sandbox = Sandbox::start().await.map_err(|error| {
             let message = format!("the sandbox cannot start: {error}");
@@ -108,7 +109,8 @@ impl Selection {
         let chosen = entries
             .into_iter()
             .map(|entry| (entry, (entry.sandbox)(&sandbox)));
-        let mut connected = connect(chosen)?;
+        // The next sandbox is another account.
+        let mut connected = connect(chosen, &None)?;
         connected.sandbox = Some(sandbox);
         Ok(connected)
     }
@@ -229,14 +231,21 @@ fn missing(
         .collect()
 }
 
+/// Shared by all clients: accounts of one credential have one limit.
+fn saved_limits() -> Limits {
+    let folder = state::folder()?.join("limits");
+    Some(Arc::new(SavedLimits::new(folder)))
+}
+
 fn connect(
     chosen: impl IntoIterator<Item = (&'static Entry, Settings)>,
+    limits: &Limits,
 ) -> Result<Connected, Vec<Problem>> {
     let mut ready = Vec::new();
     let mut problems = Vec::new();
 
     for (entry, settings) in chosen {
-        match (entry.connect)(&settings) {
+        match (entry.connect)(&settings, limits.clone()) {
             Ok(provider) => ready.push((entry, provider)),
             Err(error) => problems.push(
                 refused(entry, &error).with_hint(format!("correct {}", used(entry, &settings))),

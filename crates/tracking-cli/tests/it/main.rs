@@ -9,6 +9,7 @@
 mod bad_input;
 mod configuration;
 mod detect;
+mod limits;
 mod program;
 mod readme;
 mod sandbox;

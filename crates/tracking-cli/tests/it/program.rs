@@ -1,5 +1,6 @@
 //! Running the program without anything from the environment of the test.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
@@ -38,8 +39,16 @@ pub(crate) fn tracking() -> Command {
     command
         .env_clear()
         .env("HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-home"))
+        // Limits of a run must not reach a test whose sandbox gets the same port.
+        .env("XDG_STATE_HOME", state_folder())
         .stdin(Stdio::null());
     command
+}
+
+/// Where the programs of one test process remember something.
+fn state_folder() -> PathBuf {
+    let name = format!("state-{}", std::process::id());
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 /// Runs it with these arguments.
