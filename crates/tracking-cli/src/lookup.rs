@@ -53,7 +53,7 @@ pub(crate) async fn track(
     let mut following = lookups.into_iter().zip(by_lookup).peekable();
     while let Some(result) = results.next().await {
         progress.advance();
-        let Some(entry) = connected.entry(&result.lookup.provider) else {
+        let Some(entry) = connected.entry(&result.account) else {
             continue;
         };
         let report = Report::of(entry, result.lookup.request, result.result);
@@ -88,13 +88,13 @@ impl Spellings {
         let mut places: HashMap<(&str, Target), usize> = HashMap::new();
         let place_of = |lookup| {
             let Lookup {
-                provider, request, ..
+                account, request, ..
             }: &Lookup = lookup;
             let target = match &request.target {
                 Target::Number(number) => Target::Number(number_key(number)),
                 target => target.clone(),
             };
-            *places.entry((provider, target)).or_insert_with(|| {
+            *places.entry((account, target)).or_insert_with(|| {
                 asked.push(lookup.clone());
                 asked.len() - 1
             })

@@ -16,9 +16,9 @@ pub use model::{
     Shipment, StoredError, Summary, SummaryLine,
 };
 pub use provider::{
-    BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence, ListRequest,
-    Lookup, LookupResult, Outcome, Provider, ProviderExt, ProviderId, ProviderSet, Registered,
-    Registration, ShipmentHints, ShipmentPage, Target, TrackRequest,
+    Account, BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
+    ListRequest, Lookup, LookupResult, Outcome, Provider, ProviderExt, ProviderId, ProviderSet,
+    Registered, Registration, ShipmentHints, ShipmentPage, Target, TrackRequest,
 };
 pub use status::{
     Detail, Origin, ParseStatusError, Precision, RawStatus, Reason, Status, StatusReport,

@@ -165,6 +165,7 @@ pub(super) fn merge(
     known.duplicates_dropped = known.duplicates_dropped.max(latest.duplicates_dropped);
     known.completeness = known.completeness.min(latest.completeness);
     known.can_ask_by_id |= latest.can_ask_by_id;
+    known.account = known.account.take().or_else(|| latest.account.take());
     let (problems, conflicts) = (
         std::mem::take(&mut latest.problems),
         std::mem::take(&mut latest.conflicts),

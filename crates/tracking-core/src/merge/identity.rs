@@ -9,7 +9,7 @@ use crate::{Event, Shipment, Timestamp, TrackRequest, UtcTime};
 impl Shipment {
     /// Returns true if both are observations of one shipment.
     ///
-    /// Of one provider the same id; or, where one of them has no id, the same number (see
+    /// Of one provider, and where both name an [account](Shipment::account) of one account, the same id; or, where one of them has no id, the same number (see
     /// [`is_same_number`]) and, where both have one, the same reference.
     ///
     /// Couriers use numbers again after some time: [`merge`](crate::merge::merge) recognises a new
@@ -21,7 +21,14 @@ impl Shipment {
             (Some(own), Some(other)) => own == other,
             _ => self.has_number_of(other) && self.agrees_on_reference(other),
         };
-        self.provider == other.provider && same
+        self.provider == other.provider && self.agrees_on_account(other) && same
+    }
+
+    /// Returns true unless both name an account and not the same one: what one account knows, such as
+    /// its references, means nothing at another one.
+    pub(super) fn agrees_on_account(&self, other: &Self) -> bool {
+        let accounts = self.account.as_deref().zip(other.account.as_deref());
+        accounts.is_none_or(|(own, other)| own.eq_ignore_ascii_case(other))
     }
 
     /// Returns true if it has neither number nor id nor reference: all of them were unreadable.

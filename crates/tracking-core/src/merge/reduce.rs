@@ -35,6 +35,12 @@ impl Update {
         }
     }
 
+    pub(crate) fn shipment_mut(&mut self) -> &mut Shipment {
+        match self {
+            Self::Snapshot(shipment) | Self::Partial(shipment) => shipment,
+        }
+    }
+
     /// Returns the shipment as observed.
     #[must_use]
     pub fn into_shipment(self) -> Shipment {
@@ -87,7 +93,7 @@ impl Merged {
 ///
 /// A `known` that is another shipment (see [`Shipment::is_same_shipment`]) counts as none: two
 /// parcels are never mixed. Only an observation without number, id and reference counts as one of
-/// `known`. The [module documentation](crate::merge) has the rules.
+/// `known`, unless it is of another account. The [module documentation](crate::merge) has the rules.
 ///
 /// ```
 /// use tracking_core::merge::{ChangeKind, Update, merge};
@@ -115,7 +121,10 @@ pub fn merge(known: Option<Shipment>, update: Update) -> Merged {
         all_legs: is_snapshot && latest.completeness.is_complete(),
     };
     // What names no shipment at all is a part of the one that the caller has.
-    let known = known.filter(|known| latest.is_nameless() || known.is_same_shipment(&latest));
+    let known = known.filter(|known| {
+        let is_part = latest.is_nameless() && known.agrees_on_account(&latest);
+        is_part || known.is_same_shipment(&latest)
+    });
     match known {
         None => Merged::first(remember(latest, source), None),
         Some(known) if is_reused_number(&known, &latest) => {

@@ -106,6 +106,11 @@ pub struct Shipment {
     /// What merges remember; none for an observation that was not merged yet.
     #[serde(default)]
     pub(crate) memory: Option<Memory>,
+    // Below: what was added later, since some formats store fields by position.
+    /// The name of the account that it was read with, where there are several of one provider;
+    /// `None` for what did not come through a [`ProviderSet`](crate::ProviderSet).
+    #[serde(default)]
+    pub account: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -161,6 +166,7 @@ impl Shipment {
             format: Self::FORMAT,
             raw: RawJson::null(),
             memory: None,
+            account: None,
         }
     }
 

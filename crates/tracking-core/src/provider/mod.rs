@@ -1,5 +1,6 @@
 //! `Provider`: what every tracking provider can do, and what comes back.
 
+mod account;
 mod capabilities;
 mod error;
 mod hints;
@@ -12,6 +13,7 @@ mod same_number;
 mod schedule;
 mod set;
 
+pub use account::Account;
 pub use capabilities::Capabilities;
 pub use error::{Error, ErrorKind};
 pub use hints::ShipmentHints;

@@ -1,4 +1,4 @@
-//! Which questions are under way at which provider, which wait, and which are not asked any more.
+//! Which questions are under way for which account, which wait, and which are not asked any more.
 
 use std::collections::VecDeque;
 use std::iter::{Enumerate, Fuse};
@@ -8,25 +8,25 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use super::refusals::Refusals;
 use crate::{BoxFuture, Error, ProviderSet};
 
-/// What one provider is asked for.
+/// What is asked with one account.
 pub(super) trait Question: Sized {
     /// What came of it.
     type Report: Send + 'static;
 
-    /// The name of the provider.
-    fn provider(&self) -> &str;
+    /// The name of the account.
+    fn account(&self) -> &str;
 
-    /// Asks the provider. `index` is the position of the question.
+    /// Asks the account's provider. `index` is the position of the question.
     fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, Self::Report>;
 
     /// What comes of it without asking.
-    fn refuse(self, index: usize, error: Error) -> Self::Report;
+    fn refuse(self, set: &ProviderSet, index: usize, error: Error) -> Self::Report;
 
     /// The error, if the question failed.
     fn error(report: &Self::Report) -> Option<&Error>;
 }
 
-/// Questions under way, and those that wait because their provider has enough to do.
+/// Questions under way, and those that wait because their account has enough to do.
 pub(super) struct Schedule<'a, I>
 where
     I: Iterator<Item: Question>,
@@ -34,7 +34,7 @@ where
     set: &'a ProviderSet,
     concurrency: usize,
     questions: Enumerate<Fuse<I>>,
-    /// One lane per provider, and one for unknown names.
+    /// One lane per account, and one for unknown names.
     lanes: Vec<Lane<I::Item>>,
     waiting: usize,
     running: FuturesUnordered<BoxFuture<'a, (usize, <I::Item as Question>::Report)>>,
@@ -85,14 +85,14 @@ where
         Some(report)
     }
 
-    /// Starts questions until every provider has enough to do, or enough of them wait.
+    /// Starts questions until every account has enough to do, or enough of them wait.
     fn fill(&mut self) {
         let enough = self.concurrency.saturating_mul(self.lanes.len());
         while self.waiting < Self::READ_AHEAD && self.running.len() < enough {
             let Some((index, question)) = self.questions.next() else {
                 return;
             };
-            let lane = self.set.position(question.provider());
+            let lane = self.set.position(question.account());
             let lane = lane.unwrap_or(self.set.len());
             if let Some(own) = self.lanes.get_mut(lane) {
                 own.waiting.push_back((index, question));
@@ -114,7 +114,7 @@ where
             self.waiting -= 1;
             let report: BoxFuture<'a, (usize, _)> = match own.refusals.next() {
                 Some(refusal) => {
-                    let report = question.refuse(index, refusal);
+                    let report = question.refuse(set, index, refusal);
                     Box::pin(async move { (lane, report) })
                 }
                 None => {

@@ -7,10 +7,11 @@ use futures_util::stream::{self, Stream, StreamExt};
 use super::schedule::{Question, Schedule};
 use crate::webhook::{WebhookDelivery, WebhookRequest};
 use crate::{
-    BoxFuture, CourierCandidate, Error, ErrorKind, Outcome, Provider, ProviderId, TrackRequest,
+    Account, BoxFuture, CourierCandidate, Error, ErrorKind, Outcome, Provider, ProviderId,
+    TrackRequest,
 };
 
-/// Providers by name, and lookups over all of them.
+/// Accounts at providers by name, and lookups over all of them.
 ///
 /// ```no_run
 /// # use std::sync::Arc;
@@ -24,38 +25,58 @@ use crate::{
 /// for found in providers.track_all(lookups).await {
 ///     match found.result {
 ///         Ok(outcome) => println!("{outcome:?}"),
-///         Err(error) => eprintln!("{}: {error}", found.lookup.provider),
+///         Err(error) => eprintln!("{}: {error}", found.account),
 ///     }
 /// }
 /// # Ok(())
 /// # }
 /// ```
 ///
+/// Several accounts of one provider have names of their own:
+///
+/// ```no_run
+/// # use std::sync::Arc;
+/// # use tracking_core::{Error, Provider, ProviderSet};
+/// # fn example(german: Arc<dyn Provider>, french: Arc<dyn Provider>) -> Result<(), Error> {
+/// let mut providers = ProviderSet::new();
+/// providers.add_account("ship24-de", german)?;
+/// providers.add_account("ship24-fr", french)?;
+///
+/// assert_eq!(providers.get("ship24-fr")?.name(), "ship24-fr");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Wherever the set takes a name, it is that of an account, or that of a provider that has one
+/// account in the set; upper and lower case are the same. An account's own name comes first. Each
+/// [`Shipment`](crate::Shipment) that comes out of the set [names its account](crate::Shipment::account).
+///
 /// Requests to one provider are slowed down by the limits of its client, not here; this type
-/// only bounds how many lookups are under way at once at each provider, so that a slow one delays
+/// only bounds how many lookups are under way at once at each account, so that a slow one delays
 /// no other.
 #[derive(Debug, Clone)]
 pub struct ProviderSet {
-    providers: Vec<Arc<dyn Provider>>,
+    accounts: Vec<Account>,
     concurrency: usize,
 }
 
-/// One thing to look up at one provider.
+/// One thing to look up at one account.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lookup {
-    /// The provider's name, such as `ship24`; upper and lower case are the same.
-    pub provider: String,
+    /// The name of the account, such as `ship24-de`, or of a provider that has one account in the
+    /// set; upper and lower case are the same.
+    pub account: String,
     /// What to look up.
     pub request: TrackRequest,
 }
 
 impl Lookup {
-    /// Names a provider and what to look up there.
+    /// Names an account, or the provider that has one account in the set, and what to look up there.
     #[must_use]
-    pub fn new(provider: impl Into<String>, request: TrackRequest) -> Self {
+    pub fn new(account: impl Into<String>, request: TrackRequest) -> Self {
         Self {
-            provider: provider.into(),
+            account: account.into(),
             request,
         }
     }
@@ -67,6 +88,8 @@ impl Lookup {
 pub struct LookupResult {
     /// The position of the lookup in what was passed in, from 0.
     pub index: usize,
+    /// The name of the account; where there is no such account, what the lookup has in its place.
+    pub account: String,
     /// What was asked.
     pub lookup: Lookup,
     /// What came of it. An error here says nothing about the other lookups.
@@ -74,80 +97,113 @@ pub struct LookupResult {
 }
 
 impl ProviderSet {
-    /// How many lookups run at once at each provider unless [`ProviderSet::with_concurrency`] says
+    /// How many lookups run at once at each account unless [`ProviderSet::with_concurrency`] says
     /// otherwise.
     pub const DEFAULT_CONCURRENCY: usize = 8;
 
-    /// Makes a set without providers.
+    /// Makes a set without accounts.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            providers: Vec::new(),
+            accounts: Vec::new(),
             concurrency: Self::DEFAULT_CONCURRENCY,
         }
     }
 
-    /// Sets how many lookups may be under way at once at each provider; 0 counts as 1.
+    /// Sets how many lookups may be under way at once at each account; 0 counts as 1.
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);
         self
     }
 
-    /// Adds a provider.
+    /// Adds the only account of a provider; its name is that of the provider.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] if a provider of this name is in the set: replacing it
-    /// silently would send lookups to another account.
+    /// [`ErrorKind::Configuration`] if there is an account of this name: replacing it silently would
+    /// send lookups to another account.
     pub fn add(&mut self, provider: Arc<dyn Provider>) -> Result<(), Error> {
-        let id = provider.id();
-        if self.find(id.as_str()).is_some() {
-            let message = format!("the provider `{id}` was added twice; add it once");
-            return Err(Error::new(ErrorKind::Configuration, id, message));
+        let name = provider.id().as_str().to_owned();
+        self.add_account(name, provider)
+    }
+
+    /// Adds an account under a name of its own, such as `ship24-de`: for several accounts of one
+    /// provider.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] if the name holds anything else than letters `a` to `z` of any
+    /// case, digits, `-`, `_` and `.`; if there is an account of this name, whatever the case; or if
+    /// it is the name of another provider in the set.
+    pub fn add_account(
+        &mut self,
+        name: impl Into<String>,
+        provider: Arc<dyn Provider>,
+    ) -> Result<(), Error> {
+        let account = Account::new(name.into(), provider)?;
+        for other in &self.accounts {
+            account.check_beside(other)?;
         }
-        self.providers.push(provider);
+        self.accounts.push(account);
         Ok(())
     }
 
-    /// Returns the provider of this name; upper and lower case are the same.
+    /// Returns the account of this name, or the only account of the provider of this name.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] if there is none; the message lists the names that exist.
-    pub fn get(&self, name: &str) -> Result<&Arc<dyn Provider>, Error> {
-        self.find(name).ok_or_else(|| self.unknown(name))
+    /// [`ErrorKind::Configuration`] if there is none, or if the provider has several accounts; the
+    /// message lists the names that can be used.
+    pub fn get(&self, name: &str) -> Result<&Account, Error> {
+        let name = name.trim();
+        let mut accounts = self.iter();
+        if let Some(account) = accounts.find(|account| account.has_name(name)) {
+            return Ok(account);
+        }
+        let of_provider: Vec<&Account> = self.iter().filter(|it| it.is_of(name)).collect();
+        match of_provider.as_slice() {
+            [account] => Ok(account),
+            [] => Err(self.unknown(name)),
+            [first, ..] => {
+                let names: Vec<&str> = of_provider.iter().map(|account| account.name()).collect();
+                let message = format!(
+                    "`{name}` has several accounts; name one of them: {}",
+                    names.join(", ")
+                );
+                Err(Error::new(ErrorKind::Configuration, first.id(), message))
+            }
+        }
     }
 
-    /// Lists the names of the providers in the order in which they were added.
+    /// Lists the names of the accounts in the order in which they were added.
     #[must_use]
-    pub fn ids(&self) -> Vec<ProviderId> {
-        self.iter().map(|provider| provider.id()).collect()
+    pub fn names(&self) -> Vec<&str> {
+        self.iter().map(Account::name).collect()
     }
 
-    /// Iterates over the providers in the order in which they were added.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<dyn Provider>> {
-        self.providers.iter()
+    /// Iterates over the accounts in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.iter()
     }
 
-    /// Returns how many providers are in the set.
+    /// Returns how many accounts are in the set.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.providers.len()
+        self.accounts.len()
     }
 
-    /// Returns true if the set has no providers.
+    /// Returns true if the set has no accounts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.providers.is_empty()
+        self.accounts.is_empty()
     }
 
     /// Looks everything up, as many at once as the set allows, and returns one result per lookup
     /// in the order of the lookups.
     ///
     /// Nothing is lost when some fail: each failure is the result of its own lookup, an unknown
-    /// provider name included.
+    /// name of an account included.
     ///
-    /// When a provider refuses the key or the quota is used up, what is under way there is completed
-    /// and nothing more is sent: every other lookup at it has the same error, with
+    /// When a provider refuses the key or the quota is used up, what is under way for that account is
+    /// completed and nothing more is sent: every other lookup of it has the same error, with
     /// [`Error::is_not_asked`]. The kinds are [`ErrorKind::Authentication`],
     /// [`ErrorKind::QuotaExhausted`], and [`ErrorKind::Permission`] unless the provider has responded
     /// to a lookup before: then it concerns the one that it refused.
@@ -160,7 +216,7 @@ impl ProviderSet {
     /// Does the same as [`ProviderSet::track_all`] and hands out each result as soon as it is
     /// there: not in order (see [`LookupResult::index`]), and in constant memory.
     ///
-    /// Lookups are read ahead, up to 1000 of them, to find some for every provider.
+    /// Lookups are read ahead, up to 1000 of them, to find some for every account.
     pub fn track_each<'a, I>(&'a self, lookups: I) -> impl Stream<Item = LookupResult> + 'a
     where
         I: IntoIterator<Item = Lookup>,
@@ -169,10 +225,10 @@ impl ProviderSet {
         self.each(lookups)
     }
 
-    /// Asks for the couriers that numbers may belong to, each at one provider, and yields the
+    /// Asks for the couriers that numbers may belong to, each with one account, and yields the
     /// position of the pair with its result as soon as it is there.
     ///
-    /// A pair is the name of a provider and a number. As many run at once as with
+    /// A pair is the name of an account and a number. As many run at once as with
     /// [`ProviderSet::track_each`].
     pub fn detect_each<'a, I>(
         &'a self,
@@ -198,22 +254,22 @@ impl ProviderSet {
         })
     }
 
-    /// Asks every provider of the set for the same thing: one result per provider, in the order
+    /// Asks with every account of the set for the same thing: one result per account, in the order
     /// in which they were added.
     ///
     /// A number does not say whose it is, so several providers may know it.
     pub async fn track_everywhere(&self, request: &TrackRequest) -> Vec<LookupResult> {
         let lookups: Vec<Lookup> = self
             .iter()
-            .map(|provider| Lookup::new(provider.id().as_str(), request.clone()))
+            .map(|account| Lookup::new(account.name(), request.clone()))
             .collect();
         self.track_all(lookups).await
     }
 
-    /// Hands a received webhook to the provider of this name.
+    /// Hands a received webhook to the account of this name.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] if there is no such provider, else the provider's error.
+    /// [`ErrorKind::Configuration`] if there is no such account, else the provider's error.
     pub fn webhook(
         &self,
         name: &str,
@@ -222,23 +278,18 @@ impl ProviderSet {
         self.get(name)?.webhook(request)
     }
 
-    fn find(&self, name: &str) -> Option<&Arc<dyn Provider>> {
-        self.providers.get(self.position(name)?)
-    }
-
+    /// The position of the account that [`ProviderSet::get`] returns.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        let name = name.trim();
-        self.providers
-            .iter()
-            .position(|provider| provider.id().as_str().eq_ignore_ascii_case(name))
+        let account = self.get(name).ok()?;
+        self.iter().position(|it| it.has_name(account.name()))
     }
 
     fn unknown(&self, name: &str) -> Error {
         let message = if self.is_empty() {
-            format!("unknown provider `{name}`: no provider is set up; add one first")
+            format!("unknown account `{name}`: no provider is set up; add one first")
         } else {
-            let known: Vec<String> = self.ids().iter().map(ToString::to_string).collect();
-            format!("unknown provider `{name}`; known are: {}", known.join(", "))
+            let known = self.names().join(", ");
+            format!("unknown account `{name}`; known are: {known}")
         };
         Error::new(
             ErrorKind::Configuration,
@@ -251,22 +302,22 @@ impl ProviderSet {
 impl Question for Lookup {
     type Report = LookupResult;
 
-    fn provider(&self) -> &str {
-        &self.provider
+    fn account(&self) -> &str {
+        &self.account
     }
 
     fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, LookupResult> {
         Box::pin(async move {
-            let result = match set.get(&self.provider) {
-                Ok(provider) => provider.track(self.request.clone()).await,
+            let result = match set.get(&self.account) {
+                Ok(account) => account.track(self.request.clone()).await,
                 Err(error) => Err(error),
             };
-            self.report(index, result)
+            self.report(set, index, result)
         })
     }
 
-    fn refuse(self, index: usize, error: Error) -> LookupResult {
-        self.report(index, Err(error))
+    fn refuse(self, set: &ProviderSet, index: usize, error: Error) -> LookupResult {
+        self.report(set, index, Err(error))
     }
 
     fn error(report: &LookupResult) -> Option<&Error> {
@@ -275,35 +326,42 @@ impl Question for Lookup {
 }
 
 impl Lookup {
-    fn report(self, index: usize, result: Result<Outcome, Error>) -> LookupResult {
+    fn report(
+        self,
+        set: &ProviderSet,
+        index: usize,
+        result: Result<Outcome, Error>,
+    ) -> LookupResult {
+        let account = set.get(&self.account).map(Account::name);
         LookupResult {
             index,
+            account: account.unwrap_or(&self.account).to_owned(),
             lookup: self,
             result,
         }
     }
 }
 
-/// The couriers of a number at a provider.
+/// The couriers of a number, with an account.
 impl Question for (String, String) {
     type Report = (usize, Result<Vec<CourierCandidate>, Error>);
 
-    fn provider(&self) -> &str {
+    fn account(&self) -> &str {
         &self.0
     }
 
     fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, Self::Report> {
-        let (provider, number) = self;
+        let (account, number) = self;
         Box::pin(async move {
-            let result = match set.get(&provider) {
-                Ok(provider) => provider.detect_couriers(&number).await,
+            let result = match set.get(&account) {
+                Ok(account) => account.detect_couriers(&number).await,
                 Err(error) => Err(error),
             };
             (index, result)
         })
     }
 
-    fn refuse(self, index: usize, error: Error) -> Self::Report {
+    fn refuse(self, _set: &ProviderSet, index: usize, error: Error) -> Self::Report {
         (index, Err(error))
     }
 

@@ -6,6 +6,7 @@
     reason = "a test ends with a panic when its preparation fails"
 )]
 
+mod accounts;
 #[cfg(feature = "conformance")]
 mod conformance;
 mod dedupe;

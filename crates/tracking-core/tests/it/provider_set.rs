@@ -111,7 +111,7 @@ fn unknown_name_lists_known_ones() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(
         error.message(),
-        "unknown provider `shp24`; known are: first, second"
+        "unknown account `shp24`; known are: first, second"
     );
 }
 
@@ -136,7 +136,7 @@ fn provider_is_added_once_only() {
         .unwrap_err();
 
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert_eq!(providers.ids(), [FIRST, SECOND]);
+    assert_eq!(providers.names(), ["first", "second"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -186,7 +186,7 @@ async fn slow_provider_does_not_delay_others() {
 
     let results = providers.track_each(lookups).take(40);
 
-    let names: Vec<String> = results.map(|result| result.lookup.provider).collect().await;
+    let names: Vec<String> = results.map(|result| result.account).collect().await;
     assert!(names.iter().all(|name| name == "quick"), "{names:?}");
     assert_eq!(quick.most.load(Ordering::Relaxed), 2);
 }
@@ -212,7 +212,7 @@ async fn limit_of_zero_still_runs() {
 
     let names: Vec<&str> = results
         .iter()
-        .map(|result| result.lookup.provider.as_str())
+        .map(|result| result.account.as_str())
         .collect();
     assert_eq!(names, ["first", "second"]);
 }
@@ -385,7 +385,7 @@ async fn refusal_at_one_provider_leaves_the_others() {
     let results = providers.track_all(lookups).await;
 
     assert_eq!(refusing.asked.load(Ordering::Relaxed), 1);
-    let second = results.iter().filter(|it| it.lookup.provider == "second");
+    let second = results.iter().filter(|it| it.account == "second");
     assert!(second.into_iter().all(|it| it.result.is_ok()));
 }
 

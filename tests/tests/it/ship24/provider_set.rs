@@ -144,12 +144,9 @@ async fn ambiguous_number_is_looked_up_at_all_providers() {
         .iter()
         .flat_map(|found| {
             let shipments = found.result.as_ref().unwrap().shipments();
-            shipments.iter().map(|shipment| {
-                (
-                    found.lookup.provider.as_str(),
-                    shipment.status.status.clone(),
-                )
-            })
+            shipments
+                .iter()
+                .map(|shipment| (found.account.as_str(), shipment.status.status.clone()))
         })
         .collect();
     assert_eq!(

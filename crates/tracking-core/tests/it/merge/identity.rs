@@ -59,6 +59,42 @@ fn references_decide_under_one_number() {
     assert!(with_reference("order-1").is_same_shipment(&on_monday()));
 }
 
+fn with_account(name: &str) -> Shipment {
+    let mut shipment = on_monday();
+    shipment.account = Some(name.to_owned());
+    shipment
+}
+
+#[test]
+fn shipments_of_two_accounts_are_two() {
+    let known = with_account("shop-de");
+    let mut nameless = with_account("shop-fr");
+    nameless.number.clear();
+
+    assert!(!known.is_same_shipment(&with_account("shop-fr")));
+    assert!(known.is_same_shipment(&with_account("Shop-DE")));
+    for other in [with_account("shop-fr"), nameless] {
+        let merged = known.merge(other);
+
+        assert!(merged.is_first);
+        assert_eq!(merged.shipment.account.as_deref(), Some("shop-fr"));
+    }
+}
+
+#[test]
+fn merge_keeps_the_account() {
+    for (known, latest) in [
+        (with_account("shop-de"), on_monday()),
+        (on_monday(), with_account("shop-de")),
+    ] {
+        let merged = known.merge(latest);
+
+        assert!(!merged.is_first);
+        assert_eq!(merged.changes, []);
+        assert_eq!(merged.shipment.account.as_deref(), Some("shop-de"));
+    }
+}
+
 fn journey(status: Status, hour: i64, first: &str, last: &str) -> Shipment {
     let scan = |time: &str, code: &str| -> Event { content_event(time, code, "Scan") };
     poll(status, hour, vec![scan(first, "a"), scan(last, "b")])

@@ -74,6 +74,21 @@ proptest! {
     }
 
     #[test]
+    fn account_is_kept_and_changes_nothing_else(known in known(), update in any_update()) {
+        let of_account = |mut shipment: Shipment| {
+            shipment.account = Some("shop-de".to_owned());
+            shipment
+        };
+        let without = merge(Some(known.clone()), update.clone());
+
+        let mut with = merge(Some(of_account(known)), update);
+
+        let account = with.shipment.account.take();
+        prop_assert_eq!(account.as_deref(), Some("shop-de"));
+        prop_assert_eq!(with, without);
+    }
+
+    #[test]
     fn changes_are_empty_exactly_if_nothing_visible_differs(
         known in known(),
         update in any_update(),

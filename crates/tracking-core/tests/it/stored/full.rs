@@ -50,6 +50,7 @@ fn observed(status: StatusReport, hour: i64, legs: Vec<Leg>) -> Shipment {
     shipment.status = status;
     shipment.legs = legs;
     shipment.id = Some("t-1".to_owned());
+    shipment.account = Some("testpost-de".to_owned());
     shipment.direction = Direction::Inbound;
     shipment.origin_country = Some("DE".to_owned());
     shipment.destination_country = Some("FR".to_owned());
