@@ -2,6 +2,8 @@
 
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(feature = "detect")]
+pub mod detect;
 pub mod kit;
 pub mod merge;
 mod model;
