@@ -33,11 +33,17 @@ Examples:
 
 const DETECT_HELP: &str = concat!(
     "\
-A provider may charge for each question. The code of a courier, of the first one unless you know
-better, is what `tracking track --courier` takes, at the same provider.
+Asks the providers that detect couriers, which may charge for each question; with --offline it
+compares the number with the public formats of couriers and asks nobody. Digits alone fit many
+couriers, and a check digit may be right by chance: then none of the candidates is sure.
 
-Example:
+The code of a courier, of the first one unless you know better, is what `tracking track --courier`
+takes, at the same provider.
+
+Examples:
   tracking detect -p trackingmore RB473128508SG
+  tracking detect --offline RB473128508SG 1Z12345E0291980793
+  tracking detect --offline --json 123456789012 --destination-country CN
 
 ",
     exit_codes!()
@@ -60,7 +66,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Track parcels and print where they are
     Track(TrackArguments),
-    /// List the couriers that a number may belong to
+    /// List the couriers that a number may belong to, by providers or by its format alone
     Detect(DetectArguments),
     /// Run every provider's API on this machine, with made-up parcels, until interrupted
     Sandbox(SandboxArguments),
@@ -163,7 +169,19 @@ pub(crate) struct DetectArguments {
     #[arg(long)]
     pub(crate) sandbox: bool,
 
-    /// Print one JSON document instead of text
+    /// Ask nobody: compare the number with the public formats of couriers
+    #[arg(long, conflicts_with_all = ["providers", "sandbox"])]
+    pub(crate) offline: bool,
+
+    /// Country of origin, two letters: its couriers come first among equals
+    #[arg(long, value_name = "COUNTRY", value_parser = two_letters, requires = "offline")]
+    pub(crate) origin_country: Option<String>,
+
+    /// Country of destination, two letters: its couriers come first among equals
+    #[arg(long, value_name = "COUNTRY", value_parser = two_letters, requires = "offline")]
+    pub(crate) destination_country: Option<String>,
+
+    /// Print JSON instead of text: one document, or with --offline one line for each number
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -205,6 +223,14 @@ fn country(text: &str) -> Result<String, String> {
     }
 }
 
+/// A country code in capitals, ISO 3166-1 alpha-2.
+fn two_letters(text: &str) -> Result<String, String> {
+    country(text)
+        .ok()
+        .filter(|code| code.len() == 2)
+        .ok_or_else(|| "give the ISO 3166-1 code of two letters, such as DE".to_owned())
+}
+
 /// A string that is more than white space.
 fn non_blank(text: &str) -> Result<String, String> {
     match text.trim() {
@@ -232,6 +258,8 @@ mod tests {
         for text in ["", "D", "DEUT", "D3", "ÄÖ", "Germany"] {
             assert!(country(text).is_err(), "{text:?}");
         }
+        assert_eq!(two_letters("de").as_deref(), Ok("DE"));
+        assert!(two_letters("DEU").is_err());
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! `tracking detect`: which couriers a number may belong to.
+//! `tracking detect`: which couriers a number may belong to, by providers or by its format.
+
+mod offline;
 
 use std::fmt::Write as _;
 
@@ -36,6 +38,9 @@ pub(crate) struct Detection {
 
 /// Runs the command.
 pub(crate) async fn run(arguments: &DetectArguments, environment: Environment<'_>) -> Exit {
+    if arguments.offline {
+        return offline::run(arguments);
+    }
     let detections = match ask(arguments, environment).await {
         Ok(detections) => detections,
         Err(problems) => {

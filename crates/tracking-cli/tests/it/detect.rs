@@ -77,6 +77,98 @@ fn refusal_prints_json_document() {
 }
 
 #[test]
+fn offline_detection_needs_no_configuration() {
+    let run = run(&[
+        "detect",
+        "--offline",
+        "--json",
+        "RA112233447CH",
+        "123456789012",
+        "?",
+    ]);
+
+    assert_eq!((run.code, run.stderr.as_str()), (Some(2), ""), "{run:?}");
+    let lines: Vec<serde_json::Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let numbers: Vec<&str> = lines
+        .iter()
+        .map(|it| it["number"].as_str().unwrap())
+        .collect();
+    assert_eq!(numbers, ["RA112233447CH", "123456789012", "?"]);
+    assert_eq!(
+        lines[0]["candidates"],
+        serde_json::json!([{
+            "courier": "Swiss Post",
+            "country": "CH",
+            "evidence": "checksum",
+            "codes": {
+                "ship24": "ch-post", "trackingmore": "swiss-post", "aftership": "swiss-post",
+            },
+        }])
+    );
+    assert!(lines[1]["candidates"].as_array().unwrap().len() > 3);
+    assert_eq!(lines[2]["candidates"], serde_json::json!([]));
+}
+
+#[test]
+fn offline_detection_takes_hints_and_says_what_is_weak() {
+    let plain = run(&["detect", "--offline", "123456789012"]);
+    let hinted = run(&[
+        "detect",
+        "--offline",
+        "--destination-country",
+        "cn",
+        "123456789012",
+    ]);
+
+    assert_eq!(plain.code, Some(0), "{plain:?}");
+    assert!(
+        plain.stdout.starts_with("123456789012: not sure"),
+        "{plain:?}"
+    );
+    let formats = |run: &str| {
+        let mut lines = run.lines().filter(|line| line.contains("format only"));
+        lines.next().unwrap().trim().to_owned()
+    };
+    assert!(
+        formats(&hinted.stdout).starts_with("SF Express"),
+        "{hinted:?}"
+    );
+    assert!(
+        !formats(&plain.stdout).starts_with("SF Express"),
+        "{plain:?}"
+    );
+}
+
+#[test]
+fn offline_detection_of_unknown_numbers_exits_with_3() {
+    let run = run(&["detect", "--offline", "", "no parcel at all"]);
+
+    assert_eq!((run.code, run.stderr.as_str()), (Some(3), ""), "{run:?}");
+    assert!(
+        run.stdout.contains("no parcel at all: no courier is known"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn offline_and_provider_exclude_each_other() {
+    for arguments in [
+        &["detect", "--offline", "--sandbox", "A1"][..],
+        &["detect", "--offline", "-p", "trackingmore", "A1"],
+        &["detect", "--origin-country", "CN", "A1"],
+        &["detect", "--offline", "--origin-country", "CHN", "A1"],
+    ] {
+        let run = run(arguments);
+
+        assert_eq!(run.code, Some(1), "{arguments:?}: {run:?}");
+    }
+}
+
+#[test]
 fn unreachable_provider_exits_with_2() {
     let variables = [
         ("TRACKINGMORE_API_KEY", "k"),
