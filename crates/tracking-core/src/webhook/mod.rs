@@ -2,6 +2,8 @@
 
 mod dedupe;
 mod delivery;
+mod request;
 
 pub use dedupe::{DedupeKey, DedupeStore, MemoryDedupe, Seen};
-pub use delivery::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
+pub use delivery::{WebhookDelivery, WebhookProof, WebhookUpdate};
+pub use request::WebhookRequest;
