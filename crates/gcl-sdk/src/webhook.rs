@@ -8,7 +8,7 @@
 //! There is no signature. The only proof is a custom header that the account sets in the trigger:
 //! whoever knows it can send any body, and a captured message can be replayed. Treat a message as a
 //! hint and read the tracking again before anything that matters. Whether and how often GCL repeats
-//! a message is not known.
+//! a message is not known. Assumed: any 2xx counts as received, and anything else may be sent again.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};

@@ -2,7 +2,9 @@
 
 use tracking_core::kit::has_content;
 use tracking_core::merge::Update;
-use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
+use tracking_core::webhook::{
+    WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest, WebhookUpdate,
+};
 use tracking_core::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
     Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Target, TrackRequest,
@@ -199,8 +201,13 @@ impl Provider for Client {
     }
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
-        let proof = self.webhooks()?.verify(request.body())?;
-        let json = json_in(request.body())?;
+        let receiver = self.webhooks()?;
+        // The proof is in the JSON, so that a body of something else proves nothing.
+        let json = json_in(request.body()).map_err(|_| {
+            let message = "the body is not a JSON object, so it holds no proof";
+            Error::new(ErrorKind::Webhook, PROVIDER, message)
+        })?;
+        let proof = receiver.verify(json)?;
         let mut delivery = WebhookDelivery::new(proof);
         let mut shipment = self.map_one(read_tracking(json)?);
         if has_content(&shipment) {
@@ -217,6 +224,10 @@ impl Provider for Client {
             delivery.problems.push(problem.with_raw(shipment.raw));
         }
         Ok(delivery)
+    }
+
+    fn webhook_reply(&self) -> WebhookReply {
+        WebhookReply::new(200).with_text(webhook::RESPONSE_BODY)
     }
 
     fn unmapped(&self) -> Vec<UnmappedCount> {

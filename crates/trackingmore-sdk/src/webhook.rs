@@ -13,7 +13,8 @@
 //!
 //! What a receiver should do:
 //!
-//! - respond with HTTP 200 and the body [`RESPONSE_BODY`] (documented), and refuse a wrong proof with 401;
+//! - respond with HTTP 200 and the body [`RESPONSE_BODY`] (documented; observed in the official handler);
+//! - refuse a wrong proof with 401: TrackingMore sends again what is not received (assumed of version 2);
 //! - expect repeats: up to 14, after 2^n times 30 seconds, in material on version 4; for version 2
 //!   nothing is published;
 //! - set the version of the webhook in the dashboard to 2: the messages of versions 3 and 4 come to

@@ -66,6 +66,13 @@ fn check_sample(
         Err(format!("announced {proof:?}, proved {:?}", delivery.proof))
     };
     report.demand("webhooks_prove_what_is_announced", subject, result);
+    let reply = provider.webhook_reply();
+    let result = if reply.is_success() {
+        Ok(())
+    } else {
+        Err(format!("the reply is {reply}, with which it is sent again"))
+    };
+    report.demand("webhooks_are_acknowledged", subject, result);
     let shown = [format!("{delivery:?}")];
     report.demand(
         "webhooks_show_no_secret",

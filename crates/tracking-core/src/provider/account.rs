@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::merge::Update;
-use crate::webhook::{WebhookDelivery, WebhookRequest};
+use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
     BoxFuture, Capabilities, CourierCandidate, Error, ErrorKind, ListRequest, Outcome, Provider,
     ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
@@ -132,6 +132,10 @@ impl Provider for Account {
         let updates = delivery.items.iter_mut().map(|item| &mut item.update);
         self.claim(updates.map(Update::shipment_mut));
         Ok(delivery)
+    }
+
+    fn webhook_reply(&self) -> WebhookReply {
+        self.provider.webhook_reply()
     }
 
     fn unmapped(&self) -> Vec<UnmappedCount> {

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use futures_util::stream::{self, Stream, TryStreamExt};
 
 use crate::kit::{Repeat, RepeatGuard, fingerprint};
-use crate::webhook::{WebhookDelivery, WebhookRequest};
+use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
     Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
     ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
@@ -83,13 +83,23 @@ pub trait Provider: Debug + Send + Sync {
 
     /// Checks and reads a webhook message.
     ///
+    /// A [`WebhookEndpoint`](crate::webhook::WebhookEndpoint) calls it and makes the HTTP response of
+    /// the result, for all accounts of a [`ProviderSet`](crate::ProviderSet).
+    ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unsupported`] where there are no webhooks; [`ErrorKind::Webhook`] when the
-    /// message is not genuine; [`ErrorKind::Decode`] when it is and cannot be read.
+    /// [`ErrorKind::Unsupported`] where there are no webhooks; [`ErrorKind::Configuration`] where the
+    /// client has no secret to check messages with; [`ErrorKind::Webhook`] when the message is not genuine,
+    /// or holds nothing that could be checked; [`ErrorKind::Decode`] when it is genuine and cannot be read.
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let _ = request;
         Err(Error::unsupported(self.id(), "reading webhooks"))
+    }
+
+    /// Returns the HTTP response with which the provider counts a webhook message as received: status
+    /// 200 without a body, unless the provider expects more.
+    fn webhook_reply(&self) -> WebhookReply {
+        WebhookReply::new(200)
     }
 
     /// Returns the wire values that were seen and have no agreed meaning.

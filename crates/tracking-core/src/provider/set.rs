@@ -5,7 +5,6 @@ use std::sync::Arc;
 use futures_util::stream::{self, Stream, StreamExt};
 
 use super::schedule::{Question, Schedule};
-use crate::webhook::{WebhookDelivery, WebhookRequest};
 use crate::{
     Account, BoxFuture, CourierCandidate, Error, ErrorKind, Outcome, Provider, ProviderId,
     TrackRequest,
@@ -264,18 +263,6 @@ impl ProviderSet {
             .map(|account| Lookup::new(account.name(), request.clone()))
             .collect();
         self.track_all(lookups).await
-    }
-
-    /// Hands a received webhook to the account of this name.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`] if there is no such account, else the provider's error.
-    pub fn webhook(
-        &self,
-        name: &str,
-        request: WebhookRequest<'_>,
-    ) -> Result<WebhookDelivery, Error> {
-        self.get(name)?.webhook(request)
     }
 
     /// The position of the account that [`ProviderSet::get`] returns.

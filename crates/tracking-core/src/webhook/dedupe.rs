@@ -1,19 +1,34 @@
 //! Remembers what was already handled, so that a repeated webhook is handled once.
 
-use crate::{BoxFuture, Error, EventKey, ProviderId};
+use crate::{BoxFuture, Error, EventKey};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What is remembered: one message or one event of one provider.
+/// What is remembered: one message or one event of one account.
+///
+/// An account is a name in a [`ProviderSet`](crate::ProviderSet), such as `ship24`. The same message is
+/// another one when it arrives at another account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DedupeKey(Arc<str>);
 
 impl DedupeKey {
     /// Names a webhook message by the id that the provider gave it.
     #[must_use]
-    pub fn message(provider: &ProviderId, message_id: &str) -> Self {
-        Self(format!("{provider}:message:{message_id}").into())
+    pub fn message(account: &str, message_id: &str) -> Self {
+        Self(format!("{account}:message:{message_id}").into())
+    }
+
+    /// Names a webhook message without an id by what it says of a shipment.
+    ///
+    /// The key holds a hash of the content and nothing else of it. It is the same in every process and
+    /// version (FNV-1a with 128 bits, and the length), and no proof of anything: only who can prove a
+    /// message can have it remembered.
+    #[must_use]
+    pub fn content(account: &str, content: &str) -> Self {
+        let length = content.len();
+        let hash = fnv_1a(content.as_bytes());
+        Self(format!("{account}:content:{length}:{hash:032x}").into())
     }
 
     /// Names an event of a shipment.
@@ -21,11 +36,11 @@ impl DedupeKey {
     /// The shipment belongs to the key: event keys are unique inside one shipment only. Pass the
     /// provider's id of the shipment, or its number where there is no id.
     #[must_use]
-    pub fn event(provider: &ProviderId, shipment: &str, event: &EventKey) -> Self {
+    pub fn event(account: &str, shipment: &str, event: &EventKey) -> Self {
         // The length keeps ("a", "b:c") and ("a:b", "c") apart.
         let length = shipment.len();
         let event = event.as_str();
-        Self(format!("{provider}:event:{length}:{shipment}:{event}").into())
+        Self(format!("{account}:event:{length}:{shipment}:{event}").into())
     }
 
     /// Returns the key as text, for a store outside this process.
@@ -39,6 +54,15 @@ impl fmt::Display for DedupeKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The hash FNV-1a with 128 bits.
+fn fnv_1a(bytes: &[u8]) -> u128 {
+    const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0100_0000_0000_0000_0000_013b;
+    bytes.iter().fold(OFFSET, |hash, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(PRIME)
+    })
 }
 
 /// The result of [`DedupeStore::remember`].
@@ -187,5 +211,22 @@ impl DedupeStore for MemoryDedupe {
             self.forget_now(key);
             Ok(())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fnv_1a;
+
+    /// The published values of the hash.
+    #[test]
+    fn known_strings_have_known_hashes() {
+        for (text, hash) in [
+            ("", 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d),
+            ("a", 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964),
+            ("foobar", 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18),
+        ] {
+            assert_eq!(fnv_1a(text.as_bytes()), hash, "{text}");
+        }
     }
 }

@@ -2,8 +2,13 @@
 
 use std::fmt;
 
-/// A message that arrived at a webhook URL: the raw body, and a way to look up headers.
+/// A request that arrived at a webhook URL: method, path, the raw body, and a way to look up headers.
+///
+/// Providers check the headers and the body; method and path are for a
+/// [`WebhookEndpoint`](super::WebhookEndpoint).
 pub struct WebhookRequest<'a> {
+    method: &'a str,
+    path: &'a str,
     body: &'a [u8],
     header: HeaderLookup<'a>,
 }
@@ -12,7 +17,8 @@ pub struct WebhookRequest<'a> {
 type HeaderLookup<'a> = Box<dyn Fn(&str) -> Option<&'a [u8]> + Send + Sync + 'a>;
 
 impl<'a> WebhookRequest<'a> {
-    /// Creates a message. `header` has to find a header whatever the case of its name.
+    /// Creates a `POST` request without a path. `header` has to find a header whatever the case of its
+    /// name.
     ///
     /// Pass the body as it arrived: a body that was parsed and written again is another one.
     #[must_use]
@@ -21,12 +27,23 @@ impl<'a> WebhookRequest<'a> {
         header: impl Fn(&str) -> Option<&'a [u8]> + Send + Sync + 'a,
     ) -> Self {
         Self {
+            method: "POST",
+            path: "",
             body,
             header: Box::new(header),
         }
     }
 
-    /// Creates a message with headers from a list.
+    /// Sets the method and the path as they are in the request line, such as `POST` and
+    /// `/webhooks/ship24`. A query does not count.
+    #[must_use]
+    pub const fn with_target(mut self, method: &'a str, path: &'a str) -> Self {
+        self.method = method;
+        self.path = path;
+        self
+    }
+
+    /// Creates a `POST` request without a path, with headers from a list.
     ///
     /// # Examples
     ///
@@ -51,6 +68,18 @@ impl<'a> WebhookRequest<'a> {
         })
     }
 
+    /// Returns the method, such as `POST`.
+    #[must_use]
+    pub const fn method(&self) -> &'a str {
+        self.method
+    }
+
+    /// Returns the path, with the query if it was passed.
+    #[must_use]
+    pub const fn path(&self) -> &'a str {
+        self.path
+    }
+
     /// Returns the raw body.
     #[must_use]
     pub const fn body(&self) -> &'a [u8] {
@@ -65,7 +94,8 @@ impl<'a> WebhookRequest<'a> {
 }
 
 impl fmt::Debug for WebhookRequest<'_> {
-    /// Prints the length of the body only: bodies hold names and addresses, headers hold secrets.
+    /// Prints the length of the body only: bodies hold names and addresses, headers and some paths hold
+    /// secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "WebhookRequest({} bytes)", self.body.len())
     }

@@ -121,7 +121,7 @@ async fn list_and_webhook_name_the_account() {
 
     let page = account.list(ListRequest::new()).await.unwrap();
     let request = WebhookRequest::from_pairs(b"{}", &headers);
-    let delivery = set.webhook("first-fr", request).unwrap();
+    let delivery = account.webhook(request).unwrap();
 
     let shipments = page.shipments.iter().chain(delivery.shipments());
     let names: Vec<Option<&str>> = shipments.map(|it| it.account.as_deref()).collect();

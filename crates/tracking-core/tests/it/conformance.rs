@@ -91,6 +91,7 @@ async fn each_flaw_of_a_provider_is_found() {
         (Flaw::AnnouncesTooLittle, "other_operations_are_unsupported"),
         (Flaw::TrustsWebhooks, "webhooks_need_their_proof"),
         (Flaw::MistakesWebhooks, "webhooks_need_the_right_proof"),
+        (Flaw::RefusesWebhooks, "webhooks_are_acknowledged"),
         (Flaw::EndlessList, "pages_move_on"),
     ];
     for (flaw, expected) in table {

@@ -27,3 +27,4 @@ mod status_tables;
 mod stored;
 mod summary;
 mod timestamp;
+mod webhook_endpoint;

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
     BoxFuture, Capabilities, CourierCandidate, Error, ErrorKind, Lookup, Outcome, Provider,
     ProviderId, ProviderSet, Status, TrackRequest,
@@ -228,15 +227,6 @@ async fn lookups_can_run_on_another_task() {
     });
 
     assert_eq!(task.await.unwrap(), (1, 1));
-}
-
-#[test]
-fn webhook_for_unknown_provider_is_configuration_error() {
-    let request = WebhookRequest::new(b"{}", |_| None);
-
-    let error = two_providers().webhook("third", request).unwrap_err();
-
-    assert_eq!(error.kind(), ErrorKind::Configuration);
 }
 
 #[tokio::test]

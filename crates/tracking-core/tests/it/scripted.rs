@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tracking_core::merge::Update;
-use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
+use tracking_core::webhook::{
+    WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest, WebhookUpdate,
+};
 use tracking_core::{
     BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
     ListRequest, Outcome, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage,
@@ -33,6 +35,8 @@ pub(crate) enum Flaw {
     MistakesWebhooks,
     /// The proof of a webhook does not cover spaces around the body.
     TrimsWebhooks,
+    /// It replies to a webhook with a failure.
+    RefusesWebhooks,
     /// The list never ends.
     EndlessList,
 }
@@ -203,6 +207,14 @@ impl Provider for Scripted {
             updates.map(|update| WebhookUpdate::new(update).with_message_id("m1".to_owned()));
         delivery.items = items.collect();
         Ok(delivery)
+    }
+
+    fn webhook_reply(&self) -> WebhookReply {
+        WebhookReply::new(if self.has(Flaw::RefusesWebhooks) {
+            302
+        } else {
+            204
+        })
     }
 }
 

@@ -323,6 +323,28 @@ async fn webhook_is_hint_with_what_message_holds() {
 }
 
 #[tokio::test]
+async fn webhook_that_is_no_json_is_not_genuine() {
+    let server = Server::silent().await;
+    let builder = server.builder().with_account_email("owner@shop.example");
+    let client = builder.build().unwrap();
+
+    for body in ["", "null", "[]", "<html>", "{", "\"{}\"x"] {
+        let request = WebhookRequest::from_pairs(body.as_bytes(), &NO_HEADERS);
+
+        let error = client.webhook(request).unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Webhook, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn webhook_reply_has_documented_body() {
+    let reply = Server::silent().await.client().webhook_reply();
+
+    assert_eq!((reply.status(), reply.body()), (200, "200"));
+}
+
+#[tokio::test]
 async fn unreadable_field_costs_neither_a_registration_nor_a_courier() {
     let meta = json!({ "code": 200, "type": "Success", "message": "Success" });
     let carriers =

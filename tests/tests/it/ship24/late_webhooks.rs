@@ -143,7 +143,7 @@ async fn duplicates_are_recognised_by_their_message_id() {
     for webhook in &received {
         let id = webhook.message_id(&client);
         if seen
-            .remember(&DedupeKey::message(&client.id(), &id))
+            .remember(&DedupeKey::message(client.id().as_str(), &id))
             .await
             .unwrap()
             .is_first()

@@ -82,7 +82,7 @@ async fn resend_repeats_every_message_under_its_old_id() {
     let receiver = Receiver::of(&sandbox).await;
     let id = delivered(&sandbox, &client).await;
     let seen = MemoryDedupe::default();
-    let key = |id: &str| DedupeKey::message(&client.id(), id);
+    let key = |id: &str| DedupeKey::message(client.id().as_str(), id);
     let mut known: Option<Shipment> = None;
     for received in receiver.take() {
         let message_id = received.message_id(&client);
