@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod cadence;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 #[cfg(feature = "detect")]
@@ -12,6 +13,7 @@ mod status;
 pub mod time;
 pub mod webhook;
 
+pub use cadence::{Cadence, Followed, Step};
 pub use model::{
     AttentionLimits, Completeness, Conflict, ConflictKind, Courier, Direction, Eta, EtaPrecision,
     EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem, RawJson, Revision,

@@ -53,6 +53,17 @@ impl Timestamp {
         parse::instant(self.date()?, wall, 0)
     }
 
+    /// Returns by how many seconds the clock of the place was ahead of UTC, where the text shows it. A `Z`
+    /// says nothing about the place.
+    pub(crate) fn offset_seconds(&self) -> Option<i64> {
+        let Self::Exact(time) = self else {
+            return None;
+        };
+        let is_zulu = self.text().trim_end().ends_with(['Z', 'z']);
+        let clock = parse::instant(self.date()?, self.wall()?, 0)?;
+        (!is_zulu).then(|| clock.as_unix_seconds() - time.instant().as_unix_seconds())
+    }
+
     fn compare_in_every_zone(&self, other: &Self) -> Option<Ordering> {
         let (earliest, latest) = self.possible_instants()?;
         let (other_earliest, other_latest) = other.possible_instants()?;

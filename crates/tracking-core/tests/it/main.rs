@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod cadence;
 #[cfg(feature = "conformance")]
 mod conformance;
 mod dedupe;
