@@ -19,3 +19,4 @@ mod polling;
 mod receiver;
 mod ship24;
 mod trackingmore;
+mod webhooks;

@@ -142,11 +142,16 @@ impl WebhookEndpoint {
         F: Future<Output = Result<(), E>>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let Some(account) = self.account(request.path()) else {
-            return Received::new(WebhookOutcome::UnknownPath);
+        let is_head = request.method() == "HEAD";
+        let account = self.account(request.path());
+        let (mut received, delivery) = match account {
+            Some(account) => self.check(request, account),
+            None => (Received::new(WebhookOutcome::UnknownPath), None),
         };
-        let (mut received, delivery) = self.check(request, account);
-        let Some(delivery) = delivery else {
+        if is_head {
+            received.reply = received.reply.without_body();
+        }
+        let (Some(account), Some(delivery)) = (account, delivery) else {
             return received;
         };
         received.problems = delivery.problems;
@@ -219,9 +224,6 @@ impl WebhookEndpoint {
                     received.error = Some(error);
                 }
             }
-        }
-        if method == "HEAD" {
-            received.reply = received.reply.without_body();
         }
         (received, delivery)
     }

@@ -219,8 +219,11 @@ async fn endpoint_can_be_at_another_path() {
         assert_eq!(endpoint.path_of("testpost"), address);
         let received = send(&endpoint, "POST", address).await;
         assert_eq!(received.outcome, WebhookOutcome::Accepted, "{path}");
-        let elsewhere = send(&endpoint, "POST", "/webhooks/testpost").await;
-        assert_eq!(elsewhere.reply.status(), 404, "{path}");
+        for (method, is_empty) in [("POST", false), ("HEAD", true)] {
+            let elsewhere = send(&endpoint, method, "/webhooks/testpost").await;
+            assert_eq!(elsewhere.reply.status(), 404, "{path}");
+            assert_eq!(elsewhere.reply.body().is_empty(), is_empty, "{path}");
+        }
     }
 }
 
