@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::providers;
+use crate::watch::WatchArguments;
 
 macro_rules! exit_codes {
     () => {
@@ -66,6 +67,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Track parcels and print where they are
     Track(TrackArguments),
+    /// Look at parcels again and again, and print what changed
+    Watch(Box<WatchArguments>),
     /// List the couriers that a number may belong to, by providers or by its format alone
     Detect(DetectArguments),
     /// Run every provider's API on this machine, with made-up parcels, until interrupted
@@ -213,7 +216,7 @@ pub(crate) fn wants_json(arguments: impl IntoIterator<Item = std::ffi::OsString>
 }
 
 /// A country code in capitals, ISO 3166-1 alpha-2 or alpha-3.
-fn country(text: &str) -> Result<String, String> {
+pub(crate) fn country(text: &str) -> Result<String, String> {
     let code = text.trim();
 
     if matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -232,7 +235,7 @@ fn two_letters(text: &str) -> Result<String, String> {
 }
 
 /// A string that is more than white space.
-fn non_blank(text: &str) -> Result<String, String> {
+pub(crate) fn non_blank(text: &str) -> Result<String, String> {
     match text.trim() {
         "" => Err("it is empty; give a value or leave the option out".to_owned()),
         text => Ok(text.to_owned()),

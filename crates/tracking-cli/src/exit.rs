@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     SomeFailed,
     /// Every lookup succeeded, and no parcel was found: 3.
     NothingFound,
+    /// The user, or the system, ended the run before its end: 130, as shells report it.
+    Interrupted,
 }
 
 impl Exit {
@@ -23,6 +25,7 @@ impl Exit {
             Self::Usage => 1,
             Self::SomeFailed => 2,
             Self::NothingFound => 3,
+            Self::Interrupted => 130,
         }
     }
 }

@@ -105,7 +105,12 @@ impl Spellings {
 }
 
 impl Report {
-    fn of(entry: &'static Entry, request: TrackRequest, result: Result<Outcome, Error>) -> Self {
+    /// What came of a request at a provider.
+    pub(crate) fn of(
+        entry: &'static Entry,
+        request: TrackRequest,
+        result: Result<Outcome, Error>,
+    ) -> Self {
         let (shipments, problem) = match result {
             Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
                 let is_unheard_of = || shipments.iter().all(Shipment::is_unheard_of);

@@ -5,6 +5,7 @@ mod config;
 mod detect;
 mod exit;
 mod input_rule;
+mod interruption;
 mod lookup;
 mod plan;
 mod problem;
@@ -18,6 +19,7 @@ mod state;
 mod targets;
 mod terminal;
 mod track;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,7 @@ fn run(command: &Command) -> Exit {
 
     match command {
         Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),
+        Command::Watch(arguments) => in_runtime(watch::run(arguments, &environment)),
         Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
         Command::Sandbox(arguments) => in_runtime(sandbox_command::run(arguments)),
         Command::Providers => providers_command::run(&environment),

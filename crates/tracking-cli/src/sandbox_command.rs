@@ -7,6 +7,7 @@ use tracking_sandbox::Sandbox;
 use crate::args::SandboxArguments;
 use crate::config::Settings;
 use crate::exit::Exit;
+use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
 use crate::terminal;
@@ -66,40 +67,4 @@ fn exports(entry: &Entry, settings: &Settings) -> String {
         .filter_map(|setting| Some((setting.variable, settings.get(setting.name)?)))
         .map(|(variable, value)| format!("export {variable}={value}\n"))
         .collect()
-}
-
-/// Ctrl-C, or the request to end that a service manager sends.
-struct Interruption {
-    #[cfg(unix)]
-    signals: std::io::Result<[tokio::signal::unix::Signal; 2]>,
-}
-
-impl Interruption {
-    fn listen() -> Self {
-        #[cfg(unix)]
-        {
-            use tokio::signal::unix::{SignalKind, signal};
-
-            let signals = signal(SignalKind::interrupt())
-                .and_then(|interrupt| Ok([interrupt, signal(SignalKind::terminate())?]));
-            Self { signals }
-        }
-        #[cfg(not(unix))]
-        Self {}
-    }
-
-    async fn wait(self) {
-        #[cfg(unix)]
-        if let Ok([mut interrupt, mut terminate]) = self.signals {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-        // Without a handler the signal ends the program by itself.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
 }

@@ -23,19 +23,20 @@ pub(crate) fn error_width() -> Option<usize> {
         .then(|| textwrap::termwidth().clamp(NARROWEST, WIDEST))
 }
 
-/// Writes to standard output, with colour only on a terminal, and not if
-/// `NO_COLOR` is set.
+/// Writes to standard output, with colour only on a terminal, and not if `NO_COLOR` is set. A reader,
+/// such as `head`, that has seen enough is no error.
 pub(crate) fn print(text: &str) -> io::Result<()> {
-    let mut output = anstream::stdout().lock();
-
-    match output
-        .write_all(text.as_bytes())
-        .and_then(|()| output.flush())
-    {
-        // The reader, such as `head`, has seen enough.
+    match write(text) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// The same, and an error of the kind [`ErrorKind::BrokenPipe`] if the reader has seen enough.
+pub(crate) fn write(text: &str) -> io::Result<()> {
+    let mut output = anstream::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    output.flush()
 }
 
 /// Writes to standard error. Nothing can be done if that fails.

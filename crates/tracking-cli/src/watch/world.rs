@@ -1,0 +1,49 @@
+//! Everything that a watch does outside of its own state, as one seam: a test replaces the clock and
+//! ends the program between any two steps.
+
+use std::io;
+use std::time::Duration;
+
+use tracking_core::{BoxFuture, Shipment, UtcTime};
+
+use super::item::Item;
+use super::store::State;
+use crate::problem::Problem;
+
+/// The clock, the state file, and those who want to know the changes.
+pub(crate) trait World: Send + Sync {
+    /// The time.
+    fn now(&self) -> UtcTime;
+
+    /// Waits until this time.
+    fn sleep_until(&self, time: UtcTime) -> BoxFuture<'_, ()>;
+
+    /// Keeps the state. When it returns, the state outlasts the end of the program.
+    fn save<'a>(&'a self, state: &'a State) -> BoxFuture<'a, io::Result<()>>;
+
+    /// Prints changes, in the order of their numbers.
+    fn print<'a>(&'a self, items: &'a [&'a Item]) -> BoxFuture<'a, io::Result<()>>;
+
+    /// Runs the command for a change.
+    fn exec<'a>(&'a self, item: &'a Item) -> BoxFuture<'a, Result<(), String>>;
+
+    /// Sends a change as a webhook, with an id that is the same each time.
+    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotSent>>;
+
+    /// Says what was found at the first look at a parcel.
+    fn first(&self, account: &str, shipment: &Shipment);
+
+    /// Says what went wrong.
+    fn trouble(&self, problem: &Problem);
+}
+
+/// Why a webhook was not delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotSent {
+    /// In half a sentence.
+    pub(crate) reason: String,
+    /// Whether there was no response at all, so that the next message would fare the same.
+    pub(crate) is_unreachable: bool,
+    /// How long the receiver asked to wait.
+    pub(crate) retry_after: Option<Duration>,
+}
