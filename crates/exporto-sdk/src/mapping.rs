@@ -88,6 +88,9 @@ pub(crate) fn shipment(
     let id = numbers.shipment_id.take();
     let mut leg = Leg::new(LegRole::Only);
     leg.number = numbers.tracking.first().cloned();
+    if leaves_out_facts(&facts) {
+        leg.completeness = Completeness::Partial;
+    }
     leg.events = facts.into_iter().map(Fact::into_event).collect();
 
     let mut numbers = numbers.tracking.into_iter();
@@ -137,6 +140,15 @@ impl Fact {
         event.origin = Origin::Derived(self.field.into());
         event
     }
+}
+
+/// Returns true if a later fact implies one that is not reported: what was handed over was processed before,
+/// and what was delivered was handed over. Then the response leaves facts out (observed: samples without
+/// `processedAt`, and search results without any date), and does not take them back. Not every parcel is
+/// declared, so a missing `declaredAt` implies nothing.
+fn leaves_out_facts(facts: &[Fact]) -> bool {
+    let has = |key: &str| facts.iter().any(|fact| fact.key == key);
+    !facts.is_empty() && !has("processed") || has("carrierDelivered") && !has("carrierReceived")
 }
 
 /// The facts that are reported, in the order of the documented chain: processed, cleared through customs, with

@@ -29,11 +29,13 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.track_by_number = true;
     capabilities.track_by_id = true;
     capabilities.list = true;
+    capabilities.events = true;
     capabilities
 };
 
 /// - exporto reports four facts and no events. Each fact becomes an event that names the field which it is
-///   derived from, with that field's time or none.
+///   derived from, with that field's time or none. A fact that two responses in a row no longer have is
+///   retracted, except where a later fact shows that it is only left out.
 /// - `track` by number searches the outbound and the inbound numbers, then reads each hit by its id, since
 ///   search results hold only a part; the home leg's number of a return cannot be searched for. A search
 ///   that lists shipments of which none has the number is an error, and no unknown number. By id it

@@ -84,7 +84,7 @@ pub(super) fn check_pair(report: &mut Report, first: &Shipment, second: &Shipmen
 }
 
 fn is_announced(shipment: &Shipment, can: Capabilities) -> Result<(), String> {
-    match reported(shipment).next() {
+    match events(shipment).next() {
         Some(event) if !can.events => Err(format!("no `events`, yet there is {}", event.key)),
         _ if !can.etas && !shipment.etas.is_empty() => {
             Err("no `etas`, yet there is one".to_owned())
