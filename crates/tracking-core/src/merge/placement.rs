@@ -16,7 +16,7 @@ pub(super) fn place(known: Vec<Event>, new: Vec<Event>) -> Vec<Event> {
 /// Puts each of `new` behind the last of `known` that is not greater, where `known` keeps its
 /// order even if it is not sorted.
 pub(super) fn place_by<T>(
-    known: Vec<T>,
+    mut known: Vec<T>,
     mut new: Vec<T>,
     mut compare: impl FnMut(&T, &T) -> Ordering,
 ) -> Vec<T> {
@@ -24,38 +24,19 @@ pub(super) fn place_by<T>(
         return known;
     }
     new.sort_by(&mut compare);
-    // Greater than everything from some place on means: belongs before that place. So the least
-    // item from each place on decides, and those only grow towards the end.
-    let mut least: Vec<usize> = (0..known.len()).collect();
-    for place in (0..known.len().saturating_sub(1)).rev() {
-        let later = least.get(place + 1).copied();
-        let smaller = later.filter(|later| {
-            let pair = known.get(*later).zip(known.get(place));
-            pair.is_some_and(|(later, own)| compare(later, own).is_lt())
-        });
-        if let (Some(slot), Some(smaller)) = (least.get_mut(place), smaller) {
-            *slot = smaller;
-        }
-    }
-    let slots: Vec<usize> = new
-        .iter()
-        .map(|item| {
-            least.partition_point(|index| {
-                let least = known.get(*index);
-                least.is_some_and(|least| compare(least, item).is_le())
-            })
-        })
-        .collect();
-
+    // From the end: what is greater than the greatest new item is greater than all of them.
     let mut placed = Vec::with_capacity(known.len() + new.len());
-    let mut waiting = slots.into_iter().zip(new).peekable();
-    for (place, item) in known.into_iter().enumerate() {
-        while let Some((_, earlier)) = waiting.next_if(|(slot, _)| *slot <= place) {
-            placed.push(earlier);
-        }
-        placed.push(item);
+    while let (Some(last), Some(greatest)) = (known.last(), new.last()) {
+        let next = if compare(last, greatest).is_le() {
+            new.pop()
+        } else {
+            known.pop()
+        };
+        placed.extend(next);
     }
-    placed.extend(waiting.map(|(_, item)| item));
+    placed.extend(new.into_iter().rev());
+    placed.extend(known.into_iter().rev());
+    placed.reverse();
     placed
 }
 
