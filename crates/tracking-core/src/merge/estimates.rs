@@ -1,7 +1,7 @@
 //! Merges delivery estimates: of each source the first and the latest are kept.
 
 use super::events::Source;
-use super::seen::Age;
+use super::report_time::Age;
 use crate::{Eta, EtaPrecision};
 
 /// Merges `latest` into `known`. An estimate that is no longer reported stays: it is history, as the

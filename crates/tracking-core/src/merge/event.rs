@@ -1,7 +1,7 @@
 //! One event and a report of it: what is edited, what is filled in, and what comes back.
 
 use super::meaning::plain;
-use super::seen::{Age, Seen};
+use super::report_time::{Age, ReportTime};
 use crate::time::TimeKind;
 use crate::{Event, Revision, Timestamp, UtcTime};
 
@@ -9,7 +9,7 @@ use crate::{Event, Revision, Timestamp, UtcTime};
 pub(super) struct Report {
     pub(super) event: Event,
     /// When it was made.
-    pub(super) seen: Seen,
+    pub(super) seen: ReportTime,
     /// Its list is complete.
     pub(super) complete: bool,
     /// The whole response is newer than what is known, whatever the clocks say.
@@ -22,7 +22,7 @@ pub(super) struct Report {
 ///
 /// What the report lacks stays. What has the same meaning keeps its known spelling. What differs is
 /// an edit of whichever is newer, and the other one becomes a revision.
-pub(super) fn update(mut known: Event, report: Report, known_seen: Option<Seen>) -> Event {
+pub(super) fn update(mut known: Event, report: Report, known_seen: Option<ReportTime>) -> Event {
     let Report {
         mut event,
         seen,

@@ -8,14 +8,14 @@ use super::keys::Keys;
 use super::legs::{leg_rank, pair_legs};
 use super::order::arrange_arrivals;
 use super::placement;
-use super::seen::{Age, Seen};
+use super::report_time::{Age, ReportTime};
 use super::timeline::instant;
 use crate::{Event, EventKey, Leg, LegRole};
 
 /// What kind of report is merged.
 #[derive(Clone, Copy)]
 pub(super) struct Source {
-    pub(super) seen: Seen,
+    pub(super) seen: ReportTime,
     /// A complete response, as far as its own lists say so.
     pub(super) is_snapshot: bool,
     /// It names all legs.
@@ -176,7 +176,7 @@ struct List {
     /// It is complete, and a newer complete list is known: what it has more is withdrawn since.
     is_outdated: bool,
     /// When its events were last reported, where the report is the state of an earlier merge.
-    listed: Option<Seen>,
+    listed: Option<ReportTime>,
 }
 
 struct Merge {
@@ -185,7 +185,7 @@ struct Merge {
     is_newer: bool,
     /// The known events of each known leg that no report has taken.
     slots: Vec<Vec<Option<Event>>>,
-    listed: Vec<Option<Seen>>,
+    listed: Vec<Option<ReportTime>>,
     /// Every key that is given.
     keys: Keys,
     /// The keys of the events that the report has.
@@ -266,7 +266,7 @@ impl Merge {
         taken
     }
 
-    fn new_event(&mut self, mut event: Event, seen: Seen, list: List) -> Event {
+    fn new_event(&mut self, mut event: Event, seen: ReportTime, list: List) -> Event {
         event.key = self.keys.give(event.key);
         self.reported.insert(event.key.clone());
         // An event that is retracted when we first hear of it came and went unseen.

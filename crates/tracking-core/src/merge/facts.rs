@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::events::Source;
 use super::meaning::plain;
 use super::memory::Memory;
-use super::seen::Age;
+use super::report_time::Age;
 use crate::{Direction, Shipment};
 
 /// A fact about a shipment that changes seldom and has no kind of [`Change`](super::Change) of its own.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
-use super::seen::Seen;
+use super::report_time::ReportTime;
 use crate::model::{list, map, null_as_default, optional};
 use crate::{Status, StatusReport};
 
@@ -14,7 +14,7 @@ use crate::{Status, StatusReport};
 pub(crate) struct Memory {
     /// When the status was last reported.
     #[serde(default, deserialize_with = "optional")]
-    pub(super) status: Option<Seen>,
+    pub(super) status: Option<ReportTime>,
     /// The rank that was known before a status without one.
     #[serde(default)]
     pub(super) rank: Option<u8>,
@@ -26,10 +26,10 @@ pub(crate) struct Memory {
     pub(super) was_returning: bool,
     /// The last complete response.
     #[serde(default, deserialize_with = "optional")]
-    pub(super) listed: Option<Seen>,
+    pub(super) listed: Option<ReportTime>,
     /// When a message last reported a fact that the last complete response does not decide.
     #[serde(default, deserialize_with = "map")]
-    pub(super) facts: BTreeMap<Fact, Seen>,
+    pub(super) facts: BTreeMap<Fact, ReportTime>,
 }
 
 /// A status that was not taken over.

@@ -16,7 +16,7 @@ mod memory;
 mod order;
 mod placement;
 mod reduce;
-mod seen;
+mod report_time;
 mod status;
 mod timeline;
 
@@ -30,4 +30,4 @@ pub(crate) use keys::Keys;
 pub(crate) use meaning::{nfc_lower_case, plain};
 pub(crate) use memory::Memory;
 pub(crate) use order::arrange;
-pub(crate) use seen::Seen;
+pub(crate) use report_time::ReportTime;

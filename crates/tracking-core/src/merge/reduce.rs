@@ -9,7 +9,7 @@ use super::events::{Source, merge_legs};
 use super::facts;
 use super::identity::is_reused_number;
 use super::memory::Memory;
-use super::seen::Seen;
+use super::report_time::ReportTime;
 use super::status;
 use crate::model::{list, null_as_default};
 use crate::{Conflict, ConflictKind, Shipment, Status};
@@ -116,7 +116,7 @@ pub fn merge(known: Option<Shipment>, update: Update) -> Merged {
     let mut latest = update.into_shipment();
     latest.prepare();
     let source = Source {
-        seen: Seen::of(&latest, is_snapshot),
+        seen: ReportTime::of(&latest, is_snapshot),
         is_snapshot,
         all_legs: is_snapshot && latest.completeness.is_complete(),
     };
@@ -139,7 +139,7 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
     if known.memory.is_none() {
         // It was not merged before: a first, complete observation.
         let polled = Source {
-            seen: Seen::of(&known, true),
+            seen: ReportTime::of(&known, true),
             is_snapshot: true,
             all_legs: true,
         };

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::Change;
 use super::events::{Evidence, Source};
 use super::memory::Memory;
-use super::seen::{Age, Seen};
+use super::report_time::{Age, ReportTime};
 use crate::{Event, Leg, Origin, Status, StatusReport};
 
 /// How old an observation is beside what is known.
@@ -22,7 +22,7 @@ pub(super) enum Recency {
 /// Judges by the provider's clock, then by new events, then (for a response that we asked for) by
 /// the time at which it was fetched. A complete response with every known event and new ones is newer
 /// whatever the clocks say.
-pub(super) fn recency(known: Option<Seen>, source: Source, evidence: Evidence) -> Recency {
+pub(super) fn recency(known: Option<ReportTime>, source: Source, evidence: Evidence) -> Recency {
     let by_provider = known.and_then(|known| source.seen.order_by_provider(known));
     let age = known.map_or(Age::Same, |known| source.seen.age_beside(known));
     if source.is_snapshot {
@@ -174,6 +174,6 @@ fn means_the_same(known: &StatusReport, reported: &StatusReport) -> bool {
         && known.reason == reported.reason
 }
 
-fn newer(known: Option<Seen>, own: Seen) -> Seen {
+fn newer(known: Option<ReportTime>, own: ReportTime) -> ReportTime {
     known.map_or(own, |known| known.or_newer(own))
 }

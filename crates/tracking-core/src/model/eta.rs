@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{null_as_default, optional};
 use crate::Timestamp;
-use crate::merge::Seen;
+use crate::merge::ReportTime;
 
 /// When a parcel is expected, according to one source.
 ///
@@ -31,7 +31,7 @@ pub struct Eta {
     pub field: Cow<'static, str>,
     /// When it was last reported.
     #[serde(default, deserialize_with = "optional")]
-    pub(crate) seen: Option<Seen>,
+    pub(crate) seen: Option<ReportTime>,
 }
 
 impl Eta {

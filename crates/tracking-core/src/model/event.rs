@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{list, null_as_default, optional};
-use crate::merge::{Seen, nfc_lower_case, plain};
+use crate::merge::{ReportTime, nfc_lower_case, plain};
 use crate::time::TimeMeaning;
 use crate::{Courier, Origin, RawJson, StatusReport, Timestamp, UtcTime};
 
@@ -48,7 +48,7 @@ pub struct Event {
     pub(crate) missing_since: Option<UtcTime>,
     /// When a message last reported it; none for an event of its leg's last complete list.
     #[serde(default, deserialize_with = "optional")]
-    pub(crate) seen: Option<Seen>,
+    pub(crate) seen: Option<ReportTime>,
     /// Whether the event was reported or derived from a field.
     #[serde(default, deserialize_with = "null_as_default")]
     pub origin: Origin,

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::{Restore, list, null_as_default, optional};
-use crate::merge::Seen;
+use crate::merge::ReportTime;
 use crate::status::EVENTS;
 use crate::{Completeness, Conflict, ConflictKind, Event, Milestones, StatusReport};
 
@@ -36,10 +36,10 @@ pub struct Leg {
     pub completeness: Completeness,
     /// When it was last reported.
     #[serde(default, deserialize_with = "optional")]
-    pub(crate) seen: Option<Seen>,
+    pub(crate) seen: Option<ReportTime>,
     /// When all its events were last reported together.
     #[serde(default, deserialize_with = "optional")]
-    pub(crate) listed: Option<Seen>,
+    pub(crate) listed: Option<ReportTime>,
 }
 
 impl Leg {

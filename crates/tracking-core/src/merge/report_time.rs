@@ -10,7 +10,7 @@ use crate::{Shipment, UtcTime};
 
 /// When something was reported, and by what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Seen {
+pub(crate) struct ReportTime {
     /// The provider's own update time.
     updated_at: Option<UtcTime>,
     /// When the report was fetched or received.
@@ -38,9 +38,9 @@ pub(crate) enum Age {
 /// time, and their clocks differ.
 const DOUBT: Duration = Duration::from_secs(60);
 
-/// A [`Seen`] as it is stored.
+/// A [`ReportTime`] as it is stored.
 #[derive(Deserialize)]
-pub(crate) struct SeenForm {
+pub(crate) struct ReportTimeForm {
     #[serde(default, deserialize_with = "optional")]
     updated_at: Option<UtcTime>,
     #[serde(default, deserialize_with = "optional")]
@@ -49,10 +49,10 @@ pub(crate) struct SeenForm {
     polled: bool,
 }
 
-impl Restore for Seen {
-    type Form = SeenForm;
+impl Restore for ReportTime {
+    type Form = ReportTimeForm;
 
-    fn restore(form: SeenForm) -> Option<Self> {
+    fn restore(form: ReportTimeForm) -> Option<Self> {
         Some(Self {
             updated_at: form.updated_at,
             fetched_at: form.fetched_at?,
@@ -61,7 +61,7 @@ impl Restore for Seen {
     }
 }
 
-impl Seen {
+impl ReportTime {
     pub(super) fn of(shipment: &Shipment, polled: bool) -> Self {
         Self {
             updated_at: shipment.freshness.provider_updated_at,
