@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
-use tracking_core::kit::{has_content, has_path, retain_asked_for};
+use tracking_core::kit::{has_content, has_path, name_as_asked, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
@@ -94,6 +94,9 @@ impl Provider for Client {
             // an event, which may be another carrier's.
             if shipments.iter().all(has_number_of_tracker) || is_not_number(&request.target) {
                 retain_asked_for(PROVIDER, &request.target, &mut shipments)?;
+            }
+            for shipment in &mut shipments {
+                name_as_asked(&request.target, shipment);
             }
             Ok(Outcome::Found(shipments))
         })

@@ -103,7 +103,8 @@ async fn ids_and_references_read_one_tracker() {
 #[tokio::test]
 async fn broken_field_costs_that_field() {
     let mut body = fixture_json(&format!("{RESULTS}/200_two_legs_four_date_forms.json"));
-    body["data"]["trackings"][0]["events"][2] = json!({ "location": { "city": "OSLO" } });
+    let events = &mut body["data"]["trackings"][0]["events"];
+    events[2] = json!({ "status": "Sorted", "location": { "city": "OSLO" } });
 
     let shipment = shipment(Reply::json(200, &body)).await;
 

@@ -29,8 +29,8 @@ pub fn is_asked_for(target: &Target, shipment: &Shipment) -> bool {
     }
 }
 
-/// Keeps the shipments of a lookup's response that [may be what was requested](is_asked_for). How
-/// many others there were is a problem of the first.
+/// Keeps the shipments of a lookup's response that [may be what was requested](is_asked_for), and
+/// [names](name_as_asked) the nameless ones. How many others there were is a problem of the first.
 ///
 /// # Errors
 ///
@@ -43,6 +43,9 @@ pub fn retain_asked_for(
     let all = shipments.len();
     shipments.retain(|shipment| is_asked_for(target, shipment));
     let others = all - shipments.len();
+    for shipment in shipments.iter_mut() {
+        name_as_asked(target, shipment);
+    }
     match shipments.first_mut() {
         Some(first) if others > 0 => {
             let message = format!("left out {others} shipments that were not asked for");
@@ -52,6 +55,19 @@ pub fn retain_asked_for(
         _ => {}
     }
     Ok(())
+}
+
+/// Gives a shipment without number, id and reference the one that it was requested by: a response
+/// whose names cannot be read is still about that parcel.
+pub fn name_as_asked(target: &Target, shipment: &mut Shipment) {
+    if !shipment.is_nameless() {
+        return;
+    }
+    match target {
+        Target::Number(number) => shipment.number.clone_from(number),
+        Target::Id(id) => shipment.id = Some(id.clone()),
+        Target::Reference(reference) => shipment.reference = Some(reference.clone()),
+    }
 }
 
 /// Creates the error for a response that holds only shipments that were not asked for.
@@ -141,5 +157,31 @@ mod tests {
             assert!(!error.to_string().contains("AB"), "{error}");
             assert!(!error.is_retryable());
         }
+    }
+
+    #[test]
+    fn nameless_shipment_is_named_as_it_was_requested() {
+        let targets = [
+            number("AB1"),
+            Target::Id("T-1".to_owned()),
+            Target::Reference("o-1".to_owned()),
+        ];
+        for target in targets {
+            let mut shipments = vec![shipment("")];
+
+            retain_asked_for(PROVIDER, &target, &mut shipments).unwrap();
+
+            let found = &shipments[0];
+            let names = [
+                Some(found.number.as_str()),
+                found.id.as_deref(),
+                found.reference.as_deref(),
+            ];
+            let names = names.into_iter().flatten().filter(|name| !name.is_empty());
+            assert_eq!(names.collect::<Vec<_>>(), [target.as_str()]);
+        }
+        let mut shipments = vec![shipment("AB1")];
+        retain_asked_for(PROVIDER, &Target::Id("T-1".to_owned()), &mut shipments).unwrap();
+        assert_eq!(shipments[0].id, None);
     }
 }

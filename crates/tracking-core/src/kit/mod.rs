@@ -16,7 +16,7 @@ mod string_type;
 
 pub use crate::model::{EventOrder, RawList};
 pub use crate::provider::{is_same_number, number_key};
-pub use asked_for::{is_asked_for, retain_asked_for, wrong_shipment};
+pub use asked_for::{is_asked_for, name_as_asked, retain_asked_for, wrong_shipment};
 pub use content::has_content;
 pub use dated::dated;
 pub use json_path::{

@@ -48,12 +48,13 @@ pub(super) fn update(mut known: Event, report: Report, known_seen: Option<Report
     let state_seen = event.seen;
     if take_content(&mut known, &event, edits) {
         // As it was reported, so that the same report finds its event again.
-        let earlier = if edits {
+        let now = Revision::of(&known);
+        let is_replaced = now.code != known_before.code || (edits && now != known_before);
+        known.add_revision(if is_replaced {
             known_before
         } else {
             Revision::of(&event)
-        };
-        known.add_revision(earlier);
+        });
     }
     take_rest(&mut known, event, edits, age, complete);
     if age >= Age::Same {
@@ -106,8 +107,15 @@ fn take_content(known: &mut Event, event: &Event, edits: bool) -> bool {
     match (known.code(), event.code()) {
         (Some(_), None) => {}
         (Some(own), Some(other)) => {
+            // A word that has no meaning here says less than one that has, whichever came first.
+            let by_meaning = [&known.status, &event.status].map(|it| it.status.is_unmapped());
+            let replaces = match by_meaning {
+                [false, true] => false,
+                [true, false] => true,
+                _ => edits,
+            };
             differs |= plain(own) != plain(other);
-            if edits {
+            if replaces {
                 known.status = event.status.clone();
             }
         }

@@ -43,6 +43,8 @@ pub(super) struct Evidence {
     pub(super) is_partly_read: bool,
     /// A list is empty where events are known.
     pub(super) has_vanished: bool,
+    /// It has events.
+    pub(super) has_events: bool,
 }
 
 /// Merges `latest` into `known`.
@@ -56,7 +58,10 @@ pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> M
     let matches = align(&known, &latest, &pairs, &is_complete);
     let mut evidence = evidence_of_matches(&known, &latest, &matches, source);
     let reported_any = latest.iter().any(|leg| !leg.events.is_empty());
-    evidence.has_vanished = has_vanished(&known, &latest, &pairs, source, reported_any);
+    evidence.has_events = reported_any;
+    evidence.has_vanished = source.is_snapshot
+        && (has_emptied_list(&known, &latest, &pairs, &matches)
+            || source.all_legs && !reported_any && known.iter().any(has_events));
 
     let mut merge = Merge {
         source,
@@ -148,22 +153,31 @@ fn evidence_of_matches(
     }
 }
 
+fn has_events(leg: &Leg) -> bool {
+    leg.events.iter().any(|event| !event.retracted)
+}
+
 /// Returns true if a list that was read is empty where events are known: an outage and a purge look
-/// the same.
-fn has_vanished(
+/// the same. Events that another leg has now did not vanish.
+fn has_emptied_list(
     known: &[Leg],
     latest: &[Leg],
     pairs: &[Option<usize>],
-    source: Source,
-    reported_any: bool,
+    matches: &[Vec<Option<Match>>],
 ) -> bool {
-    let has_events = |leg: &Leg| leg.events.iter().any(|event| !event.retracted);
-    let is_emptied = latest.iter().zip(pairs).any(|(leg, known_leg)| {
-        let known = known_leg.and_then(|index| known.get(index));
-        leg.events.is_empty() && leg.completeness.is_complete() && known.is_some_and(has_events)
+    let moved = |place| {
+        let mut found = matches.iter().flatten().flatten();
+        found.any(|found| found.known == place)
+    };
+    let mut lists = latest.iter().zip(pairs).filter_map(|(leg, known_leg)| {
+        let is_empty = leg.events.is_empty() && leg.completeness.is_complete();
+        let index = known_leg.filter(|_| is_empty)?;
+        Some((index, known.get(index)?))
     });
-    let is_absent = source.all_legs && !reported_any && known.iter().any(has_events);
-    source.is_snapshot && (is_emptied || is_absent)
+    lists.any(|(leg, known)| {
+        let mut events = known.events.iter().enumerate();
+        events.any(|(place, event)| !event.retracted && !moved((leg, place)))
+    })
 }
 
 /// What the list of a leg may do to its known events.

@@ -32,7 +32,7 @@ impl Shipment {
     }
 
     /// Returns true if it has neither number nor id nor reference: all of them were unreadable.
-    pub(super) fn is_nameless(&self) -> bool {
+    pub(crate) fn is_nameless(&self) -> bool {
         self.number.trim().is_empty() && self.id.is_none() && self.reference.is_none()
     }
 

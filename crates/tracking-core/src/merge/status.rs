@@ -91,7 +91,15 @@ pub(super) fn merge(
     let is_earlier_message = memory.status.is_some_and(|known| {
         source.seen.is_like(known) && source.seen.age_beside(known) < Age::Same
     });
-    let refused = if recency == Recency::Older {
+    // A word that has no meaning here says that something happened only where something did: of a
+    // shipment with events a new one, or the provider's clock.
+    let has_news = evidence.is_ahead
+        || evidence.is_extension
+        || memory
+            .status
+            .is_none_or(|known| source.seen.order_by_provider(known) == Some(Ordering::Greater));
+    let is_unread = to.is_unmapped() && !from.is_vague() && evidence.has_events && !has_news;
+    let refused = if recency == Recency::Older || is_unread {
         Some(Change::late_status(to.clone()))
     } else if leaves_final && reopens {
         None

@@ -100,6 +100,23 @@ impl Event {
         }
     }
 
+    /// Returns true if it says nothing: no time, code, text or place, and no id.
+    pub(crate) fn is_empty(&self) -> bool {
+        let raw = &self.status.raw;
+        let texts = [
+            raw.main.as_deref(),
+            raw.fine.as_deref(),
+            raw.category.as_deref(),
+            raw.text.as_deref(),
+            self.description.as_deref(),
+            self.location.as_deref(),
+            self.key.provider_id(),
+        ];
+        let mut texts = texts.into_iter().flatten();
+        let is_reported = self.time.is_none() && self.origin == Origin::Reported;
+        is_reported && texts.all(|text| text.trim().is_empty())
+    }
+
     /// The provider's code of what happened: the fine value, else the main one.
     pub(crate) fn code(&self) -> Option<&str> {
         let raw = &self.status.raw;

@@ -12,7 +12,7 @@ use crate::{
 impl Shipment {
     /// Completes a shipment whose legs were filled in the order of a response.
     ///
-    /// Puts every leg in order, oldest first: by the provider's order numbers where every event has
+    /// Leaves out events without time, code, text, place and id, as a problem. Then puts every leg in order, oldest first: by the provider's order numbers where every event has
     /// one, else by time where all times can be compared, else by the place in the response, in the
     /// direction that the times support. Then drops and counts copies, gives keys to events without an
     /// id, computes the status of each leg and all computed milestones, and adds the conflicts between
@@ -20,6 +20,7 @@ impl Shipment {
     /// [`Shipment::MAX_LEGS`] legs are a problem, and the rest is left out. To be called once, by the
     /// code that reads a provider's response.
     pub fn finish(&mut self, order: EventOrder) {
+        self.drop_empty_events();
         for leg in &mut self.legs {
             if order != EventOrder::OldestFirst {
                 leg.events.reverse();
@@ -33,6 +34,33 @@ impl Shipment {
             leg.compute();
         }
         self.conclude();
+    }
+
+    /// An element of which nothing could be read is no event, and its list was not read to its end.
+    fn drop_empty_events(&mut self) {
+        let mut dropped = Vec::new();
+        for leg in &mut self.legs {
+            if leg.events.iter().any(Event::is_empty) {
+                leg.completeness = Completeness::Partial;
+                dropped.extend(leg.events.extract_if(.., |event| event.is_empty()));
+            }
+        }
+        if dropped.is_empty() {
+            return;
+        }
+        // A leg that nothing but such elements made is none.
+        let count = self.legs.len();
+        let names = |leg: &Leg| leg.number.is_some() || leg.courier.is_some();
+        self.legs.retain(|leg| names(leg) || !leg.events.is_empty());
+        if self.legs.len() < count {
+            self.completeness = Completeness::Partial;
+        }
+        // Where a field was broken, that is a problem already.
+        let first = dropped.into_iter().next();
+        if let Some(first) = first.filter(|_| self.problems.is_empty()) {
+            let problem = Problem::new("events", "an event without any content is left out");
+            self.problems.push(problem.with_raw(first.raw));
+        }
     }
 
     /// Sets a status that follows from the events, after [`Shipment::finish`].

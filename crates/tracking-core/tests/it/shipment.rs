@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tracking_core::kit::EventOrder;
 use tracking_core::{
-    AttentionLimits, ConflictKind, Courier, Eta, EtaSource, Event, EventKey, Leg, LegRole,
-    Precision, Problem, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport, Timestamp,
-    UtcTime,
+    AttentionLimits, Completeness, ConflictKind, Courier, Eta, EtaSource, Event, EventKey, Leg,
+    LegRole, Precision, Problem, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport,
+    Timestamp, UtcTime,
 };
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -71,6 +71,28 @@ fn finished_shipment_is_ordered_and_computed() {
         Status::Delivered
     );
     assert_eq!(shipment.conflicts, []);
+}
+
+#[test]
+fn elements_without_content_are_no_events() {
+    let mut shipment = shipment(Status::InTransit);
+    let mut empty = Event::without_id(StatusReport::new(Status::Unknown));
+    empty.raw = RawJson::from_string(r#"{"time":null}"#);
+    let scan = event(Status::InTransit, "2025-12-04T10:00:00");
+    let mut named = leg(LegRole::Origin, vec![scan, empty.clone()]);
+    named.number = Some("ABC123".to_owned());
+    shipment.legs = vec![named, leg(LegRole::Destination, vec![empty])];
+
+    shipment.finish(EventOrder::OldestFirst);
+
+    assert_eq!(shipment.events().len(), 1);
+    assert_eq!(shipment.legs.len(), 1);
+    assert_eq!(shipment.legs[0].completeness, Completeness::Partial);
+    assert_eq!(shipment.completeness, Completeness::Partial);
+    let [problem] = shipment.problems.as_slice() else {
+        panic!("{:?}", shipment.problems)
+    };
+    assert_eq!(problem.raw.as_ref().unwrap().get(), r#"{"time":null}"#);
 }
 
 #[test]

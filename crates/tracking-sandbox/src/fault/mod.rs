@@ -51,7 +51,8 @@ pub enum Fault {
     EmptyBody,
     /// A valid JSON body of at least this many bytes. String form: `huge-body=BYTES`.
     HugeBody(u64),
-    /// Every value of an open vocabulary (statuses, sources) becomes one that is documented nowhere.
+    /// Every value of an open vocabulary (statuses, sources) becomes one that is documented nowhere. Ship24's codes
+    /// of couriers stay: another code is another courier.
     /// String form: `unknown-enum`.
     UnknownEnum,
     /// Every object has a field that is documented nowhere. String form: `unknown-field`.

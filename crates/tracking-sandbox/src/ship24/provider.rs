@@ -189,7 +189,6 @@ impl Provider for Ship24Provider {
                 "statusCategory",
                 "statusCode",
                 "sourceCode",
-                "courierCode",
                 "requiredFields",
                 "itemStatus",
                 "topic",

@@ -28,12 +28,20 @@ fn one(outcome: &Outcome) -> &Shipment {
 async fn broken_event_costs_no_more_than_itself() {
     let whole = fixture_json("get-tracking/200_two_legs.json");
     let description = json!({ "StatusDescription": ["OSLO"] });
+    let dated = json!({ "Date": "2026-09-01 10:00", "StatusDescription": ["OSLO"] });
     for (broken, place, events) in [
-        (json!({ "Date": { "year": 2026 } }), ".Date", 4),
+        (
+            json!({ "Date": { "year": 2026 }, "Details": "Oslo" }),
+            ".Date",
+            4,
+        ),
+        (dated, ".StatusDescription", 4),
+        // Nothing else is in it, so it is no event.
+        (json!({ "Date": { "year": 2026 } }), ".Date", 3),
         (json!(7), "", 3),
         (json!(["x"]), "", 3),
         (json!({ "colour": "red" }), "", 3),
-        (description, ".StatusDescription", 4),
+        (description, ".StatusDescription", 3),
     ] {
         let mut body = whole.clone();
         body["data"]["destination_info"]["trackinfo"][1] = broken.clone();

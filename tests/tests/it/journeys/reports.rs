@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use tracking_core::merge::{Change, ChangeKind, Update, merge};
 use tracking_core::{Event, Leg, Shipment, Status, Timestamp};
 
+use crate::caller::INVENTED;
+
 /// The stored shipments of a user, and all that merging reported.
 #[derive(Debug, Default)]
 pub(crate) struct Reports {
@@ -46,13 +48,24 @@ impl Reports {
     fn change(&mut self, change: &Change) {
         match change {
             Change::StatusChanged { to, .. } | Change::Reopened { to, .. } => {
-                self.statuses.last_mut().unwrap().push(to.clone());
+                let statuses = self.statuses.last_mut().unwrap();
+                // What could not be read at first is no other status.
+                let was_unread = statuses.pop_if(|last| last.is_unmapped()).is_some();
+                if !(was_unread && statuses.last() == Some(to)) {
+                    statuses.push(to.clone());
+                }
             }
             Change::Revised { event, before, .. } => {
                 let mut partial = (**event).clone();
                 partial.description.clone_from(&before.description);
                 partial.location.clone_from(&before.location);
-                let is_completed = partial.description.is_none() && event.description.is_some()
+                let was_unread = before.code.as_deref() == Some(INVENTED);
+                if was_unread {
+                    let unmapped = serde_json::json!({ "unmapped": INVENTED });
+                    partial.status.status = serde_json::from_value(unmapped).unwrap();
+                }
+                let is_completed = was_unread
+                    || partial.description.is_none() && event.description.is_some()
                     || partial.location.is_none() && event.location.is_some();
                 if is_completed {
                     // What could not be read at first is no other fact.

@@ -89,6 +89,8 @@ impl Source {
             Fault::EmptyBody,
             Fault::WithoutKey("location".to_owned()),
             Fault::MalformedJson,
+            Fault::Nulls,
+            Fault::UnknownEnum,
         ];
         let queue = self.sandbox.faults().of(self.name);
         for fault in faults.iter().cycle().take(400) {

@@ -2,12 +2,12 @@
 
 use tracking_core::merge::{Change, ChangeKind};
 use tracking_core::{
-    AttentionLimits, Completeness, ConflictKind, Detail, Precision, Reason, Shipment, Status,
-    StatusReport, UtcTime,
+    AttentionLimits, Completeness, ConflictKind, Detail, Precision, RawStatus, Reason, Shipment,
+    Status, StatusReport, UtcTime,
 };
 
 use super::scenes::{
-    MONDAY, TUESDAY, WEDNESDAY, handed_over, kinds, loaded, on_monday, poll, polls, sorted,
+    HOUR, MONDAY, TUESDAY, WEDNESDAY, handed_over, kinds, loaded, on_monday, poll, polls, sorted,
     with_provider_clock,
 };
 use crate::parcels::{at, event};
@@ -385,4 +385,56 @@ fn stale_response_does_not_end_an_exception() {
 
     assert_eq!(kinds(&stale), [ChangeKind::Regressed]);
     assert_eq!(again.changes, []);
+}
+
+#[test]
+fn unknown_word_without_news_is_refused_once() {
+    let unread = |hour| {
+        let mut response = poll(Status::InTransit, hour, vec![sorted()]);
+        let unmapped = serde_json::json!({ "unmapped": "teleported" });
+        response.status.status = serde_json::from_value(unmapped).unwrap();
+        response.status.raw = RawStatus::new("teleported".to_owned());
+        response
+    };
+
+    let first = polls([on_monday(), unread(1)]);
+    let again = first.shipment.merge(unread(2));
+    let mut with_news = unread(3);
+    with_news.legs[0].events.push(loaded());
+    let with_news = again.shipment.merge(with_news);
+
+    assert_eq!(kinds(&first), [ChangeKind::Late]);
+    assert!(!first.changes[0].is_applied());
+    assert_eq!(first.shipment.status.status, Status::InTransit);
+    assert_eq!(again.changes, []);
+    assert_eq!(
+        kinds(&with_news),
+        [ChangeKind::Added, ChangeKind::StatusChanged]
+    );
+    assert!(with_news.shipment.status.status.is_unmapped());
+}
+
+#[test]
+fn unknown_word_does_not_replace_what_an_event_means() {
+    let unread = |hour| {
+        let mut response = on_monday();
+        response.freshness.fetched_at = at(hour * HOUR);
+        let event = &mut response.legs[0].events[0];
+        let unmapped = serde_json::json!({ "unmapped": "teleported" });
+        event.status.status = serde_json::from_value(unmapped).unwrap();
+        event.status.raw = RawStatus::new("teleported".to_owned());
+        response
+    };
+
+    let mapped_first = polls([on_monday(), unread(1)]);
+    let unread_first = polls([unread(0), poll(Status::InTransit, 1, vec![sorted()])]);
+
+    assert_eq!(mapped_first.changes, []);
+    assert_eq!(kinds(&unread_first), [ChangeKind::Revised]);
+    for merged in [mapped_first, unread_first] {
+        assert_eq!(
+            merged.shipment.legs[0].events[0].status.status,
+            Status::InTransit
+        );
+    }
 }
