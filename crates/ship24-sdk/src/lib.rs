@@ -12,6 +12,7 @@ mod legs;
 mod mapping;
 mod number;
 mod partial;
+mod proof_of_delivery;
 mod provider;
 mod shipping_date;
 mod status_table;

@@ -16,10 +16,12 @@ use tracking_http::json::partial::{Partial, PartialList};
 
 use crate::mapping::{shipment, shipments_from_body};
 use crate::partial::{read_created, read_trackers, whole_trackers, whole_trackings};
+use crate::proof_of_delivery::shipment_with_proof;
 use crate::status_table::PROVIDER;
 use crate::webhook::{ReadItem, ReadItems, read_items};
 use crate::{
     Client, CreateTracker, ListTrackersQuery, Tracker, TrackerRef, Tracking, UpdateTracker,
+    WebhookMetadata,
 };
 
 /// Results are read side by side while a page of trackers is being listed. The limiter spaces them
@@ -50,9 +52,11 @@ pub const CAPABILITIES: Capabilities = {
 /// - Ship24 takes no language and no wish for realtime, and reads by id take no courier, country,
 ///   post code or date either: these parts of a request have no effect there.
 /// - `list` reads the results of each tracker, one request each, since Ship24's list holds none.
-///   It has no filter by time, so `updated_since` is refused.
+///   It has no filter by time, so `updated_since` is refused, and none by status, so the adapter leaves the
+///   other shipments of each page out.
 /// - `unregister` archives: stored results stay, updates stop.
-/// - `webhook` needs the webhook secret. The proof is weak: take it as a hint.
+/// - `webhook` needs the webhook secret. The proof is weak: take it as a hint. A proof of delivery is the
+///   [`delivery_document`](Shipment::delivery_document) of an update without a status.
 impl Provider for Client {
     fn id(&self) -> ProviderId {
         PROVIDER
@@ -173,18 +177,30 @@ impl Provider for Client {
         let ReadItems { items, problems } = read_items(&body)?;
         delivery.problems = problems;
         for item in items {
-            // Other topics say nothing about where a parcel is.
-            let ReadItem::Events(mut tracking) = item else {
-                continue;
+            let mut tracking = match item {
+                ReadItem::Events(tracking) => tracking,
+                ReadItem::ProofOfDelivery(mut proof) => {
+                    let message_id = message_id(proof.value.metadata.as_mut());
+                    match shipment_with_proof(*proof, UtcTime::now()) {
+                        Ok(Some(shipment)) => {
+                            let item = WebhookUpdate::new(Update::Partial(shipment));
+                            delivery.items.push(item.with_message_id(message_id));
+                        }
+                        Ok(None) => {}
+                        Err(problem) => delivery.problems.push(problem),
+                    }
+                    continue;
+                }
+                // Other topics say nothing about where a parcel is.
+                ReadItem::Other(_) => continue,
             };
-            let metadata = tracking.value.metadata.as_mut();
-            let message_id = metadata.and_then(|metadata| metadata.message_id.take());
+            let message_id = message_id(tracking.value.metadata.as_mut());
             let path = tracking.path();
             let mut shipment = shipment(*tracking, UtcTime::now(), &self.unmapped);
             if shipment.id.is_some() || has_content(&shipment) {
                 // Documented: a message holds the new events only.
                 let item = WebhookUpdate::new(Update::Partial(shipment));
-                let item = item.with_message_id(message_id.map(String::from));
+                let item = item.with_message_id(message_id);
                 delivery.items.push(item);
             } else {
                 if shipment.problems.is_empty() {
@@ -303,6 +319,11 @@ impl Client {
         stub.completeness = Completeness::Partial;
         Ok(vec![stub])
     }
+}
+
+fn message_id(metadata: Option<&mut WebhookMetadata>) -> Option<String> {
+    let id = metadata.and_then(|metadata| metadata.message_id.take());
+    id.map(String::from)
 }
 
 fn has_number_of_tracker(shipment: &Shipment) -> bool {

@@ -15,9 +15,9 @@ pub mod webhook;
 
 pub use cadence::{Cadence, Followed, Step};
 pub use model::{
-    AttentionLimits, Completeness, Conflict, ConflictKind, Courier, Direction, Eta, EtaPrecision,
-    EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem, RawJson, Revision,
-    Shipment, StoredError, Summary, SummaryLine,
+    AttentionLimits, Completeness, Conflict, ConflictKind, Courier, DeliveryDocument, Direction,
+    Eta, EtaPrecision, EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem,
+    ProofOfDelivery, RawJson, Revision, Shipment, StoredError, Summary, SummaryLine,
 };
 pub use provider::{
     Account, BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence,

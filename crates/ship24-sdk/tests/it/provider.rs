@@ -1,10 +1,10 @@
 //! Ship24 through the unified model: what responses become, and that nothing is lost on the way.
 
 use serde_json::{Value, json};
-use ship24_sdk::shipments_from_body;
+use ship24_sdk::{Client, shipments_from_body};
 use tracking_core::kit::UnmappedCounter;
 use tracking_core::merge::Update;
-use tracking_core::webhook::{WebhookProof, WebhookRequest};
+use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest};
 use tracking_core::{
     ConflictKind, Cursor, ErrorKind, EtaPrecision, ListRequest, Outcome, Provider as _,
     Registration, Shipment, Status, Target, TrackRequest, UtcTime,
@@ -108,7 +108,6 @@ async fn broken_field_costs_that_field() {
 
     let shipment = shipment(Reply::json(200, &body)).await;
 
-    // The event had nothing else.
     assert_eq!(shipment.events().len(), 6);
     assert_eq!(shipment.status.status, Status::Delivered);
     let [problem] = shipment.problems.as_slice() else {
@@ -368,6 +367,49 @@ async fn webhook_is_hint_with_new_events() {
         .collect();
     assert_eq!(reported, [(Some("msg-113"), 1), (Some("msg-114"), 2)]);
     assert_eq!(error.kind(), ErrorKind::Webhook);
+}
+
+#[tokio::test]
+async fn proof_of_delivery_is_document_of_its_parcel() {
+    let server = Server::silent().await;
+    let client = server
+        .builder()
+        .with_webhook_secret("whs_example")
+        .build()
+        .unwrap();
+    let proof = [("Authorization", "Bearer whs_example")];
+    let read = |name: &str| {
+        let body = fixture(&format!("receive-webhooks-proof-of-delivery/{name}"));
+        let request = WebhookRequest::from_pairs(body.as_bytes(), &proof);
+        client.webhook(request).unwrap()
+    };
+
+    let delivery = read("found_document.json");
+    let shipment = delivery.items[0].update.shipment();
+    let document = shipment.delivery_document.as_ref().unwrap();
+    let nothing = read("unavailable_null.json");
+    let nameless = read_nameless(&client, &proof);
+
+    assert_eq!(delivery.items[0].message_id.as_deref(), Some("msg-121"));
+    assert_eq!(shipment.number, "SHIP24_SAMPLE_IN_TRANSIT_021");
+    assert_eq!(shipment.reference.as_deref(), Some("shop-order-7021"));
+    assert_eq!(document.media_type.as_deref(), Some("image/png"));
+    let url = document.url.as_deref().unwrap();
+    assert!(url.starts_with("https://files.example/pod/121.png"));
+    assert!(matches!(delivery.items[0].update, Update::Partial(_)));
+    assert!(nothing.items.is_empty() && nothing.problems.is_empty());
+    assert!(nameless.items.is_empty());
+    assert_eq!(nameless.problems[0].path, "trackings[0]");
+}
+
+fn read_nameless(client: &Client, proof: &[(&str, &str)]) -> WebhookDelivery {
+    let body = json!({ "trackings": [{
+        "metadata": { "topic": "tracking/pod" },
+        "data": { "status": "found", "content": { "type": "text/plain", "text": "Left at the door" } },
+    }]})
+    .to_string();
+    let request = WebhookRequest::from_pairs(body.as_bytes(), proof);
+    client.webhook(request).unwrap()
 }
 
 #[tokio::test]

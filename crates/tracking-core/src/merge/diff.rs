@@ -254,6 +254,10 @@ fn facts(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
         ),
         (Fact::Service, before.service != after.service),
         (
+            Fact::DeliveryDocument,
+            before.delivery_document != after.delivery_document,
+        ),
+        (
             Fact::TrackingUrl,
             before.tracking_url != after.tracking_url && !has(changes, Fact::TrackingUrl),
         ),

@@ -35,6 +35,8 @@ pub enum Fact {
     Service,
     /// [`Shipment::signed_by`].
     SignedBy,
+    /// [`Shipment::delivery_document`].
+    DeliveryDocument,
     /// [`Shipment::tracking_url`] or that of a leg.
     TrackingUrl,
     /// [`Shipment::provider_gave_up`].
@@ -65,6 +67,7 @@ impl Fact {
             Self::DestinationCountry => "destination_country",
             Self::Service => "service",
             Self::SignedBy => "signed_by",
+            Self::DeliveryDocument => "delivery_document",
             Self::TrackingUrl => "tracking_url",
             Self::ProviderGaveUp => "provider_gave_up",
             Self::RegisteredAt => "registered_at",
@@ -120,6 +123,11 @@ pub(super) fn merge(
         Fact::SignedBy,
         &mut known.signed_by,
         latest.signed_by.take(),
+    );
+    facts.take(
+        Fact::DeliveryDocument,
+        &mut known.delivery_document,
+        latest.delivery_document.take(),
     );
     facts.take(
         Fact::TrackingUrl,
@@ -234,6 +242,7 @@ pub(super) fn stated(shipment: &Shipment) -> impl Iterator<Item = Fact> {
         ),
         (Fact::Service, shipment.service.is_some()),
         (Fact::SignedBy, shipment.signed_by.is_some()),
+        (Fact::DeliveryDocument, shipment.delivery_document.is_some()),
         (Fact::TrackingUrl, shipment.tracking_url.is_some()),
         (Fact::ProviderGaveUp, shipment.provider_gave_up.is_some()),
         (Fact::RegisteredAt, shipment.registered_at.is_some()),

@@ -2,6 +2,7 @@
 
 mod completeness;
 mod conflict;
+mod delivery;
 mod eta;
 mod event;
 mod finish;
@@ -17,6 +18,7 @@ mod summary;
 
 pub use completeness::Completeness;
 pub use conflict::{Conflict, ConflictKind};
+pub use delivery::{DeliveryDocument, ProofOfDelivery};
 pub use eta::{Eta, EtaPrecision, EtaSource};
 pub use event::{Event, EventKey, Revision};
 pub use leg::{Courier, EventOrder, Leg, LegRole};

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{list, null_as_default, optional};
 use crate::merge::Memory;
 use crate::{
-    Completeness, Conflict, ConflictKind, Eta, EtaSource, Event, Leg, Milestones, Problem,
-    ProviderId, RawJson, Status, StatusReport, UtcTime,
+    Completeness, Conflict, ConflictKind, DeliveryDocument, Eta, EtaSource, Event, Leg, Milestones,
+    Problem, ProviderId, RawJson, Status, StatusReport, UtcTime,
 };
 
 /// Everything that one provider knows of one parcel.
@@ -111,6 +111,9 @@ pub struct Shipment {
     /// `None` for what did not come through a [`ProviderSet`](crate::ProviderSet).
     #[serde(default)]
     pub account: Option<String>,
+    /// The document that proves the delivery; see [`Shipment::proof_of_delivery`].
+    #[serde(default)]
+    pub delivery_document: Option<DeliveryDocument>,
 }
 
 const fn yes() -> bool {
@@ -167,6 +170,7 @@ impl Shipment {
             raw: RawJson::null(),
             memory: None,
             account: None,
+            delivery_document: None,
         }
     }
 

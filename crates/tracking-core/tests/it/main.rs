@@ -11,6 +11,7 @@ mod cadence;
 #[cfg(feature = "conformance")]
 mod conformance;
 mod dedupe;
+mod delivery;
 mod leg;
 mod merge;
 mod observations;

@@ -1,7 +1,10 @@
 //! Estimates, signatures and other facts.
 
 use tracking_core::merge::{Change, ChangeKind, Fact, Merged};
-use tracking_core::{ConflictKind, Eta, EtaSource, Problem, Shipment, Status, Timestamp};
+use tracking_core::{
+    ConflictKind, DeliveryDocument, Eta, EtaSource, Problem, Shipment, Status, StatusReport,
+    Timestamp,
+};
 
 use super::scenes::{kinds, on_monday, poll, polls, sorted};
 use crate::parcels::at;
@@ -122,6 +125,33 @@ fn signature_is_a_change_and_its_text_has_no_name() {
 
     assert_eq!(kinds(&merged), [ChangeKind::Signed]);
     assert_eq!(merged.changes[0].to_string(), "signed for");
+}
+
+#[test]
+fn document_of_the_delivery_is_kept_and_reported_once() {
+    let mut message = poll(Status::Unknown, 1, Vec::new());
+    message.status = StatusReport::new(Status::Unknown);
+    let mut document = DeliveryDocument::default();
+    document.url = Some("https://example.com/proof.pdf".to_owned());
+    message.delivery_document = Some(document.clone());
+
+    let first = on_monday().merge_partial(message.clone());
+    let again = first.shipment.merge_partial(message);
+    let polled = again
+        .shipment
+        .merge(poll(Status::InTransit, 2, vec![sorted()]));
+
+    let facts = |merged: &Merged| {
+        merged
+            .changes
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(facts(&first), ["changed: delivery document"]);
+    assert_eq!(facts(&again), Vec::<String>::new());
+    assert_eq!(facts(&polled), Vec::<String>::new());
+    assert_eq!(polled.shipment.delivery_document, Some(document));
 }
 
 #[test]

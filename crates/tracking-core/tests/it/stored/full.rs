@@ -4,8 +4,9 @@ use serde_json::json;
 use tracking_core::kit::EventOrder;
 use tracking_core::merge::{Update, merge};
 use tracking_core::{
-    Completeness, Courier, Detail, Direction, Eta, EtaSource, Event, Leg, LegRole, Precision,
-    Problem, RawJson, RawStatus, Reason, Shipment, Status, StatusReport, Timestamp,
+    Completeness, Courier, DeliveryDocument, Detail, Direction, Eta, EtaSource, Event, Leg,
+    LegRole, Precision, Problem, RawJson, RawStatus, Reason, Shipment, Status, StatusReport,
+    Timestamp,
 };
 
 use crate::parcels::{at, content_event, event, leg, parcel, report};
@@ -55,6 +56,11 @@ fn observed(status: StatusReport, hour: i64, legs: Vec<Leg>) -> Shipment {
     shipment.origin_country = Some("DE".to_owned());
     shipment.destination_country = Some("FR".to_owned());
     shipment.signed_by = Some("A. Person".to_owned());
+    let mut document = DeliveryDocument::default();
+    document.url = Some("https://example.com/proof.png".to_owned());
+    document.media_type = Some("image/png".to_owned());
+    document.text = Some("Left at the door".to_owned());
+    shipment.delivery_document = Some(document);
     shipment.tracking_url = Some("https://example.com/TP0001".to_owned());
     shipment.provider_gave_up = Some(false);
     shipment.registered_at = Some(at(-HOUR));
