@@ -96,7 +96,8 @@ impl Client {
         if let Some(error) = details.error {
             return Err(error);
         }
-        let shipments = details.shipments;
+        let mut shipments = details.shipments;
+        shipments.retain(|shipment| request.includes(shipment));
         let page = ShipmentPage::new(shipments, next.map(|place| place.cursor()));
         Ok(page.with_problems(problems))
     }

@@ -45,7 +45,8 @@ pub const CAPABILITIES: Capabilities = {
 ///   none of them.
 /// - `list` goes through the tours, which hold processed shipments only and whose paths are assumed. A
 ///   shipment in two tours comes twice. Tours have no filter by time, so `updated_since` is refused;
-///   [`processed_shipments`](Client::processed_shipments) takes a time of processing.
+///   [`processed_shipments`](Client::processed_shipments) takes a time of processing. Nor have they one by status: the
+///   adapter leaves the other shipments of each page out.
 /// - There is nothing to register that would be followed, and there are no webhooks: poll.
 impl Provider for Client {
     fn id(&self) -> ProviderId {

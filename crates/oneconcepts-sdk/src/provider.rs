@@ -45,7 +45,7 @@ pub const CAPABILITIES: Capabilities = {
 ///   was concluded from that of the order, and is never a delivery: follow the number at the
 ///   courier. Freight has no number.
 /// - `list` goes through all trackings, oldest first; `updated_since` asks for those that were created
-///   since then, the way to poll.
+///   since then, the way to poll. There is no filter by status; the adapter leaves the other shipments of each page out.
 /// - There is nothing to register, no detection of couriers, and there are no webhooks.
 impl Provider for Client {
     fn id(&self) -> ProviderId {
@@ -77,16 +77,15 @@ impl Provider for Client {
             if let Some(time) = request.updated_since {
                 query = query.created_at_after(time);
             }
-            let cursor = request.cursor.map(|cursor| Iri::from(cursor.as_str()));
+            let cursor = request.cursor.as_ref();
+            let cursor = cursor.map(|cursor| Iri::from(cursor.as_str()));
             let page = self.trackings_page(&query, cursor.as_ref()).await?;
             let next = page.next.map(|next| Cursor::new(next.as_str()));
             let mapper = self.mapper();
-            let shipments = page
-                .list
-                .elements
-                .into_iter()
-                .map(|read| mapper.shipment(read));
-            let shipments = ShipmentPage::new(shipments.collect(), next);
+            let read = page.list.elements.into_iter();
+            let mut shipments: Vec<Shipment> = read.map(|read| mapper.shipment(read)).collect();
+            shipments.retain(|shipment| request.includes(shipment));
+            let shipments = ShipmentPage::new(shipments, next);
             Ok(shipments.with_problems(page.list.problems))
         })
     }

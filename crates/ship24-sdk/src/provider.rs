@@ -163,7 +163,8 @@ impl Provider for Client {
                 .buffered(LIST_CONCURRENCY)
                 .try_collect()
                 .await?;
-            let shipments = shipments.into_iter().flatten().collect();
+            let mut shipments: Vec<Shipment> = shipments.into_iter().flatten().collect();
+            shipments.retain(|shipment| request.includes(shipment));
             Ok(ShipmentPage::new(shipments, next).with_problems(problems))
         })
     }

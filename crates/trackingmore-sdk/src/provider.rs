@@ -7,8 +7,8 @@ use tracking_core::webhook::{
 };
 use tracking_core::{
     BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
-    Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Target, TrackRequest,
-    UnmappedCount, UtcTime,
+    Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Status, Target,
+    TrackRequest, UnmappedCount, UtcTime,
 };
 
 use crate::empty::reported;
@@ -17,7 +17,7 @@ use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{ambiguous, shipments};
 use crate::webhook::{self, json_in, read_tracking};
-use crate::{Client, Code, ListTrackingsQuery, Response};
+use crate::{Client, Code, ListTrackingsQuery, Response, TrackingStatus};
 
 /// What TrackingMore can do; a client without the account's e-mail address receives no webhooks.
 pub const CAPABILITIES: Capabilities = {
@@ -29,6 +29,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.list = true;
     capabilities.detect_couriers = true;
     capabilities.events = true;
+    capabilities.language = true;
     capabilities.webhook = Some(WebhookProof::TimestampMac);
     capabilities
 };
@@ -58,7 +59,9 @@ pub const CAPABILITIES: Capabilities = {
 ///   `tracking_destination_country` (registration) or `specialNumberDestination` (`realtime`).
 /// - What is wrong in these is refused before the first call, so that it costs no detection.
 /// - One number under two couriers is two trackings, and two shipments.
-/// - `list` reads a page with all results in one call, and only what changed with `updated_since`.
+/// - `list` reads a page with all results in one call, and only what changed with `updated_since`. Statuses that one
+///   word of TrackingMore covers are sent as its filter, which knows the word of a tracking and not its substatus; what
+///   the filter cannot say, the adapter leaves out of each page.
 /// - `unregister` deletes the tracking with its results. To keep these, call
 ///   [`Client::stop_updating`].
 /// - TrackingMore has ids, and no call that takes one, so there is no lookup by id.
@@ -183,12 +186,16 @@ impl Provider for Client {
             let mut query = ListTrackingsQuery::new().page(page);
             query.limit = request.limit.map(i64::from);
             query.update_time_min = request.updated_since.map(UtcTime::as_unix_seconds);
+            query.status = status_filter(&request.statuses);
             let limit = query.limit;
             let read = self.page(&query).await?;
             let next = read.end.next_page(page, limit);
             let next = next.map(|page| Cursor::new(page.to_string()));
             let trackings = read.list.elements.into_iter();
-            let shipments = trackings.map(|tracking| self.map_one(tracking)).collect();
+            let shipments = trackings.map(|tracking| self.map_one(tracking));
+            let shipments = shipments
+                .filter(|shipment| request.includes(shipment))
+                .collect();
             Ok(ShipmentPage::new(shipments, next).with_problems(read.list.problems))
         })
     }
@@ -233,6 +240,27 @@ impl Provider for Client {
     fn unmapped(&self) -> Vec<UnmappedCount> {
         self.unmapped.snapshot()
     }
+}
+
+/// The one word that covers these statuses, if there is one; what else has the word is left out of the page.
+fn status_filter(statuses: &[Status]) -> Option<TrackingStatus> {
+    let word = |status: &Status| match status {
+        Status::Pending => Some(TrackingStatus::Pending),
+        Status::InTransit => Some(TrackingStatus::Transit),
+        Status::OutForDelivery | Status::AvailableForPickup => Some(TrackingStatus::Pickup),
+        Status::AttemptFailed => Some(TrackingStatus::Undelivered),
+        Status::Delivered => Some(TrackingStatus::Delivered),
+        Status::Exception | Status::Returning | Status::Returned | Status::Cancelled => {
+            Some(TrackingStatus::Exception)
+        }
+        Status::Expired => Some(TrackingStatus::Expired),
+        // Others come with several words, or with none.
+        _ => None,
+    };
+    let (first, others) = statuses.split_first()?;
+    let filter = word(first)?;
+    let is_same = |other: &Status| word(other).as_ref() == Some(&filter);
+    others.iter().all(is_same).then_some(filter)
 }
 
 fn page_number(cursor: Option<&Cursor>) -> Result<i64, Error> {

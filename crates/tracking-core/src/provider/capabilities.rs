@@ -42,6 +42,9 @@ pub struct Capabilities {
     pub events: bool,
     /// Returns estimates of the delivery.
     pub etas: bool,
+    /// Takes a [language](crate::TrackRequest::language) for what events say. Without it the language of a request has no
+    /// effect.
+    pub language: bool,
 }
 
 impl Capabilities {
@@ -59,6 +62,7 @@ impl Capabilities {
             webhook: None,
             events: false,
             etas: false,
+            language: false,
         }
     }
 

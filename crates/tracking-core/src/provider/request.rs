@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::hints::hint_setters;
-use crate::{Courier, Problem, ProviderId, Shipment, ShipmentHints, UtcTime};
+use crate::{Courier, Problem, ProviderId, Shipment, ShipmentHints, Status, UtcTime};
 
 /// Which shipment is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -188,6 +188,10 @@ impl Registered {
 }
 
 /// Asks for a page of the registered shipments.
+///
+/// Where a provider has no filter by status, its adapter reads whole pages and leaves the other shipments
+/// out, and so it does after a filter of the provider. So a page may hold fewer shipments than `limit`, or none, and
+/// still have a [next](ShipmentPage::next) one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListRequest {
@@ -197,6 +201,11 @@ pub struct ListRequest {
     pub limit: Option<u32>,
     /// Only shipments that changed since then, where the provider supports it.
     pub updated_since: Option<UtcTime>,
+    /// Only shipments with one of these statuses; all of them when it is empty.
+    pub statuses: Vec<Status>,
+    /// Only shipments whose journey is open (`true`) or over (`false`), see
+    /// [`Shipment::is_terminal`]; both without it.
+    pub open: Option<bool>,
 }
 
 impl ListRequest {
@@ -218,6 +227,33 @@ impl ListRequest {
     pub const fn with_limit(mut self, limit: u32) -> Self {
         self.limit = Some(limit);
         self
+    }
+
+    /// Asks only for shipments with this status; with several calls, with any of these.
+    #[must_use]
+    pub fn with_status(mut self, status: Status) -> Self {
+        self.statuses.push(status);
+        self
+    }
+
+    /// Asks only for shipments whose journey is open (`true`) or over (`false`).
+    #[must_use]
+    pub const fn with_open(mut self, open: bool) -> Self {
+        self.open = Some(open);
+        self
+    }
+
+    /// Returns true if a shipment has one of the requested statuses and is as open as requested.
+    ///
+    /// A shipment that [is incomplete](Shipment::is_incomplete) and of unknown status may be a requested one,
+    /// so it is.
+    #[must_use]
+    pub fn includes(&self, shipment: &Shipment) -> bool {
+        let status = &shipment.status.status;
+        let is_unread = *status == Status::Unknown && shipment.is_incomplete();
+        let has_status = self.statuses.is_empty() || self.statuses.contains(status);
+        let is_as_open = self.open.is_none_or(|open| open != shipment.is_terminal());
+        is_unread || (has_status && is_as_open)
     }
 
     /// Asks only for shipments that changed since then.

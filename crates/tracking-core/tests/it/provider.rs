@@ -299,3 +299,37 @@ fn empty_list_is_outcome_and_no_error() {
     assert_eq!(Outcome::from_shipments(Vec::new()), Outcome::NotFound);
     assert!(Outcome::from_shipments(vec![sample("1")]).is_found());
 }
+
+#[test]
+fn list_includes_requested_statuses_and_what_is_unread() {
+    let shipment = |status: Status| {
+        let status = StatusReport::new(status);
+        Shipment::new(ProviderId::new("sample"), "N-1", status, UtcTime::now())
+    };
+    let moving = shipment(Status::InTransit);
+    let delivered = shipment(Status::Delivered);
+    let mut unread = shipment(Status::Unknown);
+    unread
+        .problems
+        .push(Problem::of_failed_request("results", &"no response"));
+    let included = |request: &ListRequest| {
+        [&moving, &delivered, &unread].map(|shipment| request.includes(shipment))
+    };
+    let in_transit = ListRequest::new().with_status(Status::InTransit);
+
+    assert_eq!(included(&ListRequest::new()), [true, true, true]);
+    assert_eq!(included(&in_transit), [true, false, true]);
+    assert_eq!(
+        included(&in_transit.clone().with_status(Status::Delivered)),
+        [true, true, true]
+    );
+    assert_eq!(
+        included(&ListRequest::new().with_open(true)),
+        [true, false, true]
+    );
+    assert_eq!(
+        included(&ListRequest::new().with_open(false)),
+        [false, true, true]
+    );
+    assert_eq!(included(&in_transit.with_open(false)), [false, false, true]);
+}
