@@ -26,6 +26,8 @@ pub(super) struct Source {
 pub(super) struct MergedLegs {
     pub(super) legs: Vec<Leg>,
     pub(super) evidence: Evidence,
+    /// The keys of the events that the report has.
+    pub(super) reported: HashSet<EventKey>,
 }
 
 /// What the events of a report say about its age.
@@ -68,6 +70,10 @@ pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> M
         is_newer: evidence.is_extension,
         slots: Vec::with_capacity(known.len()),
         listed: known.iter().map(|leg| leg.listed).collect(),
+        last_listed: known
+            .iter()
+            .filter_map(|leg| leg.listed)
+            .reduce(ReportTime::or_newer),
         keys: known
             .iter()
             .flat_map(|leg| &leg.events)
@@ -110,10 +116,13 @@ pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> M
         leg.events = slots.into_iter().flatten().collect();
         let may_judge = leg
             .listed
+            .or(merge.last_listed)
             .is_none_or(|listed| source.seen.age_beside(listed) >= Age::Same);
         if is_gone && may_judge {
             let missing = leg.events.iter_mut();
             missing.for_each(|event| note_missing(event, source.seen.fetched_at));
+            // It was listed, and has none of its events.
+            leg.listed = Some(source.seen);
         }
         unseen.push((index, leg));
     }
@@ -122,7 +131,16 @@ pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> M
     let (is_ahead, is_behind) = front(&legs, &merge.new, &merge.reported);
     evidence.is_ahead = is_ahead;
     evidence.is_behind = is_behind;
-    MergedLegs { legs, evidence }
+    // It does not lack what it confirms to be gone.
+    evidence.is_lacking = legs
+        .iter()
+        .flat_map(|leg| &leg.events)
+        .any(|event| !event.retracted && !merge.reported.contains(&event.key));
+    MergedLegs {
+        legs,
+        evidence,
+        reported: merge.reported,
+    }
 }
 
 fn evidence_of_matches(
@@ -200,6 +218,8 @@ struct Merge {
     /// The known events of each known leg that no report has taken.
     slots: Vec<Vec<Option<Event>>>,
     listed: Vec<Option<ReportTime>>,
+    /// The last one of them: a leg that only messages named is judged by no response that is older.
+    last_listed: Option<ReportTime>,
     /// Every key that is given.
     keys: Keys,
     /// The keys of the events that the report has.
@@ -219,7 +239,8 @@ struct Reported {
 
 impl Merge {
     fn list(&self, leg: &Leg, known_leg: Option<usize>, complete: bool) -> List {
-        let known = known_leg.and_then(|index| self.listed.get(index).copied().flatten());
+        let known = known_leg.and_then(|index| self.listed.get(index).copied());
+        let known = known.and_then(|listed| listed.or(self.last_listed));
         let own = leg.listed.unwrap_or(self.source.seen);
         let is_older = known.is_some_and(|known| own.age_beside(known) < Age::Same);
         let is_older = is_older && !self.is_newer;
@@ -361,7 +382,7 @@ impl Merge {
 /// Merges what a leg says beside its events. The newer report decides; what it leaves out is kept.
 fn merge_head(mut leg: Leg, known: Option<Leg>, list: List, source: Source) -> Leg {
     let own = leg.seen.unwrap_or(source.seen);
-    let listed = list.complete.then(|| leg.listed.unwrap_or(source.seen));
+    let listed = list.rules.then(|| leg.listed.unwrap_or(source.seen));
     leg.seen = Some(own);
     leg.listed = listed;
     let Some(known) = known else {

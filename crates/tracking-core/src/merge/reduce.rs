@@ -152,8 +152,9 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
     let merged = merge_legs(legs, std::mem::take(&mut latest.legs), source);
     known.legs = merged.legs;
     let recency = status::recency(memory.status, source, merged.evidence);
+    let reported_events = source.is_snapshot.then_some(&merged.reported);
     let reopens =
-        known.is_terminal() && status::reopens(&known.status, &known.legs, source.is_snapshot);
+        known.is_terminal() && status::reopens(&known.status, &known.legs, reported_events);
     let reported = latest.status.clone();
     let said = status::merge(
         &mut known.status,

@@ -1,12 +1,13 @@
 //! Whether a reported status replaces the known one.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::Change;
 use super::events::{Evidence, Source};
 use super::memory::Memory;
 use super::report_time::{Age, ReportTime};
-use crate::{Event, Leg, Origin, Status, StatusReport};
+use crate::{Event, EventKey, Leg, Origin, Status, StatusReport};
 
 /// How old an observation is beside what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,9 +143,15 @@ fn says_nothing(reported: &StatusReport, evidence: Evidence) -> bool {
 }
 
 /// Returns true if the events show that a final status is over: the event that made it final is
-/// retracted, or a complete response has an act after it. A scan on the way is no such act, since
+/// retracted, or a complete response reports an act after it. A scan on the way is no such act, since
 /// couriers upload scans late.
-pub(super) fn reopens(final_status: &StatusReport, legs: &[Leg], is_complete: bool) -> bool {
+///
+/// `reported` has the events of a complete response.
+pub(super) fn reopens(
+    final_status: &StatusReport,
+    legs: &[Leg],
+    reported: Option<&HashSet<EventKey>>,
+) -> bool {
     let makes_final = |event: &&Event| event.status.status == final_status.status;
     let mut kept = legs
         .iter()
@@ -159,9 +166,10 @@ pub(super) fn reopens(final_status: &StatusReport, legs: &[Leg], is_complete: bo
     let has_act_after = legs.iter().any(|leg| {
         let mut kept = leg.events.iter().filter(|event| !event.retracted);
         let after_final = kept.by_ref().find(|event| makes_final(event)).is_some();
-        after_final && kept.any(is_act)
+        let is_reported = |event: &Event| reported.is_some_and(|keys| keys.contains(&event.key));
+        after_final && kept.any(|event| is_reported(event) && is_act(event))
     });
-    is_withdrawn || (is_complete && has_act_after)
+    is_withdrawn || has_act_after
 }
 
 fn is_act(event: &Event) -> bool {

@@ -12,7 +12,11 @@ use crate::parcels::{at, content_event, event, leg, parcel};
 pub(crate) fn cases() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
     let cases = asked.and_then(|cases| cases.parse().ok()).unwrap_or(2_000);
-    ProptestConfig::with_cases(cases)
+    ProptestConfig {
+        cases,
+        max_global_rejects: cases,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Times of every kind, many of them equal.
