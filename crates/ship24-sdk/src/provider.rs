@@ -46,8 +46,10 @@ pub const CAPABILITIES: Capabilities = {
     capabilities
 };
 
-/// - `track` by number creates the tracker if there is none, which uses quota, and waits for the
-///   couriers; with `register` off it only reads what Ship24 has. By id and by reference (your
+/// - `track` by number reads what Ship24 has of the trackers with this number, and is
+///   [`Outcome::NotRegistered`] if there is none. With `register` it creates the tracker if there is
+///   none, which uses quota, and waits for the couriers. A tracker with other options (courier,
+///   countries, post code) is another one (documented): who wants any that exists reads first. By id and by reference (your
 ///   `clientTrackerId`) it reads stored results: the way to poll.
 /// - Ship24 takes no language and no wish for realtime, and reads by id take no courier, country,
 ///   post code or date either: these parts of a request have no effect there.

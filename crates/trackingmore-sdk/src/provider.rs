@@ -38,8 +38,8 @@ pub const CAPABILITIES: Capabilities = {
 ///
 /// | asked for | calls |
 /// |---|---|
-/// | number and courier | one, free, when it is registered; else it is registered (uses quota) and read once more |
-/// | number alone | one list of the account by number, free, which finds it under any courier; if there is none, a detection (0.2 of quota) names the couriers, and it is registered under the first |
+/// | number and courier | one, free, when it is registered; else, with `register`, it is registered (uses quota) and read once more |
+/// | number alone | one list of the account by number, free, which finds it under any courier; if there is none, with `register`, a detection (0.2 of quota) names the couriers, and it is registered under the first |
 /// | your reference (order number) | one list of the account by order number, free |
 /// | any of these with `realtime` | the courier is asked now, which costs quota at each call; a number alone is first looked up as above |
 ///

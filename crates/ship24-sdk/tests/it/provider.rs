@@ -39,6 +39,7 @@ async fn number_is_tracked_by_creating_its_tracker() {
     let fixture = "create-tracker-and-get-tracking-results/200_later_call.json";
     let server = Server::replying(Reply::fixture(fixture)).await;
     let request = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_062")
+        .with_register(true)
         .with_courier("sample-post-no")
         .with_destination_country("NO")
         .with_destination_post_code("5003");
@@ -647,8 +648,8 @@ async fn response_about_another_parcel_is_error() {
         "events": [{ "eventId": "e-1", "eventTrackingNumber": "PTS0007171" }],
     }]}});
     for request in [
+        TrackRequest::number("PTS0007171").with_register(true),
         TrackRequest::number("PTS0007171"),
-        TrackRequest::number("PTS0007171").with_register(false),
         TrackRequest::id("t-71"),
         TrackRequest::reference("order-71"),
     ] {

@@ -39,7 +39,8 @@ pub struct TrackRequest {
     pub hints: ShipmentHints,
     /// The language of descriptions, as the provider codes it.
     pub language: Option<String>,
-    /// May create a tracker at the provider, which may use quota. True by default.
+    /// May create a tracker at the provider, which may use quota. False by default: then a number that
+    /// the provider does not follow yet is [`Outcome::NotRegistered`](crate::Outcome::NotRegistered).
     pub register: bool,
     /// May ask the courier now instead of reading what is stored; slow, and may use quota.
     /// False by default.
@@ -72,7 +73,7 @@ impl TrackRequest {
             target,
             hints: ShipmentHints::NONE,
             language: None,
-            register: true,
+            register: false,
             realtime: false,
         }
     }
@@ -84,7 +85,7 @@ impl TrackRequest {
         self
     }
 
-    /// Sets whether a tracker may be created.
+    /// Sets whether a tracker may be created, which may use quota.
     #[must_use]
     pub const fn with_register(mut self, register: bool) -> Self {
         self.register = register;

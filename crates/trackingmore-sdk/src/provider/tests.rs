@@ -189,7 +189,9 @@ async fn odd_registration_response_is_still_read() {
         (SINGLE, 200, &response(200, &tracking("dhl", "1"))),
     ]);
 
-    let outcome = client(&server).track(TrackRequest::number("A1")).await;
+    let outcome = client(&server)
+        .track(TrackRequest::number("A1").with_register(true))
+        .await;
 
     assert_eq!(outcome.unwrap().shipments()[0].id.as_deref(), Some("1"));
 }

@@ -14,7 +14,9 @@ fn found() -> Reply {
 }
 
 pub(crate) fn at_courier() -> TrackRequest {
-    TrackRequest::number(NUMBER).with_courier(CARRIER)
+    TrackRequest::number(NUMBER)
+        .with_courier(CARRIER)
+        .with_register(true)
 }
 
 pub(crate) fn items(couriers: &[&str]) -> Reply {
@@ -194,7 +196,9 @@ async fn unregistered_number_is_detected_and_registered() {
     ])
     .await;
 
-    let outcome = track(&server, TrackRequest::number(NUMBER)).await.unwrap();
+    let outcome = track(&server, TrackRequest::number(NUMBER).with_register(true))
+        .await
+        .unwrap();
 
     assert!(outcome.is_found());
     let requests = server.requests();
@@ -213,7 +217,9 @@ async fn number_without_courier_is_outcome() {
     ])
     .await;
 
-    let outcome = track(&server, TrackRequest::number(NUMBER)).await.unwrap();
+    let outcome = track(&server, TrackRequest::number(NUMBER).with_register(true))
+        .await
+        .unwrap();
 
     assert_eq!(outcome, Outcome::NoCourier);
 }

@@ -177,10 +177,14 @@ async fn language_is_sent_in_lower_case_by_every_call() {
     ])
     .await;
     let english = |request: TrackRequest| request.with_language("EN");
-    let at_courier = || TrackRequest::new(number()).with_courier(CARRIER);
+    let at_courier = || {
+        TrackRequest::new(number())
+            .with_register(true)
+            .with_courier(CARRIER)
+    };
 
     track(&server, english(at_courier())).await.unwrap();
-    let anywhere = english(TrackRequest::new(number()));
+    let anywhere = english(TrackRequest::new(number()).with_register(true));
     track(&server, anywhere).await.unwrap();
     let now = english(at_courier()).with_realtime(true);
     track(&server, now).await.unwrap();
@@ -205,10 +209,16 @@ async fn wrong_field_is_refused_before_any_request() {
     let wrong = |request: TrackRequest| request.with_destination_country("Norway");
 
     for request in [
-        TrackRequest::new(number()),
-        TrackRequest::new(number()).with_courier(CARRIER),
-        TrackRequest::new(number()).with_realtime(true),
-        TrackRequest::new(reference()).with_realtime(true),
+        TrackRequest::new(number()).with_register(true),
+        TrackRequest::new(number())
+            .with_register(true)
+            .with_courier(CARRIER),
+        TrackRequest::new(number())
+            .with_register(true)
+            .with_realtime(true),
+        TrackRequest::new(reference())
+            .with_register(true)
+            .with_realtime(true),
     ] {
         let error = track(&server, wrong(request)).await.unwrap_err();
 

@@ -43,7 +43,9 @@ pub(super) async fn candidate() -> Candidate {
         .with_secret(account.webhook_secret())
         .with_call_counter(move || log.requests().len() as u64);
     for number in Sandbox::DEMO_NUMBERS {
-        let request = TrackRequest::number(*number).with_destination_post_code("T12 X8K0");
+        let request = TrackRequest::number(*number)
+            .with_destination_post_code("T12 X8K0")
+            .with_register(true);
         cases = cases.with_found(request);
     }
     for sample in [
@@ -53,7 +55,9 @@ pub(super) async fn candidate() -> Candidate {
         "DELIVERED",
         "EXCEPTION",
     ] {
-        cases = cases.with_found(TrackRequest::number(format!("SHIP24_SAMPLE_{sample}_001")));
+        cases = cases.with_found(
+            TrackRequest::number(format!("SHIP24_SAMPLE_{sample}_001")).with_register(true),
+        );
     }
     cases = cases.with_found(TrackRequest::reference("conformance"));
 

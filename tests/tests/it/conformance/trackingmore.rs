@@ -49,7 +49,9 @@ pub(super) async fn candidate() -> Candidate {
         .with_call_counter(move || log.requests().len() as u64);
     let provider = Arc::new(client(&sandbox));
     for number in Sandbox::DEMO_NUMBERS {
-        let request = TrackRequest::number(*number).with_destination_post_code("T12 X8K0");
+        let request = TrackRequest::number(*number)
+            .with_destination_post_code("T12 X8K0")
+            .with_register(true);
         // A number that is new is read by another operation than a known one, and its response has
         // fewer fields: the same parcel, but not the same JSON.
         provider.track(request.clone()).await.unwrap();

@@ -102,7 +102,7 @@ impl Source {
 
     /// What the user asks for, as long as the parcel has this courier.
     fn request(&self, journey: SampleJourney) -> TrackRequest {
-        match self.name {
+        let request = match self.name {
             "trackingmore" => TrackRequest::number(NUMBER).with_courier(carrier(journey)),
             // Its search knows a shipment by the number of the last courier, which may be corrected.
             "exporto" => match self.sandbox.exporto().ids(NUMBER) {
@@ -111,7 +111,8 @@ impl Source {
             },
             "oneconcepts" => TrackRequest::reference(NUMBER),
             _ => TrackRequest::number(NUMBER),
-        }
+        };
+        request.with_register(true)
     }
 
     /// One poll: what came of it, with the time of the sandbox.

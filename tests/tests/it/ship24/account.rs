@@ -182,9 +182,13 @@ async fn number_is_found_in_either_case() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
 
-    let upper = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+    let upper = track(
+        &client,
+        TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true),
+    )
+    .await;
     let lower = Sandbox::DEMO_NUMBER.to_lowercase();
-    let lower = track(&client, TrackRequest::number(lower)).await;
+    let lower = track(&client, TrackRequest::number(lower).with_register(true)).await;
 
     assert!(upper.is_same_shipment(&lower));
     assert_eq!(upper.status, lower.status);
@@ -194,7 +198,7 @@ async fn number_is_found_in_either_case() {
 async fn parcel_that_needs_post_code_is_found_with_it() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let number = TrackRequest::number("GR7724810935GB");
+    let number = TrackRequest::number("GR7724810935GB").with_register(true);
 
     let without = track(&client, number.clone()).await;
     let with = track(&client, number.with_destination_post_code("T12 X8K0")).await;

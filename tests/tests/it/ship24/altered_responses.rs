@@ -66,7 +66,11 @@ async fn unknown_statuses_keep_raw_value_and_are_reported() {
     let client = client(&sandbox);
     sandbox.ship24().faults().next(Fault::UnknownEnum);
 
-    let shipment = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+    let shipment = track(
+        &client,
+        TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true),
+    )
+    .await;
 
     let Status::Unmapped(value) = &shipment.status.status else {
         panic!("{:?}", shipment.status);
@@ -88,7 +92,11 @@ async fn unknown_statuses_keep_raw_value_and_are_reported() {
 async fn lookup_finds_rest_of_altered_response() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let whole = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+    let whole = track(
+        &client,
+        TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true),
+    )
+    .await;
     let without = |key: &str| Fault::WithoutKey(key.to_owned());
     let null = |key: &str| Fault::NullKey(key.to_owned());
 
@@ -112,7 +120,11 @@ async fn lookup_finds_rest_of_altered_response() {
     ] {
         sandbox.ship24().faults().next(fault.clone());
 
-        let found = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+        let found = track(
+            &client,
+            TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true),
+        )
+        .await;
 
         assert_eq!(found.events().len(), events, "{fault}");
         assert_eq!(found.problems, [], "{fault}");
@@ -129,7 +141,11 @@ async fn nulls_everywhere_are_a_shipment_of_which_nothing_is_known() {
     let client = client(&sandbox);
     sandbox.ship24().faults().next(Fault::Nulls);
 
-    let shipment = track(&client, TrackRequest::number(Sandbox::DEMO_NUMBER)).await;
+    let shipment = track(
+        &client,
+        TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true),
+    )
+    .await;
 
     assert_eq!(shipment.status.status, Status::Pending);
     assert!(!shipment.is_terminal());
@@ -151,7 +167,7 @@ async fn response_without_trackings_is_outcome() {
         .next(Fault::NullKey("trackings".to_owned()));
 
     let outcome = client
-        .track(TrackRequest::number(Sandbox::DEMO_NUMBER))
+        .track(TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true))
         .await
         .unwrap();
 

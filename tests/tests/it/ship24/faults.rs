@@ -420,7 +420,7 @@ async fn lost_bulk_response_is_callers_to_repeat() {
 #[tokio::test]
 async fn kind_and_wait_reach_the_unified_model() {
     let sandbox = sandbox().await;
-    let request = TrackRequest::number(Sandbox::DEMO_NUMBER);
+    let request = TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true);
     let wait = Duration::from_secs(7);
 
     for (fault, kind, retry_after) in [

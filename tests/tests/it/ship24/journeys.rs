@@ -145,7 +145,7 @@ async fn polls_and_webhooks_feed_one_merge() {
 async fn first_observation_is_state_and_no_change() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let number = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_001");
+    let number = TrackRequest::number("SHIP24_SAMPLE_DELIVERED_001").with_register(true);
 
     let first = merge(None, Update::Snapshot(track(&client, number.clone()).await));
     // A restart later: what was stored is read again, and the parcel looked up again.
@@ -245,7 +245,7 @@ async fn unregistered_parcel_sends_no_webhooks_but_stays_readable() {
 async fn demo_parcel_changes_couriers_and_is_delivered() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let number = TrackRequest::number(Sandbox::DEMO_NUMBER);
+    let number = TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true);
 
     let before = track(&client, number.clone()).await;
     sandbox.clock().advance(minutes(240));

@@ -71,18 +71,21 @@ async fn each_failure_is_the_result_of_its_own_lookup() {
     let lookups = [
         Lookup::new(
             "ship24",
-            TrackRequest::number("SHIP24_SAMPLE_DELIVERED_001"),
+            TrackRequest::number("SHIP24_SAMPLE_DELIVERED_001").with_register(true),
         ),
-        Lookup::new("courier", TrackRequest::number("C-1")),
+        Lookup::new("courier", TrackRequest::number("C-1").with_register(true)),
         Lookup::new("ship24", TrackRequest::id("t-1")),
-        Lookup::new("nobody", TrackRequest::number("C-1")),
+        Lookup::new("nobody", TrackRequest::number("C-1").with_register(true)),
         Lookup::new(
             "ship24",
             TrackRequest::number("NEVER-SEEN").with_register(false),
         ),
-        Lookup::new("ship24", TrackRequest::number("../x")),
-        Lookup::new("courier", TrackRequest::number(BROKEN)),
-        Lookup::new("Ship24", TrackRequest::number("SHIP24_SAMPLE_PENDING_001")),
+        Lookup::new("ship24", TrackRequest::number("../x").with_register(true)),
+        Lookup::new("courier", TrackRequest::number(BROKEN).with_register(true)),
+        Lookup::new(
+            "Ship24",
+            TrackRequest::number("SHIP24_SAMPLE_PENDING_001").with_register(true),
+        ),
     ];
 
     let results = providers(&sandbox).track_all(lookups.clone()).await;
@@ -136,7 +139,7 @@ async fn providers_of_same_name_are_refused() {
 #[tokio::test]
 async fn ambiguous_number_is_looked_up_at_all_providers() {
     let sandbox = sandbox().await;
-    let number = TrackRequest::number(Sandbox::DEMO_NUMBER);
+    let number = TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true);
 
     let results = providers(&sandbox).track_everywhere(&number).await;
 

@@ -26,7 +26,7 @@ async fn each_sample_number_has_the_status_that_it_names() {
         for digits in ["000", "042", "999"] {
             let number = format!("SHIP24_SAMPLE_{milestone}_{digits}");
 
-            let shipment = track(&client, TrackRequest::number(&number)).await;
+            let shipment = track(&client, TrackRequest::number(&number).with_register(true)).await;
 
             assert_eq!(shipment.status.status, status, "{number}");
             let wire = shipment.status.raw.main.as_deref();

@@ -137,7 +137,7 @@ async fn webhooks_that_prove_nothing_are_refused() {
 async fn demo_parcel_has_two_legs_and_is_delivered_four_hours_later() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let number = TrackRequest::number(Sandbox::DEMO_NUMBER);
+    let number = TrackRequest::number(Sandbox::DEMO_NUMBER).with_register(true);
 
     let before = track(&client, number.clone()).await;
     sandbox.clock().advance(minutes(240));
@@ -159,7 +159,9 @@ async fn demo_parcel_has_two_legs_and_is_delivered_four_hours_later() {
 async fn courier_is_queried_on_demand_only() {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
-    let number = TrackRequest::number(Sandbox::DEMO_NUMBER).with_courier(DEMO_CARRIER);
+    let number = TrackRequest::number(Sandbox::DEMO_NUMBER)
+        .with_register(true)
+        .with_courier(DEMO_CARRIER);
     let asked = |sandbox: &Sandbox| {
         let requests = sandbox.requests();
         let paths = requests.iter().map(|request| request.path.as_str());
