@@ -1,11 +1,10 @@
 //! The command line: commands, options and the checks that need nothing but the text itself.
 
-use std::path::PathBuf;
-
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand};
 
 use crate::providers;
+use crate::track::TrackArguments;
 use crate::watch::WatchArguments;
 
 macro_rules! exit_codes {
@@ -15,22 +14,11 @@ Exit codes:
   0  everything was found
   1  the command line, the environment or the configuration is wrong; nothing was sent
   2  a lookup failed, or only a part of the parcels was found
-  3  every lookup succeeded, and no parcel was found"
+  3  every lookup succeeded, and no parcel was found
+  130  interrupted; what was known by then is printed"
     };
 }
-
-const TRACK_HELP: &str = concat!(
-    "\
-Examples:
-  tracking track --sandbox                    a demo parcel, without an account or a key
-  tracking track 1Z12345E0291980793           ask every provider that is configured
-  tracking track -p ship24 RA123456789DE --destination-country DE
-  tracking track --from-file numbers.txt --brief
-  tracking track RA123456789DE --json | jq -r '.shipments[].status.status'
-
-",
-    exit_codes!()
-);
+pub(crate) use exit_codes;
 
 const DETECT_HELP: &str = concat!(
     "\
@@ -66,7 +54,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Track parcels and print where they are
-    Track(TrackArguments),
+    Track(Box<TrackArguments>),
     /// Look at parcels again and again, and print what changed
     Watch(Box<WatchArguments>),
     /// List the couriers that a number may belong to, by providers or by its format alone
@@ -80,74 +68,6 @@ pub(crate) enum Command {
         /// The shell to complete for
         shell: clap_complete::Shell,
     },
-}
-
-/// Options of `tracking track`.
-#[derive(Debug, Args)]
-#[command(after_help = TRACK_HELP)]
-pub(crate) struct TrackArguments {
-    /// Tracking numbers; with --sandbox and none, the demo parcel
-    #[arg(value_name = "NUMBER")]
-    pub(crate) numbers: Vec<String>,
-
-    /// Read more tracking numbers from a file, one per line; `-` reads standard input
-    ///
-    /// Empty lines and lines that start with `#` are skipped. Repeated numbers are asked once, also in
-    /// another spelling. Headers, columns and what a spreadsheet changed are refused.
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) from_file: Option<PathBuf>,
-
-    /// Look up by the provider's own id of a tracker; repeatable
-    #[arg(long = "id", value_name = "ID")]
-    pub(crate) ids: Vec<String>,
-
-    /// Look up by your own reference, as given at registration; repeatable
-    #[arg(long = "reference", value_name = "REFERENCE")]
-    pub(crate) references: Vec<String>,
-
-    /// Ask this provider only; repeatable [default: every provider that is configured]
-    #[arg(
-        short,
-        long = "provider",
-        value_name = "PROVIDER",
-        value_parser = PossibleValuesParser::new(providers::names()),
-        ignore_case = true
-    )]
-    pub(crate) providers: Vec<String>,
-
-    /// The courier's code at the provider, if you know it
-    #[arg(short, long, value_name = "CODE", value_parser = non_blank)]
-    pub(crate) courier: Option<String>,
-
-    /// Country of origin: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    pub(crate) origin_country: Option<String>,
-
-    /// Country of destination: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    pub(crate) destination_country: Option<String>,
-
-    /// Post code of the destination; some couriers need it
-    #[arg(long, value_name = "CODE", value_parser = non_blank)]
-    pub(crate) destination_post_code: Option<String>,
-
-    /// Never register a number that the provider does not follow yet
-    ///
-    /// Registering may use up quota. With this option such a number is reported as not registered.
-    #[arg(long)]
-    pub(crate) no_register: bool,
-
-    /// Use a sandbox inside this program instead of the providers: made-up parcels, real HTTP
-    #[arg(long)]
-    pub(crate) sandbox: bool,
-
-    /// Print one JSON document instead of text
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    /// Print one line per parcel instead of its history
-    #[arg(long, conflicts_with = "json")]
-    pub(crate) brief: bool,
 }
 
 /// Options of `tracking detect`.

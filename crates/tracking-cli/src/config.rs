@@ -9,6 +9,8 @@ use etcetera::BaseStrategy;
 use gcl_sdk::Setting;
 use toml::{Table, Value};
 
+use crate::providers;
+
 /// The variable that names another configuration file.
 pub(crate) const PATH_VARIABLE: &str = "TRACKING_CONFIG";
 
@@ -61,8 +63,23 @@ pub(crate) struct Config {
     pub(crate) path: Option<PathBuf>,
     /// What is odd about the file although it can be used.
     pub(crate) warning: Option<String>,
-    tables: BTreeMap<String, BTreeMap<String, String>>,
+    /// Whether `track` may register numbers without being told each time.
+    pub(crate) register: bool,
+    tables: BTreeMap<String, AccountTable>,
 }
+
+/// The part of the file that is about one account.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct AccountTable {
+    /// The provider, if the account has a name of its own.
+    provider: Option<String>,
+    values: BTreeMap<String, String>,
+}
+
+/// The key that says whose account a part with a name of its own is.
+const PROVIDER: &str = "provider";
+/// The key in front of all parts that lets `track` register numbers.
+const REGISTER: &str = "register";
 
 impl Config {
     /// Reads the file, which need not exist unless the environment names it.
@@ -96,30 +113,37 @@ impl Config {
             }
         };
 
-        let tables = parse(&text, known).map_err(|reason| {
+        let document = parse(&text, known).map_err(|reason| {
             ConfigError(format!(
                 "the configuration file {} is wrong: {reason}",
                 path.display()
             ))
         })?;
-        let warning = (!tables.is_empty())
+        let warning = (!document.tables.is_empty())
             .then(|| open_to_others(&path))
             .flatten();
         Ok(Self {
             path: Some(path),
             warning,
-            tables,
+            ..document
         })
     }
 
-    /// The settings of one provider: the environment first, then the file. Only white space counts as not set.
+    /// The accounts with names of their own, and the provider of each.
+    pub(crate) fn named_accounts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.tables
+            .iter()
+            .filter_map(|(name, table)| Some((name.as_str(), table.provider.as_deref()?)))
+    }
+
+    /// The settings of one account: the environment first, then the file. Only white space counts as not set.
     pub(crate) fn settings(
         &self,
-        provider: &str,
+        account: &str,
         known: &[Setting],
         environment: Environment<'_>,
     ) -> Settings {
-        let table = self.tables.get(provider);
+        let table = self.tables.get(account).map(|table| &table.values);
 
         known.iter().fold(Settings::default(), |settings, setting| {
             let value = environment(setting.variable)
@@ -141,10 +165,7 @@ fn default_path() -> Option<PathBuf> {
     Some(strategy.config_dir().join("tracking").join("config.toml"))
 }
 
-fn parse(
-    text: &str,
-    known: &[(&str, &[Setting])],
-) -> Result<BTreeMap<String, BTreeMap<String, String>>, String> {
+fn parse(text: &str, known: &[(&str, &[Setting])]) -> Result<Config, String> {
     let document: Table = toml::from_str(text).map_err(|error| {
         // The library's own text quotes the line, which may hold a key.
         let line = error
@@ -155,30 +176,85 @@ fn parse(
         format!("line {line}: {}", error.message())
     })?;
 
-    let mut tables = BTreeMap::new();
-    for (provider, value) in document {
-        let Some((_, settings)) = known.iter().find(|(name, _)| *name == provider) else {
-            let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-            return Err(format!(
-                "it has a part {provider:?}, but the providers are: {}",
-                names.join(", ")
-            ));
-        };
-        let Value::Table(entries) = value else {
-            return Err(format!(
-                "{provider} must be a table; start it with the line [{provider}]"
-            ));
-        };
-        tables.insert(
-            provider.clone(),
-            provider_table(&provider, entries, settings)?,
-        );
+    let mut config = Config::default();
+    for (name, value) in document {
+        match value {
+            Value::Boolean(register) if name == REGISTER => config.register = register,
+            _ if name == REGISTER => return Err("register must be true or false".to_owned()),
+            Value::Table(entries) => {
+                let (name, table) = account(&name, entries, known)?;
+                if config.tables.insert(name.clone(), table).is_some() {
+                    return Err(format!("it has two parts about {name}"));
+                }
+            }
+            _ => {
+                return Err(format!(
+                    "{name} must be a table; start it with the line [{name}]"
+                ));
+            }
+        }
     }
-    Ok(tables)
+    Ok(config)
 }
 
-fn provider_table(
-    provider: &str,
+/// The part about one account: that of a provider, or one with a name of its own.
+fn account(
+    name: &str,
+    mut entries: Table,
+    known: &[(&str, &[Setting])],
+) -> Result<(String, AccountTable), String> {
+    let names = || {
+        let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+        names.join(", ")
+    };
+    let own = provider_name(name, known);
+    let provider = match (own, entries.remove(PROVIDER)) {
+        (Some(own), None) => own,
+        (Some(_), Some(_)) => {
+            return Err(format!(
+                "[{name}] is that of a provider and needs no line {PROVIDER:?}"
+            ));
+        }
+        (None, Some(Value::String(provider))) => provider_name(&provider, known)
+            .ok_or_else(|| format!("[{name}] names no provider; the providers are: {}", names()))?,
+        (None, Some(_)) => return Err(format!("{PROVIDER} of [{name}] must be text in quotes")),
+        (None, None) => {
+            return Err(format!(
+                "it has a part {name:?}, but the providers are: {}; an account with a name of its \
+                 own needs the line provider = \"…\"",
+                names()
+            ));
+        }
+    };
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    if !name.chars().all(is_plain) {
+        return Err(format!(
+            "[{name}]: the name of an account has letters, digits, '-', '_' and '.' only"
+        ));
+    }
+    let settings = known.iter().find(|(known, _)| *known == provider);
+    let table = AccountTable {
+        provider: own.is_none().then(|| provider.to_owned()),
+        values: values(
+            name,
+            entries,
+            settings.map_or(&[], |(_, settings)| settings),
+        )?,
+    };
+    Ok((own.unwrap_or(name).to_owned(), table))
+}
+
+/// The name under which a provider is known.
+fn provider_name<'a>(name: &str, known: &[(&'a str, &[Setting])]) -> Option<&'a str> {
+    let canonical = providers::find(name).map_or(name, |entry| entry.name);
+    known
+        .iter()
+        .map(|(known, _)| *known)
+        .find(|known| *known == canonical)
+}
+
+fn values(
+    account: &str,
     entries: Table,
     settings: &[Setting],
 ) -> Result<BTreeMap<String, String>, String> {
@@ -188,12 +264,12 @@ fn provider_table(
         if !settings.iter().any(|setting| setting.name == key) {
             let keys: Vec<_> = settings.iter().map(|setting| setting.name).collect();
             return Err(format!(
-                "[{provider}] has a line {key:?}, but knows only: {}",
+                "[{account}] has a line {key:?}, but knows only: {}",
                 keys.join(", ")
             ));
         }
         let Value::String(text) = value else {
-            return Err(format!("{key} of [{provider}] must be text in quotes"));
+            return Err(format!("{key} of [{account}] must be text in quotes"));
         };
         table.insert(key, text);
     }

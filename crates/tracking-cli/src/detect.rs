@@ -12,24 +12,22 @@ use tracking_core::{CourierCandidate, Error};
 use crate::args::DetectArguments;
 use crate::config::Environment;
 use crate::exit::{self, Exit, Tally};
-use crate::lookup;
-use crate::plan;
 use crate::problem::{self, Problem};
 use crate::progress::Progress;
-use crate::providers::Entry;
 use crate::render::json;
 use crate::render::style::{FAINT, STRONG, paint};
 use crate::render::wrap::padded;
-use crate::select::{Criteria, Selection};
-use crate::targets::Requested;
+use crate::select::{Account, Criteria, Selection};
 use crate::terminal::{self, clean};
+use crate::track::targets::Requested;
+use crate::track::{plan, report};
 
 /// The couriers of one number by one provider.
 pub(crate) struct Detection {
     /// The number.
     pub(crate) number: String,
-    /// The provider.
-    pub(crate) entry: &'static Entry,
+    /// The account that was asked.
+    pub(crate) account: Account,
     /// In the order of the provider.
     pub(crate) couriers: Vec<CourierCandidate>,
     /// Why there are none.
@@ -90,7 +88,7 @@ async fn ask(
     }
     problems.extend(plan::refused(
         &requested,
-        selection.entries(),
+        selection.accounts(),
         selection.is_named(),
     ));
     if !problems.is_empty() {
@@ -98,20 +96,20 @@ async fn ask(
     }
 
     let connected = selection.connect().await?;
-    let questions: Vec<(&'static Entry, &str)> = requested
+    let questions: Vec<Asked<'_>> = requested
         .iter()
         .flat_map(|one| {
-            let entries = connected.entries().iter().copied();
-            entries
-                .filter(|entry| plan::check(entry, &one.target).is_ok())
-                .map(|entry| (entry, one.target.as_str()))
+            let accounts = connected.accounts().iter();
+            accounts
+                .filter(|account| plan::check(account.entry, &one.target).is_ok())
+                .map(|account| (account, one.target.as_str()))
         })
         .collect();
     let (asked, places) = distinct(&questions);
-    let progress = Progress::start(asked.len(), connected.entries());
+    let progress = Progress::start(asked.len(), connected.accounts());
     let pairs: Vec<(String, String)> = asked
         .iter()
-        .map(|(entry, number)| (entry.name.to_owned(), (*number).to_owned()))
+        .map(|(account, number)| (account.name.clone(), (*number).to_owned()))
         .collect();
     let mut results: Vec<(usize, Result<Vec<CourierCandidate>, Error>)> = connected
         .set()
@@ -123,7 +121,7 @@ async fn ask(
     let detections: Vec<Detection> = asked
         .into_iter()
         .zip(results)
-        .map(|((entry, number), (_, result))| Detection::of(entry, number, result))
+        .map(|((account, number), (_, result))| Detection::of(account, number, result))
         .collect();
     let of_spelling = |((_, number), place): ((_, &str), usize)| {
         detections.get(place).map(|it| it.for_number(number))
@@ -136,19 +134,19 @@ async fn ask(
         .collect())
 }
 
-/// A provider and a number.
-type Asked<'a> = (&'static Entry, &'a str);
+/// An account and a number.
+type Asked<'a> = (&'a Account, &'a str);
 
-/// The first spelling of each number at each provider, and which of these each question is.
+/// The first spelling of each number at each account, and which of these each question is.
 fn distinct<'a>(questions: &[Asked<'a>]) -> (Vec<Asked<'a>>, Vec<usize>) {
     let mut asked: Vec<Asked<'a>> = Vec::new();
     let mut places = Vec::with_capacity(questions.len());
-    for (entry, number) in questions.iter().copied() {
+    for (account, number) in questions.iter().copied() {
         let is_same =
-            |known: &Asked<'_>| known.0.name == entry.name && is_same_number(known.1, number);
+            |known: &Asked<'_>| known.0.name == account.name && is_same_number(known.1, number);
         let place = asked.iter().position(is_same).unwrap_or(asked.len());
         if place == asked.len() {
-            asked.push((entry, number));
+            asked.push((account, number));
         }
         places.push(place);
     }
@@ -156,25 +154,21 @@ fn distinct<'a>(questions: &[Asked<'a>]) -> (Vec<Asked<'a>>, Vec<usize>) {
 }
 
 impl Detection {
-    fn of(
-        entry: &'static Entry,
-        number: &str,
-        result: Result<Vec<CourierCandidate>, Error>,
-    ) -> Self {
+    fn of(account: &Account, number: &str, result: Result<Vec<CourierCandidate>, Error>) -> Self {
         let (couriers, problem) = match result {
             Ok(couriers) if couriers.is_empty() => {
-                let message = format!("{} finds no courier for this number", entry.title);
+                let message = format!("{} finds no courier for this number", account.title());
                 let problem = Problem::outcome("no_courier", message);
                 (couriers, Some(problem.with_hint("check the number")))
             }
             Ok(couriers) => (couriers, None),
-            Err(error) => (Vec::new(), Some(lookup::failure(entry, &error))),
+            Err(error) => (Vec::new(), Some(report::failure(account.entry, &error))),
         };
         Self {
             number: number.to_owned(),
-            entry,
+            account: account.clone(),
             couriers,
-            problem: problem.map(|problem| problem.of_provider(entry.name).of_number(number)),
+            problem: problem.map(|it| it.of_provider(account.name.as_str()).of_number(number)),
         }
     }
 
@@ -182,7 +176,7 @@ impl Detection {
     fn for_number(&self, number: &str) -> Self {
         Self {
             number: number.to_owned(),
-            entry: self.entry,
+            account: self.account.clone(),
             couriers: self.couriers.clone(),
             problem: self
                 .problem
@@ -201,7 +195,11 @@ fn text_of(detections: &[Detection]) -> String {
             text.push('\n');
         }
         let number = clean(&detection.number);
-        let headline = format!("{} at {}", paint(STRONG, &number), detection.entry.title);
+        let headline = format!(
+            "{} at {}",
+            paint(STRONG, &number),
+            detection.account.title()
+        );
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{headline}");
         let codes = detection
@@ -249,7 +247,7 @@ mod tests {
         });
         Detection {
             number: number.to_owned(),
-            entry: &providers::ALL[0],
+            account: Account::of(&providers::ALL[0]),
             couriers: couriers.collect(),
             problem: None,
         }
@@ -257,7 +255,7 @@ mod tests {
 
     #[test]
     fn spellings_of_number_are_one_question_for_each_provider() {
-        let [first, second] = [&providers::ALL[0], &providers::ALL[1]];
+        let [first, second] = &[0, 1].map(|place| Account::of(&providers::ALL[place]));
         let questions = [
             (first, "AB-1"),
             (second, "AB-1"),
@@ -267,11 +265,11 @@ mod tests {
 
         let (asked, places) = distinct(&questions);
 
-        let asked: Vec<(&str, &str)> = asked.iter().map(|it| (it.0.name, it.1)).collect();
+        let asked: Vec<(&str, &str)> = asked.iter().map(|it| (it.0.name.as_str(), it.1)).collect();
         let expected = [
-            (first.name, "AB-1"),
-            (second.name, "AB-1"),
-            (first.name, "C2"),
+            (first.name.as_str(), "AB-1"),
+            (second.name.as_str(), "AB-1"),
+            (first.name.as_str(), "C2"),
         ];
         assert_eq!(asked, expected);
         assert_eq!(places, [0, 1, 0, 2]);

@@ -37,7 +37,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// What became of one thing to look up, over all the providers that were asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// At least one provider knows it.
     pub(crate) found: bool,

@@ -4,10 +4,9 @@ mod args;
 mod config;
 mod detect;
 mod exit;
+mod input;
 mod input_rule;
 mod interruption;
-mod lookup;
-mod plan;
 mod problem;
 mod progress;
 mod providers;
@@ -16,7 +15,6 @@ mod render;
 mod sandbox_command;
 mod select;
 mod state;
-mod targets;
 mod terminal;
 mod track;
 mod watch;
@@ -104,7 +102,7 @@ fn refuse(error: &clap::Error) -> Exit {
         let _ = terminal::print(&if is_detect {
             json::couriers(&[], [&problem])
         } else {
-            json::document([], [&problem])
+            json::document(&[], [&problem], 0)
         });
     }
     Exit::Usage

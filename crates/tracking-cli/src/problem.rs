@@ -9,12 +9,14 @@ use crate::terminal::{self, clean};
 /// A lookup that brought nothing, or a reason not to start at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
-    /// The provider that it is about, if it is about one.
-    pub(crate) provider: Option<&'static str>,
+    /// The account that it is about, if it is about one; named after its provider as a rule.
+    pub(crate) provider: Option<Box<str>>,
     /// The number, id or reference that it is about, if it is about one.
-    pub(crate) number: Option<String>,
+    pub(crate) number: Option<Box<str>>,
+    /// The line of the input that it is about, if it is about one.
+    pub(crate) line: Option<u64>,
     /// The kind, in snake case: `not_found`, `rate_limited`, `configuration`, ….
-    pub(crate) kind: String,
+    pub(crate) kind: &'static str,
     /// What happened, in one line.
     pub(crate) message: String,
     /// What to do about it.
@@ -25,11 +27,12 @@ pub(crate) struct Problem {
 
 impl Problem {
     /// A problem that is about no number and no provider.
-    pub(crate) fn new(kind: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: &'static str, message: impl Into<String>) -> Self {
         Self {
             provider: None,
             number: None,
-            kind: kind.to_owned(),
+            line: None,
+            kind,
             message: message.into(),
             hint: None,
             is_outcome: false,
@@ -37,7 +40,7 @@ impl Problem {
     }
 
     /// The outcome of a lookup that found no parcel.
-    pub(crate) fn outcome(kind: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn outcome(kind: &'static str, message: impl Into<String>) -> Self {
         Self {
             is_outcome: true,
             ..Self::new(kind, message)
@@ -45,14 +48,20 @@ impl Problem {
     }
 
     /// Says which provider it is about.
-    pub(crate) fn of_provider(mut self, provider: &'static str) -> Self {
-        self.provider = Some(provider);
+    pub(crate) fn of_provider(mut self, provider: impl Into<Box<str>>) -> Self {
+        self.provider = Some(provider.into());
         self
     }
 
     /// Says which number, id or reference it is about.
-    pub(crate) fn of_number(mut self, number: impl Into<String>) -> Self {
+    pub(crate) fn of_number(mut self, number: impl Into<Box<str>>) -> Self {
         self.number = Some(number.into());
+        self
+    }
+
+    /// Says which line of the input it is about.
+    pub(crate) const fn of_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
         self
     }
 
@@ -60,6 +69,15 @@ impl Problem {
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// The kind as a label for people.
+    pub(crate) fn label(&self) -> String {
+        let text = self.kind.replace('_', " ");
+        let mut letters = text.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
     }
 
     fn lines(&self, width: Option<usize>) -> String {
@@ -107,18 +125,42 @@ fn labelled(color: Style, word: &str, text: &str, width: Option<usize>) -> Strin
 /// The problems for people: a line for each, then what to do, each advice once.
 fn text<'a>(problems: impl IntoIterator<Item = &'a Problem>, width: Option<usize>) -> String {
     let mut text = String::new();
-    let mut hints: Vec<&str> = Vec::new();
+    let mut hints = Hints::default();
 
     for problem in problems {
         text.push_str(&problem.lines(width));
-        if let Some(hint) = problem.hint.as_deref().filter(|hint| !hints.contains(hint)) {
-            hints.push(hint);
+        hints.add(problem);
+    }
+    text.push_str(&hints.text(width));
+    text
+}
+
+/// What to do, each advice once.
+#[derive(Debug, Default)]
+pub(crate) struct Hints(Vec<String>);
+
+impl Hints {
+    /// Keeps the advice of a problem.
+    pub(crate) fn add(&mut self, problem: &Problem) {
+        if let Some(hint) = problem.hint.as_ref().filter(|hint| !self.0.contains(hint)) {
+            self.0.push(hint.clone());
         }
     }
-    for hint in hints {
-        text.push_str(&labelled(style::HINT, "hint", &clean(hint), width));
+
+    /// Prints them for people, on standard error.
+    pub(crate) fn report(&self) {
+        terminal::warn(&self.text(terminal::error_width()));
     }
-    text
+
+    fn text(&self, width: Option<usize>) -> String {
+        let line = |hint: &String| labelled(style::HINT, "hint", &clean(hint), width);
+        self.0.iter().map(line).collect()
+    }
+}
+
+/// Prints a problem for people without what to do about it, on standard error.
+pub(crate) fn report_line(problem: &Problem) {
+    terminal::warn(&problem.lines(terminal::error_width()));
 }
 
 /// The result cannot be written.
@@ -134,6 +176,12 @@ fn warning(text: &str, width: Option<usize>) -> String {
 /// Prints them for people, on standard error.
 pub(crate) fn report<'a>(problems: impl IntoIterator<Item = &'a Problem>) {
     terminal::warn(&text(problems, terminal::error_width()));
+}
+
+/// Tells people what was done, on standard error.
+pub(crate) fn report_note(text: &str) {
+    let line = labelled(style::HINT, "note", &clean(text), terminal::error_width());
+    terminal::warn(&line);
 }
 
 /// Warns people about something odd, on standard error.

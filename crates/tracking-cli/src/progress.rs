@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::providers::Entry;
+use crate::select::Account;
 
 const BAR: &str = "{spinner} {bar:30} {pos}/{len} {msg}";
 const SPINNER: &str = "{spinner} {msg}";
@@ -20,13 +20,13 @@ pub(crate) struct Progress(ProgressBar);
 impl Progress {
     /// Starts a bar for this many lookups; for one, a spinner, because a first lookup may take a
     /// provider up to a minute.
-    pub(crate) fn start(lookups: usize, providers: &[&'static Entry]) -> Self {
+    pub(crate) fn start(lookups: usize, accounts: &[Account]) -> Self {
         let template = if lookups > 1 { BAR } else { SPINNER };
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(u64::try_from(lookups).unwrap_or(u64::MAX)).with_style(style);
 
-        let titles: Vec<&str> = providers.iter().map(|entry| entry.title).collect();
+        let titles: Vec<&str> = accounts.iter().map(Account::title).collect();
         bar.set_message(format!("asking {}", titles.join(", ")));
         bar.enable_steady_tick(TICK);
         Self(bar)

@@ -144,6 +144,12 @@ fn checked(result: Result<(), ship24_sdk::Error>) -> Result<(), String> {
 }
 
 impl Entry {
+    /// Returns true if this is its name, or its name for people; upper and lower case are the same.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let name = name.trim();
+        self.name.eq_ignore_ascii_case(name) || self.title.eq_ignore_ascii_case(name)
+    }
+
     /// The required settings that have no value.
     pub(crate) fn missing(&self, settings: &Settings) -> Vec<&'static Setting> {
         self.settings
@@ -152,10 +158,15 @@ impl Entry {
             .collect()
     }
 
-    /// The values of this provider's settings.
+    /// The values of the settings of the account that is named after this provider.
     pub(crate) fn settings(&self, config: &Config, environment: Environment<'_>) -> Settings {
         config.settings(self.name, self.settings, environment)
     }
+}
+
+/// The provider of this name, as `oneconcepts` or `1concepts`.
+pub(crate) fn find(name: &str) -> Option<&'static Entry> {
+    ALL.iter().find(|entry| entry.is_called(name))
 }
 
 /// The names of all providers.
@@ -196,6 +207,14 @@ mod tests {
                 "{variable}"
             );
         }
+    }
+
+    #[test]
+    fn provider_is_found_by_either_name() {
+        for name in ["oneconcepts", "1concepts", " 1Concepts "] {
+            assert_eq!(find(name).unwrap().name, "oneconcepts");
+        }
+        assert!(find("2concepts").is_none());
     }
 
     #[test]

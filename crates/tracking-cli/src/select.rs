@@ -1,5 +1,5 @@
-//! Which providers to ask: those that were named, or all that are configured, or all of them in a
-//! sandbox.
+//! Which accounts to ask: those that were named, or all that are configured, or one of each provider in
+//! a sandbox.
 
 use std::sync::Arc;
 
@@ -23,12 +23,65 @@ pub(crate) struct Criteria<'a> {
     pub(crate) able: fn(&Entry) -> bool,
 }
 
-/// The providers of one run.
+/// An account at a provider, with a name of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Account {
+    /// The name, which is that of the provider as a rule.
+    pub(crate) name: String,
+    pub(crate) entry: &'static Entry,
+}
+
+impl Account {
+    /// The account that is named after its provider.
+    pub(crate) fn of(entry: &'static Entry) -> Self {
+        Self {
+            name: entry.name.to_owned(),
+            entry,
+        }
+    }
+
+    /// Returns true if it is named after its provider: then its settings are variables too.
+    pub(crate) fn is_default(&self) -> bool {
+        self.name == self.entry.name
+    }
+
+    /// Returns true if this is its own name; upper and lower case are the same.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name.trim())
+            || self.is_default() && self.entry.is_called(name)
+    }
+
+    /// Returns true if this is its own name or that of its provider.
+    pub(crate) fn answers_to(&self, name: &str) -> bool {
+        self.is_called(name) || self.entry.is_called(name)
+    }
+
+    /// The values of its settings.
+    fn settings(&self, config: &Config, environment: Environment<'_>) -> Settings {
+        if self.is_default() {
+            self.entry.settings(config, environment)
+        } else {
+            config.settings(&self.name, self.entry.settings, &|_| None)
+        }
+    }
+
+    /// Its name for people.
+    pub(crate) fn title(&self) -> &str {
+        if self.is_default() {
+            self.entry.title
+        } else {
+            &self.name
+        }
+    }
+}
+
+/// The accounts of one run.
 #[derive(Debug)]
 pub(crate) struct Selection {
-    entries: Vec<&'static Entry>,
+    accounts: Vec<Account>,
     is_named: bool,
-    /// In the order of the entries; none for a sandbox, which has them once it runs.
+    registers: bool,
+    /// In the order of the accounts; none for a sandbox, which has them once it runs.
     settings: Option<Vec<Settings>>,
 }
 
@@ -39,54 +92,55 @@ impl Selection {
         environment: Environment<'_>,
         problems: &mut Vec<Problem>,
     ) -> Self {
-        let named: Vec<&'static Entry> = providers::ALL
-            .iter()
-            .filter(|entry| {
-                let is_name = |name: &String| name.eq_ignore_ascii_case(entry.name);
-                criteria.names.iter().any(is_name)
-            })
-            .collect();
-        let is_named = !named.is_empty();
-        let (able, unable): (Vec<_>, Vec<_>) = if is_named {
-            named
+        let config = if criteria.sandbox {
+            Config::default()
         } else {
-            providers::ALL.iter().collect()
-        }
-        .into_iter()
-        .partition(|entry| (criteria.able)(entry));
+            load(environment, problems)
+        };
+        let all = all_accounts(&config);
+        let is_named = !criteria.names.is_empty();
+        problems.extend(unknown(criteria.names, &all));
+        let (able, unable): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .filter(|account| !is_named || criteria.names.iter().any(|it| account.answers_to(it)))
+            .partition(|account| (criteria.able)(account.entry));
         if is_named {
-            problems.extend(unable.into_iter().map(|entry| {
-                let message = format!("{} cannot {}", entry.title, criteria.task);
+            problems.extend(unable.into_iter().map(|account| {
+                let message = format!("{} cannot {}", account.title(), criteria.task);
                 Problem::new("unsupported", message)
-                    .of_provider(entry.name)
+                    .of_provider(account.name)
                     .with_hint("`tracking providers` lists what each of them can do")
             }));
         }
         if criteria.sandbox {
             return Self {
-                entries: able,
+                accounts: able,
                 is_named,
+                registers: false,
                 settings: None,
             };
         }
-        let (entries, settings) = configured(&able, is_named, environment, problems)
-            .into_iter()
-            .unzip();
+        let is_sound = problems.is_empty();
+        let (accounts, settings) =
+            configured(&able, criteria.names, &config, environment, problems)
+                .into_iter()
+                .unzip();
         let mut selection = Self {
-            entries,
+            accounts,
             is_named,
+            registers: config.register,
             settings: Some(settings),
         };
-        if selection.entries.is_empty() {
+        if selection.accounts.is_empty() && is_sound {
             // Something is missing, which is reported; the input is checked all the same.
-            selection.entries = able;
+            selection.accounts = able;
         }
         selection
     }
 
-    /// The providers to ask, or those that would be asked if they were configured.
-    pub(crate) fn entries(&self) -> &[&'static Entry] {
-        &self.entries
+    /// The accounts to ask, or those that would be asked if they were configured.
+    pub(crate) fn accounts(&self) -> &[Account] {
+        &self.accounts
     }
 
     /// Returns true if they were named on the command line.
@@ -94,21 +148,27 @@ impl Selection {
         self.is_named
     }
 
+    /// Returns true if the configuration file lets numbers be registered.
+    pub(crate) const fn registers(&self) -> bool {
+        self.registers
+    }
+
     /// Makes the clients, and starts the sandbox if there is one.
     pub(crate) async fn connect(self) -> Result<Connected, Vec<Problem>> {
         let Self {
-            entries, settings, ..
+            accounts, settings, ..
         } = self;
         if let Some(settings) = settings {
-            return connect(entries.into_iter().zip(settings), &saved_limits());
+            return connect(accounts.into_iter().zip(settings), &saved_limits());
         }
         let sandbox = Sandbox::start().await.map_err(|error| {
             let message = format!("the sandbox cannot start: {error}");
             vec![Problem::new("configuration", message)]
         })?;
-        let chosen = entries
-            .into_iter()
-            .map(|entry| (entry, (entry.sandbox)(&sandbox)));
+        let chosen = accounts.into_iter().map(|account| {
+            let settings = (account.entry.sandbox)(&sandbox);
+            (account, settings)
+        });
         // The next sandbox is another account.
         let mut connected = connect(chosen, &None)?;
         connected.sandbox = Some(sandbox);
@@ -116,10 +176,55 @@ impl Selection {
     }
 }
 
+/// The configuration file; what is wrong with it is a problem, what is odd a warning.
+fn load(environment: Environment<'_>, problems: &mut Vec<Problem>) -> Config {
+    match Config::load(environment, &providers::known_settings()) {
+        Ok(config) => {
+            if let Some(warning) = &config.warning {
+                problem::report_warning(warning);
+            }
+            config
+        }
+        Err(error) => {
+            problems.push(Problem::new("configuration", error.to_string()));
+            Config::default()
+        }
+    }
+}
+
+/// The account of each provider, and those that the file names.
+fn all_accounts(config: &Config) -> Vec<Account> {
+    let named = config.named_accounts().filter_map(|(name, provider)| {
+        Some(Account {
+            name: name.to_owned(),
+            entry: providers::find(provider)?,
+        })
+    });
+    providers::ALL
+        .iter()
+        .map(Account::of)
+        .chain(named)
+        .collect()
+}
+
+/// The names that are neither those of providers nor of accounts.
+fn unknown(names: &[String], all: &[Account]) -> Vec<Problem> {
+    let is_unknown = |name: &&String| !all.iter().any(|account| account.answers_to(name));
+    let known: Vec<&str> = all.iter().map(|account| account.name.as_str()).collect();
+    names
+        .iter()
+        .filter(is_unknown)
+        .map(|name| {
+            Problem::new("usage", format!("there is no provider or account {name:?}"))
+                .with_hint(format!("known are: {}", known.join(", ")))
+        })
+        .collect()
+}
+
 /// The providers of one run, ready to be asked.
 #[derive(Debug)]
 pub(crate) struct Connected {
-    entries: Vec<&'static Entry>,
+    accounts: Vec<Account>,
     set: ProviderSet,
     /// Has to live as long as the clients.
     sandbox: Option<Sandbox>,
@@ -128,31 +233,28 @@ pub(crate) struct Connected {
 impl Connected {
     /// Puts providers into one set.
     pub(crate) fn of(
-        providers: impl IntoIterator<Item = (&'static Entry, Arc<dyn Provider>)>,
+        providers: impl IntoIterator<Item = (Account, Arc<dyn Provider>)>,
     ) -> Result<Self, Error> {
         let mut connected = Self {
-            entries: Vec::new(),
+            accounts: Vec::new(),
             set: ProviderSet::new(),
             sandbox: None,
         };
-        for (entry, provider) in providers {
-            connected.set.add(provider)?;
-            connected.entries.push(entry);
+        for (account, provider) in providers {
+            connected.set.add_account(&account.name, provider)?;
+            connected.accounts.push(account);
         }
         Ok(connected)
     }
 
-    /// The entries of the providers in the set, in its order.
-    pub(crate) fn entries(&self) -> &[&'static Entry] {
-        &self.entries
+    /// The accounts in the set, in its order.
+    pub(crate) fn accounts(&self) -> &[Account] {
+        &self.accounts
     }
 
-    /// The entry of the provider with this name.
-    pub(crate) fn entry(&self, name: &str) -> Option<&'static Entry> {
-        self.entries
-            .iter()
-            .find(|entry| entry.name == name)
-            .copied()
+    /// The account of this name.
+    pub(crate) fn account(&self, name: &str) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.is_called(name))
     }
 
     /// The providers.
@@ -161,72 +263,96 @@ impl Connected {
     }
 }
 
-/// The providers to ask and their settings: the named ones, which must be configured, or all that
-/// happen to be.
+/// The accounts that can be asked. What is missing is reported of those that were named; of the others
+/// only if there is nothing to ask at all.
 fn configured(
-    able: &[&'static Entry],
-    is_named: bool,
+    able: &[Account],
+    names: &[String],
+    config: &Config,
     environment: Environment<'_>,
     problems: &mut Vec<Problem>,
-) -> Vec<(&'static Entry, Settings)> {
-    let config = match Config::load(environment, &providers::known_settings()) {
-        Ok(config) => config,
-        Err(error) => {
-            problems.push(Problem::new("configuration", error.to_string()));
-            return Vec::new();
-        }
-    };
-    if let Some(warning) = &config.warning {
-        problem::report_warning(warning);
-    }
-
+) -> Vec<(Account, Settings)> {
     let (ready, unready): (Vec<_>, Vec<_>) = able
         .iter()
-        .map(|entry| (*entry, entry.settings(&config, environment)))
-        .partition(|(entry, settings)| entry.missing(settings).is_empty());
-    if is_named || ready.is_empty() {
-        problems.extend(
-            unready
-                .iter()
-                .flat_map(|(entry, settings)| missing(entry, settings, &config, environment)),
-        );
+        .map(|account| (account.clone(), account.settings(config, environment)))
+        .partition(|(account, settings)| account.entry.missing(settings).is_empty());
+    // A provider is there if one of its accounts is.
+    let is_wanted = |account: &Account| {
+        let has_other = |(other, _): &(Account, Settings)| other.entry.name == account.entry.name;
+        names.iter().any(|name| account.is_called(name)) && !ready.iter().any(has_other)
+            || !account.is_default() && names.iter().any(|name| account.is_called(name))
+    };
+    let begun = |account: &Account, settings: &Settings| {
+        !account.is_default()
+            || account.entry.settings.iter().any(|setting| {
+                settings.get(setting.name).is_some() || environment(setting.variable).is_some()
+            })
+    };
+    if !names.is_empty() {
+        let wanted = unready.iter().filter(|(account, _)| is_wanted(account));
+        problems
+            .extend(wanted.flat_map(|(it, settings)| missing(it, settings, config, environment)));
+    } else if ready.is_empty() && problems.is_empty() {
+        let incomplete: Vec<Problem> = unready
+            .iter()
+            .filter(|(account, settings)| begun(account, settings))
+            .flat_map(|(account, settings)| missing(account, settings, config, environment))
+            .collect();
+        if incomplete.is_empty() {
+            problems.push(nothing_configured(able));
+        }
+        problems.extend(incomplete);
     }
     ready
 }
 
+fn nothing_configured(able: &[Account]) -> Problem {
+    let mut settings = able.iter().flat_map(|account| account.entry.settings);
+    let first = settings.find(|setting| setting.is_required);
+    let variable = first.map_or("a key", |setting| setting.variable);
+    Problem::new("configuration", "no provider is configured").with_hint(format!(
+        "set {variable}, or another key that `tracking providers` lists; --sandbox needs no key"
+    ))
+}
+
 fn missing(
-    entry: &'static Entry,
+    account: &Account,
     settings: &Settings,
     config: &Config,
     environment: Environment<'_>,
 ) -> Vec<Problem> {
+    let entry = account.entry;
     entry
         .missing(settings)
         .into_iter()
         .map(|setting| {
-            let variable = setting.variable;
-            let state = if environment(variable).is_some() {
-                "empty"
-            } else {
-                "not set"
-            };
-            let file = config.path.as_ref().map_or_else(String::new, |path| {
+            let line = config.path.as_ref().map(|path| {
                 format!(
-                    ", or write {} = \"…\" under [{}] in {}",
+                    "write {} = \"…\" under [{}] in {}",
                     setting.name,
-                    entry.name,
+                    account.name,
                     path.display()
                 )
             });
-            Problem::new(
-                "configuration",
-                format!(
-                    "{variable} is {state}; {} needs {}",
-                    entry.title, setting.purpose
-                ),
-            )
-            .of_provider(entry.name)
-            .with_hint(format!("set {variable}{file}; --sandbox needs no key"))
+            let line = line.as_deref().unwrap_or_default();
+            let variable = setting.variable;
+            let (subject, hint) = if account.is_default() {
+                let state = if environment(variable).is_some() {
+                    "empty"
+                } else {
+                    "not set"
+                };
+                let or = if line.is_empty() { "" } else { ", or " };
+                let hint = format!("set {variable}{or}{line}; --sandbox needs no key");
+                (format!("{variable} is {state}"), hint)
+            } else {
+                let subject = format!("{} of [{}] is not set", setting.name, account.name);
+                (subject, line.to_owned())
+            };
+            let message = format!("{subject}; {} needs {}", account.title(), setting.purpose);
+            Problem::new("configuration", message)
+                .of_provider(account.name.as_str())
+                .with_hint(hint)
         })
         .collect()
 }
@@ -238,39 +364,47 @@ fn saved_limits() -> Limits {
 }
 
 fn connect(
-    chosen: impl IntoIterator<Item = (&'static Entry, Settings)>,
+    chosen: impl IntoIterator<Item = (Account, Settings)>,
     limits: &Limits,
 ) -> Result<Connected, Vec<Problem>> {
     let mut ready = Vec::new();
     let mut problems = Vec::new();
 
-    for (entry, settings) in chosen {
-        match (entry.connect)(&settings, limits.clone()) {
-            Ok(provider) => ready.push((entry, provider)),
+    for (account, settings) in chosen {
+        match (account.entry.connect)(&settings, limits.clone()) {
+            Ok(provider) => ready.push((account, provider)),
             Err(error) => problems.push(
-                refused(entry, &error).with_hint(format!("correct {}", used(entry, &settings))),
+                refused(&account, &error)
+                    .with_hint(format!("correct {}", used(&account, &settings))),
             ),
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    // Each entry of the table has a name of its own, so that none is added twice.
+    // Each account has a name of its own, so that none is added twice.
     Connected::of(ready).map_err(|error| vec![Problem::new(error.kind().as_str(), error.message())])
 }
 
-fn refused(entry: &Entry, error: &Error) -> Problem {
-    let message = format!("{}: {}", entry.title, error.message());
-    Problem::new(error.kind().as_str(), message).of_provider(entry.name)
+fn refused(account: &Account, error: &Error) -> Problem {
+    let message = format!("{}: {}", account.title(), error.message());
+    Problem::new(error.kind().as_str(), message).of_provider(account.name.as_str())
 }
 
-/// The settings that have a value, by their variables.
-fn used(entry: &Entry, settings: &Settings) -> String {
-    entry
+/// The settings that have a value: by their variables, or by their lines in the file.
+fn used(account: &Account, settings: &Settings) -> String {
+    account
+        .entry
         .settings
         .iter()
         .filter(|setting| settings.get(setting.name).is_some())
-        .map(|setting| setting.variable)
+        .map(|setting| {
+            if account.is_default() {
+                setting.variable.to_owned()
+            } else {
+                format!("{} of [{}]", setting.name, account.name)
+            }
+        })
         .collect::<Vec<_>>()
         .join(" or ")
 }

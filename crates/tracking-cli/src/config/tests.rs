@@ -58,6 +58,17 @@ fn wrong_file_is_refused_without_its_values() {
             "the providers are: acme",
         ),
         ("acme = 'hidden-value'", "start it with the line [acme]"),
+        (
+            "register = 'hidden-value'",
+            "register must be true or false",
+        ),
+        ("[eu]\nprovider = 'hidden'", "[eu] names no provider"),
+        ("[acme]\nprovider = 'acme'", "needs no line"),
+        ("['e u']\nprovider = 'acme'", "letters, digits"),
+        (
+            "[eu]\nprovider = 'acme'\nkey = 'hidden-value'",
+            "knows only: api_key",
+        ),
     ];
 
     for (text, expected) in cases {
@@ -67,6 +78,20 @@ fn wrong_file_is_refused_without_its_values() {
         assert!(message.contains("config.toml"), "{message}");
         assert!(!message.contains("hidden-value"), "{message}");
     }
+}
+
+#[test]
+fn account_has_a_name_of_its_own_and_no_environment() {
+    let file =
+        "register = true\n[acme]\napi_key = 'a'\n[acme-eu]\nprovider = 'acme'\napi_key = 'b'";
+    let config = load(file).unwrap();
+
+    assert!(config.register);
+    let accounts: Vec<_> = config.named_accounts().collect();
+    assert_eq!(accounts, [("acme-eu", "acme")]);
+    let settings = config.settings("acme-eu", SETTINGS, &|_| None);
+    assert_eq!(settings.get("api_key"), Some("b"));
+    assert!(!load("[acme]\napi_key = 'a'").unwrap().register);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The JSON documents of `track --json` and `detect --json`. A shipment is printed in the form in
+//! The JSON of `track` and `detect`. A shipment is printed in the form in
 //! which [`Shipment`] is stored, so that what the program prints can be read back by the library.
 
 use serde::Serialize;
@@ -7,16 +7,50 @@ use tracking_core::{CourierCandidate, Shipment};
 
 use crate::detect::Detection;
 use crate::problem::Problem;
+use crate::track::Report;
 
-/// The document for what was found and what was not, as indented text with a line end.
+/// The document for what became of each lookup, as indented text with a line end.
 pub(crate) fn document<'a>(
-    shipments: impl IntoIterator<Item = &'a Shipment>,
-    problems: impl IntoIterator<Item = &'a Problem>,
+    reports: &'a [Report],
+    refusals: impl IntoIterator<Item = &'a Problem>,
+    registered: usize,
 ) -> String {
+    let failures = reports
+        .iter()
+        .filter_map(|report| report.problem.as_ref())
+        .filter(|problem| !problem.is_outcome);
     written(&Document {
-        shipments: shipments.into_iter().map(without_raw).collect(),
-        errors: problems.into_iter().map(ErrorView::of).collect(),
+        shipments: reports
+            .iter()
+            .flat_map(|report| &report.shipments)
+            .map(without_raw)
+            .collect(),
+        outcomes: reports.iter().map(OutcomeView::of).collect(),
+        errors: failures.chain(refusals).map(ErrorView::of).collect(),
+        registered,
     })
+}
+
+/// What became of a lookup as one line.
+pub(crate) fn record(report: &Report) -> String {
+    let view = OutcomeView {
+        shipments: Some(report.shipments.iter().map(without_raw).collect()),
+        ..OutcomeView::of(report)
+    };
+    line_of(&view)
+}
+
+/// Why nothing was sent, as one line for each reason.
+pub(crate) fn refusals(problems: &[Problem]) -> String {
+    let view = |problem| line_of(&OutcomeView::refused(problem));
+    problems.iter().map(view).collect()
+}
+
+fn line_of(view: &OutcomeView<'_>) -> String {
+    // Strings, numbers and maps with string keys can always be written as JSON.
+    let mut text = serde_json::to_string(view).unwrap_or_default();
+    text.push('\n');
+    text
 }
 
 /// A shipment without the provider's own JSON, which repeats all of it and may hold more about
@@ -81,7 +115,7 @@ struct CandidateView<'a> {
 impl<'a> CandidateView<'a> {
     fn of(detection: &'a Detection, candidate: &'a CourierCandidate) -> Self {
         Self {
-            provider: detection.entry.name,
+            provider: &detection.account.name,
             number: &detection.number,
             candidate,
         }
@@ -91,13 +125,76 @@ impl<'a> CandidateView<'a> {
 #[derive(Serialize)]
 struct Document<'a> {
     shipments: Vec<Value>,
+    /// What became of each line at each account, in the order of the lines.
+    outcomes: Vec<OutcomeView<'a>>,
     errors: Vec<ErrorView<'a>>,
+    /// How many numbers were registered.
+    registered: usize,
 }
 
-/// A lookup without a parcel, or a reason why nothing was asked.
+/// What became of one line at one account.
+#[derive(Serialize)]
+struct OutcomeView<'a> {
+    /// Null for an argument.
+    line: Option<u64>,
+    /// Null if it is about no single number.
+    number: Option<&'a str>,
+    /// Null for a line that no account accepts.
+    provider: Option<&'a str>,
+    /// Named after the provider as a rule.
+    account: Option<&'a str>,
+    outcome: &'a str,
+    registered: bool,
+    /// In a line by itself only; in a document they are beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shipments: Option<Vec<Value>>,
+    /// Of the error, if it is one.
+    kind: Option<&'a str>,
+    message: Option<&'a str>,
+    hint: Option<&'a str>,
+}
+
+impl<'a> OutcomeView<'a> {
+    fn of(report: &'a Report) -> Self {
+        let account = report.account.as_ref();
+        let problem = report.problem.as_ref();
+        let failure = problem.filter(|problem| !problem.is_outcome);
+        Self {
+            line: report.line,
+            number: Some(report.target.as_str()),
+            provider: account.map(|account| account.entry.name),
+            account: account.map(|account| account.name.as_str()),
+            outcome: report.outcome(),
+            registered: report.registered,
+            shipments: None,
+            kind: failure.map(|problem| problem.kind),
+            message: problem.map(|problem| problem.message.as_str()),
+            hint: problem.and_then(|problem| problem.hint.as_deref()),
+        }
+    }
+
+    fn refused(problem: &'a Problem) -> Self {
+        Self {
+            line: problem.line,
+            number: problem.number.as_deref(),
+            provider: problem.provider.as_deref(),
+            account: problem.provider.as_deref(),
+            outcome: "invalid",
+            registered: false,
+            shipments: Some(Vec::new()),
+            kind: Some(problem.kind),
+            message: Some(&problem.message),
+            hint: problem.hint.as_deref(),
+        }
+    }
+}
+
+/// A lookup that failed, or a reason why nothing was asked.
 #[derive(Serialize)]
 struct ErrorView<'a> {
-    /// Null if it is about no single provider.
+    /// Null if it is about no single line.
+    line: Option<u64>,
+    /// The account; null if it is about no single one.
     provider: Option<&'a str>,
     /// Null if it is about no single number.
     number: Option<&'a str>,
@@ -109,9 +206,10 @@ struct ErrorView<'a> {
 impl<'a> ErrorView<'a> {
     fn of(problem: &'a Problem) -> Self {
         Self {
-            provider: problem.provider,
+            line: problem.line,
+            provider: problem.provider.as_deref(),
             number: problem.number.as_deref(),
-            kind: &problem.kind,
+            kind: problem.kind,
             message: &problem.message,
             hint: problem.hint.as_deref(),
         }

@@ -1,5 +1,6 @@
 //! What the results look like: for people as timelines and tables, for programs as JSON.
 
+pub(crate) mod csv;
 pub(crate) mod json;
 pub(crate) mod labels;
 #[cfg(test)]

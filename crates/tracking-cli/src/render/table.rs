@@ -4,45 +4,70 @@ use std::collections::BTreeMap;
 
 use anstyle::Style;
 use textwrap::core::display_width;
-use tracking_core::Shipment;
+use tracking_core::{Shipment, Status};
 
-use crate::lookup::Report;
+use crate::problem::Problem;
 use crate::render::labels::shipment_label;
 use crate::render::style::{self, FAINT, STRONG, paint};
 use crate::render::time;
 use crate::render::wrap::{padded, shortened};
 use crate::terminal::clean;
+use crate::track::Report;
 
 /// Columns between two columns of text.
 const GAP: usize = 2;
 
-/// A line for each shipment: number, provider if there are several, status, then when and what
-/// happened last.
-pub(crate) fn render(found: &[(&str, &Shipment)], width: Option<usize>) -> String {
-    let several = found.windows(2).any(|pair| match pair {
-        [(one, _), (other, _)] => one != other,
-        _ => false,
-    });
-    let lines: Vec<[Cell; 5]> = found
-        .iter()
-        .map(|(provider, shipment)| cells(if several { provider } else { "" }, shipment))
-        .collect();
-    let widths: [usize; 5] = std::array::from_fn(|column| {
-        lines
-            .iter()
-            .filter_map(|line| line.get(column))
-            .map(|(_, text)| display_width(text))
-            .max()
-            .unwrap_or(0)
-    });
-
-    lines
-        .iter()
-        .map(|line| laid_out(line, &widths, width))
-        .collect()
+/// Lines that become a table once the widths of its columns are known.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    lines: Vec<[Cell; 5]>,
 }
 
 type Cell = (Style, String);
+
+impl Table {
+    /// Adds a shipment: number, provider, status, then when and what happened last.
+    pub(crate) fn add(&mut self, provider: &str, shipment: &Shipment) {
+        self.lines.push(cells(provider, shipment));
+    }
+
+    /// Adds a number without a parcel: what became of it, and what that means.
+    pub(crate) fn add_outcome(&mut self, provider: &str, number: &str, problem: &Problem) {
+        self.lines.push([
+            (STRONG, clean(number).into_owned()),
+            (FAINT, provider.to_owned()),
+            (style::WARNING, problem.label()),
+            (Style::new(), String::new()),
+            (FAINT, clean(&problem.message).into_owned()),
+        ]);
+    }
+
+    /// The lines, with the provider if there are several.
+    pub(crate) fn render(mut self, width: Option<usize>) -> String {
+        let several = self.lines.windows(2).any(|pair| match pair {
+            [one, other] => one[1].1 != other[1].1,
+            _ => false,
+        });
+        if !several {
+            for line in &mut self.lines {
+                line[1].1.clear();
+            }
+        }
+        let widths: [usize; 5] = std::array::from_fn(|column| {
+            self.lines
+                .iter()
+                .filter_map(|line| line.get(column))
+                .map(|(_, text)| display_width(text))
+                .max()
+                .unwrap_or(0)
+        });
+
+        self.lines
+            .iter()
+            .map(|line| laid_out(line, &widths, width))
+            .collect()
+    }
+}
 
 fn cells(provider: &str, shipment: &Shipment) -> [Cell; 5] {
     let last = shipment.last_event();
@@ -88,41 +113,72 @@ fn laid_out(line: &[Cell; 5], widths: &[usize; 5], width: Option<usize>) -> Stri
     format!("{}\n", text.trim_end())
 }
 
-/// How many parcels are where, as one line.
-pub(crate) fn count(reports: &[Report]) -> String {
-    let mut statuses: BTreeMap<_, usize> = BTreeMap::new();
-    for shipment in reports.iter().flat_map(|report| &report.shipments) {
-        *statuses.entry(&shipment.status.status).or_default() += 1;
-    }
-    let (without_parcel, failed): (Vec<_>, Vec<_>) = reports
-        .iter()
-        .filter(|report| report.shipments.is_empty())
-        .filter_map(|report| report.problem.as_ref())
-        .partition(|problem| problem.is_outcome);
+/// How many parcels are where.
+#[derive(Debug, Default)]
+pub(crate) struct Count {
+    statuses: BTreeMap<Status, usize>,
+    without_parcel: usize,
+    failed: usize,
+    reports: usize,
+}
 
-    let mut parts: Vec<String> = statuses
-        .into_iter()
-        .map(|(status, count)| format!("{count} {}", status.label().to_lowercase()))
-        .collect();
-    for (count, word) in [
-        (without_parcel.len(), "without a parcel"),
-        (failed.len(), "failed"),
-    ] {
-        if count > 0 {
-            parts.push(format!("{count} {word}"));
+impl Count {
+    /// Counts what a lookup brought.
+    pub(crate) fn add(&mut self, report: &Report) {
+        self.reports += 1;
+        for shipment in &report.shipments {
+            let status = shipment.status.status.clone();
+            *self.statuses.entry(status).or_default() += 1;
+        }
+        match &report.problem {
+            Some(problem) if report.shipments.is_empty() && problem.is_outcome => {
+                self.without_parcel += 1;
+            }
+            Some(_) if report.shipments.is_empty() => self.failed += 1,
+            _ => {}
         }
     }
-    format!("{}\n", paint(FAINT, &parts.join(", ")))
+
+    /// How many lookups were counted.
+    pub(crate) const fn reports(&self) -> usize {
+        self.reports
+    }
+
+    /// The count as one line.
+    pub(crate) fn render(&self) -> String {
+        let mut parts: Vec<String> = self
+            .statuses
+            .iter()
+            .map(|(status, count)| format!("{count} {}", status.label().to_lowercase()))
+            .collect();
+        for (count, word) in [
+            (self.without_parcel, "without a parcel"),
+            (self.failed, "failed"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} {word}"));
+            }
+        }
+        format!("{}\n", paint(FAINT, &parts.join(", ")))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use tracking_core::{Courier, Leg, LegRole, Status, Target};
+    use tracking_core::{Courier, Leg, LegRole, Target};
 
     use super::*;
-    use crate::problem::Problem;
     use crate::providers;
     use crate::render::samples;
+    use crate::select::Account;
+
+    fn render(found: &[(&str, &Shipment)], width: Option<usize>) -> String {
+        let mut table = Table::default();
+        for (provider, shipment) in found {
+            table.add(provider, shipment);
+        }
+        table.render(width)
+    }
 
     #[test]
     fn line_shows_where_parcel_is() {
@@ -179,8 +235,11 @@ mod tests {
     #[test]
     fn parcels_are_counted_by_status() {
         let report = |shipments, problem| Report {
-            entry: &providers::ALL[0],
+            account: Some(Account::of(&providers::ALL[0])),
             target: Target::Number("RA123456789CN".to_owned()),
+            place: 0,
+            line: None,
+            registered: false,
             shipments,
             problem,
         };
@@ -194,8 +253,13 @@ mod tests {
             found(Status::Delivered),
         ];
 
+        let mut count = Count::default();
+        for report in &reports {
+            count.add(report);
+        }
+
         assert_eq!(
-            samples::plain(&count(&reports)),
+            samples::plain(&count.render()),
             "1 in transit, 2 delivered, 1 without a parcel, 1 failed\n"
         );
     }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use tracking_core::{BoxFuture, Capabilities, Provider, ProviderId, Status};
+use tracking_core::{BoxFuture, Capabilities, Provider, ProviderId, Status, TrackRequest};
 
 use super::*;
+use crate::providers;
 use crate::render::samples;
+use crate::select::{Account, Connected};
+use crate::track::targets::Requested;
 
 /// Its outcome depends on the number.
 #[derive(Debug)]
@@ -35,9 +38,9 @@ impl Provider for Fake {
                 "post_code" => Ok(Outcome::needs_fields(["destinationPostCode"])),
                 "account" => Ok(Outcome::needs_fields(["courierAccount"])),
                 "no_courier" => Ok(Outcome::NoCourier),
-                "gone" => Ok(Outcome::Gone),
+                "deleted" => Ok(Outcome::Gone),
                 "error_404" => error(ErrorKind::NotFound),
-                "key" => error(ErrorKind::Authentication),
+                "refused_key" => error(ErrorKind::Authentication),
                 "network" => error(ErrorKind::Connect),
                 "slow_down" => Err(Error::new(ErrorKind::RateLimited, self.id(), "slow down")
                     .with_retry_after(std::time::Duration::from_secs(7))),
@@ -61,24 +64,35 @@ impl Provider for Fake {
     }
 }
 
-async fn reports_for(numbers: &[&str]) -> Vec<Report> {
-    let connected = Connected::of([(&crate::providers::ALL[0], Arc::new(Fake) as _)]).unwrap();
-    let lookups = numbers
-        .iter()
-        .map(|number| Lookup::new("ship24", TrackRequest::number(*number)))
-        .collect();
+/// A plan for numbers at a provider that is called Ship24.
+fn plan(provider: Arc<dyn Provider>, numbers: &[&str]) -> Plan {
+    let account = Account::of(&providers::ALL[0]);
+    let connected = Connected::of([(account, provider)]).unwrap();
+    let requested = numbers.iter().copied().map(Requested::number).collect();
+    Plan::new(requested, connected, vec![TrackRequest::number("")])
+}
+
+async fn reports_of(plan: &Plan, order: Order) -> (Vec<Report>, Finish) {
     let mut reports = Vec::new();
-    let result = track(&connected, lookups, |report| {
+    let mut each = |report| {
         reports.push(report);
         Ok(())
-    });
-    result.await.unwrap();
-    reports
+    };
+    let finish = run(plan, order, std::future::pending(), &mut each)
+        .await
+        .unwrap();
+    (reports, finish)
+}
+
+async fn reports_for(numbers: &[&str]) -> Vec<Report> {
+    reports_of(&plan(Arc::new(Fake), numbers), Order::Lines)
+        .await
+        .0
 }
 
 #[tokio::test]
 async fn reports_keep_the_order_of_lookups() {
-    let numbers: Vec<String> = (0..50).map(|number| "N".repeat(60 - number)).collect();
+    let numbers: Vec<String> = (0..40).map(|number| "N".repeat(50 - number)).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
 
     let reports = reports_for(&numbers).await;
@@ -91,18 +105,121 @@ async fn reports_keep_the_order_of_lookups() {
 }
 
 #[tokio::test]
-async fn failed_output_ends_the_lookups() {
-    let connected = Connected::of([(&crate::providers::ALL[0], Arc::new(Fake) as _)]).unwrap();
-    let lookups = ["A1", "B2"].map(|number| Lookup::new("ship24", TrackRequest::number(number)));
-    let mut count = 0;
+async fn reports_come_as_they_arrive_if_wanted() {
+    let numbers = ["NUMBER-THAT-TAKES-LONG", "NUMBER", "number-that-takes-long"];
 
-    let result = track(&connected, lookups.into(), |_| {
+    let (reports, finish) = reports_of(&plan(Arc::new(Fake), &numbers), Order::Arrival).await;
+
+    let places: Vec<usize> = reports.iter().map(|report| report.place).collect();
+    assert_eq!(places, [1, 0, 2]);
+    assert_eq!((finish.asked, finish.open), (2, 0));
+}
+
+#[tokio::test]
+async fn failed_output_ends_the_lookups() {
+    let mut count = 0;
+    let mut each = |_| {
         count += 1;
         Err(io::Error::other("the disk is full"))
-    });
+    };
 
-    assert!(result.await.is_err());
+    let plan = plan(Arc::new(Fake), &["NUMBER1", "NUMBER2"]);
+    let result = run(&plan, Order::Lines, std::future::pending(), &mut each).await;
+
+    assert!(result.is_err());
     assert_eq!(count, 1);
+}
+
+#[tokio::test]
+async fn interruption_leaves_what_is_there() {
+    let provider = Arc::new(Stuck);
+    let numbers = ["STUCK1", "NUMBER1", "STUCK2"];
+    let plan = plan(provider, &numbers);
+    let mut found = Vec::new();
+    let mut each = |report: Report| {
+        found.push(report.target.as_str().to_owned());
+        Ok(())
+    };
+    // The number that is not stuck is there after a few turns.
+    let interrupted = async {
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+    };
+
+    let finish = run(&plan, Order::Lines, interrupted, &mut each)
+        .await
+        .unwrap();
+
+    assert!(finish.is_interrupted);
+    assert_eq!((finish.open, finish.asked), (2, 3));
+    assert_eq!(found, ["NUMBER1"]);
+}
+
+/// Some of its lookups never end.
+#[derive(Debug)]
+struct Stuck;
+
+impl Provider for Stuck {
+    fn id(&self) -> ProviderId {
+        Fake.id()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        if request.target.as_str().starts_with("STUCK") {
+            return Box::pin(std::future::pending());
+        }
+        Fake.track(request)
+    }
+}
+
+#[tokio::test]
+async fn number_is_registered_only_where_planned() {
+    for (registers, expected) in [(false, 0), (true, 1)] {
+        let plan = Plan {
+            registers,
+            ..plan(Arc::new(Registering), &["new-number", "old-number"])
+        };
+
+        let (reports, finish) = reports_of(&plan, Order::Lines).await;
+
+        assert_eq!(finish.registered, [expected]);
+        assert_eq!(reports[0].registered, registers);
+        let problem = reports[0].problem.as_ref();
+        assert_eq!(problem.is_none(), registers, "{problem:?}");
+        if let Some(problem) = problem {
+            assert_eq!(problem.kind, "not_registered");
+            assert!(problem.hint.as_ref().unwrap().contains("--register"));
+        }
+        assert!(reports[1].problem.is_none() && !reports[1].registered);
+    }
+}
+
+/// Follows old numbers, and new ones once they are registered.
+#[derive(Debug)]
+struct Registering;
+
+impl Provider for Registering {
+    fn id(&self) -> ProviderId {
+        Fake.id()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::none()
+    }
+
+    fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
+        Box::pin(async move {
+            if request.target.as_str() == "new-number" && !request.register {
+                return Ok(Outcome::NotRegistered);
+            }
+            Fake.track(request).await
+        })
+    }
 }
 
 #[tokio::test]
@@ -110,19 +227,14 @@ async fn outcome_without_parcel_says_what_to_do() {
     let cases = [
         ("empty", "not_found", true, "check the number"),
         ("not_found", "not_found", true, "check the number"),
-        (
-            "not_registered",
-            "not_registered",
-            true,
-            "ask for the number",
-        ),
+        ("not_registered", "not_registered", true, "--register"),
         ("not_yet", "not_yet", true, "later"),
         ("post_code", "needs_field", true, "--destination-post-code"),
         ("account", "needs_field", true, ""),
-        ("no_courier", "no_courier", true, "--courier"),
-        ("gone", "gone", true, ""),
+        ("no_courier", "no_courier", true, "--courier ship24:CODE"),
+        ("deleted", "gone", true, ""),
         ("error_404", "configuration", false, "SHIP24_BASE_URL"),
-        ("key", "authentication", false, "SHIP24_API_KEY"),
+        ("refused_key", "authentication", false, "SHIP24_API_KEY"),
         ("network", "connect", false, "SHIP24_BASE_URL"),
         ("slow_down", "rate_limited", false, "7 s"),
         ("very_long", "rate_limited", false, "very long"),
@@ -137,7 +249,7 @@ async fn outcome_without_parcel_says_what_to_do() {
         assert_eq!(problem.kind, kind, "{number}");
         assert_eq!(problem.is_outcome, is_outcome, "{number}");
         assert_eq!(problem.number.as_deref(), Some(number));
-        assert_eq!(problem.provider, Some("ship24"));
+        assert_eq!(problem.provider.as_deref(), Some("ship24"));
         assert!(problem.hint.unwrap_or_default().contains(hint), "{number}");
     }
 }
@@ -151,7 +263,7 @@ async fn record_without_news_is_shown_and_not_found() {
     };
     assert_eq!(report.shipments.len(), 1);
     let problem = report.problem.as_ref().unwrap();
-    assert_eq!(problem.kind, "not_found");
+    assert_eq!(problem.kind, "no_news");
     assert!(problem.is_outcome);
 }
 
@@ -172,26 +284,31 @@ async fn parcel_with_failed_request_is_shown_and_counts_as_failed() {
 #[tokio::test]
 async fn spellings_of_number_are_asked_once_and_each_is_reported() {
     let fake = Arc::new(Counted::default());
-    let connected = Connected::of([(&crate::providers::ALL[0], Arc::clone(&fake) as _)]).unwrap();
-    let numbers = ["AB-1", "other", "ab1", "key", "AB1", "KEY"];
-    let lookups = numbers.map(|number| Lookup::new("ship24", TrackRequest::number(number)));
-    let mut reports = Vec::new();
+    let numbers = [
+        "AB-123",
+        "other",
+        "ab123",
+        "no_courier",
+        "AB123",
+        "NO_COURIER",
+    ];
 
-    let result = track(&connected, lookups.into(), |report| {
-        reports.push(report);
-        Ok(())
-    });
-    result.await.unwrap();
+    let plan = plan(Arc::clone(&fake) as _, &numbers);
+    let (reports, finish) = reports_of(&plan, Order::Lines).await;
 
-    assert_eq!(*fake.asked.lock().unwrap(), ["AB-1", "other", "key"]);
+    assert_eq!(
+        *fake.asked.lock().unwrap(),
+        ["AB-123", "other", "no_courier"]
+    );
+    assert_eq!(finish.asked, 3);
     let targets: Vec<&str> = reports.iter().map(|it| it.target.as_str()).collect();
     assert_eq!(targets, numbers);
     for place in [0, 2, 4] {
-        assert_eq!(reports[place].shipments[0].number, "AB-1");
+        assert_eq!(reports[place].shipments[0].number, "AB-123");
     }
     for place in [3, 5] {
         let problem = reports[place].problem.as_ref().unwrap();
-        assert_eq!(problem.kind, "authentication");
+        assert_eq!(problem.kind, "no_courier");
         assert_eq!(problem.number.as_deref(), Some(numbers[place]));
     }
 }
@@ -216,20 +333,4 @@ impl Provider for Counted {
         self.asked.lock().unwrap().push(number);
         Fake.track(request)
     }
-}
-
-#[test]
-fn option_is_hinted_until_given() {
-    let hint = |field: &str, request: &TrackRequest| {
-        let needs = Outcome::needs_fields([field]);
-        without_parcel(&crate::providers::ALL[0], &needs, request).hint
-    };
-    let bare = TrackRequest::number("A1");
-    let given = bare.clone().with_destination_country("NO");
-
-    let country = hint("tracking_destination_country", &bare).unwrap();
-    assert!(country.contains("--destination-country"), "{country}");
-    assert_eq!(hint("tracking_destination_country", &given), None);
-    let post_code = hint("tracking_postal_code", &given).unwrap();
-    assert!(post_code.contains("--destination-post-code"), "{post_code}");
 }

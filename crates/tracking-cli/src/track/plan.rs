@@ -3,20 +3,30 @@
 
 use tracking_core::{Lookup, Target, TrackRequest};
 
-use crate::args::TrackArguments;
+use super::args::TrackArguments;
+use super::courier;
+use super::spellings::Spellings;
+use super::targets::{self, Requested, Requests};
 use crate::config::Environment;
 use crate::input_rule;
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 use crate::providers::Entry;
-use crate::select::{Connected, Criteria, Selection};
-use crate::targets::{self, Requested};
+use crate::select::{Account, Connected, Criteria, Selection};
 
-/// The lookups, and the providers that they are for.
+/// What is looked up, and at which accounts.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// In the order of the output.
-    pub(crate) lookups: Vec<Lookup>,
+    pub(crate) requested: Vec<Requested>,
+    /// Which of them are the same.
+    pub(crate) spellings: Spellings,
     pub(crate) connected: Connected,
+    /// Whether numbers that an account does not follow yet are registered there.
+    pub(crate) registers: bool,
+    /// Whether the accounts were named on the command line.
+    pub(super) is_named: bool,
+    /// What is known of each parcel, by account.
+    pub(super) templates: Vec<TrackRequest>,
 }
 
 /// Makes the plan, or says everything that is wrong.
@@ -24,11 +34,15 @@ pub(crate) async fn make(
     arguments: &TrackArguments,
     environment: Environment<'_>,
 ) -> Result<Plan, Vec<Problem>> {
-    let requested = targets::collect(arguments).map_err(|problem| vec![problem])?;
+    let Requests { requested, notes } =
+        targets::collect(arguments).map_err(|problem| vec![problem])?;
+    for note in &notes {
+        problem::report_warning(note);
+    }
     if requested.is_empty() && !arguments.sandbox {
         return Err(vec![
             Problem::new("usage", "there is nothing to track")
-                .with_hint("give a tracking number or --from-file; --sandbox alone shows a demo"),
+                .with_hint("give a tracking number or --file; --sandbox alone shows a demo"),
         ]);
     }
 
@@ -40,66 +54,187 @@ pub(crate) async fn make(
         able: |_| true,
     };
     let selection = Selection::make(&criteria, environment, &mut problems);
+    let is_named = selection.is_named();
     problems.extend(refused(
-        &requested,
-        selection.entries(),
-        selection.is_named(),
+        requested
+            .iter()
+            .filter(|one| arguments.strict || one.place.is_none()),
+        selection.accounts(),
+        is_named,
     ));
+    let couriers = match courier::by_account(&arguments.couriers, selection.accounts()) {
+        Ok(couriers) => couriers,
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    };
     if !problems.is_empty() {
         return Err(problems);
     }
+    let registers = arguments.register || arguments.sandbox || selection.registers();
     let connected = selection.connect().await?;
-    let lookups = if requested.is_empty() {
-        demos(arguments, connected.entries())
+    let requested = if requested.is_empty() {
+        demos(connected.accounts())
     } else {
-        lookups(arguments, &requested, connected.entries())
+        requested
     };
-    Ok(Plan { lookups, connected })
+    let templates = couriers
+        .into_iter()
+        .map(|courier| template(arguments, courier))
+        .collect();
+    Ok(Plan {
+        registers,
+        is_named,
+        ..Plan::new(requested, connected, templates)
+    })
 }
 
-/// The numbers that no provider in question accepts; of named providers each one must accept.
-pub(crate) fn refused(
-    requested: &[Requested],
-    entries: &[&'static Entry],
+impl Plan {
+    /// A plan that registers nothing. There is a template for each account.
+    pub(crate) fn new(
+        requested: Vec<Requested>,
+        connected: Connected,
+        templates: Vec<TrackRequest>,
+    ) -> Self {
+        Self {
+            spellings: Spellings::of(&requested),
+            requested,
+            connected,
+            registers: false,
+            is_named: false,
+            templates,
+        }
+    }
+
+    /// The accounts, in the order in which each line is asked.
+    pub(crate) fn accounts(&self) -> &[Account] {
+        self.connected.accounts()
+    }
+
+    /// Returns true if an account is asked for what was requested.
+    pub(crate) fn asks(&self, requested: &Requested, account: usize) -> bool {
+        requested.fault.is_none()
+            && requested.only_at.is_none_or(|only| only == account)
+            && self
+                .accounts()
+                .get(account)
+                .is_some_and(|it| check(it.entry, &requested.target).is_ok())
+    }
+
+    /// Everything to ask, as groups of spellings and accounts, in the order of the lines.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = Question> {
+        (0..self.spellings.len())
+            .flat_map(|group| {
+                (0..self.accounts().len()).map(move |account| Question { group, account })
+            })
+            .filter(|question| self.spelling(*question).is_some())
+    }
+
+    /// Everything to ask, which registers numbers if the plan does.
+    pub(crate) fn lookups(&self) -> impl Iterator<Item = Lookup> {
+        self.questions()
+            .filter_map(|question| self.lookup(question, self.registers))
+    }
+
+    /// What to send for a question.
+    pub(crate) fn lookup(&self, question: Question, register: bool) -> Option<Lookup> {
+        let target = &self.spelling(question)?.target;
+        let account = self.accounts().get(question.account)?;
+        let mut request = self.templates.get(question.account)?.clone();
+        request.target = target.clone();
+        Some(Lookup::new(
+            account.name.as_str(),
+            request.with_register(register),
+        ))
+    }
+
+    /// The question of which this is the result.
+    pub(crate) fn question(&self, lookup: &Lookup) -> Option<Question> {
+        let is_asked = |account: &Account| account.name == lookup.account;
+        Some(Question {
+            group: self.spellings.group(&lookup.request.target)?,
+            account: self.accounts().iter().position(is_asked)?,
+        })
+    }
+
+    /// The first spelling that the account accepts.
+    fn spelling(&self, question: Question) -> Option<&Requested> {
+        self.spellings
+            .places(question.group)
+            .iter()
+            .filter_map(|place| self.requested.get(*place))
+            .find(|one| self.asks(one, question.account))
+    }
+
+    /// Why a line cannot be looked up: once if no account accepts it, else by each of those that were named.
+    pub(crate) fn refusals(&self, requested: &Requested) -> Vec<(Option<usize>, Problem)> {
+        if let Some(fault) = &requested.fault {
+            return vec![(None, placed(requested, &format!("this line {fault}")))];
+        }
+        let reasons: Vec<(usize, String)> = (0..)
+            .zip(self.accounts())
+            .filter(|(account, _)| requested.only_at.is_none_or(|only| only == *account))
+            .filter_map(|(place, account)| {
+                Some((place, check(account.entry, &requested.target).err()?))
+            })
+            .collect();
+        let is_refused = reasons.len() == self.accounts().len();
+        if self.is_named {
+            let refusal =
+                |(account, reason): (usize, String)| (Some(account), placed(requested, &reason));
+            return reasons.into_iter().map(refusal).collect();
+        }
+        match reasons.first() {
+            Some((_, reason)) if is_refused => vec![(None, placed(requested, reason))],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// One number, in whatever spelling, at one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Question {
+    pub(crate) group: usize,
+    pub(crate) account: usize,
+}
+
+/// What no account in question accepts; of named ones each one must accept.
+pub(crate) fn refused<'a>(
+    requested: impl IntoIterator<Item = &'a Requested>,
+    accounts: &[Account],
     named: bool,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
 
     for one in requested {
-        if one.is_header {
-            problems.push(header(one));
+        if let Some(fault) = &one.fault {
+            problems.push(placed(one, &format!("this line {fault}")));
             continue;
         }
-        let refusals: Vec<Problem> = entries
+        let refusals: Vec<Problem> = accounts
             .iter()
-            .filter_map(|entry| {
-                let reason = check(entry, &one.target).err()?;
-                let place = one
-                    .place
-                    .as_ref()
-                    .map_or_else(String::new, |place| format!(" ({place})"));
-                let problem = Problem::new("invalid_request", format!("{reason}{place}"));
-                Some(
-                    problem
-                        .of_provider(entry.name)
-                        .of_number(one.target.as_str()),
-                )
+            .filter_map(|account| {
+                let reason = check(account.entry, &one.target).err()?;
+                Some(placed(one, &reason).of_provider(account.name.as_str()))
             })
             .collect();
-        if named || refusals.len() == entries.len() {
+        if named || refusals.len() == accounts.len() {
             problems.extend(refusals);
         }
     }
     problems
 }
 
-fn header(line: &Requested) -> Problem {
-    let place = line.place.as_deref().unwrap_or_default();
-    let message = format!("this looks like the header of a column ({place})");
-
-    Problem::new("invalid_request", message)
-        .of_number(line.target.as_str())
-        .with_hint("remove the line; each line of the file is a tracking number")
+/// The problem of what was requested, with its line.
+fn placed(requested: &Requested, reason: &str) -> Problem {
+    let problem = match &requested.place {
+        Some(place) => {
+            Problem::new("invalid_request", format!("{reason} ({place})")).of_line(place.line)
+        }
+        None => Problem::new("invalid_request", reason),
+    };
+    problem.of_number(requested.target.as_str())
 }
 
 /// What is wrong with a target for this provider, as a sentence about it.
@@ -128,32 +263,17 @@ const fn word(target: &Target) -> &'static str {
 }
 
 /// The demo parcel at every provider, by what finds it there.
-fn demos(arguments: &TrackArguments, entries: &[&'static Entry]) -> Vec<Lookup> {
-    let demo = |entry: &&Entry| Lookup::new(entry.name, request(arguments, &(entry.demo)()));
-    entries.iter().map(demo).collect()
+fn demos(accounts: &[Account]) -> Vec<Requested> {
+    let demo =
+        |(place, account): (usize, &Account)| Requested::new((account.entry.demo)()).only_at(place);
+    accounts.iter().enumerate().map(demo).collect()
 }
 
-/// Everything requested, at each provider that accepts it.
-fn lookups(
-    arguments: &TrackArguments,
-    requested: &[Requested],
-    entries: &[&'static Entry],
-) -> Vec<Lookup> {
-    requested
-        .iter()
-        .flat_map(|one| {
-            entries
-                .iter()
-                .filter(|entry| check(entry, &one.target).is_ok())
-                .map(|entry| Lookup::new(entry.name, request(arguments, &one.target)))
-        })
-        .collect()
-}
+/// A request of which only the target is missing.
+fn template(arguments: &TrackArguments, courier: Option<String>) -> TrackRequest {
+    let mut request = TrackRequest::number("");
 
-fn request(arguments: &TrackArguments, target: &Target) -> TrackRequest {
-    let mut request = TrackRequest::new(target.clone()).with_register(!arguments.no_register);
-
-    request.hints.courier.clone_from(&arguments.courier);
+    request.hints.courier = courier;
     request
         .hints
         .origin_country
@@ -166,5 +286,6 @@ fn request(arguments: &TrackArguments, target: &Target) -> TrackRequest {
         .hints
         .destination_post_code
         .clone_from(&arguments.destination_post_code);
+    request.language.clone_from(&arguments.language);
     request
 }

@@ -1,28 +1,30 @@
-//! Lookups at the providers, and what came of each in one shape.
+//! What came of a lookup, in one shape.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io;
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use gcl_sdk::Setting;
-use tracking_core::kit::number_key;
-use tracking_core::{Error, ErrorKind, Lookup, Outcome, Shipment, Target, TrackRequest};
+use tracking_core::{Error, ErrorKind, Outcome, Shipment, Target, TrackRequest};
 
+use super::targets::Requested;
 use crate::problem::Problem;
-use crate::progress::Progress;
 use crate::providers::Entry;
-use crate::select::Connected;
+use crate::select::Account;
 
 const CHECK_THE_NUMBER: &str = "check the number; a new label may take a day to appear";
 
-/// What came of a lookup.
+/// What came of a lookup, or why a line was not looked up.
 #[derive(Debug, Clone)]
 pub(crate) struct Report {
-    /// The provider that was asked.
-    pub(crate) entry: &'static Entry,
+    /// The account that was asked; none for a line that no account accepts.
+    pub(crate) account: Option<Account>,
     /// What was looked up.
     pub(crate) target: Target,
+    /// The position of it in what was requested, from 0.
+    pub(crate) place: usize,
+    /// The line of the input, unless it was an argument.
+    pub(crate) line: Option<u64>,
+    /// Whether the lookup registered the number at the provider.
+    pub(crate) registered: bool,
     /// The parcels that the provider knows; a number may be that of several.
     pub(crate) shipments: Vec<Shipment>,
     /// Why the parcel cannot count as found. A provider may have a record of a number and still
@@ -30,87 +32,14 @@ pub(crate) struct Report {
     pub(crate) problem: Option<Problem>,
 }
 
-/// Carries the lookups out and passes each report on as soon as it and all before it are there.
-///
-/// Spellings of one number are asked once, and each of them gets the report.
-///
-/// # Errors
-///
-/// The first error of `each`, which ends the lookups.
-pub(crate) async fn track(
-    connected: &Connected,
-    lookups: Vec<Lookup>,
-    mut each: impl FnMut(Report) -> io::Result<()>,
-) -> io::Result<()> {
-    let Spellings { asked, by_lookup } = Spellings::of(&lookups);
-    let mut waiting = vec![0_usize; asked.len()];
-    for place in &by_lookup {
-        waiting[*place] += 1;
-    }
-    let progress = Progress::start(asked.len(), connected.entries());
-    let mut results = std::pin::pin!(connected.set().track_each(asked));
-    let mut early: BTreeMap<usize, Report> = BTreeMap::new();
-    let mut following = lookups.into_iter().zip(by_lookup).peekable();
-    while let Some(result) = results.next().await {
-        progress.advance();
-        let Some(entry) = connected.entry(&result.account) else {
-            continue;
-        };
-        let report = Report::of(entry, result.lookup.request, result.result);
-        early.insert(result.index, report);
-        while let Some((lookup, place)) = following.next_if(|(_, place)| early.contains_key(place))
-        {
-            waiting[place] -= 1;
-            let report = if waiting[place] == 0 {
-                early.remove(&place)
-            } else {
-                early.get(&place).cloned()
-            };
-            if let Some(report) = report {
-                progress.suspend(|| each(report.for_target(lookup.request.target)))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// What is asked where one number is written in several ways.
-struct Spellings {
-    /// The first lookup of each number.
-    asked: Vec<Lookup>,
-    /// For each lookup, which of those it is.
-    by_lookup: Vec<usize>,
-}
-
-impl Spellings {
-    fn of(lookups: &[Lookup]) -> Self {
-        let mut asked: Vec<Lookup> = Vec::new();
-        let mut places: HashMap<(&str, Target), usize> = HashMap::new();
-        let place_of = |lookup| {
-            let Lookup {
-                account, request, ..
-            }: &Lookup = lookup;
-            let target = match &request.target {
-                Target::Number(number) => Target::Number(number_key(number)),
-                target => target.clone(),
-            };
-            *places.entry((account, target)).or_insert_with(|| {
-                asked.push(lookup.clone());
-                asked.len() - 1
-            })
-        };
-        let by_lookup = lookups.iter().map(place_of).collect();
-        Self { asked, by_lookup }
-    }
-}
-
 impl Report {
-    /// What came of a request at a provider.
+    /// What came of a request at an account.
     pub(crate) fn of(
-        entry: &'static Entry,
+        account: &Account,
         request: TrackRequest,
         result: Result<Outcome, Error>,
     ) -> Self {
+        let entry = account.entry;
         let (shipments, problem) = match result {
             Ok(Outcome::Found(shipments)) if !shipments.is_empty() => {
                 let is_unheard_of = || shipments.iter().all(Shipment::is_unheard_of);
@@ -126,22 +55,69 @@ impl Report {
         };
         let problem = problem.map(|problem| {
             problem
-                .of_provider(entry.name)
+                .of_provider(account.name.as_str())
                 .of_number(request.target.as_str())
         });
         Self {
-            entry,
+            account: Some(account.clone()),
             target: request.target,
+            place: 0,
+            line: None,
+            registered: false,
             shipments,
             problem,
         }
     }
 
-    /// The same for another spelling of the number.
-    fn for_target(mut self, target: Target) -> Self {
-        self.problem = self.problem.map(|it| it.of_number(target.as_str()));
-        self.target = target;
+    /// A line that is not looked up.
+    pub(crate) fn refused(
+        place: usize,
+        requested: &Requested,
+        account: Option<&Account>,
+        problem: Problem,
+    ) -> Self {
+        Self {
+            account: account.cloned(),
+            target: requested.target.clone(),
+            place,
+            line: requested.place.as_ref().map(|place| place.line),
+            registered: false,
+            shipments: Vec::new(),
+            problem: Some(match account {
+                Some(account) => problem.of_provider(account.name.as_str()),
+                None => problem,
+            }),
+        }
+    }
+
+    /// The same for another line, which may have another spelling of the number.
+    pub(crate) fn for_requested(mut self, place: usize, requested: &Requested) -> Self {
+        self.place = place;
+        self.target.clone_from(&requested.target);
+        self.line = requested.place.as_ref().map(|place| place.line);
+        self.problem = self.problem.map(|mut problem| {
+            problem.line = self.line;
+            problem.of_number(self.target.as_str())
+        });
         self
+    }
+
+    /// In one word, in snake case: `found`, the kind of an outcome without a parcel, `invalid` or
+    /// `failed`.
+    pub(crate) fn outcome(&self) -> &str {
+        match &self.problem {
+            None => "found",
+            Some(problem) if problem.is_outcome => problem.kind,
+            Some(problem) if problem.kind == "invalid_request" && self.account.is_none() => {
+                "invalid"
+            }
+            Some(_) => "failed",
+        }
+    }
+
+    /// The name of the provider for people.
+    pub(crate) fn title(&self) -> &str {
+        self.account.as_ref().map_or("", |account| account.title())
     }
 }
 
@@ -164,7 +140,7 @@ fn incomplete(entry: &Entry, shipments: &[Shipment]) -> Option<Problem> {
 fn unheard_of(entry: &Entry) -> Problem {
     let message = format!("{} has heard nothing of this parcel so far", entry.title);
 
-    Problem::outcome("not_found", message).with_hint(CHECK_THE_NUMBER)
+    Problem::outcome("no_news", message).with_hint(CHECK_THE_NUMBER)
 }
 
 /// What an outcome without a parcel means, and what to do.
@@ -179,7 +155,7 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> P
         .with_hint(if request.register {
             "only a tracking number can be registered; ask for the number"
         } else {
-            "run it again without --no-register"
+            "add --register, which may use quota there"
         }),
         Outcome::NotYet { .. } => {
             Problem::outcome("not_yet", format!("{title} has nothing to show yet"))
@@ -201,7 +177,8 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> P
         }
         Outcome::NoCourier => {
             let message = format!("{title} finds no courier for this number");
-            Problem::outcome("no_courier", message).with_hint("name the courier with --courier")
+            let hint = format!("name the courier with --courier {}:CODE", entry.name);
+            Problem::outcome("no_courier", message).with_hint(hint)
         }
         Outcome::Gone => Problem::outcome("gone", format!("{title} no longer keeps this parcel")),
         _ => Problem::outcome("not_found", format!("{title} knows no such parcel"))
@@ -289,4 +266,22 @@ fn variables(entry: &Entry, which: fn(&Setting) -> bool) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn option_is_hinted_until_given() {
+        let hint = |field: &str, request: &TrackRequest| {
+            let needs = Outcome::needs_fields([field]);
+            without_parcel(&crate::providers::ALL[0], &needs, request).hint
+        };
+        let bare = TrackRequest::number("A1");
+        let given = bare.clone().with_destination_country("NO");
+
+        let country = hint("tracking_destination_country", &bare).unwrap();
+        assert!(country.contains("--destination-country"), "{country}");
+        assert_eq!(hint("tracking_destination_country", &given), None);
+        let post_code = hint("tracking_postal_code", &given).unwrap();
+        assert!(post_code.contains("--destination-post-code"), "{post_code}");
+    }
+}

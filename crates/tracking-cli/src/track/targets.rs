@@ -1,12 +1,12 @@
-//! What to look up: the arguments, and the numbers from a file.
+//! What to look up: the arguments, and the numbers from a file or from standard input.
 
-use std::collections::HashSet;
-use std::io::Read;
-use std::path::Path;
+use std::fmt;
+use std::sync::Arc;
 
 use tracking_core::Target;
 
-use crate::args::TrackArguments;
+use super::args::TrackArguments;
+use crate::input::{self, Line, Lines, Source};
 use crate::problem::Problem;
 
 /// One thing to look up, and where the user wrote it.
@@ -14,140 +14,160 @@ use crate::problem::Problem;
 pub(crate) struct Requested {
     /// The number, id or reference.
     pub(crate) target: Target,
-    /// `numbers.txt, line 3`, unless it was an argument.
-    pub(crate) place: Option<String>,
-    /// Whether it looks like the header of a column: the first line of a file, without a digit.
-    pub(crate) is_header: bool,
+    /// The line of the input, unless it was an argument.
+    pub(crate) place: Option<Place>,
+    /// Why the line cannot be looked up anywhere, in half a sentence that follows it.
+    pub(crate) fault: Option<String>,
+    /// The only account that is asked, by its position; all of them as a rule.
+    pub(crate) only_at: Option<usize>,
+}
+
+/// A line of a file or of standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    source: Arc<str>,
+    pub(crate) line: u64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, line {}", self.source, self.line)
+    }
 }
 
 impl Requested {
+    /// Something that was an argument.
+    pub(crate) const fn new(target: Target) -> Self {
+        Self {
+            target,
+            place: None,
+            fault: None,
+            only_at: None,
+        }
+    }
+
     /// A tracking number that came from no file.
     pub(crate) fn number(number: impl Into<String>) -> Self {
-        Self {
-            target: Target::Number(number.into()),
-            place: None,
-            is_header: false,
-        }
+        Self::new(Target::Number(number.into()))
+    }
+
+    /// The same, asked at one account only.
+    pub(crate) const fn only_at(mut self, account: usize) -> Self {
+        self.only_at = Some(account);
+        self
     }
 }
 
-/// Everything that the user asked for, each thing once, in the order it was given.
-pub(crate) fn collect(arguments: &TrackArguments) -> Result<Vec<Requested>, Problem> {
-    let mut all: Vec<Requested> = Vec::new();
+/// Everything that the user asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Requests {
+    /// In the order it was given; what was given twice is there twice.
+    pub(crate) requested: Vec<Requested>,
+    /// What people should know about the input.
+    pub(crate) notes: Vec<String>,
+}
 
-    all.extend(arguments.numbers.iter().map(Requested::number));
-    if let Some(path) = &arguments.from_file {
-        all.extend(read(path)?);
-    }
-    all.extend(arguments.ids.iter().map(|id| Requested {
-        target: Target::Id(id.clone()),
-        place: None,
-        is_header: false,
-    }));
-    all.extend(arguments.references.iter().map(|reference| Requested {
-        target: Target::Reference(reference.clone()),
-        place: None,
-        is_header: false,
-    }));
+/// Collects the arguments, and the lines of the file or of standard input.
+pub(crate) fn collect(arguments: &TrackArguments) -> Result<Requests, Problem> {
+    let mut requests = Requests::default();
 
-    let mut seen = HashSet::new();
-    all.retain(|requested| seen.insert(requested.target.clone()));
-    for requested in &mut all {
-        if let Target::Number(number) = &mut requested.target {
-            join_groups(number);
+    for number in &arguments.numbers {
+        if number == "-" {
+            requests.add_lines_of(&Source::StandardInput, arguments)?;
+        } else {
+            requests
+                .requested
+                .push(Requested::number(join_groups(number)));
         }
     }
-    Ok(all)
+    if let Some(path) = &arguments.file {
+        requests.add_lines_of(&Source::named(path), arguments)?;
+    }
+    let ids = arguments.ids.iter().cloned().map(Target::Id);
+    let references = arguments.references.iter().cloned().map(Target::Reference);
+    requests
+        .requested
+        .extend(ids.chain(references).map(Requested::new));
+    let is_alone = arguments.numbers.is_empty() && arguments.file.is_none();
+    if is_alone
+        && requests.requested.is_empty()
+        && let Some(source) = Source::piped()
+    {
+        requests.add_piped(&source, arguments)?;
+    }
+    Ok(requests)
+}
+
+impl Requests {
+    fn add_lines_of(&mut self, source: &Source, arguments: &TrackArguments) -> Result<(), Problem> {
+        let lines = input::read(source, arguments.column.as_ref())?;
+        if lines.lines.is_empty() {
+            let message = format!("{} holds no tracking numbers", source.name());
+            return Err(Problem::new("usage", message));
+        }
+        self.add(source, lines);
+        Ok(())
+    }
+
+    /// Adds what another program writes into this one, which may be nothing.
+    fn add_piped(&mut self, source: &Source, arguments: &TrackArguments) -> Result<(), Problem> {
+        let column = arguments.column.as_ref();
+        let lines = if arguments.sandbox {
+            // Without numbers it shows a demo.
+            input::read_if_prompt(source, column)?
+        } else {
+            input::read(source, column)?
+        };
+        self.add(source, lines);
+        Ok(())
+    }
+
+    fn add(&mut self, source: &Source, lines: Lines) {
+        let name: Arc<str> = source.name().into();
+        let place = |line| Place {
+            source: Arc::clone(&name),
+            line,
+        };
+        if let Some((line, text)) = lines.header {
+            let note = format!("{}: taken for the header of a column: {text}", place(line));
+            self.notes.push(note);
+        }
+        let requested = lines.lines.into_iter().map(|line| {
+            let Line {
+                place: line,
+                number,
+                fault,
+            } = line;
+            Requested {
+                target: Target::Number(join_groups(&number)),
+                place: Some(place(line)),
+                fault,
+                only_at: None,
+            }
+        });
+        self.requested.extend(requested);
+    }
 }
 
 /// Removes the spaces between the groups in which couriers print a number, such as `AB 123 456 789 DE`.
 ///
 /// Anything else with a space in it may be several columns, so it stays and is refused: fewer than three
 /// groups, or one of more than five letters and digits.
-fn join_groups(number: &mut String) {
+fn join_groups(number: &str) -> String {
     let groups: Vec<&str> = number.split([' ', '\u{a0}', '\u{202f}']).collect();
     let is_group = |group: &&str| {
         (1..=5).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     if groups.len() >= 3 && groups.iter().all(is_group) {
-        *number = groups.concat();
-    }
-}
-
-fn read(path: &Path) -> Result<Vec<Requested>, Problem> {
-    let (name, bytes) = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let result = std::io::stdin().lock().read_to_end(&mut bytes);
-        ("standard input".to_owned(), result.map(|_| bytes))
+        groups.concat()
     } else {
-        (path.display().to_string(), std::fs::read(path))
-    };
-    let bytes =
-        bytes.map_err(|error| Problem::new("usage", format!("cannot read {name}: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Problem::new("usage", format!("{name} is not text in UTF-8"))
-            .with_hint("give a plain text file with one tracking number per line")
-    })?;
-
-    let requested = parse(&name, &text);
-    if requested.is_empty() {
-        return Err(Problem::new(
-            "usage",
-            format!("{name} holds no tracking numbers"),
-        ));
+        number.to_owned()
     }
-    Ok(requested)
-}
-
-fn parse(name: &str, text: &str) -> Vec<Requested> {
-    text.trim_start_matches('\u{feff}')
-        .lines()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line.trim()))
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .enumerate()
-        .map(|(index, (line, number))| Requested {
-            target: Target::Number(number.to_owned()),
-            place: Some(format!("{name}, line {line}")),
-            is_header: index == 0 && !number.contains(|letter: char| letter.is_ascii_digit()),
-        })
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn file_gives_one_number_per_line() {
-        let text = "\u{feff}RA123456789DE\r\n\n# a note\n  1Z999 \n";
-
-        let requested = parse("list", text);
-
-        let numbers: Vec<_> = requested.iter().map(|one| one.target.as_str()).collect();
-        assert_eq!(numbers, ["RA123456789DE", "1Z999"]);
-        assert_eq!(requested[1].place.as_deref(), Some("list, line 4"));
-    }
-
-    #[test]
-    fn first_line_without_digit_is_header() {
-        for (text, expected) in [
-            (
-                "# list\r\ntracking_number\r\nRA123456789DE\r\n",
-                vec![true, false],
-            ),
-            (
-                "\u{feff}\"Sendungsnummer\",Kurier\nRA123456789DE",
-                vec![true, false],
-            ),
-            ("RA123456789DE\nABCDEFG", vec![false, false]),
-        ] {
-            let requested = parse("list", text);
-
-            let headers: Vec<bool> = requested.iter().map(|one| one.is_header).collect();
-            assert_eq!(headers, expected, "{text}");
-        }
-    }
 
     #[test]
     fn groups_of_printed_number_are_joined() {
@@ -159,11 +179,7 @@ mod tests {
             ("AB 123  456", "AB 123  456"),
             ("AB 123-4 5", "AB 123-4 5"),
         ] {
-            let mut number = text.to_owned();
-
-            join_groups(&mut number);
-
-            assert_eq!(number, expected);
+            assert_eq!(join_groups(text), expected);
         }
     }
 }

@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
-use crate::args::{TrackArguments, country, non_blank};
-use crate::providers;
+use crate::args::{country, non_blank};
+use crate::track::{CourierCode, Form, TrackArguments};
 
 const HELP: &str = "\
 Examples:
@@ -61,19 +60,13 @@ pub(crate) struct WatchArguments {
     #[arg(long = "reference", value_name = "REFERENCE")]
     references: Vec<String>,
 
-    /// Ask this provider only; repeatable [default: every provider that is configured]
-    #[arg(
-        short,
-        long = "provider",
-        value_name = "PROVIDER",
-        value_parser = PossibleValuesParser::new(providers::names()),
-        ignore_case = true
-    )]
+    /// Ask this provider or account only; repeatable [default: every account that is configured]
+    #[arg(short, long = "provider", value_name = "PROVIDER")]
     pub(crate) providers: Vec<String>,
 
-    /// The courier's code at the provider, if you know it
-    #[arg(short, long, value_name = "CODE", value_parser = non_blank)]
-    courier: Option<String>,
+    /// The courier's code at one provider, as `ship24:sg-post`; repeatable
+    #[arg(short, long = "courier", value_name = "PROVIDER:CODE")]
+    couriers: Vec<CourierCode>,
 
     /// Country of origin: two or three letters
     #[arg(long, value_name = "COUNTRY", value_parser = country)]
@@ -129,16 +122,20 @@ impl WatchArguments {
     pub(crate) fn as_track(&self) -> TrackArguments {
         TrackArguments {
             numbers: self.numbers.clone(),
-            from_file: self.file.clone(),
+            file: self.file.clone(),
+            column: None,
+            strict: true,
             ids: self.ids.clone(),
             references: self.references.clone(),
             providers: self.providers.clone(),
-            courier: self.courier.clone(),
+            couriers: self.couriers.clone(),
             origin_country: self.origin_country.clone(),
             destination_country: self.destination_country.clone(),
             destination_post_code: self.destination_post_code.clone(),
-            no_register: !self.register,
+            language: None,
+            register: self.register,
             sandbox: false,
+            output: Form::Text,
             json: false,
             brief: false,
         }

@@ -29,12 +29,11 @@ use self::webhook::Webhook;
 use crate::config::Environment;
 use crate::exit::Exit;
 use crate::interruption::Interruption;
-use crate::lookup::Report;
-use crate::plan::{self, Plan};
 use crate::problem::{self, Problem};
 use crate::providers;
 use crate::select::{Connected, Criteria, Selection};
 use crate::state;
+use crate::track::{Report, plan};
 
 /// The variable with the secret that webhooks are signed with.
 const SECRET: &str = "TRACKING_WEBHOOK_SECRET";
@@ -75,8 +74,9 @@ async fn begin(
     let (connected, lookups) = if arguments.names_nothing() {
         (connect(arguments, environment).await?, Vec::new())
     } else {
-        let Plan { lookups, connected } = plan::make(&arguments.as_track(), environment).await?;
-        (connected, lookups)
+        let plan = plan::make(&arguments.as_track(), environment).await?;
+        let lookups = plan.lookups().collect();
+        (plan.connected, lookups)
     };
     let (file, mut state) = open(arguments).map_err(|problem| vec![problem])?;
     let watched = if arguments.names_nothing() {
@@ -156,7 +156,7 @@ fn named(lookups: &[Lookup], state: &mut State, now: UtcTime) -> Vec<usize> {
 fn stored(connected: &Connected, state: &State) -> Vec<usize> {
     let is_there = |place: &usize| {
         let parcel = state.parcels.get(*place);
-        parcel.is_some_and(|parcel| connected.entry(&parcel.account).is_some())
+        parcel.is_some_and(|parcel| connected.account(&parcel.account).is_some())
     };
     let (there, others): (Vec<usize>, Vec<usize>) = (0..state.parcels.len()).partition(is_there);
     if !others.is_empty() {
@@ -223,12 +223,12 @@ impl Beginning {
         } = self;
         let title = |name: &str| {
             connected
-                .entry(name)
-                .map_or(name, |entry| entry.title)
+                .account(name)
+                .map_or(name, |account| account.title())
                 .to_owned()
         };
         let problem = |name: &str, request: TrackRequest, result: Result<Outcome, Error>| {
-            Report::of(connected.entry(name)?, request, result).problem
+            Report::of(connected.account(name)?, request, result).problem
         };
         let waits = Waits {
             print: true,

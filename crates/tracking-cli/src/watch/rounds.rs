@@ -144,11 +144,11 @@ impl Watch<'_> {
 
     /// Reports a problem when it begins, not at each look.
     fn say_once(&self, parcel: &mut Parcel, problem: Option<Problem>) {
-        let kind = problem.as_ref().map(|problem| problem.kind.clone());
-        if let Some(problem) = problem.filter(|_| kind != parcel.trouble) {
+        let kind = problem.as_ref().map(|problem| problem.kind);
+        if let Some(problem) = problem.filter(|_| kind != parcel.trouble.as_deref()) {
             self.world.trouble(&problem);
         }
-        parcel.trouble = kind;
+        parcel.trouble = kind.map(str::to_owned);
     }
 
     /// Lets those parcels rest that their account does not know, where another account follows the same
@@ -285,6 +285,6 @@ fn postpone(items: &mut [Item], now: UtcTime, until: Option<Attempts>) {
     }
 }
 
-fn of_change(item: &Item, kind: &str, reason: &str) -> Problem {
+fn of_change(item: &Item, kind: &'static str, reason: &str) -> Problem {
     Problem::new(kind, format!("change {}: {reason}", item.seq)).of_number(item.number.as_str())
 }

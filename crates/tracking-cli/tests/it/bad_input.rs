@@ -1,6 +1,6 @@
 //! What is refused before anything is sent: a clear error, exit code 1.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -110,13 +110,13 @@ fn unknown_provider_is_refused() {
 
     assert_eq!(run.code, Some(1), "{run:?}");
     assert_eq!(run.stdout, "");
-    assert!(run.stderr.contains("'dhl'"), "{}", run.stderr);
+    assert!(run.stderr.contains("\"dhl\""), "{}", run.stderr);
     assert!(run.stderr.contains("ship24"), "{}", run.stderr);
 }
 
 #[test]
 fn wrong_arguments_print_json_document() {
-    let run = run(&["track", "--provider", "dhl", "ABC12345", "--json"]);
+    let run = run(&["track", "--origin-country", "Germany", "ABC12345", "--json"]);
 
     assert_eq!(run.code, Some(1), "{run:?}");
     let error = &run.json()["errors"][0];
@@ -125,14 +125,14 @@ fn wrong_arguments_print_json_document() {
         error["message"]
             .as_str()
             .unwrap()
-            .starts_with("invalid value 'dhl'")
+            .starts_with("invalid value 'Germany'")
     );
 }
 
 #[test]
 fn missing_or_empty_key_is_refused() {
     let cases: [(&[(&str, &str)], &str); 3] = [
-        (&[], "SHIP24_API_KEY is not set"),
+        (&[NOWHERE], "SHIP24_API_KEY is not set"),
         (&[("SHIP24_API_KEY", "")], "SHIP24_API_KEY is empty"),
         (&[("SHIP24_API_KEY", " \n")], "SHIP24_API_KEY is empty"),
     ];
@@ -206,23 +206,48 @@ fn conflicting_options_are_refused() {
     }
 }
 
-#[test]
-fn list_out_of_a_spreadsheet_is_refused_with_its_lines() {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spreadsheet.csv");
+/// A list as a spreadsheet leaves it: a header, seven mangled lines, a good one.
+fn spreadsheet() -> (tempfile::TempDir, PathBuf, [&'static str; 9]) {
     let lines = [
         "Tracking number",
         "9.40011E+21",
         "=\"94001118990\"",
-        "\"94001118990\"",
+        "'94001118990",
         "94001118990.0",
         "94001118990\u{200b}",
         "AB123456789DE,us-post",
         "AB123456788DE\tdhl",
         "AB123456787DE",
     ];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spreadsheet.txt");
     std::fs::write(&path, format!("\u{feff}{}\r\n", lines.join("\r\n"))).unwrap();
+    (folder, path, lines)
+}
+
+const MANGLED: [&str; 7] = [
+    "may lack digits",
+    "cell of a spreadsheet",
+    "",
+    "may lack digits",
+    "invisible character U+200B",
+    "holds ','",
+    r"holds '\t'",
+];
+
+#[test]
+fn mangled_list_is_refused_with_its_lines_if_strict() {
+    let (_folder, path, lines) = spreadsheet();
     for provider in ["ship24", "trackingmore", "exporto", "gcl"] {
-        let arguments = ["track", "--sandbox", "--json", "-p", provider, "-f"];
+        let arguments = [
+            "track",
+            "--sandbox",
+            "--strict",
+            "--json",
+            "-p",
+            provider,
+            "-f",
+        ];
 
         let run: Run = tracking()
             .args(arguments)
@@ -234,25 +259,128 @@ fn list_out_of_a_spreadsheet_is_refused_with_its_lines() {
         assert_eq!(run.code, Some(1), "{run:?}");
         let errors = run.json()["errors"].take();
         let errors = errors.as_array().unwrap();
-        assert_eq!(errors.len(), 8, "{provider}: {errors:?}");
-        let reasons = [
-            "header of a column",
-            "may lack digits",
-            "cell of a spreadsheet",
-            "cell of a spreadsheet",
-            "may lack digits",
-            "invisible character U+200B",
-            "holds ','",
-            r"holds '\t'",
-        ];
-        for (place, (error, reason)) in errors.iter().zip(reasons).enumerate() {
+        assert_eq!(errors.len(), MANGLED.len(), "{provider}: {errors:?}");
+        for (place, (error, reason)) in (1..).zip(errors.iter().zip(MANGLED)) {
             assert_eq!(error["number"], lines[place]);
+            assert_eq!(error["line"], place + 1);
             let message = error["message"].as_str().unwrap();
-            let line = format!("spreadsheet.csv, line {}", place + 1);
+            let line = format!("spreadsheet.txt, line {}", place + 1);
             assert!(message.contains(&line), "{provider}: {message}");
             assert!(message.contains(reason), "{provider}: {message}");
         }
+        assert!(run.stderr.contains("line 1: taken for the header"));
     }
+}
+
+#[test]
+fn mangled_lines_are_reported_and_the_rest_goes_on() {
+    let (_folder, path, _) = spreadsheet();
+    for form in ["ndjson", "json"] {
+        let run: Run = tracking()
+            .args(["track", "--sandbox", "-p", "gcl", "--output", form, "-f"])
+            .arg(&path)
+            .output()
+            .unwrap()
+            .into();
+
+        assert_eq!(run.code, Some(2), "{run:?}");
+        let records: Vec<Value> = if form == "json" {
+            serde_json::from_value(run.json()["outcomes"].take()).unwrap()
+        } else {
+            let lines = run.stdout.lines();
+            lines.map(|it| serde_json::from_str(it).unwrap()).collect()
+        };
+        let found: Vec<(u64, &str)> = records
+            .iter()
+            .map(|it| {
+                (
+                    it["line"].as_u64().unwrap(),
+                    it["outcome"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        let mangled = (2..9).map(|line| (line, "failed"));
+        let expected: Vec<_> = mangled.chain([(9, "not_found")]).collect();
+        assert_eq!(found, expected, "{form}");
+    }
+}
+
+#[test]
+fn list_without_any_number_sends_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list.txt");
+    std::fs::write(&path, "9.40011E+21\nAB 12\n").unwrap();
+
+    let run: Run = tracking()
+        .args(["track", "--sandbox", "--output", "ndjson", "--file"])
+        .arg(&path)
+        .output()
+        .unwrap()
+        .into();
+
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert_eq!(run.stdout.lines().count(), 2);
+}
+
+#[test]
+fn unreadable_files_are_refused_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let cases = [
+        (folder.path().to_owned(), "is a directory"),
+        (folder.path().join("none"), "cannot read"),
+        (write("empty", b""), "holds no tracking numbers"),
+        (
+            write("notes", b"# nothing\n\n"),
+            "holds no tracking numbers",
+        ),
+        (write("list.xlsx", b"PK\x03\x04"), "workbook"),
+        (
+            write("two.csv", b"number,courier\nAB123,dhl\n"),
+            "has 2 columns",
+        ),
+        (PathBuf::from("/dev/zero"), "larger than 64 MiB"),
+    ];
+    for (path, expected) in cases {
+        let run: Run = tracking()
+            .args(["track", "--sandbox", "--file"])
+            .arg(&path)
+            .output()
+            .unwrap()
+            .into();
+
+        assert_eq!(run.code, Some(1), "{path:?}: {run:?}");
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn column_of_table_is_read_in_utf_16() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("orders.csv");
+    let text = format!("\u{feff}Order;Tracking number\r\n7;\"{DEMO_NUMBER}\"\r\n8;\r\n");
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(&path, bytes).unwrap();
+
+    let run: Run = tracking()
+        .args(["track", "--sandbox", "-p", "gcl", "--output", "csv"])
+        .args(["--column", "tracking_number", "--file"])
+        .arg(&path)
+        .output()
+        .unwrap()
+        .into();
+
+    assert_eq!(run.code, Some(2), "{run:?}");
+    let rows: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[0].starts_with("line,number,provider,account,outcome,"));
+    assert!(rows[1].starts_with("3,,,,invalid,"), "{}", rows[1]);
+    let start = format!("2,{DEMO_NUMBER},gcl,gcl,found,out_for_delivery,");
+    assert!(rows[2].starts_with(&start), "{}", rows[2]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn invalid_input_is_refused_before_any_call() {
             &["detect", "--sandbox", "-p", "ship24", "A1B2C3"],
             "Ship24 cannot detect couriers",
         ),
-        (&["detect", "A1B2C3"], "TRACKINGMORE_API_KEY is not set"),
+        (&["detect", "A1B2C3"], "set TRACKINGMORE_API_KEY"),
     ];
 
     for (arguments, reason) in cases {

@@ -67,7 +67,7 @@ fn sandbox_prints_addresses_that_work() {
                 ("SHIP24_API_KEY", &sandbox.key),
                 ("SHIP24_BASE_URL", address),
             ],
-            &["track", DEMO_NUMBER, "--brief"],
+            &["track", DEMO_NUMBER, "--register", "--brief"],
         );
 
         assert_eq!(run.code, Some(0), "{run:?}");

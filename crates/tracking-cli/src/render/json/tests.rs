@@ -1,18 +1,41 @@
 //! The document, as a program reads it.
 
 use serde_json::{Value, json};
-use tracking_core::{Detail, Precision, RawJson};
+use tracking_core::{Detail, Precision, RawJson, Target};
 
 use super::*;
+use crate::providers;
 use crate::render::samples;
+use crate::select::Account;
+
+fn report(shipments: &[Shipment], problem: Option<Problem>) -> Report {
+    Report {
+        account: Some(Account::of(&providers::ALL[0])),
+        target: Target::Number("RA1".to_owned()),
+        place: 0,
+        line: Some(3),
+        registered: false,
+        shipments: shipments.to_vec(),
+        problem,
+    }
+}
 
 fn parsed(shipments: &[Shipment], problems: &[Problem]) -> Value {
-    serde_json::from_str(&document(shipments, problems)).unwrap()
+    let reports = [report(shipments, None)];
+    let reports = if shipments.is_empty() {
+        &[]
+    } else {
+        &reports[..]
+    };
+    serde_json::from_str(&document(reports, problems, 0)).unwrap()
 }
 
 #[test]
 fn empty_result_is_a_document() {
-    assert_eq!(parsed(&[], &[]), json!({"shipments": [], "errors": []}));
+    assert_eq!(
+        parsed(&[], &[]),
+        json!({"shipments": [], "outcomes": [], "errors": [], "registered": 0})
+    );
 }
 
 #[test]
@@ -53,6 +76,7 @@ fn problem_becomes_error_object() {
     assert_eq!(
         document["errors"],
         json!([{
+            "line": null,
             "provider": "acme",
             "number": "RA1",
             "kind": "not_found",
@@ -60,4 +84,44 @@ fn problem_becomes_error_object() {
             "hint": null,
         }])
     );
+}
+
+#[test]
+fn lookup_without_parcel_is_outcome_and_no_error() {
+    let problem = Problem::outcome("not_found", "Acme knows no such parcel").with_hint("wait");
+    let reports = [report(&[], Some(problem))];
+
+    let document: Value = serde_json::from_str(&document(&reports, [], 2)).unwrap();
+
+    let expected = json!({
+        "line": 3,
+        "number": "RA1",
+        "provider": "ship24",
+        "account": "ship24",
+        "outcome": "not_found",
+        "registered": false,
+        "kind": null,
+        "message": "Acme knows no such parcel",
+        "hint": "wait",
+    });
+    assert_eq!(document["outcomes"], json!([expected]));
+    assert_eq!(document["errors"], json!([]));
+    assert_eq!(document["registered"], 2);
+    let record: Value = serde_json::from_str(&record(&reports[0])).unwrap();
+    assert_eq!(record["shipments"], json!([]));
+    assert_eq!(record["outcome"], "not_found");
+}
+
+#[test]
+fn failed_lookup_is_outcome_and_error() {
+    let problem = Problem::new("timeout", "Acme is slow").of_number("RA1");
+    let reports = [report(&[], Some(problem))];
+
+    let document: Value = serde_json::from_str(&document(&reports, [], 0)).unwrap();
+
+    assert_eq!(document["outcomes"][0]["outcome"], "failed");
+    assert_eq!(document["outcomes"][0]["kind"], "timeout");
+    assert_eq!(document["errors"][0]["kind"], "timeout");
+    let record = record(&reports[0]);
+    assert_eq!(record.lines().count(), 1);
 }

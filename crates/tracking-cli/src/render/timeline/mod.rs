@@ -11,6 +11,7 @@ use tracking_core::{Leg, LegRole, Shipment};
 
 use self::columns::Columns;
 use self::row::Row;
+use crate::problem::Problem;
 use crate::render::labels::{detail_label, reason_label, shipment_label};
 use crate::render::style::{self, FAINT, NOTE, STRONG, paint};
 use crate::render::wrap::wrapped;
@@ -19,8 +20,14 @@ use crate::terminal::clean;
 /// Columns in front of the text: the margin and the mark.
 const GUTTER: usize = 4;
 
-/// The shipment as text with colours and a line end, at most `width` columns wide.
-pub(crate) fn render(shipment: &Shipment, provider: &str, width: Option<usize>) -> String {
+/// The shipment as text with colours and a line end, at most `width` columns wide, with the outcome of
+/// the lookup if there is nothing to know of a parcel.
+pub(crate) fn render(
+    shipment: &Shipment,
+    provider: &str,
+    outcome: Option<&Problem>,
+    width: Option<usize>,
+) -> String {
     let mut lines = headline(shipment, provider);
 
     lines.extend(indented(
@@ -33,7 +40,8 @@ pub(crate) fn render(shipment: &Shipment, provider: &str, width: Option<usize>) 
         lines.push(format!("  {}", paint(FAINT, &clean(url))));
     }
     lines.extend(history(shipment, width));
-    let notes = notes::of(shipment, provider);
+    let mut notes = notes::of(shipment, provider);
+    notes.extend(outcome.map(|outcome| clean(&outcome.message).into_owned()));
     if !notes.is_empty() {
         lines.push(String::new());
     }
@@ -42,6 +50,27 @@ pub(crate) fn render(shipment: &Shipment, provider: &str, width: Option<usize>) 
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// A number without a parcel: what became of it, and what that means.
+pub(crate) fn without_parcel(
+    number: &str,
+    provider: &str,
+    outcome: &Problem,
+    width: Option<usize>,
+) -> String {
+    let mut lines = vec![
+        title(&clean(number), provider),
+        paint(NOTE.bold(), &format!("○ {}", outcome.label())),
+    ];
+    lines.extend(indented(&clean(&outcome.message), FAINT, width));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn title(number: &str, provider: &str) -> String {
+    let provider = paint(FAINT, &format!("at {provider}"));
+    format!("{} {provider}", paint(STRONG, number))
 }
 
 fn headline(shipment: &Shipment, provider: &str) -> Vec<String> {
@@ -58,14 +87,7 @@ fn headline(shipment: &Shipment, provider: &str) -> Vec<String> {
         state.push_str(&paint(color, &format!(" · {more}")));
     }
 
-    vec![
-        format!(
-            "{} {}",
-            paint(STRONG, &shipment_label(shipment)),
-            paint(FAINT, &format!("at {provider}"))
-        ),
-        state,
-    ]
+    vec![title(&shipment_label(shipment), provider), state]
 }
 
 fn history(shipment: &Shipment, width: Option<usize>) -> Vec<String> {

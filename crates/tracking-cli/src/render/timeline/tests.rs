@@ -13,7 +13,7 @@ use crate::render::samples::{self, plain};
 fn journey_reads_oldest_first() {
     let shipment = samples::two_legs();
 
-    let text = render(&shipment, "Acme", None);
+    let text = render(&shipment, "Acme", None, None);
 
     assert_eq!(
         plain(&text),
@@ -36,7 +36,7 @@ RA123456789CN at Acme
 
 #[test]
 fn narrow_window_wraps_beside_status() {
-    let text = render(&samples::two_legs(), "Acme", Some(80));
+    let text = render(&samples::two_legs(), "Acme", None, Some(80));
 
     let expected = "\
   ○ 2026-03-01 04:11 +01:00  In transit        Arrived in the country of
@@ -48,7 +48,7 @@ fn narrow_window_wraps_beside_status() {
 
 #[test]
 fn very_narrow_window_puts_text_below_status() {
-    let text = render(&samples::two_legs(), "Acme", Some(50));
+    let text = render(&samples::two_legs(), "Acme", None, Some(50));
 
     let expected = "\
   ○ 2026-03-01 04:11 +01:00  In transit
@@ -61,7 +61,7 @@ fn very_narrow_window_puts_text_below_status() {
 #[test]
 fn lines_fit_the_window() {
     for width in [50, 60, 80, 100, 120] {
-        let text = plain(&render(&samples::two_legs(), "Acme", Some(width)));
+        let text = plain(&render(&samples::two_legs(), "Acme", None, Some(width)));
 
         for line in text.lines() {
             assert!(display_width(line) <= width, "{width}: {line}");
@@ -74,7 +74,7 @@ fn lines_fit_the_window() {
 fn parcel_without_events_says_so() {
     let shipment = samples::with_status(Status::Pending);
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert_eq!(
         text,
@@ -90,7 +90,7 @@ fn parcel_without_events_shows_courier_and_page() {
     shipment.legs.push(leg);
     shipment.tracking_url = Some("https://courier.example/RA123456789CN".to_owned());
 
-    let text = plain(&render(&shipment, "Acme", Some(30)));
+    let text = plain(&render(&shipment, "Acme", None, Some(30)));
 
     assert_eq!(
         text,
@@ -104,7 +104,7 @@ fn detail_and_reason_follow_status() {
     shipment.status.detail = Some(Detail::BadAddress);
     shipment.status.reason = Some(Reason::RecipientIncorrectAddress);
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert!(
         text.contains("● Exception · Bad address · recipient: incorrect address\n"),
@@ -121,7 +121,7 @@ fn doubts_become_notes() {
     shipment.conflicts = vec![Conflict::new(ConflictKind::TimeOrder, "two times disagree")];
     shipment.problems = vec![Problem::new("events[3].time", "is a number")];
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     for note in [
         "  ! Acme uses \"pending\" for more than one state; the most cautious one is shown.\n",
@@ -139,7 +139,7 @@ fn unmapped_status_shows_raw_value() {
     let status = serde_json::from_str(r#"{"unmapped":"tele\u001bported"}"#).unwrap();
     shipment.status = StatusReport::new(status);
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert!(text.contains("● Unmapped\n"), "{text}");
     assert!(
@@ -154,7 +154,7 @@ fn withdrawn_event_stays_visible() {
     let event = shipment.legs[1].events.last_mut().unwrap();
     event.retracted = true;
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert!(
         text.contains(
@@ -177,7 +177,7 @@ fn event_shows_status_once() {
     )];
     shipment.legs = vec![leg];
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert!(
         text.contains("  ● 2026-03-02  Delivered  Leipzig, DE\n"),
@@ -194,7 +194,7 @@ fn control_characters_are_replaced() {
         event.location = Some("\u{202e}Leipzig".to_owned());
     }
 
-    let text = plain(&render(&shipment, "Acme", Some(120)));
+    let text = plain(&render(&shipment, "Acme", None, Some(120)));
 
     assert!(
         !text
@@ -213,7 +213,7 @@ fn freight_without_number_shows_courier() {
     leg.courier = Some(Courier::new("Bulk carrier"));
     shipment.legs = vec![leg];
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert!(
         text.starts_with("Bulk carrier (no number) at Acme\n"),
@@ -227,7 +227,7 @@ fn shipment_without_number_and_courier_says_so() {
     shipment.number = " ".to_owned();
     shipment.legs.clear();
 
-    let text = plain(&render(&shipment, "Acme", None));
+    let text = plain(&render(&shipment, "Acme", None, None));
 
     assert!(text.starts_with("(no number) at Acme\n"), "{text}");
 }

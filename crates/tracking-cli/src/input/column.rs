@@ -1,0 +1,66 @@
+//! Which column of a table holds the tracking numbers.
+
+use std::str::FromStr;
+
+/// A column by its name in the header, or by its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The name; case, spaces, hyphens and underscores make no difference.
+    Name(String),
+    /// The place, from 0.
+    Place(usize),
+}
+
+impl FromStr for Column {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match (text.trim(), text.trim().parse::<usize>()) {
+            ("", _) => Err("it is empty; give the name or the place of a column".to_owned()),
+            (_, Ok(0)) => Err("columns are counted from 1".to_owned()),
+            (_, Ok(place)) => Ok(Self::Place(place - 1)),
+            (name, Err(_)) => Ok(Self::Name(name.to_owned())),
+        }
+    }
+}
+
+impl Column {
+    /// Finds the column in the first row of a table.
+    pub(crate) fn place_in(&self, header: &[String]) -> Option<usize> {
+        match self {
+            Self::Place(place) => Some(*place),
+            Self::Name(name) => header.iter().position(|cell| key(cell) == key(name)),
+        }
+    }
+}
+
+fn key(name: &str) -> String {
+    name.chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn column_is_named_or_counted_from_1() {
+        let header = ["Order".to_owned(), "Tracking Number".to_owned()];
+
+        for (text, expected) in [
+            ("2", Some(1)),
+            ("tracking_number", Some(1)),
+            ("ORDER", Some(0)),
+            ("weight", None),
+        ] {
+            let column: Column = text.parse().unwrap();
+
+            assert_eq!(column.place_in(&header), expected, "{text}");
+        }
+        for text in ["", " ", "0"] {
+            assert!(text.parse::<Column>().is_err(), "{text:?}");
+        }
+    }
+}

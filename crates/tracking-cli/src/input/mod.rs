@@ -1,0 +1,38 @@
+//! The tracking numbers of a file or of standard input: one per line, or a column of a table.
+
+mod column;
+mod encoding;
+mod lines;
+mod source;
+mod table;
+
+use std::path::Path;
+
+pub(crate) use column::Column;
+pub(crate) use lines::{Line, Lines};
+pub(crate) use source::Source;
+
+use crate::problem::Problem;
+
+/// Reads a source, and gives each line of it a number or a fault.
+pub(crate) fn read(source: &Source, column: Option<&Column>) -> Result<Lines, Problem> {
+    lines_of(source, &source.read()?, column)
+}
+
+/// The same of standard input that may stay open without anything in it.
+pub(crate) fn read_if_prompt(source: &Source, column: Option<&Column>) -> Result<Lines, Problem> {
+    lines_of(source, &source.read_if_prompt()?, column)
+}
+
+fn lines_of(source: &Source, bytes: &[u8], column: Option<&Column>) -> Result<Lines, Problem> {
+    let name = source.name();
+    let text = encoding::decode(&name, bytes)?;
+    let extension = match source {
+        Source::File(path) => Path::extension(path).and_then(|it| it.to_str()),
+        Source::StandardInput => None,
+    };
+    match table::layout(&text, extension, column) {
+        Some(layout) => table::read(&name, &text, &layout, column),
+        None => Ok(lines::read(&text)),
+    }
+}
