@@ -178,7 +178,7 @@ pub(crate) fn report<'a>(problems: impl IntoIterator<Item = &'a Problem>) {
     terminal::warn(&text(problems, terminal::error_width()));
 }
 
-/// Tells people what was done, on standard error.
+/// Reports to people what was done, on standard error.
 pub(crate) fn report_note(text: &str) {
     let line = labelled(style::HINT, "note", &clean(text), terminal::error_width());
     terminal::warn(&line);

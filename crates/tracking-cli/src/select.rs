@@ -52,7 +52,7 @@ impl Account {
     }
 
     /// Returns true if this is its own name or that of its provider.
-    pub(crate) fn answers_to(&self, name: &str) -> bool {
+    pub(crate) fn is_meant_by(&self, name: &str) -> bool {
         self.is_called(name) || self.entry.is_called(name)
     }
 
@@ -102,7 +102,7 @@ impl Selection {
         problems.extend(unknown(criteria.names, &all));
         let (able, unable): (Vec<_>, Vec<_>) = all
             .into_iter()
-            .filter(|account| !is_named || criteria.names.iter().any(|it| account.answers_to(it)))
+            .filter(|account| !is_named || criteria.names.iter().any(|it| account.is_meant_by(it)))
             .partition(|account| (criteria.able)(account.entry));
         if is_named {
             problems.extend(unable.into_iter().map(|account| {
@@ -209,7 +209,7 @@ fn all_accounts(config: &Config) -> Vec<Account> {
 
 /// The names that are neither those of providers nor of accounts.
 fn unknown(names: &[String], all: &[Account]) -> Vec<Problem> {
-    let is_unknown = |name: &&String| !all.iter().any(|account| account.answers_to(name));
+    let is_unknown = |name: &&String| !all.iter().any(|account| account.is_meant_by(name));
     let known: Vec<&str> = all.iter().map(|account| account.name.as_str()).collect();
     names
         .iter()

@@ -143,7 +143,7 @@ impl Output {
         Ok(())
     }
 
-    /// Tells people what failed, what to do, and what was registered: on standard error.
+    /// Reports to people what failed, what to do, and what was registered: on standard error.
     pub(crate) fn explain(&self, plan: &Plan, finish: &Finish) {
         for failure in &self.failures {
             problem::report_line(failure);

@@ -266,7 +266,7 @@ impl Beginning {
     }
 }
 
-/// Changes of an earlier run that somebody waits for whom this run does not serve.
+/// Warns of changes of an earlier run that wait for a receiver which this run does not have.
 fn warn_of_leftovers(state: &State, waits: Waits) {
     let count = |is_left: &dyn Fn(Waits) -> bool| {
         state

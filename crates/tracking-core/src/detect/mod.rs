@@ -87,8 +87,8 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Returns true if the number is digits alone, which many couriers share: a right check digit may be
-    /// chance.
+    /// Returns true if the format is digits without a prefix, which many couriers share: a right check
+    /// digit may be chance.
     #[must_use]
     pub const fn is_weak(&self) -> bool {
         matches!(self.distinction, Distinction::Digits)

@@ -39,7 +39,7 @@ pub(super) struct Evidence {
     pub(super) is_ahead: bool,
     /// It has events, and none of them is the newest one.
     pub(super) is_behind: bool,
-    /// It lacks events that are known and not retracted.
+    /// It lacks events that are known, and are not retracted after it either.
     pub(super) is_lacking: bool,
     /// A list is partial, or a leg may be missing.
     pub(super) is_partly_read: bool,
@@ -131,7 +131,7 @@ pub(super) fn merge_legs(known: Vec<Leg>, latest: Vec<Leg>, source: Source) -> M
     let (is_ahead, is_behind) = front(&legs, &merge.new, &merge.reported);
     evidence.is_ahead = is_ahead;
     evidence.is_behind = is_behind;
-    // It does not lack what it confirms to be gone.
+    // Decided after the merge: it does not lack what it confirms to be gone.
     evidence.is_lacking = legs
         .iter()
         .flat_map(|leg| &leg.events)
@@ -165,7 +165,6 @@ fn evidence_of_matches(
     let all_complete = source.is_snapshot && !is_partly_read;
     Evidence {
         is_extension: all_complete && !is_lacking && all().any(Option::is_none),
-        is_lacking,
         is_partly_read: source.is_snapshot && is_partly_read,
         ..Evidence::default()
     }

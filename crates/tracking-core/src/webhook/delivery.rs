@@ -73,7 +73,7 @@ impl WebhookDelivery {
     /// Returns true if the message is only a hint to fetch again: its body is not proven.
     #[must_use]
     pub const fn is_hint(&self) -> bool {
-        !matches!(self.proof, WebhookProof::BodyMac)
+        !self.proof.covers_body()
     }
 }
 
@@ -93,6 +93,12 @@ pub enum WebhookProof {
 }
 
 impl WebhookProof {
+    /// Returns true if the body is proven, so that the message is no mere hint to fetch again.
+    #[must_use]
+    pub const fn covers_body(self) -> bool {
+        matches!(self, Self::BodyMac)
+    }
+
     /// Returns the name in snake case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -186,7 +186,7 @@ impl ReceivedUpdate {
     /// Returns true if the message is only a hint to fetch again: its body is not proven.
     #[must_use]
     pub const fn is_hint(&self) -> bool {
-        !matches!(self.proof, WebhookProof::BodyMac)
+        !self.proof.covers_body()
     }
 
     /// Merges what is true of the shipment into what is known of it.

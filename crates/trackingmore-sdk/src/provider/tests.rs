@@ -1,12 +1,15 @@
 use httpmock::prelude::*;
 use serde_json::{Value, json};
+use tracking_core::kit::UnmappedCounter;
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{
     ErrorKind, ListRequest, Outcome, Provider, Registration, Target, TrackRequest,
 };
 use tracking_http::{ConfigureClient as _, RetryPolicy};
 
-use crate::Client;
+use super::status_filter;
+use crate::status_table::map_status;
+use crate::{Client, TrackingStatus, TrackingSubstatus};
 
 fn client(server: &MockServer) -> Client {
     Client::builder("not-a-real-key")
@@ -44,6 +47,28 @@ fn at_dhl() -> TrackRequest {
     TrackRequest::number("A1")
         .with_courier("dhl")
         .with_register(false)
+}
+
+#[test]
+fn filter_leaves_out_no_requested_status() {
+    let counter = UnmappedCounter::new();
+    let mut filters = 0;
+    for word in TrackingStatus::KNOWN {
+        let codes = TrackingSubstatus::KNOWN.iter().map(Some);
+        for code in codes.chain([None]) {
+            let mapped = map_status(Some(word), code, None, &counter);
+            // Of two values that contradict each other, nothing says which one the filter knows.
+            if mapped.conflict.is_some() {
+                continue;
+            }
+            let status = mapped.report.status;
+            if let Some(filter) = status_filter(std::slice::from_ref(&status)) {
+                assert_eq!(&filter, word, "{status:?} comes with {word:?} and {code:?}");
+                filters += 1;
+            }
+        }
+    }
+    assert!(filters > TrackingStatus::KNOWN.len());
 }
 
 #[tokio::test]
