@@ -72,6 +72,9 @@ pub(super) fn align(
     matches
 }
 
+/// The bit of the time in [`Meaning::parts`].
+const TIME: u8 = 1;
+
 struct Alignment<'a> {
     known: Vec<Item<'a>>,
     reported: Vec<Item<'a>>,
@@ -126,7 +129,6 @@ enum When {
 
 impl<'a> Alignment<'a> {
     fn apply_rules(&mut self) {
-        const TIME: u8 = 1;
         const CODE: u8 = 2;
         const TEXT: u8 = 4;
         const PLACE: u8 = 8;
@@ -188,8 +190,10 @@ impl<'a> Alignment<'a> {
             .map(|(reported, known)| reported & known)
             .filter(|both| both.count_ones() >= 2 && both & 0b101 != 0)
             .collect();
-        // What has more in common goes first.
-        common.sort_unstable_by_key(|both| std::cmp::Reverse((both.count_ones(), *both)));
+        // What has more in common goes first; of as much, what has the time, by which scans differ most.
+        common.sort_unstable_by_key(|both| {
+            std::cmp::Reverse((both.count_ones(), both & TIME, *both))
+        });
         common.dedup();
         for both in common {
             for when in [When::Now, When::Earlier] {
