@@ -21,7 +21,9 @@ use crate::input::{
 use crate::label::check_is_label;
 use crate::mapping::check_is_shipment;
 use crate::processed::ProcessedShipments;
-use crate::tours::{TourPaths, is_same_page, read_created_tour, read_tour_shipments, read_tours};
+use crate::tours::{
+    TourPaths, is_same_page, read_created_tour, read_list, read_tour_shipments, read_tours,
+};
 use crate::{
     AccessToken, CreateLabel, CreateTour, Label, LabelMethod, ListToursQuery, ReturnShipment,
     SearchShipmentsQuery, Shipment, ShipmentId, Tour, TourId,
@@ -120,7 +122,8 @@ impl Client {
     /// Finds shipments by a carrier's number or by a date, one page.
     ///
     /// The shipments are partial: only `shipmentId` can be relied on, so read each by its id. Nothing found
-    /// is an empty list. Pages are counted from 0, and there is no total.
+    /// is an empty list. Pages are counted from 0, and there is no total. A shipment that does not fit costs
+    /// no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -167,9 +170,10 @@ impl Client {
             let client = client.clone();
             let query = query.clone().page(page);
             async move {
-                let items = client.search_shipments(&query).await?.into_inner();
-                let next = next_page(page, items.len(), query.page_size);
-                Ok(Page::new(items, page, next).identified_by(identity))
+                let (items, response) = client.search_shipments(&query).await?.into_parts();
+                let next = next_page(page, items.len(), &response, query.page_size);
+                let page = Page::new(items, page, next).with_problems_of(&response);
+                Ok(page.identified_by(identity))
             }
         })
     }
@@ -177,19 +181,25 @@ impl Client {
     /// Lists the available tours, one page.
     ///
     /// Assumed: path, paging and shape; see [`ClientBuilder`] for setting another path. What a tour has
-    /// beside its id is in [`extra`](Tour::extra).
+    /// beside its id is in [`extra`](Tour::extra). An element that does not fit costs no other, and is one
+    /// of [`Response::problems`].
     ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative page or a page
     /// size below 1. A 404, 405, 406 or 415 says that the path may be wrong.
     pub async fn list_tours(&self, query: &ListToursQuery) -> Result<Response<Vec<Tour>>, Error> {
+        read_tours(self.tours_response(query).await?)
+    }
+
+    pub(crate) async fn tours_response(
+        &self,
+        query: &ListToursQuery,
+    ) -> Result<Response<Bytes>, Error> {
         let path = &self.paths.list_tours;
         let call = self.http.call_at(&operations::LIST_TOURS, path);
         let response = call.check(query.validate()).query(query).send_bytes().await;
-        let response =
-            response.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))?;
-        response.try_map(|body| read_tours(&body))
+        response.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))
     }
 
     /// Lists all available tours as a stream, from the query's page on.
@@ -206,7 +216,7 @@ impl Client {
             let query = query.clone().page(page);
             let previous = Arc::clone(&previous);
             async move {
-                let items = client.list_tours(&query).await?.into_inner();
+                let (items, response) = client.list_tours(&query).await?.into_parts();
                 if query.page_size.is_none() {
                     let mut previous = previous.lock().unwrap_or_else(PoisonError::into_inner);
                     if is_same_page(&previous, &items) {
@@ -214,8 +224,9 @@ impl Client {
                     }
                     previous.clone_from(&items);
                 }
-                let next = next_page(page, items.len(), query.page_size);
+                let next = next_page(page, items.len(), &response, query.page_size);
                 Ok(Page::new(items, page, next)
+                    .with_problems_of(&response)
                     .identified_by(|tour| tour.tour_id.as_ref().map(TourId::as_str)))
             }
         })
@@ -224,7 +235,8 @@ impl Client {
     /// Lists all shipments of a tour, without pages.
     ///
     /// Only `shipmentId` can be relied on. Assumed: path and shape; ids alone, and an object with
-    /// `shipmentIds`, are read as well. See [`ClientBuilder`] for setting another path.
+    /// `shipmentIds`, are read as well. See [`ClientBuilder`] for setting another path. An element that does
+    /// not fit costs no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -236,7 +248,7 @@ impl Client {
         tour_id: &str,
     ) -> Result<Response<Vec<Shipment>>, Error> {
         let response = self.tour_shipments_response(tour_id).await?;
-        response.try_map(|body| read_tour_shipments(&body))
+        read_tour_shipments(response)
     }
 
     pub(crate) async fn tour_shipments_response(
@@ -314,7 +326,8 @@ impl Client {
         ProcessedShipments::of_tours(self.clone(), tours, since.into())
     }
 
-    /// Lists the carrier products for which the account can create labels.
+    /// Lists the carrier products for which the account can create labels. One that does not fit costs no
+    /// other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -389,14 +402,19 @@ fn identity(shipment: &Shipment) -> Option<&str> {
         .or(shipment.foreign_inbound_tracking_id.as_deref())
 }
 
-/// Sends a call whose response is a bare array. Null is an empty one, and null elements are dropped.
+/// Sends a call whose response is a bare array.
 async fn bare_list<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<Vec<T>>, Error> {
-    let response: Response<Option<Vec<Option<T>>>> = call.send().await?;
-    Ok(response.map(|list| list.into_iter().flatten().flatten().collect()))
+    read_list(call.send_bytes().await?)
 }
 
 /// The page after this one: none after an empty page, or after one shorter than what was requested.
-fn next_page(page: i64, items: usize, page_size: Option<i64>) -> Option<i64> {
+fn next_page<R>(
+    page: i64,
+    items: usize,
+    response: &Response<R>,
+    page_size: Option<i64>,
+) -> Option<i64> {
+    let items = response.count_elements(&[], items);
     let is_full = i64::try_from(items).is_ok_and(|items| items >= page_size.unwrap_or(1).max(1));
     is_full.then(|| page.saturating_add(1))
 }

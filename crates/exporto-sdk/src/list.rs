@@ -1,10 +1,10 @@
 //! The pages of the unified list: one tour after the other.
 
-use tracking_core::{Cursor, Error, ErrorKind, ListRequest, ShipmentPage};
+use tracking_core::{Cursor, Error, ErrorKind, ListRequest, Problem, ShipmentPage};
 
 use crate::status_table::PROVIDER;
 use crate::tours::is_same_page;
-use crate::{Client, ListToursQuery, Tour, TourId};
+use crate::{Client, ListToursQuery, Tour};
 
 /// Shipments per page unless the caller says otherwise; each of them costs a request.
 const PAGE_SIZE: u32 = 50;
@@ -43,6 +43,35 @@ impl Place {
     }
 }
 
+/// A page of tours.
+#[derive(Default)]
+struct TourPage {
+    /// Those that could be read, also without an id.
+    tours: Vec<Tour>,
+    /// The ids, in the order of the page.
+    ids: Vec<String>,
+    /// What is no tour, and what is one without an id.
+    problems: Vec<Problem>,
+}
+
+impl TourPage {
+    fn is_empty(&self) -> bool {
+        self.tours.is_empty() && self.problems.is_empty()
+    }
+
+    /// The id of the first tour. The key is assumed, so a page of which no tour has an id is an error.
+    fn first(&self) -> Result<Option<&str>, Error> {
+        match (self.ids.first(), self.problems.first()) {
+            (Some(id), _) => Ok(Some(id)),
+            (None, None) => Ok(None),
+            (None, Some(problem)) => {
+                let message = format!("`{}` {}", problem.path, problem.message);
+                Err(Error::new(ErrorKind::Decode, PROVIDER, message))
+            }
+        }
+    }
+}
+
 impl Client {
     /// One page: some shipments of one tour, with their details.
     pub(crate) async fn list_page(&self, request: ListRequest) -> Result<ShipmentPage, Error> {
@@ -58,38 +87,42 @@ impl Client {
         }
         let place = Place::read(request.cursor.as_ref())?;
         let tours = self.tours(place.tour_page).await?;
-        let Some(index) = position(&tours, place.tour_id.as_deref()) else {
+        let Some(first) = tours.first()? else {
             return match place.tour_id {
                 None => Ok(ShipmentPage::new(Vec::new(), None)),
-                Some(_) => Err(refused(
-                    "the tour of the cursor is not listed any more; begin anew",
-                )),
+                Some(_) => Err(no_longer_listed()),
             };
         };
-        let tour_id = id_of(&tours, index)?;
+        let tour_id = place.tour_id.as_deref().unwrap_or(first);
+        let index = tours.ids.iter().position(|id| id == tour_id);
+        let index = index.ok_or_else(no_longer_listed)?;
         let list = self.partial_tour(tour_id).await?;
         let rest = list.elements.len().saturating_sub(place.offset);
         let next = if rest > limit {
             Some(Place {
                 offset: place.offset + limit,
                 tour_id: Some(tour_id.to_owned()),
-                ..place
+                tour_page: place.tour_page,
             })
-        } else if index + 1 < tours.len() {
+        } else if let Some(next) = tours.ids.get(index + 1) {
             Some(Place {
                 tour_page: place.tour_page,
                 offset: 0,
-                tour_id: Some(id_of(&tours, index + 1)?.to_owned()),
+                tour_id: Some(next.clone()),
             })
         } else {
-            self.first_of_next_page(&tours, place.tour_page).await?
+            self.first_of_next_page(&tours.tours, place.tour_page)
+                .await?
         };
-        // Each page of a tour lists the whole tour; its problems come with the first.
-        let problems = if place.offset == 0 {
-            list.problems
-        } else {
-            Vec::new()
-        };
+        // Each page of a tour lists the whole tour; its problems come with the first, and those of the list
+        // of tours with its first tour.
+        let mut problems = Vec::new();
+        if place.offset == 0 {
+            if index == 0 {
+                problems.extend(tours.problems);
+            }
+            problems.extend(list.problems);
+        }
         let shipments = list.elements.into_iter().skip(place.offset).take(limit);
         let details = self.details(shipments.collect()).await;
         // The page can be read again.
@@ -102,42 +135,46 @@ impl Client {
         Ok(page.with_problems(problems))
     }
 
-    async fn tours(&self, page: i64) -> Result<Vec<Tour>, tracking_http::Error> {
+    async fn tours(&self, page: i64) -> Result<TourPage, tracking_http::Error> {
         let query = ListToursQuery::new().page(page);
-        Ok(self.list_tours(&query).await?.into_inner())
+        let list = self.partial_tours(&query).await?;
+        let mut page = TourPage {
+            problems: list.problems,
+            ..TourPage::default()
+        };
+        for mut tour in list.elements {
+            match &tour.value.tour_id {
+                Some(id) => page.ids.push(id.as_str().to_owned()),
+                None => {
+                    let message = "a listed tour has no `tourId`, a key that is assumed";
+                    let problem = Problem::new(tour.path(), message);
+                    page.problems.push(problem.with_raw(tour.raw.clone()));
+                }
+            }
+            page.problems.append(&mut tour.problems);
+            page.tours.push(tour.value);
+        }
+        Ok(page)
     }
 
     /// A page that repeats this one means that there are no pages: the whole list came at once.
     async fn first_of_next_page(&self, tours: &[Tour], page: i64) -> Result<Option<Place>, Error> {
         let tour_page = page.saturating_add(1);
         let following = self.tours(tour_page).await?;
-        if following.is_empty() || is_same_page(tours, &following) {
+        if following.is_empty() || is_same_page(tours, &following.tours) {
             return Ok(None);
         }
-        Ok(Some(Place {
+        let first = following.first()?.map(str::to_owned);
+        Ok(first.map(|tour_id| Place {
             tour_page,
             offset: 0,
-            tour_id: Some(id_of(&following, 0)?.to_owned()),
+            tour_id: Some(tour_id),
         }))
     }
 }
 
-fn position(tours: &[Tour], tour_id: Option<&str>) -> Option<usize> {
-    match tour_id {
-        None => (!tours.is_empty()).then_some(0),
-        Some(_) => tours
-            .iter()
-            .position(|tour| tour.tour_id.as_ref().map(TourId::as_str) == tour_id),
-    }
-}
-
-/// The id of a tour; its key is assumed, so a tour without one is an error rather than left out.
-fn id_of(tours: &[Tour], index: usize) -> Result<&str, Error> {
-    let id = tours.get(index).and_then(|tour| tour.tour_id.as_ref());
-    id.map(TourId::as_str).ok_or_else(|| {
-        let message = "a listed tour has no `tourId`, a key that is assumed";
-        Error::new(ErrorKind::Decode, PROVIDER, message)
-    })
+fn no_longer_listed() -> Error {
+    refused("the tour of the cursor is not listed any more; begin anew")
 }
 
 fn refused(message: &str) -> Error {

@@ -1,27 +1,28 @@
-//! Shipments as a search or a tour lists them: an id, and perhaps more.
+//! Tours, and shipments as a search or a tour lists them: an id, and perhaps more.
 
 use std::mem;
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use tracking_core::RawJson;
 use tracking_core::kit::raw_at_path;
-use tracking_http::Error;
 use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::json::{lenient, without_bom};
+use tracking_http::{Error, decode};
 
-use crate::tours::{Element, TourShipments, read_tour_shipments};
-use crate::{Client, Shipment};
+use crate::tours::{Element, NamedById, TourShipments, is_object};
+use crate::{Client, ListToursQuery, Shipment, Tour};
 
 /// The hits of a search, which are a bare array.
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct Hits(#[serde(deserialize_with = "lenient::list")] Vec<Shipment>);
 
-/// The shipments of a tour as a bare array.
+/// Tours, or the shipments of one, as a bare array.
 #[derive(Deserialize)]
-#[serde(transparent)]
-struct Elements(#[serde(deserialize_with = "lenient::list")] Vec<Element<Shipment>>);
+#[serde(transparent, bound = "T: NamedById")]
+struct Elements<T>(#[serde(deserialize_with = "lenient::list")] Vec<Element<T>>);
 
 /// Pairs the hits of a search that were decoded as a whole with their JSON.
 pub(crate) fn whole_hits(hits: Vec<Shipment>, body: &Bytes) -> PartialList<Shipment> {
@@ -45,47 +46,71 @@ fn list_of_hits(hits: Partial<Hits>) -> PartialList<Shipment> {
     )
 }
 
-/// Reads the shipments of a tour, in each of the shapes that [`read_tour_shipments`] reads.
+/// Reads the shipments of a tour, in each of the shapes that
+/// [`read_tour_shipments`](crate::tours::read_tour_shipments) reads.
 fn read_tour(body: &Bytes) -> Result<PartialList<Shipment>, Error> {
+    if !is_object(body) {
+        return read_bare(body);
+    }
     let json = String::from_utf8_lossy(without_bom(body));
-    let is_object = json.trim_ascii_start().starts_with('{');
-    let keys: &[&str] = if is_object { &["shipmentIds"] } else { &[] };
-    let list = raw_at_path(&json, keys).unwrap_or_default();
+    let list = raw_at_path(&json, &["shipmentIds"]).unwrap_or_default();
     if !list.trim_ascii_start().starts_with('[') {
         // An empty list in another spelling, or no list.
-        return read_tour_shipments(body).map(|_| PartialList::default());
+        return decode::<TourShipments>(body).map(|_| PartialList::default());
     }
-    if is_object {
-        let tour = Partial::<TourShipments>::from_body(body)?;
-        let elements = tour.map(|tour| Elements(tour.shipment_ids));
-        Ok(list_of_elements(elements, &["shipmentIds"]))
-    } else {
-        let elements = Partial::from_body(body)?;
-        Ok(list_of_elements(elements, &[]))
-    }
+    let tour = Partial::<TourShipments>::from_body(body)?;
+    let elements = tour.map(|tour| Elements(tour.shipment_ids));
+    Ok(list_of_elements(elements, &["shipmentIds"]))
 }
 
-fn list_of_elements(
-    elements: Partial<Elements>,
+fn read_bare<T>(body: &Bytes) -> Result<PartialList<T>, Error>
+where
+    T: NamedById + Default + PartialEq,
+{
+    if !without_bom(body).trim_ascii_start().starts_with(b"[") {
+        // Null, or no list.
+        return decode::<Option<Vec<IgnoredAny>>>(body).map(|_| PartialList::default());
+    }
+    Partial::from_body(body).map(|elements| list_of_elements(elements, &[]))
+}
+
+fn list_of_elements<T>(
+    elements: Partial<Elements<T>>,
     keys: &'static [&'static str],
-) -> PartialList<Shipment> {
+) -> PartialList<T>
+where
+    T: NamedById + Default + PartialEq,
+{
     let list = elements.into_list_except(
         keys,
         |elements| mem::take(&mut elements.0),
         |element| refusal(element, &element.value.0),
     );
-    list.map(|Element(shipment)| shipment)
+    list.map(|Element(element)| element)
 }
 
-/// Why an element is no shipment: it has no value of one, and no key whose value does not fit.
-fn refusal<T>(element: &Partial<T>, shipment: &Shipment) -> Option<String> {
+/// Why an element is none of its kind: it has no value of one, and no key whose value does not fit.
+fn refusal<P, T: NamedById + Default + PartialEq>(
+    element: &Partial<P>,
+    value: &T,
+) -> Option<String> {
     let problems = &element.problems;
     let has_key = || !problems.is_empty() && problems.iter().all(|it| it.path != element.path());
-    (*shipment == Shipment::default() && !has_key())
-        .then(|| "the object has no value of a shipment".to_owned())
+    (*value == T::default() && !has_key())
+        .then(|| format!("the object has no value of {}", T::KIND))
 }
 
 impl Client {
+    /// Lists a page of tours as far as they fit.
+    pub(crate) async fn partial_tours(
+        &self,
+        query: &ListToursQuery,
+    ) -> Result<PartialList<Tour>, Error> {
+        let response = self.tours_response(query).await?;
+        let list = response.try_map(|body| read_bare(&body))?;
+        Ok(list.into_inner())
+    }
+
     /// Lists the shipments of a tour as far as they fit.
     pub(crate) async fn partial_tour(&self, tour_id: &str) -> Result<PartialList<Shipment>, Error> {
         let response = self.tour_shipments_response(tour_id).await?;

@@ -45,8 +45,8 @@ impl Deref for ProcessedShipment {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ProcessedShipmentError {
-    /// The tour; none when the list of tours could not be read, which ends the stream, or when a listed
-    /// tour has no id.
+    /// The tour; none when the list of tours could not be read, which ends the stream, or when an element of
+    /// it is no tour or has no id.
     pub tour_id: Option<TourId>,
     /// The shipment; none when the shipments of the whole tour could not be listed.
     pub shipment_id: Option<ShipmentId>,

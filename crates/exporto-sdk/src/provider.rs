@@ -167,13 +167,14 @@ impl Client {
         query: &SearchShipmentsQuery,
     ) -> Result<PartialList<Shipment>, tracking_http::Error> {
         match self.search_shipments(query).await {
+            // One hit that cannot be read does not lose the others.
+            Ok(response) if !response.problems().is_empty() => read_hits(response.body()),
             Ok(response) => {
                 let (hits, rest) = response.into_parts();
                 Ok(whole_hits(hits, rest.body()))
             }
             Err(error) if error.is_decode() && is_of(operations::SEARCH_SHIPMENTS.id, &error) => {
                 match error.body().map(read_hits) {
-                    // One hit that cannot be read does not lose the others.
                     Some(Ok(hits)) if !hits.is_empty() => Ok(hits),
                     _ => Err(error),
                 }

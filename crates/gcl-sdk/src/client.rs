@@ -117,7 +117,8 @@ impl Client {
     /// Quotes the shipping methods for an address and packages.
     ///
     /// Prices are in the currency of the request (assumed). A quote creates nothing (assumed), so
-    /// it is repeated like a read.
+    /// it is repeated like a read. A method that does not fit costs no other, and is one of
+    /// [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -131,7 +132,9 @@ impl Client {
         let call = self.http.call(&operations::QUOTE_SHIPPING_METHODS);
         let call = call.check(check_quote(quote));
         let call = with_full_body(call, quote, &empty_quote());
-        let response: Response<ShippingMethodsQuote> = call.send().await?;
+        let response = call
+            .send_partial(|quote: &ShippingMethodsQuote| !quote.items.is_empty())
+            .await?;
         let body = response.body().clone();
         response.try_map(|quote| {
             if quote.items.is_empty() && !has_path(without_bom(&body), &["items"]) {

@@ -36,6 +36,12 @@ where
     match response {
         Ok(response) => {
             let (list, rest) = response.into_parts();
+            if let Some(problem) = rest.problems().first() {
+                let unfit = Error::decode(&*problem.path, &*problem.message);
+                let mut page = read_body::<C>(rest.body())?;
+                page.unfit = rest.try_map::<()>(|()| Err(unfit)).err();
+                return Ok(page);
+            }
             let raw = RawJson::from_response(rest.body());
             Ok(page_of(Partial::whole(list, raw, "")))
         }

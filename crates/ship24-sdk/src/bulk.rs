@@ -1,7 +1,9 @@
 //! Bulk creation: a response of its own, item by item.
 
+use bytes::Bytes;
 use http::StatusCode;
-use tracking_http::json::without_bom;
+use tracking_core::Problem;
+use tracking_http::json::partial::Partial;
 
 use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 
@@ -12,12 +14,39 @@ use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 /// decides by the presence of `status` with one of its three values, not by the code, as done here.
 pub(crate) fn is_bulk_response(status: StatusCode, body: &[u8]) -> bool {
     status.is_client_error()
-        && serde_json::from_slice::<BulkCreateResponse>(without_bom(body)).is_ok_and(|response| {
-            response
-                .status
-                .is_some_and(|status| BulkStatus::KNOWN.contains(&status))
-                && !response.data.is_empty()
-        })
+        && Partial::<BulkCreateResponse>::from_body(&Bytes::copy_from_slice(body))
+            .is_ok_and(|response| has_known_status(&response.value) && has_items(&response.value))
+}
+
+fn has_known_status(response: &BulkCreateResponse) -> bool {
+    let status = response.status.as_ref();
+    status.is_some_and(|status| BulkStatus::KNOWN.contains(status))
+}
+
+pub(crate) fn has_items(response: &BulkCreateResponse) -> bool {
+    !response.data.is_empty()
+}
+
+/// The places of the items that could not be read at all.
+pub(crate) fn unread_items(problems: &[Problem]) -> Vec<usize> {
+    let place = |problem: &Problem| {
+        let place = problem.path.strip_prefix("data[")?.strip_suffix(']')?;
+        place.parse().ok()
+    };
+    problems.iter().filter_map(place).collect()
+}
+
+/// Puts an item that says nothing in place of each that could not be read: left out, it would pass for one
+/// that was created.
+pub(crate) fn with_unread_items(
+    mut response: BulkCreateResponse,
+    unread: &[usize],
+) -> BulkCreateResponse {
+    for place in unread {
+        let place = response.data.len().min(*place);
+        response.data.insert(place, BulkItem::default());
+    }
+    response
 }
 
 impl BulkCreateResponse {

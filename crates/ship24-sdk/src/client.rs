@@ -7,12 +7,13 @@ use tracking_core::kit::UnmappedCounter;
 use tracking_http::{Call, Error, Page, Pages, Response, Secret, checks, paginate};
 
 use crate::builder::ClientBuilder;
-use crate::bulk::is_bulk_response;
+use crate::bulk::{has_items, is_bulk_response, unread_items, with_unread_items};
 use crate::envelope::{list_in, missing, single_tracker, trackings};
 use crate::error::NAME;
 use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
 use crate::number::check_tracking_number;
+use crate::partial::TRACKERS;
 use crate::shipping_date::check_shipping_date;
 use crate::tracker_ref::TrackerRef;
 use crate::webhook::WebhookReceiver;
@@ -108,7 +109,8 @@ impl Client {
     /// Lists the account's trackers, one page, oldest first by default (operation 2).
     ///
     /// The response has no total and no link to the next page: a page shorter than the limit is the
-    /// last one. [`list_trackers_pages`](Self::list_trackers_pages) follows them.
+    /// last one. [`list_trackers_pages`](Self::list_trackers_pages) follows them. A tracker that does not fit
+    /// costs no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -120,7 +122,7 @@ impl Client {
     ) -> Result<Response<Vec<Tracker>>, Error> {
         let call = self.http.call(&operations::LIST_TRACKERS);
         let call = call.check(query.validate()).query(query);
-        let response: Response<TrackerListResponse> = call.send().await?;
+        let response = call.send_partial(has_trackers).await?;
         list_in(response, "trackers", |body| Some(body.data?.trackers))
     }
 
@@ -149,10 +151,12 @@ impl Client {
             let query = query.clone().page(page);
             async move {
                 let limit = query.limit.unwrap_or(DEFAULT_PAGE_SIZE);
-                let items = client.list_trackers(&query).await?.into_inner();
-                let is_full = i64::try_from(items.len()).is_ok_and(|count| count >= limit);
+                let (items, response) = client.list_trackers(&query).await?.into_parts();
+                let count = response.count_elements(TRACKERS, items.len());
+                let is_full = i64::try_from(count).is_ok_and(|count| count >= limit);
                 let next = is_full.then(|| page.saturating_add(1));
                 Ok(Page::new(items, page, next)
+                    .with_problems_of(&response)
                     .identified_by(|tracker| tracker.tracker_id.as_ref().map(TrackerId::as_str)))
             }
         })
@@ -163,7 +167,8 @@ impl Client {
     /// Item by item: one bad item does not lose the others. 201, 207, and a 400 or 403 that
     /// reports on items, are all an `Ok` with [`BulkCreateResponse::status`]; look at
     /// [`failed`](BulkCreateResponse::failed). Each item is idempotent, the request is not, so a
-    /// request that may have arrived is not repeated.
+    /// request that may have arrived is not repeated. An item that does not fit costs no other: it is one of
+    /// [`Response::problems`], and counts as failed because nothing says that it was created.
     ///
     /// # Errors
     ///
@@ -179,7 +184,9 @@ impl Client {
         let call = self.http.call(&operations::BULK_CREATE_TRACKERS);
         let call = call.check(checks::each("trackers", trackers, allowed, check_create));
         let call = call.json(trackers).accept_when(is_bulk_response);
-        call.send().await
+        let response = call.send_partial(has_items).await?;
+        let unread = unread_items(response.problems());
+        Ok(response.map(|response| with_unread_items(response, &unread)))
     }
 
     /// Creates the tracker if there is none and returns its results at once (operation 4).
@@ -269,14 +276,15 @@ impl Client {
     /// Lists the couriers that Ship24 knows (operation 9).
     ///
     /// One response holds more than 1,500 couriers in some 350 kB, and one call per second is
-    /// allowed: keep the list.
+    /// allowed: keep the list. A courier that does not fit costs no other, and is one of
+    /// [`Response::problems`].
     ///
     /// # Errors
     ///
     /// Authentication and subscription errors only.
     pub async fn get_couriers(&self) -> Result<Response<Vec<Courier>>, Error> {
         let call = self.http.call(&operations::GET_COURIERS);
-        let response: Response<CourierListResponse> = call.send().await?;
+        let response = call.send_partial(has_couriers).await?;
         list_in(response, "couriers", |body| Some(body.data?.couriers))
     }
 
@@ -323,6 +331,8 @@ impl Client {
 
     /// Reads everything that was pushed for a tracker, newest first (operation 12).
     ///
+    /// A push that does not fit costs no other, and is one of [`Response::problems`].
+    ///
     /// # Errors
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound).
@@ -333,7 +343,9 @@ impl Client {
         let call = tracker
             .into()
             .apply(self.http.call(&operations::DOWNLOAD_WEBHOOK_HISTORY));
-        let response: Response<WebhookHistory> = call.send().await?;
+        let response = call
+            .send_partial(|history: &WebhookHistory| !history.webhooks.is_empty())
+            .await?;
         let file_name = WebhookHistoryFile::file_name_of(response.http_headers());
         Ok(response.map(|history| WebhookHistoryFile { file_name, history }))
     }
@@ -371,6 +383,18 @@ impl Client {
             .with_provider(NAME)
         })
     }
+}
+
+fn has_trackers(body: &TrackerListResponse) -> bool {
+    body.data
+        .as_ref()
+        .is_some_and(|data| !data.trackers.is_empty())
+}
+
+fn has_couriers(body: &CourierListResponse) -> bool {
+    body.data
+        .as_ref()
+        .is_some_and(|data| !data.couriers.is_empty())
 }
 
 fn check_create(tracker: &CreateTracker) -> Result<(), Error> {

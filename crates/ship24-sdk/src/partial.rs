@@ -51,7 +51,7 @@ pub(crate) fn read_trackings(body: &Bytes) -> Result<PartialList<Tracking>, Erro
 }
 
 /// Where the trackers are in a response.
-const TRACKERS: &[&str] = &["data", "trackers"];
+pub(crate) const TRACKERS: &[&str] = &["data", "trackers"];
 
 /// Pairs trackers that were read as a whole with their JSON.
 pub(crate) fn whole_trackers(trackers: Vec<Tracker>, body: &Bytes) -> PartialList<Tracker> {

@@ -266,6 +266,7 @@ impl Client {
         query: &ListTrackersQuery,
     ) -> Result<PartialList<Tracker>, tracking_http::Error> {
         match self.list_trackers(query).await {
+            Ok(response) if !response.problems().is_empty() => read_trackers(response.body()),
             Ok(response) => {
                 let (trackers, rest) = response.into_parts();
                 Ok(whole_trackers(trackers, rest.body()))

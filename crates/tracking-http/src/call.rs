@@ -335,6 +335,19 @@ impl<'a> Call<'a> {
         pipeline::run(self.client, &self.outgoing).await?.decode()
     }
 
+    /// Sends the call and decodes the response as JSON as far as it fits; see
+    /// [`Response::decode_partial`].
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), when the body is not JSON or nothing of it is worth having.
+    pub async fn send_partial<T: DeserializeOwned>(
+        self,
+        holds_something: impl FnOnce(&T) -> bool,
+    ) -> Result<Response<T>, Error> {
+        self.send_bytes().await?.decode_partial(holds_something)
+    }
+
     /// Sends the call and returns the body as it came.
     ///
     /// # Errors

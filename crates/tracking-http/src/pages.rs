@@ -10,9 +10,10 @@ use std::vec;
 
 use futures_core::Stream;
 use tracking_core::kit::{Repeat, RepeatGuard, fingerprint};
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::{BoxFuture, ErrorKind, Problem};
 
 use crate::error::Error;
+use crate::response::Response;
 
 /// One page of a list.
 ///
@@ -27,6 +28,10 @@ pub struct Page<T, C> {
     pub cursor: C,
     /// The cursor of the next page, or `None` on the last one.
     pub next: Option<C>,
+    /// What of the page did not fit and is in none of the items.
+    pub problems: Vec<Problem>,
+    /// The provider and the operation, for the errors that the problems become in a stream of items.
+    source: (&'static str, &'static str),
     fingerprint: Option<u64>,
 }
 
@@ -38,8 +43,19 @@ impl<T, C> Page<T, C> {
             items,
             cursor,
             next,
+            problems: Vec::new(),
+            source: ("", ""),
             fingerprint: None,
         }
+    }
+
+    /// Takes over what of the response did not fit. A stream of [items](Pages::items) returns each of these
+    /// problems as a decode error behind the items of the page, and goes on.
+    #[must_use]
+    pub fn with_problems_of<R>(mut self, response: &Response<R>) -> Self {
+        self.problems = response.problems().to_vec();
+        self.source = response.source();
+        self
     }
 
     /// Names what identifies an item, so that a provider that ignores the cursor and sends the same
@@ -132,6 +148,8 @@ impl<'a, T, C> Pages<'a, T, C> {
         Items {
             pages: self,
             current: Vec::new().into_iter(),
+            problems: Vec::new().into_iter(),
+            source: ("", ""),
             resume_at: None,
         }
     }
@@ -208,11 +226,14 @@ impl<T, C: fmt::Debug> fmt::Debug for Pages<'_, T, C> {
 
 /// A stream of the items of all pages; made by [`Pages::items`].
 ///
-/// One page is held at a time, so memory does not grow with the list.
+/// One page is held at a time, so memory does not grow with the list. An element that could not be read is
+/// a decode error with its JSON path, behind the items of its page; the stream goes on after it.
 #[must_use = "streams do nothing unless polled"]
 pub struct Items<'a, T, C> {
     pages: Pages<'a, T, C>,
     current: vec::IntoIter<T>,
+    problems: vec::IntoIter<Problem>,
+    source: (&'static str, &'static str),
     resume_at: Option<C>,
 }
 
@@ -222,7 +243,7 @@ impl<T, C> Items<'_, T, C> {
     pub fn resume_at(&self) -> &C {
         self.resume_at
             .as_ref()
-            .filter(|_| !self.current.as_slice().is_empty())
+            .filter(|_| !self.current.as_slice().is_empty() || !self.problems.as_slice().is_empty())
             .unwrap_or(self.pages.resume_at())
     }
 }
@@ -247,9 +268,16 @@ impl<T, C: Clone + PartialEq> Stream for Items<'_, T, C> {
             if let Some(item) = this.current.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
+            if let Some(problem) = this.problems.next() {
+                let error = Error::decode(problem.path, problem.message);
+                let (provider, operation) = this.source;
+                return Poll::Ready(Some(Err(error.in_call(provider, operation))));
+            }
             match ready!(Pin::new(&mut this.pages).poll_next(context)) {
                 Some(Ok(page)) => {
                     this.current = page.items.into_iter();
+                    this.problems = page.problems.into_iter();
+                    this.source = page.source;
                     this.resume_at = Some(page.cursor);
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),

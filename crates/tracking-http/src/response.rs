@@ -7,9 +7,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use tracking_core::kit::numbered_elements;
+use tracking_core::{Problem, RawJson};
 
 use crate::auth::{Attached, BoundCredentials};
 use crate::error::{Error, request_id};
+use crate::json::partial::Partial;
 use crate::json::{decode, unmodelled_fields};
 use crate::retry_after::RateLimitState;
 
@@ -28,6 +31,8 @@ pub(crate) struct Meta {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// What does not fit in a body that was decoded in part.
+    pub(crate) problems: Vec<Problem>,
     pub(crate) attempts: u32,
     pub(crate) provider: &'static str,
     pub(crate) operation: &'static str,
@@ -74,13 +79,34 @@ impl<T> Response<T> {
         &self.meta.body
     }
 
+    /// What of the body did not fit and is not in the value: where it is, what was expected and what was
+    /// found there.
+    ///
+    /// Empty unless the method says that it keeps the other elements of its list: every other method
+    /// returns a decode error instead.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.meta.problems
+    }
+
+    /// Returns how many elements the list at `keys` has in the body, when `read` of them are in the value:
+    /// what did not fit has its place in a page too.
+    #[must_use]
+    pub fn count_elements(&self, keys: &[&str], read: usize) -> usize {
+        if self.problems().is_empty() {
+            return read;
+        }
+        let raw = RawJson::from_response(self.body());
+        numbered_elements(raw.get(), keys).map_or(read, |elements| elements.len())
+    }
+
     /// Lists the JSON paths of the fields that the provider sent and this version does not know;
     /// see [`unmodelled_fields`]. Reads the body again, so it is for tests and for watching an API.
     ///
-    /// A body that was never decoded has none.
+    /// A body that was never decoded has none, and neither has one with [`problems`](Self::problems).
     #[must_use]
     pub fn unmodelled(&self) -> Vec<String> {
-        // The body was decoded into the same type before, so this cannot fail.
+        // A body without problems was decoded into the same type before, so this cannot fail.
         (self.meta.unmodelled)(&self.meta.body).unwrap_or_default()
     }
 
@@ -88,6 +114,11 @@ impl<T> Response<T> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.meta.attempts
+    }
+
+    /// The provider and the operation.
+    pub(crate) fn source(&self) -> (&'static str, &'static str) {
+        (self.meta.provider, self.meta.operation)
     }
 
     /// The value alone.
@@ -144,14 +175,51 @@ impl Response<Bytes> {
     /// A decode error that names the JSON path and keeps status, headers and body.
     pub fn decode<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         match decode(&self.meta.body) {
-            Ok(value) => Ok(Response {
-                value,
-                meta: Meta {
-                    unmodelled: unmodelled_fields::<T>,
-                    ..self.meta
-                },
-            }),
+            Ok(value) => Ok(self.with_decoded(value, Vec::new())),
             Err(error) => Err(self.meta.attach(error)),
+        }
+    }
+
+    /// Decodes the body as JSON as far as it fits: a field or an element of a list that does not is left
+    /// out, and one of the [`problems`](Self::problems).
+    ///
+    /// `holds_something` decides whether what was read of a body that does not fit as a whole is worth
+    /// having.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), when the body is not JSON or nothing of it is worth having.
+    pub fn decode_partial<T: DeserializeOwned>(
+        self,
+        holds_something: impl FnOnce(&T) -> bool,
+    ) -> Result<Response<T>, Error> {
+        let error = match decode(&self.meta.body) {
+            Ok(value) => return Ok(self.with_decoded(value, Vec::new())),
+            Err(error) => error,
+        };
+        match Partial::<T>::from_body(&self.meta.body) {
+            Ok(read) if holds_something(&read.value) => {
+                let mut problems = read.problems;
+                // A key of the response may repeat a credential.
+                for problem in &mut problems {
+                    if let Some(masked) = self.meta.masked(&problem.path) {
+                        problem.path = masked;
+                    }
+                }
+                Ok(self.with_decoded(read.value, problems))
+            }
+            _ => Err(self.meta.attach(error)),
+        }
+    }
+
+    fn with_decoded<T: DeserializeOwned>(self, value: T, problems: Vec<Problem>) -> Response<T> {
+        Response {
+            value,
+            meta: Meta {
+                problems,
+                unmodelled: unmodelled_fields::<T>,
+                ..self.meta
+            },
         }
     }
 }
@@ -169,6 +237,10 @@ impl Meta {
                 self.request_id_headers,
             )
             .masked(|text| self.credentials.masked(text, &self.attached))
+    }
+
+    fn masked(&self, text: &str) -> Option<String> {
+        self.credentials.masked(text, &self.attached)
     }
 }
 

@@ -2,13 +2,9 @@
 
 use std::collections::HashMap;
 
-use bytes::Bytes;
-use tracking_http::json::partial::Partial;
-
 use tracking_http::Error;
 
 use crate::client::is_created_by_version_two;
-use crate::error::code_in;
 use crate::number::check_key;
 use crate::{BatchCreateData, BatchCreateResponse, BatchCreateTracking, BatchError, Code};
 
@@ -141,12 +137,10 @@ pub(crate) fn is_of_version_two(data: &BatchCreateData) -> bool {
     has_entries && entries.all(is_created_by_version_two)
 }
 
-/// Reads a response entry by entry; nothing when it says nothing of any item.
-pub(crate) fn recovered(body: &Bytes) -> Option<BatchCreateData> {
-    code_in(body)?;
-    let response = Partial::<BatchCreateResponse>::from_body(body).ok()?;
-    let data = response.value.data?;
-    (!data.trackings.is_empty() || !data.errors.is_empty()).then_some(data)
+/// Returns true if a response says anything of any item.
+pub(crate) fn has_entries(body: &BatchCreateResponse) -> bool {
+    let data = body.data.as_ref();
+    data.is_some_and(|data| !data.trackings.is_empty() || !data.errors.is_empty())
 }
 
 pub(crate) fn check(tracking: &BatchCreateTracking) -> Result<(), Error> {
@@ -156,7 +150,7 @@ pub(crate) fn check(tracking: &BatchCreateTracking) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BatchItem, recovered};
+    use super::BatchItem;
     use crate::{BatchCreateData, BatchCreateTracking};
 
     fn data(json: &str) -> BatchCreateData {
@@ -222,31 +216,6 @@ mod tests {
 
         assert_eq!(words[0], "existing");
         assert!(words[1..].iter().all(|word| *word == "missing"));
-    }
-
-    #[test]
-    fn odd_entry_does_not_lose_others() {
-        let body = br#"{"meta":{"code":201},"data":{"submitted":2,"trackings":[
-            {"tracking_number":"A1","carrier_code":"ups"},
-            {"tracking_number":"A2","carrier_code":{"code":"ups"}},7]}}"#;
-
-        let data = recovered(&body.as_slice().into()).unwrap();
-
-        assert_eq!(
-            words(&data, &request(&[("A1", "ups"), ("A2", "ups")])),
-            ["created", "created"]
-        );
-        let without_code = r#"{"data":{"trackings":[{"tracking_number":"A1"}]}}"#;
-        for nothing in [
-            "",
-            "<html>",
-            "{}",
-            without_code,
-            r#"{"data":[]}"#,
-            r#"{"data":{}}"#,
-        ] {
-            assert!(recovered(&nothing.as_bytes().into()).is_none(), "{nothing}");
-        }
     }
 
     #[test]

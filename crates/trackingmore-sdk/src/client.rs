@@ -11,12 +11,14 @@ use tracking_http::{
 };
 
 use crate::builder::ClientBuilder;
-use crate::envelope::{confirmed, has_code, list_in, of_version_two, reports_code, required, send};
+use crate::envelope::{
+    confirmed, has_code, list_in, of_version_two, reports_code, required, send, send_partial,
+};
 use crate::error::NAME;
 use crate::generated::operations;
 use crate::number::{check, check_key};
 use crate::page_end::PageEnd;
-use crate::partial::is_of_version_two;
+use crate::partial::{ITEMS, is_of_version_two};
 use crate::version::explained;
 use crate::webhook::WebhookReceiver;
 use crate::{
@@ -211,7 +213,8 @@ impl Client {
     ///
     /// Item by item: one bad item does not lose the others, and the result is `Ok` then.
     /// [`BatchCreateData::items`] returns what became of each. A number that exists already is among
-    /// the refused ones, with 4016; so a repeat is safe.
+    /// the refused ones, with 4016; so a repeat is safe. An entry that does not fit costs no other, and is
+    /// one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -224,33 +227,23 @@ impl Client {
     ) -> Result<Response<BatchCreateData>, Error> {
         let allowed = &BATCH_CREATE_REQUEST_ITEMS;
         let operation = &operations::BATCH_CREATE_TRACKINGS;
-        let response = self
+        let call = self
             .http
             .call(operation)
             .check(checks::each("trackings", trackings, allowed, batch::check))
             .json(trackings);
-        let response = response.send_bytes().await?;
-        match response
-            .clone()
-            .decode::<BatchCreateResponse>()
-            .and_then(confirmed)
-        {
-            Ok(response) => {
-                let response = response.try_map(|body| required(body.data))?;
-                of_version_two(response, batch::is_of_version_two)
-            }
-            // It succeeded and used quota, so one odd entry does not cost the others.
-            Err(error) => match batch::recovered(response.body()) {
-                Some(data) => of_version_two(response.map(|_| data), batch::is_of_version_two),
-                None => Err(explained(error)),
-            },
-        }
+        // It succeeded and used quota, so one odd entry does not cost the others.
+        let response: Response<BatchCreateResponse> =
+            send_partial(call, batch::has_entries).await?;
+        let response = response.try_map(|body| required(body.data))?;
+        of_version_two(response, batch::is_of_version_two)
     }
 
     /// Lists the trackings of the account with their results, one page: `GET /trackings/get`
     /// (operation 6).
     ///
-    /// An empty list is what TrackingMore calls 4031, and is no error here.
+    /// An empty list is what TrackingMore calls 4031, and is no error here. A tracking that does not fit
+    /// costs no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -270,8 +263,12 @@ impl Client {
         if reports_code(response.body(), Code::NOTHING_FOUND) {
             return Ok(response.map(|_| TrackingListData::default()));
         }
-        let response: Response<TrackingListResponse> =
-            confirmed(response.decode().map_err(explained)?)?;
+        let has_items = |body: &TrackingListResponse| {
+            let data = body.data.as_ref();
+            data.is_some_and(|data| !data.items.is_empty())
+        };
+        let response = response.decode_partial(has_items).map_err(explained)?;
+        let response = confirmed(response)?;
         let data = |body: TrackingListResponse| body.data.unwrap_or_default();
         let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
         of_version_two(response, |data| data.items.iter().all(is_of_version_two))
@@ -309,9 +306,12 @@ impl Client {
             let client = client.clone();
             let query = query.clone().page(page);
             async move {
-                let data = client.list_trackings(&query).await?.into_inner();
-                let next = PageEnd::new(&data, data.items.len()).next_page(page, query.limit);
+                let (data, response) = client.list_trackings(&query).await?.into_parts();
+                let items = response.count_elements(ITEMS, data.items.len());
+                let end = PageEnd::new(&data, items);
+                let next = end.next_page(page, query.limit);
                 Ok(Page::new(data.items, page, next)
+                    .with_problems_of(&response)
                     .identified_by(|tracking| tracking.id.as_ref().map(TrackingId::as_str)))
             }
         })
@@ -364,7 +364,8 @@ impl Client {
             .call(operation)
             .check(checks::each("trackings", trackings, allowed, check_one))
             .json(trackings);
-        let response: Response<DeleteTrackingsResponse> = send(call).await?;
+        let response: Response<DeleteTrackingsResponse> =
+            send_partial(call, |body: &DeleteTrackingsResponse| body.data.is_some()).await?;
         // The keys of this response are known in part, and it succeeded all the same.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }
@@ -390,7 +391,11 @@ impl Client {
             .check(check_key(&tracking.carrier_code, &tracking.tracking_number))
             .check(tracking.validate())
             .json(tracking);
-        let response: Response<RealtimeResponse> = send(call).await?;
+        let has_items = |body: &RealtimeResponse| {
+            let data = body.data.as_ref();
+            data.is_some_and(|data| !data.items.is_empty())
+        };
+        let response = send_partial(call, has_items).await?;
         let data = |body: RealtimeResponse| body.data.unwrap_or_default();
         let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
         of_version_two(response, |data| data.items.iter().all(is_of_version_two))
@@ -439,7 +444,8 @@ impl Client {
             .call(operation)
             .check(checks::each("trackings", trackings, allowed, check_one))
             .json(trackings);
-        let response: Response<NotUpdateResponse> = send(call).await?;
+        let response: Response<NotUpdateResponse> =
+            send_partial(call, |body: &NotUpdateResponse| body.data.is_some()).await?;
         // The keys of this response are known in part, and it succeeded all the same.
         Ok(response.map(|body| body.data.unwrap_or_default()))
     }

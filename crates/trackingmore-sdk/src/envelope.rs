@@ -18,6 +18,15 @@ pub(crate) async fn send<T: DeserializeOwned>(call: Call<'_>) -> Result<Response
     confirmed(call.send().await.map_err(explained)?)
 }
 
+/// Sends a call and reads the envelope of its response as far as it fits.
+pub(crate) async fn send_partial<T: DeserializeOwned>(
+    call: Call<'_>,
+    holds_something: impl FnOnce(&T) -> bool,
+) -> Result<Response<T>, Error> {
+    let response = call.send_partial(holds_something).await;
+    confirmed(response.map_err(explained)?)
+}
+
 /// Passes a response on that says whether the call succeeded.
 pub(crate) fn confirmed<T>(response: Response<T>) -> Result<Response<T>, Error> {
     if code_in(response.body()).is_some() {

@@ -9,7 +9,7 @@ use tracking_core::{
 use crate::empty::reported;
 use crate::mapping::created;
 use crate::page_end::PageEnd;
-use crate::partial::{read_detected, whole_tracking, whole_trackings};
+use crate::partial::{trackings_of, whole_tracking};
 use crate::registration::{compact, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{Stored, ambiguous, shipments};
@@ -90,7 +90,7 @@ impl Client {
         let outcome = match self.realtime_tracking(&question).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let read = whole_trackings(data.items, PageEnd::default(), response.body());
+                let read = trackings_of(data.items, PageEnd::default(), &response)?;
                 let items = response.try_map(|()| self.store(read))?;
                 Ok(Outcome::from_shipments(shipments(items.into_inner())))
             }
@@ -157,13 +157,8 @@ impl Client {
 
     /// The couriers that a number may belong to, in the order of the response.
     pub(crate) async fn candidates(&self, number: &str) -> Result<Vec<CourierCandidate>, Error> {
-        let found = match self.detect_carrier(&DetectCarrier::new(number)).await {
-            Ok(response) => response.into_inner(),
-            // One carrier that cannot be read does not lose the others.
-            Err(error) if error.is_decode() => error.body().and_then(read_detected).ok_or(error)?,
-            Err(error) => return Err(error.into()),
-        };
-        let candidates = found.into_iter().filter_map(|carrier| {
+        let response = self.detect_carrier(&DetectCarrier::new(number)).await?;
+        let candidates = response.into_inner().into_iter().filter_map(|carrier| {
             let mut courier = Courier::new(reported(carrier.code)?);
             courier.name = reported(carrier.name);
             Some(CourierCandidate::new(courier, Evidence::Provider))

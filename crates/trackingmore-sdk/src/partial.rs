@@ -6,8 +6,8 @@ use std::mem;
 use bytes::Bytes;
 use tracking_core::kit::{has_path, numbered_elements, raw_at_path};
 use tracking_core::{Completeness, Problem, RawJson};
-use tracking_http::Error;
 use tracking_http::json::partial::{Partial, PartialList};
+use tracking_http::{Error, Response};
 
 use crate::empty::is_empty_json;
 use crate::envelope::unconfirmed;
@@ -15,12 +15,12 @@ use crate::error::{NAME, code_in, failure_in};
 use crate::page_end::PageEnd;
 use crate::version::refuse_later_version;
 use crate::{
-    CarrierInfo, CreateTrackingResponse, CreatedTracking, DetectCarrierResponse, DetectedCarrier,
-    TrackInfo, Tracking, TrackingListResponse, TrackingResponse,
+    CarrierInfo, CreateTrackingResponse, CreatedTracking, TrackInfo, Tracking,
+    TrackingListResponse, TrackingResponse,
 };
 
 /// Where the trackings are in a list.
-const ITEMS: &[&str] = &["data", "items"];
+pub(crate) const ITEMS: &[&str] = &["data", "items"];
 
 /// The trackings of a response as far as they fit.
 #[derive(Default)]
@@ -30,17 +30,24 @@ pub(crate) struct PartialTrackings {
     pub(crate) end: PageEnd,
 }
 
-/// Pairs the trackings of a list that was read as a whole with their JSON.
-pub(crate) fn whole_trackings(
+/// Pairs the trackings of a list with their JSON and their problems.
+///
+/// # Errors
+///
+/// As [`read_trackings`], of a list that was not read as a whole.
+pub(crate) fn trackings_of(
     trackings: Vec<Tracking>,
     end: PageEnd,
-    body: &Bytes,
-) -> PartialTrackings {
-    let response = Partial::whole(trackings, RawJson::from_response(body), "");
-    PartialTrackings {
-        list: response.into_list(ITEMS, mem::take),
-        end,
+    response: &Response<()>,
+) -> Result<PartialTrackings, Error> {
+    if !response.problems().is_empty() {
+        return read_trackings(response.body());
     }
+    let list = Partial::whole(trackings, RawJson::from_response(response.body()), "");
+    Ok(PartialTrackings {
+        list: list.into_list(ITEMS, mem::take),
+        end,
+    })
 }
 
 /// Pairs a tracking that was read as a whole with its JSON.
@@ -56,16 +63,6 @@ pub(crate) fn read_created(body: &Bytes) -> Option<CreatedTracking> {
     code_in(body).filter(|code| code.is_success())?;
     let response = Partial::<CreateTrackingResponse>::from_body(body).ok()?;
     response.value.data.filter(|created| created.id.is_some())
-}
-
-/// Reads the carriers of a detection as far as possible; none where nothing of one can be read.
-pub(crate) fn read_detected(body: &Bytes) -> Option<Vec<DetectedCarrier>> {
-    refuse_later_version(body).ok()?;
-    let mut response = Partial::<DetectCarrierResponse>::from_body(body).ok()?;
-    let found = response.take_list(&["data"], |response| mem::take(&mut response.data));
-    let found = found.into_iter().map(|carrier| carrier.value);
-    let found: Vec<DetectedCarrier> = found.filter(|carrier| carrier.code.is_some()).collect();
-    (!found.is_empty()).then_some(found)
 }
 
 fn single(tracking: Partial<Tracking>) -> PartialTrackings {

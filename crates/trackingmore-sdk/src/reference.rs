@@ -3,9 +3,10 @@
 use serde_json::Value;
 use tracking_http::{Error, Response, checks};
 
-use crate::envelope::{confirmed, has_code, list_in, reports_code, required, send};
+use crate::envelope::{confirmed, has_code, list_in, reports_code, required, send, send_partial};
 use crate::generated::operations;
 use crate::number::check;
+use crate::version::explained;
 use crate::{
     AirCargoRequest, AirCargoResponse, AirWaybills, COST_TIME_REQUEST_ITEMS, Carrier,
     CarrierListResponse, Client, Code, CostTimeResponse, CostTimeRoute, DetectCarrier,
@@ -52,7 +53,8 @@ impl Client {
     /// Asks which express companies count 1 to 200 places as remote: `POST /trackings/remote`
     /// (operation 14).
     ///
-    /// Five calls cost one unit of quota, so a call that may have arrived is not repeated.
+    /// Five calls cost one unit of quota, so a call that may have arrived is not repeated. A place that does
+    /// not fit costs no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -72,7 +74,11 @@ impl Client {
                 check("postcode", &place.postcode)
             }))
             .json(places);
-        let response: Response<RemoteResponse> = send(call).await?;
+        let has_places = |body: &RemoteResponse| {
+            let data = body.data.as_ref();
+            data.is_some_and(|data| !data.remote.is_empty() || !data.other.is_empty())
+        };
+        let response = send_partial(call, has_places).await?;
         response.try_map(|body| required(body.data))
     }
 
@@ -103,7 +109,8 @@ impl Client {
 
     /// Reads the results of air waybills: `POST /trackings/aircargo` (operation 16).
     ///
-    /// Costs 20 units of quota for each, so a call that may have arrived is not repeated.
+    /// Costs 20 units of quota for each, so a call that may have arrived is not repeated. An event that does
+    /// not fit costs no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
@@ -119,24 +126,28 @@ impl Client {
             .call(&operations::AIR_CARGO)
             .check(air_waybill::check(request))
             .json(request);
-        let response: Response<AirCargoResponse> = send(call).await?;
+        let has_waybills = |body: &AirCargoResponse| !body.data.is_empty();
+        let response = send_partial(call, has_waybills).await?;
         list_in(response, None, |body| body.data, AirWaybills::is_empty)
     }
 
-    /// Lists the carriers that TrackingMore knows: `GET /carriers` (operation 17). Keep the list.
+    /// Lists the carriers that TrackingMore knows: `GET /carriers` (operation 17). Keep the list. A carrier
+    /// that does not fit costs no other, and is one of [`Response::problems`].
     ///
     /// # Errors
     ///
     /// Those of every call.
     pub async fn list_carriers(&self) -> Result<Response<Vec<Carrier>>, Error> {
         let call = self.http.call(&operations::LIST_CARRIERS);
-        let response: Response<CarrierListResponse> = send(call).await?;
+        let has_carriers = |body: &CarrierListResponse| !body.data.is_empty();
+        let response = send_partial(call, has_carriers).await?;
         list_in(response, None, |body| body.data, Vec::is_empty)
     }
 
     /// Asks which carriers a number may belong to: `POST /carriers/detect` (operation 18).
     ///
-    /// The carriers come in the order of the response. Assumed: the likeliest first.
+    /// The carriers come in the order of the response. Assumed: the likeliest first. One that does not fit
+    /// costs no other, and is one of [`Response::problems`].
     ///
     /// Costs 0.2 of quota at each call, so a call that may have arrived is not repeated. No carrier
     /// is what TrackingMore calls 4032, and is an empty list here.
@@ -159,7 +170,8 @@ impl Client {
         if reports_code(response.body(), Code::NO_CARRIER) {
             return Ok(response.map(|_| Vec::new()));
         }
-        let response: Response<DetectCarrierResponse> = confirmed(response.decode()?)?;
+        let has_carriers = |body: &DetectCarrierResponse| !body.data.is_empty();
+        let response = confirmed(response.decode_partial(has_carriers).map_err(explained)?)?;
         list_in(response, None, |body| body.data, Vec::is_empty)
     }
 }

@@ -9,7 +9,7 @@ use crate::envelope::confirm_empty;
 use crate::error::code_in;
 use crate::mapping::shipment;
 use crate::page_end::PageEnd;
-use crate::partial::{PartialTrackings, read_trackings, whole_trackings};
+use crate::partial::{PartialTrackings, read_trackings, trackings_of};
 use crate::status_table::PROVIDER;
 use crate::{Client, ListTrackingsQuery, Tracking};
 
@@ -56,7 +56,7 @@ impl Client {
             Ok(response) => {
                 let (data, response) = response.into_parts();
                 let end = PageEnd::new(&data, data.items.len());
-                Ok(whole_trackings(data.items, end, response.body()))
+                Ok(trackings_of(data.items, end, &response)?)
             }
             Err(error) => Ok(recovered(error)?),
         }
@@ -79,9 +79,10 @@ impl Client {
         match self.list_trackings(&query).await {
             Ok(response) => {
                 let (data, response) = response.into_parts();
-                let read = whole_trackings(data.items, PageEnd::default(), response.body());
+                let read = trackings_of(data.items, PageEnd::default(), &response)?;
+                let unread = response.problems().first();
+                let unread = unread.or(read.list.problems.first()).cloned();
                 let stored = response.try_map(|()| {
-                    let unread = read.list.problems.first().cloned();
                     let stored = self.store(read)?;
                     let is_meant = |it: &Stored| it.is_meant(&request.target);
                     match unread {

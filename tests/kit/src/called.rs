@@ -16,6 +16,8 @@ pub struct Called {
     pub attempts: u32,
     /// Paths in the body that the types of the SDK do not read.
     pub unmodelled: Vec<String>,
+    /// JSON paths of what did not fit and was left out.
+    pub problems: Vec<String>,
     /// What was read, in both of its debug forms.
     pub printed: String,
 }
@@ -26,6 +28,11 @@ impl<T: Debug> From<Response<T>> for Called {
             status: response.http_status().as_u16(),
             attempts: response.attempts(),
             unmodelled: response.unmodelled(),
+            problems: response
+                .problems()
+                .iter()
+                .map(|it| it.path.clone())
+                .collect(),
             printed: printed(&response),
         }
     }

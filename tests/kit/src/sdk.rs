@@ -51,6 +51,10 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     /// or `*` for every one, and the JSON pointer.
     const REQUIRED: &'static [(&'static str, &'static str)] = &[];
 
+    /// Operations that respond with one record, or with what one lookup found: a part that does not fit is
+    /// an error there, which keeps the body. All others keep the other elements of their list.
+    const ONE_RECORD: &'static [&'static str] = &[];
+
     /// A builder with these credentials.
     fn with_credentials(values: &[&str]) -> Self::Builder;
 

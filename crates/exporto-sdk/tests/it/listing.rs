@@ -102,6 +102,47 @@ async fn unreadable_shipment_stays_in_list() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn element_that_is_no_tour_costs_no_other() {
+    let tours = json!([["?"], { "open": true }, "t-1", {}, { "tourId": "t-2", "open": 1 }, 7]);
+    let (client, _) = Account::default()
+        .with("/tour?page=0", 200, &tours)
+        .with("/tour?page=1", 200, &json!([]))
+        .tour("t-1", &json!(["p-1"]))
+        .tour("t-2", &json!(["p-2"]))
+        .tour("7", &json!([]))
+        .shipment("p-1")
+        .shipment("p-2")
+        .client();
+
+    let mut request = ListRequest::new();
+    let mut ids = Vec::new();
+    let mut problems = Vec::new();
+    loop {
+        let page = client.list(request.clone()).await.unwrap();
+        ids.extend(page.shipments.into_iter().filter_map(|it| it.id));
+        problems.extend(page.problems.into_iter().map(|problem| problem.path));
+        let Some(next) = page.next else { break };
+        request.cursor = Some(next);
+    }
+
+    assert_eq!(ids, ["p-1", "p-2"]);
+    problems.sort_unstable();
+    assert_eq!(problems, ["[0]", "[1]", "[3]"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn tours_without_any_id_are_an_error() {
+    let (client, _) = Account::default()
+        .with("/tour?page=0", 200, &json!([{ "id": "t-1" }]))
+        .client();
+
+    let error = client.list(ListRequest::new()).await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("tourId"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn odd_tour_element_stays_in_list_unchanged() {
     let listed = json!(["p-1", { "shipmentId": ["?"], "colour": "red" }, { "shipmentId": "p-3" }]);
     let (client, _) = Account::default()

@@ -298,6 +298,24 @@ async fn tour_without_assumed_key_is_reported_and_others_go_on() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn element_that_is_no_tour_is_reported_and_others_go_on() {
+    let (client, _) = Account::default()
+        .with("/tour?page=0", 200, &json!([["?"], "t-1"]))
+        .with("/tour?page=1", 200, &json!(["t-2"]))
+        .with("/tour?page=2", 200, &json!([]))
+        .tour("t-1", &json!(["p-1"]))
+        .tour("t-2", &json!(["p-2"]))
+        .shipment("p-1")
+        .shipment("p-2")
+        .client();
+
+    let (found, failed) = collect(client.processed_shipments(None)).await;
+
+    assert_eq!(found, ["t-1 p-1", "t-2 p-2"]);
+    assert_eq!(failed, ["- - decode"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn stream_outlives_its_client_and_moves_between_tasks() {
     let (client, _) = Account::default()
         .tours(&["t-1"])

@@ -63,6 +63,8 @@ impl Sdk for Exporto {
         "search-shipments/400_no_selector.json",
     ];
 
+    const ONE_RECORD: &[&str] = &["get-shipment"];
+
     fn with_credentials(values: &[&str]) -> ClientBuilder {
         Client::builder(values[0], values[1])
     }

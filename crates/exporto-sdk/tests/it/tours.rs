@@ -86,7 +86,14 @@ async fn shipments_of_a_tour_come_in_each_assumed_shape() {
 
 #[tokio::test]
 async fn response_of_another_shape_is_no_empty_tour() {
-    for body in ["{}", r#"{"shipments":["parcel-11"]}"#, "\"parcel-11\"", ""] {
+    for body in [
+        "{}",
+        "7",
+        r#"{"shipments":["parcel-11"]}"#,
+        r#"{"shipmentIds":7}"#,
+        "\"parcel-11\"",
+        "",
+    ] {
         let server = Server::replying(Reply::new(200, body)).await;
 
         let error = server
@@ -337,21 +344,77 @@ async fn tour_with_something_else_for_id_is_kept_beside_others() {
 
 #[tokio::test]
 async fn element_that_is_neither_tour_nor_its_id_is_named() {
-    let server = Server::replying(Reply::json(200, &json!(["tour-318", ["tour-319"]]))).await;
+    let body = json!(["tour-318", ["tour-319"], "tour-320"]);
+    let server = Server::start([
+        Reply::json(200, &body),
+        Reply::json(200, &body),
+        Reply::json(200, &json!([])),
+    ])
+    .await;
+    let client = server.client();
 
-    let error = server
-        .client()
-        .list_tours(&ListToursQuery::new())
-        .await
-        .unwrap_err();
+    let tours = client.list_tours(&ListToursQuery::new()).await.unwrap();
+    let mut pages = client.list_tours_pages(&ListToursQuery::new()).items();
+    let mut streamed = Vec::new();
+    while let Some(tour) = pages.next().await {
+        streamed.push(tour.map_or_else(
+            |error| error.path().map(str::to_owned),
+            |it| it.tour_id.map(Into::into),
+        ));
+    }
 
-    assert_eq!(error.path(), Some("[1]"));
-    assert!(
-        error
-            .to_string()
-            .contains("expected a tour or its id, found a list"),
-        "{error}"
-    );
+    assert_eq!(tours.len(), 2);
+    let [problem] = tours.problems() else {
+        panic!("{:?}", tours.problems())
+    };
+    assert_eq!(problem.path, "[1]");
+    assert_eq!(problem.message, "expected an object, found a list");
+    let expected = ["tour-318", "tour-320", "[1]"];
+    assert_eq!(streamed, expected.map(|it| Some(it.to_owned())));
+}
+
+#[tokio::test]
+async fn list_without_any_tour_is_a_decode_error() {
+    for body in [json!([["tour-319"]]), json!([[], [[]]])] {
+        let server = Server::replying(Reply::json(200, &body)).await;
+
+        let error = server.client().list_tours(&ListToursQuery::new()).await;
+
+        let error = error.unwrap_err();
+        assert_eq!(error.path(), Some("[0]"));
+        let message = "expected a tour or its id, found a list";
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn empty_list_comes_in_each_spelling() {
+    for body in ["[]", "null", "[null]"] {
+        let server = Server::replying(Reply::new(200, body)).await;
+
+        let tours = server.client().list_tours(&ListToursQuery::new()).await;
+
+        assert!(tours.unwrap().is_empty(), "{body}");
+    }
+    for body in [
+        "[]",
+        "null",
+        r#"{"shipmentIds":null}"#,
+        r#"{"shipmentIds":[]}"#,
+    ] {
+        let server = Server::replying(Reply::new(200, body)).await;
+
+        let shipments = server.client().list_tour_shipments("tour-318").await;
+
+        assert!(shipments.unwrap().is_empty(), "{body}");
+    }
+    for body in ["{}", "7", r#""t""#, "<p>"] {
+        let server = Server::replying(Reply::new(200, body)).await;
+
+        let tours = server.client().list_tours(&ListToursQuery::new()).await;
+
+        assert_eq!(tours.unwrap_err().kind(), ErrorKind::Decode, "{body}");
+    }
 }
 
 #[tokio::test]

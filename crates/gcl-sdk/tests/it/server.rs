@@ -53,6 +53,8 @@ impl Sdk for Gcl {
     /// An object with none of its keys is no quote.
     const REQUIRED: &[(&str, &str)] = &[("quote-shipping-methods", "/items")];
 
+    const ONE_RECORD: &[&str] = &["get-tracking", "create-shipping-order"];
+
     fn with_credentials(values: &[&str]) -> ClientBuilder {
         Client::builder(values[0])
     }

@@ -74,11 +74,13 @@ collections!(
     ProductCollection of Product from LIST_PRODUCTS,
 );
 
-/// Sends a call whose response is a list.
+/// Sends a call whose response is a list, of which a member that does not fit costs no other.
 ///
 /// A list that is missing is not an empty one: it would look as if there were no parcels.
 pub(crate) async fn read<T: Collection>(call: Call<'_>) -> Result<Response<T>, Error> {
-    let response: Response<T> = call.send().await?;
+    let response = call
+        .send_partial(|list: &T| !list.members().is_empty())
+        .await?;
     let body = response.body().clone();
     response.try_map(|list| {
         if list.members().is_empty() && !holds_list(&body) {

@@ -67,10 +67,11 @@ pub(crate) fn pages<T: Collection>(
                 None => (paging.first)(client).await?,
             };
             let list = response.try_map(|list| (paging.check)(&list).map(|()| list))?;
-            let list = list.into_inner();
+            let (list, response) = list.into_parts();
             // One release of the framework links to a next page even past the end.
             let next = list.next().filter(|_| !list.members().is_empty());
             let page = Page::new(list.into_members(), cursor, next.map(Some));
+            let page = page.with_problems_of(&response);
             let mut page = page.identified_by(|item| T::iri_of(item));
             let mut last_page = last_page.lock().unwrap_or_else(PoisonError::into_inner);
             drop_repeats::<T>(&mut page.items, &mut last_page);

@@ -72,6 +72,14 @@ impl Sdk for OneConcepts {
         ("list-products", "/hydra:member"),
     ];
 
+    const ONE_RECORD: &[&str] = &[
+        "get-tracking",
+        "create-order",
+        "update-order-status",
+        "update-order-status-by-id",
+        "check-availability",
+    ];
+
     fn with_credentials(values: &[&str]) -> ClientBuilder {
         Client::builder(values[0], values[1])
     }
@@ -167,7 +175,7 @@ impl Sdk for OneConcepts {
 
     fn misfits(secret: &str) -> Vec<String> {
         vec![
-            json!({ "hydra:member": [{ "trackingId": { "a": secret } }] }).to_string(),
+            json!({ "hydra:member": [[{ "trackingId": secret }]] }).to_string(),
             json!({ "hydra:member": secret }).to_string(),
         ]
     }

@@ -132,6 +132,23 @@ async fn full_page_has_documented_hundred_without_limit() {
 }
 
 #[tokio::test]
+async fn unreadable_trackers_have_their_place_in_full_page() {
+    let mut trackers = vec![json!(7); 150];
+    trackers.extend((0..50).map(|number| json!({ "trackerId": format!("t-{number}") })));
+    let full = Reply::json(200, &json!({ "data": { "trackers": trackers } }));
+    let server = Server::start([full, page(&["last"])]).await;
+    let client = server.client();
+
+    let mut pages = client.list_trackers_pages(&ListTrackersQuery::new().limit(200));
+    let first = pages.next().await.unwrap().unwrap();
+    let second = pages.next().await.unwrap().unwrap();
+
+    assert_eq!((first.items.len(), first.next), (50, Some(2)));
+    assert_eq!(first.problems[0].path, "data.trackers[0]");
+    assert_eq!((second.items.len(), second.next), (1, None));
+}
+
+#[tokio::test]
 async fn server_that_repeats_page_is_detected() {
     let server = Server::start([page(&["a", "b"]), page(&["a", "b"])]).await;
     let client = server.client();

@@ -91,6 +91,16 @@ impl Sdk for Ship24 {
         ("get-tracking", "/data/trackings"),
     ];
 
+    const ONE_RECORD: &[&str] = &[
+        "create-tracker",
+        "create-tracker-and-get-tracking-results",
+        "get-tracker-by-trackerId",
+        "update-tracker-by-trackerId",
+        "get-tracking-results-of-trackers-by-tracking-number",
+        "get-tracking-results-of-tracker-by-trackerId",
+        "get-tracking",
+    ];
+
     fn with_credentials(values: &[&str]) -> ClientBuilder {
         Client::builder(values[0])
     }

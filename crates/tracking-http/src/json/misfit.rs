@@ -9,6 +9,8 @@ use crate::redact::Redacted;
 /// A list where an object is expected.
 pub(super) const LIST_AS_OBJECT: &str = "expected an object, found a list";
 
+const MISSING_FIELD: &str = "missing field ";
+
 /// How many bytes of the JSON a reader had consumed when it failed.
 pub(super) fn position(json: &[u8], error: &Error) -> usize {
     let mut line_start = 0;
@@ -52,7 +54,7 @@ pub(super) fn reason(error: &Error, first_byte: Option<u8>) -> String {
     if !error.is_data() {
         return Redacted(&text).to_string();
     }
-    if let Some(field) = text.strip_prefix("missing field ") {
+    if let Some(field) = text.strip_prefix(MISSING_FIELD) {
         return format!("the field {field} is missing");
     }
     if text.starts_with(TOO_MANY_ELEMENTS) {
@@ -78,6 +80,11 @@ pub(super) fn reason(error: &Error, first_byte: Option<u8>) -> String {
 /// A list of a fixed length, such as a struct that is read by position, ends where it has to.
 fn is_too_long(text: &str) -> bool {
     text.starts_with("trailing c")
+}
+
+/// Returns true if an object was read to its end, and lacks a field.
+pub(super) fn is_missing_field(error: &Error) -> bool {
+    error.to_string().starts_with(MISSING_FIELD)
 }
 
 /// The error without its line and column.

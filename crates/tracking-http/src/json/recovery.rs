@@ -208,7 +208,9 @@ impl<'a> Recovery<'a> {
                 json.extend_from_slice(&self.scanner.closers(list.depth));
                 self.written += json.len() + list.depth * WRITTEN_PER_LEVEL;
                 let misfit = serde_json::from_slice::<T>(&json).err();
-                misfit.is_none_or(|error| misfit::position(&json, &error) > end)
+                misfit.is_none_or(|error| {
+                    misfit::position(&json, &error) > end || misfit::is_missing_field(&error)
+                })
             })
         })
     }

@@ -176,6 +176,7 @@ async fn attempt(
             request_id_headers: shared.dialect.request_id_headers(),
             credentials: Arc::clone(&client.credentials),
             attached,
+            problems: Vec::new(),
             unmodelled: |_| Ok(Vec::new()),
         };
         return Ok(Response::new(body, meta));

@@ -216,6 +216,53 @@ async fn responses_that_do_not_decode_keep_status_headers_and_body() {
 }
 
 #[tokio::test]
+async fn element_that_does_not_fit_is_a_problem_of_the_response() {
+    #[derive(Debug, Deserialize)]
+    struct Parcels {
+        #[serde(default, deserialize_with = "tracking_http::json::lenient::list")]
+        parcels: Vec<Parcel>,
+    }
+
+    let send = |body: &str| {
+        let body = body.to_owned();
+        async move {
+            let server = MockServer::start_async().await;
+            server
+                .mock_async(|when, then| {
+                    when.method(On::GET).path("/parcels");
+                    then.status(200).body(body);
+                })
+                .await;
+            let client = builder(&server.base_url()).build().unwrap();
+            let call = client.call(&LIST_PARCELS);
+            call.send_partial(|list: &Parcels| !list.parcels.is_empty())
+                .await
+        }
+    };
+
+    let odd_key =
+        format!(r#"{{"parcels":[{{"id":"1"}},[{{"{KEY}":1}}],{{"id":{{}}}},{{"id":"2"}}]}}"#);
+    let list = send(&odd_key).await.unwrap();
+    let ids: Vec<&str> = list.parcels.iter().map(|it| it.id.as_str()).collect();
+    let paths: Vec<&str> = list.problems().iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(ids, ["1", "2"]);
+    assert_eq!(paths, ["parcels[1]", "parcels[2].id"]);
+    assert_eq!(list.count_elements(&["parcels"], ids.len()), 4);
+    assert!(list.unmodelled().is_empty());
+    assert!(
+        send(r#"{"parcels":[{"id":"1"}]}"#)
+            .await
+            .unwrap()
+            .problems()
+            .is_empty()
+    );
+
+    let nothing = send(r#"{"parcels":[7]}"#).await.unwrap_err();
+    assert_eq!(nothing.path(), Some("parcels[0]"));
+    assert_eq!(nothing.body_text().unwrap(), r#"{"parcels":[7]}"#);
+}
+
+#[tokio::test]
 async fn error_inside_a_success_status_is_an_error() {
     let error = exchange(200, &[], r#"{"failed":true}"#).await.unwrap_err();
 

@@ -92,6 +92,16 @@ impl Sdk for TrackingMore {
         ),
     ];
 
+    const ONE_RECORD: &[&str] = &[
+        "create-tracking",
+        "get-tracking",
+        "get-tracking-in-language",
+        "update-tracking",
+        // What is under `data` is returned as it came.
+        "update-more-trackings",
+        "cost-time",
+    ];
+
     fn with_credentials(values: &[&str]) -> ClientBuilder {
         Client::builder(values[0])
     }

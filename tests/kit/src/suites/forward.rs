@@ -155,6 +155,52 @@ pub async fn any_single_key_may_be_null_or_missing<S: Sdk>() {
     assert_eq!(required, [], "{}", S::PROVIDER);
 }
 
+/// An element of a list that is none of its kind is a problem, and the others are returned.
+pub async fn element_that_does_not_fit_costs_no_other<S: Sdk>() {
+    let mut lists = 0;
+    for it in operations::<S>() {
+        if S::ONE_RECORD.contains(&&*it.id) {
+            continue;
+        }
+        let whole = body::<S>(&it.id);
+        for pointer in outer_lists(&whole) {
+            let mut odd = whole.clone();
+            let Some(list) = odd.pointer_mut(&pointer).and_then(Value::as_array_mut) else {
+                continue;
+            };
+            list.insert(0, json!([[1]]));
+            let path = format!("{}[0]", pointer.trim_start_matches('/').replace('/', "."));
+
+            let called = call::<S>(&it.id, changed(&it.id, &odd)).await;
+
+            let called = called.unwrap_or_else(|error| panic!("{} {it:?}: {error}", S::PROVIDER));
+            assert_eq!(called.problems, [path], "{} {it:?}", S::PROVIDER);
+            lists += 1;
+        }
+    }
+    assert!(lists > 0, "{}", S::PROVIDER);
+}
+
+/// The JSON pointers of the lists with elements that are in no other list.
+fn outer_lists(whole: &Value) -> Vec<String> {
+    let mut lists: Vec<String> = Vec::new();
+    for pointer in pointers(whole) {
+        let is_inner = lists.iter().any(|list| {
+            pointer
+                .strip_prefix(&**list)
+                .is_some_and(|rest| rest.starts_with('/'))
+        });
+        let value = whole.pointer(&pointer);
+        let is_list = value
+            .and_then(Value::as_array)
+            .is_some_and(|list| !list.is_empty());
+        if is_list && !is_inner {
+            lists.push(pointer);
+        }
+    }
+    lists
+}
+
 /// JSON is read whatever it is announced as.
 pub async fn media_type_of_a_response_does_not_matter<S: Sdk>() {
     for media_type in [

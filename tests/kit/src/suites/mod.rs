@@ -85,6 +85,7 @@ macro_rules! suites {
                     documented_responses_are_modelled,
                     unknown_key_fails_no_operation,
                     any_single_key_may_be_null_or_missing,
+                    element_that_does_not_fit_costs_no_other,
                     media_type_of_a_response_does_not_matter,
                     response_that_breaks_off_is_a_decode_error,
                 }
