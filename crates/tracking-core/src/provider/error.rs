@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,9 @@ pub enum ErrorKind {
     Configuration,
     /// A webhook message is not genuine, or not one of the provider's.
     Webhook,
+    /// The adapter has a bug: it panicked, or broke the contract of [`Provider`](crate::Provider). Report
+    /// it to the authors of the adapter.
+    Internal,
 }
 
 impl ErrorKind {
@@ -70,6 +74,7 @@ impl ErrorKind {
         Self::Unsupported,
         Self::Configuration,
         Self::Webhook,
+        Self::Internal,
     ];
 
     /// Returns the name in snake case, such as `rate_limited`.
@@ -93,6 +98,7 @@ impl ErrorKind {
             Self::Unsupported => "unsupported",
             Self::Configuration => "configuration",
             Self::Webhook => "webhook",
+            Self::Internal => "internal",
         }
     }
 
@@ -116,7 +122,8 @@ impl ErrorKind {
             | Self::BodyTooLarge
             | Self::Unsupported
             | Self::Configuration
-            | Self::Webhook => false,
+            | Self::Webhook
+            | Self::Internal => false,
         }
     }
 }
@@ -130,9 +137,11 @@ impl fmt::Display for ErrorKind {
 /// What went wrong at a provider. The size of a pointer.
 ///
 /// `Display` is one line: provider, kind and message. The cause, if there is one, is the
-/// `source()`.
+/// `source()`; clones share it.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     provider: ProviderId,
@@ -140,7 +149,7 @@ struct Inner {
     retryable: bool,
     retry_after: Option<Duration>,
     is_not_asked: bool,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl Error {
@@ -199,7 +208,7 @@ impl Error {
     /// Adds the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
@@ -305,6 +314,20 @@ mod tests {
 
         assert_eq!(error.to_string(), "ship24: rate_limited: slow down");
         assert_eq!(error.source().unwrap().to_string(), "secret");
+    }
+
+    #[test]
+    fn clone_has_the_same_source() {
+        let error = Error::new(ErrorKind::Server, "ship24", "is down")
+            .with_source(std::io::Error::other("cause"));
+
+        let clone = error.clone();
+
+        assert_eq!(format!("{clone:?}"), format!("{error:?}"));
+        assert!(std::ptr::addr_eq(
+            clone.source().unwrap(),
+            error.source().unwrap()
+        ));
     }
 
     #[test]
