@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::batch;
 use crate::merge::Update;
 use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
@@ -78,6 +79,12 @@ impl Account {
         self.id().as_str().eq_ignore_ascii_case(provider)
     }
 
+    fn claim_found(&self, result: &mut Result<Outcome, Error>) {
+        if let Ok(Outcome::Found(shipments)) = result {
+            self.claim(shipments);
+        }
+    }
+
     fn claim<'a>(&self, shipments: impl IntoIterator<Item = &'a mut Shipment>) {
         for shipment in shipments {
             shipment.account = Some(self.name.clone());
@@ -97,10 +104,26 @@ impl Provider for Account {
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
             let mut result = self.provider.track(request).await;
-            if let Ok(Outcome::Found(shipments)) = &mut result {
-                self.claim(shipments);
-            }
+            self.claim_found(&mut result);
             result
+        })
+    }
+
+    /// Asks for several shipments in batches of [`Capabilities::batch_size`], one after the other,
+    /// until the provider refuses the key or the quota is used up.
+    ///
+    /// An adapter that returns too few or too many results, or the shipment of another request of
+    /// the batch, is an error of the kind [`ErrorKind::Internal`].
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        Box::pin(async move {
+            let mut results = batch::in_batches(&*self.provider, requests).await;
+            for result in &mut results {
+                self.claim_found(result);
+            }
+            results
         })
     }
 

@@ -19,7 +19,7 @@ use crate::webhook::WebhookProof;
 ///
 /// assert!(CAPABILITIES.track_by_number && !CAPABILITIES.register);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Capabilities {
     /// Finds shipments by tracking number.
@@ -45,6 +45,9 @@ pub struct Capabilities {
     /// Takes a [language](crate::TrackRequest::language) for what events say. Without it the language of a request has no
     /// effect.
     pub language: bool,
+    /// How many requests [`Provider::track_batch`](crate::Provider::track_batch) sends in one call at
+    /// most. 1, the default, and 0 mean that there are no batches.
+    pub batch_size: usize,
 }
 
 impl Capabilities {
@@ -63,6 +66,7 @@ impl Capabilities {
             events: false,
             etas: false,
             language: false,
+            batch_size: 1,
         }
     }
 
@@ -74,5 +78,11 @@ impl Capabilities {
             Target::Id(_) => self.track_by_id,
             Target::Reference(_) => self.track_by_reference,
         }
+    }
+}
+
+impl Default for Capabilities {
+    fn default() -> Self {
+        Self::none()
     }
 }

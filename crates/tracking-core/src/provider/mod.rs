@@ -1,6 +1,7 @@
 //! `Provider`: what every tracking provider can do, and what comes back.
 
 mod account;
+mod batch;
 mod capabilities;
 mod error;
 mod hints;

@@ -6,6 +6,7 @@ use std::pin::Pin;
 
 use futures_util::stream::{self, Stream, TryStreamExt};
 
+use super::batch;
 use crate::kit::{Repeat, RepeatGuard, fingerprint};
 use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
@@ -36,6 +37,27 @@ pub trait Provider: Debug + Send + Sync {
     ///
     /// When there is no response. That the provider does not know the shipment is an [`Outcome`].
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>>;
+
+    /// Asks for the state of several shipments: one result per request, in the order of the requests.
+    ///
+    /// Each result is what [`track`](Self::track) returns for the request, from fewer calls. A call
+    /// that fails is the error of each request in it; a response that lacks one of the requested
+    /// shipments, or holds another, says something about that request only.
+    ///
+    /// An adapter whose provider reads several shipments at once implements it and sets
+    /// [`Capabilities::batch_size`]; it has to take no more requests than that. By default the
+    /// requests are sent one by one, a few at once, until the provider refuses the key or the quota
+    /// is used up.
+    ///
+    /// A [`ProviderSet`](crate::ProviderSet) makes batches by itself. An
+    /// [`Account`](crate::Account) takes any number of requests, and returns as many results
+    /// whatever its provider does.
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        Box::pin(batch::one_by_one(self, requests))
+    }
 
     /// Registers a number, so that the provider follows it.
     ///

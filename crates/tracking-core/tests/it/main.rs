@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod batches;
 mod cadence;
 #[cfg(feature = "conformance")]
 mod conformance;
