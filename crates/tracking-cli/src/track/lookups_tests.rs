@@ -38,6 +38,10 @@ impl Provider for Fake {
                 "post_code" => Ok(Outcome::needs_fields(["destinationPostCode"])),
                 "account" => Ok(Outcome::needs_fields(["courierAccount"])),
                 "no_courier" => Ok(Outcome::NoCourier),
+                "couriers" => Ok(Outcome::unknown_to_couriers(
+                    vec!["a-post".to_owned()],
+                    vec!["b-post".to_owned()],
+                )),
                 "deleted" => Ok(Outcome::Gone),
                 "error_404" => error(ErrorKind::NotFound),
                 "refused_key" => error(ErrorKind::Authentication),
@@ -232,6 +236,7 @@ async fn outcome_without_parcel_says_what_to_do() {
         ("post_code", "needs_field", true, "--destination-post-code"),
         ("account", "needs_field", true, ""),
         ("no_courier", "no_courier", true, "--courier ship24:CODE"),
+        ("couriers", "not_found", true, "--courier ship24:CODE"),
         ("deleted", "gone", true, ""),
         ("error_404", "configuration", false, "SHIP24_BASE_URL"),
         ("refused_key", "authentication", false, "SHIP24_API_KEY"),

@@ -180,6 +180,15 @@ fn without_parcel(entry: &Entry, outcome: &Outcome, request: &TrackRequest) -> P
             let hint = format!("name the courier with --courier {}:CODE", entry.name);
             Problem::outcome("no_courier", message).with_hint(hint)
         }
+        Outcome::UnknownToCouriers { tried, untried, .. } => {
+            let mut message = format!("{title} finds no such parcel at {}", tried.join(", "));
+            if untried.is_empty() {
+                return Problem::outcome("not_found", message).with_hint(CHECK_THE_NUMBER);
+            }
+            message.push_str(&format!("; not tried: {}", untried.join(", ")));
+            let hint = format!("name one of these with --courier {}:CODE", entry.name);
+            Problem::outcome("not_found", message).with_hint(hint)
+        }
         Outcome::Gone => Problem::outcome("gone", format!("{title} no longer keeps this parcel")),
         _ => Problem::outcome("not_found", format!("{title} knows no such parcel"))
             .with_hint(CHECK_THE_NUMBER),

@@ -1,4 +1,4 @@
-//! `Problem`: a part of a response that could not be understood.
+//! `Problem`: a part of a response that could not be understood, or a doubt about the lookup.
 
 use std::fmt;
 
@@ -8,13 +8,14 @@ use super::null_as_default;
 use crate::RawJson;
 
 /// A part of a response that could not be understood, or that is missing because one of several
-/// requests failed; the rest was kept.
+/// requests failed; the rest was kept. Or what to know of the lookup, such as couriers that were not
+/// tried.
 ///
 /// One bad event never costs the shipment, one bad shipment never costs the batch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where it is: a JSON path such as `data.trackings[0].events[3]`.
+    /// Where it is: a JSON path such as `data.trackings[0].events[3]`; empty if it is about the lookup.
     #[serde(default, deserialize_with = "null_as_default")]
     pub path: String,
     /// What is wrong with it.
@@ -51,6 +52,12 @@ impl Problem {
         let mut problem = Self::new(path, error.to_string());
         problem.request_failed = true;
         problem
+    }
+
+    /// Creates a problem of the lookup itself, in one sentence. It has no path.
+    #[must_use]
+    pub fn of_lookup(message: impl Into<String>) -> Self {
+        Self::new("", message)
     }
 
     /// Adds the text in question.

@@ -71,12 +71,11 @@ impl fmt::Display for Summary<'_> {
             write!(f, "\n  ! {}", Clean(&conflict.to_string()))?;
         }
         for problem in &shipment.problems {
-            write!(
-                f,
-                "\n  ! {}: {}",
-                Clean(&problem.path),
-                Clean(&problem.message)
-            )?;
+            f.write_str("\n  ! ")?;
+            if !problem.path.is_empty() {
+                write!(f, "{}: ", Clean(&problem.path))?;
+            }
+            write!(f, "{}", Clean(&problem.message))?;
         }
         Ok(())
     }

@@ -21,6 +21,14 @@ pub enum Outcome {
     },
     /// The provider knows no such shipment.
     NotFound,
+    /// Several carriers may have the number, and those that were tried do not know it.
+    #[non_exhaustive]
+    UnknownToCouriers {
+        /// The provider's codes of the carriers that were tried.
+        tried: Vec<String>,
+        /// The provider's codes of those that were not: name one to try it.
+        untried: Vec<String>,
+    },
     /// The carrier responds only with more information.
     #[non_exhaustive]
     NeedsFields {
@@ -57,6 +65,12 @@ impl Outcome {
         Self::NeedsFields { names }
     }
 
+    /// Makes the outcome for a number that the carriers tried do not know.
+    #[must_use]
+    pub const fn unknown_to_couriers(tried: Vec<String>, untried: Vec<String>) -> Self {
+        Self::UnknownToCouriers { tried, untried }
+    }
+
     /// Returns the shipments that were found, or none.
     #[must_use]
     pub fn shipments(&self) -> &[Shipment] {
@@ -65,6 +79,7 @@ impl Outcome {
             Self::NotRegistered
             | Self::NotYet { .. }
             | Self::NotFound
+            | Self::UnknownToCouriers { .. }
             | Self::NeedsFields { .. }
             | Self::NoCourier
             | Self::Gone => &[],
@@ -79,6 +94,7 @@ impl Outcome {
             Self::NotRegistered
             | Self::NotYet { .. }
             | Self::NotFound
+            | Self::UnknownToCouriers { .. }
             | Self::NeedsFields { .. }
             | Self::NoCourier
             | Self::Gone => Vec::new(),
@@ -99,6 +115,7 @@ impl Outcome {
             Self::NotRegistered => "not_registered",
             Self::NotYet { .. } => "not_yet",
             Self::NotFound => "not_found",
+            Self::UnknownToCouriers { .. } => "unknown_to_couriers",
             Self::NeedsFields { .. } => "needs_fields",
             Self::NoCourier => "no_courier",
             Self::Gone => "gone",
@@ -109,6 +126,18 @@ impl Outcome {
 #[cfg(test)]
 mod tests {
     use super::Outcome;
+
+    #[test]
+    fn couriers_are_named_and_restored() {
+        let outcome = Outcome::unknown_to_couriers(vec!["a".to_owned()], vec!["b".to_owned()]);
+
+        let json = serde_json::to_string(&outcome).unwrap();
+
+        let expected = r#"{"unknown_to_couriers":{"tried":["a"],"untried":["b"]}}"#;
+        assert_eq!(json, expected);
+        assert_eq!(serde_json::from_str::<Outcome>(&json).unwrap(), outcome);
+        assert!(!outcome.is_found() && outcome.shipments().is_empty());
+    }
 
     #[test]
     fn all_missing_fields_are_named_and_restored() {

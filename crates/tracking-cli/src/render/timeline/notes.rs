@@ -37,6 +37,10 @@ pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
         notes.push(format!("Contradiction: {}", clean(&conflict.message)));
     }
     for problem in &shipment.problems {
+        if problem.path.is_empty() {
+            notes.push(format!("{provider}: {}", clean(&problem.message)));
+            continue;
+        }
         let what = if problem.request_failed {
             "One of the requests failed"
         } else {
