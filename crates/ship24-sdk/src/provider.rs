@@ -51,6 +51,7 @@ pub const CAPABILITIES: Capabilities = {
 ///   none, which uses quota, and waits for the couriers. A tracker with other options (courier,
 ///   countries, post code) is another one (documented): who wants any that exists reads first. By id and by reference (your
 ///   `clientTrackerId`) it reads stored results: the way to poll.
+/// - Ship24 finds the couriers of a number by itself and asks several, so there are none to try one after another.
 /// - Ship24 takes no language and no wish for realtime, and reads by id take no courier, country,
 ///   post code or date either: these parts of a request have no effect there.
 /// - `list` reads the results of each tracker, one request each, since Ship24's list holds none.

@@ -4,6 +4,7 @@
 mod air_waybill;
 mod batch;
 mod builder;
+mod candidates;
 mod client;
 mod empty;
 mod envelope;

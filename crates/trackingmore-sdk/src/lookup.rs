@@ -2,10 +2,11 @@
 
 use tracking_core::kit::{raw_at_path, retain_asked_for};
 use tracking_core::{
-    Courier, CourierCandidate, Error, ErrorKind, Evidence, Outcome, Problem, RawJson, Registration,
-    Shipment, Target, TrackRequest, UtcTime,
+    Error, ErrorKind, Outcome, Problem, RawJson, Registration, Shipment, Target, TrackRequest,
+    UtcTime,
 };
 
+use crate::candidates::Try;
 use crate::empty::reported;
 use crate::mapping::created;
 use crate::page_end::PageEnd;
@@ -13,7 +14,7 @@ use crate::partial::{trackings_of, whole_tracking};
 use crate::registration::{compact, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{Stored, ambiguous, shipments};
-use crate::{Client, Code, DetectCarrier, ListTrackingsQuery, RealtimeTracking, Response};
+use crate::{Client, Code, ListTrackingsQuery, RealtimeTracking, Response};
 
 /// What couriers may need beside the number (documented for registrations and realtime queries).
 const EXTRA_FIELDS: [&str; 5] = [
@@ -54,13 +55,10 @@ impl Client {
         if !request.register {
             return Ok(Outcome::NotRegistered);
         }
-        match self.first_courier(number).await? {
-            Some(courier) => self.register_and_read(&courier, number, request).await,
-            None => Ok(Outcome::NoCourier),
-        }
+        self.try_candidates(Try::Register, number, request).await
     }
 
-    /// Asks the courier now. Costs quota, so it happens only on request.
+    /// Finds the courier of a number and asks it now.
     pub(crate) async fn ask_courier(
         &self,
         number: &str,
@@ -72,15 +70,22 @@ impl Client {
                 let query = ListTrackingsQuery::new().tracking_numbers([number])?;
                 let stored = self.stored(query, request).await?;
                 match stored.as_slice() {
-                    [] => match self.first_courier(number).await? {
-                        Some(courier) => courier,
-                        None => return Ok(Outcome::NoCourier),
-                    },
+                    [] => return self.try_candidates(Try::Realtime, number, request).await,
                     [only] => only.key()?.to_owned(),
                     several => return Err(ambiguous(several)),
                 }
             }
         };
+        self.ask(&courier, number, request).await
+    }
+
+    /// Asks a courier now. Costs quota, so it happens only on request.
+    pub(crate) async fn ask(
+        &self,
+        courier: &str,
+        number: &str,
+        request: &TrackRequest,
+    ) -> Result<Outcome, Error> {
         let mut question = RealtimeTracking::new(number, courier);
         question.destination_code = request.hints.destination_country.clone();
         question.special_number_destination = request.hints.destination_country.clone();
@@ -107,7 +112,7 @@ impl Client {
     }
 
     /// Registers a number, then reads it once: TrackingMore may know it already from others.
-    async fn register_and_read(
+    pub(crate) async fn register_and_read(
         &self,
         courier: &str,
         number: &str,
@@ -153,24 +158,6 @@ impl Client {
         }
         pending.problems.extend(problem);
         about(number, Outcome::Found(vec![pending]))
-    }
-
-    /// The couriers that a number may belong to, in the order of the response.
-    pub(crate) async fn candidates(&self, number: &str) -> Result<Vec<CourierCandidate>, Error> {
-        let response = self.detect_carrier(&DetectCarrier::new(number)).await?;
-        let candidates = response.into_inner().into_iter().filter_map(|carrier| {
-            let mut courier = Courier::new(reported(carrier.code)?);
-            courier.name = reported(carrier.name);
-            Some(CourierCandidate::new(courier, Evidence::Provider))
-        });
-        Ok(candidates.collect())
-    }
-
-    /// The first courier of a detection. Assumed: the likeliest.
-    pub(crate) async fn first_courier(&self, number: &str) -> Result<Option<String>, Error> {
-        let candidates = self.candidates(number).await?;
-        let first = candidates.into_iter().next();
-        Ok(first.map(|candidate| candidate.courier.code))
     }
 
     /// Reads what is stored of a number at a courier; never an empty list.

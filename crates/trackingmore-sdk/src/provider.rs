@@ -39,12 +39,19 @@ pub const CAPABILITIES: Capabilities = {
 /// | asked for | calls |
 /// |---|---|
 /// | number and courier | one, free, when it is registered; else, with `register`, it is registered (uses quota) and read once more |
-/// | number alone | one list of the account by number, free, which finds it under any courier; if there is none, with `register`, a detection (0.2 of quota) names the couriers, and it is registered under the first |
+/// | number alone | one list of the account by number, free, which finds it under any courier; if there is none, with `register`, a detection (0.2 of quota) names the couriers, and it is registered under the first (uses quota) |
 /// | your reference (order number) | one list of the account by order number, free |
 /// | any of these with `realtime` | the courier is asked now, which costs quota at each call; a number alone is first looked up as above |
 ///
 /// - Assumed: a detection names the likeliest courier first. This is documented nowhere;
 ///   whoever knows better names the courier, or chooses from [`Client::detect_carrier`].
+/// - If the first courier does not know the number (code 4017, 4031, 4032 or 4015, or the status `notfound`
+///   without events), the next one is tried, up to three couriers. Each try registers the number there or
+///   asks that courier, and costs quota again, except where TrackingMore refuses the courier. With `register`
+///   off only the first is tried. A tracking that the account already has is returned whatever its status is:
+///   no other courier is tried.
+/// - Couriers that were detected and not tried are named in [`Shipment::problems`](tracking_core::Shipment::problems)
+///   or in [`Outcome::UnknownToCouriers`].
 /// - With `register` off nothing is registered, and nothing detected unless for `realtime`: no quota
 ///   is used.
 /// - A number that was just registered is `Pending` until TrackingMore has asked the courier.

@@ -10,6 +10,7 @@
 mod air_cargo;
 mod bad_input;
 mod batch;
+mod candidates;
 mod carriers;
 mod completeness;
 mod configuration;
