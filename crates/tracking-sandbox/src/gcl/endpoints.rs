@@ -1,6 +1,6 @@
 //! The operations: name, method, path and handler.
 
-use crate::gcl::handlers::{create_order, get_tracking, quote};
+use crate::gcl::handlers::{create_shipping_order, get_tracking, quote_shipping_methods};
 use crate::gcl::provider::GclProvider;
 use crate::server::Endpoint;
 
@@ -14,11 +14,11 @@ pub(crate) static ENDPOINTS: &[Endpoint<GclProvider>] = &[
     Endpoint::post(
         "quote-shipping-methods",
         "/shipping-methods/quote",
-        quote::quote,
+        quote_shipping_methods::quote,
     ),
     Endpoint::post(
         "create-shipping-order",
         "/shipping-orders",
-        create_order::create,
+        create_shipping_order::create,
     ),
 ];

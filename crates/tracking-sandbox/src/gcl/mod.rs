@@ -10,21 +10,19 @@ mod carriers;
 mod endpoints;
 mod errors;
 mod handlers;
-mod input;
 mod limits;
 mod order_journey;
-mod order_request;
 mod orders;
 pub(crate) mod provider;
+mod requests;
 mod settings;
 mod state;
 mod statuses;
-mod webhook_settings;
 mod webhooks;
 
 pub use self::account::Gcl;
 pub use self::orders::Order;
 pub use self::settings::{Assumptions, Missing, Settings};
-pub use self::webhook_settings::{
+pub use self::webhooks::settings::{
     Trigger, WebhookFormat, WebhookHeaderError, WebhookHeaders, WebhookMethod, WebhookSettings,
 };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::gcl::carriers::Method;
-use crate::gcl::order_request::{OrderRequest, Place};
+use crate::gcl::requests::order::{OrderRequest, Place};
 use crate::world::{EtaWindow, Parcel, Recipient, Scan, ScanTime, Step, TimeShape};
 
 const fn hours(count: u32) -> Duration {

@@ -17,7 +17,7 @@ use crate::gcl::limits::WINDOW;
 use crate::gcl::orders::Order;
 use crate::gcl::settings::Settings;
 use crate::gcl::state::State;
-use crate::gcl::webhooks::Message;
+use crate::gcl::webhooks::message::Message;
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply};

@@ -8,7 +8,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use crate::gcl::statuses::Status;
-use crate::gcl::webhook_settings::WebhookSettings;
+use crate::gcl::webhooks::settings::WebhookSettings;
 
 /// Requests per second that the provider documents, over all operations.
 const PER_SECOND: u32 = 100;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::gcl::orders::Orders;
 use crate::gcl::settings::Settings;
-use crate::gcl::webhooks::{Announced, Message};
+use crate::gcl::webhooks::announce::Announced;
+use crate::gcl::webhooks::message::Message;
 use crate::webhooks::WebhookQueue;
 
 /// The account with its orders.

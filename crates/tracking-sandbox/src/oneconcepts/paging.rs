@@ -1,12 +1,15 @@
 //! The page of a list that a caller requests.
 
 use crate::oneconcepts::errors::Refusal;
-use crate::oneconcepts::params::Params;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::oneconcepts::settings::Assumptions;
 use crate::server::Page;
 
 /// Parses `page` and `itemsPerPage`. What is no number counts as 0, as in PHP.
-pub(crate) fn requested(params: &Params<'_>, assumptions: &Assumptions) -> Result<Page, Refusal> {
+pub(crate) fn requested(
+    params: &Parameters<'_>,
+    assumptions: &Assumptions,
+) -> Result<Page, Refusal> {
     let number = |name| {
         let value = params.one(name)?;
         Some(value.trim().parse::<i64>().unwrap_or_default())
@@ -41,7 +44,7 @@ mod tests {
     use super::*;
 
     fn page(query: &str) -> Option<(usize, usize)> {
-        let page = requested(&Params::read(query), &Assumptions::default()).ok()?;
+        let page = requested(&Parameters::read(query), &Assumptions::default()).ok()?;
         Some((page.number, page.limit))
     }
 
@@ -71,7 +74,7 @@ mod tests {
             ..Assumptions::default()
         };
 
-        let page = requested(&Params::read("itemsPerPage=200"), &assumptions);
+        let page = requested(&Parameters::read("itemsPerPage=200"), &assumptions);
 
         assert_eq!(page.map(|page| page.limit), Ok(50));
     }

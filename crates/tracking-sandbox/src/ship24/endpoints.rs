@@ -1,29 +1,35 @@
 //! The endpoints, by the provider's names of the operations.
 
 use super::handlers::{
-    bulk, couriers, create, history, list, resend, results, search, track, update,
+    bulk_create_trackers, create_tracker, create_tracker_and_get_tracking_results,
+    download_webhook_history, get_couriers, get_tracking, resend_webhooks, results, trackers,
+    update_tracker,
 };
 use super::provider::Ship24Provider;
 use crate::server::Endpoint;
 
 pub(crate) static ENDPOINTS: &[Endpoint<Ship24Provider>] = &[
-    Endpoint::post("create-tracker", "/trackers", create::create),
-    Endpoint::get("list-trackers", "/trackers", list::list),
-    Endpoint::post("bulk-create-trackers", "/trackers/bulk", bulk::create),
+    Endpoint::post("create-tracker", "/trackers", create_tracker::create),
+    Endpoint::get("list-trackers", "/trackers", trackers::list),
+    Endpoint::post(
+        "bulk-create-trackers",
+        "/trackers/bulk",
+        bulk_create_trackers::create,
+    ),
     Endpoint::post(
         "create-tracker-and-get-tracking-results",
         "/trackers/track",
-        track::track,
+        create_tracker_and_get_tracking_results::track,
     ),
     Endpoint::get(
         "get-tracker-by-trackerId",
         "/trackers/{trackerId}",
-        list::get,
+        trackers::get,
     ),
     Endpoint::patch(
         "update-tracker-by-trackerId",
         "/trackers/{trackerId}",
-        update::update,
+        update_tracker::update,
     ),
     Endpoint::get(
         "get-tracking-results-of-trackers-by-tracking-number",
@@ -35,16 +41,16 @@ pub(crate) static ENDPOINTS: &[Endpoint<Ship24Provider>] = &[
         "/trackers/{trackerId}/results",
         results::by_id,
     ),
-    Endpoint::get("get-couriers", "/couriers", couriers::list),
-    Endpoint::post("get-tracking", "/tracking/search", search::search),
+    Endpoint::get("get-couriers", "/couriers", get_couriers::list),
+    Endpoint::post("get-tracking", "/tracking/search", get_tracking::search),
     Endpoint::post(
         "resend-webhooks",
         "/trackers/{trackerId}/webhook-events/resend",
-        resend::resend,
+        resend_webhooks::resend,
     ),
     Endpoint::get(
         "download-webhook-history",
         "/trackers/{trackerId}/webhook-history/download",
-        history::download,
+        download_webhook_history::download,
     ),
 ];

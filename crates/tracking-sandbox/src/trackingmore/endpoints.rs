@@ -1,8 +1,9 @@
 //! The endpoints, and what the sandbox calls their operations.
 
 use super::handlers::{
-    air_cargo, batch, carriers, change_carrier, counters, create, delete, detect, get, list,
-    not_update, realtime, remote, transit_times, update,
+    air_cargo, batch_create, change_carrier, cost_time, counters, create_tracking, delete_tracking,
+    detect_carrier, get_tracking, list_carriers, list_trackings, not_update, realtime, remote,
+    update_tracking,
 };
 use super::provider::TrackingMoreProvider;
 use crate::server::Endpoint;
@@ -15,25 +16,45 @@ const ONE: &str = "/trackings/{carrier_code}/{tracking_number}";
 /// Some operations have several paths, and two take POST as well: the provider's own PHP clients
 /// send their parameters in a body.
 pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
-    Endpoint::post("create-tracking", "/trackings/post", create::create),
-    Endpoint::get("get-tracking", ONE, get::get),
+    Endpoint::post(
+        "create-tracking",
+        "/trackings/post",
+        create_tracking::create,
+    ),
+    Endpoint::get("get-tracking", ONE, get_tracking::get),
     Endpoint::get(
         "get-tracking",
         "/trackings/{carrier_code}/{tracking_number}/",
-        get::get,
+        get_tracking::get,
     ),
     Endpoint::get(
         "get-tracking",
         "/trackings/{carrier_code}/{tracking_number}/{lang}",
-        get::get,
+        get_tracking::get,
     ),
-    Endpoint::put("update-tracking", ONE, update::one),
-    Endpoint::delete("delete-tracking", ONE, delete::one),
-    Endpoint::post("batch-create-trackings", "/trackings/batch", batch::create),
-    Endpoint::get("list-trackings", "/trackings/get", list::list),
-    Endpoint::post("list-trackings", "/trackings/get", list::list_by_body),
-    Endpoint::post("update-trackings", "/trackings/updatemore", update::many),
-    Endpoint::post("delete-trackings", "/trackings/delete", delete::many),
+    Endpoint::put("update-tracking", ONE, update_tracking::one),
+    Endpoint::delete("delete-tracking", ONE, delete_tracking::one),
+    Endpoint::post(
+        "batch-create-trackings",
+        "/trackings/batch",
+        batch_create::create,
+    ),
+    Endpoint::get("list-trackings", "/trackings/get", list_trackings::list),
+    Endpoint::post(
+        "list-trackings",
+        "/trackings/get",
+        list_trackings::list_by_body,
+    ),
+    Endpoint::post(
+        "update-trackings",
+        "/trackings/updatemore",
+        update_tracking::many,
+    ),
+    Endpoint::post(
+        "delete-trackings",
+        "/trackings/delete",
+        delete_tracking::many,
+    ),
     Endpoint::post(REALTIME, "/trackings/realtime", realtime::query),
     Endpoint::post(
         "change-carrier",
@@ -57,11 +78,11 @@ pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
     ),
     Endpoint::post("not-update", "/trackings/notupdate", not_update::stop),
     Endpoint::post("remote", "/trackings/remote", remote::look_up),
-    Endpoint::post("cost-time", "/trackings/costtime", transit_times::look_up),
+    Endpoint::post("cost-time", "/trackings/costtime", cost_time::look_up),
     Endpoint::post("air-cargo", "/trackings/aircargo", air_cargo::track),
-    Endpoint::get("list-carriers", "/carriers", carriers::list),
-    Endpoint::get("list-carriers", "/carriers/", carriers::list),
-    Endpoint::post("detect-carrier", "/carriers/detect", detect::detect),
+    Endpoint::get("list-carriers", "/carriers", list_carriers::list),
+    Endpoint::get("list-carriers", "/carriers/", list_carriers::list),
+    Endpoint::post("detect-carrier", "/carriers/detect", detect_carrier::detect),
 ];
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use http::StatusCode;
 
 use crate::exporto::bodies::label::LabelBody;
 use crate::exporto::errors::Refusal;
-use crate::exporto::input::{self, Object, is_optional_string, non_empty};
 use crate::exporto::label_methods::{self, LabelMethod};
 use crate::exporto::provider::ExportoProvider;
+use crate::exporto::requests::input::{self, Object, is_optional_string, non_empty};
 use crate::server::{Call, Reply};
 use crate::world::countries::alpha_2;
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::exporto::auth::{SCOPES, Scopes, has_credentials};
 use crate::exporto::errors::Refusal;
-use crate::exporto::input::{self, Object};
 use crate::exporto::provider::ExportoProvider;
+use crate::exporto::requests::input::{self, Object};
 use crate::server::{Call, Reply};
 
 #[derive(Serialize)]

@@ -3,8 +3,8 @@
 use http::StatusCode;
 
 use crate::exporto::errors::Refusal;
-use crate::exporto::input::{self, Object, non_empty};
 use crate::exporto::provider::ExportoProvider;
+use crate::exporto::requests::input::{self, Object, non_empty};
 use crate::exporto::returns::Return;
 use crate::exporto::shipments::OrderKey;
 use crate::server::{Call, Reply};

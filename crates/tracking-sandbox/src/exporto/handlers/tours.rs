@@ -4,9 +4,9 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::exporto::errors::Refusal;
-use crate::exporto::input::{self, Object};
 use crate::exporto::paging::Page;
 use crate::exporto::provider::ExportoProvider;
+use crate::exporto::requests::input::{self, Object};
 use crate::exporto::shipment::{Direction, Shipment};
 use crate::exporto::state::State;
 use crate::exporto::tours::Tour;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::gcl::carriers::{METHODS, Method};
-use crate::gcl::order_request::OrderRequest;
+use crate::gcl::requests::order::OrderRequest;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct QuoteBody {

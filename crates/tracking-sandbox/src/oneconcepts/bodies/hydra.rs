@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::paging;
-use crate::oneconcepts::params::Params;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::oneconcepts::settings::{Assumptions, ContextForm};
 use crate::server::Page;
 
@@ -71,7 +71,7 @@ impl Resource {
         &self,
         all: &[T],
         show: impl Fn(&T) -> Value,
-        params: &Params<'_>,
+        params: &Parameters<'_>,
         assumptions: &Assumptions,
     ) -> Result<Value, Refusal> {
         let page = paging::requested(params, assumptions)?;
@@ -123,7 +123,7 @@ impl Resource {
         &self,
         total: usize,
         page: Page,
-        params: &Params<'_>,
+        params: &Parameters<'_>,
         assumptions: &Assumptions,
     ) -> Option<Value> {
         let last = total.div_ceil(page.limit.max(1)).max(1);

@@ -7,8 +7,8 @@ use crate::oneconcepts::bodies::catalogue::{CATEGORIES, CATEGORY_TREE, categorie
 use crate::oneconcepts::bodies::hydra::Resource;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::Refusal;
-use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::server::{Call, Reply};
 
 pub(crate) fn tree(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
@@ -25,7 +25,7 @@ fn page(
     resource: &Resource,
     all: &[Value],
 ) -> Result<Reply, Refusal> {
-    let params = Params::read(call.query);
+    let params = Parameters::read(call.query);
     let state = provider.state();
     let settings = &state.settings;
     let body = resource.page(all, Value::clone, &params, &settings.assumptions)?;

@@ -7,10 +7,10 @@ use crate::oneconcepts::bodies::hydra;
 use crate::oneconcepts::bodies::order::ORDERS;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::{Refusal, Violation};
-use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::LD_JSON;
 use crate::oneconcepts::order::CALLER_STRINGS;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::input;
 use crate::oneconcepts::settings::PARTNER;
 use crate::server::{Call, Reply};
 

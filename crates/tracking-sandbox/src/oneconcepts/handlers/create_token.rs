@@ -4,9 +4,9 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::oneconcepts::errors::{LOGIN_JSON, Refusal};
-use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::LD_JSON;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::input;
 use crate::oneconcepts::settings::{PARTNER, PARTNER_NAME};
 use crate::server::{Call, Reply};
 

@@ -6,14 +6,14 @@ use crate::oneconcepts::bodies::order::ORDERS;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::Refusal;
 use crate::oneconcepts::order::Order;
-use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::oneconcepts::tracking::Tracking;
 use crate::server::{Call, Reply};
 
 /// A page of the orders of a status, or with one of several external numbers.
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let params = Params::read(call.query);
+    let params = Parameters::read(call.query);
     let state = provider.state();
     let now = call.shown(provider.snapshot()).now;
     let assumptions = &state.settings.assumptions;

@@ -7,15 +7,15 @@ use crate::oneconcepts::bodies::catalogue::PRODUCTS;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::catalogue::Product;
 use crate::oneconcepts::errors::Refusal;
-use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::LD_JSON;
-use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::input;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::server::{Call, Reply};
 
 /// A page of the portfolio. What has left it is missing.
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let params = Params::read(call.query);
+    let params = Parameters::read(call.query);
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
     let skus = params.many("sku");
@@ -64,7 +64,7 @@ pub(crate) fn check_availability(
         state.settings.assumptions.unavailable_key.clone(),
         unavailable,
     );
-    let check_all = Params::read(call.query);
+    let check_all = Parameters::read(call.query);
     if matches!(check_all.one("checkAll"), Some("true" | "1")) {
         body.insert("new".to_owned(), pick(&portfolio, skus, false));
         body.insert("existing".to_owned(), pick(skus, &portfolio, true));

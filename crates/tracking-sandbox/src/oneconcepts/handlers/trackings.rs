@@ -6,15 +6,15 @@ use crate::oneconcepts::berlin;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::bodies::tracking::TRACKINGS;
 use crate::oneconcepts::errors::Refusal;
-use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::oneconcepts::state::State;
 use crate::oneconcepts::tracking::Tracking;
 use crate::server::{Call, Reply};
 
 /// A page of the records that match every filter. A filter that cannot be used is ignored.
 pub(crate) fn list(provider: &OneConceptsProvider, call: &Call<'_>) -> Result<Reply, Refusal> {
-    let params = Params::read(call.query);
+    let params = Parameters::read(call.query);
     let state = provider.state();
     let assumptions = &state.settings.assumptions;
     let filter = Filter::parse(&params, assumptions.partial_order_number);
@@ -52,7 +52,7 @@ struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    fn parse(params: &'a Params<'_>, partial: bool) -> Self {
+    fn parse(params: &'a Parameters<'_>, partial: bool) -> Self {
         let date = |name| params.one(name).and_then(berlin::parse);
         Self {
             before: date("createdAt[before]"),

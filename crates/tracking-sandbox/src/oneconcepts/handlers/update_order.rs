@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 use crate::oneconcepts::bodies::order::ORDERS;
 use crate::oneconcepts::bodies::response;
 use crate::oneconcepts::errors::{Refusal, Violation};
-use crate::oneconcepts::input;
 use crate::oneconcepts::media_type::{LD_JSON, MERGE_PATCH};
 use crate::oneconcepts::order::{Order, OrderStatus};
-use crate::oneconcepts::params::Params;
 use crate::oneconcepts::provider::OneConceptsProvider;
+use crate::oneconcepts::requests::input;
+use crate::oneconcepts::requests::parameters::Parameters;
 use crate::oneconcepts::settings::{Assumptions, OrderUpdate};
 use crate::oneconcepts::state::State;
 use crate::server::{Call, Reply};
@@ -67,7 +67,7 @@ fn named<'a>(
     call: &Call<'_>,
     fields: &Map<String, Value>,
 ) -> Result<&'a Order, Refusal> {
-    let params = Params::read(call.query);
+    let params = Parameters::read(call.query);
     let number = match state.settings.assumptions.order_update {
         OrderUpdate::NumberInQuery => params.one("externalOrderNumber"),
         OrderUpdate::NumberInBody => fields.get("externalOrderNumber").and_then(Value::as_str),

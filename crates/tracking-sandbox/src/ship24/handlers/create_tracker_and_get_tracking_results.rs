@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::create::Registered;
+use super::create_tracker::Registered;
 use crate::locking::lock;
 use crate::server::{Call, Hold, Reply};
 use crate::ship24::errors::Refusal;

@@ -13,9 +13,9 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The parameters in the order in which they came.
 #[derive(Debug)]
-pub(crate) struct Params<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
+pub(crate) struct Parameters<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl<'a> Params<'a> {
+impl<'a> Parameters<'a> {
     pub(crate) fn read(query: &'a str) -> Self {
         Self(serde_urlencoded::from_str(query).unwrap_or_default())
     }
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn single_value_is_last_and_never_array() {
-        let params = Params::read("a=1&a=2&b%5B%5D=3&c[after]=4&d=5&d[]=6&e.f=%2B");
+        let params = Parameters::read("a=1&a=2&b%5B%5D=3&c[after]=4&d=5&d[]=6&e.f=%2B");
 
         assert_eq!(params.one("a"), Some("2"));
         assert_eq!(params.one("b"), None);
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn many_values_come_bare_or_in_brackets() {
-        let params = Params::read("a=1&b[]=2&b%5B%5D=3&b[7]=4");
+        let params = Parameters::read("a=1&b[]=2&b%5B%5D=3&b[7]=4");
 
         assert_eq!(params.many("a"), ["1"]);
         assert_eq!(params.many("b"), ["2", "3", "4"]);
@@ -101,14 +101,14 @@ mod tests {
 
     #[test]
     fn addresses_of_pages_keep_filters_and_end_with_page() {
-        let params = Params::read("page=7&createdAt[after]=2026-03-02T09:00:00%2B01:00&n=A::1");
+        let params = Parameters::read("page=7&createdAt[after]=2026-03-02T09:00:00%2B01:00&n=A::1");
 
         assert_eq!(
             params.iri("/list", Some(2)),
             "/list?createdAt%5Bafter%5D=2026-03-02T09%3A00%3A00%2B01%3A00&n=A%3A%3A1&page=2"
         );
-        assert_eq!(Params::read("page=7").iri("/list", None), "/list");
-        assert!(!Params::read("page=7").is_filtered());
+        assert_eq!(Parameters::read("page=7").iri("/list", None), "/list");
+        assert!(!Parameters::read("page=7").is_filtered());
         assert!(params.is_filtered());
     }
 }

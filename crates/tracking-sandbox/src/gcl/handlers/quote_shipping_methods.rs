@@ -4,9 +4,9 @@ use http::StatusCode;
 
 use crate::gcl::bodies::quote::QuoteBody;
 use crate::gcl::errors::Refusal;
-use crate::gcl::input::{self, Field};
-use crate::gcl::order_request::OrderRequest;
 use crate::gcl::provider::GclProvider;
+use crate::gcl::requests::input::{self, Field};
+use crate::gcl::requests::order::OrderRequest;
 use crate::server::{Call, Reply};
 
 pub(crate) fn quote(provider: &GclProvider, call: &Call<'_>) -> Result<Reply, Refusal> {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::gcl::errors::Refusal;
-use crate::gcl::input::Field;
+use crate::gcl::requests::input::Field;
 
 /// Addresses and packages of a request.
 #[derive(Debug)]

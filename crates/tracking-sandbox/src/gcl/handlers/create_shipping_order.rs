@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::gcl::bodies::order::{Label, MethodBody, OrderBody, PackageBody};
 use crate::gcl::carriers::{METHODS, Method, tracking_url};
 use crate::gcl::errors::Refusal;
-use crate::gcl::input::{self, Field};
 use crate::gcl::order_journey;
-use crate::gcl::order_request::{self, MethodChoice, OrderRequest};
 use crate::gcl::orders::{Order, Package};
 use crate::gcl::provider::GclProvider;
+use crate::gcl::requests::input::{self, Field};
+use crate::gcl::requests::order::{self, MethodChoice, OrderRequest};
 use crate::gcl::state::State;
 use crate::server::{Call, Reply};
 use crate::snapshot::Snapshot;
@@ -24,7 +24,7 @@ pub(crate) fn create(provider: &GclProvider, call: &Call<'_>) -> Result<Reply, R
             .create(&body, &snapshot)
             .map(|order| Reply::json(created_status, &order))
             .inspect_err(|refusal| {
-                let reference = order_request::reference_of(&body);
+                let reference = order::reference_of(&body);
                 state.announce_failed_order(reference, refusal, &snapshot);
             })
     };

@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::create::Registered;
+use super::create_tracker::Registered;
 use crate::server::{Call, Reply};
 use crate::ship24::bodies::tracker::TrackerBody;
 use crate::ship24::errors::{ErrorItem, Refusal};

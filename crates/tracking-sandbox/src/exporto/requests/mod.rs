@@ -1,0 +1,3 @@
+//! What callers send.
+
+pub(crate) mod input;

@@ -1,0 +1,12 @@
+//! One notification.
+
+use serde_json::Value;
+
+/// One notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Message {
+    /// A parcel as it was at a time.
+    Parcel { number: String, at: i64 },
+    /// An order that failed, and why.
+    Failed(Value),
+}

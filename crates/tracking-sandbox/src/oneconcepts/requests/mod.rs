@@ -1,0 +1,4 @@
+//! What callers send.
+
+pub(crate) mod input;
+pub(crate) mod parameters;
