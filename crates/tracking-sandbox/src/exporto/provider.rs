@@ -123,8 +123,8 @@ impl Provider for ExportoProvider {
         if !paths.include(endpoint.operation, endpoint.path) {
             return self.no_endpoint(StatusCode::NOT_FOUND);
         }
-        if let Some(seconds) = self.seconds_to_wait() {
-            let wait = HeaderValue::from(seconds);
+        if let Some(verdict) = self.count().filter(|verdict| !verdict.allowed) {
+            let wait = HeaderValue::from(verdict.seconds_to_reset());
             return self.slow_down().with_header(RETRY_AFTER, wait);
         }
         self.handle(endpoint, call)

@@ -3,22 +3,22 @@
 use std::time::Duration;
 
 use crate::gcl::provider::GclProvider;
-use crate::server::CALLER;
+use crate::server::{CALLER, Verdict};
 
 /// How long a window lasts.
 pub(super) const WINDOW: Duration = Duration::from_secs(1);
 
 impl GclProvider {
-    /// Counts a call. Returns true if the account may make it.
-    pub(super) fn is_within_limits(&self) -> bool {
+    /// Counts the request. `None` when limits are off.
+    pub(super) fn count(&self) -> Option<Verdict> {
         let limit = {
             let settings = &self.state().settings;
             if !settings.rate_limits {
-                return true;
+                return None;
             }
             settings.per_second
         };
         let now = self.core.clock.elapsed();
-        self.windows.take(CALLER, "account", limit, now).allowed
+        Some(self.windows.take(CALLER, "account", limit, now))
     }
 }

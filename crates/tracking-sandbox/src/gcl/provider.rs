@@ -54,7 +54,7 @@ impl GclProvider {
 
     fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
         auth::check(call.headers, &self.state().settings)?;
-        if !self.is_within_limits() {
+        if self.count().is_some_and(|verdict| !verdict.allowed) {
             return Err(Refusal::of_gateway(StatusCode::TOO_MANY_REQUESTS));
         }
         if !self.state().settings.enabled {

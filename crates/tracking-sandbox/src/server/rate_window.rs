@@ -35,6 +35,14 @@ pub(crate) struct Verdict {
     pub(crate) reset: Duration,
 }
 
+impl Verdict {
+    /// Seconds until the window ends, rounded up, so that waiting as long is always enough.
+    pub(crate) fn seconds_to_reset(&self) -> u64 {
+        let seconds = self.reset.as_millis().div_ceil(1000);
+        seconds.try_into().unwrap_or(u64::MAX).max(1)
+    }
+}
+
 impl RateWindows {
     pub(crate) fn new(length: Duration) -> Self {
         Self {

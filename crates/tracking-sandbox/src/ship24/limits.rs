@@ -32,7 +32,7 @@ impl Ship24Provider {
             if !settings.rate_limits {
                 return None;
             }
-            settings.limits.of(operation)
+            settings.per_second.of(operation)
         };
         let caller = headers
             .get(AUTHORIZATION)
@@ -52,7 +52,7 @@ pub(super) fn refusal() -> Reply {
 
 /// Writes both families of limit headers. Resets follow real time: one in seconds, one as Unix time.
 pub(super) fn show(headers: &mut HeaderMap, verdict: Verdict) {
-    let reset = whole_seconds(verdict.reset);
+    let reset = verdict.seconds_to_reset();
     let now = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();
@@ -76,14 +76,4 @@ pub(super) fn show(headers: &mut HeaderMap, verdict: Verdict) {
     for (name, value) in values {
         headers.insert(HeaderName::from_static(name), value);
     }
-}
-
-/// Seconds, rounded up, so that waiting as long is always enough.
-fn whole_seconds(duration: Duration) -> u64 {
-    duration
-        .as_millis()
-        .div_ceil(1000)
-        .try_into()
-        .unwrap_or(u64::MAX)
-        .max(1)
 }

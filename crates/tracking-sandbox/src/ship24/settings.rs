@@ -28,11 +28,10 @@ pub struct Settings {
     /// How many new trackers and per-call searches the plan still pays for, counted down by each;
     /// `None`, the default, for no limit.
     pub quota: Option<u32>,
-    /// True if [`limits`](Self::limits) are enforced (default). Without them no limit
-    /// headers are sent.
+    /// True if the limits are enforced (default). Without them no limit headers are sent.
     pub rate_limits: bool,
     /// Requests per second, by operation; the documented ones by default.
-    pub limits: Limits,
+    pub per_second: Limits,
     /// How long the first `track` call of a payload waits for the couriers, in milliseconds of
     /// real time; 0 by default. Meanwhile the same payload gets 409 `request_conflict`.
     pub courier_delay_ms: u64,
@@ -50,7 +49,7 @@ impl Default for Settings {
             predictions: true,
             quota: None,
             rate_limits: true,
-            limits: Limits::default(),
+            per_second: Limits::default(),
             courier_delay_ms: 0,
             webhooks: WebhookSettings::default(),
             assumptions: Assumptions::default(),

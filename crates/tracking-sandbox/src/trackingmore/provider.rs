@@ -115,7 +115,8 @@ impl Provider for TrackingMoreProvider {
         if let Some(reply) = self.refuse_key(call) {
             return reply;
         }
-        if !self.is_within_limits(endpoint.operation) {
+        let verdict = self.count(endpoint.operation);
+        if verdict.is_some_and(|verdict| !verdict.allowed) {
             return self.slow_down();
         }
         (endpoint.handler)(self, call).unwrap_or_else(Refusal::into_reply)

@@ -127,7 +127,7 @@ async fn recorded_requests_show_no_secret() {
 #[tokio::test]
 async fn account_can_be_changed() {
     let account = Account::limited().await;
-    let change = json!({ "quota": 0, "per_call": false, "limits": { "get-couriers": 0 } });
+    let change = json!({ "quota": 0, "per_call": false, "per_second": { "get-couriers": 0 } });
 
     let changed = account
         .control(Method::PATCH, "/ship24/settings", &change)
@@ -143,12 +143,12 @@ async fn account_can_be_changed() {
         .control(
             Method::PATCH,
             "/ship24/settings",
-            &json!({ "limits": { "nothing": 1 } }),
+            &json!({ "per_second": { "nothing": 1 } }),
         )
         .await;
 
-    assert_eq!(changed.at("/limits/get-couriers"), 0);
-    assert_eq!(changed.at("/limits/bulk-create-trackers"), 3);
+    assert_eq!(changed.at("/per_second/get-couriers"), 0);
+    assert_eq!(changed.at("/per_second/bulk-create-trackers"), 3);
     assert_eq!(couriers.status, 429);
     assert_eq!(create.status, 403);
     assert!(unlimited.at("/quota").is_null());

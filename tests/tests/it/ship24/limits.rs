@@ -109,7 +109,7 @@ async fn refusal_closes_bucket_for_everybody_who_waits() {
     paused
         .sandbox
         .ship24()
-        .configure(|settings| settings.limits.set("list-trackers", 2))
+        .configure(|settings| settings.per_second.set("list-trackers", 2))
         .unwrap();
     let client = paused
         .builder()
@@ -135,7 +135,7 @@ async fn closed_bucket_does_not_hold_up_another_endpoint() {
     paused
         .sandbox
         .ship24()
-        .configure(|settings| settings.limits.set("list-trackers", 0))
+        .configure(|settings| settings.per_second.set("list-trackers", 0))
         .unwrap();
     let client = paused
         .builder()

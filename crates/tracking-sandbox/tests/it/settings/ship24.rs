@@ -77,7 +77,7 @@ fn rows() -> Vec<Row<Account>> {
             ["", "10"],
         ),
         Row::new(
-            "limits",
+            "per_second",
             json!({ "get-couriers": 7, "list-trackers": 8 }),
             |account, _| {
                 Box::pin(async {

@@ -11,7 +11,7 @@ async fn every_response_carries_both_families_of_headers() {
     let account = Account::limited().await;
     account
         .ship24()
-        .configure(|settings| settings.limits.set("list-trackers", 1000))
+        .configure(|settings| settings.per_second.set("list-trackers", 1000))
         .unwrap();
 
     let response = account.get("/trackers").await;
@@ -37,7 +37,7 @@ async fn response_above_limit_is_plain_text() {
     let account = Account::limited().await;
     account
         .ship24()
-        .configure(|settings| settings.limits.set("get-couriers", 0))
+        .configure(|settings| settings.per_second.set("get-couriers", 0))
         .unwrap();
 
     let response = account.get("/couriers").await;
@@ -55,7 +55,7 @@ async fn limits_are_counted_per_endpoint_and_end_with_the_window() {
     let account = Account::limited().await;
     account
         .ship24()
-        .configure(|settings| settings.limits.set("list-trackers", 1))
+        .configure(|settings| settings.per_second.set("list-trackers", 1))
         .unwrap();
     let refused = loop {
         // On a slow machine the window may end between two calls; the next pair is in one again.
