@@ -12,7 +12,7 @@ use tracking_core::{
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 
-use crate::partial::PartialTracking;
+use crate::partial::{PartialTracking, read_tracking};
 use crate::status_table::map_status;
 use crate::status_table::{Descriptions, PROVIDER};
 use crate::{CheckPoint, CheckPointTime};
@@ -49,7 +49,7 @@ pub fn shipment_from_body(
     fetched_at: UtcTime,
     unmapped: &UnmappedCounter,
 ) -> Result<Shipment, Error> {
-    let read = PartialTracking::of_response(body)?;
+    let read = read_tracking(body)?;
     Ok(shipment(read, descriptions, fetched_at, unmapped))
 }
 

@@ -24,11 +24,6 @@ pub(crate) struct PartialTracking {
 }
 
 impl PartialTracking {
-    /// Pairs a tracking that was decoded as a whole with its JSON.
-    pub(crate) fn whole(tracking: TrackingResponse, body: &Bytes) -> Self {
-        Self::new(Partial::whole(tracking, RawJson::from_response(body), ""))
-    }
-
     fn new(mut tracking: Partial<TrackingResponse>) -> Self {
         let checkpoints = tracking.take_list(CHECKPOINTS, |it| mem::take(&mut it.checkpoints));
         Self {
@@ -36,29 +31,6 @@ impl PartialTracking {
             tracking,
             checkpoints,
         }
-    }
-
-    /// Reads a response as far as possible.
-    ///
-    /// # Errors
-    ///
-    /// Kind `Decode` when the body is no object or says nothing of a parcel.
-    pub(crate) fn of_response(body: &Bytes) -> Result<Self, Error> {
-        let tracking = Partial::<TrackingResponse>::from_body(body)?;
-        match tracking.problems.first() {
-            None => check_is_tracking(&tracking.value, body)?,
-            Some(problem) if !is_tracking(&tracking.value) => {
-                return Err(Error::decode(&problem.path, &problem.message));
-            }
-            Some(_) => {}
-        }
-        Ok(Self::new(tracking))
-    }
-
-    /// Reads any object with keys of a tracking as far as possible; `None` when the body is none.
-    pub(crate) fn of_object(body: &Bytes) -> Option<Self> {
-        let tracking = Partial::from_body(body).ok();
-        tracking.filter(|_| is_object(body)).map(Self::new)
     }
 
     /// Returns true if there is a checkpoint that could not be read at all.
@@ -80,6 +52,36 @@ impl PartialTracking {
         }
         (tracking, problems)
     }
+}
+
+/// Pairs a tracking that was decoded as a whole with its JSON.
+pub(crate) fn whole_tracking(tracking: TrackingResponse, body: &Bytes) -> PartialTracking {
+    PartialTracking::new(Partial::whole(tracking, RawJson::from_response(body), ""))
+}
+
+/// Reads a response as far as possible.
+///
+/// # Errors
+///
+/// Kind `Decode` when the body is no object or says nothing of a parcel.
+pub(crate) fn read_tracking(body: &Bytes) -> Result<PartialTracking, Error> {
+    let tracking = Partial::<TrackingResponse>::from_body(body)?;
+    match tracking.problems.first() {
+        None => check_is_tracking(&tracking.value, body)?,
+        Some(problem) if !is_tracking(&tracking.value) => {
+            return Err(Error::decode(&problem.path, &problem.message));
+        }
+        Some(_) => {}
+    }
+    Ok(PartialTracking::new(tracking))
+}
+
+/// Reads any object with keys of a tracking as far as possible; `None` when the body is none.
+pub(crate) fn read_object(body: &Bytes) -> Option<PartialTracking> {
+    let tracking = Partial::from_body(body).ok();
+    tracking
+        .filter(|_| is_object(body))
+        .map(PartialTracking::new)
 }
 
 /// Refuses an object that says nothing of a parcel, which would read like a parcel without news.

@@ -10,9 +10,9 @@ use tracking_core::{
 };
 
 use crate::mapping::shipment;
-use crate::partial::PartialTracking;
+use crate::partial::{PartialTracking, read_tracking, whole_tracking};
 use crate::status_table::PROVIDER;
-use crate::webhook::read_tracking;
+use crate::webhook::read_message;
 use crate::{Client, ErrorCode};
 
 /// What GCL can do in the unified model; webhooks only with the custom header of your notifications.
@@ -53,12 +53,12 @@ impl Provider for Client {
             let mut read = match self.get_tracking(number).await {
                 Ok(response) => {
                     let (tracking, response) = response.into_parts();
-                    PartialTracking::whole(tracking, response.body())
+                    whole_tracking(tracking, response.body())
                 }
                 Err(error) if is_not_found(&error) => return Ok(Outcome::NotFound),
                 // The call succeeded, so whatever can be read is kept.
                 Err(error) if error.kind() == ErrorKind::Decode => {
-                    match error.body().map(PartialTracking::of_response) {
+                    match error.body().map(read_tracking) {
                         Some(Ok(read)) => read,
                         _ => return Err(error.into()),
                     }
@@ -79,7 +79,7 @@ impl Provider for Client {
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let receiver = self.webhooks()?;
         let proof = receiver.verify_values(request.header(receiver.header_name()))?;
-        let read = read_tracking(&Bytes::copy_from_slice(request.body()))?;
+        let read = read_message(&Bytes::copy_from_slice(request.body()))?;
         let mut delivery = WebhookDelivery::new(proof);
         // Assumed: whether a template has all checkpoints or the new one is not known.
         let mut shipment = self.map(read);

@@ -19,7 +19,7 @@ use tracking_http::json::partial::Partial;
 use tracking_http::{Error, Secret};
 
 use crate::error::NAME;
-use crate::partial::PartialTracking;
+use crate::partial::{PartialTracking, read_object};
 use crate::{CheckPoint, TrackingResponse};
 
 /// Headers that every request has, so that their presence proves nothing.
@@ -178,7 +178,7 @@ impl WebhookMessage {
     #[must_use]
     pub fn parse_unverified(body: &[u8]) -> Self {
         let body = Bytes::copy_from_slice(body);
-        let (tracking, problems) = match read_tracking(&body) {
+        let (tracking, problems) = match read_message(&body) {
             Ok(read) => {
                 let (tracking, problems) = read.into_response();
                 (Some(tracking), problems)
@@ -211,7 +211,7 @@ impl std::fmt::Debug for WebhookMessage {
 ///
 /// Kind `Decode` when the body is not JSON or names no parcel: a notification about something that
 /// has no number cannot be read again.
-pub(crate) fn read_tracking(body: &Bytes) -> Result<PartialTracking, Error> {
+pub(crate) fn read_message(body: &Bytes) -> Result<PartialTracking, Error> {
     let unknown = || {
         let message = "the body of the notification is not JSON with a `trackingNumber`; the \
                        template of the trigger decides what it holds";
@@ -219,7 +219,7 @@ pub(crate) fn read_tracking(body: &Bytes) -> Result<PartialTracking, Error> {
             .with_provider(NAME)
             .with_body(body.clone())
     };
-    let mut read = PartialTracking::of_object(body).ok_or_else(unknown)?;
+    let mut read = read_object(body).ok_or_else(unknown)?;
     if non_blank(read.tracking.value.tracking_number.as_deref()).is_none() {
         return Err(unknown());
     }
@@ -247,7 +247,7 @@ mod tests {
         let body =
             Bytes::from_static(br#"{"trackingNumber":"QX1","statusUid":"delivered","status":[]}"#);
 
-        let read = read_tracking(&body).unwrap();
+        let read = read_message(&body).unwrap();
 
         let (tracking, problems) = read.into_response();
         assert_eq!(tracking.checkpoints.len(), 1);

@@ -43,66 +43,57 @@ pub fn shipments_from_body(
     unmapped: &UnmappedCounter,
 ) -> Result<Vec<Shipment>, Error> {
     let pages = TrackingPages::default();
-    let mapper = Mapper {
-        fetched_at,
-        pages: &pages,
-        unmapped,
-    };
+    let map = |read| shipment(read, &pages, fetched_at, unmapped);
     let page = match read_body::<TrackingCollection>(body) {
         Ok(page) => page,
         Err(error) => {
             let single = read_tracking(body).map_err(|_| error)?;
-            return Ok(vec![mapper.shipment(single)]);
+            return Ok(vec![map(single)]);
         }
     };
     let records = page.list.into_elements()?.into_iter();
-    Ok(records.map(|read| mapper.shipment(read)).collect())
+    Ok(records.map(map).collect())
 }
 
-/// What mapping needs beside the tracking.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Mapper<'a> {
-    pub(crate) fetched_at: UtcTime,
-    pub(crate) pages: &'a TrackingPages,
-    pub(crate) unmapped: &'a UnmappedCounter,
-}
+/// Maps one tracking: one parcel with one leg and no events. What its status says was concluded
+/// from that of an order, which the report states.
+pub(crate) fn shipment(
+    mut read: Partial<Tracking>,
+    pages: &TrackingPages,
+    fetched_at: UtcTime,
+    unmapped: &UnmappedCounter,
+) -> Shipment {
+    let tracking = mem::take(&mut read.value);
+    let mapped = map_status(tracking.status.as_ref(), unmapped);
+    let status = mapped.report.derived_from("tracking.status");
+    let number = tracking.number().map(str::to_owned);
 
-impl Mapper<'_> {
-    /// Maps one tracking: one parcel with one leg and no events. What its status says was concluded
-    /// from that of an order, which the report states.
-    pub(crate) fn shipment(self, mut read: Partial<Tracking>) -> Shipment {
-        let tracking = mem::take(&mut read.value);
-        let mapped = map_status(tracking.status.as_ref(), self.unmapped);
-        let status = mapped.report.derived_from("tracking.status");
-        let number = tracking.number().map(str::to_owned);
+    let mut leg = Leg::new(LegRole::Only);
+    let courier = tracking
+        .courier
+        .as_ref()
+        .map(|courier| courier.as_str().to_owned());
+    leg.tracking_url = courier
+        .as_deref()
+        .zip(number.as_deref())
+        .and_then(|(courier, number)| pages.address(courier, number));
+    leg.courier = courier.map(|name| Courier::new(name.as_str()).with_name(name));
+    leg.number.clone_from(&number);
 
-        let mut leg = Leg::new(LegRole::Only);
-        let courier = tracking
-            .courier
-            .as_ref()
-            .map(|courier| courier.as_str().to_owned());
-        leg.tracking_url = courier
-            .as_deref()
-            .zip(number.as_deref())
-            .and_then(|(courier, number)| self.pages.address(courier, number));
-        leg.courier = courier.map(|name| Courier::new(name.as_str()).with_name(name));
-        leg.number.clone_from(&number);
-
-        let number = number.unwrap_or_default();
-        let mut shipment = Shipment::new(PROVIDER, number, status, self.fetched_at);
-        shipment.id = id_of(&tracking);
-        shipment.tracking_url.clone_from(&leg.tracking_url);
-        // The time of the record, not of a scan: so it is no milestone.
-        shipment.registered_at = tracking
-            .created_at
-            .as_ref()
-            .and_then(|time| dated(time.timestamp(), |it| read.report("createdAt", it))?.instant());
-        shipment.problems = read.problems;
-        shipment.raw = read.raw;
-        shipment.legs.push(leg);
-        shipment.finish(EventOrder::OldestFirst);
-        shipment
-    }
+    let number = number.unwrap_or_default();
+    let mut shipment = Shipment::new(PROVIDER, number, status, fetched_at);
+    shipment.id = id_of(&tracking);
+    shipment.tracking_url.clone_from(&leg.tracking_url);
+    // The time of the record, not of a scan: so it is no milestone.
+    shipment.registered_at = tracking
+        .created_at
+        .as_ref()
+        .and_then(|time| dated(time.timestamp(), |it| read.report("createdAt", it))?.instant());
+    shipment.problems = read.problems;
+    shipment.raw = read.raw;
+    shipment.legs.push(leg);
+    shipment.finish(EventOrder::OldestFirst);
+    shipment
 }
 
 /// The id by which a tracking can be requested again.

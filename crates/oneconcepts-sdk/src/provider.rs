@@ -10,7 +10,7 @@ use tracking_http::json::partial::Partial;
 
 use crate::error::{is_missing_record, read_unfit};
 use crate::hydra::page_at;
-use crate::mapping::Mapper;
+use crate::mapping::shipment;
 use crate::number::check_external_order_number;
 use crate::orders::{LinkedTracking, LinkedTrackings, read_all_linked};
 use crate::partial::{PartialPage, read_page, read_tracking};
@@ -81,9 +81,8 @@ impl Provider for Client {
             let cursor = cursor.map(|cursor| Iri::from(cursor.as_str()));
             let page = self.trackings_page(&query, cursor.as_ref()).await?;
             let next = page.next.map(|next| Cursor::new(next.as_str()));
-            let mapper = self.mapper();
             let read = page.list.elements.into_iter();
-            let mut shipments: Vec<Shipment> = read.map(|read| mapper.shipment(read)).collect();
+            let mut shipments: Vec<Shipment> = read.map(|read| self.map(read)).collect();
             shipments.retain(|shipment| request.includes(shipment));
             let shipments = ShipmentPage::new(shipments, next);
             Ok(shipments.with_problems(page.list.problems))
@@ -96,12 +95,8 @@ impl Provider for Client {
 }
 
 impl Client {
-    fn mapper(&self) -> Mapper<'_> {
-        Mapper {
-            fetched_at: UtcTime::now(),
-            pages: &self.tracking_pages,
-            unmapped: &self.unmapped,
-        }
+    fn map(&self, read: Partial<Tracking>) -> Shipment {
+        shipment(read, &self.tracking_pages, UtcTime::now(), &self.unmapped)
     }
 
     async fn track_id(&self, id: &str) -> Result<Outcome, Error> {
@@ -111,7 +106,7 @@ impl Client {
         };
         match read {
             Ok(read) => {
-                let mut shipments = vec![self.mapper().shipment(read)];
+                let mut shipments = vec![self.map(read)];
                 let target = Target::Id(id.to_owned());
                 retain_asked_for(PROVIDER, &target, &mut shipments)?;
                 Ok(Outcome::from_shipments(shipments))
@@ -201,12 +196,11 @@ impl Client {
         of_order: &[Problem],
         linked: Vec<LinkedTracking>,
     ) -> (Vec<Shipment>, Vec<Problem>) {
-        let mapper = self.mapper();
         let mut shipments = Vec::new();
         let mut unread = Vec::new();
         for linked in linked {
             let mut shipment = match linked {
-                LinkedTracking::Read(tracking) => mapper.shipment(*tracking),
+                LinkedTracking::Read(tracking) => self.map(*tracking),
                 LinkedTracking::Unread {
                     address: Some(address),
                     problem,
