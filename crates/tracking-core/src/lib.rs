@@ -22,7 +22,7 @@ pub use model::{
 pub use provider::{
     Account, BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
     ListRequest, Lookup, LookupResult, Outcome, Provider, ProviderExt, ProviderId, ProviderSet,
-    Registered, Registration, ShipmentHints, ShipmentPage, Target, TrackRequest,
+    Registered, Registration, ShipmentHints, ShipmentPage, Target, TrackRequest, TrackStream,
 };
 pub use status::{
     Detail, Origin, ParseStatusError, Precision, RawStatus, Reason, Status, StatusReport,

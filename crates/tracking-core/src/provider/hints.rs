@@ -6,7 +6,7 @@ use crate::Date;
 ///
 /// Numbers of different couriers look alike and are used again, so each hint makes a lookup more
 /// certain. Lookups and registrations share them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ShipmentHints {
     /// The provider's code of the courier.

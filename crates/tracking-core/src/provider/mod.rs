@@ -3,21 +3,28 @@
 mod account;
 mod batch;
 mod capabilities;
+mod detection;
 mod error;
 mod hints;
+mod input;
+mod lane;
+mod lookup;
 mod outcome;
 mod provider;
 mod provider_id;
+mod question;
 mod refusals;
 mod request;
 mod same_number;
 mod schedule;
 mod set;
+mod track_stream;
 
 pub use account::Account;
 pub use capabilities::Capabilities;
 pub use error::{Error, ErrorKind};
 pub use hints::ShipmentHints;
+pub use lookup::{Lookup, LookupResult};
 pub use outcome::Outcome;
 pub use provider::{BoxFuture, Provider, ProviderExt};
 pub use provider_id::ProviderId;
@@ -27,4 +34,5 @@ pub use request::{
     Target, TrackRequest,
 };
 pub use same_number::{is_same_number, number_key};
-pub use set::{Lookup, LookupResult, ProviderSet};
+pub use set::ProviderSet;
+pub use track_stream::TrackStream;

@@ -30,7 +30,7 @@ impl Target {
 }
 
 /// Asks for the state of a shipment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TrackRequest {
     /// Which shipment.

@@ -1,128 +1,247 @@
-//! Which questions are under way for which account, which wait, and which are not asked any more.
+//! Which questions are read, which are under way for which account, and what is handed out next.
 
 use std::collections::VecDeque;
-use std::iter::{Enumerate, Fuse};
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::task::{Context, Poll};
 
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::future::FutureExt;
+use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
 
-use super::refusals::Refusals;
-use crate::{BoxFuture, Error, ProviderSet};
-
-/// What is asked with one account.
-pub(super) trait Question: Sized {
-    /// What came of it.
-    type Report: Send + 'static;
-
-    /// The name of the account.
-    fn account(&self) -> &str;
-
-    /// Asks the account's provider. `index` is the position of the question.
-    fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, Self::Report>;
-
-    /// What comes of it without asking.
-    fn refuse(self, set: &ProviderSet, index: usize, error: Error) -> Self::Report;
-
-    /// The error, if the question failed.
-    fn error(report: &Self::Report) -> Option<&Error>;
-}
+use super::input::{Input, Panic, Read};
+use super::lane::Lane;
+use super::question::{Place, Question};
+use crate::{BoxFuture, Error, ErrorKind, Provider, ProviderSet};
 
 /// Questions under way, and those that wait because their account has enough to do.
-pub(super) struct Schedule<'a, I>
+pub(super) struct Schedule<'a, Q, S>
 where
-    I: Iterator<Item: Question>,
+    Q: Question,
 {
     set: &'a ProviderSet,
-    concurrency: usize,
-    questions: Enumerate<Fuse<I>>,
-    /// One lane per account, and one for unknown names.
-    lanes: Vec<Lane<I::Item>>,
-    waiting: usize,
-    running: FuturesUnordered<BoxFuture<'a, (usize, <I::Item as Question>::Report)>>,
+    inputs: Vec<Input<S, Q::Report>>,
+    /// One per account.
+    lanes: Vec<Lane<Q>>,
+    running: FuturesUnordered<BoxFuture<'a, Call<Q>>>,
+    ready: VecDeque<Q::Report>,
+    /// How many reports were handed out without a pause.
+    in_a_row: usize,
+    /// The panic of an input, which goes on when everything else has its report.
+    panic: Option<Panic>,
 }
 
-struct Lane<Q> {
-    waiting: VecDeque<(usize, Q)>,
-    running: usize,
-    refusals: Refusals,
+/// A call that is over.
+struct Call<Q: Question> {
+    lane: usize,
+    keys: Vec<Q::Key>,
+    results: Vec<Result<Q::Response, Error>>,
 }
 
-impl<Q> Lane<Q> {
-    fn new() -> Self {
-        Self {
-            waiting: VecDeque::new(),
-            running: 0,
-            refusals: Refusals::default(),
-        }
-    }
-}
-
-impl<'a, I> Schedule<'a, I>
+impl<'a, Q, S> Schedule<'a, Q, S>
 where
-    I: Iterator<Item: Question>,
+    Q: Question + 'a,
+    S: Stream<Item = Q>,
 {
-    /// How many questions may wait.
-    const READ_AHEAD: usize = 1000;
+    /// How many reports are handed out before other tasks have their turn.
+    const IN_A_ROW: usize = 256;
 
-    pub(super) fn new(set: &'a ProviderSet, questions: I, concurrency: usize) -> Self {
+    /// Makes a schedule of several streams, each with the place of its only account if it has one.
+    pub(super) fn new(
+        set: &'a ProviderSet,
+        streams: impl IntoIterator<Item = (Option<usize>, S)>,
+    ) -> Self {
+        let inputs = streams.into_iter();
         Self {
             set,
-            concurrency,
-            questions: questions.fuse().enumerate(),
-            lanes: (0..=set.len()).map(|_| Lane::new()).collect(),
-            waiting: 0,
+            inputs: inputs.map(|(lane, it)| Input::new(it, lane)).collect(),
+            lanes: set.iter().map(|it| Lane::new(Q::batch_size(it))).collect(),
             running: FuturesUnordered::new(),
+            ready: VecDeque::new(),
+            in_a_row: 0,
+            panic: None,
         }
     }
 
-    pub(super) async fn next(&mut self) -> Option<<I::Item as Question>::Report> {
-        self.fill();
-        let (lane, report) = self.running.next().await?;
-        if let Some(free) = self.lanes.get_mut(lane) {
-            free.running -= 1;
-            free.refusals.learn(I::Item::error(&report));
-        }
-        self.start_waiting(lane);
-        Some(report)
+    /// Hands the reports of each stream out in the order of its questions.
+    pub(super) fn keep_order(&mut self) {
+        self.inputs.iter_mut().for_each(Input::keep_order);
     }
 
-    /// Starts questions until every account has enough to do, or enough of them wait.
-    fn fill(&mut self) {
-        let enough = self.concurrency.saturating_mul(self.lanes.len());
-        while self.waiting < Self::READ_AHEAD && self.running.len() < enough {
-            let Some((index, question)) = self.questions.next() else {
-                return;
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Q::Report>> {
+        if self.in_a_row >= Self::IN_A_ROW {
+            self.in_a_row = 0;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        loop {
+            if let Some(report) = self.ready.pop_front() {
+                self.in_a_row += 1;
+                return Poll::Ready(Some(report));
+            }
+            self.finish(context);
+            self.read(context);
+            let has_started = self.start();
+            if !self.ready.is_empty() || has_started {
+                continue;
+            }
+            self.in_a_row = 0;
+            if !self.running.is_empty() || !self.inputs.iter().all(Input::has_ended) {
+                return Poll::Pending;
+            }
+            if let Some(panic) = self.panic.take() {
+                resume_unwind(panic);
+            }
+            return Poll::Ready(None);
+        }
+    }
+
+    /// Takes the results of the calls that are over.
+    fn finish(&mut self, context: &mut Context<'_>) {
+        while let Poll::Ready(Some(call)) = self.running.poll_next_unpin(context) {
+            let Some(lane) = self.lanes.get_mut(call.lane) else {
+                continue;
             };
-            let lane = self.set.position(question.account());
-            let lane = lane.unwrap_or(self.set.len());
-            if let Some(own) = self.lanes.get_mut(lane) {
-                own.waiting.push_back((index, question));
-                self.waiting += 1;
-                self.start_waiting(lane);
+            lane.running -= 1;
+            for result in &call.results {
+                lane.refusals.learn(result.as_ref().err());
+            }
+            for (key, result) in call.keys.iter().zip(call.results) {
+                self.report(call.lane, key, result);
             }
         }
     }
 
-    fn start_waiting(&mut self, lane: usize) {
+    /// Reads what the accounts have room for.
+    fn read(&mut self, context: &mut Context<'_>) {
+        for place in 0..self.inputs.len() {
+            while self.can_read(place)
+                && let Some(input) = self.inputs.get_mut(place)
+            {
+                match input.read(context) {
+                    Read::Question(index, question) => {
+                        let lane = input.lane;
+                        let input = place;
+                        self.add(Place { input, index }, lane, question);
+                    }
+                    Read::Nothing => break,
+                    Read::Panic(panic) => {
+                        self.panic.get_or_insert(panic);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns true if an account of this input has room, and not too much waits elsewhere.
+    fn can_read(&self, place: usize) -> bool {
+        let Some(input) = self.inputs.get(place) else {
+            return false;
+        };
+        let most = self.set.read_ahead();
+        if input.has_ended() || !self.ready.is_empty() || input.early() >= most {
+            return false;
+        }
+        match input.lane {
+            Some(lane) => self.lacks_questions(lane) && self.held(lane) < most,
+            None => {
+                let mut places = 0..self.lanes.len();
+                let held: usize = places.clone().map(|lane| self.held(lane)).sum();
+                held < most
+                    && (self.lanes.is_empty() || places.any(|lane| self.lacks_questions(lane)))
+            }
+        }
+    }
+
+    fn held(&self, lane: usize) -> usize {
+        self.lanes.get(lane).map_or(0, Lane::held)
+    }
+
+    /// Returns true if less waits for an account than fits into its next call.
+    fn lacks_questions(&self, place: usize) -> bool {
+        let lane = self.lanes.get(place);
+        lane.is_none_or(|lane| lane.waiting() < lane.batch_size)
+    }
+
+    fn add(&mut self, place: Place, lane: Option<usize>, question: Q) {
+        let lane = lane.map_or_else(|| self.set.position(question.account()), Ok);
+        match lane {
+            Ok(lane) => {
+                if let Some(lane) = self.lanes.get_mut(lane) {
+                    lane.add(place, question);
+                }
+            }
+            Err(error) => {
+                let report = question.report(place, None, Err(error));
+                self.hand_out(place, report);
+            }
+        }
+    }
+
+    /// Starts calls until every account has enough to do; returns true if there are some.
+    fn start(&mut self) -> bool {
+        let running = self.running.len();
+        for place in 0..self.lanes.len() {
+            self.start_lane(place);
+        }
+        self.running.len() > running
+    }
+
+    fn start_lane(&mut self, place: usize) {
+        let set = self.set;
+        while let (Some(account), Some(lane)) = (set.account(place), self.lanes.get_mut(place)) {
+            if lane.waiting() == 0 {
+                return;
+            }
+            if let Some(refusal) = lane.refusals.next() {
+                for key in &lane.take_all() {
+                    self.report(place, key, Err(refusal.clone()));
+                }
+                return;
+            }
+            if lane.running >= set.concurrency() {
+                return;
+            }
+            lane.running += 1;
+            let (keys, requests) = lane.take_batch();
+            self.running.push(Box::pin(async move {
+                let count = keys.len();
+                // After a panic nothing of the call is used again.
+                let call = AssertUnwindSafe(async move { Q::ask(account, requests).await });
+                let results = call.catch_unwind().await.unwrap_or_else(|_| {
+                    let message = "the adapter panicked; report this bug to its authors";
+                    vec![Err(Error::new(ErrorKind::Internal, account.id(), message)); count]
+                });
+                Call {
+                    lane: place,
+                    keys,
+                    results,
+                }
+            }));
+        }
+    }
+
+    /// Reports one result to everyone who asked for it.
+    fn report(&mut self, lane: usize, key: &Q::Key, result: Result<Q::Response, Error>) {
         let set = self.set;
         let Some(own) = self.lanes.get_mut(lane) else {
             return;
         };
-        while own.running < self.concurrency
-            && let Some((index, question)) = own.waiting.pop_front()
-        {
-            own.running += 1;
-            self.waiting -= 1;
-            let report: BoxFuture<'a, (usize, _)> = match own.refusals.next() {
-                Some(refusal) => {
-                    let report = question.refuse(set, index, refusal);
-                    Box::pin(async move { (lane, report) })
-                }
-                None => {
-                    let report = question.ask(set, index);
-                    Box::pin(async move { (lane, report.await) })
-                }
-            };
-            self.running.push(report);
+        let mut questions = own.finish(key);
+        let last = questions.pop();
+        for (place, question) in questions {
+            let report = question.report(place, set.account(lane), result.clone());
+            self.hand_out(place, report);
+        }
+        if let Some((place, question)) = last {
+            let report = question.report(place, set.account(lane), result);
+            self.hand_out(place, report);
+        }
+    }
+
+    fn hand_out(&mut self, place: Place, report: Q::Report) {
+        if let Some(input) = self.inputs.get_mut(place.input) {
+            let ready = &mut self.ready;
+            input.hand_out(place.index, report, |report| ready.push_back(report));
         }
     }
 }

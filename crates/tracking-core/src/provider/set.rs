@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use futures_util::stream::{self, Stream, StreamExt};
 
-use super::schedule::{Question, Schedule};
+use super::detection::Detection;
+use super::schedule::Schedule;
+use super::track_stream::TrackStream;
 use crate::{
-    Account, BoxFuture, CourierCandidate, Error, ErrorKind, Outcome, Provider, ProviderId,
+    Account, CourierCandidate, Error, ErrorKind, Lookup, LookupResult, Provider, ProviderId,
     TrackRequest,
 };
 
@@ -57,42 +59,7 @@ use crate::{
 pub struct ProviderSet {
     accounts: Vec<Account>,
     concurrency: usize,
-}
-
-/// One thing to look up at one account.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Lookup {
-    /// The name of the account, such as `ship24-de`, or of a provider that has one account in the
-    /// set; upper and lower case are the same.
-    pub account: String,
-    /// What to look up.
-    pub request: TrackRequest,
-}
-
-impl Lookup {
-    /// Names an account, or the provider that has one account in the set, and what to look up there.
-    #[must_use]
-    pub fn new(account: impl Into<String>, request: TrackRequest) -> Self {
-        Self {
-            account: account.into(),
-            request,
-        }
-    }
-}
-
-/// The result of one [`Lookup`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct LookupResult {
-    /// The position of the lookup in what was passed in, from 0.
-    pub index: usize,
-    /// The name of the account; where there is no such account, what the lookup has in its place.
-    pub account: String,
-    /// What was asked.
-    pub lookup: Lookup,
-    /// What came of it. An error here says nothing about the other lookups.
-    pub result: Result<Outcome, Error>,
+    read_ahead: usize,
 }
 
 impl ProviderSet {
@@ -100,12 +67,16 @@ impl ProviderSet {
     /// otherwise.
     pub const DEFAULT_CONCURRENCY: usize = 8;
 
+    /// How many lookups are read ahead unless [`ProviderSet::with_read_ahead`] says otherwise.
+    pub const DEFAULT_READ_AHEAD: usize = 1000;
+
     /// Makes a set without accounts.
     #[must_use]
     pub fn new() -> Self {
         Self {
             accounts: Vec::new(),
             concurrency: Self::DEFAULT_CONCURRENCY,
+            read_ahead: Self::DEFAULT_READ_AHEAD,
         }
     }
 
@@ -113,6 +84,18 @@ impl ProviderSet {
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);
+        self
+    }
+
+    /// Sets how many lookups of one stream may be read before their calls start; 0 counts as 1.
+    ///
+    /// Where lookups of all accounts come mixed, this many may wait for slow accounts before nothing
+    /// more is read for the others; [`ProviderSet::track_streams`] needs no such limit. It is also how many
+    /// results [in order](TrackStream::in_order) may wait for an earlier one, and how many lookups may
+    /// share a call with an equal one.
+    #[must_use]
+    pub fn with_read_ahead(mut self, lookups: usize) -> Self {
+        self.read_ahead = lookups.max(1);
         self
     }
 
@@ -215,13 +198,88 @@ impl ProviderSet {
     /// Does the same as [`ProviderSet::track_all`] and hands out each result as soon as it is
     /// there: not in order (see [`LookupResult::index`]), and in constant memory.
     ///
-    /// Lookups are read ahead, up to 1000 of them, to find some for every account.
-    pub fn track_each<'a, I>(&'a self, lookups: I) -> impl Stream<Item = LookupResult> + 'a
+    /// See [`ProviderSet::track_stream`], which takes a stream.
+    pub fn track_each<'a, I>(&'a self, lookups: I) -> TrackStream<'a, impl Stream<Item = Lookup>>
     where
         I: IntoIterator<Item = Lookup>,
         I::IntoIter: 'a,
     {
-        self.each(lookups)
+        self.track_stream(stream::iter(lookups))
+    }
+
+    /// Looks up what a stream holds, as many at once as the set allows, and yields exactly one result
+    /// per lookup, whatever fails: each as soon as it is there, or
+    /// [in the order of the lookups](TrackStream::in_order).
+    ///
+    /// ```
+    /// use futures_util::stream::{self, StreamExt};
+    /// use tracking_core::{Lookup, ProviderSet, TrackRequest};
+    ///
+    /// # async fn example(providers: &ProviderSet) {
+    /// let numbers = stream::iter(["S24DEMO1", "S24DEMO2"]);
+    /// let lookups = numbers.map(|number| Lookup::new("ship24", TrackRequest::number(number)));
+    ///
+    /// let mut results = providers.track_stream(lookups).in_order();
+    /// while let Some(found) = results.next().await {
+    ///     println!("line {}: {:?}", found.index + 1, found.result);
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// Lookups are read when there is something to do for them, and [some ahead](Self::with_read_ahead)
+    /// to find some for every account. So memory does not grow with their number, and as long as no
+    /// more than that wait for slow accounts, these hold up no other.
+    ///
+    /// Lookups of one account that ask for the same, spellings of a number
+    /// ([`is_same_number`](crate::kit::is_same_number)) included, are sent once when they wait or are
+    /// under way at the same time, and each has the result.
+    ///
+    /// An adapter that panics is an error of the kind [`ErrorKind::Internal`] of its own lookup. When
+    /// the stream of lookups panics, it has ended; the panic goes on after the last result.
+    pub fn track_stream<'a, S>(&'a self, lookups: S) -> TrackStream<'a, S>
+    where
+        S: Stream<Item = Lookup> + 'a,
+    {
+        TrackStream::new(Schedule::new(self, [(None, lookups)]))
+    }
+
+    /// Looks up what several streams hold, each for one account, as [`ProviderSet::track_stream`] does.
+    ///
+    /// A stream is read only when its own account has something to do for it. So a slow provider never
+    /// holds up another one, and memory does not grow with the number of lookups.
+    /// [`LookupResult::source`] says which stream a result is of.
+    ///
+    /// ```
+    /// use futures_util::stream::{self, StreamExt};
+    /// use tracking_core::{ProviderSet, TrackRequest};
+    ///
+    /// # async fn example(providers: &ProviderSet, numbers: &[String]) {
+    /// let requests = || stream::iter(numbers).map(TrackRequest::number);
+    /// let sources = providers.names().into_iter().map(|name| (name, requests()));
+    ///
+    /// let mut results = providers.track_streams(sources);
+    /// while let Some(found) = results.next().await {
+    ///     println!("{} at {}: {:?}", numbers[found.index], found.account, found.result);
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// Each request of an unknown account has an error of the kind [`ErrorKind::Configuration`].
+    pub fn track_streams<'a, A, S>(
+        &'a self,
+        sources: impl IntoIterator<Item = (A, S)>,
+    ) -> TrackStream<'a, impl Stream<Item = Lookup>>
+    where
+        A: Into<String>,
+        S: Stream<Item = TrackRequest> + 'a,
+    {
+        let sources = sources.into_iter().map(|(account, requests)| {
+            let account: String = account.into();
+            let lane = self.position(&account).ok();
+            let lookups = requests.map(move |request| Lookup::new(account.clone(), request));
+            (lane, lookups)
+        });
+        TrackStream::new(Schedule::new(self, sources))
     }
 
     /// Asks for the couriers that numbers may belong to, each with one account, and yields the
@@ -237,20 +295,10 @@ impl ProviderSet {
         I: IntoIterator<Item = (String, String)>,
         I::IntoIter: 'a,
     {
-        self.each(numbers)
-    }
-
-    fn each<'a, I>(&'a self, questions: I) -> impl Stream<Item = <I::Item as Question>::Report> + 'a
-    where
-        I: IntoIterator,
-        I::IntoIter: 'a,
-        I::Item: Question + 'a,
-    {
-        let schedule = Schedule::new(self, questions.into_iter(), self.concurrency);
-        stream::unfold(schedule, |mut schedule| async move {
-            let result = schedule.next().await?;
-            Some((result, schedule))
-        })
+        let detection = |(account, number)| Detection { account, number };
+        let detections = numbers.into_iter().map(detection);
+        let mut schedule = Schedule::new(self, [(None, stream::iter(detections))]);
+        stream::poll_fn(move |context| schedule.poll_next(context))
     }
 
     /// Asks with every account of the set for the same thing: one result per account, in the order
@@ -266,9 +314,22 @@ impl ProviderSet {
     }
 
     /// The position of the account that [`ProviderSet::get`] returns.
-    pub(super) fn position(&self, name: &str) -> Option<usize> {
-        let account = self.get(name).ok()?;
-        self.iter().position(|it| it.has_name(account.name()))
+    pub(super) fn position(&self, name: &str) -> Result<usize, Error> {
+        let found = self.get(name)?;
+        let position = self.iter().position(|it| std::ptr::eq(it, found));
+        position.ok_or_else(|| self.unknown(name))
+    }
+
+    pub(super) fn account(&self, position: usize) -> Option<&Account> {
+        self.accounts.get(position)
+    }
+
+    pub(super) const fn concurrency(&self) -> usize {
+        self.concurrency
+    }
+
+    pub(super) const fn read_ahead(&self) -> usize {
+        self.read_ahead
     }
 
     fn unknown(&self, name: &str) -> Error {
@@ -283,77 +344,6 @@ impl ProviderSet {
             ProviderId::from(name.to_owned()),
             message,
         )
-    }
-}
-
-impl Question for Lookup {
-    type Report = LookupResult;
-
-    fn account(&self) -> &str {
-        &self.account
-    }
-
-    fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, LookupResult> {
-        Box::pin(async move {
-            let result = match set.get(&self.account) {
-                Ok(account) => account.track(self.request.clone()).await,
-                Err(error) => Err(error),
-            };
-            self.report(set, index, result)
-        })
-    }
-
-    fn refuse(self, set: &ProviderSet, index: usize, error: Error) -> LookupResult {
-        self.report(set, index, Err(error))
-    }
-
-    fn error(report: &LookupResult) -> Option<&Error> {
-        report.result.as_ref().err()
-    }
-}
-
-impl Lookup {
-    fn report(
-        self,
-        set: &ProviderSet,
-        index: usize,
-        result: Result<Outcome, Error>,
-    ) -> LookupResult {
-        let account = set.get(&self.account).map(Account::name);
-        LookupResult {
-            index,
-            account: account.unwrap_or(&self.account).to_owned(),
-            lookup: self,
-            result,
-        }
-    }
-}
-
-/// The couriers of a number, with an account.
-impl Question for (String, String) {
-    type Report = (usize, Result<Vec<CourierCandidate>, Error>);
-
-    fn account(&self) -> &str {
-        &self.0
-    }
-
-    fn ask(self, set: &ProviderSet, index: usize) -> BoxFuture<'_, Self::Report> {
-        let (account, number) = self;
-        Box::pin(async move {
-            let result = match set.get(&account) {
-                Ok(account) => account.detect_couriers(&number).await,
-                Err(error) => Err(error),
-            };
-            (index, result)
-        })
-    }
-
-    fn refuse(self, _set: &ProviderSet, index: usize, error: Error) -> Self::Report {
-        (index, Err(error))
-    }
-
-    fn error((_, result): &Self::Report) -> Option<&Error> {
-        result.as_ref().err()
     }
 }
 

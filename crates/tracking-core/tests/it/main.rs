@@ -28,6 +28,7 @@ mod shipment;
 mod status_rules;
 mod status_tables;
 mod stored;
+mod streams;
 mod summary;
 mod timestamp;
 mod webhook_endpoint;

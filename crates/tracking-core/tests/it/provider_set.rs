@@ -66,11 +66,13 @@ impl Provider for Slow {
     }
 }
 
-fn waits(milliseconds: &[u64]) -> Vec<Lookup> {
-    milliseconds
-        .iter()
-        .map(|wait| Lookup::new("slow", TrackRequest::number(wait.to_string())))
-        .collect()
+/// Lookups that wait so long each; the courier distinguishes them, since equal ones are sent once.
+fn waits(account: &str, milliseconds: &[u64]) -> Vec<Lookup> {
+    let lookup = |(place, wait): (usize, &u64)| {
+        let request = TrackRequest::number(wait.to_string()).with_courier(place.to_string());
+        Lookup::new(account, request)
+    };
+    milliseconds.iter().enumerate().map(lookup).collect()
 }
 
 #[tokio::test]
@@ -147,7 +149,7 @@ async fn lookups_run_within_limit() {
         .unwrap();
 
     let results = providers
-        .track_all(waits(&[50, 10, 40, 20, 30, 10, 10]))
+        .track_all(waits("slow", &[50, 10, 40, 20, 30, 10, 10]))
         .await;
 
     assert_eq!(results.len(), 7);
@@ -161,7 +163,7 @@ async fn slow_lookup_does_not_delay_others() {
     let start = tokio::time::Instant::now();
 
     let results = providers
-        .track_all(waits(&[100, 10, 10, 10, 10, 10, 10]))
+        .track_all(waits("slow", &[100, 10, 10, 10, 10, 10, 10]))
         .await;
 
     let order: Vec<usize> = results.iter().map(|result| result.index).collect();
@@ -180,8 +182,8 @@ async fn slow_provider_does_not_delay_others() {
     providers
         .add(Arc::clone(&quick) as Arc<dyn Provider>)
         .unwrap();
-    let mut lookups = waits(&[100; 20]);
-    lookups.extend((0..5000).map(|_| Lookup::new("quick", TrackRequest::number("1"))));
+    let mut lookups = waits("slow", &[100; 20]);
+    lookups.extend(waits("quick", &[1; 5000]));
 
     let results = providers.track_each(lookups).take(40);
 
@@ -195,7 +197,7 @@ async fn results_can_be_had_as_they_come() {
     let mut providers = ProviderSet::new();
     providers.add(Arc::new(Slow::default())).unwrap();
 
-    let results = providers.track_each(waits(&[30, 10, 20]));
+    let results = providers.track_each(waits("slow", &[30, 10, 20]));
 
     let order: Vec<usize> = results.map(|result| result.index).collect().await;
     assert_eq!(order, [1, 2, 0]);
