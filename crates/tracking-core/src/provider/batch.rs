@@ -50,9 +50,7 @@ pub(super) async fn in_batches(
         }
         let of_batch = provider.track_batch(batch.to_vec()).await;
         let of_batch = checked(&provider.id(), batch, of_batch);
-        for result in &of_batch {
-            refusals.learn(result.as_ref().err());
-        }
+        refusals.learn_all(&of_batch);
         results.extend(of_batch);
     }
     results

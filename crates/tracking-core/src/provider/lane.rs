@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use super::question::{Place, Question};
 use super::refusals::Refusals;
@@ -9,9 +10,9 @@ use super::refusals::Refusals;
 /// The questions of one account.
 pub(super) struct Lane<Q: Question> {
     /// What is not asked yet, oldest first.
-    waiting: VecDeque<Q::Key>,
+    waiting: VecDeque<Arc<Q::Key>>,
     /// Whose questions they are: of those that wait, and of those under way.
-    open: HashMap<Q::Key, Vec<(Place, Q)>>,
+    open: HashMap<Arc<Q::Key>, Vec<(Place, Q)>>,
     /// How many questions share the call of another one.
     joined: usize,
     /// How many questions fit into one call.
@@ -35,13 +36,13 @@ impl<Q: Question> Lane<Q> {
 
     /// Adds a question; an equal one is asked once.
     pub(super) fn add(&mut self, place: Place, question: Q) {
-        match self.open.entry(question.key()) {
+        match self.open.entry(Arc::new(question.key())) {
             Entry::Occupied(mut equal) => {
                 equal.get_mut().push((place, question));
                 self.joined += 1;
             }
             Entry::Vacant(first) => {
-                self.waiting.push_back(first.key().clone());
+                self.waiting.push_back(Arc::clone(first.key()));
                 first.insert(vec![(place, question)]);
             }
         }
@@ -58,14 +59,14 @@ impl<Q: Question> Lane<Q> {
     }
 
     /// Takes everything that waits.
-    pub(super) fn take_all(&mut self) -> VecDeque<Q::Key> {
+    pub(super) fn take_all(&mut self) -> VecDeque<Arc<Q::Key>> {
         std::mem::take(&mut self.waiting)
     }
 
     /// Takes what to ask in one call.
-    pub(super) fn take_batch(&mut self) -> (Vec<Q::Key>, Vec<Q::Request>) {
+    pub(super) fn take_batch(&mut self) -> (Vec<Arc<Q::Key>>, Vec<Q::Request>) {
         let size = self.batch_size.min(self.waiting.len());
-        let keys: Vec<Q::Key> = self.waiting.drain(..size).collect();
+        let keys: Vec<Arc<Q::Key>> = self.waiting.drain(..size).collect();
         let first = |key| self.open.get(key)?.first();
         let requests = keys.iter().filter_map(first);
         let requests = requests.map(|(_, question)| question.request()).collect();
@@ -73,7 +74,7 @@ impl<Q: Question> Lane<Q> {
     }
 
     /// Takes the questions that have a result now.
-    pub(super) fn finish(&mut self, key: &Q::Key) -> Vec<(Place, Q)> {
+    pub(super) fn finish(&mut self, key: &Arc<Q::Key>) -> Vec<(Place, Q)> {
         let questions = self.open.remove(key).unwrap_or_default();
         self.joined -= questions.len().saturating_sub(1);
         questions

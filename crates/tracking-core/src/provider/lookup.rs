@@ -61,8 +61,8 @@ impl Question for Lookup {
         key
     }
 
-    fn batch_size(_account: &Account) -> usize {
-        1
+    fn batch_size(account: &Account) -> usize {
+        account.capabilities().batch_size.max(1)
     }
 
     fn request(&self) -> TrackRequest {
@@ -71,15 +71,17 @@ impl Question for Lookup {
 
     fn ask(
         account: &Account,
-        requests: Vec<TrackRequest>,
+        mut requests: Vec<TrackRequest>,
     ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
-        Box::pin(async move {
-            let mut results = Vec::with_capacity(requests.len());
-            for request in requests {
-                results.push(account.track(request).await);
+        match requests.pop() {
+            Some(only) if requests.is_empty() => {
+                Box::pin(async move { vec![account.track(only).await] })
             }
-            results
-        })
+            last => {
+                requests.extend(last);
+                account.track_batch(requests)
+            }
+        }
     }
 
     fn report(

@@ -7,7 +7,7 @@ use crate::{Account, BoxFuture, Error};
 /// What is asked with one account.
 pub(super) trait Question: Sized {
     /// What equal questions have in common: they are asked once while they wait or are under way.
-    type Key: Clone + Eq + Hash + Send + 'static;
+    type Key: Eq + Hash + Send + Sync + 'static;
     /// What the account is asked for.
     type Request: Send + 'static;
     /// What comes of it at the provider.

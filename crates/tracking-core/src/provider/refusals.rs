@@ -28,6 +28,14 @@ impl Refusals {
         }
     }
 
+    /// Learns from the results of one call, whose order means nothing.
+    pub(crate) fn learn_all<T>(&mut self, results: &[Result<T, Error>]) {
+        self.has_success |= results.iter().any(Result::is_ok);
+        for error in results.iter().filter_map(|result| result.as_ref().err()) {
+            self.learn(Some(error));
+        }
+    }
+
     /// Refuses everything from now on, because of this error.
     pub(crate) fn refuse(&mut self, error: &Error) {
         self.refusal

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_util::future::FutureExt;
@@ -32,7 +33,7 @@ where
 /// A call that is over.
 struct Call<Q: Question> {
     lane: usize,
-    keys: Vec<Q::Key>,
+    keys: Vec<Arc<Q::Key>>,
     results: Vec<Result<Q::Response, Error>>,
 }
 
@@ -101,9 +102,7 @@ where
                 continue;
             };
             lane.running -= 1;
-            for result in &call.results {
-                lane.refusals.learn(result.as_ref().err());
-            }
+            lane.refusals.learn_all(&call.results);
             for (key, result) in call.keys.iter().zip(call.results) {
                 self.report(call.lane, key, result);
             }
@@ -221,7 +220,7 @@ where
     }
 
     /// Reports one result to everyone who asked for it.
-    fn report(&mut self, lane: usize, key: &Q::Key, result: Result<Q::Response, Error>) {
+    fn report(&mut self, lane: usize, key: &Arc<Q::Key>, result: Result<Q::Response, Error>) {
         let set = self.set;
         let Some(own) = self.lanes.get_mut(lane) else {
             return;

@@ -53,7 +53,7 @@ use crate::{
 /// [`Shipment`](crate::Shipment) that comes out of the set [names its account](crate::Shipment::account).
 ///
 /// Requests to one provider are slowed down by the limits of its client, not here; this type
-/// only bounds how many lookups are under way at once at each account, so that a slow one delays
+/// only bounds how many calls are under way at once at each account, so that a slow one delays
 /// no other.
 #[derive(Debug, Clone)]
 pub struct ProviderSet {
@@ -63,7 +63,7 @@ pub struct ProviderSet {
 }
 
 impl ProviderSet {
-    /// How many lookups run at once at each account unless [`ProviderSet::with_concurrency`] says
+    /// How many calls run at once at each account unless [`ProviderSet::with_concurrency`] says
     /// otherwise.
     pub const DEFAULT_CONCURRENCY: usize = 8;
 
@@ -80,7 +80,8 @@ impl ProviderSet {
         }
     }
 
-    /// Sets how many lookups may be under way at once at each account; 0 counts as 1.
+    /// Sets how many calls may be under way at once at each account; 0 counts as 1. A call is one lookup,
+    /// or [a batch](crate::Capabilities::batch_size) of them.
     #[must_use]
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);
@@ -234,7 +235,11 @@ impl ProviderSet {
     /// ([`is_same_number`](crate::kit::is_same_number)) included, are sent once when they wait or are
     /// under way at the same time, and each has the result.
     ///
-    /// An adapter that panics is an error of the kind [`ErrorKind::Internal`] of its own lookup. When
+    /// Where a provider has [batches](crate::Capabilities::batch_size), a call takes as many lookups as wait for
+    /// the account when it has room for a call, and never waits for more. A call that fails is the
+    /// error of each lookup in it.
+    ///
+    /// An adapter that panics is an error of the kind [`ErrorKind::Internal`] of the lookups of that call. When
     /// the stream of lookups panics, it has ended; the panic goes on after the last result.
     pub fn track_stream<'a, S>(&'a self, lookups: S) -> TrackStream<'a, S>
     where

@@ -3,34 +3,42 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use futures_util::stream::{self, StreamExt};
+use tokio::sync::mpsc;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet,
+    BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
     Shipment, Status, TrackRequest,
 };
 
 use crate::parcels::{at, report};
 
 type Results = Vec<Result<Outcome, Error>>;
+type Change = fn(&mut Results);
 
 /// Finds each number but `error`, alone or in batches, and passes the results of a batch through
 /// `change`.
 #[derive(Debug)]
 struct Batching {
     size: usize,
-    change: fn(&mut Results),
+    change: Change,
     batches: Mutex<Vec<usize>>,
     singles: AtomicUsize,
+    running: AtomicUsize,
+    /// How many batches were under way at once at most.
+    most: AtomicUsize,
 }
 
 const MEMORY: ProviderId = ProviderId::new("memory");
 
 impl Batching {
-    fn new(size: usize, change: fn(&mut Results)) -> Arc<Self> {
+    fn new(size: usize, change: Change) -> Arc<Self> {
         Arc::new(Self {
             size,
             change,
             batches: Mutex::default(),
             singles: AtomicUsize::default(),
+            running: AtomicUsize::default(),
+            most: AtomicUsize::default(),
         })
     }
 
@@ -81,6 +89,10 @@ impl Provider for Batching {
     fn track_batch(&self, requests: Vec<TrackRequest>) -> BoxFuture<'_, Results> {
         Box::pin(async move {
             self.batches.lock().unwrap().push(requests.len());
+            let running = self.running.fetch_add(1, Ordering::Relaxed) + 1;
+            self.most.fetch_max(running, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+            self.running.fetch_sub(1, Ordering::Relaxed);
             let mut results = requests.iter().map(found).collect();
             (self.change)(&mut results);
             results
@@ -210,8 +222,8 @@ async fn refused_key_ends_the_batches_of_an_account() {
 
 #[tokio::test]
 async fn wrong_number_of_results_is_an_error_of_each_request() {
-    let too_few: fn(&mut Results) = |results| drop(results.remove(0));
-    let too_many: fn(&mut Results) = |results| results.push(Ok(Outcome::NotFound));
+    let too_few: Change = |results| drop(results.remove(0));
+    let too_many: Change = |results| results.push(Ok(Outcome::NotFound));
     for (change, found) in [(too_few, 2), (too_many, 4)] {
         let set = set_of(Batching::new(3, change));
 
@@ -236,6 +248,125 @@ async fn shipment_of_a_neighbour_is_never_returned() {
     let results = set.get("memory").unwrap().track_batch(requests(4)).await;
 
     assert_eq!(shown(&results), ["A0", "internal", "internal", "A3"]);
+}
+
+/// Looks numbers up in a set, one call at a time.
+async fn looked_up(provider: &Arc<Batching>, numbers: &[&str]) -> Results {
+    let set = set_of(Arc::clone(provider) as Arc<dyn Provider>).with_concurrency(1);
+    let lookups = numbers
+        .iter()
+        .map(|number| Lookup::new("memory", TrackRequest::number(*number)));
+    let results = set.track_all(lookups).await;
+    results.into_iter().map(|it| it.result).collect()
+}
+
+#[tokio::test]
+async fn set_fills_batches_from_what_waits() {
+    let provider = Batching::new(3, |_| ());
+    let numbers = ["A0", "A1", "A2", "A3", "A4", "A5", "A6"];
+
+    let results = looked_up(&provider, &numbers).await;
+
+    assert_eq!(shown(&results), numbers);
+    assert_eq!((provider.batches(), provider.singles()), (vec![3, 3], 1));
+}
+
+#[tokio::test]
+async fn set_never_waits_for_a_full_batch() {
+    let provider = Batching::new(3, |_| ());
+    let set = set_of(Arc::clone(&provider) as Arc<dyn Provider>);
+    let (sender, mut receiver) = mpsc::unbounded_channel();
+    let numbers = stream::poll_fn(move |context| receiver.poll_recv(context));
+    let lookups = numbers.map(|number: &str| Lookup::new("memory", TrackRequest::number(number)));
+    let mut results = set.track_stream(lookups);
+
+    for sent in [&["A0", "A1"][..], &["A2"]] {
+        for number in sent {
+            sender.send(*number).unwrap();
+        }
+        for _ in sent {
+            assert!(results.next().await.unwrap().result.is_ok());
+        }
+    }
+
+    assert_eq!((provider.batches(), provider.singles()), (vec![2], 1));
+}
+
+#[tokio::test]
+async fn set_counts_calls_as_concurrency() {
+    let provider = Batching::new(5, |_| ());
+    let set = set_of(Arc::clone(&provider) as Arc<dyn Provider>).with_concurrency(2);
+    let lookups = requests(40).into_iter().map(|it| Lookup::new("memory", it));
+
+    let results = set.track_all(lookups).await;
+
+    assert_eq!(results.len(), 40);
+    assert_eq!(provider.batches(), [5; 8]);
+    assert_eq!(provider.most.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn equal_lookups_take_one_place_of_a_batch() {
+    let provider = Batching::new(3, |_| ());
+
+    let results = looked_up(&provider, &["A0", "a-0", "A1", "A 0", "A2", "A3"]).await;
+
+    assert_eq!(shown(&results), ["A0", "A0", "A1", "A0", "A2", "A3"]);
+    assert_eq!((provider.batches(), provider.singles()), (vec![3], 1));
+}
+
+#[tokio::test]
+async fn failed_call_is_the_error_of_each_lookup_in_it() {
+    let down = |results: &mut Results| {
+        if shown(results).contains(&"server".to_owned()) {
+            results.fill_with(|| Err(Error::new(ErrorKind::Timeout, MEMORY, "no response")));
+        }
+    };
+    let too_few = |results: &mut Results| {
+        if shown(results).contains(&"server".to_owned()) {
+            results.truncate(1);
+        }
+    };
+    let panics = |results: &mut Results| {
+        assert!(!shown(results).contains(&"server".to_owned()), "a bug");
+    };
+    let cases: [(Change, &str); 3] = [
+        (down, "timeout"),
+        (too_few, "internal"),
+        (panics, "internal"),
+    ];
+    for (change, kind) in cases {
+        let provider = Batching::new(2, change);
+
+        let results = looked_up(&provider, &["A0", "A1", "error", "A3", "A4", "A5"]).await;
+
+        let expected = ["A0", "A1", kind, kind, "A4", "A5"];
+        assert_eq!(shown(&results), expected);
+    }
+}
+
+#[tokio::test]
+async fn refused_key_in_a_batch_ends_the_lookups_of_the_account() {
+    let provider = Batching::new(3, |_| ());
+
+    let results = looked_up(&provider, &["A0", "A1", "refused", "A3", "A4", "A5", "A6"]).await;
+
+    let is_not_asked = |it: &Result<Outcome, Error>| it.as_ref().is_err_and(Error::is_not_asked);
+    let not_asked: Vec<bool> = results.iter().map(is_not_asked).collect();
+    assert_eq!(not_asked, [false, false, false, true, true, true, true]);
+    assert_eq!((provider.batches(), provider.singles()), (vec![3], 0));
+}
+
+#[tokio::test]
+async fn missing_right_for_one_shipment_of_a_batch_ends_nothing() {
+    let provider = Batching::new(3, |results| {
+        results[0] = Err(Error::new(ErrorKind::Permission, MEMORY, "not this one"));
+    });
+
+    let results = looked_up(&provider, &["A0", "A1", "A2", "A3", "A4", "A5"]).await;
+
+    let expected = ["permission", "A1", "A2", "permission", "A4", "A5"];
+    assert_eq!(shown(&results), expected);
 }
 
 #[test]
