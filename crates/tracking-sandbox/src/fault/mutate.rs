@@ -158,12 +158,14 @@ fn without_events(value: &mut Value, keys: &[&str]) {
     }
 }
 
-/// Changes the first value below one of the keys that can be changed; returns false if there is none.
+/// Changes the first value below one of the keys that can be changed; returns false if there is none. The context of
+/// JSON-LD is left out: it names keys and holds no value of them.
 fn first(value: &mut Value, keys: &[&str], change: &mut impl FnMut(&mut Value) -> bool) -> bool {
     match value {
         Value::Array(items) => items.iter_mut().any(|item| first(item, keys, change)),
         Value::Object(fields) => fields.iter_mut().any(|(key, field)| {
-            (keys.contains(&key.as_str()) && change(field)) || first(field, keys, change)
+            key != "@context"
+                && ((keys.contains(&key.as_str()) && change(field)) || first(field, keys, change))
         }),
         _ => false,
     }
