@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{Registration, Target, TrackRequest};
+use super::Trouble;
+use crate::{Provider, Registration, Target, TrackRequest};
 
 /// Input for the suite: requests with known outcomes, and what must stay secret.
 ///
@@ -14,6 +15,8 @@ use crate::{Registration, Target, TrackRequest};
 pub struct Cases {
     /// Requests that must find at least one shipment, best with events of every kind.
     pub found: Vec<TrackRequest>,
+    /// Requests that must find more than one shipment, such as a number that two couriers use.
+    pub several: Vec<TrackRequest>,
     /// Well-formed requests for numbers that the provider does not know.
     pub unknown: Vec<TrackRequest>,
     /// Numbers that no request may be made with; by default [`Cases::BAD_NUMBERS`].
@@ -30,6 +33,7 @@ pub struct Cases {
     pub forged_webhooks: Vec<WebhookSample>,
     /// Strings that no `Debug` and no error may show: keys, webhook secrets.
     pub secrets: Vec<String>,
+    pub(super) troubled: Vec<(Trouble, Arc<dyn Provider>)>,
     calls: Option<Arc<dyn Fn() -> u64 + Send + Sync>>,
 }
 
@@ -65,6 +69,7 @@ impl Cases {
     pub fn new() -> Self {
         Self {
             found: Vec::new(),
+            several: Vec::new(),
             unknown: Vec::new(),
             bad_numbers: Self::BAD_NUMBERS
                 .iter()
@@ -76,6 +81,7 @@ impl Cases {
             webhooks: Vec::new(),
             forged_webhooks: Vec::new(),
             secrets: Vec::new(),
+            troubled: Vec::new(),
             calls: None,
         }
     }
@@ -84,6 +90,24 @@ impl Cases {
     #[must_use]
     pub fn with_found(mut self, request: TrackRequest) -> Self {
         self.found.push(request);
+        self
+    }
+
+    /// Adds a request that must find more than one shipment.
+    #[must_use]
+    pub fn with_several(mut self, request: TrackRequest) -> Self {
+        self.several.push(request);
+        self
+    }
+
+    /// Adds a provider with the same data, whose requests meet this trouble.
+    ///
+    /// The first of the `found` requests must find a shipment with events. After a
+    /// [lost response](Trouble::LostResponse) the suite registers the number of `registration` with `-2` at
+    /// its end.
+    #[must_use]
+    pub fn with_trouble(mut self, trouble: Trouble, provider: Arc<dyn Provider>) -> Self {
+        self.troubled.push((trouble, provider));
         self
     }
 
@@ -168,6 +192,7 @@ impl fmt::Debug for Cases {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cases")
             .field("found", &self.found.len())
+            .field("several", &self.several.len())
             .field("unknown", &self.unknown.len())
             .field("bad_numbers", &self.bad_numbers)
             .field("webhooks", &self.webhooks.len())

@@ -88,6 +88,11 @@ pub(super) async fn check_found(report: &mut Report, provider: &dyn Provider, ca
         );
         for shipment in &first {
             shipments::check(report, &provider.id(), shipment, capabilities);
+            report.demand(
+                "shipments_are_found_by_their_own_request",
+                &shipment.number,
+                is_found_again(provider, shipment, cases).await,
+            );
             let again = second.iter().find(|again| again.is_same_shipment(shipment));
             match again {
                 Some(again) => shipments::check_pair(report, shipment, again),
@@ -98,6 +103,56 @@ pub(super) async fn check_found(report: &mut Report, provider: &dyn Provider, ca
                 ),
             }
         }
+    }
+}
+
+/// The stored shipment knows how to ask for itself, and that is really asked.
+async fn is_found_again(
+    provider: &dyn Provider,
+    shipment: &Shipment,
+    cases: &Cases,
+) -> Result<(), String> {
+    let before = cases.calls();
+    let tracked = caught(provider.track(shipment.request())).await?;
+    if before.is_some() && before == cases.calls() {
+        return Err("no request was made".to_owned());
+    }
+    match tracked {
+        Ok(Outcome::Found(found)) => {
+            let is_it = |found: &Shipment| found.is_same_shipment(shipment);
+            let result = found.iter().any(is_it).then_some(());
+            result.ok_or_else(|| format!("found {} others", found.len()))
+        }
+        Ok(outcome) => Err(format!("the outcome is {outcome:?}")),
+        Err(error) => Err(format!("an error: {error}")),
+    }
+}
+
+/// Shipments under one name are distinct, so that none is merged into another.
+pub(super) async fn check_several(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
+    const NAME: &str = "shipments_of_one_name_are_distinct";
+    if cases.several.is_empty() {
+        report.skip(
+            NAME,
+            "the cases name no request that finds several shipments",
+        );
+    }
+    for request in &cases.several {
+        let Some(found) = found(report, provider, request, cases).await else {
+            continue;
+        };
+        let mut pairs = found.iter().enumerate().flat_map(|(index, left)| {
+            let others = found.iter().skip(index + 1);
+            others.map(move |right| (left, right))
+        });
+        let result = if found.len() < 2 {
+            Err("found one shipment".to_owned())
+        } else if pairs.any(|(left, right)| left.is_same_shipment(right)) {
+            Err("two of them count as one".to_owned())
+        } else {
+            Ok(())
+        };
+        report.demand(NAME, &format!("{:?}", request.target), result);
     }
 }
 

@@ -105,6 +105,14 @@ impl Report {
     }
 }
 
+impl Check {
+    /// Returns true if the check was tried, whether it passed or failed.
+    #[must_use]
+    pub fn was_tried(&self) -> bool {
+        !matches!(self.verdict, Verdict::Skipped(_))
+    }
+}
+
 impl std::error::Error for Report {}
 
 impl fmt::Display for Report {

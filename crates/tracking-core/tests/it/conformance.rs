@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use tracking_core::conformance::{self, Cases, Report, Verdict, WebhookSample};
+use tracking_core::conformance::{self, Cases, Report, Trouble, Verdict, WebhookSample};
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{
     Eta, EtaSource, Leg, LegRole, RawJson, RawStatus, Registration, Shipment, Status, Timestamp,
@@ -46,6 +46,16 @@ async fn run(provider: Scripted) -> Report {
     conformance::run(&*provider, &cases().with_call_counter(calls)).await
 }
 
+/// Two parcels under one number.
+fn twins() -> [Shipment; 2] {
+    ["t1", "t2"].map(|id| {
+        let mut twin = complete();
+        twin.number = "TP0002".to_owned();
+        twin.id = Some(id.to_owned());
+        twin
+    })
+}
+
 async fn failures_with(shipment: Shipment) -> Vec<&'static str> {
     names(&run(Scripted::new(PROVIDER, vec![shipment])).await)
 }
@@ -61,7 +71,9 @@ async fn good_provider_passes_everything() {
     let report = run(Scripted::new(PROVIDER, vec![complete()])).await;
 
     assert!(report.is_success(), "{report}");
-    assert_eq!(report.skipped().count(), 0, "{report:#?}");
+    // Those need more than one provider, and more than one shipment; they have tests of their own.
+    let of_more = Trouble::ALL.len() + 1;
+    assert_eq!(report.skipped().count(), of_more, "{report:#?}");
     assert!(report.has_passed("bad_numbers_are_refused"));
     assert!(report.has_passed("the_same_response_changes_nothing"));
     assert!(report.into_result().is_ok());
@@ -93,6 +105,11 @@ async fn each_flaw_of_a_provider_is_found() {
         (Flaw::MistakesWebhooks, "webhooks_need_the_right_proof"),
         (Flaw::RefusesWebhooks, "webhooks_are_acknowledged"),
         (Flaw::EndlessList, "pages_move_on"),
+        (Flaw::SwapsBatches, "batches_return_what_single_lookups_do"),
+        (
+            Flaw::ShortensBatches,
+            "batches_return_what_single_lookups_do",
+        ),
     ];
     for (flaw, expected) in table {
         let report = run(Scripted::new(PROVIDER, vec![complete()]).with_flaw(flaw)).await;
@@ -208,6 +225,52 @@ async fn estimate_that_is_not_announced_is_found() {
 }
 
 #[tokio::test]
+async fn shipments_of_one_name_need_ids_of_their_own() {
+    const CHECK: &str = "shipments_of_one_name_are_distinct";
+    let cases = cases().with_several(TrackRequest::number("TP0002"));
+    let [first, second] = twins();
+    let mut nameless = second.clone();
+    nameless.id = None;
+    let table = [
+        (vec![complete(), first.clone(), second], true),
+        (vec![complete(), first.clone(), nameless], false),
+        (vec![complete(), first], false),
+    ];
+    for (shipments, expected) in table {
+        let count = shipments.len();
+        let report = conformance::run(&Scripted::new(PROVIDER, shipments), &cases).await;
+
+        assert_eq!(report.has_passed(CHECK), expected, "{count}: {report}");
+    }
+}
+
+#[tokio::test]
+async fn shipment_that_does_not_find_itself_is_found() {
+    let mut shipment = complete();
+    shipment.id = Some("only the provider lists it".to_owned());
+
+    assert_eq!(
+        failures_with(shipment.clone()).await,
+        ["shipments_are_found_by_their_own_request"]
+    );
+
+    shipment.can_ask_by_id = false;
+    assert_eq!(failures_with(shipment).await, Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn own_request_that_is_not_sent_is_found() {
+    let mut shipment = complete();
+    shipment.id = Some("S1".to_owned());
+
+    let report = run(Scripted::new(PROVIDER, vec![shipment]).with_flaw(Flaw::IgnoresIds)).await;
+
+    let failures: Vec<String> = report.failures().map(ToString::to_string).collect();
+    let expected = "FAILED  shipments_are_found_by_their_own_request [TP0001]: no request was made";
+    assert!(failures.iter().any(|it| it == expected), "{failures:?}");
+}
+
+#[tokio::test]
 async fn leg_without_events_is_fine() {
     let mut shipment = complete();
     shipment.legs.push(Leg::new(LegRole::Unknown));
@@ -226,7 +289,7 @@ async fn report_reads_line_by_line() {
     let mut lines = text.lines();
     let head = lines.next().unwrap();
     assert!(
-        head.starts_with("testpost: ") && head.ends_with(", 0 skipped"),
+        head.starts_with("testpost: ") && head.ends_with(", 8 skipped"),
         "{head}"
     );
     assert_eq!(

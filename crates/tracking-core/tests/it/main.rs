@@ -11,6 +11,8 @@ mod batches;
 mod cadence;
 #[cfg(feature = "conformance")]
 mod conformance;
+#[cfg(feature = "conformance")]
+mod conformance_troubles;
 mod dedupe;
 mod delivery;
 mod leg;

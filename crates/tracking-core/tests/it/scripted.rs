@@ -39,6 +39,12 @@ pub(crate) enum Flaw {
     RefusesWebhooks,
     /// The list never ends.
     EndlessList,
+    /// The results of a batch are in another order.
+    SwapsBatches,
+    /// A batch has no results for unknown numbers.
+    ShortensBatches,
+    /// A request by id is not sent.
+    IgnoresIds,
 }
 
 /// A provider that knows some shipments.
@@ -100,6 +106,9 @@ impl Scripted {
     }
 
     fn find(&self, request: &TrackRequest) -> Result<Outcome, Error> {
+        if self.has(Flaw::IgnoresIds) && matches!(request.target, Target::Id(_)) {
+            return Ok(Outcome::Found(self.shipments.clone()));
+        }
         let Target::Number(number) = &request.target else {
             return Err(Error::unsupported(self.id.clone(), "tracking by this"));
         };
@@ -158,6 +167,20 @@ impl Provider for Scripted {
 
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move { self.find(&request) })
+    }
+
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        let mut results: Vec<_> = requests.iter().map(|request| self.find(request)).collect();
+        if self.has(Flaw::SwapsBatches) {
+            results.reverse();
+        }
+        if self.has(Flaw::ShortensBatches) {
+            results.retain(|result| !matches!(result, Ok(Outcome::NotFound)));
+        }
+        Box::pin(async move { results })
     }
 
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {

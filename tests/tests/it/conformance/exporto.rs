@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use exporto_sdk::ConfigureClient as _;
 use tracking_core::TrackRequest;
 use tracking_core::conformance::Cases;
 use tracking_sandbox::Sandbox;
 
-use super::{Candidate, OF_DETECTION, OF_REGISTRATION, OF_WEBHOOKS};
-use crate::exporto::sandboxed::client;
+use super::troubled::{Troubles, pair};
+use super::{Candidate, OF_DETECTION, OF_REGISTRATION, OF_SEVERAL, OF_WEBHOOKS};
+use crate::exporto::sandboxed::{builder, client};
+use crate::ship24::sandboxed::swift_retries;
 
 pub(super) async fn candidate() -> Candidate {
     let sandbox = Arc::new(Sandbox::start().await.unwrap());
@@ -28,10 +31,27 @@ pub(super) async fn candidate() -> Candidate {
             .with_found(TrackRequest::number(ids.tracking_number));
     }
 
+    let [own, other] = [0, 1].map(|index| account.ids(Sandbox::DEMO_NUMBERS[index]).unwrap());
+    let troubles = Troubles {
+        partly_readable: "broken-event",
+        others: vec![
+            pair(&own.shipment_id, &other.shipment_id),
+            pair(&own.tracking_number, &other.tracking_number),
+        ],
+    };
+    let cases = troubles.add_to(cases, |transport, timeout| {
+        let client = builder(&sandbox)
+            .without_rate_limits()
+            .with_retry(swift_retries())
+            .with_timeout(timeout)
+            .with_transport(transport);
+        Arc::new(client.build().unwrap())
+    });
+
     Candidate {
         provider: Arc::new(client(&sandbox)),
         cases,
-        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_WEBHOOKS],
+        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_WEBHOOKS, OF_SEVERAL],
         sandbox,
     }
 }

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use gcl_sdk::ConfigureClient as _;
 use gcl_sdk::webhook::WebhookReceiver;
 use tracking_core::TrackRequest;
 use tracking_core::conformance::{Cases, WebhookSample};
 use tracking_sandbox::Sandbox;
 
-use super::{Candidate, OF_DETECTION, OF_LISTS, OF_REGISTRATION};
-use crate::gcl::sandboxed::{WEBHOOK_HEADER, WEBHOOK_SECRET, client, sandbox, webhook};
+use super::troubled::{Troubles, pair};
+use super::{Candidate, OF_DETECTION, OF_LISTS, OF_REGISTRATION, OF_SEVERAL};
+use crate::gcl::sandboxed::{WEBHOOK_HEADER, WEBHOOK_SECRET, builder, client, sandbox, webhook};
+use crate::ship24::sandboxed::swift_retries;
 
 pub(super) async fn candidate() -> Candidate {
     let sandbox = Arc::new(sandbox().await);
@@ -33,11 +36,24 @@ pub(super) async fn candidate() -> Candidate {
         cases = cases.with_found(TrackRequest::number(*number));
     }
 
+    let troubles = Troubles {
+        partly_readable: "broken-event",
+        others: vec![pair(Sandbox::DEMO_NUMBERS[0], Sandbox::DEMO_NUMBERS[1])],
+    };
+    let cases = troubles.add_to(cases, |transport, timeout| {
+        let client = builder(&sandbox)
+            .without_rate_limits()
+            .with_retry(swift_retries())
+            .with_timeout(timeout)
+            .with_transport(transport);
+        Arc::new(client.build().unwrap())
+    });
+
     Candidate {
         provider: Arc::new(client(&sandbox)),
         cases,
         // GCL takes a number and nothing else.
-        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_LISTS],
+        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_LISTS, OF_SEVERAL],
         sandbox,
     }
 }

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use ship24_sdk::ConfigureClient as _;
 use ship24_sdk::tracking_core::conformance::{Cases, WebhookSample};
 use ship24_sdk::tracking_core::{Provider as _, Registration, Target, TrackRequest};
 use ship24_sdk::webhook::WebhookReceiver;
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
 
 use super::Candidate;
+use super::troubled::{Troubles, pair};
 use crate::ship24::receiver::Receiver;
-use crate::ship24::sandboxed::{client, minutes, sandbox};
+use crate::ship24::sandboxed::{builder, client, minutes, sandbox, swift_retries};
 
 pub(super) async fn candidate() -> Candidate {
     let sandbox = Arc::new(sandbox().await);
@@ -62,6 +64,31 @@ pub(super) async fn candidate() -> Candidate {
     cases = cases.with_found(TrackRequest::reference("conformance"));
 
     let provider = Arc::new(client(&sandbox));
+    // What a response about another parcel is about.
+    let elsewhere = Registration::new("CONFORMANCE-9").with_reference("elsewhere");
+    provider.register(elsewhere).await.unwrap();
+    for courier in ["us-post", "ups"] {
+        let registration = Registration::new("CONFORMANCE-7").with_courier(courier);
+        provider.register(registration).await.unwrap();
+    }
+    let several = TrackRequest::number("CONFORMANCE-7").with_register(false);
+    let cases = cases.with_several(several);
+    let troubles = Troubles {
+        partly_readable: "broken-event",
+        others: vec![
+            pair(Sandbox::DEMO_NUMBERS[0], Sandbox::DEMO_NUMBERS[1]),
+            pair("/conformance", "/elsewhere"),
+        ],
+    };
+    let cases = troubles.add_to(cases, |transport, timeout| {
+        let client = builder(&sandbox)
+            .without_rate_limits()
+            .with_retry(swift_retries())
+            .with_timeout(timeout)
+            .with_transport(transport);
+        Arc::new(client.build().unwrap())
+    });
+
     // Ship24 detects couriers by itself and has no operation for it.
     let not_concerned = &[super::OF_DETECTION];
     Candidate {

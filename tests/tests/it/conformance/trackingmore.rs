@@ -6,12 +6,14 @@ use serde_json::Value;
 use tracking_core::conformance::{Cases, WebhookSample};
 use tracking_core::{Provider as _, Registration, Target, TrackRequest};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+use trackingmore_sdk::ConfigureClient as _;
 use trackingmore_sdk::webhook::WebhookReceiver;
 
 use super::Candidate;
+use super::troubled::{Troubles, pair};
 use crate::receiver::Receiver;
-use crate::ship24::sandboxed::minutes;
-use crate::trackingmore::sandboxed::{DEMO_CARRIER, client, sandbox};
+use crate::ship24::sandboxed::{minutes, swift_retries};
+use crate::trackingmore::sandboxed::{DEMO_CARRIER, builder, client, sandbox};
 
 pub(super) async fn candidate() -> Candidate {
     let sandbox = Arc::new(sandbox().await);
@@ -63,6 +65,31 @@ pub(super) async fn candidate() -> Candidate {
             .with_realtime(true),
     );
     cases = cases.with_found(TrackRequest::reference("conformance"));
+
+    // What a response about another parcel is about.
+    let elsewhere = Registration::new("CONFORMANCE-9").with_courier(DEMO_CARRIER);
+    let elsewhere = elsewhere.with_reference("elsewhere");
+    provider.register(elsewhere).await.unwrap();
+    for courier in ["ups", DEMO_CARRIER] {
+        let registration = Registration::new("CONFORMANCE-7").with_courier(courier);
+        provider.register(registration).await.unwrap();
+    }
+    let cases = cases.with_several(TrackRequest::number("CONFORMANCE-7"));
+    let troubles = Troubles {
+        partly_readable: "broken-event",
+        others: vec![
+            pair(Sandbox::DEMO_NUMBERS[0], Sandbox::DEMO_NUMBERS[1]),
+            pair("orders=conformance", "orders=elsewhere"),
+        ],
+    };
+    let cases = troubles.add_to(cases, |transport, timeout| {
+        let client = builder(&sandbox)
+            .without_rate_limits()
+            .with_retry(swift_retries())
+            .with_timeout(timeout)
+            .with_transport(transport);
+        Arc::new(client.build().unwrap())
+    });
 
     Candidate {
         provider,
