@@ -11,6 +11,7 @@ mod problem;
 mod progress;
 mod providers;
 mod providers_command;
+mod receiver;
 mod render;
 mod sandbox_command;
 mod select;

@@ -8,14 +8,12 @@ use tokio::time::timeout;
 use tracking_core::UtcTime;
 use tracking_http::bytes::Bytes;
 use tracking_http::http::{HeaderMap, Request, header};
-use tracking_http::{BaseUrl, Error, ReqwestTransport, SendLimits, Transport, TransportErrorKind};
+use tracking_http::{Error, SendLimits, Transport, TransportErrorKind};
 
 use super::item::{Item, Line};
 use super::signature::WebhookSecret;
 use super::world::NotSent;
-
-/// How long a receiver may take.
-const LONGEST: Duration = Duration::from_secs(15);
+use crate::receiver::{self, LONGEST};
 
 /// Bodies of responses are not read by anybody.
 const MAX_RESPONSE: usize = 64 * 1024;
@@ -36,23 +34,9 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// An address that is none, or that is not `https` and not on this machine: what is sent shows which
-    /// parcels somebody waits for.
+    /// An address that [cannot be sent to](receiver::transport).
     pub(crate) fn new(url: &str, secret: WebhookSecret) -> Result<Self, Error> {
-        // It knows how an address is written; the query belongs to the address here.
-        let (path, _) = url.split_once('?').unwrap_or((url, ""));
-        let address = BaseUrl::parse(path)?;
-        if !address.is_https() && !address.is_loopback() {
-            return Err(Error::configuration(
-                "it would be sent unencrypted to another machine; use https",
-            ));
-        }
-        let connect_timeout = Duration::from_secs(10);
-        let transport = if address.is_loopback() {
-            ReqwestTransport::without_proxy(connect_timeout)?
-        } else {
-            ReqwestTransport::new(connect_timeout)?
-        };
+        let transport = receiver::transport(url)?;
         Ok(Self {
             url: url.to_owned(),
             secret,
