@@ -1,5 +1,6 @@
 //! The providers that this program knows. A new one is a new entry of the table.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gcl_sdk::tracking_http::Limiter;
@@ -54,6 +55,7 @@ pub(crate) const ALL: &[Entry] = &[
             Settings::default()
                 .with("api_key", sandbox.ship24().api_key())
                 .with("base_url", sandbox.base_url("ship24"))
+                .with("webhook_secret", sandbox.ship24().webhook_secret())
         },
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
@@ -71,6 +73,7 @@ pub(crate) const ALL: &[Entry] = &[
             Settings::default()
                 .with("api_key", sandbox.trackingmore().api_key())
                 .with("base_url", sandbox.base_url("trackingmore"))
+                .with("account_email", sandbox.trackingmore().settings().email)
         },
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
@@ -104,9 +107,17 @@ pub(crate) const ALL: &[Entry] = &[
             Ok(Arc::new(limited(builder, limits).build()?))
         },
         sandbox: |sandbox| {
-            Settings::default()
+            let settings = Settings::default()
                 .with("api_key", sandbox.gcl().api_key())
-                .with("base_url", sandbox.base_url("gcl"))
+                .with("base_url", sandbox.base_url("gcl"));
+            // The account sets these headers itself, so there may be none.
+            let headers = BTreeMap::from(sandbox.gcl().settings().webhooks.headers);
+            match headers.into_iter().next() {
+                Some((header, secret)) => settings
+                    .with("webhook_header", header)
+                    .with("webhook_secret", secret),
+                None => settings,
+            }
         },
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },

@@ -12,6 +12,9 @@ use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
 use crate::terminal;
 
+/// The header that proves the notifications of GCL: there is none until an account sets one.
+const GCL_HEADER: (&str, &str) = ("x-sandbox-secret", "sandbox-gcl-notifications");
+
 /// Starts the sandbox, says where it is, and waits for the end.
 pub(crate) async fn run(arguments: &SandboxArguments) -> Exit {
     let mut builder = Sandbox::builder().port(arguments.port).running_clock();
@@ -26,6 +29,12 @@ pub(crate) async fn run(arguments: &SandboxArguments) -> Exit {
             return Exit::Usage;
         }
     };
+
+    let (name, value) = GCL_HEADER;
+    // The name and the value are those of a header.
+    let _ = sandbox
+        .gcl()
+        .configure(|settings| settings.webhooks.headers.insert(name, value));
 
     // Listening starts before the address is known, so that whoever waits for the address can
     // end the program properly at once.
