@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::providers;
 use crate::track::TrackArguments;
 use crate::watch::WatchArguments;
+use crate::webhook::WebhookArguments;
 
 macro_rules! exit_codes {
     () => {
@@ -57,6 +58,8 @@ pub(crate) enum Command {
     Track(Box<TrackArguments>),
     /// Look at parcels again and again, and print what changed
     Watch(Box<WatchArguments>),
+    /// Receive and explain webhooks, send test messages, send recorded ones again
+    Webhook(WebhookArguments),
     /// List the couriers that a number may belong to, by providers or by its format alone
     Detect(DetectArguments),
     /// Run every provider's API on this machine, with made-up parcels, until interrupted

@@ -19,6 +19,7 @@ mod state;
 mod terminal;
 mod track;
 mod watch;
+mod webhook;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,7 @@ fn run(command: &Command) -> Exit {
     match command {
         Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),
         Command::Watch(arguments) => in_runtime(watch::run(arguments, &environment)),
+        Command::Webhook(arguments) => in_runtime(webhook::run(arguments, &environment)),
         Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
         Command::Sandbox(arguments) => in_runtime(sandbox_command::run(arguments)),
         Command::Providers => providers_command::run(&environment),

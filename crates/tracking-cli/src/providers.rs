@@ -27,6 +27,8 @@ pub(crate) struct Entry {
     pub(crate) title: &'static str,
     /// What a client is built from.
     pub(crate) settings: &'static [Setting],
+    /// The settings that webhooks are checked with; none where there are no webhooks.
+    pub(crate) webhook_settings: &'static [&'static str],
     /// What it can do.
     pub(crate) capabilities: Capabilities,
     /// Says what is wrong with a tracking number, in half a sentence that follows it.
@@ -45,6 +47,7 @@ pub(crate) const ALL: &[Entry] = &[
         name: "ship24",
         title: "Ship24",
         settings: ship24_sdk::SETTINGS,
+        webhook_settings: &["webhook_secret"],
         capabilities: ship24_sdk::CAPABILITIES,
         check_number: |number| checked(ship24_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
@@ -63,6 +66,7 @@ pub(crate) const ALL: &[Entry] = &[
         name: "trackingmore",
         title: "TrackingMore",
         settings: trackingmore_sdk::SETTINGS,
+        webhook_settings: &["account_email"],
         capabilities: trackingmore_sdk::CAPABILITIES,
         check_number: |number| checked(trackingmore_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
@@ -81,6 +85,7 @@ pub(crate) const ALL: &[Entry] = &[
         name: "exporto",
         title: "exporto",
         settings: exporto_sdk::SETTINGS,
+        webhook_settings: &[],
         capabilities: exporto_sdk::CAPABILITIES,
         check_number: |number| checked(exporto_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
@@ -100,6 +105,7 @@ pub(crate) const ALL: &[Entry] = &[
         name: "gcl",
         title: "GCL",
         settings: gcl_sdk::SETTINGS,
+        webhook_settings: &["webhook_header", "webhook_secret"],
         capabilities: gcl_sdk::CAPABILITIES,
         check_number: |number| checked(gcl_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
@@ -125,6 +131,7 @@ pub(crate) const ALL: &[Entry] = &[
         name: "oneconcepts",
         title: "1concepts",
         settings: oneconcepts_sdk::SETTINGS,
+        webhook_settings: &[],
         capabilities: oneconcepts_sdk::CAPABILITIES,
         check_number: |number| checked(oneconcepts_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
@@ -248,6 +255,22 @@ mod tests {
                 for name in [setting.variable, setting.name] {
                     assert!(row.contains(&format!("`{name}`")), "{name}: {row}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn providers_with_webhooks_have_settings_for_them() {
+        for entry in ALL {
+            let has_webhooks = entry.capabilities.webhook.is_some();
+            assert_eq!(
+                has_webhooks,
+                !entry.webhook_settings.is_empty(),
+                "{}",
+                entry.name
+            );
+            for name in entry.webhook_settings {
+                assert!(entry.settings.iter().any(|it| it.name == *name), "{name}");
             }
         }
     }

@@ -65,6 +65,21 @@ impl Account {
         }
     }
 
+    /// What to do so that its webhooks can be checked, or signed.
+    pub(crate) fn webhook_hint(&self) -> String {
+        let names = self.entry.webhook_settings;
+        if self.is_default() {
+            let settings = self.entry.settings.iter();
+            let variables: Vec<&str> = settings
+                .filter(|setting| names.contains(&setting.name))
+                .map(|setting| setting.variable)
+                .collect();
+            format!("set {}", variables.join(" and "))
+        } else {
+            format!("write {} under [{}]", names.join(" and "), self.name)
+        }
+    }
+
     /// Its name for people.
     pub(crate) fn title(&self) -> &str {
         if self.is_default() {
@@ -189,6 +204,24 @@ fn load(environment: Environment<'_>, problems: &mut Vec<Problem>) -> Config {
             problems.push(Problem::new("configuration", error.to_string()));
             Config::default()
         }
+    }
+}
+
+/// The account of this name, or that of the provider of this name, and its settings, complete or not.
+pub(crate) fn find(
+    name: &str,
+    environment: Environment<'_>,
+) -> Result<(Account, Settings), Vec<Problem>> {
+    let mut problems = Vec::new();
+    let config = load(environment, &mut problems);
+    let all = all_accounts(&config);
+    problems.extend(unknown(&[name.to_owned()], &all));
+    match all.into_iter().find(|account| account.is_called(name)) {
+        Some(account) if problems.is_empty() => {
+            let settings = account.settings(&config, environment);
+            Ok((account, settings))
+        }
+        _ => Err(problems),
     }
 }
 

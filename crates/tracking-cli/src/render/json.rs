@@ -55,7 +55,7 @@ fn line_of(view: &OutcomeView<'_>) -> String {
 
 /// A shipment without the provider's own JSON, which repeats all of it and may hold more about
 /// people than the model shows.
-fn without_raw(shipment: &Shipment) -> Value {
+pub(crate) fn without_raw(shipment: &Shipment) -> Value {
     let mut value = serde_json::to_value(shipment).unwrap_or_default();
     remove_raw(&mut value);
     value

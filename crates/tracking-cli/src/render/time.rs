@@ -1,6 +1,6 @@
 //! Times for people: the provider's own text in an even shape, never with a zone it did not state.
 
-use tracking_core::Timestamp;
+use tracking_core::{Timestamp, UtcTime};
 
 use crate::terminal::clean;
 
@@ -16,6 +16,15 @@ pub(crate) fn even(time: &Timestamp) -> String {
              zone,
          }| format!("{date} {minutes}{}", spaced(zone)),
     )
+}
+
+/// A time of this machine's clock as `2026-03-02 09:00:00Z`.
+pub(crate) fn second(time: UtcTime) -> String {
+    let text = time.to_string();
+    match (text.get(..10), text.get(11..19)) {
+        (Some(day), Some(second)) => format!("{day} {second}Z"),
+        _ => text,
+    }
 }
 
 /// Two times as a span, without repeating the day and the zone that they share.

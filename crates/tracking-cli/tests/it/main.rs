@@ -14,3 +14,4 @@ mod program;
 mod readme;
 mod sandbox;
 mod track;
+mod webhook;

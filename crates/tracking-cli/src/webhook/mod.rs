@@ -1,0 +1,34 @@
+//! `tracking webhook`: receive and explain webhooks, send test messages, send recorded ones again.
+
+mod args;
+mod explain;
+mod line;
+mod listen;
+mod message;
+mod outgoing;
+mod record;
+mod replay;
+mod report;
+mod sample;
+mod send;
+mod serve;
+
+pub(crate) use args::WebhookArguments;
+use args::WebhookCommand;
+
+use crate::config::Environment;
+use crate::exit::Exit;
+use crate::problem;
+
+/// Runs the command.
+pub(crate) async fn run(arguments: &WebhookArguments, environment: Environment<'_>) -> Exit {
+    let result = match &arguments.command {
+        WebhookCommand::Listen(arguments) => listen::run(arguments, environment).await,
+        WebhookCommand::Send(arguments) => send::run(arguments, environment).await,
+        WebhookCommand::Replay(arguments) => replay::run(arguments).await,
+    };
+    result.unwrap_or_else(|problems| {
+        problem::report(&problems);
+        Exit::Usage
+    })
+}
