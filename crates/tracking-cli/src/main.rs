@@ -7,6 +7,7 @@ mod exit;
 mod input;
 mod input_rule;
 mod interruption;
+mod pauses;
 mod problem;
 mod progress;
 mod providers;

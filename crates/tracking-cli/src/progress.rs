@@ -1,6 +1,7 @@
 //! A bar while several parcels are looked up. It is drawn on a terminal only, and on standard
 //! error, so that it never mixes with the result.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,6 +13,22 @@ const SPINNER: &str = "{spinner} {msg}";
 
 /// How often the spinner turns.
 const TICK: Duration = Duration::from_millis(100);
+
+/// The bar that is drawn now.
+static CURRENT: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Hides the bar that is drawn now, if there is one, while something is printed.
+pub(crate) fn suspend(print: impl FnOnce()) {
+    let current = current().clone();
+    match current {
+        Some(bar) => bar.suspend(print),
+        None => print(),
+    }
+}
+
+fn current() -> std::sync::MutexGuard<'static, Option<ProgressBar>> {
+    CURRENT.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The bar of one run.
 #[derive(Debug)]
@@ -29,6 +46,7 @@ impl Progress {
         let titles: Vec<&str> = accounts.iter().map(Account::title).collect();
         bar.set_message(format!("asking {}", titles.join(", ")));
         bar.enable_steady_tick(TICK);
+        *current() = Some(bar.clone());
         Self(bar)
     }
 
@@ -45,6 +63,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
+        *current() = None;
         self.0.finish_and_clear();
     }
 }

@@ -7,6 +7,7 @@ use tracking_core::{Error, Provider, ProviderSet};
 use tracking_sandbox::Sandbox;
 
 use crate::config::{Config, Environment, Settings};
+use crate::pauses;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry, Limits};
 use crate::state::{self, SavedLimits};
@@ -404,7 +405,8 @@ fn connect(
     let mut problems = Vec::new();
 
     for (account, settings) in chosen {
-        match (account.entry.connect)(&settings, limits.clone()) {
+        let limits = pauses::reported(&account, limits);
+        match (account.entry.connect)(&settings, Some(limits)) {
             Ok(provider) => ready.push((account, provider)),
             Err(error) => problems.push(
                 refused(&account, &error)

@@ -14,6 +14,7 @@ mod limit;
 mod operation;
 mod options;
 mod pages;
+mod pause_reporter;
 mod pipeline;
 mod redact;
 mod refusals;
@@ -40,6 +41,7 @@ pub use limit::{LimitKey, Limiter};
 pub use operation::{Operation, RateClass};
 pub use options::{ClientOptions, ConfigureClient};
 pub use pages::{Items, Page, Pages, paginate};
+pub use pause_reporter::PauseReporter;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;

@@ -83,6 +83,10 @@ fn pause_keeps_next_run_from_sending() {
     faults.always(Fault::SlowDown("600".to_owned()));
     let first = account.track("ship24");
     assert_eq!(first.code, Some(2), "{first:?}");
+    let pauses = first
+        .stderr
+        .matches("note: Ship24 asks to wait 600 s before the next request");
+    assert_eq!(pauses.count(), 1, "{}", first.stderr);
     let sent = account.sandbox.requests().len();
     account.sandbox.faults().clear();
 

@@ -15,6 +15,7 @@ mod observe;
 mod pages;
 mod partial;
 mod partial_work;
+mod pause_reporter;
 mod redaction;
 mod repeat;
 mod support;
