@@ -14,4 +14,5 @@ mod program;
 mod readme;
 mod sandbox;
 mod track;
+mod watch;
 mod webhook;
