@@ -3,8 +3,10 @@
 mod args;
 mod exec;
 mod item;
+mod journal;
 mod outside;
 mod parcel;
+mod parcels;
 mod rounds;
 mod signature;
 mod store;
@@ -177,10 +179,9 @@ fn enroll(
     now: UtcTime,
 ) -> usize {
     let parcel = Parcel::new(account, target, now);
-    *places.entry(parcel.key()).or_insert_with(|| {
-        state.parcels.push(parcel);
-        state.parcels.len() - 1
-    })
+    *places
+        .entry(parcel.key())
+        .or_insert_with(|| state.parcels.push(parcel))
 }
 
 fn webhook(url: &str, environment: Environment<'_>) -> Result<Webhook, Problem> {

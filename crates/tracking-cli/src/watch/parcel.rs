@@ -43,6 +43,9 @@ pub(crate) struct Parcel {
     /// The shipments as merged; a number may be that of several.
     #[serde(default, deserialize_with = "shipments")]
     pub(crate) shipments: Vec<Shipment>,
+    /// How often it was changed in this run.
+    #[serde(skip)]
+    pub(crate) revision: u32,
 }
 
 /// The options of the lookups, as they were given when the parcel was last named.
@@ -163,6 +166,7 @@ impl Parcel {
             was_unknown: false,
             trouble: None,
             shipments: Vec::new(),
+            revision: 0,
         }
     }
 

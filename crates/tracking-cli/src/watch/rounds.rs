@@ -158,11 +158,12 @@ impl Watch<'_> {
         let known: HashSet<Named> = known.map(|it| it.target.key()).collect();
         let mut has_changed = false;
         for place in &self.watched {
-            let Some(parcel) = state.parcels.get_mut(*place) else {
-                continue;
-            };
-            let is_needless = !parcel.rests() && parcel.is_unknown();
-            if is_needless && known.contains(&parcel.target.key()) {
+            let is_needless = state.parcels.get(*place).is_some_and(|parcel| {
+                let is_known_elsewhere = known.contains(&parcel.target.key());
+                !parcel.rests() && parcel.is_unknown() && is_known_elsewhere
+            });
+            // Only what changes is kept again.
+            if is_needless && let Some(parcel) = state.parcels.get_mut(*place) {
                 parcel.rest();
                 has_changed = true;
             }

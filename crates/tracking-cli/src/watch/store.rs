@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use serde::de::Error as _;
@@ -11,12 +12,19 @@ use serde_json::value::RawValue;
 use tracking_core::Shipment;
 
 use super::item::Item;
-use super::parcel::Parcel;
+use super::journal::{self, Journal};
+use super::parcels::Parcels;
 use crate::problem::Problem;
 use crate::state::{Durability, Lock, make_folder, replace};
 
 /// The version of the file that this version of the program writes.
 const FORMAT: u32 = 1;
+
+/// What the name of the journal has behind that of the file.
+const JOURNAL: &str = ".journal";
+
+/// A journal may always be that long, in bytes.
+const SHORT: u64 = 256 * 1024;
 
 /// Everything that a watch remembers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,7 +35,7 @@ pub(crate) struct State {
     /// The last number of a change.
     pub(crate) seq: u64,
     #[serde(default)]
-    pub(crate) parcels: Vec<Parcel>,
+    pub(crate) parcels: Parcels,
     /// The changes that somebody has not been given yet, oldest first.
     #[serde(default)]
     pub(crate) items: Vec<Item>,
@@ -40,7 +48,7 @@ impl State {
             format: FORMAT,
             id,
             seq: 0,
-            parcels: Vec::new(),
+            parcels: Parcels::default(),
             items: Vec::new(),
         }
     }
@@ -50,7 +58,27 @@ impl State {
 #[derive(Debug)]
 pub(crate) struct StateFile {
     path: PathBuf,
+    writing: Mutex<Writing>,
     _lock: Lock,
+}
+
+/// How far the file is written.
+#[derive(Debug)]
+struct Writing {
+    /// How often it was written as a whole.
+    generation: u64,
+    /// Its length.
+    length: u64,
+    /// What was appended; none before the whole file was written in this run.
+    journal: Option<Journal>,
+}
+
+/// The file as it is written.
+#[derive(Serialize)]
+struct Snapshot<'a> {
+    generation: u64,
+    #[serde(flatten)]
+    state: &'a State,
 }
 
 impl StateFile {
@@ -67,35 +95,65 @@ impl StateFile {
         if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
             make_folder(folder).map_err(|error| failed(&error))?;
         }
-        let lock = Lock::take(&beside(&path)).map_err(|error| failed(&error))?;
+        let lock = Lock::take(&beside(&path, ".lock")).map_err(|error| failed(&error))?;
         let Some(lock) = lock else {
             let message = format!("another watch uses the state file {shown}");
             return Err(Problem::new("configuration", message)
                 .with_hint("wait until it ends, or name another file with --state"));
         };
-        let state = match std::fs::read(&path) {
-            Ok(content) => read(&content).map_err(|reason| {
-                let message = format!("the state file {shown} {reason}; it was not changed");
-                Problem::new("configuration", message)
-                    .with_hint("move it away to begin anew, or name another one with --state")
-            })?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => State::new(new_id(&path)),
+        let damaged = |reason: String| {
+            let message = format!("the state file {shown} {reason}; it was not changed");
+            Problem::new("configuration", message)
+                .with_hint("move it away to begin anew, or name another one with --state")
+        };
+        let (generation, mut state) = match std::fs::read(&path) {
+            Ok(content) => read(&content).map_err(damaged)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (0, State::new(new_id(&path))),
             Err(error) => return Err(failed(&error)),
         };
-        Ok((Self { path, _lock: lock }, state))
+        match std::fs::read(beside(&path, JOURNAL)) {
+            Ok(content) => journal::apply(&content, generation, &mut state)
+                .map_err(|line| damaged(format!("is damaged (line {line} of its journal)")))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(&error)),
+        }
+        let writing = Mutex::new(Writing {
+            generation,
+            length: 0,
+            journal: None,
+        });
+        let file = Self {
+            path,
+            writing,
+            _lock: lock,
+        };
+        Ok((file, state))
     }
 
-    /// Replaces the file as a whole. When this returns, the state outlasts a loss of power.
+    /// Keeps the state. When this returns, it outlasts a loss of power.
     pub(crate) fn save(&self, state: &State) -> io::Result<()> {
-        let content = serde_json::to_vec(state)?;
-        replace(&self.path, &content, Durability::Machine)
+        let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let longest = writing.length.max(SHORT);
+        if let Some(mut journal) = writing.journal.take().filter(|it| it.length() < longest) {
+            journal.append(state)?;
+            writing.journal = Some(journal);
+            return Ok(());
+        }
+        let generation = writing.generation.saturating_add(1);
+        let content = serde_json::to_vec(&Snapshot { generation, state })?;
+        replace(&self.path, &content, Durability::Machine)?;
+        writing.generation = generation;
+        writing.length = content.len() as u64;
+        let path = beside(&self.path, JOURNAL);
+        writing.journal = Some(Journal::begin(&path, generation, state)?);
+        Ok(())
     }
 }
 
-/// The lock is a file of its own, since the file itself is replaced.
-fn beside(path: &Path) -> PathBuf {
+/// Another file of the same state. The lock is one of its own, since the file itself is replaced.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
-    name.push(".lock");
+    name.push(suffix);
     path.with_file_name(name)
 }
 
@@ -110,10 +168,13 @@ fn new_id(path: &Path) -> String {
         .collect()
 }
 
-fn read(content: &[u8]) -> Result<State, String> {
+/// How often the file was written as a whole, and what it holds.
+fn read(content: &[u8]) -> Result<(u64, State), String> {
     #[derive(Deserialize)]
     struct Version {
         format: u32,
+        #[serde(default)]
+        generation: u64,
     }
 
     let version: Version = serde_json::from_slice(content)
@@ -121,7 +182,9 @@ fn read(content: &[u8]) -> Result<State, String> {
     if version.format > FORMAT {
         return Err("was written by a newer version of this program".to_owned());
     }
-    serde_json::from_slice(content).map_err(|error| format!("is damaged ({})", place(&error)))
+    let state = serde_json::from_slice(content)
+        .map_err(|error| format!("is damaged ({})", place(&error)))?;
+    Ok((version.generation, state))
 }
 
 /// Where the error is. What it says of a shipment holds no value, the rest may.
@@ -151,7 +214,7 @@ pub(super) fn shipments<'de, D: Deserializer<'de>>(
 mod tests {
     use tracking_core::{ProviderId, Status, StatusReport, UtcTime};
 
-    use super::super::parcel::Named;
+    use super::super::parcel::{Named, Parcel};
     use super::*;
 
     fn filled() -> State {

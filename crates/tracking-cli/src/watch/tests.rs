@@ -266,7 +266,7 @@ async fn watch_reports_a_journey_and_comes_to_rest() {
     assert_eq!(*scene.out.executed.lock().unwrap(), seqs);
     assert_eq!(scene.out.first.lock().unwrap().len(), 1);
     let state = scene.state();
-    assert!(state.parcels[0].rests());
+    assert!(state.parcels.get(0).unwrap().rests());
     assert_eq!(state.items, []);
     assert_eq!(state.seq, *seqs.last().unwrap());
 
