@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use tracking_core::kit::number_key;
 use tracking_core::merge::{Change, Merged, Update, merge};
 use tracking_core::{
-    Cadence, Error, Followed, Lookup, Outcome, RawJson, Shipment, Status, StatusReport, Target,
-    TrackRequest, UtcTime,
+    Cadence, Error, ErrorKind, Followed, Lookup, Outcome, RawJson, Shipment, Status, StatusReport,
+    Target, TrackRequest, UtcTime,
 };
 
 use super::store::shipments;
@@ -37,6 +37,10 @@ pub(crate) struct Parcel {
     /// Whether a provider has said that it does not know the parcel.
     #[serde(default)]
     pub(crate) was_unknown: bool,
+    /// The options with which an account was asked to register it: once, since that may use quota also
+    /// when it fails.
+    #[serde(default)]
+    registered_with: Option<Options>,
     /// The kind of the problem that was reported last, so that it is reported once.
     #[serde(default)]
     pub(crate) trouble: Option<String>,
@@ -164,6 +168,7 @@ impl Parcel {
             news_at: None,
             failures: 0,
             was_unknown: false,
+            registered_with: None,
             trouble: None,
             shipments: Vec::new(),
             revision: 0,
@@ -203,6 +208,7 @@ impl Parcel {
     /// it cannot be another parcel, and nothing is registered.
     pub(crate) fn lookup(&self) -> Lookup {
         let mut request = self.options.request(self.target.to_target());
+        request.register = self.registers();
         if let [shipment] = self.shipments.as_slice() {
             request.register = false;
             let known = shipment.request().target;
@@ -211,6 +217,19 @@ impl Parcel {
             }
         }
         Lookup::new(&self.account, request)
+    }
+
+    /// Returns true if the next look registers it, if it has to be.
+    fn registers(&self) -> bool {
+        let was_tried = self.registered_with.as_ref() == Some(&self.options);
+        self.options.register && self.shipments.is_empty() && !was_tried
+    }
+
+    /// Returns true if this result is that of a registration which was tried before, and says nothing new.
+    pub(crate) fn expects(&self, result: &Result<Outcome, Error>) -> bool {
+        matches!(result, Ok(Outcome::NotRegistered))
+            && self.shipments.is_empty()
+            && self.registered_with.is_some()
     }
 
     /// Merges what a look brought into what is known, and decides when to look again.
@@ -226,6 +245,9 @@ impl Parcel {
             Ok(_) => None,
         };
         self.looked_at = Some(now);
+        if self.registers() && is_final(result) {
+            self.registered_with = Some(self.options.clone());
+        }
         let mut sight = Sight::default();
         let mut is_gone = false;
         match result {
@@ -301,6 +323,17 @@ impl Parcel {
             cadence.next_look(&followed)
         });
         looks.min()
+    }
+}
+
+/// Returns true if another registration with the same options would end in the same way.
+fn is_final(result: &Result<Outcome, Error>) -> bool {
+    match result {
+        Ok(_) => true,
+        Err(error) => matches!(
+            error.kind(),
+            ErrorKind::InvalidRequest | ErrorKind::Conflict | ErrorKind::Unsupported
+        ),
     }
 }
 

@@ -121,9 +121,11 @@ impl Watch<'_> {
                 is_good &= result.result.is_ok();
                 let now = self.world.now();
                 let sight = parcel.look(&result.result, now, &self.cadence);
-                let request = result.lookup.request;
-                let problem = (self.problem)(&parcel.account, request, result.result);
-                self.say_once(parcel, problem);
+                if !parcel.expects(&result.result) {
+                    let request = result.lookup.request;
+                    let problem = (self.problem)(&parcel.account, request, result.result);
+                    self.say_once(parcel, problem);
+                }
                 for shipment in &sight.first {
                     self.world.first(&parcel.account, shipment);
                 }
