@@ -124,6 +124,8 @@ pub(crate) struct SandboxArguments {
     pub(crate) seed: Option<u64>,
 }
 
+const COMMANDS_WITH_JSON: [&str; 4] = ["track", "watch", "webhook", "detect"];
+
 /// Returns true if the caller asked for JSON, judged without a valid command line.
 ///
 /// A program that reads the output expects a document even when the arguments are refused.
@@ -134,7 +136,7 @@ pub(crate) fn wants_json(arguments: impl IntoIterator<Item = std::ffi::OsString>
         .take_while(|argument| argument != "--");
 
     rest.next()
-        .is_some_and(|command| command == "track" || command == "detect")
+        .is_some_and(|command| COMMANDS_WITH_JSON.iter().any(|name| command == *name))
         && rest.any(|argument| argument == "--json")
 }
 
@@ -193,6 +195,8 @@ mod tests {
         let cases: &[(&[&str], bool)] = &[
             (&["tracking", "track", "--provider", "x", "--json"], true),
             (&["tracking", "detect", "--json"], true),
+            (&["tracking", "watch", "--json"], true),
+            (&["tracking", "webhook", "listen", "--json"], true),
             (&["tracking", "track", "X"], false),
             (&["tracking", "track", "--", "--json"], false),
             (&["tracking", "sandbox", "--json"], false),

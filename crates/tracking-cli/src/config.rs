@@ -65,6 +65,8 @@ pub(crate) struct Config {
     pub(crate) warning: Option<String>,
     /// Whether `track` may register numbers without being told each time.
     pub(crate) register: bool,
+    /// The secret that `watch` signs webhooks with.
+    pub(crate) watch_webhook_secret: Option<String>,
     tables: BTreeMap<String, AccountTable>,
 }
 
@@ -80,6 +82,8 @@ struct AccountTable {
 const PROVIDER: &str = "provider";
 /// The key in front of all parts that lets `track` register numbers.
 const REGISTER: &str = "register";
+/// The key in front of all parts with the secret that `watch` signs webhooks with.
+pub(crate) const WATCH_WEBHOOK_SECRET: &str = "watch_webhook_secret";
 
 impl Config {
     /// Reads the file, which need not exist unless the environment names it.
@@ -119,9 +123,8 @@ impl Config {
                 path.display()
             ))
         })?;
-        let warning = (!document.tables.is_empty())
-            .then(|| open_to_others(&path))
-            .flatten();
+        let has_keys = !document.tables.is_empty() || document.watch_webhook_secret.is_some();
+        let warning = has_keys.then(|| open_to_others(&path)).flatten();
         Ok(Self {
             path: Some(path),
             warning,
@@ -181,6 +184,12 @@ fn parse(text: &str, known: &[(&str, &[Setting])]) -> Result<Config, String> {
         match value {
             Value::Boolean(register) if name == REGISTER => config.register = register,
             _ if name == REGISTER => return Err("register must be true or false".to_owned()),
+            Value::String(secret) if name == WATCH_WEBHOOK_SECRET => {
+                config.watch_webhook_secret = Some(secret);
+            }
+            _ if name == WATCH_WEBHOOK_SECRET => {
+                return Err(format!("{WATCH_WEBHOOK_SECRET} must be text in quotes"));
+            }
             Value::Table(entries) => {
                 let (name, table) = account(&name, entries, known)?;
                 if config.tables.insert(name.clone(), table).is_some() {

@@ -100,13 +100,11 @@ fn refuse(error: &clap::Error) -> Exit {
             .join(" ");
         let message = message.trim_start_matches("error: ");
         let problem = Problem::new("usage", message);
-        let is_detect = std::env::args_os()
-            .nth(1)
-            .is_some_and(|name| name == "detect");
-        let _ = terminal::print(&if is_detect {
-            json::couriers(&[], [&problem])
-        } else {
-            json::document(&[], [&problem], 0)
+        let command = std::env::args_os().nth(1).unwrap_or_default();
+        let _ = terminal::print(&match command.to_str() {
+            Some("detect") => json::couriers(&[], [&problem]),
+            Some("watch" | "webhook") => json::error_lines([&problem]),
+            _ => json::document(&[], [&problem], 0),
         });
     }
     Exit::Usage

@@ -62,6 +62,10 @@ fn wrong_file_is_refused_without_its_values() {
             "register = 'hidden-value'",
             "register must be true or false",
         ),
+        (
+            "watch_webhook_secret = ['hidden-value']",
+            "watch_webhook_secret must be text",
+        ),
         ("[eu]\nprovider = 'hidden'", "[eu] names no provider"),
         ("[acme]\nprovider = 'acme'", "needs no line"),
         ("['e u']\nprovider = 'acme'", "letters, digits"),

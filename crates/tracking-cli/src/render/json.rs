@@ -46,6 +46,21 @@ pub(crate) fn refusals(problems: &[Problem]) -> String {
     problems.iter().map(view).collect()
 }
 
+/// Why nothing was sent, where lines are something else than outcomes: one line for each reason.
+pub(crate) fn error_lines<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        error: ErrorView<'a>,
+    }
+
+    let line = |problem| {
+        let error = ErrorView::of(problem);
+        // Strings and numbers can always be written as JSON.
+        serde_json::to_string(&Line { error }).unwrap_or_default() + "\n"
+    };
+    problems.into_iter().map(line).collect()
+}
+
 fn line_of(view: &OutcomeView<'_>) -> String {
     // Strings, numbers and maps with string keys can always be written as JSON.
     let mut text = serde_json::to_string(view).unwrap_or_default();

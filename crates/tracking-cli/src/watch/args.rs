@@ -31,7 +31,7 @@ input; its standard output goes to standard error. It has 60 seconds. That it fa
 nothing.
 
 --webhook sends each change as Standard Webhooks describes it (standardwebhooks.com), signed with the secret
-in TRACKING_WEBHOOK_SECRET, again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10 and 10 hours until a
+in TRACKING_WEBHOOK_SECRET, or in the line watch_webhook_secret of the configuration file, again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10 and 10 hours until a
 response says 2xx.
 
 Exit codes:
@@ -100,7 +100,7 @@ pub(crate) struct WatchArguments {
     #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
     pub(crate) exec: Option<String>,
 
-    /// Send each change to this address; the secret is in TRACKING_WEBHOOK_SECRET
+    /// Send each change to this address, signed with a secret that --help explains
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
     pub(crate) webhook: Option<String>,
 

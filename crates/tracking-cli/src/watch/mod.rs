@@ -28,13 +28,15 @@ use self::rounds::{Ending, Watch};
 use self::signature::WebhookSecret;
 use self::store::{State, StateFile};
 use self::webhook::Webhook;
-use crate::config::Environment;
+use crate::config::{Config, Environment, WATCH_WEBHOOK_SECRET};
 use crate::exit::Exit;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
 use crate::providers;
+use crate::render::json;
 use crate::select::{Connected, Criteria, Selection};
 use crate::state;
+use crate::terminal;
 use crate::track::{Report, plan};
 
 /// The variable with the secret that webhooks are signed with.
@@ -49,6 +51,10 @@ pub(crate) async fn run(arguments: &WatchArguments, environment: Environment<'_>
             () = interruption.wait() => Exit::Interrupted,
         },
         Err(problems) => {
+            if arguments.json {
+                // What is refused is on standard error too.
+                let _ = terminal::print(&json::error_lines(&problems));
+            }
             problem::report(&problems);
             Exit::Usage
         }
@@ -186,16 +192,24 @@ fn enroll(
 
 fn webhook(url: &str, environment: Environment<'_>) -> Result<Webhook, Problem> {
     let hint = format!(
-        "set {SECRET} to whsec_ and 24 to 64 random bytes in Base64, such as \
-         \"whsec_$(openssl rand -base64 32)\""
+        "set {SECRET}, or {WATCH_WEBHOOK_SECRET} in the configuration file, to whsec_ and 24 to 64 random \
+         bytes in Base64, such as \"whsec_$(openssl rand -base64 32)\""
     );
-    let secret = environment(SECRET).filter(|secret| !secret.trim().is_empty());
+    let own = environment(SECRET).filter(|secret| !secret.trim().is_empty());
+    let secret = match own {
+        Some(secret) => Some(secret),
+        None => Config::load(environment, &providers::known_settings())
+            .map_err(|error| Problem::new("configuration", error.to_string()))?
+            .watch_webhook_secret
+            .filter(|secret| !secret.trim().is_empty()),
+    };
     let secret = secret.ok_or_else(|| {
         Problem::new("configuration", "there is no secret to sign webhooks with")
             .with_hint(hint.as_str())
     })?;
     let secret = WebhookSecret::parse(&secret).map_err(|reason| {
-        Problem::new("configuration", format!("{SECRET} {reason}")).with_hint(hint.as_str())
+        Problem::new("configuration", format!("the secret of webhooks {reason}"))
+            .with_hint(hint.as_str())
     })?;
     Webhook::new(url, secret).map_err(|error| {
         let reason = error.message().unwrap_or("it is not valid").to_owned();

@@ -19,6 +19,8 @@ use args::WebhookCommand;
 use crate::config::Environment;
 use crate::exit::Exit;
 use crate::problem;
+use crate::render::json;
+use crate::terminal;
 
 /// Runs the command.
 pub(crate) async fn run(arguments: &WebhookArguments, environment: Environment<'_>) -> Exit {
@@ -27,7 +29,12 @@ pub(crate) async fn run(arguments: &WebhookArguments, environment: Environment<'
         WebhookCommand::Send(arguments) => send::run(arguments, environment).await,
         WebhookCommand::Replay(arguments) => replay::run(arguments).await,
     };
+    let is_json = matches!(&arguments.command, WebhookCommand::Listen(it) if it.json);
     result.unwrap_or_else(|problems| {
+        if is_json {
+            // What is refused is on standard error too.
+            let _ = terminal::print(&json::error_lines(&problems));
+        }
         problem::report(&problems);
         Exit::Usage
     })

@@ -264,14 +264,11 @@ fn webhook_is_signed_and_sent_until_it_is_received() {
     let scene = Scene::new();
     scene.begin();
     scene.happens(Step::Delivered);
+    let config = scene.folder.path().join("config.toml");
+    fs::write(&config, format!("watch_webhook_secret = \"{SECRET}\"\n")).unwrap();
     let send = |url: &str| {
         let mut command = scene.command(&["--once", "--webhook", url]);
-        Run::from(
-            command
-                .env("TRACKING_WEBHOOK_SECRET", SECRET)
-                .output()
-                .unwrap(),
-        )
+        Run::from(command.env("TRACKING_CONFIG", &config).output().unwrap())
     };
 
     let (url, thread) = receiver("503 Service Unavailable");
@@ -355,6 +352,74 @@ fn interrupted_watch_keeps_its_state() {
     scene.happens(Step::Delivered);
     let run = scene.watch(&["--once"]);
     assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+/// Detection costs at TrackingMore, and finds no courier for this number.
+#[test]
+fn registration_is_tried_once_with_the_same_options() {
+    let scene = Scene::new();
+    let number = "NOBODY-KNOWS-IT";
+    let look = |options: &[&str]| {
+        let mut command = scene.command(&["-p", "trackingmore", "--once"]);
+        command
+            .env(
+                "TRACKINGMORE_API_KEY",
+                scene.sandbox.trackingmore().api_key(),
+            )
+            .env(
+                "TRACKINGMORE_BASE_URL",
+                scene.sandbox.base_url("trackingmore"),
+            )
+            .args(options);
+        let run = Run::from(command.output().unwrap());
+        scene.make_due();
+        run
+    };
+    let detections = || {
+        let requests = scene.requests().into_iter();
+        requests.filter(|it| it.contains("detect")).count()
+    };
+
+    let first = look(&[number, "--register"]);
+    assert!(
+        first.stderr.contains("--courier trackingmore:CODE"),
+        "{first:?}"
+    );
+    assert_eq!(detections(), 1, "{:?}", scene.requests());
+
+    for options in [&[number, "--register"][..], &[]] {
+        let run = look(options);
+        assert_eq!(
+            (run.code, run.stdout.as_str(), run.stderr.as_str()),
+            (Some(0), "", ""),
+            "{run:?}"
+        );
+    }
+    assert_eq!(detections(), 1, "{:?}", scene.requests());
+
+    let run = look(&[number, "--register", "--courier", "trackingmore:ups"]);
+    assert!(run.stdout.contains("courier: ups"), "{run:?}");
+    assert_eq!(detections(), 1, "{:?}", scene.requests());
+}
+
+#[test]
+fn refused_arguments_are_lines_of_json() {
+    let scene = Scene::new();
+    for (arguments, kind) in [
+        (&[NUMBER, "--json", "-p", "acme"][..], "usage"),
+        (&["--json", "--once"], "usage"),
+        (&["--json", "--interval", "5"], "usage"),
+        (
+            &["--json", NUMBER, "--webhook", "https://shop.example"],
+            "configuration",
+        ),
+    ] {
+        let run = scene.watch(arguments);
+
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert_eq!(run.json()["error"]["kind"], kind, "{run:?}");
+        assert!(!run.stderr.is_empty());
+    }
 }
 
 #[test]

@@ -73,6 +73,13 @@ fn listener_without_account_port_or_folder_is_refused() {
     let run = run_with(&ACCOUNTS, &["webhook", "listen", "--port", port]);
     refused(&run, &format!("cannot listen on port {port}"));
 
+    for arguments in [&["--port", port][..], &["--port", "x"], &["-p", "acme"]] {
+        let arguments = [&["webhook", "listen", "--json"], arguments].concat();
+        let run = run_with(&ACCOUNTS, &arguments);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.json()["error"]["message"].is_string(), "{run:?}");
+    }
+
     let file = tempfile::NamedTempFile::new().unwrap();
     let path = file.path().to_str().unwrap();
     let run = run_with(&ACCOUNTS, &["webhook", "listen", "--record", path]);
