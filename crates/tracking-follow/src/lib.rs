@@ -1,0 +1,14 @@
+#![doc = include_str!("../README.md")]
+
+mod change;
+mod error;
+mod look;
+mod parcel;
+mod store;
+mod worker;
+
+pub use change::ChangeRecord;
+pub use error::{StoreError, StoreErrorKind};
+pub use parcel::{Added, Counts, NewParcel, Parcel, ParcelId};
+pub use store::{Consumer, Store};
+pub use worker::{Round, Worker};

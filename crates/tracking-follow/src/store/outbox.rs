@@ -1,0 +1,199 @@
+//! Reading the changes, and who has read how far.
+
+use std::time::Duration;
+
+use futures_util::stream::{self, Stream};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::Store;
+use super::parcels::required_time;
+use crate::change::ChangeRecord;
+use crate::parcel::check;
+use crate::{ParcelId, StoreError};
+
+/// How many changes a stream reads at once.
+const PAGE: u32 = 100;
+
+impl Store {
+    /// Returns up to `limit` changes after the number `after`, in their order.
+    ///
+    /// Whoever reads on after the last number that it has seen misses none, whatever other processes write: numbers
+    /// are given in the order of the commits.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`](crate::StoreErrorKind::Damaged) if the first of them cannot be read, such as one that a newer version
+    /// wrote; the message has its number, after which reading can go on. Those before one that cannot be read are
+    /// returned.
+    pub async fn changes(&self, after: u64, limit: u32) -> Result<Vec<ChangeRecord>, StoreError> {
+        let select = "SELECT seq, parcel_id, account, told_at, body FROM follow_change \
+                      WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
+        let select = self.statement(select).bind(after).bind(i64::from(limit));
+        let mut records = Vec::new();
+        for row in &self.all(select).await? {
+            match record(row) {
+                Ok(record) => records.push(record),
+                Err(error) if records.is_empty() => return Err(error),
+                Err(_) => break,
+            }
+        }
+        Ok(records)
+    }
+
+    /// Returns the consumer of this name. A new one begins with the oldest change that is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`](crate::StoreErrorKind::Invalid) if the name cannot be stored.
+    pub async fn consumer(&self, name: &str) -> Result<Consumer, StoreError> {
+        let name = check("consumer", name)?;
+        let insert = "INSERT INTO follow_consumer (name, position) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING";
+        let insert = self.statement(insert).bind(name.clone());
+        self.detached(|store| async move {
+            let mut transaction = store.begin().await?;
+            insert.execute(&mut *transaction).await?;
+            Ok(transaction.commit().await?)
+        })
+        .await?;
+        Ok(Consumer {
+            store: self.clone(),
+            name,
+        })
+    }
+
+    /// Deletes the changes that every consumer has acknowledged, and returns how many. Without a consumer it
+    /// deletes none.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn prune(&self) -> Result<u64, StoreError> {
+        let delete =
+            "DELETE FROM follow_change WHERE seq <= (SELECT min(position) FROM follow_consumer)";
+        let delete = self.statement(delete);
+        self.detached(|store| async move {
+            let mut transaction = store.begin().await?;
+            let done = delete.execute(&mut *transaction).await?;
+            transaction.commit().await?;
+            Ok(done.rows_affected())
+        })
+        .await
+    }
+}
+
+/// A reader of the changes that has a name, and whose position the store keeps.
+///
+/// It is given each change at least once: what it has not acknowledged when it ends comes again, with the same
+/// number.
+#[derive(Clone, Debug)]
+pub struct Consumer {
+    store: Store,
+    name: String,
+}
+
+impl Consumer {
+    /// Returns its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the number of the last change that it acknowledged; 0 if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn position(&self) -> Result<u64, StoreError> {
+        let select = self
+            .store
+            .statement("SELECT position FROM follow_consumer WHERE name = $1");
+        let rows = self.store.all(select.bind(self.name.clone())).await?;
+        let position = rows
+            .first()
+            .map(|row| row.try_get::<i64, _>(0))
+            .transpose()?;
+        Ok(u64::try_from(position.unwrap_or_default()).unwrap_or_default())
+    }
+
+    /// Acknowledges all changes up to this number. A lower number than before changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn acknowledge(&self, seq: u64) -> Result<(), StoreError> {
+        let seq = i64::try_from(seq).unwrap_or(i64::MAX);
+        let update = "UPDATE follow_consumer SET position = {max}(position, $2) WHERE name = $1";
+        let update = self
+            .store
+            .statement(update)
+            .bind(self.name.clone())
+            .bind(seq);
+        self.store
+            .detached(|store| async move {
+                let mut transaction = store.begin().await?;
+                update.execute(&mut *transaction).await?;
+                Ok(transaction.commit().await?)
+            })
+            .await
+    }
+
+    /// Streams the changes after the position, one after the other, and waits for new ones by asking each `poll`.
+    ///
+    /// The stream acknowledges nothing: call [`Consumer::acknowledge`] when a change is dealt with. After an error it
+    /// goes on at the same place.
+    pub fn stream(
+        &self,
+        poll: Duration,
+    ) -> impl Stream<Item = Result<ChangeRecord, StoreError>> + Send + 'static {
+        let state = Reading {
+            consumer: self.clone(),
+            position: None,
+            page: Vec::new().into_iter(),
+        };
+        stream::unfold(state, move |mut state| async move {
+            let next = state.next(poll).await;
+            Some((next, state))
+        })
+    }
+}
+
+struct Reading {
+    consumer: Consumer,
+    position: Option<u64>,
+    page: std::vec::IntoIter<ChangeRecord>,
+}
+
+impl Reading {
+    async fn next(&mut self, poll: Duration) -> Result<ChangeRecord, StoreError> {
+        loop {
+            if let Some(record) = self.page.next() {
+                self.position = Some(record.seq);
+                return Ok(record);
+            }
+            let position = match self.position {
+                Some(position) => position,
+                None => self.consumer.position().await?,
+            };
+            self.position = Some(position);
+            let page = self.consumer.store.changes(position, PAGE).await?;
+            if page.is_empty() {
+                tokio::time::sleep(poll).await;
+            }
+            self.page = page.into_iter();
+        }
+    }
+}
+
+fn record(row: &AnyRow) -> Result<ChangeRecord, StoreError> {
+    let seq = u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default();
+    let body: Vec<u8> = row.try_get(4)?;
+    ChangeRecord::restore(
+        seq,
+        ParcelId(row.try_get(1)?),
+        row.try_get(2)?,
+        required_time(row, 3)?,
+        &body,
+    )
+}

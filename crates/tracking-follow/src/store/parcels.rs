@@ -1,0 +1,393 @@
+//! Adding, reading and removing parcels.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::value::RawValue;
+use sqlx::any::AnyRow;
+use sqlx::{Any, Row as _, Transaction};
+use tracking_core::{Shipment, UtcTime};
+
+use super::engine::rows;
+use super::{Micros, Store};
+use crate::parcel::{
+    Added, Counts, NewParcel, Options, Parcel, ParcelId, TargetColumns, check, invalid,
+};
+use crate::{StoreError, StoreErrorKind};
+
+/// How many parcels one statement adds.
+const CHUNK: usize = 500;
+
+/// The format of a snapshot that this version writes: a JSON list of shipments.
+pub(super) const FORMAT: i64 = 1;
+
+/// What distinguishes a parcel: account, kind, key, reference.
+type Key = (i64, String, String, String);
+
+/// The other columns of a new parcel, and the positions at which it was given.
+struct NewRow {
+    target: String,
+    options: String,
+    tags: String,
+    places: Vec<usize>,
+}
+
+const COLUMNS: &str = "p.id, a.name, p.kind, p.target, p.reference, p.options, p.tags, p.since, \
+     l.looked_at, l.due_at, l.news_at, l.owner, l.attempts, l.failures, l.problem, s.format, s.body";
+const TABLES: &str = "follow_parcel p \
+     JOIN follow_account a ON a.id = p.account_id \
+     JOIN follow_look l ON l.parcel_id = p.id \
+     LEFT JOIN follow_snapshot s ON s.parcel_id = p.id";
+
+impl Store {
+    /// Follows a parcel from now on. One that is followed already gets the new options and tags.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`](StoreErrorKind::Invalid) if it has no account or number, or a text that cannot be
+    /// stored: the letter NUL, or more than 500 bytes.
+    pub async fn add(&self, parcel: NewParcel) -> Result<Added, StoreError> {
+        let added = self.add_all(vec![parcel]).await?;
+        added
+            .first()
+            .copied()
+            .ok_or_else(|| StoreError::damaged("a parcel that was added is not there"))
+    }
+
+    /// Follows many parcels from now on, all or none of them, and returns one result for each, in their order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::add`], for the first parcel that cannot be stored.
+    pub async fn add_all(&self, parcels: Vec<NewParcel>) -> Result<Vec<Added>, StoreError> {
+        self.detached(|store| async move { store.add_now(&parcels).await })
+            .await
+    }
+
+    async fn add_now(&self, parcels: &[NewParcel]) -> Result<Vec<Added>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let accounts = self.accounts_of(&mut transaction, parcels).await?;
+        let now = self.now(&mut transaction).await?;
+        // In the order of the keys, so that two importers wait for each other and never both.
+        let mut new: BTreeMap<Key, NewRow> = BTreeMap::new();
+        for (place, parcel) in parcels.iter().enumerate() {
+            let (key, row) = new_row(parcel, &accounts)?;
+            let entry = new.entry(key).or_insert(NewRow {
+                places: Vec::new(),
+                ..row
+            });
+            entry.places.push(place);
+        }
+        let mut added: Vec<Option<Added>> = vec![None; parcels.len()];
+        let new: Vec<(Key, NewRow)> = new.into_iter().collect();
+        for chunk in new.chunks(CHUNK) {
+            self.add_chunk(&mut transaction, chunk, now, &mut added)
+                .await?;
+        }
+        transaction.commit().await?;
+        let added: Option<Vec<Added>> = added.into_iter().collect();
+        added.ok_or_else(|| StoreError::damaged("a parcel that was added is not there"))
+    }
+
+    async fn add_chunk(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        chunk: &[(Key, NewRow)],
+        now: Micros,
+        added: &mut [Option<Added>],
+    ) -> Result<(), StoreError> {
+        let values = rows(0, chunk.len(), 8);
+        let mut insert = self.statement(&format!(
+            "INSERT INTO follow_parcel \
+             (account_id, kind, target_key, reference, target, options, tags, since) VALUES {values} \
+             ON CONFLICT (account_id, kind, target_key, reference) \
+             DO UPDATE SET options = excluded.options, tags = excluded.tags \
+             RETURNING id, account_id, kind, target_key, reference"
+        ));
+        for ((account, kind, key, reference), row) in chunk {
+            insert = insert
+                .bind(*account)
+                .bind(kind.as_str())
+                .bind(key.as_str())
+                .bind(reference.as_str())
+                .bind(row.target.as_str())
+                .bind(row.options.as_str())
+                .bind(row.tags.as_str())
+                .bind(now.0);
+        }
+        let mut ids: HashMap<Key, i64> = HashMap::new();
+        for row in insert.fetch_all(&mut **transaction).await? {
+            let key = (
+                row.try_get(1)?,
+                row.try_get(2)?,
+                row.try_get(3)?,
+                row.try_get(4)?,
+            );
+            ids.insert(key, row.try_get(0)?);
+        }
+        // Which of them are new is known by the look, which every parcel has.
+        let values = rows(0, ids.len(), 3);
+        let mut looks = self.statement(&format!(
+            "INSERT INTO follow_look (parcel_id, account_id, due_at) VALUES {values} \
+             ON CONFLICT (parcel_id) DO NOTHING RETURNING parcel_id"
+        ));
+        for ((account, ..), id) in &ids {
+            looks = looks.bind(*id).bind(*account).bind(now.0);
+        }
+        let mut is_new: HashMap<i64, bool> = ids.values().map(|id| (*id, false)).collect();
+        for row in looks.fetch_all(&mut **transaction).await? {
+            is_new.insert(row.try_get(0)?, true);
+        }
+        for (key, row) in chunk {
+            let Some(id) = ids.get(key) else { continue };
+            let mut is_new = is_new.get(id).copied().unwrap_or_default();
+            for place in &row.places {
+                if let Some(slot) = added.get_mut(*place) {
+                    *slot = Some(Added {
+                        id: ParcelId(*id),
+                        is_new,
+                    });
+                }
+                is_new = false;
+            }
+        }
+        Ok(())
+    }
+
+    /// The ids of the accounts, which are created if they are not there.
+    async fn accounts_of(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        parcels: &[NewParcel],
+    ) -> Result<BTreeMap<String, i64>, StoreError> {
+        let names = parcels.iter().map(|parcel| account_key(&parcel.account));
+        let mut accounts: BTreeMap<String, i64> = BTreeMap::new();
+        for name in names {
+            accounts.insert(check("account", &name?)?, 0);
+        }
+        for (name, id) in &mut accounts {
+            let insert =
+                "INSERT INTO follow_account (name) VALUES ($1) ON CONFLICT (name) DO NOTHING";
+            self.statement(insert)
+                .bind(name.as_str())
+                .execute(&mut **transaction)
+                .await?;
+            let select = self.statement("SELECT id FROM follow_account WHERE name = $1");
+            let row = select
+                .bind(name.as_str())
+                .fetch_one(&mut **transaction)
+                .await?;
+            *id = row.try_get(0)?;
+        }
+        Ok(accounts)
+    }
+
+    /// Returns a parcel, or `None` if there is none of this id.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`](StoreErrorKind::Damaged) if what is stored of it cannot be read.
+    pub async fn parcel(&self, id: ParcelId) -> Result<Option<Parcel>, StoreError> {
+        let select = format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.id = $1");
+        let rows = self.all(self.statement(&select).bind(id.0)).await?;
+        rows.first().map(parcel).transpose()
+    }
+
+    /// Returns up to `limit` parcels in the order of their ids, those after `after`.
+    ///
+    /// # Errors
+    ///
+    /// [`Damaged`](StoreErrorKind::Damaged) if what is stored of one cannot be read.
+    pub async fn parcels(
+        &self,
+        after: Option<ParcelId>,
+        limit: u32,
+    ) -> Result<Vec<Parcel>, StoreError> {
+        let select =
+            format!("SELECT {COLUMNS} FROM {TABLES} WHERE p.id > $1 ORDER BY p.id LIMIT $2");
+        let after = after.map_or(0, |id| id.0);
+        let select = self.statement(&select).bind(after).bind(i64::from(limit));
+        self.all(select).await?.iter().map(parcel).collect()
+    }
+
+    /// Stops following a parcel and forgets what is known of it. The changes that it brought stay in the outbox.
+    ///
+    /// Returns false if there is no such parcel. A look that a worker has begun is dropped.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn remove(&self, id: ParcelId) -> Result<bool, StoreError> {
+        let delete = self
+            .statement("DELETE FROM follow_parcel WHERE id = $1")
+            .bind(id.0);
+        self.detached(|store| async move {
+            let mut transaction = store.begin().await?;
+            let done = delete.execute(&mut *transaction).await?;
+            transaction.commit().await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// Makes a parcel due now, such as when a message says that it changed, also one that rests. One that a worker
+    /// has is due again as soon as that look is over.
+    ///
+    /// Returns false if there is no such parcel.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn look_now(&self, id: ParcelId) -> Result<bool, StoreError> {
+        let update = self.statement(
+            "UPDATE follow_look SET \
+             woken = CASE WHEN owner IS NULL THEN 0 ELSE 1 END, \
+             due_at = CASE WHEN owner IS NULL THEN {min}(coalesce(due_at, {now}), {now}) ELSE due_at END \
+             WHERE parcel_id = $1",
+        );
+        let update = update.bind(id.0);
+        self.detached(|store| async move {
+            let mut transaction = store.begin().await?;
+            let done = update.execute(&mut *transaction).await?;
+            transaction.commit().await?;
+            Ok(done.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// Counts the parcels. It reads all of them, so it is for people, not for a loop.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        let count = |condition: &str| format!("count(CASE WHEN {condition} THEN 1 END)");
+        let select = format!(
+            "SELECT count(*), {}, {}, {}, {}, (SELECT count(*) FROM follow_change) FROM follow_look",
+            count("due_at <= {now}"),
+            count("owner IS NOT NULL AND due_at > {now}"),
+            count("due_at IS NULL"),
+            count("failures > 0"),
+        );
+        let rows = self.all(self.statement(&select)).await?;
+        let number = |column: usize| -> Result<u64, StoreError> {
+            let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+            Ok(u64::try_from(row.try_get::<i64, _>(column)?).unwrap_or_default())
+        };
+        Ok(Counts {
+            parcels: number(0)?,
+            due: number(1)?,
+            leased: number(2)?,
+            resting: number(3)?,
+            failing: number(4)?,
+            changes: number(5)?,
+        })
+    }
+}
+
+/// The same for all spellings of the name.
+fn account_key(name: &str) -> Result<String, StoreError> {
+    let name = name.trim().to_ascii_lowercase();
+    if name.is_empty() {
+        return Err(invalid("it names no account"));
+    }
+    Ok(name)
+}
+
+fn new_row(
+    parcel: &NewParcel,
+    accounts: &BTreeMap<String, i64>,
+) -> Result<(Key, NewRow), StoreError> {
+    let account = accounts.get(&account_key(&parcel.account)?).copied();
+    let TargetColumns { kind, target, key } = TargetColumns::of(&parcel.request.target)?;
+    let reference = parcel.reference.as_deref().unwrap_or_default().trim();
+    let reference = check("reference", reference)?;
+    for tag in &parcel.tags {
+        check("tag", tag)?;
+    }
+    let written = (
+        serde_json::to_string(&Options::of(&parcel.request)),
+        serde_json::to_string(&parcel.tags),
+    );
+    let (Ok(options), Ok(tags)) = written else {
+        return Err(invalid("its options cannot be written as JSON"));
+    };
+    let row = NewRow {
+        target,
+        options,
+        tags,
+        places: Vec::new(),
+    };
+    Ok((
+        (account.unwrap_or_default(), kind.to_owned(), key, reference),
+        row,
+    ))
+}
+
+fn parcel(row: &AnyRow) -> Result<Parcel, StoreError> {
+    let kind: String = row.try_get(2)?;
+    let target = TargetColumns::restore(&kind, row.try_get(3)?)?;
+    let reference: String = row.try_get(4)?;
+    let since = required_time(row, 7)?;
+    Ok(Parcel {
+        id: ParcelId(row.try_get(0)?),
+        account: row.try_get(1)?,
+        request: options(&row.try_get::<String, _>(5)?)?.restore(target),
+        reference: Some(reference).filter(|it| !it.is_empty()),
+        tags: serde_json::from_str(&row.try_get::<String, _>(6)?)
+            .map_err(|_| StoreError::damaged("the tags of a parcel cannot be read"))?,
+        since,
+        looked_at: optional_time(row, 8)?,
+        due_at: optional_time(row, 9)?,
+        news_at: optional_time(row, 10)?,
+        worker: row.try_get(11)?,
+        attempts: u64::try_from(row.try_get::<i64, _>(12)?).unwrap_or_default(),
+        failures: failures(row.try_get(13)?),
+        problem: row.try_get(14)?,
+        shipments: shipments(row.try_get(15)?, row.try_get(16)?)?,
+    })
+}
+
+pub(super) fn failures(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or_default()
+}
+
+pub(super) fn options(stored: &str) -> Result<Options, StoreError> {
+    serde_json::from_str(stored)
+        .map_err(|_| StoreError::damaged("the options of a parcel cannot be read"))
+}
+
+pub(super) fn required_time(row: &AnyRow, column: usize) -> Result<UtcTime, StoreError> {
+    let time = optional_time(row, column)?;
+    time.ok_or_else(|| StoreError::damaged("a time of a parcel is missing"))
+}
+
+pub(super) fn optional_time(row: &AnyRow, column: usize) -> Result<Option<UtcTime>, StoreError> {
+    let stored: Option<i64> = row.try_get(column)?;
+    let read = |stored| {
+        let time = Micros(stored).time();
+        time.ok_or_else(|| StoreError::damaged("a time of a parcel is outside of the calendar"))
+    };
+    stored.map(read).transpose()
+}
+
+/// Reads the shipments of a snapshot, which a parcel has after its first look.
+pub(super) fn shipments(
+    format: Option<i64>,
+    body: Option<Vec<u8>>,
+) -> Result<Vec<Shipment>, StoreError> {
+    let (Some(format), Some(body)) = (format, body) else {
+        return Ok(Vec::new());
+    };
+    if format != FORMAT {
+        let message = format!("a newer version of this program wrote a shipment (format {format})");
+        return Err(StoreError::new(StoreErrorKind::NewerSchema, message));
+    }
+    let stored: Vec<&RawValue> = serde_json::from_slice(&body)
+        .map_err(|_| StoreError::damaged("a stored list of shipments cannot be read"))?;
+    let read = |stored: &&RawValue| {
+        Shipment::from_json(stored.get().as_bytes()).map_err(|error| {
+            StoreError::damaged(format!("a stored shipment cannot be read: {error}"))
+        })
+    };
+    stored.iter().map(read).collect()
+}

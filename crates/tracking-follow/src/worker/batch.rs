@@ -1,0 +1,271 @@
+//! One batch: lease, look up, merge, write.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use tokio::time::{Instant, sleep, timeout_at};
+use tracing::warn;
+use tracking_core::{Error, ErrorKind, Lookup, Outcome, UtcTime};
+
+use super::{Round, Worker};
+use crate::StoreError;
+use crate::look::{self, Known};
+use crate::store::{Finished, FinishedLook, Leased};
+
+/// From how many leases without a result on a parcel is looked up apart, after the others: the last one may have
+/// ended the process, or panicked together with the rest of its batch.
+const SUSPECT: i64 = 3;
+/// How long an account rests whose key is refused.
+const REFUSED: Duration = Duration::from_secs(15 * 60);
+/// How long an account rests whose quota is used up, if the provider does not say.
+const EXHAUSTED: Duration = Duration::from_secs(60 * 60);
+/// The wait before what could not be written is written again.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// A worker's work on one account.
+pub(super) struct Lane {
+    pub(super) worker: Worker,
+    pub(super) id: i64,
+    /// The begin of the key of each parcel for the cadence.
+    pub(super) key: String,
+    /// The name of the account in the set.
+    pub(super) account: String,
+    pub(super) stop: Arc<AtomicBool>,
+}
+
+/// What came of a lookup; `None` if the provider was not asked.
+type Found = Option<Result<Outcome, Error>>;
+
+/// How a batch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// There may be more due parcels.
+    More,
+    NothingDue,
+    /// The provider refuses the account.
+    Paused,
+}
+
+/// When the database's time was read, by the clock of this machine, which only measures how long it is ago.
+#[derive(Clone, Copy)]
+struct Begin {
+    at: Instant,
+    deadline: Instant,
+}
+
+impl Lane {
+    /// Takes a batch of due parcels, and does everything for them.
+    pub(super) async fn batch(&self, done: &mut Round) -> Result<Ending, StoreError> {
+        let settings = &self.worker.settings;
+        let at = Instant::now();
+        let lease = self.worker.store.lease(
+            self.id,
+            settings.name.clone(),
+            settings.batch,
+            settings.lease,
+        );
+        let leased = lease.await?;
+        if leased.is_empty() {
+            return Ok(Ending::NothingDue);
+        }
+        let is_last = leased.len() < settings.batch;
+        let begin = Begin {
+            at,
+            deadline: at + settings.lease.mul_f32(0.75),
+        };
+        let (mut suspects, others): (Vec<Leased>, Vec<Leased>) =
+            leased.into_iter().partition(|it| it.unfinished >= SUSPECT);
+        // The one that ended the process does so again and again, so it comes to be the last.
+        suspects.sort_by_key(|it| it.unfinished);
+        let apart = suspects.into_iter().map(|suspect| vec![suspect]);
+        let mut refusal = None;
+        for part in std::iter::once(others).chain(apart) {
+            let mut results: Vec<Found> = part.iter().map(|_| None).collect();
+            if refusal.is_none() && Instant::now() < begin.deadline {
+                refusal = self.ask(&part, &mut results, begin.deadline).await;
+            }
+            self.finish(part, results, begin, done).await?;
+        }
+        let Some(refusal) = refusal else {
+            return Ok(if is_last {
+                Ending::NothingDue
+            } else {
+                Ending::More
+            });
+        };
+        warn!(account = self.account, %refusal, "the account rests");
+        let wait = match refusal.kind() {
+            ErrorKind::QuotaExhausted => EXHAUSTED,
+            _ => REFUSED,
+        };
+        let wait = refusal.retry_after().unwrap_or(wait);
+        let pause = self.worker.store.pause(self.id, wait, refusal.to_string());
+        pause.await?;
+        Ok(Ending::Paused)
+    }
+
+    /// Looks parcels up, and returns the error with which the provider refuses the account, if it does. What was
+    /// not asked for has no result; what has none at the deadline has failed.
+    async fn ask(
+        &self,
+        leased: &[Leased],
+        results: &mut [Found],
+        deadline: Instant,
+    ) -> Option<Error> {
+        let mut places = Vec::new();
+        let mut lookups = Vec::new();
+        for (place, (leased, result)) in leased.iter().zip(&mut *results).enumerate() {
+            match &leased.shipments {
+                Ok(known) => {
+                    let request = look::request(leased.request.clone(), known);
+                    places.push(place);
+                    lookups.push(Lookup::new(&self.account, request));
+                }
+                // What cannot be read is not overwritten, so there is no use in asking.
+                Err(error) => *result = Some(Err(self.bug(error.to_string()))),
+            }
+        }
+        let mut refusal = None;
+        let mut stream = pin!(self.worker.providers.track_each(lookups));
+        while let Ok(Some(found)) = timeout_at(deadline, stream.next()).await {
+            let error = found.result.as_ref().err();
+            let refuses_all = |error: &&Error| {
+                let kinds = [ErrorKind::Authentication, ErrorKind::QuotaExhausted];
+                error.is_not_asked() || kinds.contains(&error.kind())
+            };
+            refusal = refusal.or_else(|| error.filter(refuses_all).cloned());
+            let is_asked = !error.is_some_and(Error::is_not_asked);
+            let place = places
+                .get(found.index)
+                .and_then(|place| results.get_mut(*place));
+            if let Some(slot) = place.filter(|_| is_asked) {
+                *slot = Some(found.result);
+            }
+        }
+        if Instant::now() >= deadline {
+            let message = "there was no result before the end of the lease";
+            let late = Error::new(ErrorKind::Timeout, self.account.clone(), message);
+            for slot in results.iter_mut().filter(|slot| slot.is_none()) {
+                *slot = Some(Err(late.clone()));
+            }
+        }
+        refusal
+    }
+
+    fn bug(&self, message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Internal, self.account.clone(), message)
+    }
+
+    /// Writes what came of parcels. A database that is away is asked again, as long as the lease lasts.
+    async fn finish(
+        &self,
+        leased: Vec<Leased>,
+        results: Vec<Found>,
+        begin: Begin,
+        done: &mut Round,
+    ) -> Result<(), StoreError> {
+        let finished = leased.into_iter().zip(results);
+        let finished = finished.map(|(leased, result)| self.finished(leased, result, begin));
+        let finished: Arc<[Finished]> = finished.collect();
+        let settings = &self.worker.settings;
+        let looked = finished.iter().filter_map(|it| it.look.as_ref());
+        let (looked, failed) = looked.fold((0, 0), |(looked, failed), it| {
+            (looked + 1, failed + u64::from(it.failures > 0))
+        });
+        let written = loop {
+            let finish = self.worker.store.finish(
+                settings.name.clone(),
+                self.account.clone(),
+                Arc::clone(&finished),
+            );
+            match finish.await {
+                Err(error) if error.is_transient() && Instant::now() + RETRY < begin.deadline => {
+                    warn!(%error, "what was found cannot be written yet");
+                    sleep(RETRY).await;
+                }
+                result => break result?,
+            }
+        };
+        *done += Round {
+            looked,
+            failed,
+            changes: written.changes,
+            lost: written.lost,
+        };
+        Ok(())
+    }
+
+    fn finished(&self, leased: Leased, result: Found, begin: Begin) -> Finished {
+        let now = leased.now.checked_add(begin.at.elapsed());
+        let now = now.unwrap_or(leased.now);
+        let known = Known {
+            key: format!("{}{}", self.key, leased.id),
+            since: leased.since,
+            news_at: leased.news_at,
+            failures: leased.failures,
+            was_unknown: leased.was_unknown,
+            shipments: leased.shipments.unwrap_or_default(),
+        };
+        Finished {
+            id: leased.id,
+            attempt: leased.attempt,
+            look: result.map(|result| self.look(known, result, now)),
+        }
+    }
+
+    /// Merges a result. A panic in there is a failure of this parcel only.
+    fn look(&self, known: Known, result: Result<Outcome, Error>, now: UtcTime) -> FinishedLook {
+        let cadence = &self.worker.settings.cadence;
+        // The shipments are those of the merge, and left as they are if there is none.
+        let mut failing = Known {
+            key: known.key.clone(),
+            shipments: Vec::new(),
+            ..known
+        };
+        let error = match result {
+            Ok(outcome) => {
+                let merged = catch_unwind(AssertUnwindSafe(|| {
+                    let mut known = known;
+                    let sight = known.look(Ok(outcome), now, cadence);
+                    let snapshot = serde_json::to_vec(&known.shipments).ok();
+                    (known, sight, snapshot)
+                }));
+                match merged {
+                    Ok((known, sight, Some(snapshot))) => {
+                        return FinishedLook {
+                            looked_at: now,
+                            due_at: sight.due_at,
+                            news_at: known.news_at,
+                            failures: 0,
+                            unfinished: 0,
+                            was_unknown: known.was_unknown,
+                            problem: None,
+                            snapshot: Some(snapshot),
+                            changes: sight.changes,
+                        };
+                    }
+                    _ => self.bug("the shipment cannot be merged into what is known of it"),
+                }
+            }
+            Err(error) => error,
+        };
+        let sight = failing.look(Err(&error), now, cadence);
+        // A panic may be that of another parcel of the same batch.
+        let is_suspect = error.kind() == ErrorKind::Internal;
+        FinishedLook {
+            looked_at: now,
+            due_at: sight.due_at,
+            news_at: failing.news_at,
+            failures: failing.failures,
+            unfinished: if is_suspect { SUSPECT - 1 } else { 0 },
+            was_unknown: failing.was_unknown,
+            problem: Some(error.to_string()),
+            snapshot: None,
+            changes: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Lanes: one task for each account, so that a slow account delays no other.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::task::JoinSet;
+use tokio::time::{Interval, MissedTickBehavior, interval};
+use tracing::{debug, warn};
+
+use super::batch::{Ending, Lane};
+use super::{Round, Worker};
+use crate::StoreError;
+
+/// The accounts that are worked on.
+pub(super) struct Lanes<'a> {
+    worker: &'a Worker,
+    running: JoinSet<(i64, Result<Round, StoreError>)>,
+    accounts: HashSet<i64>,
+    /// Says that no more parcels are to be taken.
+    stop: Arc<AtomicBool>,
+    done: Round,
+    poll: Interval,
+}
+
+impl<'a> Lanes<'a> {
+    pub(super) fn new(worker: &'a Worker) -> Self {
+        let mut poll = interval(worker.settings.poll);
+        poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self {
+            worker,
+            running: JoinSet::new(),
+            accounts: HashSet::new(),
+            stop: Arc::default(),
+            done: Round::default(),
+            poll,
+        }
+    }
+
+    /// Begins to work on each account that is not worked on.
+    pub(super) async fn open(&mut self) -> Result<(), StoreError> {
+        for (id, name) in self.worker.store.open_accounts().await? {
+            let Ok(account) = self.worker.providers.get(&name) else {
+                debug!(
+                    account = name,
+                    "parcels of an account without a provider wait"
+                );
+                continue;
+            };
+            if !self.accounts.insert(id) {
+                continue;
+            }
+            let lane = Lane {
+                worker: self.worker.clone(),
+                id,
+                key: format!("{name} "),
+                account: account.name().to_owned(),
+                stop: Arc::clone(&self.stop),
+            };
+            self.running.spawn(async move { (id, drain(&lane).await) });
+        }
+        Ok(())
+    }
+
+    /// One turn of a worker that runs on: waits until a lane ends, or until it is time to open lanes.
+    ///
+    /// It may be cancelled anywhere: the lanes are tasks of their own.
+    pub(super) async fn turn(&mut self) -> Result<(), StoreError> {
+        let result = tokio::select! {
+            _ = self.poll.tick() => self.open().await,
+            Some(ended) = self.running.join_next() => self.take(ended),
+        };
+        match result {
+            Err(error) if error.is_transient() => {
+                warn!(%error, "the store is away; parcels wait");
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    /// Says that no more parcels are to be taken.
+    pub(super) fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits until all lanes end: when nothing is due, or after the batch at which they were stopped.
+    pub(super) async fn finish(mut self) -> Result<Round, StoreError> {
+        let mut result = Ok(());
+        while let Some(ended) = self.running.join_next().await {
+            let ended = self.take(ended);
+            result = result.and(ended);
+        }
+        result.map(|()| self.done)
+    }
+
+    fn take(
+        &mut self,
+        ended: Result<(i64, Result<Round, StoreError>), tokio::task::JoinError>,
+    ) -> Result<(), StoreError> {
+        let (account, result) = ended.map_err(StoreError::ended)?;
+        self.accounts.remove(&account);
+        self.done += result?;
+        Ok(())
+    }
+}
+
+/// Works on an account until nothing is due, it is paused, or the worker is to stop.
+async fn drain(lane: &Lane) -> Result<Round, StoreError> {
+    let mut done = Round::default();
+    while !lane.stop.load(Ordering::Relaxed) {
+        match lane.batch(&mut done).await? {
+            Ending::More => {}
+            Ending::NothingDue | Ending::Paused => break,
+        }
+    }
+    Ok(done)
+}

@@ -1,0 +1,111 @@
+//! Databases that are not as they should be.
+
+use tracking_core::TrackRequest;
+use tracking_follow::{NewParcel, Store, StoreErrorKind, Worker};
+
+use crate::databases::{Database, on_both_engines};
+use crate::provider::{Memory, found};
+
+on_both_engines!(
+    newer_schema_is_refused_and_stays,
+    damaged_shipment_is_not_overwritten,
+);
+
+async fn newer_schema_is_refused_and_stays(database: &Database) {
+    database.open().await.close().await;
+    let checksum = if database.is_sqlite() {
+        "x'00'"
+    } else {
+        "'\\x00'"
+    };
+    let newer = format!(
+        "INSERT INTO follow_migration (version, description, success, checksum, execution_time) \
+         VALUES (999, 'newer', {}, {checksum}, 0)",
+        if database.is_sqlite() { "1" } else { "true" },
+    );
+    database.execute(&newer).await;
+
+    for _ in 0..2 {
+        let error = Store::open(&database.address).await.unwrap_err();
+
+        assert_eq!(error.kind(), StoreErrorKind::NewerSchema);
+        assert!(error.to_string().contains("version 999"), "{error}");
+    }
+    database
+        .execute("DELETE FROM follow_migration WHERE version = 999")
+        .await;
+    assert_eq!(database.open().await.counts().await.unwrap().parcels, 0);
+}
+
+async fn damaged_shipment_is_not_overwritten(database: &Database) {
+    let store = database.open().await;
+    let parcel = NewParcel::new("memory", TrackRequest::number("RA1"));
+    let id = store.add(parcel).await.unwrap().id;
+    let provider = Memory::new(|number| found(number, 1));
+    let worker = Worker::new(store.clone(), provider.set());
+    worker.once().await.unwrap();
+    // `[{}]`
+    let body = if database.is_sqlite() {
+        "x'5b7b7d5d'"
+    } else {
+        "'\\x5b7b7d5d'"
+    };
+    database
+        .execute(&format!("UPDATE follow_snapshot SET body = {body}"))
+        .await;
+    store.look_now(id).await.unwrap();
+
+    let round = worker.once().await.unwrap();
+
+    assert_eq!((round.looked, round.failed, round.changes), (1, 1, 0));
+    assert_eq!(provider.asked().len(), 1, "there is no use in asking");
+    let error = store.parcel(id).await.unwrap_err();
+    assert_eq!(error.kind(), StoreErrorKind::Damaged);
+    assert!(
+        error.to_string().contains("provider"),
+        "names the place: {error}"
+    );
+}
+
+#[tokio::test]
+async fn unusable_addresses_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let no_database = folder.path().join("text.db");
+    std::fs::write(
+        &no_database,
+        "this is no database, and long enough to be one".repeat(100),
+    )
+    .unwrap();
+    let nowhere = folder.path().join("missing/follow.db");
+    let socket = folder.path().display();
+    for (address, kind) in [
+        (
+            format!("sqlite:{}", no_database.display()),
+            StoreErrorKind::Damaged,
+        ),
+        (
+            format!("sqlite:{}", nowhere.display()),
+            StoreErrorKind::Address,
+        ),
+        (
+            format!("postgres:///follow?host={socket}&user=follow"),
+            StoreErrorKind::Unavailable,
+        ),
+        (
+            "postgres://user:secret@127.0.0.1:bad/x".to_owned(),
+            StoreErrorKind::Address,
+        ),
+        (
+            "redis://user:secret@127.0.0.1/".to_owned(),
+            StoreErrorKind::Address,
+        ),
+    ] {
+        let error = Store::open(&address).await.unwrap_err();
+
+        assert_eq!(error.kind(), kind, "{address}: {error:?}");
+        assert!(
+            !format!("{error} {error:?}").contains("secret"),
+            "{error:?}"
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! Everything that a user of the crate can see, on SQLite and on PostgreSQL.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends with a panic when its preparation fails"
+)]
+
+mod bad_input;
+mod consumers;
+mod databases;
+mod killed;
+mod parcels;
+mod provider;
+mod workers;
