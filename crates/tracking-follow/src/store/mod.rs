@@ -1,6 +1,7 @@
 //! `Store`: parcels, what is known of them, and the changes, in SQLite or PostgreSQL.
 
 mod address;
+mod buckets;
 mod engine;
 mod leases;
 mod outbox;

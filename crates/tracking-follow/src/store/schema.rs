@@ -10,12 +10,20 @@ use super::{Engine, Store};
 use crate::StoreError;
 
 /// Number, name, and the statements for each engine. A released one is never edited.
-const MIGRATIONS: &[(i64, &str, &str, &str)] = &[(
-    1,
-    "parcels",
-    include_str!("../../migrations/sqlite/1_parcels.sql"),
-    include_str!("../../migrations/postgres/1_parcels.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
+    (
+        1,
+        "parcels",
+        include_str!("../../migrations/sqlite/1_parcels.sql"),
+        include_str!("../../migrations/postgres/1_parcels.sql"),
+    ),
+    (
+        2,
+        "buckets",
+        include_str!("../../migrations/sqlite/2_buckets.sql"),
+        include_str!("../../migrations/postgres/2_buckets.sql"),
+    ),
+];
 
 /// Distinguishes the lock from those of other programs in the same database.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(8245104187921510244)";

@@ -11,6 +11,7 @@ mod bad_input;
 mod consumers;
 mod databases;
 mod killed;
+mod limits;
 mod parcels;
 mod provider;
 mod workers;
