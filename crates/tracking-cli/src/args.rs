@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
+use crate::config_command::ConfigArguments;
 use crate::providers;
 use crate::track::TrackArguments;
 use crate::watch::WatchArguments;
@@ -66,6 +67,8 @@ pub(crate) enum Command {
     Sandbox(SandboxArguments),
     /// List the providers: what each can do, and whether it is configured
     Providers,
+    /// Write the configuration file, and show the settings in effect
+    Config(ConfigArguments),
     /// Print a completion script for a shell
     Completions {
         /// The shell to complete for

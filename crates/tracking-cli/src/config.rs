@@ -79,9 +79,9 @@ struct AccountTable {
 }
 
 /// The key that says whose account a part with a name of its own is.
-const PROVIDER: &str = "provider";
+pub(crate) const PROVIDER: &str = "provider";
 /// The key in front of all parts that lets `track` register numbers.
-const REGISTER: &str = "register";
+pub(crate) const REGISTER: &str = "register";
 /// The key in front of all parts with the secret that `watch` signs webhooks with.
 pub(crate) const WATCH_WEBHOOK_SECRET: &str = "watch_webhook_secret";
 
@@ -91,8 +91,8 @@ impl Config {
         environment: Environment<'_>,
         known: &[(&str, &[Setting])],
     ) -> Result<Self, ConfigError> {
-        let named = environment(PATH_VARIABLE).filter(|path| !path.trim().is_empty());
-        let Some(path) = named.as_deref().map(PathBuf::from).or_else(default_path) else {
+        let named = named_path(environment);
+        let Some(path) = named.clone().or_else(default_path) else {
             return Ok(Self::default());
         };
 
@@ -139,27 +139,63 @@ impl Config {
             .filter_map(|(name, table)| Some((name.as_str(), table.provider.as_deref()?)))
     }
 
-    /// The settings of one account: the environment first, then the file. Only white space counts as not set.
+    /// Returns true if the file has a part about this account.
+    pub(crate) fn has_part(&self, account: &str) -> bool {
+        self.tables.contains_key(account)
+    }
+
+    /// A setting of one account and where it is set: the environment first, then the file. Only white space
+    /// counts as not set.
+    pub(crate) fn value(
+        &self,
+        account: &str,
+        setting: &Setting,
+        environment: Environment<'_>,
+    ) -> Option<(String, Origin)> {
+        let in_file = || self.tables.get(account)?.values.get(setting.name).cloned();
+        let (value, origin) = match environment(setting.variable).filter(|it| !is_blank(it)) {
+            Some(value) => (value, Origin::Environment),
+            None => (in_file().filter(|it| !is_blank(it))?, Origin::File),
+        };
+        Some((value.trim().to_owned(), origin))
+    }
+
+    /// The settings of one account that have a [value](Self::value).
     pub(crate) fn settings(
         &self,
         account: &str,
         known: &[Setting],
         environment: Environment<'_>,
     ) -> Settings {
-        let table = self.tables.get(account).map(|table| &table.values);
-
         known.iter().fold(Settings::default(), |settings, setting| {
-            let value = environment(setting.variable)
-                .filter(|value| !value.trim().is_empty())
-                .or_else(|| table?.get(setting.name).cloned())
-                .filter(|value| !value.trim().is_empty());
-
-            match value {
-                Some(value) => settings.with(setting.name, value.trim()),
+            match self.value(account, setting, environment) {
+                Some((value, _)) => settings.with(setting.name, value),
                 None => settings,
             }
         })
     }
+}
+
+/// Where a setting is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Environment,
+    File,
+}
+
+fn is_blank(value: &str) -> bool {
+    value.trim().is_empty()
+}
+
+/// Where the configuration file is, or would be; `None` if this system has no such place.
+pub(crate) fn path(environment: Environment<'_>) -> Option<PathBuf> {
+    named_path(environment).or_else(default_path)
+}
+
+fn named_path(environment: Environment<'_>) -> Option<PathBuf> {
+    environment(PATH_VARIABLE)
+        .filter(|path| !is_blank(path))
+        .map(PathBuf::from)
 }
 
 fn default_path() -> Option<PathBuf> {

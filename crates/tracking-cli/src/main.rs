@@ -2,6 +2,7 @@
 
 mod args;
 mod config;
+mod config_command;
 mod detect;
 mod exit;
 mod input;
@@ -50,6 +51,7 @@ fn run(command: &Command) -> Exit {
         Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
         Command::Sandbox(arguments) => in_runtime(sandbox_command::run(arguments)),
         Command::Providers => providers_command::run(&environment),
+        Command::Config(arguments) => config_command::run(arguments, &environment),
         Command::Completions { shell } => {
             let mut command = Arguments::command();
             let mut script = Vec::new();

@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) name: &'static str,
     /// Its name for people.
     pub(crate) title: &'static str,
+    /// The address that is used unless another one is set.
+    pub(crate) base_url: &'static str,
     /// What a client is built from.
     pub(crate) settings: &'static [Setting],
     /// The settings that webhooks are checked with; none where there are no webhooks.
@@ -46,6 +48,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "ship24",
         title: "Ship24",
+        base_url: ship24_sdk::PRODUCTION,
         settings: ship24_sdk::SETTINGS,
         webhook_settings: &["webhook_secret"],
         capabilities: ship24_sdk::CAPABILITIES,
@@ -65,6 +68,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "trackingmore",
         title: "TrackingMore",
+        base_url: trackingmore_sdk::PRODUCTION,
         settings: trackingmore_sdk::SETTINGS,
         webhook_settings: &["account_email"],
         capabilities: trackingmore_sdk::CAPABILITIES,
@@ -84,6 +88,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "exporto",
         title: "exporto",
+        base_url: exporto_sdk::PRODUCTION,
         settings: exporto_sdk::SETTINGS,
         webhook_settings: &[],
         capabilities: exporto_sdk::CAPABILITIES,
@@ -104,6 +109,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "gcl",
         title: "GCL",
+        base_url: gcl_sdk::PRODUCTION,
         settings: gcl_sdk::SETTINGS,
         webhook_settings: &["webhook_header", "webhook_secret"],
         capabilities: gcl_sdk::CAPABILITIES,
@@ -130,6 +136,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry {
         name: "oneconcepts",
         title: "1concepts",
+        base_url: oneconcepts_sdk::PRODUCTION,
         settings: oneconcepts_sdk::SETTINGS,
         webhook_settings: &[],
         capabilities: oneconcepts_sdk::CAPABILITIES,

@@ -1,21 +1,15 @@
 //! `tracking providers`: who can be asked, what they can do, and what is still missing.
 
 use anstyle::Style;
-use textwrap::core::display_width;
 use tracking_core::Capabilities;
 
 use crate::config::{Config, Environment, Settings};
 use crate::exit::Exit;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry};
+use crate::render::grid::{Cell, grid};
 use crate::render::style::{FAINT, GOOD, STRONG, WARNING, paint};
-use crate::render::wrap::{padded, wrapped};
 use crate::terminal;
-
-/// Columns between two columns of text.
-const GAP: usize = 2;
-/// The last column is never narrower than this.
-const NARROWEST: usize = 20;
 
 /// Runs the command.
 pub(crate) fn run(environment: Environment<'_>) -> Exit {
@@ -36,10 +30,10 @@ pub(crate) fn run(environment: Environment<'_>) -> Exit {
         .map(|entry| (entry, entry.settings(&config, environment)))
         .collect();
     let width = terminal::width();
-    let mut text = table(["provider", "ready", "can"], &abilities(&listed), width);
+    let mut text = grid(&["provider", "ready", "can"], &abilities(&listed), width);
     text.push('\n');
-    text.push_str(&table(
-        ["setting", "state", "is"],
+    text.push_str(&grid(
+        &["setting", "state", "is"],
         &settings(&listed),
         width,
     ));
@@ -59,9 +53,7 @@ pub(crate) fn run(environment: Environment<'_>) -> Exit {
     }
 }
 
-type Row = [(Style, String); 3];
-
-fn abilities(listed: &[(&Entry, Settings)]) -> Vec<Row> {
+fn abilities(listed: &[(&Entry, Settings)]) -> Vec<Vec<Cell>> {
     listed
         .iter()
         .map(|(entry, settings)| {
@@ -71,12 +63,12 @@ fn abilities(listed: &[(&Entry, Settings)]) -> Vec<Row> {
                 (WARNING, "no".to_owned())
             };
             let can = spoken(&entry.capabilities);
-            [(STRONG, entry.name.to_owned()), ready, (Style::new(), can)]
+            vec![(STRONG, entry.name.to_owned()), ready, (Style::new(), can)]
         })
         .collect()
 }
 
-fn settings(listed: &[(&Entry, Settings)]) -> Vec<Row> {
+fn settings(listed: &[(&Entry, Settings)]) -> Vec<Vec<Cell>> {
     listed
         .iter()
         .flat_map(|(entry, settings)| {
@@ -91,7 +83,7 @@ fn settings(listed: &[(&Entry, Settings)]) -> Vec<Row> {
                 } else {
                     " (optional)"
                 };
-                [
+                vec![
                     (STRONG, setting.variable.to_owned()),
                     (state.0, state.1.to_owned()),
                     (
@@ -137,43 +129,9 @@ fn spoken(can: &Capabilities) -> String {
         .join(", ")
 }
 
-/// A table whose last column is broken into lines where the window is too narrow.
-fn table(head: [&str; 3], rows: &[Row], width: Option<usize>) -> String {
-    let column = |index: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(index))
-            .map(|(_, text)| display_width(text))
-            .chain(head.get(index).map(|text| display_width(text)))
-            .max()
-            .unwrap_or(0)
-            + GAP
-    };
-    let (first, second) = (column(0), column(1));
-    let room = width.map(|width| width.saturating_sub(first + second).max(NARROWEST));
-
-    let [one, two, three] = head;
-    let head = format!("{}{}{three}", padded(one, first), padded(two, second)).to_uppercase();
-    let mut text = format!("{}\n", paint(FAINT, &head));
-    for [(style_one, one), (style_two, two), (style_three, three)] in rows {
-        let mut lines = wrapped(three, room).into_iter();
-        text.push_str(&format!(
-            "{}{}{}\n",
-            paint(*style_one, &padded(one, first)),
-            paint(*style_two, &padded(two, second)),
-            paint(*style_three, &lines.next().unwrap_or_default()),
-        ));
-        for line in lines {
-            let margin = " ".repeat(first + second);
-            text.push_str(&format!("{margin}{}\n", paint(*style_three, &line)));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::samples::plain;
 
     #[test]
     fn abilities_are_listed() {
@@ -184,23 +142,5 @@ mod tests {
 
         assert_eq!(spoken(&can), "track by number/id, list");
         assert_eq!(spoken(&Capabilities::none()), "");
-    }
-
-    #[test]
-    fn last_column_wraps() {
-        let rows = [[
-            (STRONG, "acme".to_owned()),
-            (GOOD, "yes".to_owned()),
-            (Style::new(), "track by number, list, webhooks".to_owned()),
-        ]];
-
-        let text = table(["provider", "ready", "can"], &rows, Some(40));
-
-        assert_eq!(
-            plain(&text),
-            "PROVIDER  READY  CAN\n\
-             acme      yes    track by number, list,\n\
-             \x20                webhooks\n"
-        );
     }
 }

@@ -227,7 +227,7 @@ pub(crate) fn find(
 }
 
 /// The account of each provider, and those that the file names.
-fn all_accounts(config: &Config) -> Vec<Account> {
+pub(crate) fn all_accounts(config: &Config) -> Vec<Account> {
     let named = config.named_accounts().filter_map(|(name, provider)| {
         Some(Account {
             name: name.to_owned(),
@@ -333,20 +333,22 @@ fn configured(
             .flat_map(|(account, settings)| missing(account, settings, config, environment))
             .collect();
         if incomplete.is_empty() {
-            problems.push(nothing_configured(able));
+            problems.push(Problem::new("configuration", nothing_configured(able)));
         }
         problems.extend(incomplete);
     }
     ready
 }
 
-fn nothing_configured(able: &[Account]) -> Problem {
+/// What to do when there is no account, in one line.
+pub(crate) fn nothing_configured(able: &[Account]) -> String {
     let mut settings = able.iter().flat_map(|account| account.entry.settings);
     let first = settings.find(|setting| setting.is_required);
     let variable = first.map_or("a key", |setting| setting.variable);
-    Problem::new("configuration", "no provider is configured").with_hint(format!(
-        "set {variable}, or another key that `tracking providers` lists; --sandbox needs no key"
-    ))
+    format!(
+        "no provider is configured: set {variable} or another key that `tracking providers` lists, or write \
+         one into the file of `tracking config init`; --sandbox needs none"
+    )
 }
 
 fn missing(

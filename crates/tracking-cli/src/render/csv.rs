@@ -1,5 +1,6 @@
-//! The rows of `track --output csv`, for a spreadsheet.
+//! CSV for a spreadsheet: the rows of `track`, and lists.
 
+use serde::Serialize;
 use tracking_core::{Shipment, Timestamp};
 
 use crate::render::labels::detail_label;
@@ -80,7 +81,22 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn written<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> String {
+/// The names of the fields, and a row for each of `rows`, which serialize as structs of plain values.
+pub(crate) fn listing(rows: &[impl Serialize]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        // Writing into memory does not fail, and a struct of plain values is a row.
+        let _ = writer.serialize(row);
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(bytes.as_slice());
+    let records = reader.records().filter_map(Result::ok);
+    written(records.map(|record| record.iter().map(harmless).collect::<Vec<_>>()))
+}
+
+fn written<R: IntoIterator<Item = String>>(rows: impl IntoIterator<Item = R>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing into memory does not fail, and all rows are of one length.

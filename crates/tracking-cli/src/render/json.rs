@@ -1,7 +1,8 @@
-//! The JSON of `track` and `detect`. A shipment is printed in the form in
+//! The JSON of each command. A shipment is printed in the form in
 //! which [`Shipment`] is stored, so that what the program prints can be read back by the library.
 
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use tracking_core::{CourierCandidate, Shipment};
 
@@ -61,7 +62,8 @@ pub(crate) fn error_lines<'a>(problems: impl IntoIterator<Item = &'a Problem>) -
     problems.into_iter().map(line).collect()
 }
 
-fn line_of(view: &OutcomeView<'_>) -> String {
+/// A value as one line.
+pub(crate) fn line_of(view: &impl Serialize) -> String {
     // Strings, numbers and maps with string keys can always be written as JSON.
     let mut text = serde_json::to_string(view).unwrap_or_default();
     text.push('\n');
@@ -95,6 +97,30 @@ fn written(document: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The document of a list, under its key.
+pub(crate) fn listing<R: Serialize>(key: &'static str, rows: &[R], problems: &[Problem]) -> String {
+    written(&Listing {
+        key,
+        rows,
+        errors: problems.iter().map(ErrorView::of).collect(),
+    })
+}
+
+struct Listing<'a, R> {
+    key: &'static str,
+    rows: &'a [R],
+    errors: Vec<ErrorView<'a>>,
+}
+
+impl<R: Serialize> Serialize for Listing<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry(self.key, self.rows)?;
+        map.serialize_entry("errors", &self.errors)?;
+        map.end()
+    }
 }
 
 /// The document of `detect --json`.

@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod config;
 mod configuration;
 mod detect;
 mod limits;
