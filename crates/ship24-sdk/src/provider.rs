@@ -3,13 +3,13 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
-use tracking_core::kit::{has_content, has_path, name_as_asked, retain_asked_for};
+use tracking_core::kit::{has_content, has_path, name_as_asked, non_blank, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
-    BoxFuture, Capabilities, Completeness, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
-    Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
-    Target, TrackRequest, UnmappedCount, UtcTime,
+    BoxFuture, Capabilities, Completeness, Courier, Cursor, Error, ErrorKind, ListRequest, Outcome,
+    Problem, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Status,
+    StatusReport, Target, TrackRequest, UnmappedCount, UtcTime,
 };
 use tracking_http::Response;
 use tracking_http::json::partial::{Partial, PartialList};
@@ -40,6 +40,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.register = true;
     capabilities.unregister = true;
     capabilities.list = true;
+    capabilities.list_couriers = true;
     capabilities.events = true;
     capabilities.etas = true;
     capabilities.webhook = Some(WebhookProof::SharedSecret);
@@ -57,7 +58,8 @@ pub const CAPABILITIES: Capabilities = {
 /// - `list` reads the results of each tracker, one request each, since Ship24's list holds none.
 ///   It has no filter by time, so `updated_since` is refused, and none by status, so the adapter leaves the
 ///   other shipments of each page out.
-/// - `unregister` archives: stored results stay, updates stop.
+/// - `list_couriers` reads all couriers in one call, of which one per second is allowed.
+/// - `unregister` by number reads its trackers first, and refuses to choose among several. It archives: stored results stay, updates stop.
 /// - `webhook` needs the webhook secret. The proof is weak: take it as a hint. A proof of delivery is the
 ///   [`delivery_document`](Shipment::delivery_document) of an update without a status.
 impl Provider for Client {
@@ -137,6 +139,10 @@ impl Provider for Client {
 
     fn unregister(&self, target: Target) -> BoxFuture<'_, Result<(), Error>> {
         Box::pin(async move {
+            let target = match target {
+                Target::Number(number) => self.only_tracker_of(number).await?,
+                target => target,
+            };
             let update = UpdateTracker::new().is_subscribed(false);
             self.update_tracker_by_tracker_id(tracker_ref(&target)?, &update)
                 .await?;
@@ -169,6 +175,24 @@ impl Provider for Client {
             let mut shipments: Vec<Shipment> = shipments.into_iter().flatten().collect();
             shipments.retain(|shipment| request.includes(shipment));
             Ok(ShipmentPage::new(shipments, next).with_problems(problems))
+        })
+    }
+
+    fn list_couriers(&self) -> BoxFuture<'_, Result<Vec<Courier>, Error>> {
+        Box::pin(async move {
+            let couriers = self.get_couriers().await?.into_inner();
+            // Documented: the code of a deprecated courier is ignored.
+            let supported = couriers
+                .into_iter()
+                .filter(|it| it.is_deprecated != Some(true));
+            let couriers = supported.filter_map(|it| {
+                let mut courier = Courier::new(non_blank(it.courier_code)?);
+                // A few names end with a space.
+                let name = non_blank(it.courier_name);
+                courier.name = name.map(|name| name.trim().to_owned());
+                Some(courier)
+            });
+            Ok(couriers.collect())
         })
     }
 
@@ -232,6 +256,31 @@ impl Client {
             Ok(trackings.into_iter().map(map).collect::<Vec<_>>())
         })?;
         Ok(shipments.into_inner())
+    }
+
+    /// The tracker of a number that has one, by its id.
+    async fn only_tracker_of(&self, number: String) -> Result<Target, Error> {
+        let found = match self.track(TrackRequest::number(number)).await? {
+            Outcome::Found(shipments) => shipments,
+            _ => Vec::new(),
+        };
+        let mut ids: Vec<String> = found.into_iter().filter_map(|it| it.id).collect();
+        ids.dedup();
+        match ids.as_slice() {
+            [id] => Ok(Target::Id(id.clone())),
+            [] => {
+                let message = "there is no tracker of this number in the account";
+                Err(Error::new(ErrorKind::NotFound, PROVIDER, message))
+            }
+            several => {
+                let message = format!(
+                    "this number has {} trackers; name one by its id: {}",
+                    several.len(),
+                    several.join(", ")
+                );
+                Err(Error::new(ErrorKind::InvalidRequest, PROVIDER, message))
+            }
+        }
     }
 
     /// What an error means for a lookup: an outcome, a partly readable response, or an error.

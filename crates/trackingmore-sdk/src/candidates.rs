@@ -26,8 +26,7 @@ impl Client {
     pub(crate) async fn candidates(&self, number: &str) -> Result<Vec<CourierCandidate>, Error> {
         let response = self.detect_carrier(&DetectCarrier::new(number)).await?;
         let candidates = response.into_inner().into_iter().filter_map(|carrier| {
-            let mut courier = Courier::new(reported(carrier.code)?);
-            courier.name = reported(carrier.name);
+            let courier = courier(carrier.code, carrier.name)?;
             Some(CourierCandidate::new(courier, Evidence::Provider))
         });
         Ok(candidates.collect())
@@ -182,4 +181,11 @@ fn is_unknown(shipments: &[Shipment]) -> bool {
 fn is_courier_refused(error: &Error) -> bool {
     let cause = error.source().and_then(|it| it.downcast_ref());
     cause.and_then(Code::of) == Some(Code::CARRIER_INVALID)
+}
+
+/// A courier of a list or of a detection; none where it has no code.
+pub(crate) fn courier(code: Option<String>, name: Option<String>) -> Option<Courier> {
+    let mut courier = Courier::new(reported(code)?);
+    courier.name = reported(name);
+    Some(courier)
 }

@@ -6,11 +6,12 @@ use tracking_core::webhook::{
     WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest, WebhookUpdate,
 };
 use tracking_core::{
-    BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
-    Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Status, Target,
+    BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest,
+    Outcome, Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Status, Target,
     TrackRequest, UnmappedCount, UtcTime,
 };
 
+use crate::candidates::courier;
 use crate::empty::reported;
 use crate::partial::read_created;
 use crate::registration::{check_fields, to_create};
@@ -28,6 +29,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.unregister = true;
     capabilities.list = true;
     capabilities.detect_couriers = true;
+    capabilities.list_couriers = true;
     capabilities.events = true;
     capabilities.language = true;
     capabilities.webhook = Some(WebhookProof::TimestampMac);
@@ -69,6 +71,7 @@ pub const CAPABILITIES: Capabilities = {
 /// - `list` reads a page with all results in one call, and only what changed with `updated_since`. Statuses that one
 ///   word of TrackingMore covers are sent as its filter, which knows the word of a tracking and not its substatus; what
 ///   the filter cannot say, the adapter leaves out of each page.
+/// - `list_couriers` reads all couriers in one call, without quota.
 /// - `unregister` deletes the tracking with its results. To keep these, call
 ///   [`Client::stop_updating`].
 /// - TrackingMore has ids, and no call that takes one, so there is no lookup by id.
@@ -212,6 +215,15 @@ impl Provider for Client {
         number: &'a str,
     ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
         Box::pin(self.candidates(number))
+    }
+
+    fn list_couriers(&self) -> BoxFuture<'_, Result<Vec<Courier>, Error>> {
+        Box::pin(async move {
+            let carriers = self.list_carriers().await?.into_inner();
+            let couriers = carriers.into_iter();
+            let couriers = couriers.filter_map(|it| courier(it.code, it.name));
+            Ok(couriers.collect())
+        })
     }
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {

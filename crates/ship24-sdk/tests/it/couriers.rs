@@ -1,6 +1,7 @@
 //! `GET /couriers`.
 
 use ship24_sdk::{Courier, CourierRequiredField};
+use tracking_core::Provider as _;
 
 use crate::server::{Reply, Server};
 
@@ -104,4 +105,29 @@ async fn full_list_is_far_below_limit_for_bodies() {
     let couriers = server.client().get_couriers().await.unwrap();
 
     assert_eq!(couriers.len(), 2500);
+}
+
+#[tokio::test]
+async fn unified_list_has_supported_couriers_with_codes() {
+    let listed = async |name: &str| {
+        let server = Server::replying(Reply::fixture(&format!("get-couriers/{name}"))).await;
+        let couriers = server.client().list_couriers().await.unwrap();
+        server
+            .request()
+            .assert_without_body("GET", "/public/v1/couriers");
+        couriers
+    };
+
+    let all = couriers("200_newest_2026.json").await;
+    let newest = listed("200_newest_2026.json").await;
+    let codes: Vec<&str> = newest.iter().map(|it| it.code.as_str()).collect();
+    let supported = all[..3].iter();
+    let supported: Vec<&str> = supported
+        .map(|it| it.courier_code.as_deref().unwrap())
+        .collect();
+    assert_eq!(codes, supported);
+
+    let older = listed("200_older_2024.json").await;
+    assert_eq!(older[0].name.as_deref(), Some("Sample 001"));
+    assert!(listed("200_all_null.json").await.is_empty());
 }

@@ -245,16 +245,45 @@ async fn unregistering_archives() {
         .unregister(Target::Reference("order-1".to_owned()))
         .await
         .unwrap();
-    let number = client
-        .unregister(Target::Number("PTS-0009917".to_owned()))
-        .await
-        .unwrap_err();
 
-    assert_eq!(number.kind(), ErrorKind::InvalidRequest);
     let target = "/public/v1/trackers/order-1?searchBy=clientTrackerId";
     server
         .request()
         .assert_json("PATCH", target, &json!({ "isSubscribed": false }));
+}
+
+#[tokio::test]
+async fn unregistering_by_number_needs_its_only_tracker() {
+    let read = "get-tracking-results-of-trackers-by-tracking-number";
+    let unregister = async |fixture: &str, number: &str| {
+        let mut replies = vec![Reply::fixture(&format!("{read}/{fixture}"))];
+        if fixture == "200_case_differs.json" {
+            replies.push(Reply::fixture(
+                "update-tracker-by-trackerId/200_archived.json",
+            ));
+        }
+        let server = Server::start(replies).await;
+        let target = Target::Number(number.to_owned());
+        let result = server.client().unregister(target).await;
+        (result, server.requests())
+    };
+
+    let (result, requests) = unregister("200_case_differs.json", "ABC-778-X").await;
+    result.unwrap();
+    let address = "/public/v1/trackers/5d1e37db-6e2b-d9f1-4053-83b1c7e04a53";
+    requests[1].assert_json("PATCH", address, &json!({ "isSubscribed": false }));
+
+    let (result, requests) = unregister("200_two_trackings.json", "NOX/0009917").await;
+    let error = result.unwrap_err();
+    assert_eq!(
+        (error.kind(), requests.len()),
+        (ErrorKind::InvalidRequest, 1)
+    );
+    assert!(error.message().contains("2 trackers"), "{error}");
+
+    let (result, requests) = unregister("404_no_tracker.json", "PTS-0009917").await;
+    let error = result.unwrap_err();
+    assert_eq!((error.kind(), requests.len()), (ErrorKind::NotFound, 1));
 }
 
 #[tokio::test]

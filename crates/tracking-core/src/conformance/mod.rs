@@ -193,6 +193,7 @@ pub async fn run(provider: &dyn Provider, cases: &Cases) -> Report {
     operations::check_targets(&mut report, provider, cases).await;
     operations::check_list(&mut report, provider, cases).await;
     operations::check_detection(&mut report, provider, cases).await;
+    operations::check_couriers(&mut report, provider, cases).await;
     webhooks::check(&mut report, provider, cases);
     operations::check_unregister(&mut report, provider, cases).await;
     report

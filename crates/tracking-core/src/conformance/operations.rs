@@ -161,6 +161,24 @@ pub(super) async fn check_detection(report: &mut Report, provider: &dyn Provider
     report.demand("detected_couriers_have_codes", SUBJECT, result);
 }
 
+/// The couriers that the provider knows.
+pub(super) async fn check_couriers(report: &mut Report, provider: &dyn Provider, cases: &Cases) {
+    const SUBJECT: &str = "list couriers";
+    let call = provider.list_couriers();
+    if !provider.capabilities().list_couriers {
+        demand_unsupported(report, SUBJECT, cases, call).await;
+        return;
+    }
+    let Some(couriers) = demand_success(report, SUBJECT, call, cases).await else {
+        return;
+    };
+    let result = match couriers.iter().find(|it| it.code.trim().is_empty()) {
+        Some(_) => Err("a courier without a code".to_owned()),
+        None => Ok(()),
+    };
+    report.demand("listed_couriers_have_codes", SUBJECT, result);
+}
+
 fn of_provider(id: &ProviderId, page: &ShipmentPage) -> Result<(), String> {
     match page
         .shipments

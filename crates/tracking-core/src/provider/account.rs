@@ -6,8 +6,8 @@ use super::batch;
 use crate::merge::Update;
 use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
-    BoxFuture, Capabilities, CourierCandidate, Error, ErrorKind, ListRequest, Outcome, Provider,
-    ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
+    BoxFuture, Capabilities, Courier, CourierCandidate, Error, ErrorKind, ListRequest, Outcome,
+    Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
     UnmappedCount,
 };
 
@@ -148,6 +148,10 @@ impl Provider for Account {
         number: &'a str,
     ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
         self.provider.detect_couriers(number)
+    }
+
+    fn list_couriers(&self) -> BoxFuture<'_, Result<Vec<Courier>, Error>> {
+        self.provider.list_couriers()
     }
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {

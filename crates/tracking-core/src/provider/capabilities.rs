@@ -36,6 +36,8 @@ pub struct Capabilities {
     pub list: bool,
     /// Detects couriers.
     pub detect_couriers: bool,
+    /// Lists the couriers that it knows.
+    pub list_couriers: bool,
     /// Sends webhooks, with a proof of this strength at most.
     pub webhook: Option<WebhookProof>,
     /// Returns events, not only a status.
@@ -62,6 +64,7 @@ impl Capabilities {
             unregister: false,
             list: false,
             detect_couriers: false,
+            list_couriers: false,
             webhook: None,
             events: false,
             etas: false,

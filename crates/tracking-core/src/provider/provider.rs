@@ -10,8 +10,8 @@ use super::batch;
 use crate::kit::{Repeat, RepeatGuard, fingerprint};
 use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
-    Capabilities, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
-    ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
+    Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
+    Problem, ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
     UnmappedCount,
 };
 
@@ -101,6 +101,19 @@ pub trait Provider: Debug + Send + Sync {
     ) -> BoxFuture<'a, Result<Vec<CourierCandidate>, Error>> {
         let _ = number;
         unsupported(self.id(), "detecting couriers")
+    }
+
+    /// Returns the couriers that the provider knows, in its order. Their codes are what
+    /// [`ShipmentHints::courier`](crate::ShipmentHints::courier) takes at this provider.
+    ///
+    /// A courier without a code, or one that the provider no longer supports, is left out. The list is
+    /// long and changes seldom: keep it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where the provider has no such list; else when it failed.
+    fn list_couriers(&self) -> BoxFuture<'_, Result<Vec<Courier>, Error>> {
+        unsupported(self.id(), "listing couriers")
     }
 
     /// Checks and reads a webhook message.

@@ -101,6 +101,7 @@ async fn each_flaw_of_a_provider_is_found() {
         (Flaw::NewKeys, "event_keys_are_stable"),
         (Flaw::AnnouncesTooMuch, "announced_operations_work"),
         (Flaw::AnnouncesTooLittle, "other_operations_are_unsupported"),
+        (Flaw::NamelessCouriers, "listed_couriers_have_codes"),
         (Flaw::TrustsWebhooks, "webhooks_need_their_proof"),
         (Flaw::MistakesWebhooks, "webhooks_need_the_right_proof"),
         (Flaw::RefusesWebhooks, "webhooks_are_acknowledged"),

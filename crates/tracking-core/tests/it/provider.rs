@@ -126,6 +126,7 @@ async fn missing_features_are_unsupported() {
             .unwrap_err(),
         provider.list(ListRequest::new()).await.unwrap_err(),
         provider.detect_couriers("ABC123").await.unwrap_err(),
+        provider.list_couriers().await.unwrap_err(),
         provider
             .webhook(WebhookRequest::new(b"{}", |_| None))
             .unwrap_err(),

@@ -29,6 +29,8 @@ pub(crate) enum Flaw {
     AnnouncesTooMuch,
     /// It does what it does not announce.
     AnnouncesTooLittle,
+    /// Lists a courier without a code.
+    NamelessCouriers,
     /// It does not look at the proof of a webhook.
     TrustsWebhooks,
     /// A wrong proof of a webhook is the wrong kind of error.
@@ -160,6 +162,7 @@ impl Provider for Scripted {
         capabilities.register = true;
         capabilities.list = true;
         capabilities.detect_couriers = !self.has(Flaw::AnnouncesTooLittle);
+        capabilities.list_couriers = true;
         capabilities.webhook = Some(self.proof);
         capabilities.events = true;
         capabilities
@@ -205,6 +208,15 @@ impl Provider for Scripted {
             let courier = Courier::new("testpost");
             Ok(vec![CourierCandidate::new(courier, Evidence::Provider)])
         })
+    }
+
+    fn list_couriers(&self) -> BoxFuture<'_, Result<Vec<Courier>, Error>> {
+        let code = if self.has(Flaw::NamelessCouriers) {
+            ""
+        } else {
+            "testpost"
+        };
+        Box::pin(async move { Ok(vec![Courier::new(code)]) })
     }
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {

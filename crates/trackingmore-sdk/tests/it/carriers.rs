@@ -1,6 +1,7 @@
 //! `GET /carriers` and `POST /carriers/detect`.
 
 use serde_json::json;
+use tracking_core::Provider as _;
 use trackingmore_sdk::{Carrier, CarrierType, DetectCarrier, Response};
 
 use crate::operations::NUMBER;
@@ -133,4 +134,24 @@ async fn missing_carrier_is_empty_list_and_no_failure() {
         .unwrap();
 
     assert!(found.is_empty());
+}
+
+#[tokio::test]
+async fn unified_list_has_codes_and_names() {
+    let server = Server::replying(Reply::fixture("list-carriers/200_code_only.json")).await;
+
+    let couriers = server.client().list_couriers().await.unwrap();
+
+    server.request().assert_without_body("GET", "/v2/carriers");
+    let couriers: Vec<_> = couriers
+        .iter()
+        .map(|it| (it.code.as_str(), it.name.as_deref()))
+        .collect();
+    let carriers = carriers("200_code_only.json").await;
+    let expected: Vec<_> = carriers
+        .iter()
+        .map(|it| (it.code.as_deref().unwrap(), it.name.as_deref()))
+        .collect();
+    assert_eq!(couriers, expected);
+    assert_eq!(couriers[0].0, "sample-post");
 }

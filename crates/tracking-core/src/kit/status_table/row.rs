@@ -25,7 +25,9 @@ use crate::{Detail, Precision, Reason, Status};
 ///         .exact()
 ///         .source(Source::Documented),
 /// ];
-/// # assert_eq!(ROWS.len(), 2);
+/// assert_eq!(ROWS[0].canonical_status(), Some(&Status::InTransit));
+/// assert_eq!(ROWS[1].canonical_detail(), Some(&Detail::HandedToCarrier));
+/// assert_eq!(ROWS[1].known_from().as_str(), "documented");
 /// ```
 ///
 /// A row starts without a family, with the status and the precision of the main value, and
@@ -193,6 +195,30 @@ impl StatusRow {
         }
     }
 
+    /// Returns true if the row takes its status from the main value.
+    #[must_use]
+    pub const fn takes_main_status(&self) -> bool {
+        matches!(self.status, RowStatus::AsMain)
+    }
+
+    /// Returns the finer meaning.
+    #[must_use]
+    pub const fn canonical_detail(&self) -> Option<&Detail> {
+        self.detail.as_ref()
+    }
+
+    /// Returns the reason.
+    #[must_use]
+    pub const fn canonical_reason(&self) -> Option<&Reason> {
+        self.reason.as_ref()
+    }
+
+    /// Returns how much the value says; `None` where that is as precise as the main value.
+    #[must_use]
+    pub const fn stated_precision(&self) -> Option<Precision> {
+        self.precision
+    }
+
     /// Returns where the meaning is known from.
     #[must_use]
     pub const fn known_from(&self) -> Source {
@@ -241,4 +267,17 @@ pub enum Source {
     Inferred,
     /// General knowledge, not checked.
     Unchecked,
+}
+
+impl Source {
+    /// Returns the name in snake case, such as `documented`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Published => "published",
+            Self::Inferred => "inferred",
+            Self::Unchecked => "unchecked",
+        }
+    }
 }
