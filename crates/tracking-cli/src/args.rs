@@ -1,11 +1,14 @@
 //! The command line: commands, options and the checks that need nothing but the text itself.
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config_command::ConfigArguments;
-use crate::providers;
+use crate::couriers_command::CouriersArguments;
+use crate::list_command::ListArguments;
+use crate::register_command::RegisterArguments;
+use crate::statuses_command::StatusesArguments;
 use crate::track::TrackArguments;
+use crate::unregister_command::UnregisterArguments;
 use crate::watch::WatchArguments;
 use crate::webhook::WebhookArguments;
 
@@ -63,6 +66,16 @@ pub(crate) enum Command {
     Webhook(WebhookArguments),
     /// List the couriers that a number may belong to, by providers or by its format alone
     Detect(DetectArguments),
+    /// List the parcels that the accounts follow
+    List(ListArguments),
+    /// Make a provider follow numbers, which may use quota there
+    Register(RegisterArguments),
+    /// Make a provider stop following parcels
+    Unregister(UnregisterArguments),
+    /// List the couriers that a provider knows
+    Couriers(CouriersArguments),
+    /// Show what each provider's statuses mean here
+    Statuses(StatusesArguments),
     /// Run every provider's API on this machine, with made-up parcels, until interrupted
     Sandbox(SandboxArguments),
     /// List the providers: what each can do, and whether it is configured
@@ -84,14 +97,8 @@ pub(crate) struct DetectArguments {
     #[arg(value_name = "NUMBER", required = true)]
     pub(crate) numbers: Vec<String>,
 
-    /// Ask this provider only; repeatable [default: every provider that is configured and can]
-    #[arg(
-        short,
-        long = "provider",
-        value_name = "PROVIDER",
-        value_parser = PossibleValuesParser::new(providers::names()),
-        ignore_case = true
-    )]
+    /// Ask this provider or account only; repeatable [default: every account that is configured and can]
+    #[arg(short, long = "provider", value_name = "PROVIDER")]
     pub(crate) providers: Vec<String>,
 
     /// Use a sandbox inside this program instead of the providers
@@ -127,20 +134,41 @@ pub(crate) struct SandboxArguments {
     pub(crate) seed: Option<u64>,
 }
 
-const COMMANDS_WITH_JSON: [&str; 4] = ["track", "watch", "webhook", "detect"];
+/// The key of the document of `track`.
+pub(crate) const SHIPMENTS: &str = "shipments";
 
-/// Returns true if the caller asked for JSON, judged without a valid command line.
+/// The key of a line of `watch` and `webhook` that says why nothing was sent.
+pub(crate) const LINES: &str = "error";
+
+/// Returns the key of the document or of the lines that the caller asked for, judged without a valid command line; `None`
+/// if none are wanted.
 ///
 /// A program that reads the output expects a document even when the arguments are refused.
-pub(crate) fn wants_json(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> bool {
+pub(crate) fn json_key(
+    arguments: impl IntoIterator<Item = std::ffi::OsString>,
+) -> Option<&'static str> {
     let mut rest = arguments
         .into_iter()
         .skip(1)
-        .take_while(|argument| argument != "--");
-
-    rest.next()
-        .is_some_and(|command| COMMANDS_WITH_JSON.iter().any(|name| command == *name))
-        && rest.any(|argument| argument == "--json")
+        .take_while(|argument| argument != "--")
+        .peekable();
+    let key = match rest.next()?.to_str()? {
+        "track" | "list" => SHIPMENTS,
+        "detect" | "couriers" => "couriers",
+        "register" => "registered",
+        "unregister" => "unregistered",
+        "statuses" => "statuses",
+        "config" => "settings",
+        "watch" | "webhook" => LINES,
+        _ => return None,
+    };
+    while let Some(argument) = rest.next() {
+        let is_option = argument == "--output" && rest.peek().is_some_and(|it| it == "json");
+        if is_option || argument == "--json" || argument == "--output=json" {
+            return Some(key);
+        }
+    }
+    None
 }
 
 /// A country code in capitals, ISO 3166-1 alpha-2 or alpha-3.
@@ -194,22 +222,27 @@ mod tests {
     }
 
     #[test]
-    fn json_flag_is_found_in_invalid_arguments() {
-        let cases: &[(&[&str], bool)] = &[
-            (&["tracking", "track", "--provider", "x", "--json"], true),
-            (&["tracking", "detect", "--json"], true),
-            (&["tracking", "watch", "--json"], true),
-            (&["tracking", "webhook", "listen", "--json"], true),
-            (&["tracking", "track", "X"], false),
-            (&["tracking", "track", "--", "--json"], false),
-            (&["tracking", "sandbox", "--json"], false),
-            (&["tracking"], false),
+    fn json_is_found_in_invalid_arguments() {
+        let cases: &[(&[&str], Option<&str>)] = &[
+            (&["track", "--provider", "x", "--json"], Some("shipments")),
+            (&["list", "--output=json"], Some("shipments")),
+            (&["detect", "--json"], Some("couriers")),
+            (&["register", "--output", "json"], Some("registered")),
+            (&["register", "--output", "csv"], None),
+            (&["watch", "--json"], Some("error")),
+            (&["webhook", "listen", "--json"], Some("error")),
+            (&["track", "X"], None),
+            (&["track", "--", "--json"], None),
+            (&["sandbox", "--json"], None),
+            (&[], None),
         ];
 
         for (arguments, expected) in cases {
-            let arguments = arguments.iter().map(std::ffi::OsString::from);
+            let line = [&["tracking"][..], arguments].concat();
 
-            assert_eq!(wants_json(arguments), *expected);
+            let key = json_key(line.iter().map(std::ffi::OsString::from));
+
+            assert_eq!(key, *expected, "{arguments:?}");
         }
     }
 }

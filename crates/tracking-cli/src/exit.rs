@@ -64,6 +64,15 @@ pub(crate) fn of_lookups(tallies: &[Tally]) -> Exit {
     }
 }
 
+/// The exit code of a list: an empty one is a success.
+pub(crate) fn of_list(tallies: &[Tally]) -> Exit {
+    if tallies.iter().any(|tally| tally.failed) {
+        Exit::SomeFailed
+    } else {
+        Exit::Success
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,25 +1,31 @@
 //! The `tracking` command: ask where a parcel is, or run the providers' APIs on this machine.
 
 mod args;
+mod change;
 mod config;
 mod config_command;
+mod couriers_command;
 mod detect;
 mod exit;
 mod input;
 mod input_rule;
 mod interruption;
+mod list_command;
 mod pauses;
 mod problem;
 mod progress;
 mod providers;
 mod providers_command;
 mod receiver;
+mod register_command;
 mod render;
 mod sandbox_command;
 mod select;
 mod state;
+mod statuses_command;
 mod terminal;
 mod track;
+mod unregister_command;
 mod watch;
 mod webhook;
 
@@ -49,6 +55,13 @@ fn run(command: &Command) -> Exit {
         Command::Watch(arguments) => in_runtime(watch::run(arguments, &environment)),
         Command::Webhook(arguments) => in_runtime(webhook::run(arguments, &environment)),
         Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
+        Command::List(arguments) => in_runtime(list_command::run(arguments, &environment)),
+        Command::Register(arguments) => in_runtime(register_command::run(arguments, &environment)),
+        Command::Unregister(arguments) => {
+            in_runtime(unregister_command::run(arguments, &environment))
+        }
+        Command::Couriers(arguments) => in_runtime(couriers_command::run(arguments, &environment)),
+        Command::Statuses(arguments) => statuses_command::run(arguments),
         Command::Sandbox(arguments) => in_runtime(sandbox_command::run(arguments)),
         Command::Providers => providers_command::run(&environment),
         Command::Config(arguments) => config_command::run(arguments, &environment),
@@ -91,7 +104,7 @@ fn refuse(error: &clap::Error) -> Exit {
     }
 
     let _ = error.print();
-    if args::wants_json(std::env::args_os()) {
+    if let Some(key) = args::json_key(std::env::args_os()) {
         let text = error.render().to_string();
         let message = text
             .lines()
@@ -102,11 +115,10 @@ fn refuse(error: &clap::Error) -> Exit {
             .join(" ");
         let message = message.trim_start_matches("error: ");
         let problem = Problem::new("usage", message);
-        let command = std::env::args_os().nth(1).unwrap_or_default();
-        let _ = terminal::print(&match command.to_str() {
-            Some("detect") => json::couriers(&[], [&problem]),
-            Some("watch" | "webhook") => json::error_lines([&problem]),
-            _ => json::document(&[], [&problem], 0),
+        let _ = terminal::print(&match key {
+            args::LINES => json::error_lines([&problem]),
+            args::SHIPMENTS => json::document(&[], [&problem], 0),
+            key => json::listing::<()>(key, &[], &[problem]),
         });
     }
     Exit::Usage

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gcl_sdk::tracking_http::Limiter;
 use gcl_sdk::{ConfigureClient, Setting};
+use tracking_core::kit::StatusTable;
 use tracking_core::{Capabilities, Error, Provider, Target};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::Exporto;
@@ -39,6 +40,12 @@ pub(crate) struct Entry {
     pub(crate) connect: Connect,
     /// The settings with which the sandbox can be used.
     pub(crate) sandbox: fn(&Sandbox) -> Settings,
+    /// What its statuses mean.
+    pub(crate) statuses: &'static StatusTable,
+    /// What it costs to register a number; empty if it registers none.
+    pub(crate) registering: &'static str,
+    /// What it costs in addition if no courier is named.
+    pub(crate) detecting: &'static str,
     /// What finds the demo parcel of the sandbox at this provider.
     pub(crate) demo: fn() -> Target,
 }
@@ -63,6 +70,9 @@ pub(crate) const ALL: &[Entry] = &[
                 .with("base_url", sandbox.base_url("ship24"))
                 .with("webhook_secret", sandbox.ship24().webhook_secret())
         },
+        statuses: &ship24_sdk::STATUS_TABLE,
+        registering: "a number that is new there uses quota",
+        detecting: "",
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
     Entry {
@@ -83,6 +93,9 @@ pub(crate) const ALL: &[Entry] = &[
                 .with("base_url", sandbox.base_url("trackingmore"))
                 .with("account_email", sandbox.trackingmore().settings().email)
         },
+        statuses: &trackingmore_sdk::STATUS_TABLE,
+        registering: "a number that is new there uses quota",
+        detecting: "a number without --courier is detected first, which uses 0.2 of quota",
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
     Entry {
@@ -103,6 +116,9 @@ pub(crate) const ALL: &[Entry] = &[
                 .with("password", sandbox.exporto().password())
                 .with("base_url", sandbox.base_url("exporto"))
         },
+        statuses: &exporto_sdk::STATUS_TABLE,
+        registering: "",
+        detecting: "",
         // exporto knows the number of the last courier only.
         demo: || Target::Number(Exporto::DEMO_NUMBER.to_owned()),
     },
@@ -131,6 +147,9 @@ pub(crate) const ALL: &[Entry] = &[
                 None => settings,
             }
         },
+        statuses: &gcl_sdk::STATUS_TABLE,
+        registering: "",
+        detecting: "",
         demo: || Target::Number(Sandbox::DEMO_NUMBER.to_owned()),
     },
     Entry {
@@ -151,6 +170,9 @@ pub(crate) const ALL: &[Entry] = &[
                 .with("password", sandbox.oneconcepts().password())
                 .with("base_url", sandbox.base_url("oneconcepts"))
         },
+        statuses: &oneconcepts_sdk::STATUS_TABLE,
+        registering: "",
+        detecting: "",
         // 1concepts finds parcels by the order that they belong to.
         demo: || Target::Reference(OneConcepts::DEMO_ORDER_NUMBER.to_owned()),
     },
@@ -194,8 +216,17 @@ pub(crate) fn find(name: &str) -> Option<&'static Entry> {
     ALL.iter().find(|entry| entry.is_called(name))
 }
 
+/// The provider of this name, for an argument.
+pub(crate) fn named(name: &str) -> Result<&'static Entry, String> {
+    find(name).ok_or_else(|| {
+        let names: Vec<&str> = ALL.iter().map(|entry| entry.name).collect();
+        format!("known are: {}", names.join(", "))
+    })
+}
+
 /// The names of all providers.
-pub(crate) fn names() -> Vec<&'static str> {
+#[cfg(test)]
+fn names() -> Vec<&'static str> {
     ALL.iter().map(|entry| entry.name).collect()
 }
 
@@ -240,6 +271,7 @@ mod tests {
             assert_eq!(find(name).unwrap().name, "oneconcepts");
         }
         assert!(find("2concepts").is_none());
+        assert!(named("2concepts").unwrap_err().contains("oneconcepts"));
     }
 
     #[test]

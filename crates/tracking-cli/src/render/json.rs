@@ -202,7 +202,7 @@ impl<'a> OutcomeView<'a> {
         let failure = problem.filter(|problem| !problem.is_outcome);
         Self {
             line: report.line,
-            number: Some(report.target.as_str()),
+            number: Some(report.target.as_str()).filter(|number| !number.is_empty()),
             provider: account.map(|account| account.entry.name),
             account: account.map(|account| account.name.as_str()),
             outcome: report.outcome(),

@@ -1,9 +1,9 @@
 //! `tracking track`: plans the lookups, carries them out, prints what they report.
 
 mod args;
-mod courier;
+pub(crate) mod courier;
 mod lookups;
-mod output;
+pub(crate) mod output;
 pub(crate) mod plan;
 pub(crate) mod report;
 mod spellings;
@@ -46,7 +46,7 @@ pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>
         Err(error) => return of_output(&error),
     };
     let printed = output.finish(finish.total_registered());
-    output.explain(&plan, &finish);
+    output.explain(output::notes(&plan, &finish));
     match printed {
         Err(error) => of_output(&error),
         Ok(()) if finish.is_interrupted => Exit::Interrupted,
@@ -57,7 +57,7 @@ pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>
 }
 
 /// A reader that has seen enough is no failure.
-fn of_output(error: &io::Error) -> Exit {
+pub(crate) fn of_output(error: &io::Error) -> Exit {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Exit::Success;
     }

@@ -6,6 +6,7 @@ use super::args::Form;
 use super::lookups::{Finish, Order};
 use super::plan::Plan;
 use super::report::Report;
+use crate::change::numbers;
 use crate::exit::Tally;
 use crate::problem::{self, Hints, Problem};
 use crate::render::table::{Count, Table};
@@ -144,12 +145,12 @@ impl Output {
     }
 
     /// Reports to people what failed, what to do, and what was registered: on standard error.
-    pub(crate) fn explain(&self, plan: &Plan, finish: &Finish) {
+    pub(crate) fn explain(&self, notes: impl IntoIterator<Item = String>) {
         for failure in &self.failures {
             problem::report_line(failure);
         }
         self.hints.report();
-        for note in notes(plan, finish) {
+        for note in notes {
             problem::report_note(&note);
         }
     }
@@ -172,8 +173,8 @@ pub(crate) fn refuse(form: Form, problems: &[Problem]) {
     let _ = terminal::print(&text);
 }
 
-/// What was registered, and what is open.
-fn notes(plan: &Plan, finish: &Finish) -> Vec<String> {
+/// What a run of `track` registered, and what is open.
+pub(crate) fn notes(plan: &Plan, finish: &Finish) -> Vec<String> {
     let mut notes = Vec::new();
     if finish.is_interrupted {
         let Finish { open, asked, .. } = finish;
@@ -198,12 +199,4 @@ fn notes(plan: &Plan, finish: &Finish) -> Vec<String> {
         ));
     }
     notes
-}
-
-fn numbers(count: usize) -> String {
-    if count == 1 {
-        "1 number".to_owned()
-    } else {
-        format!("{count} numbers")
-    }
 }

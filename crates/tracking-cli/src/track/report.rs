@@ -69,6 +69,19 @@ impl Report {
         }
     }
 
+    /// Something that could not be asked, about no single line.
+    pub(crate) fn failed(account: &Account, target: Target, problem: Problem) -> Self {
+        Self {
+            account: Some(account.clone()),
+            target,
+            place: 0,
+            line: None,
+            registered: false,
+            shipments: Vec::new(),
+            problem: Some(problem),
+        }
+    }
+
     /// A line that is not looked up.
     pub(crate) fn refused(
         place: usize,

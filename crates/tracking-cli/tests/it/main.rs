@@ -6,6 +6,7 @@
     reason = "the helpers of a test fail the test, like the test itself"
 )]
 
+mod accounts;
 mod bad_input;
 mod config;
 mod configuration;
