@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::value::RawValue;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
-use tracking_core::{Shipment, UtcTime};
+use tracking_core::{Shipment, Target, UtcTime};
 
 use super::engine::rows;
 use super::{Micros, Store};
@@ -207,6 +207,23 @@ impl Store {
         let after = after.map_or(0, |id| id.0);
         let select = self.statement(&select).bind(after).bind(i64::from(limit));
         self.all(select).await?.iter().map(parcel).collect()
+    }
+
+    /// Returns the parcels of an account that are followed by this number, id or reference, whatever the spelling of
+    /// the number: several if the client gave them references of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`](StoreErrorKind::Invalid) if no parcel can have this target or account, such as an empty one.
+    pub async fn find(&self, account: &str, target: &Target) -> Result<Vec<ParcelId>, StoreError> {
+        let TargetColumns { kind, key, .. } = TargetColumns::of(target)?;
+        let select = self.statement(
+            "SELECT p.id FROM follow_parcel p JOIN follow_account a ON a.id = p.account_id \
+             WHERE a.name = $1 AND p.kind = $2 AND p.target_key = $3 ORDER BY p.id",
+        );
+        let select = select.bind(account_key(account)?).bind(kind).bind(key);
+        let read = |row: &AnyRow| Ok(ParcelId(row.try_get(0)?));
+        self.all(select).await?.iter().map(read).collect()
     }
 
     /// Stops following a parcel and forgets what is known of it. The changes that it brought stay in the outbox.

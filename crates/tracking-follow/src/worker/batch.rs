@@ -1,5 +1,7 @@
 //! One batch: lease, look up, merge, write.
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
@@ -79,8 +81,10 @@ impl Lane {
         };
         let (mut suspects, others): (Vec<Leased>, Vec<Leased>) =
             leased.into_iter().partition(|it| it.unfinished >= SUSPECT);
-        // The one that ended the process does so again and again, so it comes to be the last.
-        suspects.sort_by_key(|it| it.unfinished);
+        // The one that ended the process comes to be the last: the others are looked at before it by chance, and
+        // then are no suspects any more.
+        let lot = RandomState::new();
+        suspects.sort_by_cached_key(|it| (it.unfinished, lot.hash_one(it.id)));
         let apart = suspects.into_iter().map(|suspect| vec![suspect]);
         let mut refusal = None;
         for part in std::iter::once(others).chain(apart) {

@@ -1,5 +1,7 @@
 //! Databases that are not as they should be.
 
+use std::time::Duration;
+
 use tracking_core::TrackRequest;
 use tracking_follow::{NewParcel, Store, StoreErrorKind, Worker};
 
@@ -9,6 +11,7 @@ use crate::provider::{Memory, found};
 on_both_engines!(
     newer_schema_is_refused_and_stays,
     damaged_shipment_is_not_overwritten,
+    database_that_is_away_for_a_while_loses_nothing,
 );
 
 async fn newer_schema_is_refused_and_stays(database: &Database) {
@@ -65,6 +68,61 @@ async fn damaged_shipment_is_not_overwritten(database: &Database) {
         error.to_string().contains("provider"),
         "names the place: {error}"
     );
+}
+
+async fn database_that_is_away_for_a_while_loses_nothing(database: &Database) {
+    const PARCELS: usize = 30;
+    let store = database.open().await;
+    let parcels =
+        (0..PARCELS).map(|it| NewParcel::new("memory", TrackRequest::number(format!("N{it}"))));
+    store.add_all(parcels.collect()).await.unwrap();
+    let (send, mut looked) = tokio::sync::mpsc::unbounded_channel();
+    let provider = Memory::new(move |number| {
+        let _ = send.send(());
+        found(number, 1)
+    });
+    let worker = Worker::new(store.clone(), provider.set())
+        .with_batch(3)
+        .with_poll(Duration::from_millis(10));
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let running = tokio::spawn(async move {
+        let stopped = async { drop(stopped.await) };
+        worker.run(stopped).await
+    });
+
+    // While a batch is looked up, so that writing it finds no connection.
+    for place in 0..PARCELS {
+        looked.recv().await.unwrap();
+        if place % 10 == 0 {
+            database.disconnect().await;
+        }
+    }
+    stop.send(()).unwrap();
+    let round = running.await.unwrap().unwrap();
+
+    assert_eq!((round.lost, round.failed), (0, 0));
+    let counts = database.open().await.counts().await.unwrap();
+    assert_eq!((counts.parcels, counts.due, counts.leased), (30, 0, 0));
+    assert_eq!(provider.asked().len(), PARCELS, "each was asked for once");
+}
+
+#[tokio::test]
+async fn postgres_that_cannot_be_written_is_refused() {
+    let Some(database) = Database::postgres().await else {
+        return;
+    };
+    let address = format!(
+        "{}&options[default_transaction_read_only]=on",
+        database.address
+    );
+
+    let of_empty = Store::open(&address).await.unwrap_err();
+    let store = database.open().await;
+    let parcel = NewParcel::new("memory", TrackRequest::number("RA1"));
+    store.add(parcel.clone()).await.unwrap();
+
+    assert_eq!(of_empty.kind(), StoreErrorKind::ReadOnly, "{of_empty:?}");
+    database.remove().await;
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ impl Database {
         };
         let schema = format!("follow_{:016x}", fastrand::u64(..));
         let database = Self {
-            address: format!("{server}&options[search_path]={schema}"),
+            address: format!("{server}&options[search_path]={schema}&application_name={schema}"),
             postgres: Some((server, schema.clone())),
             folder: tempfile::tempdir().unwrap(),
         };
@@ -74,6 +74,17 @@ impl Database {
             let address = format!("sqlite:{}", path.display());
             let mut connection = SqliteConnection::connect(&address).await.unwrap();
             connection.execute(statements).await.unwrap();
+        }
+    }
+
+    /// Ends all connections of stores, as a server that is restarted does. Nothing on SQLite, which has no server.
+    pub(crate) async fn disconnect(&self) {
+        if let Some((server, schema)) = &self.postgres {
+            let mut connection = PgConnection::connect(server).await.unwrap();
+            let end = format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'"
+            );
+            connection.execute(AssertSqlSafe(end)).await.unwrap();
         }
     }
 

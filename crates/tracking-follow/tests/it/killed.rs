@@ -23,7 +23,10 @@ use tracking_follow::{NewParcel, ParcelId, Store, Worker};
 use crate::databases::{Database, on_both_engines};
 use crate::provider::{MEMORY, Memory, found};
 
-on_both_engines!(killed_workers_lose_nothing_and_tell_nothing_twice);
+on_both_engines!(
+    killed_workers_lose_nothing_and_tell_nothing_twice,
+    parcel_that_ends_the_process_delays_no_other,
+);
 
 /// Variables for the process of a worker.
 const STORE: &str = "TRACKING_FOLLOW_TEST_STORE";
@@ -176,6 +179,39 @@ async fn killed_workers_lose_nothing_and_tell_nothing_twice(database: &Database)
     }
 }
 
+/// The number that ends each process that looks it up.
+const POISON: &str = "POISON";
+
+async fn parcel_that_ends_the_process_delays_no_other(database: &Database) {
+    let store = database.open().await;
+    let numbers = ["N1", POISON, "N2", "N3", "N4"];
+    let parcels = numbers.map(|it| NewParcel::new("memory", TrackRequest::number(it)));
+    let added = store.add_all(parcels.to_vec()).await.unwrap();
+    // Nobody serves the world, so that the other numbers have failed when they were looked up.
+    loop {
+        let mut process = worker(&database.address, "127.0.0.1:1");
+        let mut looked = 0;
+        while process.try_wait().unwrap().is_none() {
+            looked = 0;
+            for parcel in &added {
+                let parcel = store.parcel(parcel.id).await.unwrap().unwrap();
+                looked += usize::from(parcel.failures > 0);
+            }
+            if looked == numbers.len() - 1 {
+                break;
+            }
+        }
+        if looked == numbers.len() - 1 {
+            process.kill().await.unwrap();
+            break;
+        }
+    }
+
+    let poison = store.parcel(added[1].id).await.unwrap().unwrap();
+    assert_eq!((poison.failures, poison.looked_at), (0, None));
+    assert!(poison.attempts >= 3, "{}", poison.attempts);
+}
+
 /// Starts a worker in a process of its own.
 fn worker(store: &str, world: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
@@ -200,7 +236,7 @@ async fn process_of_a_worker() {
     set.add(Arc::new(Remote(world))).unwrap();
     let worker = Worker::new(Store::open(&store).await.unwrap(), set)
         .with_batch(5)
-        .with_lease(Duration::from_secs(2))
+        .with_lease(Duration::from_millis(500))
         .with_poll(Duration::from_millis(20));
     worker.run(std::future::pending()).await.unwrap();
 }
@@ -223,6 +259,9 @@ impl Provider for Remote {
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
             let number = request.target.as_str();
+            if number == POISON {
+                std::process::abort();
+            }
             let ask = async {
                 let mut stream = TcpStream::connect(&self.0).await?;
                 stream.write_all(format!("{number}\n").as_bytes()).await?;

@@ -9,6 +9,7 @@ on_both_engines!(
     added_parcel_is_read_with_all_that_was_said,
     spelling_and_repeats_add_no_second_parcel,
     parcel_that_is_added_again_gets_new_options,
+    parcels_are_found_by_any_spelling,
     parcels_are_read_in_pages,
     removed_parcel_is_gone,
     many_parcels_are_added_at_once_by_several,
@@ -88,6 +89,28 @@ async fn parcel_that_is_added_again_gets_new_options(database: &Database) {
     let found = store.parcel(first.id).await.unwrap().unwrap();
     assert_eq!(found.tags, ["new"]);
     assert_eq!(found.request.hints.courier.as_deref(), Some("acme"));
+}
+
+async fn parcels_are_found_by_any_spelling(database: &Database) {
+    let store = database.open().await;
+    let named = [
+        named("RA1"),
+        named("RA1").with_reference("order 7"),
+        named("RB2"),
+    ];
+    let added = store.add_all(named.to_vec()).await.unwrap();
+    let number = |number: &str| Target::Number(number.to_owned());
+
+    let found = store.find(" Memory", &number("ra-1")).await.unwrap();
+
+    assert_eq!(found, [added[0].id, added[1].id]);
+    assert_eq!(store.find("other", &number("RA1")).await.unwrap(), []);
+    let id = Target::Id("RA1".to_owned());
+    assert_eq!(store.find("memory", &id).await.unwrap(), []);
+    for (account, target) in [("", number("RA1")), ("memory", number(" "))] {
+        let error = store.find(account, &target).await.unwrap_err();
+        assert_eq!(error.kind(), StoreErrorKind::Invalid);
+    }
 }
 
 async fn parcels_are_read_in_pages(database: &Database) {
