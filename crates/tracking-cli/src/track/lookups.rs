@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::io;
+use std::task::Poll;
 
-use futures_util::StreamExt;
-use tracking_core::{Error, ErrorKind, Outcome, Target};
+use futures_util::stream::{self, Stream, StreamExt};
+use tracking_core::{Error, ErrorKind, Outcome, Target, TrackRequest};
 
 use super::plan::{Plan, Question};
 use super::report::Report;
@@ -55,30 +56,40 @@ pub(crate) async fn run(
     interrupted: impl Future<Output = ()>,
     each: &mut dyn FnMut(Report) -> io::Result<()>,
 ) -> io::Result<Finish> {
-    let asked = plan.questions().count();
+    let accounts = plan.accounts();
+    let places = 0..accounts.len();
+    let asked = places.map(|it| plan.questions(it).count()).sum();
     let mut finish = Finish {
-        registered: vec![0; plan.accounts().len()],
+        registered: vec![0; accounts.len()],
         open: asked,
         asked,
         ..Finish::default()
     };
     let mut outbox = Outbox::new(plan, order);
     outbox.begin(each)?;
-    let progress = Progress::start(asked, plan.accounts());
+    let furthest = Cell::new(outbox.furthest());
+    let progress = Progress::start(asked, accounts);
     let mut interrupted = std::pin::pin!(interrupted);
-    let mut unregistered: Vec<Question> = Vec::new();
+    let mut unregistered: Vec<Vec<Question>> = vec![Vec::new(); accounts.len()];
 
     for is_second in [false, true] {
-        let questions: Box<dyn Iterator<Item = Question>> = if is_second {
-            Box::new(std::mem::take(&mut unregistered).into_iter())
-        } else {
-            Box::new(plan.questions())
-        };
         let under_way = Cell::new(0_usize);
-        let lookups = questions
-            .filter_map(|question| plan.lookup(question, is_second))
-            .inspect(|_| under_way.set(under_way.get() + 1));
-        let mut results = std::pin::pin!(plan.connected.set().track_each(lookups));
+        let left = std::mem::replace(&mut unregistered, vec![Vec::new(); accounts.len()]);
+        // A source for each account, so that a slow one holds up no other.
+        let source = |(place, left): (usize, Vec<Question>)| {
+            let questions: Box<dyn Iterator<Item = Question>> = if is_second {
+                Box::new(left.into_iter())
+            } else {
+                Box::new(plan.questions(place))
+            };
+            let requests = requests(plan, questions, is_second, &furthest);
+            (
+                accounts[place].name.as_str(),
+                requests.inspect(|_| under_way.set(under_way.get() + 1)),
+            )
+        };
+        let sources = left.into_iter().enumerate().map(source);
+        let mut results = plan.connected.set().track_streams(sources);
         loop {
             let result = tokio::select! {
                 () = &mut interrupted => {
@@ -93,14 +104,16 @@ pub(crate) async fn run(
             };
             let Some(result) = result else { break };
             under_way.set(under_way.get() - 1);
-            let Some(question) = plan.question(&result.lookup) else {
+            let Some(question) = plan.question(result.source, &result.lookup.request) else {
                 continue;
             };
             if !is_second && may_register(plan, question, &result.result) {
-                unregistered.push(question);
+                if let Some(left) = unregistered.get_mut(question.account) {
+                    left.push(question);
+                }
                 continue;
             }
-            let Some(account) = plan.accounts().get(question.account) else {
+            let Some(account) = accounts.get(question.account) else {
                 continue;
             };
             let registered = is_second && is_registered(&result.result);
@@ -115,9 +128,32 @@ pub(crate) async fn run(
             let mut report = Report::of(account, result.lookup.request, result.result);
             report.registered = registered;
             progress.suspend(|| outbox.add(question, report, each))?;
+            furthest.set(outbox.furthest());
         }
     }
     Ok(finish)
+}
+
+/// How many lines may be looked up ahead of the one whose report is passed on next.
+const LINES_AHEAD: usize = 1000;
+
+/// What to send for questions, as far as the furthest line that may be looked up now.
+fn requests<'a>(
+    plan: &'a Plan,
+    questions: impl Iterator<Item = Question> + 'a,
+    register: bool,
+    furthest: &'a Cell<usize>,
+) -> impl Stream<Item = TrackRequest> + 'a {
+    let mut questions = questions.peekable();
+    stream::poll_fn(move |_| {
+        let is_too_far = |it: &Question| plan.line(*it) > furthest.get();
+        if questions.peek().is_some_and(is_too_far) {
+            // The line changes with a result, after which the streams are read again.
+            return Poll::Pending;
+        }
+        let request = |it| plan.request(it, register);
+        Poll::Ready(questions.by_ref().find_map(request))
+    })
 }
 
 fn may_register(plan: &Plan, question: Question, result: &Result<Outcome, Error>) -> bool {
@@ -217,6 +253,16 @@ impl<'a> Outbox<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The last line that may be looked up now: where lines are in order, their reports are kept until
+    /// all before them are there.
+    fn furthest(&self) -> usize {
+        // A number that is registered later holds up the reports behind it for the whole run.
+        match self.order {
+            Order::Lines if !self.plan.registers => self.next.0 + LINES_AHEAD,
+            _ => usize::MAX,
+        }
     }
 
     /// Passes on everything whose turn has come.

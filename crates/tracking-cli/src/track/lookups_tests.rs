@@ -160,6 +160,33 @@ async fn interruption_leaves_what_is_there() {
     assert_eq!(found, ["NUMBER1"]);
 }
 
+#[tokio::test]
+async fn lines_in_order_are_not_looked_up_far_ahead() {
+    let numbers: Vec<String> = (0..3 * LINES_AHEAD)
+        .map(|it| format!("NUMBER{it:04}"))
+        .collect();
+    let mut numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    numbers[5] = "STUCK";
+    for (order, expected) in [
+        (Order::Lines, LINES_AHEAD + 6),
+        (Order::Arrival, numbers.len()),
+    ] {
+        let counted = Arc::new(Counted::default());
+        let plan = plan(Arc::clone(&counted) as _, &numbers);
+        let interrupted = async {
+            // Many more turns than it takes.
+            for _ in 0..50_000 {
+                tokio::task::yield_now().await;
+            }
+        };
+
+        let finish = run(&plan, order, interrupted, &mut |_| Ok(())).await;
+
+        assert_eq!(counted.asked.lock().unwrap().len(), expected);
+        assert_eq!(finish.unwrap().open, numbers.len() - expected + 1);
+    }
+}
+
 /// Some of its lookups never end.
 #[derive(Debug)]
 struct Stuck;
@@ -336,6 +363,6 @@ impl Provider for Counted {
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         let number = request.target.as_str().to_owned();
         self.asked.lock().unwrap().push(number);
-        Fake.track(request)
+        Stuck.track(request)
     }
 }

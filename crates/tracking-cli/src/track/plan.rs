@@ -122,40 +122,47 @@ impl Plan {
                 .is_some_and(|it| check(it.entry, &requested.target).is_ok())
     }
 
-    /// Everything to ask, as groups of spellings and accounts, in the order of the lines.
-    pub(crate) fn questions(&self) -> impl Iterator<Item = Question> {
+    /// Everything to ask an account, in the order of the lines.
+    pub(crate) fn questions(&self, account: usize) -> impl Iterator<Item = Question> {
+        (0..self.spellings.len())
+            .map(move |group| Question { group, account })
+            .filter(|question| self.spelling(*question).is_some())
+    }
+
+    /// Everything to ask, in the order of the lines, which registers numbers if the plan does.
+    pub(crate) fn lookups(&self) -> impl Iterator<Item = Lookup> {
         (0..self.spellings.len())
             .flat_map(|group| {
                 (0..self.accounts().len()).map(move |account| Question { group, account })
             })
-            .filter(|question| self.spelling(*question).is_some())
-    }
-
-    /// Everything to ask, which registers numbers if the plan does.
-    pub(crate) fn lookups(&self) -> impl Iterator<Item = Lookup> {
-        self.questions()
             .filter_map(|question| self.lookup(question, self.registers))
     }
 
-    /// What to send for a question.
-    pub(crate) fn lookup(&self, question: Question, register: bool) -> Option<Lookup> {
-        let target = &self.spelling(question)?.target;
+    /// What to send for a question, with the account.
+    fn lookup(&self, question: Question, register: bool) -> Option<Lookup> {
         let account = self.accounts().get(question.account)?;
-        let mut request = self.templates.get(question.account)?.clone();
-        request.target = target.clone();
-        Some(Lookup::new(
-            account.name.as_str(),
-            request.with_register(register),
-        ))
+        let request = self.request(question, register)?;
+        Some(Lookup::new(account.name.as_str(), request))
     }
 
-    /// The question of which this is the result.
-    pub(crate) fn question(&self, lookup: &Lookup) -> Option<Question> {
-        let is_asked = |account: &Account| account.name == lookup.account;
-        Some(Question {
-            group: self.spellings.group(&lookup.request.target)?,
-            account: self.accounts().iter().position(is_asked)?,
-        })
+    /// What to send for a question.
+    pub(crate) fn request(&self, question: Question, register: bool) -> Option<TrackRequest> {
+        let target = &self.spelling(question)?.target;
+        let mut request = self.templates.get(question.account)?.clone();
+        request.target = target.clone();
+        Some(request.with_register(register))
+    }
+
+    /// The question for which this was sent to an account.
+    pub(crate) fn question(&self, account: usize, request: &TrackRequest) -> Option<Question> {
+        let group = self.spellings.group(&request.target)?;
+        Some(Question { group, account })
+    }
+
+    /// The first line with the number of a question.
+    pub(crate) fn line(&self, question: Question) -> usize {
+        let places = self.spellings.places(question.group);
+        places.first().copied().unwrap_or_default()
     }
 
     /// The first spelling that the account accepts.
