@@ -3,6 +3,7 @@
 //! Code that only tracks shipments does not need it.
 
 mod asked_for;
+mod batch;
 mod content;
 mod dated;
 mod json_path;
@@ -17,6 +18,7 @@ mod string_type;
 pub use crate::model::{EventOrder, RawList};
 pub use crate::provider::{is_same_number, number_key};
 pub use asked_for::{is_asked_for, name_as_asked, retain_asked_for, wrong_shipment};
+pub use batch::Batch;
 pub use content::has_content;
 pub use dated::dated;
 pub use json_path::{

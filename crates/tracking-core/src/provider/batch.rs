@@ -11,7 +11,7 @@ use crate::{Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet, TrackR
 type TrackResult = Result<Outcome, Error>;
 
 /// Sends requests one by one, a few at once, until the provider refuses them all.
-pub(super) async fn one_by_one<P>(provider: &P, requests: Vec<TrackRequest>) -> Vec<TrackResult>
+pub(crate) async fn one_by_one<P>(provider: &P, requests: Vec<TrackRequest>) -> Vec<TrackResult>
 where
     P: Provider + ?Sized,
 {

@@ -54,11 +54,7 @@ impl Question for Lookup {
     }
 
     fn key(&self) -> TrackRequest {
-        let mut key = self.request.clone();
-        if let Target::Number(number) = &mut key.target {
-            *number = key_of(number);
-        }
-        key
+        key_of_request(&self.request)
     }
 
     fn batch_size(account: &Account) -> usize {
@@ -100,6 +96,15 @@ impl Question for Lookup {
             result,
         }
     }
+}
+
+/// What requests have in common that are about the same, whatever the spelling of the number.
+pub(crate) fn key_of_request(request: &TrackRequest) -> TrackRequest {
+    let mut key = request.clone();
+    if let Target::Number(number) = &mut key.target {
+        *number = key_of(number);
+    }
+    key
 }
 
 /// What all spellings of a number have in common; of one without letters and digits, itself.

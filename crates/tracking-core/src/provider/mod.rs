@@ -21,9 +21,11 @@ mod set;
 mod track_stream;
 
 pub use account::Account;
+pub(crate) use batch::one_by_one;
 pub use capabilities::Capabilities;
 pub use error::{Error, ErrorKind};
 pub use hints::ShipmentHints;
+pub(crate) use lookup::key_of_request;
 pub use lookup::{Lookup, LookupResult};
 pub use outcome::Outcome;
 pub use provider::{BoxFuture, Provider, ProviderExt};
