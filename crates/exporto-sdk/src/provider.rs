@@ -41,6 +41,7 @@ pub const CAPABILITIES: Capabilities = {
 ///   that lists shipments of which none has the number is an error, and no unknown number. By id it
 ///   reads the shipment; the id is the one under which you registered it. There is no search by order, so a
 ///   reference is refused.
+/// - A search takes one number, so `track_batch` looks each up alone.
 /// - Courier, countries, post code, date, language, `register` and `realtime` have no effect: exporto takes
 ///   none of them.
 /// - `list` goes through the tours, which hold processed shipments only and whose paths are assumed. A

@@ -27,6 +27,7 @@ pub const CAPABILITIES: Capabilities = {
 
 /// - `track` reads by tracking number. GCL publishes no way to read by id or reference, nor to
 ///   register, unregister or list; these are unsupported. A parcel becomes known by an order.
+/// - GCL reads one number per call, so `track_batch` looks each up alone.
 /// - Courier, countries, post code, date, language, `register` and `realtime` of a request have no
 ///   effect: GCL takes the number alone.
 /// - The status is derived from the newest checkpoint, since GCL reports none of the whole.

@@ -14,6 +14,7 @@ mod partial;
 mod products;
 mod provider;
 mod status_table;
+mod track_batch;
 mod trackings;
 
 pub use builder::{ClientBuilder, PRODUCTION, SETTINGS};

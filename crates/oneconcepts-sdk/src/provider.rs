@@ -15,13 +15,14 @@ use crate::number::check_external_order_number;
 use crate::orders::{LinkedTracking, LinkedTrackings, read_all_linked};
 use crate::partial::{PartialPage, read_page, read_tracking};
 use crate::status_table::PROVIDER;
+use crate::track_batch::MOST_NUMBERS;
 use crate::{
     Client, Iri, ListOrdersQuery, ListTrackingsQuery, Order, Tracking, TrackingCollection,
     next_upload_after,
 };
 
 /// The most that the provider asks a page to hold.
-const MAX_PAGE_SIZE: i64 = 200;
+pub(crate) const MAX_PAGE_SIZE: i64 = 200;
 
 /// Trackings per page of [`Provider::list`].
 const LIST_PAGE_SIZE: u32 = 100;
@@ -32,6 +33,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.track_by_id = true;
     capabilities.track_by_reference = true;
     capabilities.list = true;
+    capabilities.batch_size = MOST_NUMBERS;
     capabilities
 };
 
@@ -41,6 +43,8 @@ pub const CAPABILITIES: Capabilities = {
 ///   order without trackings is [`NotYet`](Outcome::NotYet), with the next upload at 18:00 German
 ///   time as the time to ask again. By id it reads one tracking. By number is
 ///   [`Unsupported`](ErrorKind::Unsupported): no filter finds a courier's number.
+/// - `track_batch` finds the orders of up to 50 references by one list, and reads each of their trackings by a call of its
+///   own. What the list says nothing for certain about is looked up alone. Assumed: the list takes that many numbers.
 /// - A shipment has one leg with courier, number and the courier's page, and no events. Its status
 ///   was concluded from that of the order, and is never a delivery: follow the number at the
 ///   courier. Freight has no number.
@@ -68,6 +72,13 @@ impl Provider for Client {
                 }
             }
         })
+    }
+
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        Box::pin(self.track_several(requests))
     }
 
     fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
@@ -123,6 +134,15 @@ impl Client {
             .external_order_number(number)
             .items_per_page(MAX_PAGE_SIZE);
         let page = read_page(self.unchecked_orders(&query, &[]).await)?;
+        self.outcome_of_orders(number, page).await
+    }
+
+    /// What a page of orders says about a number.
+    pub(crate) async fn outcome_of_orders(
+        &self,
+        number: &str,
+        page: PartialPage<Order>,
+    ) -> Result<Outcome, Error> {
         // Whether parts of a number match too is not documented.
         let is_asked_for = |read: &Partial<Order>| {
             let known = read.value.external_order_number.as_deref();

@@ -397,7 +397,7 @@ fn has_couriers(body: &CourierListResponse) -> bool {
         .is_some_and(|data| !data.couriers.is_empty())
 }
 
-fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
+pub(crate) fn check_create(tracker: &CreateTracker) -> Result<(), Error> {
     tracker.validate()?;
     checks::as_written("trackingNumber", &tracker.tracking_number)?;
     checks::no_path("trackingNumber", &tracker.tracking_number)?;

@@ -16,6 +16,7 @@ mod proof_of_delivery;
 mod provider;
 mod shipping_date;
 mod status_table;
+mod track_batch;
 mod tracker_ref;
 pub mod webhook;
 

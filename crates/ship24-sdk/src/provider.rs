@@ -52,6 +52,10 @@ pub const CAPABILITIES: Capabilities = {
 ///   none, which uses quota, and waits for the couriers. A tracker with other options (courier,
 ///   countries, post code) is another one (documented): who wants any that exists reads first. By id and by reference (your
 ///   `clientTrackerId`) it reads stored results: the way to poll.
+/// - `track_batch` with `register` creates the trackers that do not exist by one call for 100 numbers, so that Ship24 asks
+///   the couriers of all of them at once, and reads the results of each by one more: 101 calls for 100 numbers. Ship24
+///   reads no two numbers in one call, so [`batch_size`](Capabilities::batch_size) is 1, and without `register` each
+///   lookup is one call.
 /// - Ship24 finds the couriers of a number by itself and asks several, so there are none to try one after another.
 /// - Ship24 takes no language and no wish for realtime, and reads by id take no courier, country,
 ///   post code or date either: these parts of a request have no effect there.
@@ -109,6 +113,13 @@ impl Provider for Client {
             }
             Ok(Outcome::Found(shipments))
         })
+    }
+
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        Box::pin(self.track_several(requests))
     }
 
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
@@ -391,7 +402,7 @@ const fn is_not_number(target: &Target) -> bool {
     !matches!(target, Target::Number(_))
 }
 
-fn tracker_to_register(registration: &Registration) -> CreateTracker {
+pub(crate) fn tracker_to_register(registration: &Registration) -> CreateTracker {
     let mut tracker = CreateTracker::new(registration.number.as_str());
     tracker.courier_code = registration.hints.courier.clone().map(|code| vec![code]);
     tracker.origin_country_code = registration.hints.origin_country.clone();

@@ -171,6 +171,11 @@ impl Code {
         })
     }
 
+    /// What a code means, known or not.
+    pub(crate) fn kind_or_assumed(self) -> ErrorKind {
+        self.kind().unwrap_or_else(|| self.assumed_kind())
+    }
+
     /// What a code means that this version does not know.
     ///
     /// Assumed: codes below 1000 repeat the HTTP statuses, the others refuse the request.
@@ -232,7 +237,7 @@ impl Dialect for TrackingMoreDialect {
 pub(crate) fn failure_in(body: &[u8]) -> Option<Failure> {
     let meta = meta_of(body)?;
     let code = code_of(&meta).filter(|code| !code.is_success())?;
-    let kind = code.kind().unwrap_or_else(|| code.assumed_kind());
+    let kind = code.kind_or_assumed();
     let mut failure = Failure::new(kind).with_code(code.to_string());
     let message = lenient::text(&meta["message"]).ok().flatten();
     failure.message = non_blank(message);

@@ -23,6 +23,7 @@ mod reference;
 mod registration;
 mod status_table;
 mod stored;
+mod track_batch;
 mod version;
 pub mod webhook;
 

@@ -213,22 +213,25 @@ fn is_not_registered(error: &tracking_http::Error) -> bool {
 }
 
 /// What an error means for a lookup: an outcome or an error.
-fn outcome_of(error: tracking_http::Error) -> Result<Outcome, Error> {
-    match Code::of(&error) {
-        Some(Code::NO_CARRIER) => Ok(Outcome::NoCourier),
-        Some(Code::NO_SUCH_TRACKING | Code::NOTHING_FOUND) => Ok(Outcome::NotRegistered),
-        Some(Code::BAD_REQUEST) => match missing_field(&error) {
-            Some(field) => Ok(Outcome::needs_fields([field])),
-            None => Err(error.into()),
-        },
-        _ => Err(error.into()),
+pub(crate) fn outcome_of(error: tracking_http::Error) -> Result<Outcome, Error> {
+    let outcome = outcome_of_code(Code::of(&error), error.provider_message());
+    outcome.ok_or_else(|| error.into())
+}
+
+/// The outcome that a code stands for, if it stands for one.
+pub(crate) fn outcome_of_code(code: Option<Code>, message: Option<&str>) -> Option<Outcome> {
+    match code? {
+        Code::NO_CARRIER => Some(Outcome::NoCourier),
+        Code::NO_SUCH_TRACKING | Code::NOTHING_FOUND => Some(Outcome::NotRegistered),
+        Code::BAD_REQUEST => missing_field(message?).map(|field| Outcome::needs_fields([field])),
+        _ => None,
     }
 }
 
 /// Assumed: "parameters are missing" names the field that a courier needs. No such message was
 /// ever published.
-fn missing_field(error: &tracking_http::Error) -> Option<&'static str> {
-    let message = error.provider_message()?.to_ascii_lowercase();
+fn missing_field(message: &str) -> Option<&'static str> {
+    let message = message.to_ascii_lowercase();
     EXTRA_FIELDS
         .into_iter()
         .find(|field| message.contains(&field.to_ascii_lowercase()))

@@ -17,6 +17,7 @@ use crate::partial::read_created;
 use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{ambiguous, shipments};
+use crate::track_batch::MOST_NUMBERS;
 use crate::webhook::{self, json_in, read_tracking};
 use crate::{Client, Code, ListTrackingsQuery, Response, TrackingStatus};
 
@@ -32,6 +33,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.list_couriers = true;
     capabilities.events = true;
     capabilities.language = true;
+    capabilities.batch_size = MOST_NUMBERS;
     capabilities.webhook = Some(WebhookProof::TimestampMac);
     capabilities
 };
@@ -54,6 +56,10 @@ pub const CAPABILITIES: Capabilities = {
 ///   no other courier is tried.
 /// - Couriers that were detected and not tried are named in [`Shipment::problems`](tracking_core::Shipment::problems)
 ///   or in [`Outcome::UnknownToCouriers`].
+/// - `track_batch` finds up to 40 numbers by one list of the account, free, and up to 40 references by another. With
+///   `register`, those that are not registered and whose courier is known are registered by one call (each uses
+///   quota), without a detection, and read by one more list: 40 new numbers are three calls. A new number without its
+///   courier, a lookup with `realtime`, and one about which the list says nothing for certain are looked up alone.
 /// - With `register` off nothing is registered, and nothing detected unless for `realtime`: no quota
 ///   is used.
 /// - A number that was just registered is `Pending` until TrackingMore has asked the courier.
@@ -124,6 +130,13 @@ impl Provider for Client {
                 _ => Err(Error::unsupported(PROVIDER, "looking up by id")),
             }
         })
+    }
+
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        Box::pin(self.track_several(requests))
     }
 
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {

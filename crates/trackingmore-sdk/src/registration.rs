@@ -5,7 +5,7 @@ use tracking_core::{Date, Error, Registered, Registration};
 use crate::empty::reported;
 use crate::error::NAME;
 use crate::status_table::PROVIDER;
-use crate::{Client, CreateTracking};
+use crate::{BatchCreateTracking, Client, CreateTracking};
 
 impl Client {
     /// What the account says about a number that is registered already.
@@ -29,6 +29,24 @@ pub(crate) fn to_create(registration: &Registration, courier: &str) -> CreateTra
     tracking.tracking_ship_date = registration.hints.ship_date.map(compact);
     tracking.order_id = registration.reference.clone();
     tracking.title = registration.title.clone();
+    tracking
+}
+
+/// The same as an item of a batch, which has another field for the country that a courier may ask for.
+pub(crate) fn to_create_in_batch(
+    registration: &Registration,
+    courier: &str,
+    language: &Option<String>,
+) -> BatchCreateTracking {
+    let single = to_create(registration, courier);
+    let mut tracking = BatchCreateTracking::new(single.tracking_number, single.carrier_code);
+    tracking.destination_code = single.destination_code;
+    tracking.special_number_destination = single.tracking_destination_country;
+    tracking.tracking_postal_code = single.tracking_postal_code;
+    tracking.tracking_ship_date = single.tracking_ship_date;
+    tracking.order_id = single.order_id;
+    tracking.title = single.title;
+    tracking.lang.clone_from(language);
     tracking
 }
 

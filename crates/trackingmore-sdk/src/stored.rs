@@ -14,10 +14,10 @@ use crate::status_table::PROVIDER;
 use crate::{Client, ListTrackingsQuery, Tracking};
 
 /// The most trackings that a page can hold (documented).
-const MOST_ITEMS: i64 = 2000;
+pub(crate) const MOST_ITEMS: i64 = 2000;
 
 /// A tracking of the account.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Stored {
     pub(crate) shipment: Shipment,
     /// The carrier that names it together with its number: the `carrier_code` of the tracking. Those
@@ -36,7 +36,7 @@ impl Stored {
 
     /// Returns true if it is one that was named. Unlike elsewhere, one without a number or a reference is
     /// none: a list that nobody filtered may be full of them.
-    fn is_meant(&self, target: &Target) -> bool {
+    pub(crate) fn is_meant(&self, target: &Target) -> bool {
         let is_known = match target {
             Target::Number(_) => !self.shipment.number.is_empty(),
             _ => self.shipment.reference.is_some(),
@@ -117,11 +117,15 @@ impl Client {
         &self,
         read: PartialTrackings,
     ) -> Result<Vec<Stored>, tracking_http::Error> {
-        let store = |tracking: Partial<Tracking>| Stored {
+        let trackings = read.list.into_elements()?.into_iter();
+        Ok(trackings.map(|tracking| self.store_one(tracking)).collect())
+    }
+
+    pub(crate) fn store_one(&self, tracking: Partial<Tracking>) -> Stored {
+        Stored {
             carrier: reported(tracking.value.carrier_code.clone()),
             shipment: self.map_one(tracking),
-        };
-        Ok(read.list.into_elements()?.into_iter().map(store).collect())
+        }
     }
 
     pub(crate) fn map_one(&self, tracking: Partial<Tracking>) -> Shipment {

@@ -28,6 +28,7 @@ mod server;
 mod shipped_orders;
 mod spec;
 mod token;
+mod track_batch;
 mod trackings;
 mod updates;
 

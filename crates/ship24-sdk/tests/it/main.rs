@@ -31,6 +31,7 @@ mod secrets;
 mod server;
 mod spec;
 mod track;
+mod track_batch;
 mod trackers;
 mod webhooks;
 

@@ -46,6 +46,7 @@ mod several;
 mod single;
 mod spec;
 mod stored;
+mod track_batch;
 mod versions;
 mod webhooks;
 
