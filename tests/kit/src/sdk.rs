@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use http::Method;
+use tracking_core::TrackRequest;
 use tracking_http::{Call, ConfigureClient, Error};
 
 use crate::{Called, Enum, Fixtures, Reply, Seen};
@@ -123,6 +124,10 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
 
     /// Bodies of a lookup that no type of the SDK reads, each with this string in it.
     fn misfits(secret: &str) -> Vec<String>;
+
+    /// Lookups by each name that the provider knows a parcel by, and what it says about other parcels alone: a list
+    /// that ignored its filter, too.
+    fn others() -> Vec<(TrackRequest, Vec<Reply<Self>>)>;
 
     /// A response that asks to slow down, and the pause that it asks for.
     fn too_many_requests() -> (Reply<Self>, Duration);

@@ -9,6 +9,7 @@ use exporto_sdk::{
 };
 use http::Method;
 use serde_json::{Value, json};
+use tracking_core::TrackRequest;
 use tracking_http::Call;
 use tracking_testkit::{Called, Enum, Fixtures, Login, Sdk, enums, variable};
 
@@ -143,6 +144,32 @@ impl Sdk for Exporto {
 
     fn misfits(secret: &str) -> Vec<String> {
         vec![json!({ "shipmentId": "p", "orderId": [secret] }).to_string()]
+    }
+
+    fn others() -> Vec<(TrackRequest, Vec<Reply>)> {
+        let hit = |id: &str, number: &str| json!({ "shipmentId": id, "foreignOutboundTrackingId": number });
+        let searches = |hits: &Value| {
+            ["Outbound", "Inbound"]
+                .map(|_| Reply::json(200, hits))
+                .to_vec()
+        };
+        let many: Vec<Value> = (0..60)
+            .map(|it| json!({ "shipmentId": format!("s-{it}") }))
+            .collect();
+        let mut details = searches(&json!([{ "shipmentId": "s-1" }]));
+        details.push(Reply::json(200, &hit("s-1", "N-9")));
+        vec![
+            (
+                TrackRequest::number("N-1"),
+                searches(&json!([hit("s-9", "N-9")])),
+            ),
+            (TrackRequest::number("N-1"), searches(&Value::from(many))),
+            (TrackRequest::number("N-1"), details),
+            (
+                TrackRequest::id("s-1"),
+                vec![Reply::json(200, &hit("s-9", "N-9"))],
+            ),
+        ]
     }
 
     fn too_many_requests() -> (Reply, Duration) {

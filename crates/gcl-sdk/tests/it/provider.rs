@@ -321,19 +321,6 @@ async fn notification_without_secret_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
-async fn response_about_another_number_is_error() {
-    let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
-
-    let error = server
-        .client()
-        .track(TrackRequest::number("QX4471902386"))
-        .await
-        .unwrap_err();
-
-    assert_eq!(error.kind(), ErrorKind::WrongShipment);
-}
-
-#[tokio::test]
 async fn other_spelling_of_number_is_same_number() {
     let server = Server::replying(Reply::fixture("get-tracking/200_delivered.json")).await;
     let request = TrackRequest::number("qx-4471902385");

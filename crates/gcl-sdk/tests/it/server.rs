@@ -5,6 +5,7 @@ use std::time::Duration;
 use gcl_sdk::{Client, ClientBuilder, Error, check_tracking_number};
 use http::Method;
 use serde_json::{Value, json};
+use tracking_core::TrackRequest;
 use tracking_http::Call;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 
@@ -113,6 +114,11 @@ impl Sdk for Gcl {
             json!({ "checkpoints": secret }).to_string(),
             json!({ "other": secret }).to_string(),
         ]
+    }
+
+    fn others() -> Vec<(TrackRequest, Vec<Reply>)> {
+        let other = Reply::fixture("get-tracking/200_delivered.json");
+        vec![(TrackRequest::number("QX4471902386"), vec![other])]
     }
 
     fn too_many_requests() -> (Reply, Duration) {

@@ -345,34 +345,6 @@ async fn link_that_names_nothing_is_problem_and_no_shipment() {
 }
 
 #[tokio::test]
-async fn orders_of_other_numbers_mean_ignored_filter() {
-    let linked = json!(["/v2/api/trackings/31"]);
-    let others = [
-        order(Some("SHOP::61"), &linked),
-        order(Some("SHOP::62"), &linked),
-    ];
-    let server = Server::start([orders(&others), orders(&others[..1])]).await;
-
-    for _ in 0..2 {
-        let error = track(&server, TrackRequest::reference("SHOP::58"))
-            .await
-            .unwrap_err();
-
-        assert_eq!(error.kind(), ErrorKind::WrongShipment);
-    }
-    assert_eq!(server.requests().len(), 2);
-}
-
-#[tokio::test]
-async fn response_about_another_id_is_error() {
-    let server = Server::replying(Reply::fixture("get-tracking/200_tracking.json")).await;
-
-    let error = track(&server, TrackRequest::id("32")).await.unwrap_err();
-
-    assert_eq!(error.kind(), ErrorKind::WrongShipment);
-}
-
-#[tokio::test]
 async fn failed_tracking_of_order_does_not_lose_others() {
     for (failed, kind) in [
         (Reply::fixture("errors/502_gateway.html"), "server"),

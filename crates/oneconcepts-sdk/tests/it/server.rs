@@ -9,6 +9,7 @@ use oneconcepts_sdk::{
     OrderStatus, OrderUpdateForm, ProductSelection, check_tracking_number,
 };
 use serde_json::{Value, json};
+use tracking_core::TrackRequest;
 use tracking_http::Call;
 use tracking_testkit::{Called, Enum, Fixtures, Login, Sdk, enums, variable};
 
@@ -177,6 +178,32 @@ impl Sdk for OneConcepts {
         vec![
             json!({ "hydra:member": [[{ "trackingId": secret }]] }).to_string(),
             json!({ "hydra:member": secret }).to_string(),
+        ]
+    }
+
+    fn others() -> Vec<(TrackRequest, Vec<Reply>)> {
+        let order =
+            |number: &str| json!({ "@id": "/v2/api/orders/9", "externalOrderNumber": number });
+        let list = |orders: &[Value]| vec![Reply::json(200, &json!({ "hydra:member": orders }))];
+        let mut cut = json!({ "hydra:member": [order("SHOP::10")] });
+        cut["hydra:view"] = json!({ "hydra:next": "/v2/api/orders?page=2" });
+        vec![
+            (
+                TrackRequest::reference("SHOP::1"),
+                list(&[order("SHOP::9")]),
+            ),
+            (
+                TrackRequest::reference("SHOP::1"),
+                list(&[order("SHOP::7"), order("SHOP::8"), order("SHOP::9")]),
+            ),
+            (
+                TrackRequest::reference("SHOP::1"),
+                vec![Reply::json(200, &cut)],
+            ),
+            (
+                TrackRequest::id("32"),
+                vec![Reply::fixture("get-tracking/200_tracking.json")],
+            ),
         ]
     }
 

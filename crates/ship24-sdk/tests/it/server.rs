@@ -8,6 +8,7 @@ use ship24_sdk::{
     Client, ClientBuilder, CreateTracker, Error, ListTrackersQuery, SearchTracking, UpdateTracker,
     check_tracking_number,
 };
+use tracking_core::TrackRequest;
 use tracking_http::Call;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 
@@ -191,6 +192,30 @@ impl Sdk for Ship24 {
         vec![
             json!({ "data": { "trackings": [{ "events": secret }] } }).to_string(),
             json!({ "data": { "trackings": secret } }).to_string(),
+        ]
+    }
+
+    fn others() -> Vec<(TrackRequest, Vec<Reply>)> {
+        let tracker = json!({ "trackerId": "t-9", "trackingNumber": "PTS0009", "clientTrackerId": "order-9" });
+        // An event may have another carrier's number, so that of the tracker counts.
+        let events = json!([{ "eventId": "e-1", "eventTrackingNumber": "PTS0001" }]);
+        let tracking = json!({ "tracker": tracker, "shipment": {}, "events": events });
+        let reply = |count: usize| {
+            let trackings = vec![tracking.clone(); count];
+            vec![Reply::json(
+                200,
+                &json!({ "data": { "trackings": trackings } }),
+            )]
+        };
+        vec![
+            (
+                TrackRequest::number("PTS0001").with_register(true),
+                reply(1),
+            ),
+            (TrackRequest::number("PTS0001"), reply(1)),
+            (TrackRequest::number("PTS0001"), reply(7)),
+            (TrackRequest::id("t-1"), reply(1)),
+            (TrackRequest::reference("order-1"), reply(1)),
         ]
     }
 

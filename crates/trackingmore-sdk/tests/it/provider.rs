@@ -384,33 +384,6 @@ fn webhook_without_account_address_is_configuration_error() {
 }
 
 #[tokio::test]
-async fn response_about_another_number_is_error() {
-    let other = || Reply::fixture("get-tracking/200_two_legs.json");
-    for (request, replies) in [
-        (
-            TrackRequest::number("ZA999").with_courier(CARRIER),
-            vec![other()],
-        ),
-        (TrackRequest::number("ZA999"), vec![one_of(&[CARRIER])]),
-        (TrackRequest::reference("shop-8"), vec![one_of(&["a", "b"])]),
-        (
-            TrackRequest::number("ZA999")
-                .with_courier(CARRIER)
-                .with_realtime(true),
-            vec![one_of(&[CARRIER])],
-        ),
-    ] {
-        let server = Server::start(replies).await;
-
-        let error = server.client().track(request.clone()).await.unwrap_err();
-
-        // Nothing was registered.
-        assert_eq!(server.requests().len(), 1, "{request:?}");
-        assert_eq!(error.kind(), ErrorKind::WrongShipment, "{request:?}");
-    }
-}
-
-#[tokio::test]
 async fn other_spelling_of_number_is_same_number() {
     let server = Server::replying(Reply::fixture("get-tracking/200_two_legs.json")).await;
     let request = TrackRequest::number("za-100200301-xx").with_courier(CARRIER);

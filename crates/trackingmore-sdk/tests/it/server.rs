@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 use serde_json::{Value, json};
+use tracking_core::TrackRequest;
 use tracking_http::Call;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 use trackingmore_sdk::{Client, ClientBuilder, Error, check_tracking_number};
@@ -158,6 +159,27 @@ impl Sdk for TrackingMore {
             json!({ "meta": { "code": 200 }, "data": { "origin_info": secret } }).to_string(),
             json!({ "meta": { "code": 200 }, "data": secret }).to_string(),
             json!({ "meta": { "code": secret }, "data": [] }).to_string(),
+        ]
+    }
+
+    fn others() -> Vec<(TrackRequest, Vec<Reply>)> {
+        let other = json!({
+            "tracking_number": "ZA9", "carrier_code": CARRIER, "order_id": "shop-9", "status": "transit",
+        });
+        let reply = |data: &Value| vec![Reply::data(data)];
+        let list = |count: usize| reply(&json!({ "items": vec![other.clone(); count] }));
+        let at_courier = || {
+            TrackRequest::number("ZA1")
+                .with_courier(CARRIER)
+                .with_register(true)
+        };
+        vec![
+            (at_courier(), reply(&other)),
+            (at_courier().with_realtime(true), list(1)),
+            (TrackRequest::number("ZA1").with_register(true), list(1)),
+            (TrackRequest::number("ZA1").with_register(true), list(7)),
+            (TrackRequest::reference("shop-1"), list(1)),
+            (TrackRequest::reference("shop-1"), list(7)),
         ]
     }
 

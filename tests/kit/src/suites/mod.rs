@@ -6,6 +6,7 @@ pub mod escape_hatch;
 pub mod forward;
 pub mod headers;
 pub mod input;
+pub mod other_parcels;
 pub mod retry;
 pub mod secrets;
 
@@ -74,6 +75,12 @@ macro_rules! suites {
                     keys_that_no_header_can_carry_build_no_client,
                     unusable_base_urls_are_named,
                     base_url_may_have_a_path_of_its_own,
+                }
+            }
+            mod other_parcels {
+                $crate::cases! { $sdk, other_parcels, tokio::test:
+                    responses_about_other_parcels_are_refused,
+                    each_name_of_a_parcel_is_tried,
                 }
             }
             mod forward {
