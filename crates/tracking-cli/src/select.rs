@@ -347,7 +347,7 @@ pub(crate) fn nothing_configured(able: &[Account]) -> String {
     let variable = first.map_or("a key", |setting| setting.variable);
     format!(
         "no provider is configured: set {variable} or another key that `tracking providers` lists, or write \
-         one into the file of `tracking config init`; --sandbox needs none"
+         one into the file of `tracking config init`; `tracking track --sandbox` needs none"
     )
 }
 
@@ -379,7 +379,8 @@ fn missing(
                     "not set"
                 };
                 let or = if line.is_empty() { "" } else { ", or " };
-                let hint = format!("set {variable}{or}{line}; --sandbox needs no key");
+                let hint =
+                    format!("set {variable}{or}{line}; `tracking track --sandbox` needs no key");
                 (format!("{variable} is {state}"), hint)
             } else {
                 let subject = format!("{} of [{}] is not set", setting.name, account.name);

@@ -1,7 +1,8 @@
 //! `tracking webhook listen`: receives webhooks, checks each, and explains it.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::net::TcpListener;
@@ -62,11 +63,8 @@ pub(crate) async fn run(
         async move { desk.handle(arrival).await }
     }));
     terminal::warn(&start);
-    if !address.ip().is_loopback() {
-        problem::report_warning(
-            "other machines can reach this address, and nothing is encrypted: providers need https in \
-             front of it",
-        );
+    if let Some(warning) = exposure(address.ip()) {
+        problem::report_warning(warning);
     }
     for account in without_secret(&connected) {
         problem::report_warning(&account);
@@ -103,6 +101,14 @@ fn introduction(connected: &Connected, endpoint: &WebhookEndpoint, address: Sock
         text.push_str(&format!("{} http://{address}{path}\n", account.name));
     }
     text
+}
+
+/// What to know of an address that is not of this machine alone.
+fn exposure(address: IpAddr) -> Option<&'static str> {
+    (!address.is_loopback()).then_some(
+        "other machines can reach this address, and nothing is encrypted: put a server with https in \
+         front of it",
+    )
 }
 
 /// A line for each account whose messages cannot be checked.
@@ -187,7 +193,7 @@ impl Desk {
     /// Checks a message and keeps it. One that cannot be kept is not accepted, so that it comes again.
     async fn receive(&self, message: &Message) -> Report {
         let updates: Mutex<Vec<ReceivedUpdate>> = Mutex::default();
-        let kept: Mutex<Option<Result<std::path::PathBuf, String>>> = Mutex::default();
+        let kept: Mutex<Option<Result<PathBuf, String>>> = Mutex::default();
         let keep = |account: &str| -> Result<(), String> {
             let Some(recorder) = &self.recorder else {
                 return Ok(());
@@ -249,4 +255,19 @@ fn is_message(received: &Received) -> bool {
         received.outcome,
         Accepted | Failed | Forged | NotConfigured | Unreadable
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn address_of_this_machine_alone_has_no_warning() {
+        for address in ["127.0.0.1", "127.0.0.9", "::1"] {
+            assert_eq!(exposure(address.parse().unwrap()), None, "{address}");
+        }
+        for address in ["0.0.0.0", "::", "192.168.0.7"] {
+            assert!(exposure(address.parse().unwrap()).is_some(), "{address}");
+        }
+    }
 }
