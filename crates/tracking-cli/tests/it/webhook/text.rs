@@ -1,7 +1,9 @@
 //! What people read.
 
+use std::collections::HashSet;
+
 use super::SENDERS;
-use super::listener::Listener;
+use super::listener::{Listener, Raw, genuine};
 
 #[test]
 fn each_message_is_explained_in_sentences() {
@@ -90,4 +92,129 @@ fn each_test_message_is_news() {
             );
         }
     }
+}
+
+#[test]
+fn whatever_arrives_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let messages = genuine(&folder.path().join("messages"));
+    let kept = folder.path().join("kept");
+    let mut listener = Listener::start(&["--record", kept.to_str().unwrap()]);
+    let message = |alter: fn(&mut Raw)| {
+        let mut message = messages[0].clone();
+        alter(&mut message);
+        message
+    };
+    for (request, expected) in [
+        (
+            message(|_| {}),
+            &[
+                "  Verified for Ship24: ",
+                "  ● TESTMESSAGE01: Delivered · ",
+                "  Kept as ",
+            ][..],
+        ),
+        (
+            message(|_| {}),
+            &[
+                "  Verified for Ship24: ",
+                "  A repeat: it was received before.",
+                "  Kept as ",
+            ],
+        ),
+        (
+            message(|it| it.headers.clear()),
+            &[
+                "  Not from Ship24: the `Authorization` header is missing",
+                "  Kept as ",
+            ],
+        ),
+        (
+            message(|it| it.body = b"Ann\x1b[2J".to_vec()),
+            &[
+                "  Verified for Ship24, and it cannot be read: ",
+                "  Kept as ",
+            ],
+        ),
+        (
+            message(|it| it.body = b"{\"trackings\":[{\"metadata\":3}]}".to_vec()),
+            &[
+                "  Verified for Ship24: ",
+                "  It reports nothing of where a parcel is.",
+                "  ! Not understood: trackings[0]",
+                "  Kept as ",
+            ],
+        ),
+        (
+            message(|it| it.method = "GET".to_owned()),
+            &["  Somebody checks that this address receives webhooks."],
+        ),
+        (
+            message(|it| it.method = "DELETE".to_owned()),
+            &["  Webhooks come by POST."],
+        ),
+        (
+            message(|it| it.path = "/hook\u{9b}?key=hidden".to_owned()),
+            &["  No account has this address; the accounts are: ship24, trackingmore, gcl"],
+        ),
+        (
+            message(|it| it.body.resize(4 * 1024 * 1024 + 1, b' ')),
+            &["  Its body is larger than any message."],
+        ),
+    ] {
+        let (status, _) = request.send(&listener.url);
+
+        let case = format!(
+            "{} {}, {} bytes",
+            request.method,
+            request.path,
+            request.body.len()
+        );
+        let head = listener.line();
+        assert!(
+            head.starts_with(&format!("{} /", request.method)),
+            "{case}: {head}"
+        );
+        assert!(
+            !head.contains("hidden") && !head.contains('\u{9b}'),
+            "{case}: {head}"
+        );
+        for expected in expected {
+            let line = listener.line();
+            assert!(line.starts_with(expected), "{case}: {line}");
+            assert!(!line.contains("Ann"), "{case}: {line}");
+        }
+        let end = listener.line();
+        assert!(
+            end.starts_with(&format!("  → HTTP {status}")),
+            "{case}: {end}"
+        );
+    }
+}
+
+#[test]
+fn requests_at_the_same_time_have_a_line_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let messages = genuine(&folder.path().join("messages"));
+    let kept = folder.path().join("kept");
+    let mut listener = Listener::start(&["--json", "--record", kept.to_str().unwrap()]);
+    let url = listener.url.clone();
+
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..60)
+            .map(|index| {
+                let (message, url) = (&messages[index % 3], &url);
+                scope.spawn(move || message.send(url).0)
+            })
+            .collect();
+        threads.into_iter().map(|it| it.join().unwrap()).collect()
+    });
+
+    assert_eq!(statuses, [200; 60]);
+    let lines: Vec<_> = statuses.iter().map(|_| listener.json()).collect();
+    let news = lines.iter().filter(|line| line["repeats"] == 0);
+    assert_eq!(news.count(), 3, "each message is news once");
+    let files: HashSet<_> = lines.iter().map(|line| line["file"].to_string()).collect();
+    assert_eq!(files.len(), 60);
+    assert_eq!(std::fs::read_dir(kept).unwrap().count(), 60);
 }
