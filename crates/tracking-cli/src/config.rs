@@ -65,8 +65,8 @@ pub(crate) struct Config {
     pub(crate) warning: Option<String>,
     /// Whether `track` may register numbers without being told each time.
     pub(crate) register: bool,
-    /// The secret that `watch` signs webhooks with.
-    pub(crate) watch_webhook_secret: Option<String>,
+    /// The secret that `watch` signs webhooks with, as it is in the file.
+    watch_webhook_secret: Option<String>,
     tables: BTreeMap<String, AccountTable>,
 }
 
@@ -84,6 +84,8 @@ pub(crate) const PROVIDER: &str = "provider";
 pub(crate) const REGISTER: &str = "register";
 /// The key in front of all parts with the secret that `watch` signs webhooks with.
 pub(crate) const WATCH_WEBHOOK_SECRET: &str = "watch_webhook_secret";
+/// The variable with the same secret.
+pub(crate) const WATCH_WEBHOOK_VARIABLE: &str = "TRACKING_WEBHOOK_SECRET";
 
 impl Config {
     /// Reads the file, which need not exist unless the environment names it.
@@ -158,6 +160,18 @@ impl Config {
             None => (in_file().filter(|it| !is_blank(it))?, Origin::File),
         };
         Some((value.trim().to_owned(), origin))
+    }
+
+    /// The secret that `watch` signs webhooks with, and where it is set, as a [setting](Self::value) is.
+    pub(crate) fn watch_webhook_secret(
+        &self,
+        environment: Environment<'_>,
+    ) -> Option<(String, Origin)> {
+        let in_file = || self.watch_webhook_secret.clone().filter(|it| !is_blank(it));
+        match environment(WATCH_WEBHOOK_VARIABLE).filter(|it| !is_blank(it)) {
+            Some(secret) => Some((secret, Origin::Environment)),
+            None => Some((in_file()?, Origin::File)),
+        }
     }
 
     /// The settings of one account that have a [value](Self::value).

@@ -4,7 +4,9 @@ use anstyle::Style;
 use gcl_sdk::Setting;
 use serde::Serialize;
 
-use crate::config::{Config, Environment, Origin, REGISTER};
+use crate::config::{
+    Config, Environment, Origin, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE,
+};
 use crate::render::grid::Cell;
 use crate::render::listing;
 use crate::render::style::{FAINT, STRONG, WARNING};
@@ -61,9 +63,30 @@ pub(crate) fn rows(config: &Config, environment: Environment<'_>) -> Vec<Row> {
         .flatten()
         .collect();
     if !rows.is_empty() {
-        rows.insert(0, registering(config));
+        rows.splice(0..0, [registering(config), signing(config, environment)]);
     }
     rows
+}
+
+fn name_of(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Environment => "environment",
+        Origin::File => "file",
+    }
+}
+
+fn signing(config: &Config, environment: Environment<'_>) -> Row {
+    let secret = config.watch_webhook_secret(environment);
+    Row {
+        account: None,
+        provider: None,
+        setting: WATCH_WEBHOOK_SECRET,
+        variable: Some(WATCH_WEBHOOK_VARIABLE),
+        is_required: false,
+        is_secret: true,
+        value: None,
+        origin: secret.map(|(_, origin)| name_of(origin)),
+    }
 }
 
 fn registering(config: &Config) -> Row {
@@ -99,13 +122,7 @@ fn of_account(
     let rows = entry.settings.iter().map(|setting| {
         let default =
             || (setting.name == "base_url").then(|| (entry.base_url.to_owned(), "default"));
-        let set = read(setting).map(|(value, origin)| {
-            let origin = match origin {
-                Origin::Environment => "environment",
-                Origin::File => "file",
-            };
-            (value, origin)
-        });
+        let set = read(setting).map(|(value, origin)| (value, name_of(origin)));
         let (value, origin) = set.or_else(default).unzip();
         Row {
             account: Some(account.name.clone()),
@@ -141,7 +158,7 @@ mod tests {
     use crate::providers;
     use crate::render::listing::Row as _;
 
-    const FILE: &str = "register = true\n[ship24]\napi_key = 'hidden-1'\n\
+    const FILE: &str = "register = true\nwatch_webhook_secret = 'hidden-5'\n[ship24]\napi_key = 'hidden-1'\n\
         base_url = 'https://u:hidden-2@a.example/v1?k=hidden-3'\n\
         [old]\nprovider = 'gcl'\n";
 
@@ -167,6 +184,7 @@ mod tests {
 
         let expected = [
             ["", "register", "true", "file"],
+            ["", "watch_webhook_secret", "(hidden)", "file"],
             ["ship24", "api_key", "(hidden)", "file"],
             ["ship24", "base_url", "https://a.example/v1", "file"],
             ["ship24", "webhook_secret", "not set", ""],

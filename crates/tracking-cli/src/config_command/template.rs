@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use gcl_sdk::Setting;
 
-use crate::config::{PROVIDER, REGISTER};
+use crate::config::{PROVIDER, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE};
 use crate::providers::{self, Entry};
 
 const HEAD: &str = "\
@@ -19,6 +19,11 @@ pub(crate) fn file() -> String {
     let mut text = String::from(HEAD);
     // Writing to a string cannot fail.
     let _ = writeln!(text, "#{REGISTER} = true");
+    let _ = writeln!(
+        text,
+        "\n# The secret that `tracking watch --webhook` signs with ({WATCH_WEBHOOK_VARIABLE})"
+    );
+    let _ = writeln!(text, "#{WATCH_WEBHOOK_SECRET} = \"\"");
     for entry in providers::ALL {
         let _ = writeln!(text, "\n# {}\n#[{}]", entry.title, entry.name);
         for setting in entry.settings {
@@ -84,6 +89,7 @@ mod tests {
         let config = used();
 
         assert!(config.register);
+        assert!(config.watch_webhook_secret(&|_| None).is_some());
         for entry in providers::ALL {
             let settings = entry.settings(&config, &|_| None);
             for setting in entry.settings {

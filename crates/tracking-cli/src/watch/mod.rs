@@ -28,7 +28,7 @@ use self::rounds::{Ending, Watch};
 use self::signature::WebhookSecret;
 use self::store::{State, StateFile};
 use self::webhook::Webhook;
-use crate::config::{Config, Environment, WATCH_WEBHOOK_SECRET};
+use crate::config::{Config, Environment, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE};
 use crate::exit::Exit;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
@@ -38,9 +38,6 @@ use crate::select::{Connected, Criteria, Selection};
 use crate::state;
 use crate::terminal;
 use crate::track::{Report, plan};
-
-/// The variable with the secret that webhooks are signed with.
-const SECRET: &str = "TRACKING_WEBHOOK_SECRET";
 
 /// Runs the command.
 pub(crate) async fn run(arguments: &WatchArguments, environment: Environment<'_>) -> Exit {
@@ -192,18 +189,13 @@ fn enroll(
 
 fn webhook(url: &str, environment: Environment<'_>) -> Result<Webhook, Problem> {
     let hint = format!(
-        "set {SECRET}, or {WATCH_WEBHOOK_SECRET} in the configuration file, to whsec_ and 24 to 64 random \
+        "set {WATCH_WEBHOOK_VARIABLE}, or {WATCH_WEBHOOK_SECRET} in the configuration file, to whsec_ and 24 to 64 random \
          bytes in Base64, such as \"whsec_$(openssl rand -base64 32)\""
     );
-    let own = environment(SECRET).filter(|secret| !secret.trim().is_empty());
-    let secret = match own {
-        Some(secret) => Some(secret),
-        None => Config::load(environment, &providers::known_settings())
-            .map_err(|error| Problem::new("configuration", error.to_string()))?
-            .watch_webhook_secret
-            .filter(|secret| !secret.trim().is_empty()),
-    };
-    let secret = secret.ok_or_else(|| {
+    let config = Config::load(environment, &providers::known_settings())
+        .map_err(|error| Problem::new("configuration", error.to_string()))?;
+    let secret = config.watch_webhook_secret(environment);
+    let (secret, _) = secret.ok_or_else(|| {
         Problem::new("configuration", "there is no secret to sign webhooks with")
             .with_hint(hint.as_str())
     })?;
@@ -222,7 +214,7 @@ fn hidden() -> Vec<&'static str> {
     let settings = providers::ALL.iter().flat_map(|entry| entry.settings);
     settings
         .map(|setting| setting.variable)
-        .chain([SECRET])
+        .chain([WATCH_WEBHOOK_VARIABLE])
         .collect()
 }
 
