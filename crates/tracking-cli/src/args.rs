@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::common::CommonArguments;
 use crate::config_command::ConfigArguments;
 use crate::couriers_command::CouriersArguments;
 use crate::list_command::ListArguments;
@@ -53,6 +54,9 @@ Examples:
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
 }
 
 /// What to do.
@@ -132,6 +136,10 @@ pub(crate) struct SandboxArguments {
     /// Seed of everything random: the same seed gives the same responses
     #[arg(long, value_name = "NUMBER")]
     pub(crate) seed: Option<u64>,
+
+    /// Let the clock stand still, at 2026-03-02T09:00:00Z: nothing moves by itself
+    #[arg(long)]
+    pub(crate) still: bool,
 }
 
 /// The key of the document of `track`.

@@ -15,6 +15,7 @@ use crate::interruption::Interruption;
 use crate::select::{Account, Connected, Criteria, Selection};
 use crate::track::output::{self, Output};
 use crate::track::{self, Form, Report, report};
+use crate::unmapped;
 
 const HELP: &str = concat!(
     "\
@@ -135,6 +136,7 @@ pub(crate) async fn run(arguments: &ListArguments, environment: Environment<'_>)
         _ => output.finish(0),
     };
     output.explain(notes);
+    unmapped::report(&connected);
     match printed {
         Err(error) => track::of_output(&error),
         Ok(()) if listed.is_none() => Exit::Interrupted,

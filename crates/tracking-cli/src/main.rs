@@ -1,7 +1,9 @@
 //! The `tracking` command: ask where a parcel is, or run the providers' APIs on this machine.
 
 mod args;
+mod calls;
 mod change;
+mod common;
 mod config;
 mod config_command;
 mod couriers_command;
@@ -25,6 +27,7 @@ mod state;
 mod statuses_command;
 mod terminal;
 mod track;
+mod unmapped;
 mod unregister_command;
 mod watch;
 mod webhook;
@@ -40,7 +43,10 @@ use crate::render::json;
 
 fn main() -> ExitCode {
     match Arguments::try_parse() {
-        Ok(arguments) => run(&arguments.command),
+        Ok(arguments) => {
+            arguments.common.apply();
+            run(&arguments.command)
+        }
         Err(error) => refuse(&error),
     }
     .into()

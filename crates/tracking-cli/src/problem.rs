@@ -2,6 +2,7 @@
 
 use anstyle::Style;
 
+use crate::common;
 use crate::render::style::{self, paint};
 use crate::render::wrap::wrapped_hanging;
 use crate::terminal::{self, clean};
@@ -131,7 +132,9 @@ fn text<'a>(problems: impl IntoIterator<Item = &'a Problem>, width: Option<usize
         text.push_str(&problem.lines(width));
         hints.add(problem);
     }
-    text.push_str(&hints.text(width));
+    if !common::is_quiet() {
+        text.push_str(&hints.text(width));
+    }
     text
 }
 
@@ -149,6 +152,9 @@ impl Hints {
 
     /// Prints them for people, on standard error.
     pub(crate) fn report(&self) {
+        if common::is_quiet() {
+            return;
+        }
         terminal::warn(&self.text(terminal::error_width()));
     }
 
@@ -180,12 +186,18 @@ pub(crate) fn report<'a>(problems: impl IntoIterator<Item = &'a Problem>) {
 
 /// Reports to people what was done, on standard error.
 pub(crate) fn report_note(text: &str) {
+    if common::is_quiet() {
+        return;
+    }
     let line = labelled(style::HINT, "note", &clean(text), terminal::error_width());
     terminal::warn(&line);
 }
 
 /// Warns people about something odd, on standard error.
 pub(crate) fn report_warning(oddity: &str) {
+    if common::is_quiet() {
+        return;
+    }
     terminal::warn(&warning(oddity, terminal::error_width()));
 }
 

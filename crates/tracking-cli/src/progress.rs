@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::common;
 use crate::select::Account;
 
 const BAR: &str = "{spinner} {bar:30} {pos}/{len} {msg}";
@@ -42,6 +43,9 @@ impl Progress {
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = ProgressBar::new(u64::try_from(lookups).unwrap_or(u64::MAX)).with_style(style);
+        if !common::shows_progress() {
+            return Self(ProgressBar::hidden());
+        }
 
         let titles: Vec<&str> = accounts.iter().map(Account::title).collect();
         bar.set_message(format!("asking {}", titles.join(", ")));

@@ -11,6 +11,7 @@ use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::Exporto;
 use tracking_sandbox::oneconcepts::OneConcepts;
 
+use crate::common;
 use crate::config::{Config, Environment, Settings};
 
 /// The request limits that several runs keep together; none for those of the client, of one run.
@@ -62,7 +63,7 @@ pub(crate) const ALL: &[Entry] = &[
         check_number: |number| checked(ship24_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = ship24_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(limited(builder, limits).build()?))
+            Ok(Arc::new(configured(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -85,7 +86,7 @@ pub(crate) const ALL: &[Entry] = &[
         check_number: |number| checked(trackingmore_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = trackingmore_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(limited(builder, limits).build()?))
+            Ok(Arc::new(configured(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -108,7 +109,7 @@ pub(crate) const ALL: &[Entry] = &[
         check_number: |number| checked(exporto_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = exporto_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(limited(builder, limits).build()?))
+            Ok(Arc::new(configured(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -132,7 +133,7 @@ pub(crate) const ALL: &[Entry] = &[
         check_number: |number| checked(gcl_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = gcl_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(limited(builder, limits).build()?))
+            Ok(Arc::new(configured(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             let settings = Settings::default()
@@ -162,7 +163,7 @@ pub(crate) const ALL: &[Entry] = &[
         check_number: |number| checked(oneconcepts_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = oneconcepts_sdk::ClientBuilder::from_settings(settings.lookup())?;
-            Ok(Arc::new(limited(builder, limits).build()?))
+            Ok(Arc::new(configured(builder, limits).build()?))
         },
         sandbox: |sandbox| {
             Settings::default()
@@ -178,7 +179,11 @@ pub(crate) const ALL: &[Entry] = &[
     },
 ];
 
-fn limited<B: ConfigureClient>(builder: B, limits: Limits) -> B {
+fn configured<B: ConfigureClient>(builder: B, limits: Limits) -> B {
+    let builder = match common::timeout() {
+        Some(timeout) => builder.with_timeout(timeout),
+        None => builder,
+    };
     match limits {
         Some(limiter) => builder.with_limiter(limiter),
         None => builder,

@@ -17,7 +17,10 @@ const GCL_HEADER: (&str, &str) = ("x-sandbox-secret", "sandbox-gcl-notifications
 
 /// Starts the sandbox, says where it is, and waits for the end.
 pub(crate) async fn run(arguments: &SandboxArguments) -> Exit {
-    let mut builder = Sandbox::builder().port(arguments.port).running_clock();
+    let mut builder = Sandbox::builder().port(arguments.port);
+    if !arguments.still {
+        builder = builder.running_clock();
+    }
     if let Some(seed) = arguments.seed {
         builder = builder.seed(seed);
     }

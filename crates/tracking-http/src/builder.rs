@@ -182,9 +182,9 @@ fn refuse_plain_text(base_url: &BaseUrl, options: &ClientOptions) -> Result<(), 
         return Ok(());
     }
     Err(Error::configuration(format!(
-        "`{base_url}` would send the credentials unencrypted to another machine: use `https`, or call \
-         `insecure_http()` on the builder if the way there is safe"
-    )))
+        "`{base_url}` would send the credentials unencrypted to another machine: use `https`"
+    ))
+    .with_advice("or call `insecure_http()` on the builder if the way there is safe"))
 }
 
 /// The rate classes of all operations, each once.

@@ -123,6 +123,7 @@ impl<'a> Call<'a> {
             outgoing: Outgoing {
                 operation: operation.id,
                 method: operation.method.clone(),
+                documented_path: operation.path,
                 uri: Uri::default(),
                 headers: HeaderMap::new(),
                 accept: None,

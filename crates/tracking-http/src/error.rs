@@ -55,6 +55,8 @@ struct Inner {
     not_sent: bool,
     path: Option<String>,
     parameter: Option<Box<str>>,
+    /// What a program can change in how it makes the client.
+    advice: Option<&'static str>,
     // Shared, so that one failure can be handed to every caller that waited for the same thing.
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
@@ -269,6 +271,14 @@ impl Error {
         self
     }
 
+    /// Adds what a programmer can change in the code that makes the client, such as a method to call.
+    /// `Display` ends with it; an error of the unified model, which people may read, does not have it.
+    #[must_use]
+    pub fn with_advice(mut self, advice: &'static str) -> Self {
+        self.inner.advice = Some(advice);
+        self
+    }
+
     /// Attaches the body that could not be understood.
     #[must_use]
     pub fn with_body(mut self, body: Bytes) -> Self {
@@ -310,6 +320,7 @@ impl Error {
                 not_sent: false,
                 path: None,
                 parameter: None,
+                advice: None,
                 source: None,
             }),
         }
@@ -406,7 +417,11 @@ impl fmt::Display for Error {
             (provider, "") => write!(formatter, "{provider}: ")?,
             (provider, operation) => write!(formatter, "{provider} {operation} failed: ")?,
         }
-        write!(formatter, "{}{}", inner.kind, Details(inner))
+        write!(formatter, "{}{}", inner.kind, Details(inner))?;
+        match inner.advice {
+            Some(advice) => write!(formatter, "; {advice}"),
+            None => Ok(()),
+        }
     }
 }
 

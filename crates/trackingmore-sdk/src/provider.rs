@@ -79,7 +79,7 @@ pub const CAPABILITIES: Capabilities = {
 ///   the filter cannot say, the adapter leaves out of each page.
 /// - `list_couriers` reads all couriers in one call, without quota.
 /// - `unregister` deletes the tracking with its results. To keep these, call
-///   [`Client::stop_updating`].
+///   [`Client::stop_updating`]; where a number has several trackings, [`Client::delete_tracking`] with the courier.
 /// - TrackingMore has ids, and no call that takes one, so there is no lookup by id.
 /// - `webhook` needs the e-mail address of the account. The proof is weak: take it as a hint.
 impl Provider for Client {

@@ -179,8 +179,7 @@ pub(crate) fn ambiguous(several: &[Stored]) -> Error {
         .filter_map(|stored| stored.carrier.as_deref())
         .collect();
     let message = format!(
-        "the account has {} trackings for this, under {}; name the courier, or call the client's own \
-         method with it",
+        "the account has {} trackings for this, under {}; name the courier",
         several.len(),
         carriers.join(", ")
     );

@@ -18,7 +18,7 @@ pub(crate) use self::report::Report;
 use crate::config::Environment;
 use crate::exit::{self, Exit};
 use crate::interruption::Interruption;
-use crate::problem;
+use crate::{problem, unmapped};
 
 /// Runs the command.
 pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>) -> Exit {
@@ -47,6 +47,7 @@ pub(crate) async fn run(arguments: &TrackArguments, environment: Environment<'_>
     };
     let printed = output.finish(finish.total_registered());
     output.explain(output::notes(&plan, &finish));
+    unmapped::report(&plan.connected);
     match printed {
         Err(error) => of_output(&error),
         Ok(()) if finish.is_interrupted => Exit::Interrupted,

@@ -1,5 +1,6 @@
 //! What came of a lookup, in one shape.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use gcl_sdk::Setting;
@@ -228,7 +229,10 @@ fn option_for(field: &str, request: &TrackRequest) -> Option<&'static str> {
 
 /// What an error means for a person, and what to do about it.
 pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
-    let message = format!("{}: {}", entry.title, error.message());
+    let mut message = format!("{}: {}", entry.title, error.message());
+    if let Some(cause) = error.root_cause().filter(|_| is_of_connection(error)) {
+        message.push_str(&format!(": {cause}"));
+    }
     // What a provider says of a parcel is an outcome. This is a 404 of something else: of another
     // server, or of a path that does not exist.
     let kind = match error.kind() {
@@ -240,6 +244,41 @@ pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
     match hint_for(entry, error) {
         Some(hint) => problem.with_hint(hint),
         None => problem,
+    }
+}
+
+const fn is_of_connection(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport)
+}
+
+/// What to do about a connection that could not be made or broke, by the causes.
+fn connection_hint(entry: &Entry, error: &Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    let causes: Vec<String> = causes
+        .map(|cause| cause.to_string().to_lowercase())
+        .collect();
+    let says = |words: &[&str]| {
+        let mut causes = causes.iter();
+        causes.any(|cause| words.iter().any(|word| cause.contains(word)))
+    };
+    let base_url = variables(entry, |setting| setting.name == "base_url");
+    if says(&["tunnel", "proxy", "socks"]) {
+        "check the proxy that HTTPS_PROXY or ALL_PROXY names".to_owned()
+    } else if says(&["certificate"]) {
+        format!(
+            "the certificate of the server is not trusted here: check {base_url} if it is set; a proxy that reads \
+             connections needs its own certificate in the system's store"
+        )
+    } else if says(&["corrupt message", "wrong version", "packet length"]) {
+        format!("the server there does not speak TLS: check {base_url}")
+    } else if says(&["dns", "lookup address", "resolve"]) {
+        format!(
+            "the name of the server is unknown here: check the network, and {base_url} if it is set"
+        )
+    } else if says(&["refused"]) {
+        format!("nothing listens at this address: check {base_url} if it is set")
+    } else {
+        format!("check the network, and {base_url} if it is set")
     }
 }
 
@@ -264,10 +303,7 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
             Some(wait) => format!("ask again in {} s", wait.as_secs().max(1)),
             None => "ask again in a minute".to_owned(),
         },
-        ErrorKind::Connect | ErrorKind::Transport => format!(
-            "check the network, and {} if it is set",
-            variables(entry, |setting| setting.name == "base_url")
-        ),
+        ErrorKind::Connect | ErrorKind::Transport => connection_hint(entry, error),
         ErrorKind::Timeout => {
             "ask again: the first lookup of a number may take the provider a minute".to_owned()
         }
@@ -290,6 +326,38 @@ fn variables(entry: &Entry, which: fn(&Setting) -> bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cause_of_connection_decides_hint() {
+        let entry = &crate::providers::ALL[0];
+        let cases = [
+            ("invalid peer certificate: UnknownIssuer", "not trusted"),
+            (
+                "failed to lookup address information: Name or service not known",
+                "unknown here",
+            ),
+            ("Connection refused (os error 111)", "nothing listens"),
+            ("tunnel error: unsuccessful", "HTTPS_PROXY"),
+            (
+                "received corrupt message of type InvalidContentType",
+                "does not speak TLS",
+            ),
+            ("network is unreachable", "check the network"),
+        ];
+
+        for (cause, hint) in cases {
+            let error = Error::new(ErrorKind::Connect, "ship24", "no connection")
+                .with_source(std::io::Error::other(cause));
+
+            let problem = failure(entry, &error);
+
+            assert_eq!(problem.message, format!("Ship24: no connection: {cause}"));
+            assert!(problem.hint.unwrap().contains(hint), "{cause}");
+        }
+        let other = Error::new(ErrorKind::Server, "ship24", "down")
+            .with_source(std::io::Error::other("response"));
+        assert_eq!(failure(entry, &other).message, "Ship24: down");
+    }
 
     #[test]
     fn option_is_hinted_until_given() {

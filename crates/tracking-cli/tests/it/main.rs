@@ -8,6 +8,7 @@
 
 mod accounts;
 mod bad_input;
+mod common;
 mod config;
 mod configuration;
 mod detect;

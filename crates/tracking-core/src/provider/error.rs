@@ -258,6 +258,17 @@ impl Error {
         self.0.is_not_asked
     }
 
+    /// Returns the innermost cause: of a connection that could not be made, what is wrong with the
+    /// certificate, the name or the address.
+    #[must_use]
+    pub fn root_cause(&self) -> Option<&(dyn StdError + 'static)> {
+        let mut cause = self.source()?;
+        while let Some(inner) = cause.source() {
+            cause = inner;
+        }
+        Some(cause)
+    }
+
     /// Returns how long the provider wants the caller to wait.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -328,6 +339,17 @@ mod tests {
             clone.source().unwrap(),
             error.source().unwrap()
         ));
+    }
+
+    #[test]
+    fn root_cause_is_the_innermost_one() {
+        let error = |kind| Error::new(kind, "ship24", "");
+        let inner = error(ErrorKind::Connect).with_source(std::io::Error::other("refused"));
+
+        let outer = error(ErrorKind::Connect).with_source(inner);
+
+        assert_eq!(outer.root_cause().unwrap().to_string(), "refused");
+        assert!(error(ErrorKind::Connect).root_cause().is_none());
     }
 
     #[test]

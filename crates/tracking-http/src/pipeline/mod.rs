@@ -45,6 +45,7 @@ fn span(client: &Client, call: &Outgoing) -> Span {
         provider = client.provider(),
         operation = call.operation,
         method = call.method.as_str(),
+        path = call.documented_path,
         attempts = field::Empty,
         status = field::Empty,
         outcome = field::Empty,

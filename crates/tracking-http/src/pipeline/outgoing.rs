@@ -14,6 +14,8 @@ use crate::retry::RetryPolicy;
 pub(crate) struct Outgoing {
     pub(crate) operation: &'static str,
     pub(crate) method: Method,
+    /// The path as it is documented, with parameters in braces; empty for a call of another address.
+    pub(crate) documented_path: &'static str,
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) accept: Option<HeaderValue>,

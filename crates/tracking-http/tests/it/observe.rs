@@ -73,6 +73,7 @@ async fn span_has_outcome_without_request_data() {
         "provider=\"example\"",
         "operation=\"get-parcel\"",
         "method=\"GET\"",
+        "path=\"/parcels/{number}\"",
         "attempts=2",
         "status=404",
         "outcome=\"not_found\"",
