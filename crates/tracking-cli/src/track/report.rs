@@ -247,16 +247,18 @@ pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
     }
 }
 
-const fn is_of_connection(error: &Error) -> bool {
+fn is_of_connection(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport)
 }
 
 /// What to do about a connection that could not be made or broke, by the causes.
 fn connection_hint(entry: &Entry, error: &Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    let causes: Vec<String> = causes
-        .map(|cause| cause.to_string().to_lowercase())
-        .collect();
+    let mut causes = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        causes.push(cause.to_string().to_lowercase());
+        next = cause.source();
+    }
     let says = |words: &[&str]| {
         let mut causes = causes.iter();
         causes.any(|cause| words.iter().any(|word| cause.contains(word)))
