@@ -209,19 +209,24 @@ impl Store {
         self.all(select).await?.iter().map(parcel).collect()
     }
 
-    /// Returns the parcels of an account that are followed by this number, id or reference, whatever the spelling of
-    /// the number: several if the client gave them references of its own.
+    /// Returns the parcels that are followed by this number, id or reference, whatever the spelling of the number: those
+    /// of one account, or of all of them. They are several if the client gave them references of its own.
     ///
     /// # Errors
     ///
     /// [`Invalid`](StoreErrorKind::Invalid) if no parcel can have this target or account, such as an empty one.
-    pub async fn find(&self, account: &str, target: &Target) -> Result<Vec<ParcelId>, StoreError> {
+    pub async fn find(
+        &self,
+        account: Option<&str>,
+        target: &Target,
+    ) -> Result<Vec<ParcelId>, StoreError> {
         let TargetColumns { kind, key, .. } = TargetColumns::of(target)?;
         let select = self.statement(
             "SELECT p.id FROM follow_parcel p JOIN follow_account a ON a.id = p.account_id \
-             WHERE a.name = $1 AND p.kind = $2 AND p.target_key = $3 ORDER BY p.id",
+             WHERE ($1 = '' OR a.name = $1) AND p.kind = $2 AND p.target_key = $3 ORDER BY p.id",
         );
-        let select = select.bind(account_key(account)?).bind(kind).bind(key);
+        let account = account.map_or_else(|| Ok(String::new()), account_key)?;
+        let select = select.bind(account).bind(kind).bind(key);
         let read = |row: &AnyRow| Ok(ParcelId(row.try_get(0)?));
         self.all(select).await?.iter().map(read).collect()
     }

@@ -101,14 +101,18 @@ async fn parcels_are_found_by_any_spelling(database: &Database) {
     let added = store.add_all(named.to_vec()).await.unwrap();
     let number = |number: &str| Target::Number(number.to_owned());
 
-    let found = store.find(" Memory", &number("ra-1")).await.unwrap();
+    let found = store.find(Some(" Memory"), &number("ra-1")).await.unwrap();
 
     assert_eq!(found, [added[0].id, added[1].id]);
-    assert_eq!(store.find("other", &number("RA1")).await.unwrap(), []);
+    assert_eq!(
+        store.find(None, &number("RB-2")).await.unwrap(),
+        [added[2].id]
+    );
+    assert_eq!(store.find(Some("other"), &number("RA1")).await.unwrap(), []);
     let id = Target::Id("RA1".to_owned());
-    assert_eq!(store.find("memory", &id).await.unwrap(), []);
+    assert_eq!(store.find(Some("memory"), &id).await.unwrap(), []);
     for (account, target) in [("", number("RA1")), ("memory", number(" "))] {
-        let error = store.find(account, &target).await.unwrap_err();
+        let error = store.find(Some(account), &target).await.unwrap_err();
         assert_eq!(error.kind(), StoreErrorKind::Invalid);
     }
 }
