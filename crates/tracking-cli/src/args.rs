@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::common::CommonArguments;
 use crate::config_command::ConfigArguments;
 use crate::couriers_command::CouriersArguments;
+use crate::follow::FollowArguments;
 use crate::list_command::ListArguments;
 use crate::register_command::RegisterArguments;
 use crate::statuses_command::StatusesArguments;
@@ -66,6 +67,8 @@ pub(crate) enum Command {
     Track(Box<TrackArguments>),
     /// Look at parcels again and again, and print what changed
     Watch(Box<WatchArguments>),
+    /// Keep many parcels up to date in a database, and print each change once
+    Follow(FollowArguments),
     /// Receive and explain webhooks, send test messages, send recorded ones again
     Webhook(WebhookArguments),
     /// List the couriers that a number may belong to, by providers or by its format alone
@@ -145,7 +148,7 @@ pub(crate) struct SandboxArguments {
 /// The key of the document of `track`.
 pub(crate) const SHIPMENTS: &str = "shipments";
 
-/// The key of a line of `watch` and `webhook` that says why nothing was sent.
+/// The key of a line of `follow`, `watch` and `webhook` that says why nothing was sent.
 pub(crate) const LINES: &str = "error";
 
 /// Returns the key of the document or of the lines that the caller asked for, judged without a valid command line; `None`
@@ -167,7 +170,7 @@ pub(crate) fn json_key(
         "unregister" => "unregistered",
         "statuses" => "statuses",
         "config" => "settings",
-        "watch" | "webhook" => LINES,
+        "follow" | "watch" | "webhook" => LINES,
         _ => return None,
     };
     while let Some(argument) = rest.next() {

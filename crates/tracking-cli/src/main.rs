@@ -8,7 +8,9 @@ mod config;
 mod config_command;
 mod couriers_command;
 mod detect;
+mod duration;
 mod exit;
+mod follow;
 mod input;
 mod input_rule;
 mod interruption;
@@ -59,6 +61,7 @@ fn run(command: &Command) -> Exit {
     match command {
         Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),
         Command::Watch(arguments) => in_runtime(watch::run(arguments, &environment)),
+        Command::Follow(arguments) => in_runtime(follow::run(arguments, &environment)),
         Command::Webhook(arguments) => in_runtime(webhook::run(arguments, &environment)),
         Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
         Command::List(arguments) => in_runtime(list_command::run(arguments, &environment)),

@@ -171,11 +171,16 @@ impl Selection {
 
     /// Makes the clients, and starts the sandbox if there is one.
     pub(crate) async fn connect(self) -> Result<Connected, Vec<Problem>> {
+        self.connect_with(saved_limits()).await
+    }
+
+    /// The same, with request limits that are kept elsewhere. A sandbox has limits of its own.
+    pub(crate) async fn connect_with(self, limits: Limits) -> Result<Connected, Vec<Problem>> {
         let Self {
             accounts, settings, ..
         } = self;
         if let Some(settings) = settings {
-            return connect(accounts.into_iter().zip(settings), &saved_limits());
+            return connect(accounts.into_iter().zip(settings), &limits);
         }
         let sandbox = Sandbox::start().await.map_err(|error| {
             let message = format!("the sandbox cannot start: {error}");

@@ -12,6 +12,7 @@ mod common;
 mod config;
 mod configuration;
 mod detect;
+mod follow;
 mod limits;
 mod program;
 mod readme;

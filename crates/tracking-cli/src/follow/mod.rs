@@ -1,0 +1,234 @@
+//! `tracking follow`: parcels in a store, looked at by any number of runs.
+
+mod args;
+mod store;
+mod text;
+
+use std::io;
+use std::sync::Arc;
+
+use tracking_core::{Cadence, Target};
+use tracking_follow::{NewParcel, Store, StoreError, StoreErrorKind, StoreLimiter, Worker};
+
+pub(crate) use self::args::FollowArguments;
+use self::args::{AddArguments, ChangesArguments, RemoveArguments, RunArguments, Task};
+use crate::config::Environment;
+use crate::exit::Exit;
+use crate::interruption::Interruption;
+use crate::problem::{self, Problem};
+use crate::render::json;
+use crate::select::{Criteria, Selection};
+use crate::terminal;
+use crate::track::plan;
+
+/// How many parcels or changes are read at once.
+const PAGE: u32 = 200;
+
+/// Why a task ended early.
+#[derive(Debug)]
+enum Failure {
+    /// Something is wrong before anything was done.
+    Problems(Vec<Problem>),
+    Store(StoreError),
+    Output(io::Error),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs the command.
+pub(crate) async fn run(arguments: &FollowArguments, environment: Environment<'_>) -> Exit {
+    let (exit, problems) = match execute(arguments, environment).await {
+        Ok(exit) => return exit,
+        // A reader that has seen enough is no failure.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            return Exit::Success;
+        }
+        Err(Failure::Problems(problems)) => (Exit::Usage, problems),
+        Err(Failure::Store(error)) => (exit_of(&error), vec![of_store(&error)]),
+        Err(Failure::Output(error)) => (Exit::SomeFailed, vec![problem::of_output(&error)]),
+    };
+    problem::report(&problems);
+    if arguments.json {
+        // Nothing is left to do if that fails too.
+        let _ = terminal::print(&json::error_lines(&problems));
+    }
+    exit
+}
+
+async fn execute(
+    arguments: &FollowArguments,
+    environment: Environment<'_>,
+) -> Result<Exit, Failure> {
+    let json = arguments.json;
+    let address = store::address(arguments.store.as_deref(), environment);
+    let address = address.map_err(|problem| Failure::Problems(vec![problem]))?;
+    match &arguments.task {
+        Task::Add(options) => add(options, &address, json, environment).await,
+        Task::List => list(&Store::open(&address).await?, json).await,
+        Task::Status => status(&Store::open(&address).await?, json).await,
+        Task::Run(options) => look(options, &address, json, environment).await,
+        Task::Changes(options) => changes(options, &Store::open(&address).await?, json).await,
+        Task::Remove(options) => remove(options, &Store::open(&address).await?, json).await,
+    }
+}
+
+async fn add(
+    options: &AddArguments,
+    address: &str,
+    json: bool,
+    environment: Environment<'_>,
+) -> Result<Exit, Failure> {
+    let plan = plan::make(&options.as_track(), environment).await;
+    let plan = plan.map_err(Failure::Problems)?;
+    let parcels: Vec<NewParcel> = plan
+        .lookups()
+        .map(|lookup| {
+            let mut parcel = NewParcel::new(lookup.account, lookup.request);
+            parcel.reference.clone_from(&options.reference);
+            parcel.tags.clone_from(&options.tags);
+            parcel
+        })
+        .collect();
+    let store = Store::open(address).await?;
+    let added = store.add_all(parcels).await?;
+    let new = added.iter().filter(|it| it.is_new).count();
+    terminal::write(&text::added(new, added.len() - new, json))?;
+    Ok(Exit::Success)
+}
+
+async fn list(store: &Store, json: bool) -> Result<Exit, Failure> {
+    let mut last = None;
+    loop {
+        let page = store.parcels(last, PAGE).await?;
+        let Some(end) = page.last() else {
+            return Ok(Exit::Success);
+        };
+        last = Some(end.id);
+        let lines = page.iter().map(|parcel| text::parcel(parcel, json));
+        terminal::write(&lines.collect::<String>())?;
+    }
+}
+
+async fn status(store: &Store, json: bool) -> Result<Exit, Failure> {
+    terminal::write(&text::counts(&store.counts().await?, json))?;
+    Ok(Exit::Success)
+}
+
+async fn look(
+    options: &RunArguments,
+    address: &str,
+    json: bool,
+    environment: Environment<'_>,
+) -> Result<Exit, Failure> {
+    let interruption = Interruption::listen();
+    let selection = select(&options.providers, environment).map_err(Failure::Problems)?;
+    let store = Store::open(address).await?;
+    // The runs of one machine share limits anyway, also with the other commands.
+    let connected = if store::is_shared(address) {
+        let limits = Arc::new(StoreLimiter::new(store.clone()));
+        selection.connect_with(Some(limits)).await
+    } else {
+        selection.connect().await
+    };
+    let connected = connected.map_err(Failure::Problems)?;
+    let mut cadence = Cadence::default();
+    cadence.at_least = options.interval.unwrap_or(cadence.at_least);
+    let worker = Worker::new(store, connected.set().clone()).with_cadence(cadence);
+    let (round, exit) = if options.once {
+        (worker.once().await?, Exit::Success)
+    } else {
+        (worker.run(interruption.wait()).await?, Exit::Interrupted)
+    };
+    terminal::write(&text::round(&round, json))?;
+    Ok(exit)
+}
+
+fn select(names: &[String], environment: Environment<'_>) -> Result<Selection, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let criteria = Criteria {
+        names,
+        sandbox: false,
+        task: "track parcels",
+        able: |_| true,
+    };
+    let selection = Selection::make(&criteria, environment, &mut problems);
+    if problems.is_empty() {
+        Ok(selection)
+    } else {
+        Err(problems)
+    }
+}
+
+async fn changes(options: &ChangesArguments, store: &Store, json: bool) -> Result<Exit, Failure> {
+    let consumer = match &options.consumer {
+        Some(name) => Some(store.consumer(name).await?),
+        None => None,
+    };
+    let mut after = match &consumer {
+        Some(consumer) => consumer.position().await?,
+        None => options.after,
+    };
+    loop {
+        let page = store.changes(after, PAGE).await?;
+        let Some(last) = page.last() else {
+            return Ok(Exit::Success);
+        };
+        after = last.seq;
+        let lines = page.iter().map(|record| text::change(record, json));
+        terminal::write(&lines.collect::<String>())?;
+        // After it is printed: what is printed twice is better than what is never printed.
+        if let Some(consumer) = &consumer {
+            consumer.acknowledge(after).await?;
+        }
+    }
+}
+
+async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<Exit, Failure> {
+    let mut removed = 0;
+    for name in &options.names {
+        for target in [Target::Number(name.clone()), Target::Id(name.clone())] {
+            let found = store.find(options.provider.as_deref(), &target).await?;
+            for id in found {
+                removed += usize::from(store.remove(id).await?);
+            }
+        }
+    }
+    terminal::write(&text::removed(removed, json))?;
+    Ok(if removed == 0 {
+        Exit::NothingFound
+    } else {
+        Exit::Success
+    })
+}
+
+fn exit_of(error: &StoreError) -> Exit {
+    match error.kind() {
+        StoreErrorKind::Address
+        | StoreErrorKind::Refused
+        | StoreErrorKind::NewerSchema
+        | StoreErrorKind::Invalid => Exit::Usage,
+        _ => Exit::SomeFailed,
+    }
+}
+
+fn of_store(error: &StoreError) -> Problem {
+    let problem = Problem::new("store", error.to_string());
+    match error.kind() {
+        StoreErrorKind::Address | StoreErrorKind::Refused => {
+            problem.with_hint("name another store with --store, or in TRACKING_FOLLOW_STORE")
+        }
+        StoreErrorKind::Unavailable => problem.with_hint("try again"),
+        StoreErrorKind::Full => problem.with_hint("make room, and try again; nothing is lost"),
+        _ => problem,
+    }
+}

@@ -1,0 +1,85 @@
+//! Which store is meant.
+
+use crate::config::Environment;
+use crate::problem::Problem;
+use crate::state;
+
+/// The variable with the address of the store.
+const STORE: &str = "TRACKING_FOLLOW_STORE";
+
+/// The address: of the option, of the environment, or a file in the user's folder, which is created.
+pub(super) fn address(
+    option: Option<&str>,
+    environment: Environment<'_>,
+) -> Result<String, Problem> {
+    if let Some(option) = option {
+        // Everybody on the machine sees the arguments of a program.
+        if has_password(option) {
+            let message = "--store must not have a password";
+            return Err(Problem::new("usage", message)
+                .with_hint(format!("set {STORE} to the address with the password")));
+        }
+        return Ok(option.to_owned());
+    }
+    if let Some(address) = environment(STORE).filter(|it| !it.trim().is_empty()) {
+        return Ok(address);
+    }
+    let folder = state::folder().ok_or_else(|| {
+        let message = "this system has no folder for the store";
+        Problem::new("configuration", message).with_hint("name a store with --store")
+    })?;
+    state::make_folder(&folder).map_err(|error| {
+        let message = format!("cannot create {}: {error}", folder.display());
+        Problem::new("configuration", message).with_hint("name a store with --store")
+    })?;
+    Ok(format!("sqlite:{}", folder.join("follow.db").display()))
+}
+
+/// Returns true if other machines may use the store too.
+pub(super) fn is_shared(address: &str) -> bool {
+    address.trim_start().starts_with("postgres")
+}
+
+fn has_password(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return false;
+    };
+    if !scheme.trim().starts_with("postgres") {
+        return false;
+    }
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let user = authority.rsplit_once('@').map(|(user, _)| user);
+    user.is_some_and(|user| user.contains(':')) || rest.contains("password=")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn password_of_argument_is_refused_and_not_shown() {
+        for address in [
+            "postgres://user:secret@host/db",
+            "postgresql://user:secret@host",
+            "postgres:///db?host=/tmp&password=secret",
+        ] {
+            let problem = address_of(Some(address), "").unwrap_err();
+            assert!(!format!("{problem:?}").contains("secret"));
+        }
+    }
+
+    #[test]
+    fn option_comes_before_the_environment() {
+        let file = "sqlite:a.db";
+        assert_eq!(address_of(Some(file), "sqlite:b.db").unwrap(), file);
+        for address in ["sqlite:b.db", "postgres://user:secret@host/db"] {
+            assert_eq!(address_of(None, address).unwrap(), address);
+        }
+        let open = "postgres://user@host:5432/db";
+        assert_eq!(address_of(Some(open), "").unwrap(), open);
+    }
+
+    fn address_of(option: Option<&str>, variable: &str) -> Result<String, Problem> {
+        address(option, &|_| Some(variable.to_owned()))
+    }
+}
