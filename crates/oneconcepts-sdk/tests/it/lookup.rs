@@ -375,3 +375,46 @@ async fn failed_tracking_of_order_does_not_lose_others() {
         assert!(message.contains(kind), "{kind}: {message}");
     }
 }
+
+#[tokio::test]
+async fn failed_tracking_takes_nothing_back_and_is_filled_in_later() {
+    let round = |last: Reply| {
+        let links = json!(["/v2/api/trackings/31", "/v2/api/trackings/32"]);
+        [
+            orders(&[order(Some("SHOP::58"), &links)]),
+            Reply::fixture("get-tracking/200_tracking.json").to("/31"),
+            last.to("/32"),
+        ]
+    };
+    let failed = || Reply::fixture("errors/403_hydra.json");
+    let whole = || Reply::fixture("get-tracking/200_bulk_carrier.json");
+    let rounds = [whole(), failed(), failed(), whole()].map(round);
+    let server = Server::start(rounds.into_iter().flatten()).await;
+    let client = server.client();
+    let mut polls = Vec::new();
+    for _ in 0..4 {
+        let request = TrackRequest::reference("SHOP::58");
+        let mut found = client.track(request).await.unwrap().into_shipments();
+        polls.push(found.pop().unwrap());
+    }
+    let [first, lost, lost_again, again] = polls.try_into().unwrap();
+    assert!(lost.is_incomplete() && !again.is_incomplete());
+
+    // What is known stays while the tracking cannot be read.
+    let mut known = first.clone();
+    for poll in [lost.clone(), lost_again, again.clone()] {
+        let merged = known.merge(poll);
+        assert_eq!(merged.changes, Vec::new());
+        assert!(!merged.is_first);
+        known = merged.shipment;
+    }
+    assert_eq!(known.status, first.status);
+    assert_eq!(known.legs[0].courier, first.legs[0].courier);
+
+    // What could not be read at first is filled in once.
+    let filled = lost.merge(again.clone());
+    assert!(!filled.is_first && !filled.changes.is_empty());
+    assert_eq!(filled.shipment.status.status, first.status.status);
+    assert_eq!(filled.shipment.legs[0].courier, first.legs[0].courier);
+    assert_eq!(filled.shipment.merge(again).changes, Vec::new());
+}
