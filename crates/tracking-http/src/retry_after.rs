@@ -126,11 +126,11 @@ fn parse_wait(value: &str, now: SystemTime) -> Option<Duration> {
             Err(_) => Duration::try_from_secs_f64(value.parse().ok()?).ok(),
         };
     }
-    parse_http_date(value).map(|date| date.duration_since(now).unwrap_or_default())
+    wait_until_http_date(value, now)
 }
 
 /// Reads the three date forms that RFC 9110, section 5.6.7 asks a recipient to accept.
-fn parse_http_date(value: &str) -> Option<SystemTime> {
+fn wait_until_http_date(value: &str, now: SystemTime) -> Option<Duration> {
     const FORMS: [&str; 3] = [
         "%a, %d %b %Y %H:%M:%S GMT",
         "%A, %d-%b-%y %H:%M:%S GMT",
@@ -138,8 +138,12 @@ fn parse_http_date(value: &str) -> Option<SystemTime> {
     ];
     FORMS.iter().find_map(|form| {
         let date = jiff::civil::DateTime::strptime(form, value).ok()?;
-        let zoned = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-        Some(SystemTime::from(zoned.timestamp()))
+        // The last days of the year 9999 are no instants to jiff, and a way to say "never".
+        let Ok(zoned) = date.to_zoned(jiff::tz::TimeZone::UTC) else {
+            return Some(Duration::MAX);
+        };
+        let date = SystemTime::from(zoned.timestamp());
+        Some(date.duration_since(now).unwrap_or_default())
     })
 }
 
@@ -230,7 +234,11 @@ mod tests {
             wait(429, &[("retry-after", "18446744073709551615")]),
             Some(Duration::from_secs(u64::MAX))
         );
-        for value in ["99999999999999999999", "99999999999999999999999"] {
+        for value in [
+            "99999999999999999999",
+            "99999999999999999999999",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+        ] {
             let wait = wait(429, &[("retry-after", value)]);
 
             assert_eq!(wait, Some(Duration::MAX), "{value}");
