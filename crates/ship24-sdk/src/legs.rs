@@ -28,6 +28,12 @@ pub(crate) fn legs_of(
         .map(|event| carriers.index_of(&event.value))
         .collect();
     let mut legs: Vec<Leg> = carriers.list.iter().map(Carrier::leg).collect();
+    if legs.len() <= Carriers::FEW {
+        for (index, leg) in legs.iter_mut().enumerate() {
+            let count = indices.iter().filter(|it| **it == index).count();
+            leg.events.reserve_exact(count);
+        }
+    }
     for (mut event, index) in events.into_iter().rev().zip(indices) {
         let Some(leg) = legs.get_mut(index) else {
             continue;
@@ -137,8 +143,7 @@ fn unified(
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
-    let mut event = mem::take(&mut read.value);
-    let id = event.event_id.take();
+    let event = &mut read.value;
     let mapped = map_status(
         event.status_milestone.as_ref(),
         event.status_category.as_ref(),
@@ -147,20 +152,21 @@ fn unified(
         unmapped,
     );
     conflicts.extend(mapped.conflict);
-    let mut unified = match id {
+    let mut unified = match event.event_id.take() {
         Some(id) => Event::new(EventKey::from_provider_id(id), mapped.report),
         None => Event::without_id(mapped.report),
     };
-    unified.time = event.occurrence_datetime.and_then(|time| {
+    unified.description = event.status.take();
+    unified.location = event.location.take();
+    unified.courier = event.courier_code.take().map(Courier::new);
+    unified.source = event.source_code.take();
+    unified.order = event.order;
+    let time = event.occurrence_datetime.take();
+    unified.time = time.and_then(|time| {
         dated(timestamp(time), |message| {
             read.report("occurrenceDatetime", message);
         })
     });
-    unified.description = event.status;
-    unified.location = event.location;
-    unified.courier = event.courier_code.map(Courier::new);
-    unified.source = event.source_code;
-    unified.order = event.order;
     unified.raw = mem::take(&mut read.raw);
     unified
 }

@@ -167,7 +167,7 @@ impl Shipment {
                 }
             }
         }
-        self.compute_milestones();
+        let status_vs_last_event = self.look_at_events();
         let delivered_after_return = self.delivered_after_return();
         if delivered_after_return.is_some() {
             self.status.precision = self.status.precision.at_best(Precision::Ambiguous);
@@ -182,21 +182,28 @@ impl Shipment {
             .retain(|conflict| !computed.contains(&conflict.kind));
         let conflicts = [
             self.legs_disagree(),
-            self.status_vs_last_event(),
+            status_vs_last_event,
             delivered_after_return,
         ];
         self.conflicts.extend(conflicts.into_iter().flatten());
         self.conflicts.extend(self.reversed_etas());
     }
 
-    fn compute_milestones(&mut self) {
+    /// Computes the milestones, and finds out whether the last event contradicts the status.
+    fn look_at_events(&mut self) -> Option<Conflict> {
         let mut milestones = std::mem::take(&mut self.milestones);
-        if let [leg] = self.legs.as_slice() {
+        let last = if let [leg] = self.legs.as_slice() {
             milestones.computed.clone_from(&leg.milestones.computed);
+            leg.last_event()
         } else {
-            milestones.compute(self.events());
-        }
+            // Putting the events of several legs in order is done once.
+            let events = self.events();
+            milestones.compute(events.iter().copied());
+            events.into_iter().rev().find(|event| !event.retracted)
+        };
+        let conflict = last.and_then(|last| self.status_vs_last_event(&last.status));
         self.milestones = milestones;
+        conflict
     }
 
     /// A first leg that never says "delivered" is normal, so only the last one counts.
@@ -245,8 +252,7 @@ impl Shipment {
         Some(Conflict::new(ConflictKind::DeliveredAfterReturn, message))
     }
 
-    fn status_vs_last_event(&self) -> Option<Conflict> {
-        let last = self.last_event_status()?;
+    fn status_vs_last_event(&self, last: &StatusReport) -> Option<Conflict> {
         if !contradict(&self.status, last) {
             return None;
         }

@@ -77,9 +77,13 @@ impl StatusTable {
     /// number at the end do not count.
     #[must_use]
     pub fn find(&self, field: &str, value: &str) -> Option<&'static StatusRow> {
-        let rows = || self.rows.iter().filter(|row| row.field == field);
-        let exact = rows().find(|row| row.value == Some(value));
-        exact.or_else(|| rows().find(|row| row.covers(value)))
+        // Values differ in length more often than fields, and lengths are compared first.
+        let mut rows = self.rows.iter();
+        let exact = rows.find(|row| row.value == Some(value) && row.field == field);
+        exact.or_else(|| {
+            let mut rows = self.rows.iter().filter(|row| row.field == field);
+            rows.find(|row| row.covers(value))
+        })
     }
 
     /// Maps raw values to a status.
