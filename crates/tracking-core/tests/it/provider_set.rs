@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use futures_util::StreamExt;
+use futures_util::stream::{self, StreamExt};
 use tracking_core::{
     BoxFuture, Capabilities, CourierCandidate, Error, ErrorKind, Lookup, Outcome, Provider,
     ProviderId, ProviderSet, Status, TrackRequest,
@@ -225,10 +225,12 @@ async fn lookups_can_run_on_another_task() {
     let task = tokio::spawn(async move {
         let providers = two_providers();
         let each = providers.track_each(lookups.clone()).count().await;
-        (each, providers.track_all(lookups).await.len())
+        let requests = stream::iter([TrackRequest::number("TP0001")]);
+        let streams = providers.track_streams([("first", requests)]).count().await;
+        (each, streams, providers.track_all(lookups).await.len())
     });
 
-    assert_eq!(task.await.unwrap(), (1, 1));
+    assert_eq!(task.await.unwrap(), (1, 1, 1));
 }
 
 #[tokio::test]
