@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::mpsc;
+use tracking_core::kit::Batch;
 use tracking_core::{
     BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
     Shipment, Status, TrackRequest,
@@ -373,4 +374,36 @@ async fn missing_right_for_one_shipment_of_a_batch_ends_nothing() {
 fn no_batches_are_the_default() {
     assert_eq!(Capabilities::default(), Capabilities::none());
     assert_eq!(Capabilities::none().batch_size, 1);
+}
+
+#[tokio::test]
+async fn what_a_call_does_not_settle_is_looked_up_alone_and_once() {
+    let memory = Batching::new(10, |_| ());
+    let requests = ["A1", "B2", "a-1", "C3", "A1"].map(TrackRequest::number);
+    let mut batch = Batch::new(requests.to_vec());
+    let failed = || Err(Error::new(ErrorKind::Server, MEMORY, "is down"));
+
+    batch.settle(1, failed());
+    // There is no such place.
+    batch.settle(5, failed());
+    let open: Vec<usize> = batch.open().map(|(place, _)| place).collect();
+    let results = batch.finish(&*memory).await;
+
+    assert_eq!(open, [0, 2, 3, 4]);
+    assert_eq!(shown(&results), ["A1", "server", "A1", "C3", "A1"]);
+    assert_eq!(memory.singles(), 2);
+}
+
+#[tokio::test]
+async fn refused_key_in_a_settled_result_ends_the_batch() {
+    let memory = Batching::new(10, |_| ());
+    let mut batch = Batch::new(requests(2));
+    let refused = Error::new(ErrorKind::Authentication, MEMORY, "wrong key");
+
+    batch.settle(0, Err(refused));
+    let results = batch.finish(&*memory).await;
+
+    assert_eq!(shown(&results), ["authentication"; 2]);
+    assert!(results[1].as_ref().unwrap_err().is_not_asked());
+    assert_eq!(memory.singles(), 0);
 }
