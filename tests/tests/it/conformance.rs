@@ -60,6 +60,7 @@ const CHECKS: &[&str] = &[
     "id_is_stable",
     "json_round_trip_is_lossless",
     "known_numbers_are_found",
+    "listed_couriers_have_codes",
     "lost_responses_are_repeated_only_where_safe",
     "malformed_responses_are_no_outcome",
     "merging_the_same_changes_nothing",
@@ -101,6 +102,9 @@ const OF_REGISTRATION: &[&str] = &[
 
 /// Checks that do not concern a provider which detects no couriers.
 const OF_DETECTION: &[&str] = &["bad_numbers_fit_no_courier", "detected_couriers_have_codes"];
+
+/// Checks that do not concern a provider which lists no couriers.
+const OF_COURIERS: &[&str] = &["listed_couriers_have_codes"];
 
 /// Checks that do not concern a provider which lists nothing.
 const OF_LISTS: &[&str] = &["pages_hold_own_shipments"];

@@ -8,7 +8,7 @@ use tracking_core::conformance::Cases;
 use tracking_sandbox::Sandbox;
 
 use super::troubled::{Troubles, pair};
-use super::{Candidate, OF_DETECTION, OF_REGISTRATION, OF_SEVERAL, OF_WEBHOOKS};
+use super::{Candidate, OF_COURIERS, OF_DETECTION, OF_REGISTRATION, OF_SEVERAL, OF_WEBHOOKS};
 use crate::exporto::sandboxed::{builder, client};
 use crate::ship24::sandboxed::swift_retries;
 
@@ -51,7 +51,13 @@ pub(super) async fn candidate() -> Candidate {
     Candidate {
         provider: Arc::new(client(&sandbox)),
         cases,
-        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_WEBHOOKS, OF_SEVERAL],
+        not_concerned: &[
+            OF_REGISTRATION,
+            OF_DETECTION,
+            OF_COURIERS,
+            OF_WEBHOOKS,
+            OF_SEVERAL,
+        ],
         sandbox,
     }
 }

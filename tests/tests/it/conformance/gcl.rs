@@ -9,7 +9,7 @@ use tracking_core::conformance::{Cases, WebhookSample};
 use tracking_sandbox::Sandbox;
 
 use super::troubled::{Troubles, pair};
-use super::{Candidate, OF_DETECTION, OF_LISTS, OF_REGISTRATION, OF_SEVERAL};
+use super::{Candidate, OF_COURIERS, OF_DETECTION, OF_LISTS, OF_REGISTRATION, OF_SEVERAL};
 use crate::gcl::sandboxed::{WEBHOOK_HEADER, WEBHOOK_SECRET, builder, client, sandbox, webhook};
 use crate::ship24::sandboxed::swift_retries;
 
@@ -53,7 +53,13 @@ pub(super) async fn candidate() -> Candidate {
         provider: Arc::new(client(&sandbox)),
         cases,
         // GCL takes a number and nothing else.
-        not_concerned: &[OF_REGISTRATION, OF_DETECTION, OF_LISTS, OF_SEVERAL],
+        not_concerned: &[
+            OF_REGISTRATION,
+            OF_DETECTION,
+            OF_COURIERS,
+            OF_LISTS,
+            OF_SEVERAL,
+        ],
         sandbox,
     }
 }

@@ -8,7 +8,7 @@ use tracking_core::conformance::Cases;
 use tracking_sandbox::Sandbox;
 
 use super::troubled::{Troubles, pair};
-use super::{Candidate, OF_DETECTION, OF_NUMBERS, OF_REGISTRATION, OF_WEBHOOKS};
+use super::{Candidate, OF_COURIERS, OF_DETECTION, OF_NUMBERS, OF_REGISTRATION, OF_WEBHOOKS};
 use crate::oneconcepts::sandboxed::{builder, client};
 use crate::ship24::sandboxed::swift_retries;
 
@@ -57,7 +57,13 @@ pub(super) async fn candidate() -> Candidate {
     Candidate {
         provider: Arc::new(client),
         cases,
-        not_concerned: &[OF_NUMBERS, OF_REGISTRATION, OF_DETECTION, OF_WEBHOOKS],
+        not_concerned: &[
+            OF_NUMBERS,
+            OF_REGISTRATION,
+            OF_DETECTION,
+            OF_COURIERS,
+            OF_WEBHOOKS,
+        ],
         sandbox,
     }
 }
