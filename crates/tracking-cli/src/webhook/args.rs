@@ -4,9 +4,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
-use tracking_sandbox::Step;
 
-use super::sample::step;
+use super::sample::Event;
 
 const HELP: &str = "\
 Secrets come from the environment or the configuration file, as keys do; `tracking providers` lists them.
@@ -80,9 +79,10 @@ pub(crate) struct SendArguments {
     #[arg(value_name = "URL", value_hint = ValueHint::Url)]
     pub(crate) url: String,
 
-    /// What happened to the parcel, such as `out_for_delivery`, `attempt_failed` or `customs_held`
-    #[arg(long, value_name = "EVENT", default_value = "delivered", value_parser = step)]
-    pub(crate) event: Step,
+    /// What happened to the parcel, such as `out_for_delivery`, `attempt_failed` or `customs_held`; Ship24
+    /// sends messages of a `proof_of_delivery` too
+    #[arg(long, value_name = "EVENT", default_value = "delivered", value_parser = Event::from_name)]
+    pub(crate) event: Event,
 
     /// The tracking number that the message is about
     #[arg(long, value_name = "NUMBER", default_value = "TESTMESSAGE01")]

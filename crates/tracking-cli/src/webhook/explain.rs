@@ -138,11 +138,20 @@ fn strength(proof: Option<WebhookProof>, title: &str) -> String {
 
 /// Where a parcel is by a message.
 fn summary(shipment: &Shipment) -> String {
-    let mut parts = vec![format!(
-        "{}: {}",
-        shipment_label(shipment),
-        shipment.status.status.label()
-    )];
+    let (number, status) = (shipment_label(shipment), &shipment.status.status);
+    let mut parts = Vec::new();
+    if let Some(document) = &shipment.delivery_document {
+        // Its link and its signatory are for those who may read the message.
+        parts.push(format!("{number}: Proof of delivery"));
+        parts.extend(
+            document
+                .media_type
+                .as_deref()
+                .map(|it| clean(it).into_owned()),
+        );
+    } else {
+        parts.push(format!("{number}: {}", status.label()));
+    }
     if let Some(event) = shipment.last_event() {
         parts.extend(event.time.as_ref().map(time::even));
         let strings = [&event.description, &event.location];

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use tracking_core::Registration;
 use tracking_core::webhook::WebhookReply;
 use tracking_http::http::HeaderMap;
-use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+use tracking_sandbox::{DeliveryProof, Parcel, Sandbox, Scan, Step};
 
 use super::message::Message;
 use super::serve::{Arrival, serve};
@@ -20,43 +20,78 @@ use crate::select::Account;
 /// The courier of the parcel, which all three senders know.
 const COURIER: &str = "ups";
 
+/// Where a proof of delivery is said to be.
+const PROOF: &str = "https://files.example/proof-of-delivery.pdf";
+
 /// Larger messages are not sent by the sandbox.
 const MAX_BODY: usize = 1024 * 1024;
 
 /// How long the parcel is there before it happens.
 const AHEAD: Duration = Duration::from_secs(60);
 
-/// An event by its name, such as `delivered`.
-pub(crate) fn step(name: &str) -> Result<Step, String> {
-    let found = Step::ALL
-        .into_iter()
-        .find(|step| name_of(*step) == name.trim());
-    found.ok_or_else(|| {
-        let names: Vec<String> = Step::ALL.into_iter().map(name_of).collect();
-        format!("the events are: {}", names.join(", "))
-    })
+/// What a message is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// Something that happens to the parcel.
+    Scan(Step),
+    /// A document of the courier about the delivery. Ship24 sends these, and to an address of their own.
+    ProofOfDelivery,
 }
 
-/// The name of an event in snake case.
-pub(crate) fn name_of(step: Step) -> String {
-    let name = serde_json::to_value(step).ok();
-    name.as_ref()
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+impl Event {
+    fn all() -> impl Iterator<Item = Self> {
+        let scans = Step::ALL.into_iter().map(Self::Scan);
+        scans.chain([Self::ProofOfDelivery])
+    }
+
+    /// An event by its name, such as `delivered`.
+    pub(crate) fn from_name(name: &str) -> Result<Self, String> {
+        let found = Self::all().find(|event| event.name() == name.trim());
+        found.ok_or_else(|| {
+            let names: Vec<String> = Self::all().map(Self::name).collect();
+            format!("the events are: {}", names.join(", "))
+        })
+    }
+
+    /// Its name in snake case.
+    pub(crate) fn name(self) -> String {
+        let Self::Scan(step) = self else {
+            return "proof_of_delivery".to_owned();
+        };
+        let name = serde_json::to_value(step).ok();
+        name.as_ref()
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    const fn step(self) -> Step {
+        match self {
+            Self::Scan(step) => step,
+            Self::ProofOfDelivery => Step::Delivered,
+        }
+    }
 }
 
 /// Makes a message about a parcel to which this has just happened.
 ///
 /// # Errors
 ///
-/// Secrets that are not set, or that no message can be signed with.
+/// Secrets that are not set, or that no message can be signed with, and events that the provider sends no messages about.
 pub(crate) async fn message(
     account: &Account,
     settings: &Settings,
     number: &str,
-    step: Step,
+    event: Event,
 ) -> Result<Message, Vec<Problem>> {
+    if event == Event::ProofOfDelivery && account.entry.name != "ship24" {
+        let message = format!("{} sends no proofs of delivery", account.title());
+        return Err(vec![
+            Problem::new("unsupported", message)
+                .of_provider(account.name.as_str())
+                .with_hint("choose another --event"),
+        ]);
+    }
     let mut names = account.entry.webhook_settings.iter();
     if names.any(|name| settings.get(name).is_none()) {
         let message = format!("{} has no webhook secret to sign with", account.title());
@@ -72,7 +107,7 @@ pub(crate) async fn message(
             .unwrap_or("the webhook secret cannot be used");
         vec![Problem::new("configuration", reason).of_provider(account.name.as_str())]
     })?;
-    let mut message = sent_by_sandbox(account.entry, email, number, step)
+    let mut message = sent_by_sandbox(account.entry, email, number, event)
         .await
         .map_err(|reason| {
             let reason = format!("the sandbox sends no such message: {reason}");
@@ -124,7 +159,7 @@ async fn sent_by_sandbox(
     entry: &Entry,
     email: Option<String>,
     number: &str,
-    step: Step,
+    event: Event,
 ) -> Result<Message, Box<dyn Error>> {
     // It happens now, and each message has an id of its own.
     let now = SystemTime::now();
@@ -147,15 +182,22 @@ async fn sent_by_sandbox(
     }));
 
     match entry.name {
-        "ship24" => sandbox.ship24().configure(|it| it.webhooks.url = url),
+        "ship24" => sandbox.ship24().configure(|it| match event {
+            Event::Scan(_) => it.webhooks.url = url,
+            Event::ProofOfDelivery => it.webhooks.proof_url = url,
+        }),
         "trackingmore" => sandbox.trackingmore().configure(|it| {
             it.webhooks.url = url;
             it.email = email.unwrap_or_default();
         }),
         _ => sandbox.gcl().configure(|it| it.webhooks.url = url),
     }
-    let scan = Scan::ahead(AHEAD, step);
-    sandbox.add_parcel(Parcel::new(COURIER, number).scan(scan))?;
+    let scan = Scan::ahead(AHEAD, event.step());
+    let mut parcel = Parcel::new(COURIER, number).scan(scan);
+    if event == Event::ProofOfDelivery {
+        parcel = parcel.proof(DeliveryProof::document("application/pdf", PROOF));
+    }
+    sandbox.add_parcel(parcel)?;
     if entry.capabilities.register {
         let client = (entry.connect)(&(entry.sandbox)(&sandbox), None)?;
         let registration = Registration::new(number).with_courier(COURIER);
@@ -191,13 +233,11 @@ mod tests {
 
     #[test]
     fn every_event_has_its_name() {
-        for event in Step::ALL {
-            assert_eq!(step(&name_of(event)), Ok(event));
+        for event in Event::all() {
+            assert_eq!(Event::from_name(&event.name()), Ok(event));
         }
-        assert!(
-            step("lost in space")
-                .unwrap_err()
-                .contains("out_for_delivery")
-        );
+        let refusal = Event::from_name("lost in space").unwrap_err();
+        assert!(refusal.contains("out_for_delivery"), "{refusal}");
+        assert!(refusal.contains("proof_of_delivery"), "{refusal}");
     }
 }

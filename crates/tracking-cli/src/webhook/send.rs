@@ -32,7 +32,7 @@ pub(crate) async fn run(
         "{} of {} about {number}: {}",
         message.method,
         account.title(),
-        sample::name_of(arguments.event),
+        arguments.event.name(),
     );
     report(&what, receiver.send(&message).await)
 }

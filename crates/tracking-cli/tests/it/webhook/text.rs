@@ -1,6 +1,9 @@
 //! What people read.
 
 use std::collections::HashSet;
+use std::fs;
+
+use serde_json::Value;
 
 use super::SENDERS;
 use super::listener::{Listener, Raw, genuine};
@@ -72,6 +75,39 @@ fn event_and_number_of_test_message_can_be_chosen() {
         assert_eq!(update["number"], "1Z12345E0205271688", "{provider}");
         assert_eq!(update["status"], "out_for_delivery", "{provider}");
     }
+}
+
+#[test]
+fn proof_of_delivery_is_sent_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut listener = Listener::start(&["--json", "--record", folder.path().to_str().unwrap()]);
+    let url = format!("{}/webhooks/ship24", listener.url);
+    let event = "proof_of_delivery";
+    let arguments = ["webhook", "send", "ship24", &url, "--event", event];
+
+    let run = crate::program::run_with(&super::ACCOUNTS, &arguments);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("TESTMESSAGE01: proof_of_delivery"));
+    let line = listener.json();
+    assert_eq!(line["outcome"], "accepted", "{line}");
+    assert_eq!(line["problems"], serde_json::json!([]), "{line}");
+    let kept = fs::read_to_string(line["file"].as_str().unwrap()).unwrap();
+    let kept: Value = serde_json::from_str(&kept).unwrap();
+    let body: Value = serde_json::from_str(kept["body"].as_str().unwrap()).unwrap();
+    let items = body["trackings"].as_array().unwrap();
+    assert_eq!(items.len(), 1, "{body}");
+    assert_eq!(items[0]["metadata"]["topic"], "tracking/pod");
+    assert_eq!(items[0]["tracker"]["trackingNumber"], "TESTMESSAGE01");
+    assert_eq!(items[0]["data"]["status"], "found");
+
+    let mut listener = Listener::start(&[]);
+    let url = format!("{}/webhooks/ship24", listener.url);
+    let arguments = ["webhook", "send", "ship24", &url, "--event", event];
+    crate::program::run_with(&super::ACCOUNTS, &arguments);
+    let lines = [(); 3].map(|()| listener.line());
+    let expected = "  ● TESTMESSAGE01: Proof of delivery · application/pdf";
+    assert_eq!(lines[2], expected, "{lines:?}");
 }
 
 #[test]
