@@ -18,26 +18,28 @@ Examples:
   TRACKING_WEBHOOK_SECRET=whsec_… tracking watch --webhook https://shop.example/parcels
   tracking watch                                        everything in the state file
 
-A parcel is looked at more often the nearer its delivery is: every 3 hours on its way, every 30 minutes
-on the day of its delivery, twice more after the delivery, and then no more. Providers' limits and pauses
-are kept.
+A parcel is looked at more often the nearer its delivery is: every 3 hours on its way, every 30
+minutes on the day of its delivery, twice more after the delivery, and then no more. Providers'
+limits and pauses are kept.
 
-The state file keeps what is known, so that a run that follows repeats nothing and misses nothing. What was
-printed, run or sent just before the program was killed may come again: with the same \"seq\", and the same
-webhook-id.
+The state file keeps what is known, so that a run that follows repeats nothing and misses nothing.
+What was printed, run or sent just before the program was killed may come again: with the same
+\"seq\", and the same webhook-id.
 
 --exec has in its environment TRACKING_SEQ, TRACKING_NUMBER, TRACKING_PROVIDER, TRACKING_ACCOUNT,
-TRACKING_STATUS, TRACKING_KIND, TRACKING_TEXT and TRACKING_HEADLINE, and the change as JSON on its standard
-input; its standard output goes to standard error. It has 60 seconds. That it fails is reported, and ends
-nothing.
+TRACKING_STATUS, TRACKING_KIND, TRACKING_TEXT and TRACKING_HEADLINE, and the change as JSON on its
+standard input; its standard output goes to standard error. It has 60 seconds. That it fails is
+reported, and ends nothing.
 
---webhook sends each change as Standard Webhooks describes it (standardwebhooks.com), signed with the secret
-in TRACKING_WEBHOOK_SECRET, or in the line watch_webhook_secret of the configuration file, again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10 and 10 hours until a
-response says 2xx.
+--webhook sends each change as Standard Webhooks describes it (standardwebhooks.com), signed with
+the secret in TRACKING_WEBHOOK_SECRET, or in the line watch_webhook_secret of the configuration
+file, again after 5 seconds, 5 minutes, 30 minutes, 2, 5, 10 and 10 hours until a response says
+2xx.
 
 Exit codes:
   0  all parcels rest, or with --once: the round is over
-  1  the command line, the environment, the configuration or the state file is wrong; nothing was sent
+  1  the command line, the environment, the configuration or the state file is wrong; nothing was
+     sent
   2  a lookup, a command or a webhook of the last round failed
   130  interrupted; the state is kept";
 
