@@ -189,11 +189,15 @@ mod tests {
 
             let more = COUNT + 1 - list.elements.len();
             assert!((1..COUNT).contains(&more), "{more}");
-            let [problem] = list.problems.as_slice() else {
-                panic!("{:?}", list.problems)
-            };
-            assert_eq!(problem.path, path);
-            assert!(problem.message.ends_with(&format!(" {more} more")));
+            // Some do not fit into what is decoded, and others not into the model.
+            let mut named = 0;
+            for problem in &list.problems {
+                assert_eq!(problem.path, path);
+                let mut words = problem.message.rsplit(' ');
+                assert_eq!(words.next(), Some("more"), "{}", problem.message);
+                named += words.next().unwrap().parse::<usize>().unwrap();
+            }
+            assert_eq!((named, list.problems.len()), (more, 2));
         }
     }
 

@@ -79,6 +79,7 @@ pub(crate) fn shipment(
     leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
     let etas = etas(&mut checkpoints);
     let mut conflicts = Vec::new();
+    leg.events.reserve(checkpoints.len());
     for mut checkpoint in checkpoints {
         let event = event(
             &mut checkpoint,
@@ -104,7 +105,7 @@ pub(crate) fn shipment(
     result.problems = problems;
     result.conflicts = conflicts;
     result.raw = raw;
-    result.legs.push(leg);
+    result.legs = vec![leg];
     // The newest comes first in the documented example, but no order is promised.
     result.finish(EventOrder::ByTime);
     result.derive_status(status_of(&result, lacks_checkpoints));

@@ -91,7 +91,7 @@ pub(crate) fn shipment(
         .and_then(|time| dated(time.timestamp(), |it| read.report("createdAt", it))?.instant());
     shipment.problems = read.problems;
     shipment.raw = read.raw;
-    shipment.legs.push(leg);
+    shipment.legs = vec![leg];
     shipment.finish(EventOrder::OldestFirst);
     shipment
 }

@@ -179,7 +179,7 @@ pub(crate) fn created(
     let mut leg = Leg::new(LegRole::Only);
     leg.number = number;
     leg.courier = reported(tracking.carrier_code).map(Courier::new);
-    result.legs.push(leg);
+    result.legs = vec![leg];
     result
 }
 

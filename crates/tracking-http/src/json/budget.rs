@@ -14,6 +14,19 @@ const PER_BYTE: usize = 4;
 /// Bytes of lists that every response may have.
 const FREE: usize = 12 * 1024 * 1024;
 
+/// What an element takes once it is a shipment or an event of the unified model, and while it becomes one:
+/// about 2,000 bytes were measured.
+const PER_ELEMENT: usize = 2048;
+
+/// Bytes that the elements of every response may take in the model.
+const FREE_IN_MODEL: usize = 40 * 1024 * 1024;
+
+/// How many elements may be taken out of the lists of a response with so many bytes.
+pub(super) fn elements_within(json_bytes: usize) -> usize {
+    let allowed = json_bytes.saturating_mul(PER_BYTE);
+    allowed.saturating_add(FREE_IN_MODEL) / PER_ELEMENT
+}
+
 thread_local! {
     static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
     /// How many elements were left out at the bound; `None` where reaching it is an error.

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use tracking_core::RawJson;
 
+use super::budget::elements_within;
 use super::recovery::MAX_PROBLEMS;
 
 /// What all parts of a response share.
@@ -17,6 +18,8 @@ pub(super) struct Shared {
     listed: AtomicUsize,
     /// Whether a part has a problem that represents those of other parts.
     pub(super) has_more: AtomicBool,
+    /// How many elements of lists may still be taken out; see [`room`](Self::room).
+    room: OnceLock<AtomicUsize>,
     /// Whether an element of a list anywhere is a list.
     has_nested_lists: OnceLock<bool>,
 }
@@ -38,6 +41,13 @@ impl Shared {
     /// Returns true if there is any problem.
     pub(super) fn has_problems(&self) -> bool {
         self.listed.load(Ordering::Relaxed) > 0
+    }
+
+    /// How many elements of lists may still be taken out of the response. `raw` is what is first asked for; all
+    /// others are parts of it.
+    pub(super) fn room(&self, raw: &RawJson) -> &AtomicUsize {
+        self.room
+            .get_or_init(|| elements_within(raw.get().len()).into())
     }
 
     /// Returns true if a list may be an element of a list. `raw` is what is first asked for; all others

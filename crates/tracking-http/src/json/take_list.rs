@@ -1,11 +1,13 @@
 //! Takes a list out of what was read: each element with its own JSON and its own problems.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde::de::DeserializeOwned;
 use tracking_core::kit::{RawList, count_elements};
 use tracking_core::{Completeness, Problem, RawJson};
 
+use super::budget::TOO_MANY_ELEMENTS;
 use super::known_keys::{has_known_key, names_keys};
 use super::misfit::LIST_AS_OBJECT;
 use super::partial::Partial;
@@ -16,7 +18,8 @@ impl<T> Partial<T> {
     ///
     /// `keys` lead to the list from here; `take` moves it out of the value. An element that is equal to
     /// the default one and has none of the keys of its type is left out, as a problem of this value; so is
-    /// a list where the type is an object.
+    /// a list where the type is an object. So are the last of far more elements than a response of this size
+    /// has: some 20,000, and one for each 512 bytes.
     pub fn take_list<E>(
         &mut self,
         keys: &'static [&'static str],
@@ -60,8 +63,9 @@ impl<T> Partial<T> {
         };
         let nothing = E::default();
         let may_be_list = self.response.has_nested_lists(&self.raw) && names_keys::<E>();
-        let mut elements = Vec::with_capacity(values.len());
-        let mut more = 0;
+        let room = self.response.room(&self.raw).load(Ordering::Relaxed);
+        let mut elements = Vec::with_capacity(values.len().min(room));
+        let (mut more, mut too_many) = (0, 0);
         for (index, value) in values.into_iter().enumerate() {
             let place = Place::Element(Arc::clone(&list), index);
             let raw = raws.element(index);
@@ -74,6 +78,10 @@ impl<T> Partial<T> {
                 }
                 continue;
             }
+            if elements.len() == room {
+                too_many += 1;
+                continue;
+            }
             elements.push(Partial {
                 value,
                 raw,
@@ -81,6 +89,12 @@ impl<T> Partial<T> {
                 place,
                 response: Arc::clone(&self.response),
             });
+        }
+        self.response
+            .room(&self.raw)
+            .store(room - elements.len(), Ordering::Relaxed);
+        if too_many > 0 {
+            self.report_too_many(list.path(), too_many);
         }
         self.hand_over(&list, &mut elements);
         elements.retain_mut(|element| {
@@ -128,6 +142,17 @@ impl<T> Partial<T> {
         };
         let problem = Problem::new(place.to_string(), message);
         self.problems.push(problem.with_raw(raw));
+    }
+
+    /// Notes the elements of a list that are left out because there are too many.
+    #[cold]
+    fn report_too_many(&mut self, path: String, left_out: usize) {
+        if self.response.may_list() {
+            let message = format!("{TOO_MANY_ELEMENTS}: left out are {left_out} more");
+            self.problems.push(Problem::new(path, message));
+        } else {
+            self.count(path, left_out, false);
+        }
     }
 
     /// Gives the problems of elements to the elements.
