@@ -1,7 +1,9 @@
 //! `GET /trackers`: pages without totals.
 
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use ship24_sdk::{ErrorKind, ListTrackersQuery, SortOrder};
+use tracking_core::{ListRequest, ProviderExt as _};
 
 use crate::server::{Reply, Server};
 
@@ -248,4 +250,31 @@ async fn stream_of_pages_outlives_its_client() {
     .unwrap();
 
     assert_eq!(trackers.pop().unwrap().tracker_id.unwrap().as_str(), "a");
+}
+
+#[tokio::test]
+async fn list_all_ends_when_server_ignores_page() {
+    let results = Reply::json(200, &json!({ "data": { "trackings": [] } }));
+    for (last, requests_of_results) in [
+        (json!({ "trackerId": "b", "trackingNumber": "B2" }), 2),
+        // Nothing identifies it.
+        (json!({ "isTracked": true }), 1),
+    ] {
+        let trackers = json!([{ "trackerId": "a", "trackingNumber": "A1" }, last]);
+        let mut page = vec![Reply::json(
+            200,
+            &json!({ "data": { "trackers": trackers } }),
+        )];
+        page.extend(vec![results.clone(); requests_of_results]);
+        let server = Server::start([page.clone(), page].concat()).await;
+        let client = server.client();
+
+        let listed: Vec<_> = client
+            .list_all(ListRequest::new().with_limit(2))
+            .collect()
+            .await;
+
+        let error = listed.last().unwrap().as_ref().unwrap_err();
+        assert!(error.to_string().contains("same page"), "{error}");
+    }
 }

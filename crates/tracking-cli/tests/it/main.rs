@@ -8,6 +8,7 @@
 
 mod accounts;
 mod bad_input;
+mod base_url;
 mod common;
 mod config;
 mod configuration;

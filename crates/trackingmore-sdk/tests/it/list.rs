@@ -1,7 +1,8 @@
 //! `GET /trackings/get`: filters, and pages that end by a total in a string.
 
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use tracking_core::UtcTime;
+use tracking_core::{ListRequest, ProviderExt as _, UtcTime};
 use trackingmore_sdk::{
     ArchiveState, ErrorKind, ListTrackingsQuery, Response, TrackingListData, TrackingStatus,
 };
@@ -329,4 +330,26 @@ async fn pages_that_are_cut_without_saying_so_are_read_to_empty_one() {
     }
 
     assert_eq!(found, ids);
+}
+
+#[tokio::test]
+async fn list_all_ends_when_server_ignores_page() {
+    for last in [
+        json!({ "id": "b", "tracking_number": "B2", "carrier_code": "ups" }),
+        // Nothing identifies it.
+        json!({ "status": "transit" }),
+    ] {
+        let items = json!([{ "id": "a", "tracking_number": "A1", "carrier_code": "ups" }, last]);
+        let page = Reply::data(&json!({ "limit": 2, "total": "99", "items": items }));
+        let server = Server::start([page.clone(), page]).await;
+        let client = server.client();
+
+        let listed: Vec<_> = client
+            .list_all(ListRequest::new().with_limit(2))
+            .collect()
+            .await;
+
+        let error = listed.last().unwrap().as_ref().unwrap_err();
+        assert!(error.to_string().contains("same page"), "{error}");
+    }
 }
