@@ -31,8 +31,7 @@ pub fn damaged(mut body: Value, position: Index, with: Value) -> Value {
 }
 
 /// The number of values inside a value, itself included.
-#[must_use]
-pub fn count(value: &Value) -> usize {
+fn count(value: &Value) -> usize {
     1 + match value {
         Value::Object(keys) => keys.values().map(count).sum(),
         Value::Array(items) => items.iter().map(count).sum::<usize>(),
@@ -41,7 +40,7 @@ pub fn count(value: &Value) -> usize {
 }
 
 /// The value at a position, counted in depth, which is used up on the way.
-pub fn at<'a>(value: &'a mut Value, position: &mut usize) -> Option<&'a mut Value> {
+fn at<'a>(value: &'a mut Value, position: &mut usize) -> Option<&'a mut Value> {
     if *position == 0 {
         return Some(value);
     }
@@ -60,4 +59,28 @@ pub fn wait<T>(future: impl Future<Output = T>) -> T {
         .build()
         .unwrap();
     runtime.block_on(future)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_position_of_a_value_can_be_damaged() {
+        let value = json!({ "a": [1, { "b": 2 }], "c": null });
+
+        let changed: BTreeSet<String> = (0..count(&value))
+            .map(|position| {
+                let mut copy = value.clone();
+                *at(&mut copy, &mut { position }).unwrap() = json!("damaged");
+                copy.to_string()
+            })
+            .collect();
+
+        assert_eq!(changed.len(), 6);
+    }
 }

@@ -56,6 +56,9 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     /// an error there, which keeps the body. All others keep the other elements of their list.
     const ONE_RECORD: &'static [&'static str] = &[];
 
+    /// Operations that share the method of another one, with the name of the method.
+    const OTHER_METHODS: &'static [(&'static str, &'static str)] = &[];
+
     /// A builder with these credentials.
     fn with_credentials(values: &[&str]) -> Self::Builder;
 
@@ -85,6 +88,18 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
     #[track_caller]
     fn build(builder: Self::Builder) -> Self::Client {
         Self::try_build(builder).unwrap_or_else(|error| panic!("{}: {error}", Self::PROVIDER))
+    }
+
+    /// A builder with this secret of webhooks, where there is one.
+    #[must_use]
+    fn with_webhook_secret(builder: Self::Builder, _secret: &str) -> Self::Builder {
+        builder
+    }
+
+    /// What receives webhooks with this secret and what it signs, each [printed](crate::printed::printed).
+    #[must_use]
+    fn printed_receivers(_secret: &str) -> Vec<String> {
+        Vec::new()
     }
 
     /// Calls any path.

@@ -11,6 +11,42 @@ pub fn read(package: &str, path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The source of a crate without what is generated: all files below `src`, in one string.
+#[must_use]
+#[track_caller]
+pub fn read_all(package: &str) -> String {
+    fn add(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("generated") {
+                add(&path, all);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                all.push_str(&fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut all = String::new();
+    add(&Path::new(package).join("src"), &mut all);
+    all
+}
+
+/// The method of an operation: `get-trackerId` becomes `get_tracker_id`.
+#[must_use]
+pub fn method_name(operation: &str) -> String {
+    let mut name = String::new();
+    for letter in operation.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(if letter == '-' {
+            '_'
+        } else {
+            letter.to_ascii_lowercase()
+        });
+    }
+    name
+}
+
 /// What follows the head of an async method, up to the next public item.
 #[must_use]
 #[track_caller]

@@ -1,7 +1,7 @@
 //! Input that cannot be right is refused before any request, with an error that names it.
 
 use gcl_sdk::{
-    Client, ClientBuilder, ConfigureClient as _, Error, ErrorKind, Package, QuoteShippingMethods,
+    Client, ConfigureClient as _, Error, ErrorKind, Package, QuoteShippingMethods,
     ShippingMethodSelection, check_tracking_number,
 };
 use tracking_core::{Provider as _, TrackRequest};
@@ -182,34 +182,6 @@ async fn shipping_method_is_tier_or_carrier_with_its_method() {
         assert_refused(result, &["shippingMethod", fault]);
     }
     assert!(server.requests().is_empty());
-}
-
-#[track_caller]
-fn assert_not_built(builder: ClientBuilder, names: &[&str]) {
-    let error = builder.build().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
-    assert_eq!(error.provider(), Some("gcl"), "{error}");
-    let text = error.to_string();
-    for name in names {
-        assert!(text.contains(name), "{text:?} does not name {name}");
-    }
-}
-
-#[test]
-fn invalid_base_url_is_named() {
-    let cases: [(&str, &[&str]); 7] = [
-        ("", &["base URL", "empty"]),
-        ("connect.live.gelato.tech", &["`connect.live.gelato.tech`"]),
-        ("127.0.0.1:8080", &["`127.0.0.1:8080`", "no scheme"]),
-        ("ftp://connect.live.gelato.tech", &["ftp", "https"]),
-        ("https://", &["https://"]),
-        ("https://connect.live.gelato.tech?x=1", &["query"]),
-        ("https://connect.live.gelato.tech/#x", &["fragment"]),
-    ];
-
-    for (url, names) in cases {
-        assert_not_built(Client::builder(KEY).with_base_url(url), names);
-    }
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use gcl_sdk::webhook::WebhookReceiver;
 use gcl_sdk::{Client, ClientBuilder, Error, check_tracking_number};
 use http::Method;
 use serde_json::{Value, json};
 use tracking_core::TrackRequest;
 use tracking_http::Call;
+use tracking_testkit::printed::printed;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 
 use crate::requests::{order, quote};
@@ -66,6 +68,22 @@ impl Sdk for Gcl {
 
     fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
         ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
+    }
+
+    fn with_webhook_secret(builder: ClientBuilder, secret: &str) -> ClientBuilder {
+        builder.with_webhook_header("X-Shop-Token", secret)
+    }
+
+    fn printed_receivers(secret: &str) -> Vec<String> {
+        let client = Self::with_webhook_secret(Self::builder(), secret)
+            .build()
+            .unwrap();
+        let receiver = WebhookReceiver::new("X-Shop-Token", secret).unwrap();
+        vec![
+            printed(client.webhooks().unwrap()),
+            printed(&receiver),
+            printed(&receiver.sign()),
+        ]
     }
 
     fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {

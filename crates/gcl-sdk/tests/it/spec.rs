@@ -2,7 +2,6 @@
 
 use gcl_sdk::operations;
 use tracking_testkit::Spec;
-use tracking_testkit::source::{method, read, uses};
 
 pub(crate) fn spec() -> Spec {
     Spec::of(env!("CARGO_MANIFEST_DIR"), "gcl")
@@ -24,18 +23,4 @@ fn base_urls_are_the_servers_of_the_spec() {
         .collect();
 
     assert_eq!(servers, [gcl_sdk::PRODUCTION, gcl_sdk::TEST]);
-}
-
-#[test]
-fn every_operation_is_used_by_exactly_the_method_of_its_name() {
-    let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
-
-    for operation in operations::ALL {
-        let name = operation.id.replace('-', "_");
-        let constant = name.to_uppercase();
-        let body = method(&client, &name);
-
-        assert_eq!(uses(&client, &constant), 1, "{constant}");
-        assert_eq!(uses(body, &constant), 1, "{name} does not use {constant}");
-    }
 }

@@ -81,6 +81,8 @@ impl Sdk for OneConcepts {
         "check-availability",
     ];
 
+    const OTHER_METHODS: &[(&str, &str)] = &[("update-order-status-by-id", "update_order_status")];
+
     fn with_credentials(values: &[&str]) -> ClientBuilder {
         Client::builder(values[0], values[1])
     }

@@ -15,26 +15,6 @@ fn every_operation_agrees_with_the_spec() {
     spec().assert_operations(operations::ALL);
 }
 
-/// Names of methods that are no operation of the same name, by their operation.
-const OTHER_METHODS: [(&str, &str); 1] = [("update-order-status-by-id", "update_order_status")];
-
-#[test]
-fn every_operation_has_a_method_of_its_name() {
-    let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs");
-
-    for operation in operations::ALL {
-        let other = OTHER_METHODS.iter().find(|(id, _)| *id == operation.id);
-        let name = other.map_or_else(
-            || operation.id.replace('-', "_"),
-            |(_, name)| (*name).to_owned(),
-        );
-        assert!(
-            client.contains(&format!("pub async fn {name}(")),
-            "no method {name}"
-        );
-    }
-}
-
 /// Where the spec assumes something, by the names that a user meets.
 fn assumed_in_spec(spec: &Spec) -> Vec<String> {
     let mut names = Vec::new();

@@ -1,11 +1,10 @@
 //! Input that cannot be right is refused before any request, with an error that names it.
 
 use ship24_sdk::{
-    Client, ConfigureClient as _, CreateTracker, Error, ErrorKind, ListTrackersQuery,
-    SearchTracking, TrackerRef, UpdateTracker,
+    CreateTracker, Error, ErrorKind, ListTrackersQuery, SearchTracking, TrackerRef, UpdateTracker,
 };
 
-use crate::server::{KEY, Reply, Server};
+use crate::server::{Reply, Server};
 
 /// Numbers that Ship24 cannot take, and what the error says about each.
 fn bad_numbers() -> Vec<(String, &'static str)> {
@@ -219,35 +218,4 @@ async fn pages_that_do_not_exist_are_refused() {
         assert_refused(pages.next().await.unwrap().map(drop), &[field]);
     }
     assert!(server.requests().is_empty());
-}
-
-#[track_caller]
-fn assert_not_built(builder: ship24_sdk::ClientBuilder, names: &[&str]) {
-    let error = builder.build().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
-    let text = error.to_string();
-    for name in names {
-        assert!(text.contains(name), "{text:?} does not name {name}");
-    }
-}
-
-#[test]
-fn invalid_base_url_is_named() {
-    let cases: [(&str, &[&str]); 8] = [
-        ("", &["base URL", "empty"]),
-        ("  ", &["base URL", "empty"]),
-        (
-            "api.ship24.com",
-            &["`api.ship24.com`", "https://api.ship24.com"],
-        ),
-        ("127.0.0.1:8080", &["`127.0.0.1:8080`", "no scheme"]),
-        ("ftp://api.ship24.com", &["ftp", "https"]),
-        ("https://", &["https://"]),
-        ("https://api.ship24.com?x=1", &["query"]),
-        ("https://api.ship24.com/#x", &["fragment"]),
-    ];
-
-    for (url, names) in cases {
-        assert_not_built(Client::builder(KEY).with_base_url(url), names);
-    }
 }

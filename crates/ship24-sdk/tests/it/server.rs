@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use http::Method;
 use serde_json::{Value, json};
+use ship24_sdk::webhook::WebhookReceiver;
 use ship24_sdk::{
     Client, ClientBuilder, CreateTracker, Error, ListTrackersQuery, SearchTracking, UpdateTracker,
     check_tracking_number,
 };
 use tracking_core::TrackRequest;
 use tracking_http::Call;
+use tracking_testkit::printed::printed;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 
 /// The key of all tests, which must be seen nowhere but in the request.
@@ -112,6 +114,22 @@ impl Sdk for Ship24 {
 
     fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
         ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
+    }
+
+    fn with_webhook_secret(builder: ClientBuilder, secret: &str) -> ClientBuilder {
+        builder.with_webhook_secret(secret)
+    }
+
+    fn printed_receivers(secret: &str) -> Vec<String> {
+        let client = Self::with_webhook_secret(Self::builder(), secret)
+            .build()
+            .unwrap();
+        let receiver = WebhookReceiver::new(secret).unwrap();
+        vec![
+            printed(client.webhooks().unwrap()),
+            printed(&receiver),
+            printed(&receiver.sign()),
+        ]
     }
 
     fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {

@@ -1,6 +1,6 @@
 //! Settings that cannot be right build no client, and the error names them.
 
-use trackingmore_sdk::{Client, ClientBuilder, ConfigureClient as _, ErrorKind};
+use trackingmore_sdk::{Client, ClientBuilder, ErrorKind};
 
 use crate::server::KEY;
 
@@ -54,31 +54,4 @@ fn builder_refuses_empty_account_address() {
         let builder = Client::builder(KEY).with_account_email(email);
         assert_not_built(builder, &["e-mail", "empty"]);
     }
-}
-
-#[test]
-fn invalid_base_url_is_named() {
-    let cases: [(&str, &[&str]); 7] = [
-        ("", &["base URL", "empty"]),
-        ("  ", &["base URL", "empty"]),
-        ("api.trackingmore.com/v2", &["`api.trackingmore.com/v2`"]),
-        ("ftp://api.trackingmore.com/v2", &["ftp", "https"]),
-        ("https://", &["https://"]),
-        ("https://api.trackingmore.com/v2?x=1", &["query"]),
-        ("https://api.trackingmore.com/v2#x", &["fragment"]),
-    ];
-
-    for (url, names) in cases {
-        assert_not_built(Client::builder(KEY).with_base_url(url), names);
-    }
-}
-
-#[test]
-fn user_information_in_a_base_url_is_refused_and_not_shown() {
-    let builder = Client::builder(KEY).with_base_url("https://ann:hush@api.trackingmore.com/v2");
-
-    let error = builder.build().unwrap_err();
-
-    assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(!error.to_string().contains("hush"), "{error}");
 }

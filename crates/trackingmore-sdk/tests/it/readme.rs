@@ -2,10 +2,10 @@
 
 use trackingmore_sdk::operations;
 
-use tracking_testkit::source::read;
+use tracking_testkit::source::{method_name, read};
 use tracking_testkit::spec::text;
 
-use crate::spec::{method_name, spec};
+use crate::spec::spec;
 
 /// The part of the README below a heading.
 fn section(heading: &str) -> String {

@@ -6,7 +6,9 @@ use http::Method;
 use serde_json::{Value, json};
 use tracking_core::TrackRequest;
 use tracking_http::Call;
+use tracking_testkit::printed::printed;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
+use trackingmore_sdk::webhook::WebhookReceiver;
 use trackingmore_sdk::{Client, ClientBuilder, Error, check_tracking_number};
 
 use crate::operations::{self, CARRIER};
@@ -113,6 +115,18 @@ impl Sdk for TrackingMore {
 
     fn from_variables(variables: &[(&str, &str)]) -> Result<Client, Error> {
         ClientBuilder::from_settings(|it| variable(variables, it.variable))?.build()
+    }
+
+    fn with_webhook_secret(builder: ClientBuilder, secret: &str) -> ClientBuilder {
+        builder.with_account_email(secret)
+    }
+
+    fn printed_receivers(secret: &str) -> Vec<String> {
+        let client = Self::with_webhook_secret(Self::builder(), secret)
+            .build()
+            .unwrap();
+        let receiver = WebhookReceiver::new(secret).unwrap();
+        vec![printed(client.webhooks().unwrap()), printed(&receiver)]
     }
 
     fn request<'a>(client: &'a Client, method: Method, path: &str) -> Call<'a> {

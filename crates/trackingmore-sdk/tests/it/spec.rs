@@ -3,7 +3,6 @@
 use std::ops::RangeInclusive;
 
 use tracking_testkit::Spec;
-use tracking_testkit::source::{method, read, uses};
 use trackingmore_sdk::operations;
 
 pub(crate) fn spec() -> Spec {
@@ -18,26 +17,6 @@ fn every_operation_agrees_with_the_spec() {
         assert_eq!(operation.success, [200, 201], "{}", operation.id);
     }
     spec().assert_operations(operations::ALL);
-}
-
-/// `get-tracking` becomes `get_tracking`.
-pub(crate) fn method_name(operation: &str) -> String {
-    operation.replace('-', "_")
-}
-
-#[test]
-fn every_operation_is_used_by_exactly_the_method_of_its_name() {
-    let client = read(env!("CARGO_MANIFEST_DIR"), "src/client.rs")
-        + &read(env!("CARGO_MANIFEST_DIR"), "src/reference.rs");
-
-    for operation in operations::ALL {
-        let name = method_name(operation.id);
-        let constant = name.to_uppercase();
-        let body = method(&client, &name);
-
-        assert_eq!(uses(&client, &constant), 1, "{constant}");
-        assert_eq!(uses(body, &constant), 1, "{name} does not use {constant}");
-    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod escape_hatch;
 pub mod forward;
 pub mod headers;
 pub mod input;
+pub mod operations;
 pub mod other_parcels;
 pub mod retry;
 pub mod secrets;
@@ -59,7 +60,7 @@ macro_rules! suites {
             }
             mod secrets {
                 $crate::cases! { $sdk, secrets, tokio::test:
-                    builder_and_client_show_no_secret,
+                    builder_client_and_receiver_show_no_secret,
                     refusals_that_repeat_secrets_are_masked,
                     refused_logins_that_repeat_secrets_are_masked,
                     decode_errors_show_nothing_of_the_body,
@@ -81,6 +82,11 @@ macro_rules! suites {
                 $crate::cases! { $sdk, other_parcels, tokio::test:
                     responses_about_other_parcels_are_refused,
                     each_name_of_a_parcel_is_tried,
+                }
+            }
+            mod operations {
+                $crate::cases! { $sdk, operations, tokio::test:
+                    every_operation_is_called_by_method_of_its_name,
                 }
             }
             mod forward {

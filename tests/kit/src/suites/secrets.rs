@@ -11,6 +11,8 @@ use crate::{Reply, Sdk, Server};
 
 /// The number of a shipment.
 const NUMBER: &str = "RR123456785CN";
+/// What proves where a webhook comes from; an account's address with TrackingMore.
+const WEBHOOK_SECRET: &str = "hushHush@shop.example";
 /// An address that no credential holds.
 const STRANGER: &str = "ann@shop.example";
 
@@ -35,15 +37,18 @@ fn message(secrets: &[&str]) -> String {
     format!("{NUMBER} of {STRANGER} is unknown to {secrets}")
 }
 
-/// Neither a builder nor a client nor a request shows credentials or path.
-pub async fn builder_and_client_show_no_secret<S: Sdk>() {
-    let builder = S::builder();
+/// Neither a builder nor a client nor a request nor a receiver of webhooks shows credentials or path.
+pub async fn builder_client_and_receiver_show_no_secret<S: Sdk>() {
+    let builder = S::with_webhook_secret(S::builder(), WEBHOOK_SECRET);
     let client = S::build(builder.clone());
     let path = format!("/anything/{NUMBER}");
 
     assert_silent::<S>(&printed(&builder));
     assert_silent::<S>(&printed(&client));
     assert_silent::<S>(&printed(&S::request(&client, Method::GET, &path)));
+    for receiver in S::printed_receivers(WEBHOOK_SECRET) {
+        assert_silent::<S>(&receiver);
+    }
 }
 
 /// A refusal that repeats secrets is masked, in its body and in its headers, for every operation.
