@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::io;
-use std::task::Poll;
 
-use futures_util::stream::{self, Stream, StreamExt};
-use tracking_core::{Error, ErrorKind, Outcome, Target, TrackRequest};
+use futures_util::stream::StreamExt;
+use tracking_core::{Error, ErrorKind, Outcome, Provider, Target};
 
 use super::plan::{Plan, Question};
+use super::queue::Queue;
 use super::report::Report;
 use crate::progress::Progress;
 
@@ -44,7 +44,7 @@ impl Finish {
 
 /// Looks everything up until all is done or `interrupted` is.
 ///
-/// A number that an account does not follow is registered there in a second pass, if the plan says
+/// A number that an account does not follow is registered there by a second lookup, if the plan says
 /// so: an existing tracker is found whatever options it has, and what was registered is known.
 ///
 /// # Errors
@@ -70,91 +70,63 @@ pub(crate) async fn run(
     let furthest = Cell::new(outbox.furthest());
     let progress = Progress::start(asked, accounts);
     let mut interrupted = std::pin::pin!(interrupted);
-    let mut unregistered: Vec<Vec<Question>> = vec![Vec::new(); accounts.len()];
-
-    for is_second in [false, true] {
-        let under_way = Cell::new(0_usize);
-        let left = std::mem::replace(&mut unregistered, vec![Vec::new(); accounts.len()]);
-        // A source for each account, so that a slow one holds up no other.
-        let source = |(place, left): (usize, Vec<Question>)| {
-            let questions: Box<dyn Iterator<Item = Question>> = if is_second {
-                Box::new(left.into_iter())
-            } else {
-                Box::new(plan.questions(place))
-            };
-            let requests = requests(plan, questions, is_second, &furthest);
-            (
-                accounts[place].name.as_str(),
-                requests.inspect(|_| under_way.set(under_way.get() + 1)),
-            )
+    let set = plan.connected.set();
+    let batch = |name: &str| set.get(name).map_or(1, |it| it.capabilities().batch_size);
+    let queues: Vec<Queue> = accounts
+        .iter()
+        .map(|account| Queue::new(batch(&account.name)))
+        .collect();
+    // A source for each account, so that a slow one holds up no other.
+    let sources = queues.iter().enumerate().map(|(place, queue)| {
+        let requests = queue.requests(plan, plan.questions(place), &furthest);
+        (accounts[place].name.as_str(), requests)
+    });
+    let mut results = set.track_streams(sources);
+    loop {
+        let result = tokio::select! {
+            () = &mut interrupted => {
+                finish.is_interrupted = true;
+                finish.uncertain += queues.iter().map(Queue::registering).sum::<usize>();
+                progress.suspend(|| outbox.flush(each))?;
+                return Ok(finish);
+            }
+            result = results.next() => result,
         };
-        let sources = left.into_iter().enumerate().map(source);
-        let mut results = plan.connected.set().track_streams(sources);
-        loop {
-            let result = tokio::select! {
-                () = &mut interrupted => {
-                    finish.is_interrupted = true;
-                    if is_second {
-                        finish.uncertain += under_way.get();
-                    }
-                    progress.suspend(|| outbox.flush(each))?;
-                    return Ok(finish);
-                }
-                result = results.next() => result,
-            };
-            let Some(result) = result else { break };
-            under_way.set(under_way.get() - 1);
-            let Some(question) = plan.question(result.source, &result.lookup.request) else {
-                continue;
-            };
-            if !is_second && may_register(plan, question, &result.result) {
-                if let Some(left) = unregistered.get_mut(question.account) {
-                    left.push(question);
-                }
-                continue;
-            }
-            let Some(account) = accounts.get(question.account) else {
-                continue;
-            };
-            let registered = is_second && is_registered(&result.result);
-            if registered && let Some(count) = finish.registered.get_mut(question.account) {
-                *count += 1;
-            }
-            if is_second && is_uncertain(&result.result) {
-                finish.uncertain += 1;
-            }
-            finish.open -= 1;
-            progress.advance();
-            let mut report = Report::of(account, result.lookup.request, result.result);
-            report.registered = registered;
-            progress.suspend(|| outbox.add(question, report, each))?;
-            furthest.set(outbox.furthest());
+        let Some(result) = result else { break };
+        let registers = result.lookup.request.register;
+        let Some(queue) = queues.get(result.source) else {
+            continue;
+        };
+        queue.end(registers);
+        let Some(question) = plan.question(result.source, &result.lookup.request) else {
+            continue;
+        };
+        if !registers && may_register(plan, question, &result.result) {
+            queue.register(question);
+            continue;
         }
+        let Some(account) = accounts.get(question.account) else {
+            continue;
+        };
+        let registered = registers && is_registered(&result.result);
+        if registered && let Some(count) = finish.registered.get_mut(question.account) {
+            *count += 1;
+        }
+        if registers && is_uncertain(&result.result) {
+            finish.uncertain += 1;
+        }
+        finish.open -= 1;
+        progress.advance();
+        let mut report = Report::of(account, result.lookup.request, result.result);
+        report.registered = registered;
+        progress.suspend(|| outbox.add(question, report, each))?;
+        furthest.set(outbox.furthest());
     }
     Ok(finish)
 }
 
 /// How many lines may be looked up ahead of the one whose report is passed on next.
 const LINES_AHEAD: usize = 1000;
-
-/// What to send for questions, as far as the furthest line that may be looked up now.
-fn requests<'a>(
-    plan: &'a Plan,
-    questions: impl Iterator<Item = Question> + 'a,
-    register: bool,
-    furthest: &'a Cell<usize>,
-) -> impl Stream<Item = TrackRequest> + 'a {
-    let mut questions = questions.peekable();
-    stream::poll_fn(move |_| {
-        let is_too_far = |it: &Question| plan.line(*it) > furthest.get();
-        if questions.peek().is_some_and(is_too_far) {
-            // The line changes with a result, after which the streams are read again.
-            return Poll::Pending;
-        }
-        let request = |it| plan.request(it, register);
-        Poll::Ready(questions.by_ref().find_map(request))
-    })
-}
 
 fn may_register(plan: &Plan, question: Question, result: &Result<Outcome, Error>) -> bool {
     let spelling = plan.spellings.places(question.group).first();
@@ -258,10 +230,9 @@ impl<'a> Outbox<'a> {
     /// The last line that may be looked up now: where lines are in order, their reports are kept until
     /// all before them are there.
     fn furthest(&self) -> usize {
-        // A number that is registered later holds up the reports behind it for the whole run.
         match self.order {
-            Order::Lines if !self.plan.registers => self.next.0 + LINES_AHEAD,
-            _ => usize::MAX,
+            Order::Lines => self.next.0 + LINES_AHEAD,
+            Order::Arrival => usize::MAX,
         }
     }
 

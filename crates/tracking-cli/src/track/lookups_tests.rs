@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tracking_core::{BoxFuture, Capabilities, Provider, ProviderId, Status, TrackRequest};
+use tracking_core::{BoxFuture, Capabilities, ProviderId, Status, TrackRequest};
 
 use super::*;
 use crate::providers;
@@ -213,7 +213,10 @@ async fn number_is_registered_only_where_planned() {
     for (registers, expected) in [(false, 0), (true, 1)] {
         let plan = Plan {
             registers,
-            ..plan(Arc::new(Registering), &["new-number", "old-number"])
+            ..plan(
+                Arc::new(Registering::default()),
+                &["new-number", "old-number"],
+            )
         };
 
         let (reports, finish) = reports_of(&plan, Order::Lines).await;
@@ -230,9 +233,68 @@ async fn number_is_registered_only_where_planned() {
     }
 }
 
+#[tokio::test]
+async fn number_is_registered_while_others_are_looked_up() {
+    let plan = Plan {
+        registers: true,
+        ..plan(Arc::new(Registering::default()), &["STUCK", "new-number"])
+    };
+    let interrupted = async {
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let mut found = Vec::new();
+    let mut each = |report: Report| {
+        found.push((report.target.as_str().to_owned(), report.registered));
+        Ok(())
+    };
+
+    let finish = run(&plan, Order::Lines, interrupted, &mut each).await;
+
+    let finish = finish.unwrap();
+    assert_eq!((finish.open, finish.registered), (1, vec![1]));
+    assert_eq!(found, [("new-number".to_owned(), true)]);
+}
+
+#[tokio::test]
+async fn numbers_to_register_fill_the_calls() {
+    let numbers: Vec<String> = (0..2 * LINES_AHEAD)
+        .map(|it| format!("{}-{it}", if it % 3 == 0 { "old" } else { "new" }))
+        .collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let new = numbers.iter().filter(|it| it.starts_with("new")).count();
+    for order in [Order::Lines, Order::Arrival] {
+        let provider = Arc::new(Registering {
+            batch_size: 40,
+            ..Registering::default()
+        });
+        let plan = Plan {
+            registers: true,
+            ..plan(Arc::clone(&provider) as _, &numbers)
+        };
+
+        let (reports, finish) = reports_of(&plan, order).await;
+
+        assert_eq!((reports.len(), finish.open), (numbers.len(), 0));
+        assert_eq!(finish.registered, [new]);
+        let calls = provider.calls.lock().unwrap();
+        let registering = calls.iter().filter(|it| it.contains(&true)).count();
+        let least = new.div_ceil(40);
+        assert!(
+            (least..=2 * least).contains(&registering),
+            "{order:?}: {registering} calls registered {new} numbers"
+        );
+    }
+}
+
 /// Follows old numbers, and new ones once they are registered.
-#[derive(Debug)]
-struct Registering;
+#[derive(Debug, Default)]
+struct Registering {
+    batch_size: usize,
+    /// For each call and lookup, whether it registers.
+    calls: std::sync::Mutex<Vec<Vec<bool>>>,
+}
 
 impl Provider for Registering {
     fn id(&self) -> ProviderId {
@@ -240,15 +302,32 @@ impl Provider for Registering {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities::none()
+        let mut capabilities = Capabilities::none();
+        capabilities.batch_size = self.batch_size.max(1);
+        capabilities
     }
 
     fn track(&self, request: TrackRequest) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
-            if request.target.as_str() == "new-number" && !request.register {
+            if request.target.as_str().starts_with("new-") && !request.register {
                 return Ok(Outcome::NotRegistered);
             }
-            Fake.track(request).await
+            Stuck.track(request).await
+        })
+    }
+
+    fn track_batch(
+        &self,
+        requests: Vec<TrackRequest>,
+    ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
+        let registers = requests.iter().map(|it| it.register).collect();
+        self.calls.lock().unwrap().push(registers);
+        Box::pin(async move {
+            let mut results = Vec::new();
+            for request in requests {
+                results.push(self.track(request).await);
+            }
+            results
         })
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod courier;
 mod lookups;
 pub(crate) mod output;
 pub(crate) mod plan;
+mod queue;
 pub(crate) mod report;
 mod spellings;
 pub(crate) mod targets;
