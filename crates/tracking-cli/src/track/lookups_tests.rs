@@ -43,7 +43,9 @@ impl Provider for Fake {
                     vec!["b-post".to_owned()],
                 )),
                 "deleted" => Ok(Outcome::Gone),
-                "error_404" => error(ErrorKind::NotFound),
+                "error_404" => {
+                    Err(tracking_http::Error::new(ErrorKind::NotFound, "it went wrong").into())
+                }
                 "refused_key" => error(ErrorKind::Authentication),
                 "network" => error(ErrorKind::Connect),
                 "slow_down" => Err(Error::new(ErrorKind::RateLimited, self.id(), "slow down")

@@ -233,11 +233,10 @@ pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
     if let Some(cause) = error.root_cause().filter(|_| is_of_connection(error)) {
         message.push_str(&format!(": {cause}"));
     }
-    // What a provider says of a parcel is an outcome. This is a 404 of something else: of another
-    // server, or of a path that does not exist.
-    let kind = match error.kind() {
-        ErrorKind::NotFound => ErrorKind::Configuration,
-        kind => kind,
+    let kind = if is_of_wrong_address(error) {
+        ErrorKind::Configuration
+    } else {
+        error.kind()
     };
     let problem = Problem::new(kind.as_str(), message);
 
@@ -245,6 +244,14 @@ pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
         Some(hint) => problem.with_hint(hint),
         None => problem,
     }
+}
+
+/// Returns true for a 404 of something else than the API: of another server, or of a path that does not
+/// exist. A provider has a code of its own for a parcel that it does not have.
+fn is_of_wrong_address(error: &Error) -> bool {
+    let source = error.source();
+    let response = source.and_then(|it| it.downcast_ref::<tracking_http::Error>());
+    error.kind() == ErrorKind::NotFound && response.is_some_and(|it| it.provider_code().is_none())
 }
 
 fn is_of_connection(error: &Error) -> bool {
@@ -292,6 +299,7 @@ fn hint_for(entry: &Entry, error: &Error) -> Option<String> {
             "{title} refuses the credentials; check {}",
             variables(entry, |setting| setting.is_required)
         ),
+        ErrorKind::NotFound if !is_of_wrong_address(error) => return None,
         ErrorKind::NotFound | ErrorKind::Configuration => format!(
             "this may not be the address of the API; check {} if it is set",
             variables(entry, |setting| setting.name == "base_url")

@@ -1,5 +1,7 @@
 //! `tracking webhook send`: sends a signed test message of a provider.
 
+use tracking_core::Target;
+
 use super::args::SendArguments;
 use super::outgoing::{Receiver, Reply};
 use super::sample;
@@ -8,6 +10,7 @@ use crate::exit::Exit;
 use crate::problem::{self, Problem};
 use crate::select;
 use crate::terminal::{self, clean};
+use crate::track::plan;
 
 pub(crate) async fn run(
     arguments: &SendArguments,
@@ -23,8 +26,8 @@ pub(crate) async fn run(
         ]);
     }
     let number = arguments.number.trim();
-    if let Err(reason) = (account.entry.check_number)(number) {
-        let message = format!("{} {reason}", account.entry.title);
+    let target = Target::Number(number.to_owned());
+    if let Err(message) = plan::check(account.entry, &target) {
         return Err(vec![Problem::new("usage", message).of_number(number)]);
     }
     let message = sample::message(&account, &settings, number, arguments.event).await?;

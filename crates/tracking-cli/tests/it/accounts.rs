@@ -78,6 +78,13 @@ async fn number_is_registered_listed_and_unregistered() {
         assert_eq!(gone.code, Some(0), "{gone:?}");
         assert!(gone.stdout.contains("unregistered"), "{gone:?}");
         assert!(gone.stderr.contains("unregistered 1 number"), "{gone:?}");
+
+        let arguments = with_account(&["unregister", "NOSUCH12345", "--json"]);
+        let unknown = shop.run(arguments).await;
+        assert_eq!(unknown.code, Some(2), "{unknown:?}");
+        let error = &unknown.json()["errors"][0];
+        assert_eq!(error["kind"], "not_found", "{error}");
+        assert_eq!(error["hint"], serde_json::Value::Null, "{error}");
     }
     let left = shop.run(&["list", "-p", "trackingmore"]).await;
     assert_eq!((left.code, left.stdout.as_str()), (Some(0), ""), "{left:?}");

@@ -43,6 +43,9 @@ fn message_without_secret_or_to_nowhere_is_refused() {
     refused(&run, "white space");
     let event = ["webhook", "send", "gcl", here, "--event", "vanished"];
     refused(&run_with(&ACCOUNTS, &event), "out_for_delivery");
+    let number = ["webhook", "send", "gcl", here, "--number", "a/../b"];
+    let reason = "GCL cannot take this number: it holds";
+    refused(&run_with(&ACCOUNTS, &number), reason);
     for (provider, title) in [("gcl", "GCL"), ("trackingmore", "TrackingMore")] {
         let event = ["webhook", "send", provider, here];
         let event = [&event[..], &["--event", "proof_of_delivery"]].concat();
