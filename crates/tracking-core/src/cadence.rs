@@ -15,7 +15,8 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// ```
 /// use std::time::Duration;
-/// use tracking_core::{Cadence, Followed, UtcTime};
+/// use tracking_core::UtcTime;
+/// use tracking_core::cadence::{Cadence, Followed};
 ///
 /// let mut cadence = Cadence::default();
 /// cadence.at_least = Duration::from_secs(2 * 60 * 60);

@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-mod cadence;
+pub mod cadence;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 #[cfg(feature = "detect")]
@@ -13,11 +13,10 @@ mod status;
 pub mod time;
 pub mod webhook;
 
-pub use cadence::{Cadence, Followed, Step};
 pub use model::{
     AttentionLimits, Completeness, Conflict, ConflictKind, Courier, DeliveryDocument, Direction,
     Eta, EtaPrecision, EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem,
-    ProofOfDelivery, RawJson, Revision, Shipment, StoredError, Summary, SummaryLine,
+    ProofOfDelivery, RawJson, Shipment, StoredError, Summary, SummaryLine,
 };
 pub use provider::{
     Account, BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence,

@@ -1,9 +1,9 @@
 //! What a look at a parcel changes. No clock, no database.
 
+use tracking_core::cadence::{Cadence, Followed};
 use tracking_core::merge::{Merged, Update, merge};
 use tracking_core::{
-    Cadence, Error, Followed, Outcome, RawJson, Shipment, Status, StatusReport, Target,
-    TrackRequest, UtcTime,
+    Error, Outcome, RawJson, Shipment, Status, StatusReport, Target, TrackRequest, UtcTime,
 };
 
 use crate::change::Told;

@@ -7,7 +7,8 @@ mod text;
 use std::io;
 use std::sync::Arc;
 
-use tracking_core::{Cadence, Target};
+use tracking_core::Target;
+use tracking_core::cadence::Cadence;
 use tracking_follow::{NewParcel, Store, StoreError, StoreErrorKind, StoreLimiter, Worker};
 
 pub(crate) use self::args::FollowArguments;

@@ -17,7 +17,8 @@ mod world;
 use std::collections::{HashMap, HashSet};
 use std::io;
 
-use tracking_core::{Cadence, Error, Lookup, Outcome, TrackRequest, UtcTime};
+use tracking_core::cadence::Cadence;
+use tracking_core::{Error, Lookup, Outcome, TrackRequest, UtcTime};
 
 pub(crate) use self::args::WatchArguments;
 use self::exec::Exec;

@@ -1,11 +1,12 @@
 //! A parcel that is watched at one account, and what a look at it changes.
 
 use serde::{Deserialize, Serialize};
+use tracking_core::cadence::{Cadence, Followed};
 use tracking_core::kit::number_key;
 use tracking_core::merge::{Change, Merged, Update, merge};
 use tracking_core::{
-    Cadence, Error, ErrorKind, Followed, Lookup, Outcome, RawJson, Shipment, Status, StatusReport,
-    Target, TrackRequest, UtcTime,
+    Error, ErrorKind, Lookup, Outcome, RawJson, Shipment, Status, StatusReport, Target,
+    TrackRequest, UtcTime,
 };
 
 use super::store::shipments;

@@ -10,7 +10,8 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tracking_core::{Cadence, Error, Lookup, Outcome, ProviderSet, TrackRequest, UtcTime};
+use tracking_core::cadence::Cadence;
+use tracking_core::{Error, Lookup, Outcome, ProviderSet, TrackRequest, UtcTime};
 
 use super::item::{Attempts, Item, Waits};
 use super::parcel::{Named, Parcel};

@@ -7,7 +7,8 @@ use std::time::Duration;
 use gcl_sdk::ConfigureClient;
 use tempfile::TempDir;
 use tokio::sync::Notify;
-use tracking_core::{BoxFuture, Cadence, Lookup, ProviderSet, Shipment, TrackRequest, UtcTime};
+use tracking_core::cadence::Cadence;
+use tracking_core::{BoxFuture, Lookup, ProviderSet, Shipment, TrackRequest, UtcTime};
 use tracking_sandbox::{SampleJourney, Sandbox};
 
 use super::item::{Attempts, Item, Waits};

@@ -9,7 +9,8 @@ use super::legs::pair_legs;
 use super::meaning::plain;
 use super::timeline::instant;
 use super::{Update, merge};
-use crate::{Event, EventKey, Leg, RawJson, Revision, Shipment};
+use crate::model::Revision;
+use crate::{Event, EventKey, Leg, RawJson, Shipment};
 
 /// Lists what `latest` shows that `previous` did not.
 ///

@@ -2,8 +2,9 @@
 
 use super::meaning::plain;
 use super::report_time::{Age, ReportTime};
+use crate::model::Revision;
 use crate::time::TimeKind;
-use crate::{Event, Revision, Timestamp, UtcTime};
+use crate::{Event, Timestamp, UtcTime};
 
 /// A report of a known event.
 pub(super) struct Report {

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use crate::model::Revision;
 use crate::time::TimeMeaning;
-use crate::{Event, Revision, Timestamp};
+use crate::{Event, Timestamp};
 
 /// What an event says, in a form in which spelling does not count: upper and lower case, white
 /// space, the Unicode form of a letter, and the spelling of a time.

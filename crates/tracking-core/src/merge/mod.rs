@@ -20,6 +20,7 @@ mod report_time;
 mod status;
 mod timeline;
 
+pub use crate::model::Revision;
 pub use change::{Change, ChangeKind, EventField};
 pub use diff::changes;
 pub use facts::Fact;

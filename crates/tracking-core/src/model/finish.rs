@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::kit::EventOrder;
 use crate::merge::{Keys, Memory, arrange};
+use crate::model::Revision;
 use crate::{
-    Completeness, Conflict, ConflictKind, Eta, Event, EventKey, Leg, Precision, Problem, Revision,
-    Shipment, Status, StatusReport,
+    Completeness, Conflict, ConflictKind, Eta, Event, EventKey, Leg, Precision, Problem, Shipment,
+    Status, StatusReport,
 };
 
 impl Shipment {

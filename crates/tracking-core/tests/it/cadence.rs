@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
+use tracking_core::cadence::{Cadence, Followed};
 use tracking_core::{
-    Cadence, Event, Followed, Leg, LegRole, ProviderId, Shipment, Status, StatusReport, Timestamp,
-    UtcTime,
+    Event, Leg, LegRole, ProviderId, Shipment, Status, StatusReport, Timestamp, UtcTime,
 };
 
 const MINUTE: u64 = 60;

@@ -10,7 +10,8 @@ use std::ops::AddAssign;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tracking_core::{Cadence, ProviderSet};
+use tracking_core::ProviderSet;
+use tracking_core::cadence::Cadence;
 
 use self::lanes::Lanes;
 use crate::{Store, StoreError};
