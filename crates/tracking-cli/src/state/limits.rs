@@ -1,9 +1,10 @@
 //! Request limits that several runs of the program keep together.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use gcl_sdk::tracking_http::{Clock, LimitKey, Limiter, SystemClock, TokenBuckets};
@@ -28,6 +29,8 @@ pub(crate) struct SavedLimits {
     limits: Limits,
     clock: Arc<dyn Clock>,
     in_memory: TokenBuckets,
+    /// Whose turn it is among the requests of this run, for each credential.
+    queues: Mutex<HashMap<u64, Arc<tokio::sync::Mutex<()>>>>,
     is_broken: AtomicBool,
     has_warned: AtomicBool,
 }
@@ -50,6 +53,7 @@ impl SavedLimits {
             limits: Limits::new(TokenBuckets::USUAL_SLACK, TokenBuckets::USUAL_MAX_PAUSE),
             clock,
             in_memory: TokenBuckets::new(),
+            queues: Mutex::default(),
             is_broken: AtomicBool::new(false),
             has_warned: AtomicBool::new(false),
         }
@@ -92,6 +96,10 @@ impl SavedLimits {
         let folder = self.folder.clone();
         let name = format!("{:016x}", key.credential);
         let class = key.class.name;
+        // The lock of a file knows no order: without a queue, one of many requests could try in vain for
+        // seconds while the others take turns.
+        let queue = self.queue(key.credential);
+        let _turn = queue.lock().await;
         let lock = match self.lock(&name).await {
             Ok(lock) => lock,
             Err(error) => return self.give_up(&error),
@@ -118,6 +126,11 @@ impl SavedLimits {
             }
             Err(error) => self.give_up(&error),
         }
+    }
+
+    fn queue(&self, credential: u64) -> Arc<tokio::sync::Mutex<()>> {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(queues.entry(credential).or_default())
     }
 
     async fn lock(&self, name: &str) -> io::Result<Lock> {

@@ -152,3 +152,16 @@ async fn lock_that_is_never_released_stops_nobody() {
 
     assert!(run.is_broken.load(Ordering::Relaxed));
 }
+
+#[tokio::test(start_paused = true)]
+async fn requests_of_one_run_queue_for_the_lock() {
+    let machine = Machine::new();
+    let run = machine.run();
+
+    let updates = (0..100).map(|_| run.update(key(None), |_| ()));
+    let updates = futures_util::future::join_all(updates).await;
+
+    assert!(updates.iter().all(Option::is_some));
+    // Whoever finds the file locked sleeps.
+    assert_eq!(machine.started.elapsed(), Duration::ZERO);
+}
