@@ -63,7 +63,7 @@ pub(crate) struct Config {
     pub(crate) path: Option<PathBuf>,
     /// What is odd about the file although it can be used.
     pub(crate) warning: Option<String>,
-    /// Whether `track` may register numbers without being told each time.
+    /// Whether `track` may register numbers without `--register`.
     pub(crate) register: bool,
     /// The secret that `watch` signs webhooks with, as it is in the file.
     watch_webhook_secret: Option<String>,

@@ -1,4 +1,4 @@
-//! `tracking statuses`: what each provider's words mean here, from the tables of the SDKs.
+//! `tracking statuses`: what each value of a provider means here, from the tables of the SDKs.
 
 use anstyle::Style;
 use clap::Args;

@@ -17,7 +17,7 @@ pub(crate) fn report(connected: &Connected) {
     let providers = accounts.filter_map(|account| connected.set().get(&account.name).ok());
     let mut seen: Vec<UnmappedCount> = Vec::new();
     for count in providers.flat_map(Provider::unmapped) {
-        // Two accounts of one provider see the same words.
+        // Two accounts of one provider see the same values.
         let is_same = |known: &&mut UnmappedCount| {
             (&known.provider, &known.field, &known.value)
                 == (&count.provider, &count.field, &count.value)

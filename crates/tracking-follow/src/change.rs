@@ -49,9 +49,9 @@ struct Body<'a> {
 
 /// A change on its way into the outbox: the JSON.
 #[derive(Debug)]
-pub(crate) struct Told(pub(crate) Vec<u8>);
+pub(crate) struct NewChange(pub(crate) Vec<u8>);
 
-impl Told {
+impl NewChange {
     /// `None` if it cannot be written as JSON, which no change is known to do.
     pub(crate) fn of(shipment: &Shipment, headline: Option<&str>, change: &Change) -> Option<Self> {
         let body = Body {

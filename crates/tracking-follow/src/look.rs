@@ -6,7 +6,7 @@ use tracking_core::{
     Error, Outcome, RawJson, Shipment, Status, StatusReport, Target, TrackRequest, UtcTime,
 };
 
-use crate::change::Told;
+use crate::change::NewChange;
 
 /// The request of the next look. What is known is requested by the provider's id where it has one: it cannot be
 /// another parcel, and nothing is registered.
@@ -37,7 +37,7 @@ pub(crate) struct Known {
 /// What a look brought.
 #[derive(Debug)]
 pub(crate) struct Sight {
-    pub(crate) changes: Vec<Told>,
+    pub(crate) changes: Vec<NewChange>,
     /// When to look again; `None` if the parcel rests.
     pub(crate) due_at: Option<UtcTime>,
 }
@@ -80,13 +80,13 @@ impl Known {
         Sight { changes, due_at }
     }
 
-    fn take(&mut self, mut latest: Shipment, changes: &mut Vec<Told>) {
+    fn take(&mut self, mut latest: Shipment, changes: &mut Vec<NewChange>) {
         remove_raw(&mut latest);
         let mut known = self.shipments.iter();
         let place = known.position(|known| known.is_same_shipment(&latest));
         let Some(place) = place else {
             if self.was_unknown && self.shipments.is_empty() {
-                tell(&appeared(latest.clone(), self.since), changes);
+                report(&appeared(latest.clone(), self.since), changes);
             }
             self.shipments
                 .push(merge(None, Update::Snapshot(latest)).shipment);
@@ -96,7 +96,7 @@ impl Known {
         let merged = merge(Some(known), Update::Snapshot(latest));
         // The first sight of a shipment is a state, not a change.
         if !merged.is_first {
-            tell(&merged, changes);
+            report(&merged, changes);
         }
         self.shipments.insert(place, merged.shipment);
     }
@@ -134,10 +134,11 @@ fn remove_raw(shipment: &mut Shipment) {
     }
 }
 
-fn tell(merged: &Merged, changes: &mut Vec<Told>) {
+fn report(merged: &Merged, changes: &mut Vec<NewChange>) {
     let headline = merged.headline();
-    let told = merged.changes.iter();
-    changes.extend(told.filter_map(|it| Told::of(&merged.shipment, headline.as_deref(), it)));
+    let reported = merged.changes.iter();
+    changes
+        .extend(reported.filter_map(|it| NewChange::of(&merged.shipment, headline.as_deref(), it)));
 }
 
 /// The changes from a number that the provider did not know to a parcel.

@@ -46,7 +46,7 @@ pub struct NewParcel {
     pub request: TrackRequest,
     /// The client's own reference, such as the number of an order.
     pub reference: Option<String>,
-    /// Words of the client, which come back with the parcel.
+    /// Strings of the client, which come back with the parcel.
     pub tags: Vec<String>,
 }
 
@@ -99,7 +99,7 @@ pub struct Parcel {
     pub request: TrackRequest,
     /// The client's own reference.
     pub reference: Option<String>,
-    /// Words of the client.
+    /// Strings of the client.
     pub tags: Vec<String>,
     /// Since when it is followed.
     pub since: UtcTime,

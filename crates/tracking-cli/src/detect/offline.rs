@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use gcl_sdk::tracking_http::checks::as_written;
 use serde::Serialize;
 use textwrap::core::display_width;
 use tracking_core::detect::{Candidate, CourierCodes, detect};
@@ -15,7 +16,7 @@ use crate::render::wrap::padded;
 use crate::terminal::{self, clean};
 
 /// Runs the command. Numbers are compared as they are, so nothing is refused: what is no number fits no
-/// courier.
+/// courier, and a warning says what a spreadsheet made of one.
 pub(crate) fn run(arguments: &DetectArguments) -> Exit {
     let mut hints = ShipmentHints::default();
     hints.origin_country.clone_from(&arguments.origin_country);
@@ -27,6 +28,12 @@ pub(crate) fn run(arguments: &DetectArguments) -> Exit {
         .iter()
         .map(|number| (number.as_str(), detect(number, &hints)))
         .collect();
+    for number in &arguments.numbers {
+        if let Err(error) = as_written("number", number) {
+            let reason = error.message().unwrap_or_default();
+            problem::report_warning(&format!("{number} {reason}"));
+        }
+    }
     let output = if arguments.json {
         lines_of(&detections)
     } else {

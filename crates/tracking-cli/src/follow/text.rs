@@ -133,7 +133,7 @@ pub(super) fn change(record: &ChangeRecord, is_json: bool) -> String {
     struct Line<'a> {
         #[serde(flatten)]
         record: &'a ChangeRecord,
-        /// The change in words.
+        /// The change as a sentence.
         text: String,
     }
 

@@ -1,4 +1,4 @@
-//! Which courier a provider is told of: its code belongs to that provider alone.
+//! Which courier goes to which provider: a code belongs to that provider alone.
 
 use std::str::FromStr;
 

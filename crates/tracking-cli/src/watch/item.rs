@@ -69,7 +69,7 @@ pub(crate) struct Line<'a> {
     number: &'a str,
     status: &'a str,
     headline: Option<&'a str>,
-    /// The change in words.
+    /// The change as a sentence.
     text: String,
     change: &'a Change,
 }
@@ -107,7 +107,7 @@ impl Item {
         changes.into_iter().map(item).collect()
     }
 
-    /// The change in words.
+    /// The change as a sentence.
     pub(crate) fn text(&self) -> String {
         self.change.to_string()
     }

@@ -1,4 +1,4 @@
-//! The options of every command, and what people are told about connections and unknown values.
+//! The options of every command, and what is reported about connections and unknown values.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -184,3 +184,16 @@ fn unreachable_provider_exits_with_2() {
         run.stderr
     );
 }
+
+#[test]
+fn offline_detection_warns_of_what_a_spreadsheet_made() {
+    let run = run(&["detect", "--offline", "--json", "9.40011E+21"]);
+
+    assert_eq!(run.code, Some(3), "{run:?}");
+    let warning = run.stderr.replace("\n         ", " ");
+    assert!(
+        warning.starts_with("warning: 9.40011E+21")
+            && warning.contains("what a spreadsheet made of it"),
+        "{run:?}"
+    );
+}

@@ -142,11 +142,14 @@ fn each_consumer_is_given_each_change_once() {
     let after = scene.follow(&["changes", "--after", "1", "--json"]);
     let words = scene.follow(&["changes"]);
 
-    let told = lines(&mail);
-    let seqs: Vec<u64> = told.iter().map(|it| it["seq"].as_u64().unwrap()).collect();
+    let reported = lines(&mail);
+    let seqs: Vec<u64> = reported
+        .iter()
+        .map(|it| it["seq"].as_u64().unwrap())
+        .collect();
     assert_eq!(seqs, (1..=seqs.len() as u64).collect::<Vec<_>>());
     assert!(!seqs.is_empty(), "{mail:?}");
-    for line in &told {
+    for line in &reported {
         assert_eq!(
             (&line["number"], &line["account"]),
             (&NUMBER.into(), &"ship24".into())
@@ -158,8 +161,8 @@ fn each_consumer_is_given_each_change_once() {
     }
     assert_eq!((mail_again.code, mail_again.stdout.as_str()), (Some(0), ""));
     assert_eq!(other.stdout, mail.stdout);
-    assert_eq!(lines(&after), told[1..]);
-    assert_eq!(words.stdout.lines().count(), told.len());
+    assert_eq!(lines(&after), reported[1..]);
+    assert_eq!(words.stdout.lines().count(), reported.len());
     assert!(words.stdout.contains("Out for delivery"), "{words:?}");
 }
 

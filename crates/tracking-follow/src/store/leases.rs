@@ -16,7 +16,7 @@ use super::parcels::{FORMAT, failures, optional_time, options, required_time, sh
 use super::times::micros;
 use super::{Micros, Store};
 use crate::StoreError;
-use crate::change::Told;
+use crate::change::NewChange;
 use crate::parcel::{ParcelId, TargetColumns};
 
 /// A parcel that a worker has, and what is known of it.
@@ -59,7 +59,7 @@ pub(crate) struct FinishedLook {
     pub(crate) problem: Option<String>,
     /// The shipments as JSON; `None` if they are as before.
     pub(crate) snapshot: Option<Vec<u8>>,
-    pub(crate) changes: Vec<Told>,
+    pub(crate) changes: Vec<NewChange>,
 }
 
 /// What was written of a batch.

@@ -1,4 +1,4 @@
-//! Worker processes that are killed at any point: nothing is lost, and nothing told twice.
+//! Worker processes that are killed at any point: nothing is lost, and nothing is reported twice.
 //!
 //! The test holds the world, a server on loopback: each time that a parcel is looked up, it has one event more, up to
 //! a last one. Workers are processes of this test binary. The world counts lookups, and kills a worker at
@@ -128,12 +128,12 @@ async fn killed_workers_lose_nothing_and_tell_nothing_twice(database: &Database)
     });
 
     // A reader that runs all along, and makes due what has not reached its last event.
-    let mut told: Vec<(u64, ParcelId, String)> = Vec::new();
-    while told.len() < PARCELS * EVENTS {
-        let position = told.last().map_or(0, |last| last.0);
+    let mut reported: Vec<(u64, ParcelId, String)> = Vec::new();
+    while reported.len() < PARCELS * EVENTS {
+        let position = reported.last().map_or(0, |last| last.0);
         for record in store.changes(position, 1000).await.unwrap() {
             let event = record.change.event().unwrap().key.as_str().to_owned();
-            told.push((record.seq, record.parcel, event));
+            reported.push((record.seq, record.parcel, event));
         }
         for id in &ids {
             store.look_now(*id).await.unwrap();
@@ -161,16 +161,16 @@ async fn killed_workers_lose_nothing_and_tell_nothing_twice(database: &Database)
         })
         .collect();
     assert_eq!(
-        told, again,
+        reported, again,
         "a reader that ran all along saw what a new one sees"
     );
-    let seqs: Vec<usize> = told
+    let seqs: Vec<usize> = reported
         .iter()
         .map(|it| usize::try_from(it.0).unwrap())
         .collect();
     assert_eq!(seqs, (1..=PARCELS * EVENTS).collect::<Vec<_>>());
     for id in ids {
-        let of_parcel: Vec<&str> = told
+        let of_parcel: Vec<&str> = reported
             .iter()
             .filter(|it| it.1 == id)
             .map(|it| it.2.as_str())

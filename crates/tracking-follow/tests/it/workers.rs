@@ -62,11 +62,11 @@ async fn changes_are_told_once_and_in_order(database: &Database) {
     assert_eq!(idle, Round::default());
     assert_eq!((second.changes, third.changes), (1, 1));
     let changes = store.changes(0, 10).await.unwrap();
-    let told: Vec<(u64, &str)> = changes
+    let reported: Vec<(u64, &str)> = changes
         .iter()
         .map(|it| (it.seq, it.change.event().unwrap().key.as_str()))
         .collect();
-    assert_eq!(told, [(1, "2"), (2, "3")]);
+    assert_eq!(reported, [(1, "2"), (2, "3")]);
     assert_eq!(changes[0].change.kind(), ChangeKind::Added);
     assert_eq!(
         (
