@@ -9,6 +9,7 @@ use super::legs::pair_legs;
 use super::meaning::plain;
 use super::timeline::instant;
 use super::{Update, merge};
+use crate::kit::number_key;
 use crate::model::Revision;
 use crate::{Event, EventKey, Leg, RawJson, Shipment};
 
@@ -132,7 +133,7 @@ fn edited(known: &Event, event: &Event) -> Vec<EventField> {
 }
 
 fn legs(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
-    let number = |number: &str| plain(number).into_owned();
+    let number = number_key;
     let mut reported = HashSet::new();
     if number(&before.number) != number(&after.number) {
         reported.insert(number(&after.number));

@@ -7,9 +7,9 @@ use std::hash::Hash;
 use serde::{Deserialize, Serialize};
 
 use super::events::Source;
-use super::meaning::plain;
 use super::memory::Memory;
 use super::report_time::Age;
+use crate::kit::number_key;
 use crate::{Direction, Shipment};
 
 /// A fact about a shipment that changes seldom and has no kind of [`Change`](super::Change) of its own.
@@ -96,7 +96,7 @@ pub(super) fn merge(
         .listed
         .map_or(Age::Newer, |it| source.seen.age_beside(it));
     let mut facts = Facts { memory, source };
-    if plain(&known.number) != plain(&latest.number)
+    if number_key(&known.number) != number_key(&latest.number)
         && !latest.number.trim().is_empty()
         && (age_now >= Age::Same || known.number.trim().is_empty())
     {
@@ -164,7 +164,8 @@ pub(super) fn merge(
             .extend(claimed.map(|time| (status, time)));
     }
     let mut linked = std::mem::take(&mut latest.linked_numbers);
-    linked.retain(|number| plain(number) != plain(&known.number));
+    let own = number_key(&known.number);
+    linked.retain(|number| number_key(number) != own);
     add_missing(&mut known.linked_numbers, linked);
 
     known.freshness.fetched_at = known.freshness.fetched_at.max(latest.freshness.fetched_at);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::meaning::{Content, Meaning, plain};
 use super::timeline::{instant, role_rank};
+use crate::kit::number_key;
 use crate::{Leg, UtcTime};
 
 /// For each leg of `latest` the index of the same leg in `known`, if it is known.
@@ -109,7 +110,7 @@ fn courier(leg: &Leg) -> Option<Cow<'_, str>> {
 }
 
 fn number(leg: &Leg) -> Option<Cow<'_, str>> {
-    leg.number.as_deref().map(plain)
+    leg.number.as_deref().map(number_key).map(Cow::Owned)
 }
 
 /// A sort key that does not depend on the order in which legs became known: the part of the journey,

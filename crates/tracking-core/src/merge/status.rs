@@ -164,10 +164,15 @@ pub(super) fn reopens(
     let is_withdrawn =
         kept.all(|event| !makes_final(&event)) && retracted.clone().any(|it| makes_final(&it));
     let has_act_after = legs.iter().any(|leg| {
-        let mut kept = leg.events.iter().filter(|event| !event.retracted);
-        let after_final = kept.by_ref().find(|event| makes_final(event)).is_some();
+        let kept = leg.events.iter().filter(|event| !event.retracted);
+        // Only what follows the last of them counts: an attempt between two deliveries is over.
+        let mut latest = kept.rev().take_while(|event| !makes_final(event));
+        let after_final = leg
+            .events
+            .iter()
+            .any(|it| !it.retracted && makes_final(&it));
         let is_reported = |event: &Event| reported.is_some_and(|keys| keys.contains(&event.key));
-        after_final && kept.any(|event| is_reported(event) && is_act(event))
+        after_final && latest.any(|event| is_reported(event) && is_act(event))
     });
     is_withdrawn || has_act_after
 }

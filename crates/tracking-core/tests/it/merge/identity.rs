@@ -3,7 +3,7 @@
 use tracking_core::merge::{Update, merge};
 use tracking_core::{Courier, Event, Shipment, Status, Target};
 
-use super::scenes::{HOUR, on_monday, poll};
+use super::scenes::{HOUR, loaded, on_monday, poll, sorted};
 use crate::parcels::{at, content_event};
 
 fn with_id(id: &str) -> Shipment {
@@ -42,6 +42,30 @@ fn spelling_of_a_number_does_not_count() {
         );
     }
     assert!(!with_number(" - ").is_same_shipment(&with_number(" - ")));
+}
+
+#[test]
+fn spelling_of_a_number_is_no_change() {
+    for spelling in ["tp0001", " TP 0001", "TP-00-01"] {
+        let merged = on_monday().merge(with_number(spelling));
+
+        assert!(merged.changes.is_empty(), "{:?}", merged.changes);
+        assert_eq!(merged.shipment.number, "TP0001");
+    }
+}
+
+#[test]
+fn spelling_of_the_number_of_a_leg_makes_no_second_leg() {
+    let numbered = |number: &str, events| {
+        let mut shipment = poll(Status::InTransit, 0, events);
+        shipment.legs[0].number = Some(number.to_owned());
+        shipment
+    };
+    let known = numbered("TP0001", vec![sorted()]);
+
+    let merged = known.merge_partial(numbered("TP 0001", vec![loaded()]));
+
+    assert_eq!(merged.shipment.legs.len(), 1, "{:?}", merged.shipment.legs);
 }
 
 #[test]

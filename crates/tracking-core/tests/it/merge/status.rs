@@ -177,6 +177,34 @@ fn scan_after_delivery_does_not_reopen() {
 }
 
 #[test]
+fn attempt_between_two_deliveries_does_not_reopen() {
+    let again = |id, hour, status| {
+        let time = format!("2025-12-04T{hour}:00:00+01:00");
+        event(id, &time, status, "Again")
+    };
+    let mut events = vec![
+        sorted(),
+        handed_over(),
+        again("e4", 10, Status::AttemptFailed),
+        again("e5", 15, Status::Delivered),
+    ];
+    let known = poll(Status::Delivered, 0, events.clone());
+
+    let same = known
+        .clone()
+        .merge(poll(Status::InTransit, 1, events.clone()));
+    events.push(again("e6", 16, Status::InTransit));
+    let scanned = known.merge(poll(Status::InTransit, 1, events));
+
+    assert_eq!(kinds(&same), [ChangeKind::LeftTerminal]);
+    assert_eq!(
+        kinds(&scanned),
+        [ChangeKind::Added, ChangeKind::LeftTerminal]
+    );
+    assert_eq!(scanned.shipment.status.status, Status::Delivered);
+}
+
+#[test]
 fn act_after_delivery_reopens() {
     let mut events = vec![sorted(), handed_over()];
     events.push(event(
