@@ -129,10 +129,8 @@ impl Client {
         if let Some(error) = details.error {
             return Err(error);
         }
-        let mut shipments = details.shipments;
-        shipments.retain(|shipment| request.includes(shipment));
-        let page = ShipmentPage::new(shipments, next.map(|place| place.cursor()));
-        Ok(page.with_problems(problems))
+        let page = ShipmentPage::new(details.shipments, next.map(|place| place.cursor()));
+        Ok(page.with_problems(problems).filtered(&request))
     }
 
     async fn tours(&self, page: i64) -> Result<TourPage, tracking_http::Error> {

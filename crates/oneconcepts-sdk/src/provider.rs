@@ -93,10 +93,11 @@ impl Provider for Client {
             let page = self.trackings_page(&query, cursor.as_ref()).await?;
             let next = page.next.map(|next| Cursor::new(next.as_str()));
             let read = page.list.elements.into_iter();
-            let mut shipments: Vec<Shipment> = read.map(|read| self.map(read)).collect();
-            shipments.retain(|shipment| request.includes(shipment));
+            let shipments = read.map(|read| self.map(read)).collect();
             let shipments = ShipmentPage::new(shipments, next);
-            Ok(shipments.with_problems(page.list.problems))
+            Ok(shipments
+                .with_problems(page.list.problems)
+                .filtered(&request))
         })
     }
 

@@ -183,9 +183,9 @@ impl Provider for Client {
                 .buffered(LIST_CONCURRENCY)
                 .try_collect()
                 .await?;
-            let mut shipments: Vec<Shipment> = shipments.into_iter().flatten().collect();
-            shipments.retain(|shipment| request.includes(shipment));
-            Ok(ShipmentPage::new(shipments, next).with_problems(problems))
+            let shipments = shipments.into_iter().flatten().collect();
+            let page = ShipmentPage::new(shipments, next).with_problems(problems);
+            Ok(page.filtered(&request))
         })
     }
 

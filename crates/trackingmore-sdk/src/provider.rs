@@ -215,11 +215,9 @@ impl Provider for Client {
             let next = read.end.next_page(page, limit);
             let next = next.map(|page| Cursor::new(page.to_string()));
             let trackings = read.list.elements.into_iter();
-            let shipments = trackings.map(|tracking| self.map_one(tracking));
-            let shipments = shipments
-                .filter(|shipment| request.includes(shipment))
-                .collect();
-            Ok(ShipmentPage::new(shipments, next).with_problems(read.list.problems))
+            let shipments = trackings.map(|tracking| self.map_one(tracking)).collect();
+            let page = ShipmentPage::new(shipments, next).with_problems(read.list.problems);
+            Ok(page.filtered(&request))
         })
     }
 

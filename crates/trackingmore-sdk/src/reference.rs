@@ -3,7 +3,9 @@
 use serde_json::Value;
 use tracking_http::{Error, Response, checks};
 
-use crate::envelope::{confirmed, has_code, list_in, reports_code, required, send, send_partial};
+use crate::envelope::{
+    confirmed, has_code, list_in, of_version_two, reports_code, required, send, send_partial,
+};
 use crate::generated::operations;
 use crate::number::check;
 use crate::version::explained;
@@ -141,7 +143,8 @@ impl Client {
         let call = self.http.call(&operations::LIST_CARRIERS);
         let has_carriers = |body: &CarrierListResponse| !body.data.is_empty();
         let response = send_partial(call, has_carriers).await?;
-        list_in(response, None, |body| body.data, Vec::is_empty)
+        let response = list_in(response, None, |body| body.data, Vec::is_empty)?;
+        of_version_two(response, |list| list.iter().all(|it| it.code.is_some()))
     }
 
     /// Asks which carriers a number may belong to: `POST /carriers/detect` (operation 18).
@@ -172,6 +175,7 @@ impl Client {
         }
         let has_carriers = |body: &DetectCarrierResponse| !body.data.is_empty();
         let response = confirmed(response.decode_partial(has_carriers).map_err(explained)?)?;
-        list_in(response, None, |body| body.data, Vec::is_empty)
+        let response = list_in(response, None, |body| body.data, Vec::is_empty)?;
+        of_version_two(response, |list| list.iter().all(|it| it.code.is_some()))
     }
 }

@@ -7,11 +7,12 @@ use std::pin::Pin;
 use futures_util::stream::{self, Stream, TryStreamExt};
 
 use super::batch;
-use crate::kit::{Repeat, RepeatGuard, fingerprint};
+use super::request::content_of;
+use crate::kit::{Repeat, RepeatGuard};
 use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
 use crate::{
     Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
-    Problem, ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
+    ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
     UnmappedCount,
 };
 
@@ -183,8 +184,9 @@ pub trait ProviderExt: Provider {
                 mut shipments,
                 next,
                 problems,
+                content,
             } = self.list(request.clone()).await?;
-            let content = content_of(&shipments, &problems);
+            let content = content.or_else(|| content_of(&shipments, &problems));
             waiting.extend(problems);
             let checked = guard.check(&request.cursor, next.is_some().then_some(&next), content);
             if let Err(repeat @ Repeat::Content) = checked {
@@ -217,17 +219,6 @@ pub trait ProviderExt: Provider {
         });
         Box::pin(pages.try_flatten())
     }
-}
-
-/// What distinguishes a page from the others.
-fn content_of(shipments: &[Shipment], problems: &[Problem]) -> Option<u64> {
-    let identity = |it: &Shipment| {
-        let has_some = it.id.is_some() || it.reference.is_some() || !it.number.is_empty();
-        let raw = (!has_some).then(|| it.raw.clone());
-        (it.id.clone(), it.number.clone(), it.reference.clone(), raw)
-    };
-    let shipments = shipments.iter().map(|it| Some((Some(identity(it)), None)));
-    fingerprint(shipments.chain(problems.iter().map(|it| Some((None, Some(it))))))
 }
 
 impl<P: Provider + ?Sized> ProviderExt for P {}

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::hints::hint_setters;
+use crate::kit::fingerprint;
 use crate::{Courier, Problem, ProviderId, Shipment, ShipmentHints, Status, UtcTime};
 
 /// Which shipment is meant.
@@ -302,6 +303,9 @@ pub struct ShipmentPage {
     /// [`Shipment::problems`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+    /// What distinguishes the page, from before shipments were left out.
+    #[serde(skip)]
+    pub(super) content: Option<u64>,
 }
 
 impl ShipmentPage {
@@ -312,6 +316,7 @@ impl ShipmentPage {
             shipments,
             next,
             problems: Vec::new(),
+            content: None,
         }
     }
 
@@ -321,6 +326,29 @@ impl ShipmentPage {
         self.problems = problems;
         self
     }
+
+    /// Leaves out the shipments that a request does not [include](ListRequest::includes): for adapters
+    /// of providers that do not filter by themselves.
+    ///
+    /// [`list_all`](crate::ProviderExt::list_all) still compares the page as it arrived, so that it ends
+    /// when a provider sends the same page again and again.
+    #[must_use]
+    pub fn filtered(mut self, request: &ListRequest) -> Self {
+        self.content = content_of(&self.shipments, &self.problems);
+        self.shipments.retain(|it| request.includes(it));
+        self
+    }
+}
+
+/// What distinguishes a page from the others.
+pub(super) fn content_of(shipments: &[Shipment], problems: &[Problem]) -> Option<u64> {
+    let identity = |it: &Shipment| {
+        let has_some = it.id.is_some() || it.reference.is_some() || !it.number.is_empty();
+        let raw = (!has_some).then(|| it.raw.clone());
+        (it.id.clone(), it.number.clone(), it.reference.clone(), raw)
+    };
+    let shipments = shipments.iter().map(|it| Some((Some(identity(it)), None)));
+    fingerprint(shipments.chain(problems.iter().map(|it| Some((None, Some(it))))))
 }
 
 /// A courier that a number may belong to. There is often more than one.

@@ -5,7 +5,7 @@ use tracking_core::Provider as _;
 use trackingmore_sdk::{Carrier, CarrierType, DetectCarrier, Response};
 
 use crate::operations::NUMBER;
-use crate::server::{Reply, Server, fixture_json};
+use crate::server::{Enveloped as _, Reply, Server, fixture_json};
 
 async fn carriers(name: &str) -> Response<Vec<Carrier>> {
     let server = Server::replying(Reply::fixture(&format!("list-carriers/{name}"))).await;
@@ -154,4 +154,19 @@ async fn unified_list_has_codes_and_names() {
         .collect();
     assert_eq!(couriers, expected);
     assert_eq!(couriers[0].0, "sample-post");
+}
+
+#[tokio::test]
+async fn carriers_of_later_version_are_named_as_such() {
+    let list = json!([{ "courier_code": "dhl", "courier_name": "DHL" }]);
+    let server = Server::start([Reply::data(&list), Reply::data(&list)]).await;
+    let client = server.client();
+
+    let listed = client.list_carriers().await.unwrap_err();
+    let detected = client.detect_carrier(&DetectCarrier::new(NUMBER)).await;
+
+    for error in [listed, detected.unwrap_err()] {
+        assert!(error.is_decode(), "{error:?}");
+        assert!(error.to_string().contains("version 3 or 4"), "{error}");
+    }
 }
