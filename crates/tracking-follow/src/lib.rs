@@ -6,11 +6,12 @@ mod limiter;
 mod look;
 mod parcel;
 mod store;
+mod summary;
 mod worker;
 
 pub use change::ChangeRecord;
 pub use error::{StoreError, StoreErrorKind};
 pub use limiter::StoreLimiter;
 pub use parcel::{Added, Counts, NewParcel, Parcel, ParcelId};
-pub use store::{Consumer, Store};
+pub use store::{AccountReport, Consumer, ParcelQuery, StatusCount, Store};
 pub use worker::{Round, Worker};

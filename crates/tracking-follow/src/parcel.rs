@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use tracking_core::kit::number_key;
-use tracking_core::{Date, Shipment, ShipmentHints, Target, TrackRequest, UtcTime};
+use tracking_core::{Date, Shipment, ShipmentHints, Status, Target, TrackRequest, UtcTime};
 
 use crate::{StoreError, StoreErrorKind};
 
@@ -119,6 +119,12 @@ pub struct Parcel {
     pub problem: Option<String>,
     /// The shipments as merged; a number may be that of several. Empty while the provider knows none.
     pub shipments: Vec<Shipment>,
+    /// The status in one of the values of [`Status::ALL`]: [`Pending`](Status::Pending) before the first look,
+    /// [`Unknown`](Status::Unknown) for a value that is not mapped. Of several shipments that of the first that needs
+    /// attention, or else of the first that is under way.
+    pub status: Status,
+    /// Whether a person should look at one of the shipments, [judged](Shipment::needs_attention) at the last look.
+    pub needs_attention: bool,
 }
 
 /// How many parcels there are.

@@ -19,6 +19,7 @@ impl Engine {
     /// - `{max}`, `{min}`: of several values.
     /// - `{lock}`: locks the rows of a query; `{lock free}` only those that nobody has locked. SQLite has
     ///   one writer at a time.
+    /// - `{bytes}`: compares strings by their bytes, as SQLite does anyway.
     pub(crate) fn render(self, statement: &str) -> String {
         let replacements = match self {
             Self::Sqlite => [
@@ -28,6 +29,7 @@ impl Engine {
                 ("{min}", "min"),
                 ("{lock}", ""),
                 ("{lock free}", ""),
+                ("{bytes}", ""),
             ],
             Self::Postgres => [
                 (
@@ -42,6 +44,7 @@ impl Engine {
                 ("{min}", "least"),
                 ("{lock}", "FOR UPDATE"),
                 ("{lock free}", "FOR UPDATE SKIP LOCKED"),
+                ("{bytes}", "COLLATE \"C\""),
             ],
         };
         let mut rendered = statement.to_owned();
@@ -81,7 +84,7 @@ mod tests {
 
     #[test]
     fn statement_has_no_braces_left() {
-        let statement = "{now} {clock} {max}(1) {min}(1) {lock} {lock free}";
+        let statement = "{now} {clock} {max}(1) {min}(1) {lock} {lock free} {bytes}";
         for engine in [Engine::Sqlite, Engine::Postgres] {
             assert!(!engine.render(statement).contains('{'));
         }

@@ -18,6 +18,7 @@ use super::{Micros, Store};
 use crate::StoreError;
 use crate::change::NewChange;
 use crate::parcel::{ParcelId, TargetColumns};
+use crate::summary::Summary;
 
 /// A parcel that a worker has, and what is known of it.
 #[derive(Debug)]
@@ -57,9 +58,27 @@ pub(crate) struct FinishedLook {
     pub(crate) unfinished: i64,
     pub(crate) was_unknown: bool,
     pub(crate) problem: Option<String>,
-    /// The shipments as JSON; `None` if they are as before.
-    pub(crate) snapshot: Option<Vec<u8>>,
+    /// The shipments; `None` if they are as before.
+    pub(crate) snapshot: Option<Snapshot>,
     pub(crate) changes: Vec<NewChange>,
+}
+
+/// Shipments as they are stored.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    /// As JSON.
+    body: Vec<u8>,
+    summary: Summary,
+}
+
+impl Snapshot {
+    /// `None` if they cannot be written as JSON, which no shipment is known to do.
+    pub(crate) fn of(shipments: &[Shipment], now: UtcTime) -> Option<Self> {
+        Some(Self {
+            body: serde_json::to_vec(shipments).ok()?,
+            summary: Summary::of(shipments, now),
+        })
+    }
 }
 
 /// What was written of a batch.
@@ -275,7 +294,7 @@ impl Store {
         transaction: &mut Transaction<'static, Any>,
         looked: &[(ParcelId, &FinishedLook)],
     ) -> Result<(), StoreError> {
-        let snapshots: Vec<(i64, &Vec<u8>)> = looked
+        let snapshots: Vec<(i64, &Snapshot)> = looked
             .iter()
             .filter_map(|(id, look)| Some((id.0, look.snapshot.as_ref()?)))
             .collect();
@@ -287,10 +306,32 @@ impl Store {
             "INSERT INTO follow_snapshot (parcel_id, format, body) VALUES {values} \
              ON CONFLICT (parcel_id) DO UPDATE SET format = excluded.format, body = excluded.body"
         ));
-        for (id, body) in snapshots {
-            upsert = upsert.bind(id).bind(FORMAT).bind(body.clone());
+        for (id, snapshot) in &snapshots {
+            upsert = upsert.bind(*id).bind(FORMAT).bind(snapshot.body.clone());
         }
         upsert.execute(&mut **transaction).await?;
+        self.write_summaries(transaction, &snapshots).await
+    }
+
+    /// Most looks bring the same status again, and write nothing here.
+    async fn write_summaries(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        snapshots: &[(i64, &Snapshot)],
+    ) -> Result<(), StoreError> {
+        let values = rows(0, snapshots.len(), 3);
+        let mut update = self.statement(&format!(
+            "UPDATE follow_summary SET status = new.column2, attention = new.column3 \
+             FROM (VALUES {values}) AS new WHERE follow_summary.parcel_id = new.column1 \
+             AND (status <> new.column2 OR attention <> new.column3)"
+        ));
+        for (id, Snapshot { summary, .. }) in snapshots {
+            update = update
+                .bind(*id)
+                .bind(summary.status.as_str())
+                .bind(i64::from(summary.needs_attention));
+        }
+        update.execute(&mut **transaction).await?;
         Ok(())
     }
 

@@ -1,8 +1,11 @@
 //! `Store`: parcels, what is known of them, and the changes, in SQLite or PostgreSQL.
 
+mod accounts;
 mod address;
+mod board;
 mod buckets;
 mod engine;
+mod history;
 mod leases;
 mod outbox;
 mod parcels;
@@ -23,9 +26,11 @@ use sqlx::{
 use self::engine::Engine;
 use crate::StoreError;
 
+pub use self::accounts::AccountReport;
+pub use self::board::{ParcelQuery, StatusCount};
 pub use self::outbox::Consumer;
 
-pub(crate) use self::leases::{Finished, FinishedLook, Leased};
+pub(crate) use self::leases::{Finished, FinishedLook, Leased, Snapshot};
 
 use self::times::Micros;
 

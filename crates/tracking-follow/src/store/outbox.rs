@@ -27,10 +27,10 @@ impl Store {
     /// wrote; the message has its number, after which reading can go on. Those before one that cannot be read are
     /// returned.
     pub async fn changes(&self, after: u64, limit: u32) -> Result<Vec<ChangeRecord>, StoreError> {
-        let select = "SELECT seq, parcel_id, account, told_at, body FROM follow_change \
-                      WHERE seq > $1 ORDER BY seq LIMIT $2";
+        let select =
+            format!("SELECT {RECORD} FROM follow_change WHERE seq > $1 ORDER BY seq LIMIT $2");
         let after = i64::try_from(after).unwrap_or(i64::MAX);
-        let select = self.statement(select).bind(after).bind(i64::from(limit));
+        let select = self.statement(&select).bind(after).bind(i64::from(limit));
         let mut records = Vec::new();
         for row in &self.all(select).await? {
             match record(row) {
@@ -186,7 +186,10 @@ impl Reading {
     }
 }
 
-fn record(row: &AnyRow) -> Result<ChangeRecord, StoreError> {
+/// What [`record`] reads.
+pub(super) const RECORD: &str = "seq, parcel_id, account, told_at, body";
+
+pub(super) fn record(row: &AnyRow) -> Result<ChangeRecord, StoreError> {
     let seq = u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default();
     let body: Vec<u8> = row.try_get(4)?;
     ChangeRecord::restore(

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::value::RawValue;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
-use tracking_core::{Shipment, Target, UtcTime};
+use tracking_core::{Shipment, Status, Target, UtcTime};
 
 use super::engine::rows;
 use super::{Micros, Store};
 use crate::parcel::{
     Added, Counts, NewParcel, Options, Parcel, ParcelId, TargetColumns, check, invalid,
 };
+use crate::summary::Summary;
 use crate::{StoreError, StoreErrorKind};
 
 /// How many parcels one statement adds.
@@ -31,11 +32,18 @@ struct NewRow {
     places: Vec<usize>,
 }
 
-const COLUMNS: &str = "p.id, a.name, p.kind, p.target, p.reference, p.options, p.tags, p.since, \
-     l.looked_at, l.due_at, l.news_at, l.owner, l.attempts, l.failures, l.problem, s.format, s.body";
-const TABLES: &str = "follow_parcel p \
+/// A parcel that is added: its id, whether it is new, and its tags as they are stored.
+type Tagged<'a> = (i64, bool, &'a str);
+
+/// What [`parcel`] reads.
+pub(super) const COLUMNS: &str = "p.id, a.name, p.kind, p.target, p.reference, p.options, p.tags, p.since, \
+     l.looked_at, l.due_at, l.news_at, l.owner, l.attempts, l.failures, l.problem, s.format, s.body, \
+     m.status, m.attention";
+/// Where [`COLUMNS`] are.
+pub(super) const TABLES: &str = "follow_parcel p \
      JOIN follow_account a ON a.id = p.account_id \
      JOIN follow_look l ON l.parcel_id = p.id \
+     JOIN follow_summary m ON m.parcel_id = p.id \
      LEFT JOIN follow_snapshot s ON s.parcel_id = p.id";
 
 impl Store {
@@ -137,6 +145,15 @@ impl Store {
         for row in looks.fetch_all(&mut **transaction).await? {
             is_new.insert(row.try_get(0)?, true);
         }
+        let known = chunk.iter().filter_map(|(key, row)| {
+            let id = *ids.get(key)?;
+            Some((id, is_new.get(&id).copied().unwrap_or_default(), &*row.tags))
+        });
+        let (new, old): (Vec<Tagged<'_>>, Vec<_>) = known.partition(|(_, is_new, _)| *is_new);
+        self.add_summaries(transaction, &new).await?;
+        self.remove_tags(transaction, &old).await?;
+        self.add_tags(transaction, new.into_iter().chain(old))
+            .await?;
         for (key, row) in chunk {
             let Some(id) = ids.get(key) else { continue };
             let mut is_new = is_new.get(id).copied().unwrap_or_default();
@@ -149,6 +166,65 @@ impl Store {
                 }
                 is_new = false;
             }
+        }
+        Ok(())
+    }
+
+    async fn add_summaries(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        new: &[Tagged<'_>],
+    ) -> Result<(), StoreError> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let values = rows(0, new.len(), 3);
+        let mut insert = self.statement(&format!(
+            "INSERT INTO follow_summary (parcel_id, status, attention) VALUES {values}"
+        ));
+        for (id, ..) in new {
+            insert = insert.bind(*id).bind(Status::Pending.as_str()).bind(0_i64);
+        }
+        insert.execute(&mut **transaction).await?;
+        Ok(())
+    }
+
+    async fn remove_tags(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        old: &[Tagged<'_>],
+    ) -> Result<(), StoreError> {
+        if old.is_empty() {
+            return Ok(());
+        }
+        let ids = rows(0, 1, old.len());
+        let delete = format!("DELETE FROM follow_tag WHERE parcel_id IN {ids}");
+        let mut delete = self.statement(&delete);
+        for (id, ..) in old {
+            delete = delete.bind(*id);
+        }
+        delete.execute(&mut **transaction).await?;
+        Ok(())
+    }
+
+    async fn add_tags<'t>(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        tagged: impl Iterator<Item = Tagged<'t>>,
+    ) -> Result<(), StoreError> {
+        let mut all: Vec<(i64, String)> = Vec::new();
+        for (id, _, stored) in tagged {
+            all.extend(tags(stored)?.into_iter().map(|tag| (id, tag)));
+        }
+        for chunk in all.chunks(CHUNK) {
+            let values = rows(0, chunk.len(), 2);
+            let mut insert = self.statement(&format!(
+                "INSERT INTO follow_tag (parcel_id, tag) VALUES {values} ON CONFLICT (tag, parcel_id) DO NOTHING"
+            ));
+            for (id, tag) in chunk {
+                insert = insert.bind(*id).bind(tag.clone());
+            }
+            insert.execute(&mut **transaction).await?;
         }
         Ok(())
     }
@@ -307,7 +383,7 @@ impl Store {
 }
 
 /// The same for all spellings of the name.
-fn account_key(name: &str) -> Result<String, StoreError> {
+pub(super) fn account_key(name: &str) -> Result<String, StoreError> {
     let name = name.trim().to_ascii_lowercase();
     if name.is_empty() {
         return Err(invalid("it names no account"));
@@ -345,18 +421,23 @@ fn new_row(
     ))
 }
 
-fn parcel(row: &AnyRow) -> Result<Parcel, StoreError> {
+fn tags(stored: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(stored)
+        .map_err(|_| StoreError::damaged("the tags of a parcel cannot be read"))
+}
+
+pub(super) fn parcel(row: &AnyRow) -> Result<Parcel, StoreError> {
     let kind: String = row.try_get(2)?;
     let target = TargetColumns::restore(&kind, row.try_get(3)?)?;
     let reference: String = row.try_get(4)?;
     let since = required_time(row, 7)?;
+    let summary = Summary::restore(&row.try_get::<String, _>(17)?, row.try_get(18)?);
     Ok(Parcel {
         id: ParcelId(row.try_get(0)?),
         account: row.try_get(1)?,
         request: options(&row.try_get::<String, _>(5)?)?.restore(target),
         reference: Some(reference).filter(|it| !it.is_empty()),
-        tags: serde_json::from_str(&row.try_get::<String, _>(6)?)
-            .map_err(|_| StoreError::damaged("the tags of a parcel cannot be read"))?,
+        tags: tags(&row.try_get::<String, _>(6)?)?,
         since,
         looked_at: optional_time(row, 8)?,
         due_at: optional_time(row, 9)?,
@@ -366,6 +447,8 @@ fn parcel(row: &AnyRow) -> Result<Parcel, StoreError> {
         failures: failures(row.try_get(13)?),
         problem: row.try_get(14)?,
         shipments: shipments(row.try_get(15)?, row.try_get(16)?)?,
+        status: summary.status,
+        needs_attention: summary.needs_attention,
     })
 }
 

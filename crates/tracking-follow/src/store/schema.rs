@@ -23,7 +23,19 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/2_buckets.sql"),
         include_str!("../../migrations/postgres/2_buckets.sql"),
     ),
+    (
+        5,
+        "board",
+        include_str!("../../migrations/sqlite/5_board.sql"),
+        include_str!("../../migrations/postgres/5_board.sql"),
+    ),
 ];
+
+/// The number of the last migration.
+pub(super) fn newest() -> i64 {
+    let numbers = MIGRATIONS.iter().map(|(number, ..)| *number);
+    numbers.max().unwrap_or_default()
+}
 
 /// Distinguishes the lock from those of other programs in the same database.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(8245104187921510244)";

@@ -16,7 +16,7 @@ use tracking_core::{Error, ErrorKind, Lookup, Outcome, UtcTime};
 use super::{Round, Worker};
 use crate::StoreError;
 use crate::look::{self, Known};
-use crate::store::{Finished, FinishedLook, Leased};
+use crate::store::{Finished, FinishedLook, Leased, Snapshot};
 
 /// From how many leases without a result on a parcel is looked up apart, after the others: the last one may have
 /// ended the process, or panicked together with the rest of its batch.
@@ -235,7 +235,7 @@ impl Lane {
                 let merged = catch_unwind(AssertUnwindSafe(|| {
                     let mut known = known;
                     let sight = known.look(Ok(outcome), now, cadence);
-                    let snapshot = serde_json::to_vec(&known.shipments).ok();
+                    let snapshot = Snapshot::of(&known.shipments, now);
                     (known, sight, snapshot)
                 }));
                 match merged {

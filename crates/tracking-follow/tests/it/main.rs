@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod board;
 mod consumers;
 mod databases;
 mod killed;

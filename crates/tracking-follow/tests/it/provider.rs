@@ -97,3 +97,10 @@ pub(crate) fn shipment(number: &str, events: usize) -> Shipment {
 pub(crate) fn found(number: &str, events: usize) -> Result<Outcome, Error> {
     Ok(Outcome::Found(vec![shipment(number, events)]))
 }
+
+/// A parcel with one event, in this status.
+pub(crate) fn in_status(number: &str, status: Status) -> Result<Outcome, Error> {
+    let mut shipment = shipment(number, 1);
+    shipment.status = StatusReport::new(status);
+    Ok(Outcome::Found(vec![shipment]))
+}
