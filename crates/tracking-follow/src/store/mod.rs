@@ -14,7 +14,7 @@ mod times;
 
 use std::fmt;
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow};
 use sqlx::query::Query;
@@ -42,6 +42,8 @@ const READERS: u32 = 4;
 const CONNECTIONS: u32 = 8;
 /// How long to wait for a free connection, and for a database that starts.
 const ACQUIRE: Duration = Duration::from_secs(10);
+/// How long to wait before a file is opened again that another process creates.
+const BUSY: Duration = Duration::from_millis(20);
 
 /// Parcels, what is known of them, and the changes, in SQLite or PostgreSQL.
 ///
@@ -80,7 +82,14 @@ impl Store {
         let (engine, address) = address::parse(address)?;
         // A pool tries again after an error, and reports only that it took too long.
         let mut first = AnyConnection::connect(&address).await?;
-        prepare(engine, &mut first).await?;
+        let end = Instant::now() + ACQUIRE;
+        while let Err(error) = prepare(engine, &mut first).await.map_err(StoreError::from) {
+            // SQLite does not wait for another process that creates the same file.
+            if !error.is_transient() || Instant::now() > end {
+                return Err(error);
+            }
+            tokio::time::sleep(BUSY).await;
+        }
         first.close().await?;
         let store = match engine {
             Engine::Sqlite => Self {
