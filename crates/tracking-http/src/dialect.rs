@@ -70,7 +70,7 @@ pub struct Failure {
     /// The provider's id of the request, where the body has one. One in a header wins.
     pub request_id: Option<String>,
     /// True if the same request may succeed later. `None` leaves the decision to the kind and the
-    /// status: 408, 429, 500, 502, 503 and 504 may, everything else may not.
+    /// status: 206, 408, 421, 425, 429, 500, 502 to 504 and 520 to 524 may, everything else may not.
     pub retryable: Option<bool>,
 }
 
@@ -90,10 +90,12 @@ impl Failure {
     /// What a status code means when nothing else is known.
     ///
     /// A redirect counts as a wrong configuration: this crate follows none, since that could carry
-    /// credentials to another host, and an API that redirects was addressed by a wrong base URL.
+    /// credentials to another host, and an API that redirects was addressed by a wrong base URL. A 206 is a
+    /// part of a response, which no call asks for. With 421 and 425 the server did not look at the request.
     #[must_use]
     pub fn from_status(status: StatusCode) -> Self {
         Self::new(match status.as_u16() {
+            206 => ErrorKind::Transport,
             300..=399 => ErrorKind::Configuration,
             401 => ErrorKind::Authentication,
             402 => ErrorKind::QuotaExhausted,
@@ -101,6 +103,7 @@ impl Failure {
             404 | 410 => ErrorKind::NotFound,
             408 => ErrorKind::Timeout,
             409 => ErrorKind::Conflict,
+            421 | 425 => ErrorKind::Server,
             429 => ErrorKind::RateLimited,
             400..=499 => ErrorKind::InvalidRequest,
             _ => ErrorKind::Server,

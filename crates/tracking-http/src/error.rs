@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tracking_core::ErrorKind;
 
+use crate::connect_failure::ConnectFailure;
 use crate::dialect::Failure;
 use crate::redact::Redacted;
 
@@ -241,6 +242,14 @@ impl Error {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.kind() == ErrorKind::Connect
+    }
+
+    /// Which part of making a connection failed; `None` for every other [kind](Self::kind). The innermost
+    /// [`source`](StdError::source) has the details.
+    #[must_use]
+    pub fn connect_failure(&self) -> Option<ConnectFailure> {
+        self.is_connect()
+            .then(|| ConnectFailure::by_causes(self.source()))
     }
 
     /// Returns true if the response is not of the expected shape.
@@ -526,7 +535,13 @@ impl fmt::Debug for Error {
                 "provider_message",
                 &inner.shown_message().map(|text| Redacted(text).to_string()),
             )
-            .field("request_id", &inner.request_id)
+            .field(
+                "request_id",
+                &inner
+                    .request_id
+                    .as_deref()
+                    .map(|id| Redacted(id).to_string()),
+            )
             .field("retry_after", &inner.retry_after)
             .field("retryable", &inner.retryable)
             .field("attempts", &inner.attempts)

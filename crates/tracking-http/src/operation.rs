@@ -30,7 +30,8 @@ pub struct Operation {
     /// The path below the base URL, with parameters in braces: `/trackers/{trackerId}`.
     pub path: &'static str,
     /// The documented success codes. Every 2xx response counts as success, listed or not, because
-    /// providers respond with 201 where they document 200; a code outside of 2xx counts only if listed.
+    /// providers respond with 201 where they document 200; 206, which is a part of a response, and a code
+    /// outside of 2xx count only if listed.
     pub success: &'static [u16],
     /// True if a repeat has the same effect as a single call, so that a retry is safe even when
     /// the first attempt may have reached the provider.

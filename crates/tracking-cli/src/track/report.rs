@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use gcl_sdk::Setting;
 use tracking_core::{Error, ErrorKind, Outcome, Shipment, Target, TrackRequest};
+use tracking_http::ConnectFailure;
 
 use super::targets::Requested;
 use crate::problem::Problem;
@@ -258,36 +259,29 @@ fn is_of_connection(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Connect | ErrorKind::Transport)
 }
 
-/// What to do about a connection that could not be made or broke, by the causes.
+/// What to do about a connection that could not be made or broke.
 fn connection_hint(entry: &Entry, error: &Error) -> String {
-    let mut causes = Vec::new();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        causes.push(cause.to_string().to_lowercase());
-        next = cause.source();
-    }
-    let says = |words: &[&str]| {
-        let mut causes = causes.iter();
-        causes.any(|cause| words.iter().any(|word| cause.contains(word)))
-    };
     let base_url = variables(entry, |setting| setting.name == "base_url");
-    if says(&["tunnel", "proxy", "socks"]) {
-        "check the proxy that HTTPS_PROXY or ALL_PROXY names".to_owned()
-    } else if says(&["certificate"]) {
-        format!(
+    let response = error.source().and_then(|it| it.downcast_ref());
+    let failure = response.and_then(tracking_http::Error::connect_failure);
+    match failure {
+        Some(ConnectFailure::Proxy) => {
+            "check the proxy that HTTPS_PROXY or ALL_PROXY names".to_owned()
+        }
+        Some(ConnectFailure::Certificate) => format!(
             "the certificate of the server is not trusted here: check {base_url} if it is set; a proxy that reads \
              connections needs its own certificate in the system's store"
-        )
-    } else if says(&["corrupt message", "wrong version", "packet length"]) {
-        format!("the server there does not speak TLS: check {base_url}")
-    } else if says(&["dns", "lookup address", "resolve"]) {
-        format!(
+        ),
+        Some(ConnectFailure::Tls) => {
+            format!("the server there does not speak TLS: check {base_url}")
+        }
+        Some(ConnectFailure::Name) => format!(
             "the name of the server is unknown here: check the network, and {base_url} if it is set"
-        )
-    } else if says(&["refused"]) {
-        format!("nothing listens at this address: check {base_url} if it is set")
-    } else {
-        format!("check the network, and {base_url} if it is set")
+        ),
+        Some(ConnectFailure::Refused) => {
+            format!("nothing listens at this address: check {base_url} if it is set")
+        }
+        _ => format!("check the network, and {base_url} if it is set"),
     }
 }
 
@@ -356,8 +350,10 @@ mod tests {
         ];
 
         for (cause, hint) in cases {
-            let error = Error::new(ErrorKind::Connect, "ship24", "no connection")
+            let error = tracking_http::Error::new(ErrorKind::Connect, "no connection")
+                .with_provider("ship24")
                 .with_source(std::io::Error::other(cause));
+            let error = Error::from(error);
 
             let problem = failure(entry, &error);
 

@@ -28,7 +28,8 @@ pub(super) fn failure(
     // No reader of JSON takes a byte order mark.
     let body = without_bom(body);
     let code = status.as_u16();
-    let is_success = status.is_success()
+    let is_whole = status.is_success() && status != StatusCode::PARTIAL_CONTENT;
+    let is_success = is_whole
         || call.success.contains(&code)
         || call.accept_when.is_some_and(|accept| accept(status, body));
     let failure = if is_success {
@@ -82,6 +83,9 @@ pub(super) fn error(
     }
     if let Some(wait) = wait {
         error = error.with_retry_after(wait);
+    }
+    if error.status() == Some(StatusCode::PARTIAL_CONTENT) {
+        error = error.with_message("the response is a part of one, which was not requested");
     }
     if error.status().is_some_and(|status| status.is_redirection())
         && error.headers().contains_key(LOCATION)

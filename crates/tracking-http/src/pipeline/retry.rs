@@ -38,9 +38,10 @@ impl FailedAttempt {
     }
 }
 
-/// Distinguishes statuses that tend to pass from those, such as 501, that will be the same next time.
+/// Distinguishes statuses that tend to pass from those, such as 501, that will be the same next time. Those
+/// from 520 to 524 are how Cloudflare reports a server behind it that does not respond as it should.
 fn is_passing(status: StatusCode) -> bool {
-    !status.is_server_error() || matches!(status.as_u16(), 500 | 502..=504)
+    matches!(status.as_u16(), 200..=499 | 500 | 502..=504 | 520..=524)
 }
 
 /// The attempts of one call.
@@ -139,6 +140,10 @@ mod tests {
             (ErrorKind::Server, Some(502)),
             (ErrorKind::Server, Some(503)),
             (ErrorKind::Server, Some(504)),
+            (ErrorKind::Server, Some(520)),
+            (ErrorKind::Server, Some(524)),
+            (ErrorKind::Server, Some(421)),
+            (ErrorKind::Server, Some(425)),
             (ErrorKind::Server, Some(200)),
         ] {
             assert!(
@@ -163,6 +168,10 @@ mod tests {
             (ErrorKind::Conflict, Some(409)),
             (ErrorKind::Server, Some(501)),
             (ErrorKind::Server, Some(505)),
+            (ErrorKind::Server, Some(519)),
+            (ErrorKind::Server, Some(525)),
+            (ErrorKind::Server, Some(101)),
+            (ErrorKind::Server, Some(999)),
             (ErrorKind::Decode, Some(200)),
             (ErrorKind::BodyTooLarge, Some(200)),
             (ErrorKind::Configuration, None),

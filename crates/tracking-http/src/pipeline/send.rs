@@ -12,6 +12,7 @@ use tracking_core::ErrorKind;
 
 use super::outgoing::Outgoing;
 use crate::client::Shared;
+use crate::connect_failure::ConnectFailure;
 use crate::error::Error;
 use crate::options::DEFAULT_TIMEOUT;
 use crate::transport::{SendLimits, TransportError, TransportErrorKind};
@@ -90,10 +91,11 @@ impl Broken {
     fn new(error: TransportError, shared: &Shared, limit: Duration) -> Self {
         let (kind, response, source) = error.into_parts();
         let mut error = match kind {
-            TransportErrorKind::Connect => Error::new(
-                ErrorKind::Connect,
-                "no connection could be made; nothing was sent",
-            ),
+            TransportErrorKind::Connect => {
+                let cause = source.as_deref().map(|source| source as _);
+                let failure = ConnectFailure::by_causes(cause);
+                Error::new(ErrorKind::Connect, format!("{failure}; nothing was sent"))
+            }
             TransportErrorKind::Timeout => Error::new(
                 ErrorKind::Timeout,
                 format!("no complete response within {} s", limit.as_secs_f64()),

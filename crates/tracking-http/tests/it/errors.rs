@@ -255,3 +255,25 @@ async fn advice_is_shown_beside_providers_message() {
     );
     assert_eq!(error.status().unwrap(), 404);
 }
+
+#[tokio::test]
+async fn debug_masks_what_looks_like_a_number_in_the_request_id() {
+    let headers = [("x-request-id", "for RR123456785CN")];
+
+    let error = failing(reply_with(500, &headers, "{}")).await;
+
+    assert_eq!(error.request_id(), Some("for RR123456785CN"));
+    let printed = format!("{error:?} {error:#?}");
+    assert!(!printed.contains(NUMBER), "{printed}");
+    assert!(printed.contains("for […]"), "{printed}");
+}
+
+#[tokio::test]
+async fn part_of_a_response_is_no_success() {
+    let error = failing(reply_with(206, &[], r#"{"id":"1"}"#)).await;
+
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(error.is_retryable());
+    assert!(error.to_string().contains("a part of one"), "{error}");
+    assert_eq!(error.body_text().unwrap(), r#"{"id":"1"}"#);
+}

@@ -6,6 +6,7 @@
 #[cfg(feature = "reqwest")]
 mod body;
 mod configuration;
+mod connect;
 mod errors;
 mod incomplete;
 mod input;
