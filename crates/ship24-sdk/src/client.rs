@@ -186,7 +186,13 @@ impl Client {
         let call = call.json(trackers).accept_when(is_bulk_response);
         let response = call.send_partial(has_items).await?;
         let unread = unread_items(response.problems());
-        Ok(response.map(|response| with_unread_items(response, &unread)))
+        response.try_map(|body| {
+            if has_items(&body) {
+                Ok(with_unread_items(body, &unread))
+            } else {
+                Err(missing("data"))
+            }
+        })
     }
 
     /// Creates the tracker if there is none and returns its results at once (operation 4).

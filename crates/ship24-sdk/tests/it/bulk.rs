@@ -267,3 +267,27 @@ async fn bad_item_is_named_by_its_position_and_nothing_is_sent() {
     }
     assert!(server.requests().is_empty());
 }
+
+#[tokio::test]
+async fn success_without_items_is_a_decode_error() {
+    for body in [
+        "{}",
+        r#"{"status":"success"}"#,
+        r#"{"status":"success","data":[]}"#,
+    ] {
+        let server = Server::replying(Reply::new(201, body)).await;
+
+        let error = server
+            .client()
+            .bulk_create_trackers(&two())
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+        assert_eq!(error.path(), Some("data"), "{body}");
+        assert_eq!(
+            (error.attempts(), error.body_text().unwrap()),
+            (1, body.into())
+        );
+    }
+}

@@ -65,6 +65,7 @@ impl Sdk for Ship24 {
     const REQUIRED: &[(&str, &str)] = &[
         ("create-tracker", "/data"),
         ("create-tracker", "/data/tracker"),
+        ("bulk-create-trackers", "/data"),
         ("list-trackers", "/data"),
         ("list-trackers", "/data/trackers"),
         ("create-tracker-and-get-tracking-results", "/data"),
