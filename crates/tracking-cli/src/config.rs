@@ -9,6 +9,7 @@ use etcetera::BaseStrategy;
 use gcl_sdk::Setting;
 use toml::{Table, Value};
 
+use crate::input::read_text;
 use crate::providers;
 
 /// The variable that names another configuration file.
@@ -98,7 +99,7 @@ impl Config {
             return Ok(Self::default());
         };
 
-        let text = match std::fs::read_to_string(&path) {
+        let text = match read_text(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
                 return Ok(Self {

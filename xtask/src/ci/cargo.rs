@@ -57,9 +57,13 @@ pub(super) struct Package {
     pub(super) version: String,
     pub(super) rust_version: Option<String>,
     pub(super) published: bool,
+    /// True if it has a binary and no library.
+    pub(super) is_program: bool,
     pub(super) features: BTreeSet<String>,
     /// Names of the packages that it depends on; tests and build scripts do not count.
     pub(super) dependencies: BTreeSet<String>,
+    /// The same with those of tests and build scripts.
+    pub(super) all_dependencies: BTreeSet<String>,
     /// Folder of its manifest.
     pub(super) folder: std::path::PathBuf,
 }
@@ -80,7 +84,8 @@ pub(super) fn packages(workspace: &Workspace) -> Result<Vec<Package>> {
 fn package(value: &Value) -> Result<Package> {
     let text = |key: &str| value[key].as_str().map(str::to_owned);
     let manifest = text("manifest_path").context("a package without manifest")?;
-    let dependencies = value["dependencies"].as_array().into_iter().flatten();
+    let dependencies = || value["dependencies"].as_array().into_iter().flatten();
+    let name_of = |dependency: &Value| dependency["name"].as_str().map(str::to_owned);
     Ok(Package {
         name: text("name").context("a package without name")?,
         version: text("version").context("a package without version")?,
@@ -89,21 +94,30 @@ fn package(value: &Value) -> Result<Package> {
         published: value["publish"]
             .as_array()
             .is_none_or(|registries| !registries.is_empty()),
+        is_program: !has_target(value, "lib"),
         features: value["features"]
             .as_object()
             .into_iter()
             .flatten()
             .map(|(name, _)| name.clone())
             .collect(),
-        dependencies: dependencies
+        dependencies: dependencies()
             .filter(|dependency| dependency["kind"].is_null())
-            .filter_map(|dependency| dependency["name"].as_str().map(str::to_owned))
+            .filter_map(name_of)
             .collect(),
+        all_dependencies: dependencies().filter_map(name_of).collect(),
         folder: std::path::Path::new(&manifest)
             .parent()
             .map(Into::into)
             .unwrap_or_default(),
     })
+}
+
+/// Returns true if a package has a target of this kind.
+fn has_target(package: &Value, kind: &str) -> bool {
+    let targets = package["targets"].as_array().into_iter().flatten();
+    let mut kinds = targets.filter_map(|target| target["kind"].as_array());
+    kinds.any(|kinds| kinds.iter().any(|it| it == kind))
 }
 
 /// Names of all packages that `package` pulls in with the given features.

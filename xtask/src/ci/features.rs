@@ -11,6 +11,7 @@ use crate::workspace::Workspace;
 const WITHOUT_DEFAULT: &str = "--no-default-features";
 /// Packages of each TLS stack.
 const RUSTLS: &str = "rustls";
+const NO_PROVIDER: &str = "rustls-no-provider";
 const NATIVE: [&str; 3] = ["native-tls", "openssl", "openssl-sys"];
 
 /// Reads the dependency trees.
@@ -52,12 +53,20 @@ pub(super) fn check_trees(workspace: &Workspace) -> Result<()> {
             )?;
             expect(&mut faults, name, choice, "native-tls", has_native, native)?;
         }
-        let own = tree(
-            workspace,
-            name,
-            &[WITHOUT_DEFAULT, "--features", "rustls-no-provider"],
-        )?;
-        provider(&mut faults, name, &own)?;
+        // A program has nobody who installs a crypto provider for it.
+        if package.features.contains(NO_PROVIDER) == package.is_program {
+            writeln!(
+                faults,
+                "{name}: {NO_PROVIDER} is a feature of every library and of no program"
+            )?;
+        } else if !package.is_program {
+            let own = tree(
+                workspace,
+                name,
+                &[WITHOUT_DEFAULT, "--features", NO_PROVIDER],
+            )?;
+            provider(&mut faults, name, &own)?;
+        }
     }
     if !faults.is_empty() {
         bail!("{faults}");
@@ -102,7 +111,7 @@ pub(super) fn check_builds(workspace: &Workspace) -> Result<()> {
         .iter()
         .filter(|package| package.published)
     {
-        let tls = ["rustls-no-provider", "native-tls"];
+        let tls = [NO_PROVIDER, "native-tls"];
         let choices = tls
             .into_iter()
             .filter(|feature| package.features.contains(*feature));

@@ -73,8 +73,10 @@ mod tests {
             version: "0.1.0".to_owned(),
             rust_version: None,
             published: true,
+            is_program: false,
             features: Default::default(),
             dependencies: dependencies.iter().map(ToString::to_string).collect(),
+            all_dependencies: Default::default(),
             folder: Default::default(),
         }
     }

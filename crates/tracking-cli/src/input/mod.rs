@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub(crate) use column::Column;
 pub(crate) use lines::{Line, Lines};
-pub(crate) use source::Source;
+pub(crate) use source::{Source, read_text};
 
 use crate::problem::Problem;
 

@@ -97,6 +97,18 @@ impl Source {
     }
 }
 
+/// The text of a file that is no list, such as a configuration, with the same bound.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    let bytes = File::open(path).and_then(bounded)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "it is larger than 64 MiB",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
 fn bounded(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -121,4 +133,16 @@ fn holds_data() -> bool {
 #[cfg(not(unix))]
 fn holds_data() -> bool {
     true
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endless_file_is_refused() {
+        let error = read_text(Path::new("/dev/zero")).unwrap_err();
+
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+    }
 }

@@ -1,7 +1,5 @@
 //! `tracking webhook replay`: sends a recorded message again.
 
-use std::fs;
-
 use serde_json::Value;
 use tracking_core::UtcTime;
 use trackingmore_sdk::webhook::DEFAULT_MAX_AGE;
@@ -11,6 +9,7 @@ use super::message::Message;
 use super::outgoing::Receiver;
 use super::send::report;
 use crate::exit::Exit;
+use crate::input::read_text;
 use crate::problem::{self, Problem};
 use crate::render::time;
 
@@ -20,7 +19,7 @@ pub(crate) async fn run(arguments: &ReplayArguments) -> Result<Exit, Vec<Problem
         vec![Problem::new("input", message)]
     };
     let receiver = Receiver::new(&arguments.url).map_err(|problem| vec![problem])?;
-    let text = fs::read_to_string(&arguments.file).map_err(|error| input(error.to_string()))?;
+    let text = read_text(&arguments.file).map_err(|error| input(error.to_string()))?;
     let message: Message = serde_json::from_str(&text).map_err(|error| {
         // Its own message may quote what is in the file.
         let (line, column) = (error.line(), error.column());
