@@ -6,6 +6,7 @@ mod front_pages;
 mod layers;
 mod layout;
 mod readmes;
+mod unused;
 mod versions;
 
 use std::time::Instant;
@@ -44,6 +45,11 @@ const STEPS: &[Step] = &[
         name: "layers",
         about: "dependencies point one way, only tracking-http names reqwest, no HTTP in the core",
         run: layers::check,
+    },
+    Step {
+        name: "unused",
+        about: "every dependency is used, and every rule of deny.toml is about a package that is there",
+        run: unused::check,
     },
     Step {
         name: "layout",
