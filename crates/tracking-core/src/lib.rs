@@ -6,6 +6,7 @@ pub mod conformance;
 #[cfg(feature = "detect")]
 pub mod detect;
 pub mod kit;
+pub mod look;
 pub mod merge;
 mod model;
 mod provider;

@@ -3,7 +3,6 @@
 mod change;
 mod error;
 mod limiter;
-mod look;
 mod parcel;
 mod store;
 mod summary;

@@ -1,10 +1,9 @@
 //! A change on its way to those who want to know it.
 
 use serde::{Deserialize, Serialize};
-use tracking_core::UtcTime;
+use tracking_core::look::Seen;
 use tracking_core::merge::Change;
-
-use super::parcel::Found;
+use tracking_core::{Shipment, UtcTime};
 
 /// One change, and who has not been given it yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,18 +76,15 @@ pub(crate) struct Line<'a> {
 impl Item {
     /// Numbers the changes of a shipment.
     pub(crate) fn all(
-        found: Found,
+        shipment: &Shipment,
+        seen: Seen,
         account: &str,
         time: UtcTime,
         last: &mut u64,
         waits: Waits,
     ) -> Vec<Self> {
         let look = last.saturating_add(1);
-        let Found {
-            shipment,
-            headline,
-            changes,
-        } = found;
+        let headline = seen.headline;
         let item = |change| {
             *last = last.saturating_add(1);
             Self {
@@ -104,7 +100,7 @@ impl Item {
                 waits,
             }
         };
-        changes.into_iter().map(item).collect()
+        seen.changes.into_iter().map(item).collect()
     }
 
     /// The change as a sentence.

@@ -154,10 +154,11 @@ mod tests {
 
     use serde_json::Value;
     use tempfile::TempDir;
-    use tracking_core::merge::{Update, merge};
-    use tracking_core::{ProviderId, Shipment, Status, StatusReport, UtcTime};
+    use tracking_core::cadence::Cadence;
+    use tracking_core::look::Known;
+    use tracking_core::{Outcome, ProviderId, Shipment, Status, StatusReport, UtcTime};
 
-    use super::super::parcel::{Found, Named};
+    use super::super::parcel::Named;
     use super::super::store::StateFile;
     use super::*;
 
@@ -171,23 +172,23 @@ mod tests {
 
     /// A change of a shipment, waiting to be printed.
     fn item(seq: &mut u64) -> Vec<Item> {
-        let status = |status| StatusReport::new(status);
         let at = |status| Shipment::new(ProviderId::new("ship24"), "RA1", status, time(0));
-        let known = merge(None, Update::Snapshot(at(status(Status::InTransit)))).shipment;
-        let mut latest = at(status(Status::Delivered));
-        latest.freshness.fetched_at = time(60);
-        let merged = merge(Some(known), Update::Snapshot(latest));
-        let found = Found {
-            headline: merged.headline(),
-            shipment: merged.shipment,
-            changes: merged.changes,
+        let mut known = Known::new(time(0));
+        let mut look = |status, now| {
+            let mut latest = at(StatusReport::new(status));
+            latest.freshness.fetched_at = now;
+            let found = Ok(Outcome::Found(vec![latest]));
+            let look = known.look("ship24 RA1", found, now, &Cadence::default());
+            look.seen.into_iter().next().unwrap()
         };
+        look(Status::InTransit, time(0));
+        let seen = look(Status::Delivered, time(60));
         let waits = Waits {
             print: true,
             exec: true,
             webhook: None,
         };
-        Item::all(found, "ship24", time(60), seq, waits)
+        Item::all(&known.shipments[0], seen, "ship24", time(60), seq, waits)
     }
 
     /// Changes a state in one of the ways of a watch.

@@ -1,13 +1,10 @@
 //! A parcel that is watched at one account, and what a look at it changes.
 
 use serde::{Deserialize, Serialize};
-use tracking_core::cadence::{Cadence, Followed};
+use tracking_core::cadence::Cadence;
 use tracking_core::kit::number_key;
-use tracking_core::merge::{Change, Merged, Update, merge};
-use tracking_core::{
-    Error, ErrorKind, Lookup, Outcome, RawJson, Shipment, Status, StatusReport, Target,
-    TrackRequest, UtcTime,
-};
+use tracking_core::look::{self, Known, Seen};
+use tracking_core::{Error, ErrorKind, Lookup, Outcome, Shipment, Target, TrackRequest, UtcTime};
 
 use super::store::shipments;
 
@@ -139,23 +136,6 @@ impl Named {
     }
 }
 
-/// What a look brought.
-#[derive(Debug, Default)]
-pub(crate) struct Sight {
-    /// What is new, for each shipment with something new.
-    pub(crate) news: Vec<Found>,
-    /// Shipments that were seen for the first time: a state, not a change.
-    pub(crate) first: Vec<Shipment>,
-}
-
-/// The changes of one shipment.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) shipment: Shipment,
-    pub(crate) headline: Option<String>,
-    pub(crate) changes: Vec<Change>,
-}
-
 impl Parcel {
     /// A parcel that was not looked at yet.
     pub(crate) fn new(account: impl Into<String>, target: Named, now: UtcTime) -> Self {
@@ -210,13 +190,7 @@ impl Parcel {
     pub(crate) fn lookup(&self) -> Lookup {
         let mut request = self.options.request(self.target.to_target());
         request.register = self.registers();
-        if let [shipment] = self.shipments.as_slice() {
-            request.register = false;
-            let known = shipment.request().target;
-            if matches!(known, Target::Id(_)) {
-                request.target = known;
-            }
-        }
+        let request = look::request(request, &self.shipments);
         Lookup::new(&self.account, request)
     }
 
@@ -239,91 +213,31 @@ impl Parcel {
         result: &Result<Outcome, Error>,
         now: UtcTime,
         cadence: &Cadence,
-    ) -> Sight {
-        let not_before = match result {
-            Err(error) => error.retry_after().and_then(|wait| now.checked_add(wait)),
-            Ok(Outcome::NotYet { retry_at, .. }) => *retry_at,
-            Ok(_) => None,
-        };
-        self.looked_at = Some(now);
+    ) -> Vec<Seen> {
         if self.registers() && is_final(result) {
             self.registered_with = Some(self.options.clone());
         }
-        let mut sight = Sight::default();
-        let mut is_gone = false;
-        match result {
-            Err(_) => self.failures = self.failures.saturating_add(1),
-            Ok(outcome) => {
-                self.failures = 0;
-                is_gone = matches!(outcome, Outcome::Gone);
-                if !outcome.is_found() {
-                    self.was_unknown |= self.shipments.is_empty();
-                }
-                for shipment in outcome.shipments() {
-                    self.take(shipment.clone(), &mut sight);
-                }
-            }
-        }
-        if !sight.news.is_empty() {
-            self.news_at = Some(now);
-        }
-        self.next_look = if is_gone {
-            None
-        } else {
-            self.next(now, not_before, cadence)
-        };
-        sight
+        let key = format!("{} {}", self.account, self.target.as_str());
+        let mut known = Known::new(self.since);
+        known.news_at = self.news_at;
+        known.failures = self.failures;
+        known.was_unknown = self.was_unknown;
+        known.shipments = std::mem::take(&mut self.shipments);
+
+        let look = known.look(&key, result.as_ref().cloned(), now, cadence);
+
+        self.looked_at = Some(now);
+        self.next_look = look.next;
+        self.news_at = known.news_at;
+        self.failures = known.failures;
+        self.was_unknown = known.was_unknown;
+        self.shipments = known.shipments;
+        look.seen
     }
 
     /// Stops looking: another account follows the parcel, and this one does not know it.
     pub(crate) fn rest(&mut self) {
         self.next_look = None;
-    }
-
-    fn take(&mut self, mut latest: Shipment, sight: &mut Sight) {
-        remove_raw(&mut latest);
-        let mut known = self.shipments.iter();
-        let place = known.position(|known| known.is_same_shipment(&latest));
-        let Some(place) = place else {
-            let merged = merge(None, Update::Snapshot(latest.clone()));
-            if self.was_unknown && self.shipments.is_empty() {
-                sight.news.extend(Found::of(appeared(latest, self.since)));
-            } else {
-                sight.first.push(merged.shipment.clone());
-            }
-            self.shipments.push(merged.shipment);
-            return;
-        };
-        let known = self.shipments.remove(place);
-        let merged = merge(Some(known), Update::Snapshot(latest));
-        self.shipments.insert(place, merged.shipment.clone());
-        if merged.is_first {
-            sight.first.push(merged.shipment);
-        } else {
-            sight.news.extend(Found::of(merged));
-        }
-    }
-
-    /// The earliest of what the shipments need.
-    fn next(
-        &self,
-        now: UtcTime,
-        not_before: Option<UtcTime>,
-        cadence: &Cadence,
-    ) -> Option<UtcTime> {
-        let key = format!("{} {}", self.account, self.target.as_str());
-        let mut followed = Followed::new(&key, self.since, now);
-        followed.news_at = self.news_at;
-        followed.failures = self.failures;
-        followed.not_before = not_before;
-        if self.shipments.is_empty() {
-            return cadence.next_look(&followed);
-        }
-        let looks = self.shipments.iter().filter_map(|shipment| {
-            followed.shipment = Some(shipment);
-            cadence.next_look(&followed)
-        });
-        looks.min()
     }
 }
 
@@ -335,37 +249,5 @@ fn is_final(result: &Result<Outcome, Error>) -> bool {
             error.kind(),
             ErrorKind::InvalidRequest | ErrorKind::Conflict | ErrorKind::Unsupported
         ),
-    }
-}
-
-impl Found {
-    fn of(merged: Merged) -> Option<Self> {
-        if merged.changes.is_empty() {
-            return None;
-        }
-        Some(Self {
-            headline: merged.headline(),
-            shipment: merged.shipment,
-            changes: merged.changes,
-        })
-    }
-}
-
-/// The changes from a number that the provider did not know to a parcel.
-fn appeared(latest: Shipment, since: UtcTime) -> Merged {
-    let status = StatusReport::new(Status::NotFound);
-    let mut unknown = Shipment::new(latest.provider.clone(), &latest.number, status, since);
-    unknown.reference.clone_from(&latest.reference);
-    merge(Some(unknown), Update::Snapshot(latest))
-}
-
-/// The provider's own JSON is no part of a comparison, and the largest part of a shipment.
-fn remove_raw(shipment: &mut Shipment) {
-    shipment.raw = RawJson::null();
-    for event in shipment.legs.iter_mut().flat_map(|leg| &mut leg.events) {
-        event.raw = RawJson::null();
-    }
-    for problem in &mut shipment.problems {
-        problem.raw = None;
     }
 }

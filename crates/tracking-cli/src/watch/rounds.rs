@@ -121,18 +121,21 @@ impl Watch<'_> {
                 };
                 is_good &= result.result.is_ok();
                 let now = self.world.now();
-                let sight = parcel.look(&result.result, now, &self.cadence);
+                let seen = parcel.look(&result.result, now, &self.cadence);
                 if !parcel.expects(&result.result) {
                     let request = result.lookup.request;
                     let problem = (self.problem)(&parcel.account, request, result.result);
                     self.say_once(parcel, problem);
                 }
-                for shipment in &sight.first {
-                    self.world.first(&parcel.account, shipment);
-                }
-                for found in sight.news {
+                for seen in seen {
+                    let Some(shipment) = parcel.shipments.get(seen.index) else {
+                        continue;
+                    };
+                    if seen.is_first {
+                        self.world.first(&parcel.account, shipment);
+                    }
                     let account = &parcel.account;
-                    let items = Item::all(found, account, now, &mut state.seq, self.waits);
+                    let items = Item::all(shipment, seen, account, now, &mut state.seq, self.waits);
                     state.items.extend(items);
                 }
             }

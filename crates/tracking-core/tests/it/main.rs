@@ -16,6 +16,7 @@ mod conformance_troubles;
 mod dedupe;
 mod delivery;
 mod leg;
+mod look;
 mod merge;
 mod observations;
 mod open_enum;

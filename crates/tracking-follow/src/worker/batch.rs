@@ -11,11 +11,12 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::warn;
+use tracking_core::look::{self, Known, Look};
 use tracking_core::{Error, ErrorKind, Lookup, Outcome, UtcTime};
 
 use super::{Round, Worker};
 use crate::StoreError;
-use crate::look::{self, Known};
+use crate::change::NewChange;
 use crate::store::{Finished, FinishedLook, Leased, Snapshot};
 
 /// From how many leases without a result on a parcel is looked up apart, after the others: the last one may have
@@ -206,50 +207,54 @@ impl Lane {
     fn finished(&self, leased: Leased, result: Found, begin: Begin) -> Finished {
         let now = leased.now.checked_add(begin.at.elapsed());
         let now = now.unwrap_or(leased.now);
-        let known = Known {
-            key: format!("{}{}", self.key, leased.id),
-            since: leased.since,
-            news_at: leased.news_at,
-            failures: leased.failures,
-            was_unknown: leased.was_unknown,
-            shipments: leased.shipments.unwrap_or_default(),
-        };
+        let key = format!("{}{}", self.key, leased.id);
+        let mut known = Known::new(leased.since);
+        known.news_at = leased.news_at;
+        known.failures = leased.failures;
+        known.was_unknown = leased.was_unknown;
+        known.shipments = leased.shipments.unwrap_or_default();
         Finished {
             id: leased.id,
             attempt: leased.attempt,
-            look: result.map(|result| self.look(known, result, now)),
+            look: result.map(|result| self.look(&key, known, result, now)),
         }
     }
 
     /// Merges a result. A panic in there is a failure of this parcel only.
-    fn look(&self, known: Known, result: Result<Outcome, Error>, now: UtcTime) -> FinishedLook {
+    fn look(
+        &self,
+        key: &str,
+        known: Known,
+        result: Result<Outcome, Error>,
+        now: UtcTime,
+    ) -> FinishedLook {
         let cadence = &self.worker.settings.cadence;
         // The shipments are those of the merge, and left as they are if there is none.
-        let mut failing = Known {
-            key: known.key.clone(),
-            shipments: Vec::new(),
-            ..known
-        };
+        let mut failing = Known::new(known.since);
+        failing.news_at = known.news_at;
+        failing.failures = known.failures;
+        failing.was_unknown = known.was_unknown;
         let error = match result {
             Ok(outcome) => {
                 let merged = catch_unwind(AssertUnwindSafe(|| {
                     let mut known = known;
-                    let sight = known.look(Ok(outcome), now, cadence);
+                    let look = known.look(key, Ok(outcome), now, cadence);
+                    let changes = changes(&known, &look);
                     let snapshot = Snapshot::of(&known.shipments, now);
-                    (known, sight, snapshot)
+                    (known, look.next, changes, snapshot)
                 }));
                 match merged {
-                    Ok((known, sight, Some(snapshot))) => {
+                    Ok((known, due_at, changes, Some(snapshot))) => {
                         return FinishedLook {
                             looked_at: now,
-                            due_at: sight.due_at,
+                            due_at,
                             news_at: known.news_at,
                             failures: 0,
                             unfinished: 0,
                             was_unknown: known.was_unknown,
                             problem: None,
                             snapshot: Some(snapshot),
-                            changes: sight.changes,
+                            changes,
                         };
                     }
                     _ => self.bug("the shipment cannot be merged into what is known of it"),
@@ -257,12 +262,12 @@ impl Lane {
             }
             Err(error) => error,
         };
-        let sight = failing.look(Err(&error), now, cadence);
+        let look = failing.look(key, Err(&error), now, cadence);
         // A panic may be that of another parcel of the same batch.
         let is_suspect = error.kind() == ErrorKind::Internal;
         FinishedLook {
             looked_at: now,
-            due_at: sight.due_at,
+            due_at: look.next,
             news_at: failing.news_at,
             failures: failing.failures,
             unfinished: if is_suspect { SUSPECT - 1 } else { 0 },
@@ -272,4 +277,17 @@ impl Lane {
             changes: Vec::new(),
         }
     }
+}
+
+/// The changes of a look, for the outbox.
+fn changes(known: &Known, look: &Look) -> Vec<NewChange> {
+    let mut changes = Vec::new();
+    for seen in &look.seen {
+        let Some(shipment) = known.shipments.get(seen.index) else {
+            continue;
+        };
+        let of_shipment = |it| NewChange::of(shipment, seen.headline.as_deref(), it);
+        changes.extend(seen.changes.iter().filter_map(of_shipment));
+    }
+    changes
 }
