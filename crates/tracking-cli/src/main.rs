@@ -11,6 +11,7 @@ mod detect;
 mod duration;
 mod exit;
 mod follow;
+mod hint_options;
 mod input;
 mod input_rule;
 mod interruption;

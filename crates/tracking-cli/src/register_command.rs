@@ -6,17 +6,17 @@ use serde::Serialize;
 use tracking_core::kit::is_same_number;
 use tracking_core::{Error, Provider, Registered, Registration};
 
-use crate::args::{country, non_blank};
+use crate::args::non_blank;
 use crate::change::{self, Change, One};
 use crate::config::Environment;
 use crate::exit::Exit;
+use crate::hint_options::HintOptions;
 use crate::problem::{self, Problem};
 use crate::render::grid::Cell;
 use crate::render::listing::{ListOutput, Row as ListRow};
 use crate::render::style::{FAINT, GOOD, STRONG};
 use crate::select::Account;
 use crate::terminal::clean;
-use crate::track::{CourierCode, courier};
 
 const HELP: &str = "\
 A number that is followed already is not registered again. For a list in a file, use
@@ -45,21 +45,8 @@ pub(crate) struct RegisterArguments {
     #[arg(short, long = "provider", value_name = "PROVIDER")]
     provider: Option<String>,
 
-    /// The courier's code at the provider, as `ship24:sg-post` or `sg-post`
-    #[arg(short, long, value_name = "PROVIDER:CODE")]
-    courier: Option<CourierCode>,
-
-    /// Country of origin: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    origin_country: Option<String>,
-
-    /// Country of destination: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    destination_country: Option<String>,
-
-    /// Post code of the destination; some couriers need it
-    #[arg(long, value_name = "CODE", value_parser = non_blank)]
-    destination_post_code: Option<String>,
+    #[command(flatten)]
+    hints: HintOptions,
 
     /// Your own reference, which the provider returns; for one number
     #[arg(long, value_name = "REFERENCE", value_parser = non_blank)]
@@ -153,15 +140,8 @@ impl Change for RegisterArguments {
     }
 
     fn subjects(&self, account: &Account) -> Result<Vec<One<Registration>>, Vec<Problem>> {
-        let courier = match &self.courier {
-            Some(code) => {
-                courier::by_account(std::slice::from_ref(code), std::slice::from_ref(account))
-                    .map_err(|problem| vec![problem])?
-                    .pop()
-                    .flatten()
-            }
-            None => None,
-        };
+        let hints = self.hints.by_account(std::slice::from_ref(account));
+        let hints = hints.map_err(|problem| vec![problem])?.pop();
         let mut numbers: Vec<&str> = Vec::new();
         for number in &self.numbers {
             if !numbers.iter().any(|known| is_same_number(known, number)) {
@@ -174,19 +154,7 @@ impl Change for RegisterArguments {
         }
         let subject = |number: &str| {
             let mut registration = Registration::new(number);
-            registration.hints.courier.clone_from(&courier);
-            registration
-                .hints
-                .origin_country
-                .clone_from(&self.origin_country);
-            registration
-                .hints
-                .destination_country
-                .clone_from(&self.destination_country);
-            registration
-                .hints
-                .destination_post_code
-                .clone_from(&self.destination_post_code);
+            registration.hints = hints.clone().unwrap_or_default();
             registration.reference.clone_from(&self.reference);
             registration.title.clone_from(&self.title);
             One::number(number, registration)
@@ -196,7 +164,7 @@ impl Change for RegisterArguments {
 
     fn announce(&self, account: &Account, count: usize) {
         let mut cost = account.entry.registering.to_owned();
-        if self.courier.is_none() && !account.entry.detecting.is_empty() {
+        if !self.hints.has_courier() && !account.entry.detecting.is_empty() {
             cost.push_str("; ");
             cost.push_str(account.entry.detecting);
         }

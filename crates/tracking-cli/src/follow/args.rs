@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use crate::args::{country, non_blank};
+use crate::args::non_blank;
 use crate::duration::duration;
-use crate::track::{CourierCode, Form, TrackArguments};
+use crate::hint_options::LookupOptions;
+use crate::track::{Form, TrackArguments};
 
 const HELP: &str = "\
 Examples:
@@ -81,25 +82,8 @@ pub(crate) struct AddArguments {
     #[arg(short, long = "provider", value_name = "PROVIDER")]
     providers: Vec<String>,
 
-    /// The courier's code at one provider, as `ship24:sg-post`; repeatable
-    #[arg(short, long = "courier", value_name = "PROVIDER:CODE")]
-    couriers: Vec<CourierCode>,
-
-    /// Country of origin: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    origin_country: Option<String>,
-
-    /// Country of destination: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    destination_country: Option<String>,
-
-    /// Post code of the destination; some couriers need it
-    #[arg(long, value_name = "CODE", value_parser = non_blank)]
-    destination_post_code: Option<String>,
-
-    /// Register numbers that a provider does not follow yet, which may use quota there
-    #[arg(long)]
-    register: bool,
+    #[command(flatten)]
+    lookup: LookupOptions,
 
     /// Your own reference, such as the number of an order
     #[arg(long, value_name = "REFERENCE", value_parser = non_blank)]
@@ -121,12 +105,7 @@ impl AddArguments {
             ids: self.ids.clone(),
             references: Vec::new(),
             providers: self.providers.clone(),
-            couriers: self.couriers.clone(),
-            origin_country: self.origin_country.clone(),
-            destination_country: self.destination_country.clone(),
-            destination_post_code: self.destination_post_code.clone(),
-            language: None,
-            register: self.register,
+            lookup: self.lookup.clone(),
             sandbox: false,
             output: Form::Text,
             json: false,

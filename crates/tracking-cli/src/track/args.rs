@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::courier::CourierCode;
-use crate::args::{country, exit_codes, non_blank};
+use crate::args::exit_codes;
+use crate::hint_options::LookupOptions;
 use crate::input::Column;
 
 const HELP: &str = concat!(
@@ -60,35 +60,12 @@ pub(crate) struct TrackArguments {
     #[arg(short, long = "provider", value_name = "PROVIDER")]
     pub(crate) providers: Vec<String>,
 
-    /// The courier's code at one provider, as `ship24:sg-post`; repeatable
-    ///
-    /// The provider may be left out when only one is asked.
-    #[arg(short, long = "courier", value_name = "PROVIDER:CODE")]
-    pub(crate) couriers: Vec<CourierCode>,
-
-    /// Country of origin: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    pub(crate) origin_country: Option<String>,
-
-    /// Country of destination: two or three letters
-    #[arg(long, value_name = "COUNTRY", value_parser = country)]
-    pub(crate) destination_country: Option<String>,
-
-    /// Post code of the destination; some couriers need it
-    #[arg(long, value_name = "CODE", value_parser = non_blank)]
-    pub(crate) destination_post_code: Option<String>,
-
-    /// Language of the events, as the provider codes it, where it has a choice
-    #[arg(long = "lang", value_name = "LANGUAGE", value_parser = non_blank)]
-    pub(crate) language: Option<String>,
-
-    /// Register numbers that a provider does not follow yet, which may use quota there
-    ///
-    /// Also `register = true` in front of all parts of the configuration file; --sandbox implies it.
-    #[arg(long)]
-    pub(crate) register: bool,
+    #[command(flatten)]
+    pub(crate) lookup: LookupOptions,
 
     /// Use a sandbox inside this program instead of the providers: made-up parcels, real HTTP
+    ///
+    /// Numbers are registered there, as with --register.
     #[arg(long)]
     pub(crate) sandbox: bool,
 

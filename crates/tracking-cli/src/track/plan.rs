@@ -4,7 +4,6 @@
 use tracking_core::{Lookup, Target, TrackRequest};
 
 use super::args::TrackArguments;
-use super::courier;
 use super::spellings::Spellings;
 use super::targets::{self, Requested, Requests};
 use crate::config::Environment;
@@ -62,8 +61,8 @@ pub(crate) async fn make(
         selection.accounts(),
         is_named,
     ));
-    let couriers = match courier::by_account(&arguments.couriers, selection.accounts()) {
-        Ok(couriers) => couriers,
+    let templates = match arguments.lookup.templates(selection.accounts()) {
+        Ok(templates) => templates,
         Err(problem) => {
             problems.push(problem);
             Vec::new()
@@ -72,17 +71,13 @@ pub(crate) async fn make(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let registers = arguments.register || arguments.sandbox || selection.registers();
+    let registers = arguments.lookup.register || arguments.sandbox || selection.registers();
     let connected = selection.connect().await?;
     let requested = if requested.is_empty() {
         demos(connected.accounts())
     } else {
         requested
     };
-    let templates = couriers
-        .into_iter()
-        .map(|courier| template(arguments, courier))
-        .collect();
     Ok(Plan {
         registers,
         is_named,
@@ -274,25 +269,4 @@ fn demos(accounts: &[Account]) -> Vec<Requested> {
     let demo =
         |(place, account): (usize, &Account)| Requested::new((account.entry.demo)()).only_at(place);
     accounts.iter().enumerate().map(demo).collect()
-}
-
-/// A request of which only the target is missing.
-fn template(arguments: &TrackArguments, courier: Option<String>) -> TrackRequest {
-    let mut request = TrackRequest::number("");
-
-    request.hints.courier = courier;
-    request
-        .hints
-        .origin_country
-        .clone_from(&arguments.origin_country);
-    request
-        .hints
-        .destination_country
-        .clone_from(&arguments.destination_country);
-    request
-        .hints
-        .destination_post_code
-        .clone_from(&arguments.destination_post_code);
-    request.language.clone_from(&arguments.language);
-    request
 }
