@@ -13,6 +13,9 @@ use super::full::{full, last_poll};
 /// The form before it had a version.
 const FORMAT_0: &str = include_str!("../../fixtures/stored/format-0.json");
 
+/// Version 1 as it was first written, before accounts and proofs of delivery were stored.
+const FORMAT_1_FIRST: &str = include_str!("../../fixtures/stored/format-1-first.json");
+
 /// A merged shipment with every field.
 pub(super) const FORMAT_1: &str = include_str!("../../fixtures/stored/format-1.json");
 
@@ -25,6 +28,63 @@ fn shipment_is_stored_as_it_always_was() {
 
     assert_eq!(serde_json::to_value(full()).unwrap(), golden);
     assert_eq!(Shipment::from_json(FORMAT_1.as_bytes()).unwrap(), full());
+}
+
+/// Returns true if everything that is stored is written again, where nulls and what was added later do
+/// not count.
+fn is_kept(stored: &Value, written: &Value) -> bool {
+    match (stored, written) {
+        (Value::Object(stored), Value::Object(written)) => stored.iter().all(|(key, value)| {
+            let written = written.get(key).unwrap_or(&Value::Null);
+            is_kept(value, written)
+        }),
+        (Value::Array(stored), Value::Array(written)) => {
+            let pairs = stored.iter().zip(written);
+            stored.len() == written.len()
+                && pairs.into_iter().all(|(stored, it)| is_kept(stored, it))
+        }
+        (stored, written) => stored == written,
+    }
+}
+
+#[test]
+fn earlier_form_keeps_every_field() {
+    let golden: Value = serde_json::from_str(FORMAT_1_FIRST).unwrap();
+
+    let stored = Shipment::from_json(FORMAT_1_FIRST.as_bytes()).unwrap();
+
+    assert!(is_kept(&golden, &serde_json::to_value(&stored).unwrap()));
+    let merged = merge(Some(stored), last_poll());
+    let kinds: Vec<ChangeKind> = merged.changes.iter().map(Change::kind).collect();
+    // Only the proof of delivery, which the stored form has no place for, is news.
+    assert_eq!(kinds, [ChangeKind::FactChanged]);
+}
+
+#[test]
+fn bytes_of_other_formats_are_read_for_ever() {
+    let expected = Shipment::from_json(FORMAT_1.as_bytes()).unwrap();
+    let by_position: &[u8] = include_bytes!("../../fixtures/stored/format-1.positions.msgpack");
+    let by_name: &[u8] = include_bytes!("../../fixtures/stored/format-1.names.msgpack");
+    let cbor: &[u8] = include_bytes!("../../fixtures/stored/format-1.cbor");
+
+    assert_eq!(
+        rmp_serde::from_slice::<Shipment>(by_position).unwrap(),
+        expected
+    );
+    assert_eq!(
+        rmp_serde::from_slice::<Shipment>(by_name).unwrap(),
+        expected
+    );
+    assert_eq!(
+        ciborium::from_reader::<Shipment, _>(cbor).unwrap(),
+        expected
+    );
+    let changes: &[u8] = include_bytes!("../../fixtures/stored/changes-1.positions.msgpack");
+    let expected: Vec<Change> = serde_json::from_str(CHANGES_1).unwrap();
+    assert_eq!(
+        rmp_serde::from_slice::<Vec<Change>>(changes).unwrap(),
+        expected
+    );
 }
 
 #[test]
