@@ -75,6 +75,12 @@ pub enum Change {
         /// The status now.
         #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
+        /// The detail of the status before.
+        #[serde(default)]
+        from_detail: Option<Detail>,
+        /// The detail of the status now.
+        #[serde(default)]
+        to_detail: Option<Detail>,
     },
     /// The finer meaning of the same status is another one.
     #[non_exhaustive]
@@ -146,6 +152,12 @@ pub enum Change {
         /// The status now.
         #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
+        /// The detail of the status before.
+        #[serde(default)]
+        from_detail: Option<Detail>,
+        /// The detail of the status now.
+        #[serde(default)]
+        to_detail: Option<Detail>,
     },
     /// The status would fall to a lower phase, and nothing proves that this is the newer state. It is
     /// not taken over, and not reported again until it differs.
@@ -168,6 +180,12 @@ pub enum Change {
         /// The status that was reported.
         #[serde(default, deserialize_with = "null_as_default")]
         to: Status,
+        /// The detail of the status that is known.
+        #[serde(default)]
+        from_detail: Option<Detail>,
+        /// The detail of the status that was reported.
+        #[serde(default)]
+        to_detail: Option<Detail>,
     },
     /// A fact without a kind of its own is another one.
     #[non_exhaustive]
@@ -194,6 +212,9 @@ pub enum EventField {
     Text,
     /// [`Event::location`].
     Place,
+    /// The provider's code of what happened, in [`Event::status`]: the fine value, else the main one. An
+    /// event that is [derived](Event::origin) from a field has none of its own.
+    Code,
     /// A field that this version does not know, from stored data.
     #[serde(other)]
     Unknown,
@@ -208,6 +229,7 @@ impl EventField {
             Self::Status => "status",
             Self::Text => "text",
             Self::Place => "place",
+            Self::Code => "code",
             Self::Unknown => "unknown",
         }
     }
@@ -339,6 +361,7 @@ impl fmt::Display for Change {
                     EventField::Time => before.time.as_ref().map(ToString::to_string),
                     EventField::Text => before.description.clone(),
                     EventField::Place => before.location.clone(),
+                    EventField::Code => before.code.clone(),
                     EventField::Status | EventField::Unknown => None,
                 });
                 match earlier {
@@ -355,8 +378,14 @@ impl fmt::Display for Change {
             } => {
                 write!(f, "an old report came late: {}", reported.label())
             }
-            Self::StatusChanged { from, to } => {
-                write!(f, "status: {}, before: {}", to.label(), from.label())
+            Self::StatusChanged {
+                from,
+                to,
+                from_detail,
+                to_detail,
+            } => {
+                let (from, to) = Named::both(from, from_detail, to, to_detail);
+                write!(f, "status: {to}, before: {from}")
             }
             Self::DetailChanged { from, to } => {
                 let name = |it: &Option<Detail>| {
@@ -411,8 +440,14 @@ impl fmt::Display for Change {
                 }
             }
             Self::Signed { .. } => f.write_str("signed for"),
-            Self::Reopened { from, to } => {
-                write!(f, "no longer {}: {}", from.label(), to.label())
+            Self::Reopened {
+                from,
+                to,
+                from_detail,
+                to_detail,
+            } => {
+                let (from, to) = Named::both(from, from_detail, to, to_detail);
+                write!(f, "no longer {from}: {to}")
             }
             Self::Regressed { from, to } => write!(
                 f,
@@ -420,14 +455,42 @@ impl fmt::Display for Change {
                 to.label(),
                 from.label()
             ),
-            Self::LeftTerminal { from, to } => write!(
-                f,
-                "reported as {} although it is {}",
-                to.label(),
-                from.label()
-            ),
+            Self::LeftTerminal {
+                from,
+                to,
+                from_detail,
+                to_detail,
+            } => {
+                let (from, to) = Named::both(from, from_detail, to, to_detail);
+                write!(f, "reported as {to} although it is {from}")
+            }
             Self::FactChanged { fact } => write!(f, "changed: {fact}"),
             Self::Unknown => f.write_str("a change of a kind that this version does not know"),
+        }
+    }
+}
+
+/// A status, and its detail where two statuses have one name.
+struct Named<'a>(&'a Status, Option<&'a Detail>);
+
+impl<'a> Named<'a> {
+    fn both(
+        from: &'a Status,
+        from_detail: &'a Option<Detail>,
+        to: &'a Status,
+        to_detail: &'a Option<Detail>,
+    ) -> (Self, Self) {
+        let detail = |detail: &'a Option<Detail>| detail.as_ref().filter(|_| from == to);
+        (Self(from, detail(from_detail)), Self(to, detail(to_detail)))
+    }
+}
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.label())?;
+        match self.1 {
+            Some(detail) => write!(f, " ({})", Clean(detail.as_str())),
+            None => Ok(()),
         }
     }
 }

@@ -11,14 +11,18 @@ use super::timeline::instant;
 use super::{Update, merge};
 use crate::kit::number_key;
 use crate::model::Revision;
-use crate::{Event, EventKey, Leg, RawJson, Shipment};
+use crate::{Event, EventKey, Leg, Origin, RawJson, Shipment};
 
 /// Lists what `latest` shows that `previous` did not.
 ///
-/// The list is empty if and only if a user sees no difference; raw JSON, times of fetching, problems,
-/// conflicts, how well a status is known, and the milestones, which follow from the events, are not seen. `latest` is a later state of `previous`,
-/// or a complete response that was not merged yet: for that one this is the list that
-/// [`Shipment::merge`] returns, with the same caution about its status.
+/// The list is empty if and only if a user sees no difference. Not seen are raw JSON, times of fetching,
+/// problems, conflicts, and how well a status is known; the milestones, which follow from the events; and
+/// of an event its [`source`](Event::source), its [`courier`](Event::courier), which changes with that of its
+/// leg, its [`copies`](Event::copies), its [`order`](Event::order), and the code of one that is
+/// [derived](Event::origin) from a field. Spelling does not count.
+///
+/// `latest` is a later state of `previous`, or a complete response that was not merged yet: for that one
+/// this is the list that [`Shipment::merge`] returns, with the same caution about its status.
 #[must_use]
 pub fn changes(previous: &Shipment, latest: &Shipment) -> Vec<Change> {
     if latest.memory.is_some() {
@@ -116,6 +120,11 @@ fn edited(known: &Event, event: &Event) -> Vec<EventField> {
         (Some(left), Some(right)) => left.means_same(right),
         (left, right) => left == right,
     };
+    // What is derived from a field has no code of its own.
+    let is_derived = [known, event]
+        .iter()
+        .any(|it| it.origin != Origin::Reported);
+    let same_code = is_derived || known.code().map(plain) == event.code().map(plain);
     let fields = [
         (EventField::Time, same_time),
         (EventField::Status, status(known) == status(event)),
@@ -127,6 +136,7 @@ fn edited(known: &Event, event: &Event) -> Vec<EventField> {
             EventField::Place,
             same_text(&known.location, &event.location),
         ),
+        (EventField::Code, same_code),
     ];
     let edited = fields.into_iter().filter(|(_, is_same)| !is_same);
     edited.map(|(field, _)| field).collect()
@@ -192,6 +202,8 @@ fn status(before: &Shipment, after: &Shipment, said: Option<Change>, changes: &m
             changes.push(Change::StatusChanged {
                 from: from.status.clone(),
                 to: to.status.clone(),
+                from_detail: from.detail.clone(),
+                to_detail: to.detail.clone(),
             });
         }
     } else {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 use super::report_time::ReportTime;
 use crate::model::{list, map, null_as_default, optional};
-use crate::{Status, StatusReport};
+use crate::{EventKey, Status, StatusReport};
 
 /// What a merge remembers. It is stored with the shipment; a shipment without it is an observation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,10 @@ pub(crate) struct Memory {
     /// When a message last reported a fact that the last complete response does not decide.
     #[serde(default, deserialize_with = "map")]
     pub(super) facts: BTreeMap<Fact, ReportTime>,
+    /// The last event that said the final status, as long as the shipment has that one. It may be
+    /// retracted or say something else by now.
+    #[serde(default)]
+    pub(super) final_event: Option<EventKey>,
 }
 
 /// A status that was not taken over.

@@ -147,14 +147,18 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
     }
     let before = known.clone();
     let mut memory = known.memory.take().unwrap_or_default();
+    if known.is_terminal() && memory.final_event.is_none() {
+        memory.final_event = status::final_event(&known.status, &known.legs);
+    }
 
     let legs = std::mem::take(&mut known.legs);
     let merged = merge_legs(legs, std::mem::take(&mut latest.legs), source);
     known.legs = merged.legs;
     let recency = status::recency(memory.status, source, merged.evidence);
     let reported_events = source.is_snapshot.then_some(&merged.reported);
-    let reopens =
-        known.is_terminal() && status::reopens(&known.status, &known.legs, reported_events);
+    let final_event = memory.final_event.as_ref();
+    let reopens = known.is_terminal()
+        && status::reopens(&known.status, final_event, &known.legs, reported_events);
     let reported = latest.status.clone();
     let said = status::merge(
         &mut known.status,
@@ -165,6 +169,12 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
         merged.evidence,
         reopens,
     );
+    let was_final = before.is_terminal() && before.status.status == known.status.status;
+    let final_event = known.is_terminal().then(|| {
+        let last = status::final_event(&known.status, &known.legs);
+        last.or_else(|| memory.final_event.take().filter(|_| was_final))
+    });
+    memory.final_event = final_event.flatten();
     let etas = std::mem::take(&mut known.etas);
     known.etas = estimates::merge(etas, std::mem::take(&mut latest.etas), source);
     if let Some(other) = latest.memory.take() {

@@ -7,7 +7,8 @@ use super::Change;
 use super::events::{Evidence, Source};
 use super::memory::Memory;
 use super::report_time::{Age, ReportTime};
-use crate::{Event, EventKey, Leg, Origin, Status, StatusReport};
+use super::timeline::instant;
+use crate::{Event, EventKey, Leg, Origin, Status, StatusReport, UtcTime};
 
 /// How old an observation is beside what is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,8 @@ pub(super) fn merge(
         Some(Change::LeftTerminal {
             from: from.clone(),
             to: to.clone(),
+            from_detail: known.detail.clone(),
+            to_detail: reported.detail.clone(),
         })
     } else if falls && recency != Recency::Newer {
         Some(Change::Regressed {
@@ -121,15 +124,20 @@ pub(super) fn merge(
     };
     if let Some(refused) = refused {
         let is_news = memory.refuse(&reported);
-        return (is_news && from != to).then_some(refused);
+        return (is_news && (leaves_final || from != to)).then_some(refused);
     }
     let reopened = leaves_final && reopens;
     memory.rank = known.phase().or(memory.rank);
     memory.was_returning |= matches!(from, Status::Returning | Status::Returned);
     memory.status = Some(newer(memory.status, source.seen));
     memory.refused.clear();
-    *known = reported;
-    reopened.then_some(Change::Reopened { from, to })
+    let before = std::mem::replace(known, reported);
+    reopened.then(|| Change::Reopened {
+        from,
+        to,
+        from_detail: before.detail,
+        to_detail: known.detail.clone(),
+    })
 }
 
 /// Returns true if nothing was read that could be a status: no value at all, or the newest event of
@@ -143,38 +151,61 @@ fn says_nothing(reported: &StatusReport, evidence: Evidence) -> bool {
 }
 
 /// Returns true if the events show that a final status is over: the event that made it final is
-/// retracted, or a complete response reports an act after it. A scan on the way is no such act, since
-/// couriers upload scans late.
+/// retracted or says something else now, or a complete response reports an act after it. A scan on the
+/// way is no such act, since couriers upload scans late.
 ///
-/// `reported` has the events of a complete response.
+/// `final_event` is that event, where there was one, and `reported` has the events of a complete
+/// response.
 pub(super) fn reopens(
     final_status: &StatusReport,
+    final_event: Option<&EventKey>,
     legs: &[Leg],
     reported: Option<&HashSet<EventKey>>,
 ) -> bool {
-    let makes_final = |event: &&Event| event.status.status == final_status.status;
-    let mut kept = legs
-        .iter()
-        .flat_map(|leg| &leg.events)
-        .filter(|it| !it.retracted);
-    let retracted = legs
-        .iter()
-        .flat_map(|leg| &leg.events)
-        .filter(|it| it.retracted);
-    let is_withdrawn =
-        kept.all(|event| !makes_final(&event)) && retracted.clone().any(|it| makes_final(&it));
-    let has_act_after = legs.iter().any(|leg| {
-        let kept = leg.events.iter().filter(|event| !event.retracted);
+    let makes_final = |event: &Event| match final_event {
+        Some(_) => is_final_event(event, final_status),
+        // An exception that no event calls a loss.
+        None => event.status.status == final_status.status,
+    };
+    let events = || legs.iter().flat_map(|leg| &leg.events);
+    let finals = || events().filter(|it| !it.retracted && makes_final(it));
+    let is_over = |event: &Event| {
+        event.retracted && makes_final(event) || final_event.is_some_and(|key| *key == event.key)
+    };
+    if finals().next().is_none() {
+        return events().any(is_over);
+    }
+    // Of two legs only instants say what came later.
+    let instants: Option<Vec<UtcTime>> = finals().map(instant).collect();
+    let last_instant = instants.and_then(|instants| instants.into_iter().max());
+    let is_reported = |event: &Event| reported.is_some_and(|keys| keys.contains(&event.key));
+    legs.iter().any(|leg| {
+        let kept = || leg.events.iter().filter(|event| !event.retracted);
+        let has_final = kept().any(makes_final);
         // Only what follows the last of them counts: an attempt between two deliveries is over.
-        let mut latest = kept.rev().take_while(|event| !makes_final(event));
-        let after_final = leg
-            .events
-            .iter()
-            .any(|it| !it.retracted && makes_final(&it));
-        let is_reported = |event: &Event| reported.is_some_and(|keys| keys.contains(&event.key));
-        after_final && latest.any(|event| is_reported(event) && is_act(event))
-    });
-    is_withdrawn || has_act_after
+        let mut latest = kept().rev().take_while(|event| !makes_final(event));
+        latest.any(|event| {
+            let is_later = || {
+                let instants = instant(event).zip(last_instant);
+                instants.is_some_and(|(own, last)| own > last)
+            };
+            is_act(event) && is_reported(event) && (has_final || is_later())
+        })
+    })
+}
+
+/// The event that made the status final: the last one that says it. A retracted one counts where
+/// no other one is left, as it was so before.
+pub(super) fn final_event(final_status: &StatusReport, legs: &[Leg]) -> Option<EventKey> {
+    let events = || legs.iter().flat_map(|leg| &leg.events);
+    let mut finals = events().filter(|event| is_final_event(event, final_status));
+    let kept = finals.clone().rfind(|event| !event.retracted);
+    kept.or_else(|| finals.next_back())
+        .map(|event| event.key.clone())
+}
+
+fn is_final_event(event: &Event, final_status: &StatusReport) -> bool {
+    event.status.status == final_status.status && event.status.is_terminal()
 }
 
 fn is_act(event: &Event) -> bool {

@@ -85,6 +85,33 @@ async fn assert_edits_are_reported(name: &'static str) {
     assert!(!all.contains(&ChangeKind::Added), "{name}: {all:?}");
 }
 
+/// A delivery turns out to be an attempt: the scan is corrected in its place. Returns the kinds of changes.
+async fn corrected_delivery(name: &'static str) -> (Vec<ChangeKind>, Status) {
+    let (source, mut reported) = delivered(name).await;
+    let edit = ScanEdit::new().step(Step::AttemptFailed);
+    source.sandbox.edit_scan(NUMBER, 2, edit).unwrap();
+
+    let kinds = [
+        poll_twice(&source, &mut reported).await,
+        poll_twice(&source, &mut reported).await,
+    ];
+
+    (kinds.concat(), reported.last().status.status.clone())
+}
+
+#[tokio::test]
+async fn delivery_that_is_corrected_in_place_reopens() {
+    for name in ["ship24", "trackingmore", "gcl", "exporto"] {
+        let (kinds, status) = corrected_delivery(name).await;
+
+        assert_ne!(status, Status::Delivered, "{name}: {kinds:?}");
+        let reopened = kinds.iter().filter(|kind| **kind == ChangeKind::Reopened);
+        assert_eq!(reopened.count(), 1, "{name}: {kinds:?}");
+        let is_status = |kind: &&ChangeKind| **kind == ChangeKind::StatusChanged;
+        assert_eq!(kinds.iter().find(is_status), None, "{name}: {kinds:?}");
+    }
+}
+
 #[tokio::test]
 async fn ship24_edits_are_reported() {
     assert_edits_are_reported("ship24").await;

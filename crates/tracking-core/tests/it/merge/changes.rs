@@ -117,7 +117,13 @@ fn change_is_stored_under_its_kind() {
     assert_eq!(json[0]["event"]["key"], "e3");
     assert_eq!(
         json[1],
-        serde_json::json!({"kind": "status_changed", "from": "in_transit", "to": "delivered"})
+        serde_json::json!({
+            "kind": "status_changed",
+            "from": "in_transit",
+            "to": "delivered",
+            "from_detail": null,
+            "to_detail": null,
+        })
     );
     assert_eq!(
         serde_json::from_value::<Vec<Change>>(json).unwrap(),

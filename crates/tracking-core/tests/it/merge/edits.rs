@@ -5,7 +5,7 @@ use tracking_core::merge::{ChangeKind, EventField};
 use tracking_core::{Event, RawStatus, Shipment, Status, Timestamp};
 
 use super::scenes::{MONDAY, TUESDAY, kinds, on_monday, poll, polls, sorted, with_provider_clock};
-use crate::parcels::{content_event, keys};
+use crate::parcels::{content_event, event, keys};
 
 /// An event without an id, with a place.
 fn scan(time: &str, text: &str, place: &str) -> Event {
@@ -59,7 +59,12 @@ fn every_edited_field_under_an_id_is_reported() {
 
     assert_eq!(
         fields(&merged),
-        [EventField::Time, EventField::Status, EventField::Place]
+        [
+            EventField::Time,
+            EventField::Status,
+            EventField::Place,
+            EventField::Code
+        ]
     );
     assert_eq!(keys(&merged.shipment), ["e1"]);
 }
@@ -327,4 +332,23 @@ fn older_message_does_not_take_an_edit_back() {
     let event = &merged.shipment.legs[0].events[0];
     assert_eq!(event.description.as_deref(), Some("Sortiert"));
     assert_eq!(event.revisions[0].description.as_deref(), Some("Sorted"));
+}
+
+#[test]
+fn code_that_is_edited_alone_is_a_change() {
+    let coded = |code: &str, hour| {
+        let mut scan = event("e1", MONDAY, Status::InTransit, "Sorted");
+        scan.status.raw.fine = Some(code.to_owned().into());
+        poll(Status::InTransit, hour, vec![scan])
+    };
+
+    let merged = coded("T1", 0).merge(coded("T2", 1));
+    let spelled = coded("T1", 0).merge(coded(" t1", 1));
+
+    assert_eq!(fields(&merged), [EventField::Code]);
+    assert_eq!(
+        merged.changes[0].to_string(),
+        "corrected (code): 2025-12-01T10:00:00+01:00 In transit: Sorted (before: T1)"
+    );
+    assert_eq!(spelled.changes, []);
 }

@@ -8,6 +8,7 @@ mod identity;
 mod laws;
 mod legs;
 mod order;
+mod reopening;
 mod retractions;
 mod scenes;
 mod status;

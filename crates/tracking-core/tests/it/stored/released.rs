@@ -16,8 +16,14 @@ const FORMAT_0: &str = include_str!("../../fixtures/stored/format-0.json");
 /// Version 1 as it was first written, before accounts and proofs of delivery were stored.
 const FORMAT_1_FIRST: &str = include_str!("../../fixtures/stored/format-1-first.json");
 
+/// Version 1 before the event was stored that made a status final.
+const FORMAT_1_SECOND: &str = include_str!("../../fixtures/stored/format-1-second.json");
+
 /// A merged shipment with every field.
 pub(super) const FORMAT_1: &str = include_str!("../../fixtures/stored/format-1.json");
+
+/// Changes before the details of statuses were stored.
+const CHANGES_1_FIRST: &str = include_str!("../../fixtures/stored/changes-1-first.json");
 
 /// A change of each kind.
 pub(super) const CHANGES_1: &str = include_str!("../../fixtures/stored/changes-1.json");
@@ -49,15 +55,29 @@ fn is_kept(stored: &Value, written: &Value) -> bool {
 
 #[test]
 fn earlier_form_keeps_every_field() {
-    let golden: Value = serde_json::from_str(FORMAT_1_FIRST).unwrap();
+    for (form, expected) in [
+        // The form has no place for a proof of delivery, so that is news.
+        (FORMAT_1_FIRST, vec![ChangeKind::FactChanged]),
+        (FORMAT_1_SECOND, vec![]),
+    ] {
+        let golden: Value = serde_json::from_str(form).unwrap();
 
-    let stored = Shipment::from_json(FORMAT_1_FIRST.as_bytes()).unwrap();
+        let stored = Shipment::from_json(form.as_bytes()).unwrap();
 
-    assert!(is_kept(&golden, &serde_json::to_value(&stored).unwrap()));
-    let merged = merge(Some(stored), last_poll());
-    let kinds: Vec<ChangeKind> = merged.changes.iter().map(Change::kind).collect();
-    // Only the proof of delivery, which the stored form has no place for, is news.
-    assert_eq!(kinds, [ChangeKind::FactChanged]);
+        assert!(is_kept(&golden, &serde_json::to_value(&stored).unwrap()));
+        let merged = merge(Some(stored), last_poll());
+        let kinds: Vec<ChangeKind> = merged.changes.iter().map(Change::kind).collect();
+        assert_eq!(kinds, expected);
+    }
+}
+
+#[test]
+fn earlier_changes_keep_every_field() {
+    let golden: Value = serde_json::from_str(CHANGES_1_FIRST).unwrap();
+
+    let changes: Vec<Change> = serde_json::from_str(CHANGES_1_FIRST).unwrap();
+
+    assert!(is_kept(&golden, &serde_json::to_value(&changes).unwrap()));
 }
 
 #[test]
@@ -80,7 +100,7 @@ fn bytes_of_other_formats_are_read_for_ever() {
         expected
     );
     let changes: &[u8] = include_bytes!("../../fixtures/stored/changes-1.positions.msgpack");
-    let expected: Vec<Change> = serde_json::from_str(CHANGES_1).unwrap();
+    let expected: Vec<Change> = serde_json::from_str(CHANGES_1_FIRST).unwrap();
     assert_eq!(
         rmp_serde::from_slice::<Vec<Change>>(changes).unwrap(),
         expected
@@ -130,7 +150,12 @@ fn golden_file_has_every_field() {
     let golden: Value = serde_json::from_str(FORMAT_1).unwrap();
 
     // Reasons are in the status of the shipment, which has the same fields.
-    let expected = [".legs[].events[].status.reason", ".legs[].status.reason"];
+    let expected = [
+        ".legs[].events[].status.reason",
+        ".legs[].status.reason",
+        // The status is not final.
+        ".memory.final_event",
+    ];
     assert_eq!(empty_fields(&golden), expected.map(str::to_owned).into());
 }
 
