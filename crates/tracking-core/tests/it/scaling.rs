@@ -117,10 +117,9 @@ fn keys_that_collide_on_purpose_stay_apart() {
 }
 
 #[test]
-fn events_without_times_or_with_huge_texts_are_merged() {
-    let huge = "ß ".repeat(50_000);
+fn events_without_times_or_of_any_year_are_merged() {
     let odd = |time: &str| {
-        let mut event = content_event(time, "c", &huge);
+        let mut event = content_event(time, "c", "Sorted");
         if time.is_empty() {
             event.time = None;
         }
@@ -133,6 +132,28 @@ fn events_without_times_or_with_huge_texts_are_merged() {
     let again = first.merge(response);
 
     assert_eq!(again.changes, []);
+    let events = &again.shipment.legs[0].events;
+    // What is equal in every field is one event.
+    assert_eq!(events.len(), times.len() - 1);
+    assert_eq!(events.iter().map(|event| event.copies).max(), Some(2));
+}
+
+#[test]
+fn text_of_megabyte_is_merged_whole() {
+    let huge = "ß ".repeat(350_000);
+    assert!(huge.len() > 1024 * 1024);
+    let response = parcel(
+        Status::InTransit,
+        0,
+        vec![content_event("2025-12-01", "c", &huge)],
+    );
+
+    let first = merge(None, Update::Snapshot(response.clone())).shipment;
+    let again = first.merge(response);
+
+    assert_eq!(again.changes, []);
+    let text = again.shipment.legs[0].events[0].description.as_ref();
+    assert_eq!(text, Some(&huge));
 }
 
 #[test]
