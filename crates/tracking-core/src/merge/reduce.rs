@@ -15,6 +15,9 @@ use crate::model::{list, null_as_default};
 use crate::{Conflict, ConflictKind, Shipment, Status};
 
 /// One observation of a shipment, and how much of it was observed.
+///
+/// No part of a stored shipment: a kind that a later version stored and this one does not know is an error
+/// when it is read, since it is unknown what it may change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -29,7 +29,8 @@ use crate::{
 ///
 /// These have to be there, else it is an error: `provider`, `number`, `freshness.fetched_at`, the `key`
 /// of each event, and `from` of each estimate with its `text`. A value of another kind, such as a number
-/// in the place of a list, is an error too; [`Shipment::from_json`] names the place.
+/// in the place of a list, is an error too; [`Shipment::from_json`] names the place. Around a shipment an
+/// [`Update`](crate::merge::Update) and an [`Outcome`](crate::Outcome) of an unknown name are errors.
 ///
 /// Where fields are stored by position and not by name, as `rmp_serde::to_vec` does, a version reads only
 /// what itself or an earlier one wrote.

@@ -52,6 +52,9 @@ pub enum ErrorKind {
     /// The adapter has a bug: it panicked, or broke the contract of [`Provider`](crate::Provider). Report
     /// it to the authors of the adapter.
     Internal,
+    /// A kind that this version does not know, from stored data. No error has it.
+    #[serde(other)]
+    Unknown,
 }
 
 impl ErrorKind {
@@ -75,6 +78,7 @@ impl ErrorKind {
         Self::Configuration,
         Self::Webhook,
         Self::Internal,
+        Self::Unknown,
     ];
 
     /// Returns the name in snake case, such as `rate_limited`.
@@ -99,6 +103,7 @@ impl ErrorKind {
             Self::Configuration => "configuration",
             Self::Webhook => "webhook",
             Self::Internal => "internal",
+            Self::Unknown => "unknown",
         }
     }
 
@@ -123,7 +128,8 @@ impl ErrorKind {
             | Self::Unsupported
             | Self::Configuration
             | Self::Webhook
-            | Self::Internal => false,
+            | Self::Internal
+            | Self::Unknown => false,
         }
     }
 }

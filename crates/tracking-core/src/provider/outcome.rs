@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Shipment, UtcTime};
 
 /// What came of asking for a shipment. None of these is an error, and none is a status.
+///
+/// No part of a stored shipment: an outcome that a later version stored and this one does not know is an
+/// error when it is read, since nothing of it could be used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

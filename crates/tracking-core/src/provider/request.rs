@@ -380,4 +380,7 @@ pub enum Evidence {
     Format,
     /// The provider says so.
     Provider,
+    /// A reason that this version does not know, from stored data.
+    #[serde(other)]
+    Unknown,
 }

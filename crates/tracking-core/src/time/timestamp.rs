@@ -57,7 +57,8 @@ pub enum TimeKind {
     LocalNaive,
     /// See [`Timestamp::DateOnly`].
     DateOnly,
-    /// See [`Timestamp::Unparsed`].
+    /// See [`Timestamp::Unparsed`]. Also a name that this version does not know, from stored data.
+    #[serde(other)]
     Unparsed,
 }
 

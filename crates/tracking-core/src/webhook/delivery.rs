@@ -1,6 +1,6 @@
 //! Webhook messages that were read: how far they can be trusted, and what they report.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::merge::Update;
 use crate::{Problem, Shipment};
@@ -78,11 +78,11 @@ impl WebhookDelivery {
 }
 
 /// How much of a webhook message is proven; from weak to strong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WebhookProof {
-    /// Nothing.
+    /// Nothing. Also a name that this version does not know, from stored data.
     None,
     /// The sender knows a fixed secret, or somebody who saw it once.
     SharedSecret,
@@ -90,6 +90,16 @@ pub enum WebhookProof {
     TimestampMac,
     /// The body is authentic.
     BodyMac,
+}
+
+impl<'de> Deserialize<'de> for WebhookProof {
+    /// Reads a name. One that this version does not know proves nothing.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let known = [Self::SharedSecret, Self::TimestampMac, Self::BodyMac];
+        let proof = known.into_iter().find(|proof| proof.as_str() == name);
+        Ok(proof.unwrap_or(Self::None))
+    }
 }
 
 impl WebhookProof {

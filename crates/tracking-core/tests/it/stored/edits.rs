@@ -6,9 +6,12 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tracking_core::merge::{Change, ChangeKind, EventField};
+use tracking_core::merge::{Change, ChangeKind, EventField, Fact, Update};
+use tracking_core::time::TimeKind;
+use tracking_core::webhook::WebhookProof;
 use tracking_core::{
-    ConflictKind, Direction, EtaPrecision, EtaSource, LegRole, Origin, Precision, Shipment, Status,
+    ConflictKind, Direction, ErrorKind, EtaPrecision, EtaSource, Evidence, LegRole, Origin,
+    Outcome, Precision, Shipment, Status,
 };
 
 use super::released::{CHANGES_1, FORMAT_1};
@@ -270,6 +273,31 @@ fn names_of_a_later_version_are_unknown_values() {
     assert_eq!(shipment.etas[0].source, EtaSource::Unknown);
     assert_eq!(shipment.etas[0].precision, EtaPrecision::Unknown);
     assert_eq!(shipment.conflicts[0].kind, ConflictKind::Unknown);
+}
+
+#[test]
+fn names_beside_a_shipment_are_unknown_values() {
+    fn read<T: DeserializeOwned>() -> serde_json::Result<T> {
+        serde_json::from_value(json!(NEW_NAME))
+    }
+
+    assert_eq!(read::<TimeKind>().unwrap(), TimeKind::Unparsed);
+    assert_eq!(read::<Evidence>().unwrap(), Evidence::Unknown);
+    assert_eq!(read::<ErrorKind>().unwrap(), ErrorKind::Unknown);
+    assert_eq!(read::<WebhookProof>().unwrap(), WebhookProof::None);
+    assert_eq!(read::<Fact>().unwrap(), Fact::Unknown);
+    for proof in [
+        WebhookProof::None,
+        WebhookProof::SharedSecret,
+        WebhookProof::TimestampMac,
+        WebhookProof::BodyMac,
+    ] {
+        let json = serde_json::to_value(proof).unwrap();
+        assert_eq!(serde_json::from_value::<WebhookProof>(json).unwrap(), proof);
+    }
+    // Nothing could be done with these.
+    assert!(read::<Update>().is_err());
+    assert!(read::<Outcome>().is_err());
 }
 
 #[test]
