@@ -44,26 +44,42 @@ pub(super) struct Refused {
     detail: Option<String>,
 }
 
+impl Refused {
+    fn of(report: &StatusReport) -> Self {
+        Self {
+            status: report.status.clone(),
+            detail: report.detail.as_ref().map(|it| it.as_str().to_owned()),
+        }
+    }
+}
+
 impl Memory {
-    /// How many refused statuses are kept: there are not many more statuses.
+    /// How many refused statuses are kept, the last ones: there are not many more, but any number of
+    /// unknown words.
     const MAX_REFUSED: usize = 32;
 
     pub(crate) const fn was_returning(&self) -> bool {
         self.was_returning
     }
 
+    /// Forgets what was refused, now that `accepted` is the status: it contradicts something else. With
+    /// `all` that is every status but an unknown word, which says no more than before.
+    pub(super) fn forget_refused(&mut self, accepted: &StatusReport, all: bool) {
+        let accepted = Refused::of(accepted);
+        let is_kept = |it: &Refused| *it != accepted && (!all || it.status.is_unmapped());
+        self.refused.retain(is_kept);
+    }
+
     /// Notes a refused status, and returns true if it was not noted before.
     pub(super) fn refuse(&mut self, report: &StatusReport) -> bool {
-        let refused = Refused {
-            status: report.status.clone(),
-            detail: report.detail.as_ref().map(|it| it.as_str().to_owned()),
-        };
+        let refused = Refused::of(report);
         if self.refused.contains(&refused) {
             return false;
         }
-        if self.refused.len() < Self::MAX_REFUSED {
-            self.refused.push(refused);
+        if self.refused.len() == Self::MAX_REFUSED {
+            self.refused.remove(0);
         }
+        self.refused.push(refused);
         true
     }
 }

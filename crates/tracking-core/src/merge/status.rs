@@ -130,8 +130,8 @@ pub(super) fn merge(
     memory.rank = known.phase().or(memory.rank);
     memory.was_returning |= matches!(from, Status::Returning | Status::Returned);
     memory.status = Some(newer(memory.status, source.seen));
-    memory.refused.clear();
     let before = std::mem::replace(known, reported);
+    memory.forget_refused(known, before.is_terminal() || known.is_terminal());
     reopened.then(|| Change::Reopened {
         from,
         to,

@@ -466,3 +466,57 @@ fn unknown_word_does_not_replace_what_an_event_means() {
         );
     }
 }
+
+#[test]
+fn unknown_word_is_not_reported_again_after_news() {
+    let unread = |hour, events| {
+        let mut response = poll(Status::InTransit, hour, events);
+        let unmapped = serde_json::json!({ "unmapped": "teleported" });
+        response.status.status = serde_json::from_value(unmapped).unwrap();
+        response
+    };
+    let refused = polls([on_monday(), unread(1, vec![sorted()])]);
+
+    let moved = refused
+        .shipment
+        .merge(poll(Status::OutForDelivery, 2, vec![sorted(), loaded()]));
+    let again = moved.shipment.merge(unread(3, vec![sorted(), loaded()]));
+
+    assert_eq!(kinds(&refused), [ChangeKind::Late]);
+    assert_eq!(moved.shipment.status.status, Status::OutForDelivery);
+    assert_eq!(again.changes, []);
+}
+
+#[test]
+fn any_number_of_unknown_words_is_reported_once_each() {
+    let unread = |hour: i64, word: i64| {
+        let mut response = poll(Status::InTransit, hour, vec![sorted()]);
+        let unmapped = serde_json::json!({ "unmapped": format!("word {word}") });
+        response.status.status = serde_json::from_value(unmapped).unwrap();
+        response
+    };
+    let mut known = on_monday();
+    for word in 0..40 {
+        known = known.merge(unread(1 + word, word)).shipment;
+    }
+
+    let last_again = known.merge(unread(50, 39));
+
+    assert_eq!(last_again.changes, []);
+}
+
+#[test]
+fn contradiction_of_another_final_status_is_reported_again() {
+    let returned = event("e4", "2025-12-05T10:00:00+01:00", Status::Returned, "Back");
+    let all = || vec![sorted(), handed_over(), returned.clone()];
+    let known = delivered(0).merge(poll(Status::InTransit, 1, vec![sorted(), handed_over()]));
+    let back = known.shipment.merge(poll(Status::Returned, 2, all()));
+
+    let transit = back.shipment.merge(poll(Status::InTransit, 3, all()));
+    let again = transit.shipment.merge(poll(Status::InTransit, 4, all()));
+
+    assert_eq!(kinds(&known), [ChangeKind::LeftTerminal]);
+    assert_eq!(back.shipment.status.status, Status::Returned);
+    assert_eq!(kinds(&transit), [ChangeKind::LeftTerminal]);
+    assert_eq!(again.changes, []);
+}
