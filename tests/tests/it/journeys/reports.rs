@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use tracking_core::merge::{Change, ChangeKind, Update, merge};
+use tracking_core::merge::{Change, ChangeKind, Fact, Update, merge};
 use tracking_core::{Event, Leg, Shipment, Status, Timestamp};
 
 use crate::caller::INVENTED;
@@ -38,14 +38,14 @@ impl Reports {
                 self.report(&event_fact(event));
             }
         }
-        for change in merged.changes.iter().filter(|change| change.is_applied()) {
+        for change in &merged.changes {
             self.kinds.push(change.kind());
-            self.change(change);
+            self.change(change, &merged.shipment);
         }
         self.known.push(merged.shipment);
     }
 
-    fn change(&mut self, change: &Change) {
+    fn change(&mut self, change: &Change, shipment: &Shipment) {
         match change {
             Change::StatusChanged { to, .. } | Change::Reopened { to, .. } => {
                 let statuses = self.statuses.last_mut().unwrap();
@@ -79,6 +79,15 @@ impl Reports {
             } => self.report(&event_fact(event)),
             Change::Retracted { event, .. } => self.report(&format!("retracted {}", shown(event))),
             Change::Restored { event, .. } => self.report(&format!("restored {}", shown(event))),
+            // A corrected number is one more.
+            Change::FactChanged {
+                fact: fact @ Fact::LinkedNumbers,
+                ..
+            } => self.report(&format!(
+                "{} {fact} {:?}",
+                change.kind(),
+                shipment.linked_numbers
+            )),
             other => self.report(&format!("{} {other}", other.kind())),
         }
     }

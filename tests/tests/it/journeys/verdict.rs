@@ -9,8 +9,8 @@ use tracking_sandbox::SampleJourney;
 use super::reports::{Reports, shown_events};
 use super::truth::{Feed, Truth, retractions};
 
-/// Kinds of facts that no parcel has twice on any of the journeys.
-const ONCE: [&str; 7] = [
+/// Kinds of facts, and of reports that are refused, that no parcel has twice on any of the journeys.
+const ONCE: [&str; 14] = [
     "event",
     "retracted",
     "courier_changed",
@@ -18,6 +18,13 @@ const ONCE: [&str; 7] = [
     "eta_changed",
     "gave_up",
     "signed",
+    "detail_changed",
+    "reason_changed",
+    "attention_changed",
+    "fact_changed",
+    "late",
+    "regressed",
+    "left_terminal",
 ];
 
 /// What was reported of a journey, what there was to report, and what is wrong.
