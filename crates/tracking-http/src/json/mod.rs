@@ -7,12 +7,10 @@ mod known_keys;
 pub mod lenient;
 mod misfit;
 pub mod partial;
-mod partial_list;
 mod place;
 mod recovery;
 mod scanner;
 mod shared;
-mod take_list;
 mod unmodelled;
 
 pub(crate) use decode::NOT_THE_API;

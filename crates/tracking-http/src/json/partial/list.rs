@@ -3,9 +3,9 @@
 use serde::de::DeserializeOwned;
 use tracking_core::Problem;
 
-use super::partial::Partial;
-use super::recovery::join;
+use super::value::Partial;
 use crate::error::Error;
+use crate::json::recovery::join;
 
 /// The elements of a list as far as they fit, and what is in their place without being one.
 #[derive(Clone, Debug)]

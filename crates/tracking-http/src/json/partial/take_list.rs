@@ -7,11 +7,11 @@ use serde::de::DeserializeOwned;
 use tracking_core::kit::{RawList, count_elements};
 use tracking_core::{Completeness, Problem, RawJson};
 
-use super::budget::TOO_MANY_ELEMENTS;
-use super::known_keys::{has_known_key, names_keys};
-use super::misfit::LIST_AS_OBJECT;
-use super::partial::Partial;
-use super::place::{List, Place};
+use super::value::Partial;
+use crate::json::budget::TOO_MANY_ELEMENTS;
+use crate::json::known_keys::{has_known_key, names_keys};
+use crate::json::misfit::LIST_AS_OBJECT;
+use crate::json::place::{List, Place};
 
 impl<T> Partial<T> {
     /// Takes a list out of the value: each element with its own JSON and its own problems.

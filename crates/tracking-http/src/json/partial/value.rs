@@ -1,40 +1,4 @@
-//! Reads as much as possible of JSON that does not fit as a whole.
-//!
-//! ```
-//! use serde::Deserialize;
-//! use tracking_http::json::lenient;
-//! use tracking_http::json::partial::Partial;
-//!
-//! #[derive(Default, PartialEq, Deserialize)]
-//! struct Parcels {
-//!     #[serde(default, deserialize_with = "lenient::list")]
-//!     parcels: Vec<Parcel>,
-//! }
-//!
-//! #[derive(Default, PartialEq, Deserialize)]
-//! struct Parcel {
-//!     #[serde(default, deserialize_with = "lenient::text")]
-//!     number: Option<String>,
-//!     #[serde(default, deserialize_with = "lenient::text")]
-//!     city: Option<String>,
-//! }
-//!
-//! # fn main() -> Result<(), tracking_http::Error> {
-//! let body = br#"{"parcels": [{"number": "A1", "city": {}}, {"colour": "red"}]}"#;
-//!
-//! let mut response = Partial::<Parcels>::from_body(&body.as_slice().into())?;
-//! let parcels = response.take_list(&["parcels"], |response| std::mem::take(&mut response.parcels));
-//!
-//! // A field that does not fit costs that field.
-//! assert_eq!(parcels.len(), 1);
-//! assert_eq!(parcels[0].value.number.as_deref(), Some("A1"));
-//! assert_eq!(parcels[0].problems[0].path, "parcels[0].city");
-//! assert_eq!(parcels[0].problems[0].message, "expected a string, found an object");
-//! // An element that is none of its kind is a problem and no element.
-//! assert_eq!(response.problems[0].path, "parcels[1]");
-//! # Ok(())
-//! # }
-//! ```
+//! A value as far as it could be read.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -46,17 +10,15 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use tracking_core::kit::raw_at_path;
 use tracking_core::{Problem, RawJson};
 
-use super::budget::bounded;
-use super::decode::{unreadable, without_bom};
-use super::invalid_utf8::without_invalid_strings;
-use super::known_keys::check_object;
-use super::misfit;
-pub use super::partial_list::PartialList;
-use super::place::Place;
-pub use super::recovery::MAX_PROBLEMS;
-use super::recovery::{Notes, join, recover};
-use super::shared::Shared;
 use crate::error::Error;
+use crate::json::budget::bounded;
+use crate::json::decode::{unreadable, without_bom};
+use crate::json::invalid_utf8::without_invalid_strings;
+use crate::json::known_keys::check_object;
+use crate::json::misfit;
+use crate::json::place::Place;
+use crate::json::recovery::{Notes, join, recover};
+use crate::json::shared::Shared;
 
 /// A value as far as it could be read, and what of it could not.
 #[derive(Clone, Debug)]
@@ -70,7 +32,7 @@ pub struct Partial<T> {
     /// What did not fit: where it is, what was expected and what was found there. The JSON that was left
     /// out for it is in [`Problem::raw`]. Empty when everything was read.
     ///
-    /// At most about [`MAX_PROBLEMS`] for all parts of a response together, and then one that counts the
+    /// At most about [`MAX_PROBLEMS`](super::MAX_PROBLEMS) for all parts of a response together, and then one that counts the
     /// others.
     pub problems: Vec<Problem>,
     pub(super) place: Place,
@@ -125,7 +87,7 @@ impl<T> Partial<T> {
 
     /// Adds a problem with a part of the value: `keys` lead to it from here, as in `events[3].time`.
     ///
-    /// Behind [`MAX_PROBLEMS`] of one response, only the first says that there are others.
+    /// Behind [`MAX_PROBLEMS`](super::MAX_PROBLEMS) of one response, only the first says that there are others.
     pub fn report(&mut self, keys: &str, message: impl Into<String>) {
         let path = join(&self.path(), keys);
         if self.response.may_list() {
