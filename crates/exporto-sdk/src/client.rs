@@ -172,8 +172,7 @@ impl Client {
             async move {
                 let (items, response) = client.search_shipments(&query).await?.into_parts();
                 let next = next_page(page, items.len(), &response, query.page_size);
-                let page = Page::new(items, page, next).with_problems_of(&response);
-                Ok(page.identified_by(identity))
+                Ok(Page::new(items, page, next).with_response(&response, BARE, identity))
             }
         })
     }
@@ -225,9 +224,10 @@ impl Client {
                     previous.clone_from(&items);
                 }
                 let next = next_page(page, items.len(), &response, query.page_size);
-                Ok(Page::new(items, page, next)
-                    .with_problems_of(&response)
-                    .identified_by(|tour| tour.tour_id.as_ref().map(TourId::as_str)))
+                let page = Page::new(items, page, next);
+                Ok(page.with_response(&response, BARE, |tour| {
+                    tour.tour_id.as_ref().map(TourId::as_str)
+                }))
             }
         })
     }
@@ -401,6 +401,9 @@ fn identity(shipment: &Shipment) -> Option<&str> {
     id.or(shipment.foreign_outbound_tracking_id.as_deref())
         .or(shipment.foreign_inbound_tracking_id.as_deref())
 }
+
+/// Where the list of a page is: its response is a bare array.
+const BARE: &[&[&str]] = &[&[]];
 
 /// Sends a call whose response is a bare array.
 async fn bare_list<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<Vec<T>>, Error> {

@@ -155,9 +155,10 @@ impl Client {
                 let count = response.count_elements(TRACKERS, items.len());
                 let is_full = i64::try_from(count).is_ok_and(|count| count >= limit);
                 let next = is_full.then(|| page.saturating_add(1));
-                Ok(Page::new(items, page, next)
-                    .with_problems_of(&response)
-                    .identified_by(|tracker| tracker.tracker_id.as_ref().map(TrackerId::as_str)))
+                let page = Page::new(items, page, next);
+                Ok(page.with_response(&response, &[TRACKERS], |tracker| {
+                    tracker.tracker_id.as_ref().map(TrackerId::as_str)
+                }))
             }
         })
     }

@@ -49,17 +49,38 @@ impl<T, C> Page<T, C> {
         }
     }
 
-    /// Takes over what of the response did not fit. A stream of [items](Pages::items) returns each of these
-    /// problems as a decode error behind the items of the page, and goes on.
+    /// Takes over from the response what the loop over pages needs: what of it did not fit, and what
+    /// distinguishes this page from the others.
+    ///
+    /// A stream of [items](Pages::items) returns each problem as a decode error behind the items of the page,
+    /// and goes on. A page that was there before ends the stream with an error. Pages are compared by
+    /// `identity` or, where an item has none or did not fit, by the JSON of the list's elements. `lists` are
+    /// the paths of keys at which the response may have the list; the first with elements counts.
     #[must_use]
-    pub fn with_problems_of<R>(mut self, response: &Response<R>) -> Self {
+    pub fn with_response<R, K>(
+        mut self,
+        response: &Response<R>,
+        lists: &[&[&str]],
+        identity: impl Fn(&T) -> Option<&K>,
+    ) -> Self
+    where
+        K: Hash + ?Sized,
+    {
         self.problems = response.problems().to_vec();
         self.source = response.source();
-        self
+        let page = self.identified_by(identity);
+        if page.fingerprint.is_some() && page.problems.is_empty() {
+            return page;
+        }
+        Self {
+            fingerprint: response.fingerprint_of_elements(lists),
+            ..page
+        }
     }
 
     /// Names what identifies an item, so that a provider that ignores the cursor and sends the same
-    /// page again is found out. A page with an item without identity is not compared.
+    /// page again is found out. A page with an item without identity is not compared; where there is a
+    /// response, [`with_response`](Self::with_response) compares such a page too.
     ///
     /// ```
     /// use tracking_http::Page;

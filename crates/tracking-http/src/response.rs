@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
-use tracking_core::kit::numbered_elements;
+use tracking_core::kit::{fingerprint, numbered_elements};
 use tracking_core::{Problem, RawJson};
 
 use crate::auth::{Attached, BoundCredentials};
@@ -98,6 +98,15 @@ impl<T> Response<T> {
         }
         let raw = RawJson::from_response(self.body());
         numbered_elements(raw.get(), keys).map_or(read, |elements| elements.len())
+    }
+
+    /// Returns what distinguishes the list at the first of these paths that has elements from other lists.
+    pub(crate) fn fingerprint_of_elements(&self, lists: &[&[&str]]) -> Option<u64> {
+        let raw = RawJson::from_response(self.body());
+        lists.iter().find_map(|keys| {
+            let elements = numbered_elements(raw.get(), keys)?;
+            fingerprint(elements.into_iter().map(|(_, element)| Some(element)))
+        })
     }
 
     /// Lists the JSON paths of the fields that the provider sent and this version does not know;

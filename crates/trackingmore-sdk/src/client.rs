@@ -310,9 +310,10 @@ impl Client {
                 let items = response.count_elements(ITEMS, data.items.len());
                 let end = PageEnd::new(&data, items);
                 let next = end.next_page(page, query.limit);
-                Ok(Page::new(data.items, page, next)
-                    .with_problems_of(&response)
-                    .identified_by(|tracking| tracking.id.as_ref().map(TrackingId::as_str)))
+                let page = Page::new(data.items, page, next);
+                Ok(page.with_response(&response, &[ITEMS], |tracking| {
+                    tracking.id.as_ref().map(TrackingId::as_str)
+                }))
             }
         })
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http::Method;
 use tracking_http::{BoxFuture, Error, Page, Pages, Response, paginate};
 
-use super::collection::{Collection, read};
+use super::collection::{Collection, MEMBER_KEYS, read};
 use crate::{Client, Iri};
 
 /// How the first page is requested, and which pages are believed.
@@ -71,8 +71,7 @@ pub(crate) fn pages<T: Collection>(
             // One release of the framework links to a next page even past the end.
             let next = list.next().filter(|_| !list.members().is_empty());
             let page = Page::new(list.into_members(), cursor, next.map(Some));
-            let page = page.with_problems_of(&response);
-            let mut page = page.identified_by(|item| T::iri_of(item));
+            let mut page = page.with_response(&response, &MEMBER_KEYS, T::iri_of);
             let mut last_page = last_page.lock().unwrap_or_else(PoisonError::into_inner);
             drop_repeats::<T>(&mut page.items, &mut last_page);
             Ok(page)

@@ -29,7 +29,11 @@ pub(crate) fn shipped_pages(
                 order
             }));
             let page = Page::new(records, cursor, next.map(Some));
-            Ok(page.identified_by(|read| read.value.iri.as_ref()))
+            // An order that cannot be read has no address, and is still one of its page.
+            Ok(page.identified_by(|read| {
+                let iri = read.value.iri.as_ref().map(Iri::as_str);
+                iri.or(Some(read.raw.get()))
+            }))
         }
     })
 }

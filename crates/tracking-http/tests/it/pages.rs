@@ -3,8 +3,18 @@
 use std::sync::Mutex;
 
 use futures_util::TryStreamExt as _;
+use serde::Deserialize;
 use tracking_core::ErrorKind;
-use tracking_http::{Error, Page, Pages, paginate};
+use tracking_http::json::lenient;
+use tracking_http::{ConfigureClient as _, Error, Page, Pages, paginate};
+
+use crate::support::{LIST_PARCELS, Script, builder, reply};
+
+#[derive(Deserialize)]
+struct List {
+    #[serde(deserialize_with = "lenient::list")]
+    list: Vec<String>,
+}
 
 /// A list of `total` numbers in pages of `size`; page numbers start at 1.
 fn numbers(first_page: u32, size: u32, total: u32) -> Pages<'static, u32, u32> {
@@ -124,6 +134,44 @@ async fn items_without_identity_are_not_compared() {
     let items: Vec<_> = pages.items().try_collect().await.unwrap();
 
     assert_eq!(items.len(), 8);
+}
+
+#[tokio::test]
+async fn page_with_unidentified_items_is_compared_by_its_response() {
+    for bodies in [
+        // An item without identity, and one that does not fit.
+        [
+            r#"{"n":1,"list":["a",null,""]}"#,
+            r#"{"n":2,"list":["a",null,""]}"#,
+        ],
+        [r#"{"n":1,"list":["a",{}]}"#, r#"{"n":2,"list":["a",{}]}"#],
+    ] {
+        let script = Script::new(bodies.map(|body| reply(200, body)));
+        let client = builder("https://example.test")
+            .with_transport(script)
+            .build()
+            .unwrap();
+        let mut pages = paginate(1, |page| {
+            let client = client.clone();
+            async move {
+                let call = client.call(&LIST_PARCELS);
+                let response = call.send_partial(|it: &List| !it.list.is_empty()).await?;
+                let (it, response) = response.into_parts();
+                let page = Page::new(it.list, page, Some(page + 1));
+                Ok(
+                    page.with_response(&response, &[&["other"], &["list"]], |id| {
+                        (!id.is_empty()).then_some(id)
+                    }),
+                )
+            }
+        });
+
+        assert_eq!(pages.next().await.unwrap().unwrap().items[0], "a");
+        let error = pages.next().await.unwrap().unwrap_err();
+
+        assert!(error.to_string().contains("same page twice"), "{error}");
+        assert!(pages.next().await.is_none());
+    }
 }
 
 #[tokio::test]
