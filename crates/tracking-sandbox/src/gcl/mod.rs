@@ -22,7 +22,7 @@ mod webhooks;
 
 pub use self::account::Gcl;
 pub use self::orders::Order;
-pub use self::settings::{Assumptions, Missing, Settings};
-pub use self::webhooks::settings::{
-    Trigger, WebhookFormat, WebhookHeaderError, WebhookHeaders, WebhookMethod, WebhookSettings,
+pub use self::settings::{
+    Assumptions, Missing, Settings, Trigger, WebhookFormat, WebhookMethod, WebhookSettings,
 };
+pub use self::webhooks::headers::{WebhookHeaderError, WebhookHeaders};

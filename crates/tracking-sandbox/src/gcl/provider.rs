@@ -17,7 +17,7 @@ use crate::gcl::limits::WINDOW;
 use crate::gcl::orders::Order;
 use crate::gcl::settings::Settings;
 use crate::gcl::state::State;
-use crate::gcl::webhooks::message::Message;
+use crate::gcl::webhooks::message::Webhook;
 use crate::locking::lock;
 use crate::sandbox::Core;
 use crate::server::{Call, Endpoint, Provider, RateWindows, Reply};
@@ -30,7 +30,7 @@ pub(crate) struct GclProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
     pub(super) windows: RateWindows,
-    pub(crate) queue: Arc<WebhookQueue<Message>>,
+    pub(crate) queue: Arc<WebhookQueue<Webhook>>,
 }
 
 impl GclProvider {

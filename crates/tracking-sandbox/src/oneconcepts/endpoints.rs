@@ -13,9 +13,8 @@ const GET_DOCUMENTATION: &str = "get-documentation";
 const GET_ENTRYPOINT: &str = "get-entrypoint";
 
 const ORDERS: &str = "/api/orders";
-const UPDATE_ORDER: &str = "update-order-status";
 
-/// The update of an order has two paths, on one at a time.
+/// The update of an order has two paths, on one at a time. `list-categories` is deprecated, and no client needs it.
 pub(crate) static ENDPOINTS: &[Endpoint<OneConceptsProvider>] = &[
     Endpoint::post(CREATE_TOKEN, "/api/create-token", create_token::create),
     Endpoint::get("list-trackings", "/api/trackings", trackings::list),
@@ -23,8 +22,12 @@ pub(crate) static ENDPOINTS: &[Endpoint<OneConceptsProvider>] = &[
     Endpoint::get("list-orders", ORDERS, orders::list),
     Endpoint::get("get-order", "/api/orders/{id}", orders::get),
     Endpoint::post("create-order", ORDERS, create_order::create),
-    Endpoint::patch(UPDATE_ORDER, ORDERS, update_order::by_number),
-    Endpoint::patch(UPDATE_ORDER, "/api/orders/{id}", update_order::by_id),
+    Endpoint::patch("update-order-status", ORDERS, update_order::by_number),
+    Endpoint::patch(
+        "update-order-status-by-id",
+        "/api/orders/{id}",
+        update_order::by_id,
+    ),
     Endpoint::get("list-category-tree", "/api/categorytree", categories::tree),
     Endpoint::get("list-categories", "/api/categories", categories::list),
     Endpoint::get("list-products", "/api/products", products::list),

@@ -58,11 +58,7 @@ impl Ship24Provider {
         Snapshot::of(&self.core)
     }
 
-    fn authorised(
-        &self,
-        endpoint: &'static Endpoint<Self>,
-        call: &Call<'_>,
-    ) -> Result<Reply, Refusal> {
+    fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
         let plan = Plan::of(endpoint.operation);
         auth::check(call.headers, plan, &self.state().settings)?;
         (endpoint.handler)(self, call)
@@ -123,7 +119,7 @@ impl Provider for Ship24Provider {
         let mut reply = match verdict {
             Some(verdict) if !verdict.allowed => limits::refusal(),
             _ => self
-                .authorised(endpoint, call)
+                .handle(endpoint, call)
                 .unwrap_or_else(Refusal::into_reply),
         };
         if let Some(verdict) = verdict {

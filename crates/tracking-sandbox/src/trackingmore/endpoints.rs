@@ -1,20 +1,19 @@
 //! The endpoints, and what the sandbox calls their operations.
 
 use super::handlers::{
-    air_cargo, batch_create, change_carrier, cost_time, counters, create_tracking, delete_tracking,
-    detect_carrier, get_tracking, list_carriers, list_trackings, not_update, realtime, remote,
-    update_tracking,
+    air_cargo, batch_create_trackings, cost_time, counters, create_tracking, delete_tracking,
+    detect_carrier, get_tracking, list_carriers, list_trackings, not_update_trackings,
+    realtime_tracking, remote_areas, update_carrier, update_tracking,
 };
 use super::provider::TrackingMoreProvider;
 use crate::server::Endpoint;
 
 /// The operation with a limit of its own.
-pub(crate) const REALTIME: &str = "realtime";
+pub(crate) const REALTIME: &str = "realtime-tracking";
 
 const ONE: &str = "/trackings/{carrier_code}/{tracking_number}";
 
-/// Some operations have several paths, and two take POST as well: the provider's own PHP clients
-/// send their parameters in a body.
+/// Two are there by POST as well: the provider's own PHP clients send their parameters in a body.
 pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
     Endpoint::post(
         "create-tracking",
@@ -28,7 +27,7 @@ pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
         get_tracking::get,
     ),
     Endpoint::get(
-        "get-tracking",
+        "get-tracking-in-language",
         "/trackings/{carrier_code}/{tracking_number}/{lang}",
         get_tracking::get,
     ),
@@ -37,16 +36,16 @@ pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
     Endpoint::post(
         "batch-create-trackings",
         "/trackings/batch",
-        batch_create::create,
+        batch_create_trackings::create,
     ),
     Endpoint::get("list-trackings", "/trackings/get", list_trackings::list),
     Endpoint::post(
-        "list-trackings",
+        "list-trackings-by-body",
         "/trackings/get",
         list_trackings::list_by_body,
     ),
     Endpoint::post(
-        "update-trackings",
+        "update-more-trackings",
         "/trackings/updatemore",
         update_tracking::many,
     ),
@@ -55,11 +54,11 @@ pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
         "/trackings/delete",
         delete_tracking::many,
     ),
-    Endpoint::post(REALTIME, "/trackings/realtime", realtime::query),
+    Endpoint::post(REALTIME, "/trackings/realtime", realtime_tracking::query),
     Endpoint::post(
-        "change-carrier",
+        "update-carrier",
         "/trackings/update",
-        change_carrier::change,
+        update_carrier::change,
     ),
     Endpoint::get(
         "get-user-info",
@@ -72,12 +71,16 @@ pub(crate) static ENDPOINTS: &[Endpoint<TrackingMoreProvider>] = &[
         counters::status_number,
     ),
     Endpoint::post(
-        "get-status-number",
+        "get-status-number-by-body",
         "/trackings/getstatusnumber",
         counters::status_number_by_body,
     ),
-    Endpoint::post("not-update", "/trackings/notupdate", not_update::stop),
-    Endpoint::post("remote", "/trackings/remote", remote::look_up),
+    Endpoint::post(
+        "not-update-trackings",
+        "/trackings/notupdate",
+        not_update_trackings::stop,
+    ),
+    Endpoint::post("remote-areas", "/trackings/remote", remote_areas::look_up),
     Endpoint::post("cost-time", "/trackings/costtime", cost_time::look_up),
     Endpoint::post("air-cargo", "/trackings/aircargo", air_cargo::track),
     Endpoint::get("list-carriers", "/carriers", list_carriers::list),
@@ -90,12 +93,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn eighteen_operations_have_a_name_each() {
+    fn each_operation_has_a_name() {
         let mut names = Endpoint::operations(ENDPOINTS);
         names.sort_unstable();
         names.dedup();
 
-        assert_eq!(names.len(), 18);
-        assert_eq!(Endpoint::operations(ENDPOINTS).len(), 18);
+        assert_eq!(names.len(), 21);
+        assert_eq!(Endpoint::operations(ENDPOINTS).len(), 21);
     }
 }

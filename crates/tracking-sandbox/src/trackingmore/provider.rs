@@ -16,7 +16,7 @@ use super::limits::WINDOW;
 use super::settings::Settings;
 use super::state::State;
 use super::webhooks::form::LATER_SECRET;
-use super::webhooks::send::Message;
+use super::webhooks::message::Webhook;
 use crate::control::{HasSettings, account_router};
 use crate::fault::Keys;
 use crate::locking::lock;
@@ -31,7 +31,7 @@ pub(crate) struct TrackingMoreProvider {
     pub(crate) core: Arc<Core>,
     state: Mutex<State>,
     pub(super) windows: RateWindows,
-    pub(crate) queue: Arc<WebhookQueue<Message>>,
+    pub(crate) queue: Arc<WebhookQueue<Webhook>>,
 }
 
 impl TrackingMoreProvider {
@@ -53,11 +53,25 @@ impl TrackingMoreProvider {
         Snapshot::of(&self.core)
     }
 
-    /// The response to a refusal that has an HTTP status of its own.
-    fn refuse_key(&self, call: &Call<'_>) -> Option<Reply> {
-        let settings = &self.state().settings;
-        let refusal = auth::check(call.headers, settings).err()?;
-        Some(refusal.with_status(settings.assumptions.wrong_key_status))
+    fn handle(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Result<Reply, Refusal> {
+        auth::check(call.headers, &self.state().settings)?;
+        if self
+            .count(endpoint.operation)
+            .is_some_and(|verdict| !verdict.allowed)
+        {
+            return Ok(self.slow_down());
+        }
+        (endpoint.handler)(self, call)
+    }
+
+    /// Only a key that is refused has an HTTP status of its own.
+    fn refuse(&self, refusal: Refusal) -> Reply {
+        match refusal {
+            Refusal::WRONG_KEY | Refusal::DELETED_KEY => {
+                refusal.with_status(self.state().settings.assumptions.wrong_key_status)
+            }
+            _ => refusal.into_reply(),
+        }
     }
 }
 
@@ -112,14 +126,8 @@ impl Provider for TrackingMoreProvider {
     }
 
     fn respond(&self, endpoint: &'static Endpoint<Self>, call: &Call<'_>) -> Reply {
-        if let Some(reply) = self.refuse_key(call) {
-            return reply;
-        }
-        let verdict = self.count(endpoint.operation);
-        if verdict.is_some_and(|verdict| !verdict.allowed) {
-            return self.slow_down();
-        }
-        (endpoint.handler)(self, call).unwrap_or_else(Refusal::into_reply)
+        self.handle(endpoint, call)
+            .unwrap_or_else(|refusal| self.refuse(refusal))
     }
 
     fn no_endpoint(&self, status: StatusCode) -> Reply {

@@ -10,7 +10,7 @@ use super::requests::filter::Filter;
 use super::settings::Settings;
 use super::tracking::{Tracking, Trackings};
 use super::view::View;
-use super::webhooks::send::Message;
+use super::webhooks::message::Webhook;
 use crate::snapshot::Snapshot;
 use crate::webhooks::WebhookQueue;
 use crate::world::Journey;
@@ -22,7 +22,7 @@ pub(crate) struct State {
     pub(crate) trackings: Trackings,
     /// Until when the account is kept out for calling too often.
     pub(crate) paused_until: Option<Duration>,
-    pub(crate) queue: Arc<WebhookQueue<Message>>,
+    pub(crate) queue: Arc<WebhookQueue<Webhook>>,
     /// When each air waybill was requested first.
     pub(crate) air_waybills: HashMap<String, i64>,
 }
@@ -31,7 +31,7 @@ pub(crate) struct State {
 pub(crate) type Followed<'a> = (&'a Tracking, Option<Arc<Journey>>);
 
 impl State {
-    pub(crate) fn new(queue: &Arc<WebhookQueue<Message>>) -> Self {
+    pub(crate) fn new(queue: &Arc<WebhookQueue<Webhook>>) -> Self {
         Self {
             settings: Settings::default(),
             trackings: Trackings::default(),

@@ -14,9 +14,9 @@ const TICK: Duration = Duration::from_millis(500);
 /// A provider that sends webhooks.
 pub(crate) trait SendsWebhooks: Send + Sync {
     /// What a webhook is about. Its body is written when it is sent.
-    type Message: Send;
+    type Webhook: Send;
 
-    fn queue(&self) -> &WebhookQueue<Self::Message>;
+    fn queue(&self) -> &WebhookQueue<Self::Webhook>;
 
     fn clock(&self) -> &Clock;
 
@@ -25,16 +25,16 @@ pub(crate) trait SendsWebhooks: Send + Sync {
 
     /// Where messages go by the settings of now. The function holds a copy: it must not lock the
     /// state of the provider, whose holders push into the queue.
-    fn addresses(&self) -> impl Fn(&Self::Message) -> Option<WebhookUrl> + Send;
+    fn addresses(&self) -> impl Fn(&Self::Webhook) -> Option<WebhookUrl> + Send;
 
     /// The request for a message; `None` when what it is about is gone.
-    fn write(&self, message: &Self::Message) -> Option<Outgoing>;
+    fn write(&self, message: &Self::Webhook) -> Option<Outgoing>;
 
     /// Takes note of an attempt; no response when none came completely and in time. Returns true
     /// if the receiver has taken the message.
     fn attempted(
         &self,
-        message: &Self::Message,
+        message: &Self::Webhook,
         sent: &Outgoing,
         response: Option<&Response>,
     ) -> bool;

@@ -13,7 +13,7 @@ async fn types_model_every_field_of_every_response() {
 }
 
 #[tokio::test]
-async fn sandbox_knows_each_operation_by_same_method_and_path() {
+async fn sandbox_knows_each_operation_by_id_method_and_path() {
     assert_paths_agree(&Account::open().await).await;
 }
 

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::message::Message;
-use super::settings::Trigger;
+use super::message::Webhook;
+
 use crate::gcl::errors::Refusal;
+use crate::gcl::settings::Trigger;
 use crate::gcl::state::State;
 use crate::snapshot::Snapshot;
 
@@ -41,7 +42,7 @@ impl State {
                 announced.until = Some(at);
                 if is_sent {
                     let number = leg.number().to_owned();
-                    let message = Message::Parcel { number, at };
+                    let message = Webhook::Parcel { number, at };
                     self.queue.push(message, snapshot.now);
                 }
             }
@@ -54,7 +55,7 @@ impl State {
             return;
         }
         for number in numbers {
-            let message = Message::Parcel {
+            let message = Webhook::Parcel {
                 number: number.clone(),
                 at: snapshot.now,
             };
@@ -76,6 +77,6 @@ impl State {
         if let Some(fields) = body.as_object_mut() {
             fields.insert("orderReferenceId".to_owned(), json!(reference));
         }
-        self.queue.push(Message::Failed(body), snapshot.now);
+        self.queue.push(Webhook::Failed(body), snapshot.now);
     }
 }

@@ -1,98 +1,10 @@
-//! Where notifications go and what they look like: what a user sets by hand at the provider.
+//! The headers of one's own that notifications have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::{Deserialize, Serialize};
-
-use crate::webhooks::WebhookUrl;
-
-/// Where notifications go and what they look like.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[non_exhaustive]
-pub struct WebhookSettings {
-    /// The address of notifications; `None`, the default, sends none. Steps that happened without
-    /// an address are not announced later. What waits for an address goes on waiting.
-    pub url: Option<WebhookUrl>,
-    /// The HTTP method of notifications.
-    pub method: WebhookMethod,
-    /// The format of notifications.
-    pub format: WebhookFormat,
-    /// Headers of your own, the only proof of where a notification comes from.
-    pub headers: WebhookHeaders,
-    /// The events that notifications are sent about; [`Trigger::TrackingStatusUpdate`] by default.
-    pub triggers: BTreeSet<Trigger>,
-    /// How long a receiver may take, in milliseconds of real time; 15,000 by default.
-    pub timeout_ms: u64,
-}
-
-impl Default for WebhookSettings {
-    fn default() -> Self {
-        Self {
-            url: None,
-            method: WebhookMethod::Post,
-            format: WebhookFormat::Json,
-            headers: WebhookHeaders::default(),
-            triggers: BTreeSet::from([Trigger::TrackingStatusUpdate]),
-            timeout_ms: 15_000,
-        }
-    }
-}
-
-impl WebhookSettings {
-    /// Returns true if notifications of this kind are sent.
-    pub(crate) fn sends(&self, trigger: Trigger) -> bool {
-        self.url.is_some() && self.triggers.contains(&trigger)
-    }
-}
-
-/// The event that a notification is about. The names on the wire are not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Trigger {
-    /// "Shipping Order Created": a label was made. The body is that of tracking, per package.
-    ShippingOrderCreated,
-    /// "Shipping Order Failed". The body is the error, with `orderReferenceId`.
-    ShippingOrderFailed,
-    /// "Tracking Status Update": each step of each parcel. The body is that of tracking.
-    TrackingStatusUpdate,
-}
-
-/// The HTTP method of notifications.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum WebhookMethod {
-    /// `POST`.
-    #[default]
-    Post,
-    /// `PUT`.
-    Put,
-}
-
-impl WebhookMethod {
-    pub(crate) const fn as_method(self) -> Method {
-        match self {
-            Self::Post => Method::POST,
-            Self::Put => Method::PUT,
-        }
-    }
-}
-
-/// The format of notifications.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum WebhookFormat {
-    /// JSON, as the API sends.
-    #[default]
-    Json,
-    /// XML with an element for each key. Its shape is assumed; no template is known.
-    Xml,
-}
 
 /// Headers of your own for notifications. [`Debug`](fmt::Debug) output shows no values.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,11 +104,11 @@ mod tests {
 
     #[test]
     fn debug_output_hides_header_values() {
-        let mut settings = WebhookSettings::default();
+        let mut headers = WebhookHeaders::default();
 
-        settings.headers.insert("X-Token", "very-secret").unwrap();
+        headers.insert("X-Token", "very-secret").unwrap();
 
-        let shown = format!("{settings:?}");
+        let shown = format!("{headers:?}");
         assert!(shown.contains("x-token"), "{shown}");
         assert!(!shown.contains("very-secret"), "{shown}");
     }

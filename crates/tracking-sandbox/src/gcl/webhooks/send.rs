@@ -6,21 +6,21 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use serde_json::json;
 
-use super::message::Message;
-use super::settings::WebhookFormat;
+use super::message::Webhook;
 use crate::clock::Clock;
 use crate::gcl::bodies::xml;
 use crate::gcl::provider::GclProvider;
+use crate::gcl::settings::WebhookFormat;
 use crate::gcl::state::State;
 use crate::snapshot::Snapshot;
 use crate::webhooks::{Outgoing, Response, Schedule, SendsWebhooks, WebhookQueue, WebhookUrl};
 
 impl State {
     /// The request for a message; `None` when the parcel is gone.
-    fn write(&self, message: &Message, snapshot: &Snapshot<'_>) -> Option<Outgoing> {
+    fn write(&self, message: &Webhook, snapshot: &Snapshot<'_>) -> Option<Outgoing> {
         let (root, json, value) = match message {
-            Message::Failed(body) => ("error", serde_json::to_vec(body).ok()?, body.clone()),
-            Message::Parcel { number, at } => {
+            Webhook::Failed(body) => ("error", serde_json::to_vec(body).ok()?, body.clone()),
+            Webhook::Parcel { number, at } => {
                 let journey = snapshot.journey(number)?;
                 let body = self.tracking(number, &journey, &snapshot.at(*at))?;
                 // Serialised from the body, because a `Value` would lose the order of the keys.
@@ -47,9 +47,9 @@ impl State {
 }
 
 impl SendsWebhooks for GclProvider {
-    type Message = Message;
+    type Webhook = Webhook;
 
-    fn queue(&self) -> &WebhookQueue<Message> {
+    fn queue(&self) -> &WebhookQueue<Webhook> {
         &self.queue
     }
 
@@ -62,17 +62,17 @@ impl SendsWebhooks for GclProvider {
         self.state().announce_all(&snapshot);
     }
 
-    fn addresses(&self) -> impl Fn(&Message) -> Option<WebhookUrl> + Send {
+    fn addresses(&self) -> impl Fn(&Webhook) -> Option<WebhookUrl> + Send {
         let url = self.state().settings.webhooks.url.clone();
         move |_| url.clone()
     }
 
-    fn write(&self, message: &Message) -> Option<Outgoing> {
+    fn write(&self, message: &Webhook) -> Option<Outgoing> {
         let snapshot = self.snapshot();
         self.state().write(message, &snapshot)
     }
 
-    fn attempted(&self, _: &Message, _: &Outgoing, response: Option<&Response>) -> bool {
+    fn attempted(&self, _: &Webhook, _: &Outgoing, response: Option<&Response>) -> bool {
         response.is_some_and(|response| response.status.is_success())
     }
 

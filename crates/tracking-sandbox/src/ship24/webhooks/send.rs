@@ -23,7 +23,7 @@ const SCHEDULE: Schedule = Schedule {
 };
 
 impl SendsWebhooks for Ship24Provider {
-    type Message = Webhook;
+    type Webhook = Webhook;
 
     fn queue(&self) -> &WebhookQueue<Webhook> {
         &self.queue

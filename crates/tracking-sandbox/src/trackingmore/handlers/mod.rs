@@ -1,8 +1,7 @@
 //! What each operation does, one file per operation or pair.
 
 pub(crate) mod air_cargo;
-pub(crate) mod batch_create;
-pub(crate) mod change_carrier;
+pub(crate) mod batch_create_trackings;
 pub(crate) mod cost_time;
 pub(crate) mod counters;
 pub(crate) mod create_tracking;
@@ -11,7 +10,8 @@ pub(crate) mod detect_carrier;
 pub(crate) mod get_tracking;
 pub(crate) mod list_carriers;
 pub(crate) mod list_trackings;
-pub(crate) mod not_update;
-pub(crate) mod realtime;
-pub(crate) mod remote;
+pub(crate) mod not_update_trackings;
+pub(crate) mod realtime_tracking;
+pub(crate) mod remote_areas;
+pub(crate) mod update_carrier;
 pub(crate) mod update_tracking;

@@ -1,62 +1,21 @@
-//! When there is a webhook, how it is sent, what counts as received.
+//! How webhooks are sent, and what counts as received.
 
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 
 use super::form::Signer;
+use super::message::Webhook;
 use crate::clock::Clock;
 use crate::snapshot::Snapshot;
 use crate::trackingmore::bodies::tracking::{Form, TrackingBody};
 use crate::trackingmore::provider::TrackingMoreProvider;
 use crate::trackingmore::state::State;
-use crate::trackingmore::view::extent;
 use crate::webhooks::{Outgoing, Response, Schedule, SendsWebhooks, WebhookQueue, WebhookUrl};
 
-/// A tracking as it was at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Message {
-    serial: u64,
-    at: i64,
-}
-
 impl State {
-    /// Queues a message if a tracking has scans that no message was made about, or if the carrier changed or withdrew
-    /// some; assumed of the latter two. However much is new, one message carries the whole tracking.
-    pub(crate) fn announce(&mut self, serial: u64, snapshot: &Snapshot<'_>) {
-        let Some(tracking) = self.trackings.get(serial) else {
-            return;
-        };
-        let seen = self.with_view(tracking, snapshot, extent);
-        let Some(tracking) = self.trackings.get_mut(serial) else {
-            return;
-        };
-        if !seen.exceeds(tracking.announced) {
-            return;
-        }
-        tracking.announced = seen;
-        if self.settings.webhooks.url.is_none() {
-            return;
-        }
-        let at = snapshot.now;
-        for _ in 0..if self.settings.webhooks.duplicates {
-            2
-        } else {
-            1
-        } {
-            self.queue.push(Message { serial, at }, at);
-        }
-    }
-
-    /// [`Self::announce`] for every tracking.
-    pub(crate) fn announce_all(&mut self, snapshot: &Snapshot<'_>) {
-        for serial in self.trackings.serials() {
-            self.announce(serial, snapshot);
-        }
-    }
-
     /// The request for a message; `None` when the tracking is gone.
-    fn write(&self, message: Message, snapshot: &Snapshot<'_>) -> Option<Outgoing> {
+    fn write(&self, message: Webhook, snapshot: &Snapshot<'_>) -> Option<Outgoing> {
         let tracking = self.trackings.get(message.serial)?;
         let then = snapshot.as_of(message.at);
         let webhooks = &self.settings.webhooks;
@@ -82,9 +41,9 @@ impl State {
 }
 
 impl SendsWebhooks for TrackingMoreProvider {
-    type Message = Message;
+    type Webhook = Webhook;
 
-    fn queue(&self) -> &WebhookQueue<Message> {
+    fn queue(&self) -> &WebhookQueue<Webhook> {
         &self.queue
     }
 
@@ -97,16 +56,16 @@ impl SendsWebhooks for TrackingMoreProvider {
         self.state().announce_all(&snapshot);
     }
 
-    fn addresses(&self) -> impl Fn(&Message) -> Option<WebhookUrl> + Send {
+    fn addresses(&self) -> impl Fn(&Webhook) -> Option<WebhookUrl> + Send {
         let url = self.state().settings.webhooks.url.clone();
         move |_| url.clone()
     }
 
-    fn write(&self, message: &Message) -> Option<Outgoing> {
+    fn write(&self, message: &Webhook) -> Option<Outgoing> {
         self.state().write(*message, &self.snapshot())
     }
 
-    fn attempted(&self, _: &Message, _: &Outgoing, response: Option<&Response>) -> bool {
+    fn attempted(&self, _: &Webhook, _: &Outgoing, response: Option<&Response>) -> bool {
         let needs_receipt = self.state().settings.assumptions.webhook_receipt;
         response.is_some_and(|response| {
             let is_receipt = response.body.trim_ascii() == b"200";

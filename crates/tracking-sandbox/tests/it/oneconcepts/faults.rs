@@ -11,7 +11,7 @@ async fn every_operation_has_name_for_faults() {
 
     let operations = partner.account().operations();
 
-    assert_eq!(operations.len(), 14);
+    assert_eq!(operations.len(), 15);
     for operation in ["create-token", "list-trackings", "update-order-status"] {
         assert!(operations.contains(&operation), "{operation}");
     }

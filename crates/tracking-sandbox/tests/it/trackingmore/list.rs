@@ -169,5 +169,8 @@ async fn list_takes_a_post_with_a_json_body_as_a_get() {
     let wrong = shop.post("/trackings/get", &json!({ "page": 0 })).await;
     assert_eq!(refused(&wrong), 4012);
     let requests = shop.sandbox.requests();
-    assert_eq!(requests.last().unwrap().operation, Some("list-trackings"));
+    assert_eq!(
+        requests.last().unwrap().operation,
+        Some("list-trackings-by-body")
+    );
 }
