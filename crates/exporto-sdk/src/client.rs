@@ -19,7 +19,7 @@ use crate::input::{
     check_label, check_return_shipment, check_search, check_shipment_id, check_tour,
 };
 use crate::label::check_is_label;
-use crate::mapping::check_is_shipment;
+use crate::partial::check_is_shipment;
 use crate::processed::ProcessedShipments;
 use crate::tours::{
     TourPaths, is_same_page, read_created_tour, read_list, read_tour_shipments, read_tours,

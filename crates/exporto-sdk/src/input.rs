@@ -74,9 +74,9 @@ pub(crate) fn check_tour(tour: &CreateTour) -> Result<(), Error> {
         ("foreignOutboundTrackingIds", numbers.is_some()),
     )?;
     let ids = ids.unwrap_or_default().iter().map(ShipmentId::as_str);
-    all_filled("shipmentIds", ids)?;
+    check_all_non_blank("shipmentIds", ids)?;
     let numbers = numbers.unwrap_or_default().iter().map(String::as_str);
-    all_filled("foreignOutboundTrackingIds", numbers)
+    check_all_non_blank("foreignOutboundTrackingIds", numbers)
 }
 
 /// Refuses a return shipment that names no order, or two, or that could not be read afterwards.
@@ -131,7 +131,7 @@ fn exactly_one(one: (&str, bool), other: (&str, bool)) -> Result<(), Error> {
     }
 }
 
-fn all_filled<'a>(field: &str, texts: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+fn check_all_non_blank<'a>(field: &str, texts: impl Iterator<Item = &'a str>) -> Result<(), Error> {
     texts
         .enumerate()
         .try_for_each(|(index, text)| checks::non_blank(&format!("{field}[{index}]"), Some(text)))

@@ -9,9 +9,9 @@ use tracking_core::{
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
-use tracking_http::json::without_bom;
 
-use crate::status_table::{PROVIDER, STATUS_TABLE, map_field};
+use crate::partial::check_is_shipment;
+use crate::status_table::{PROVIDER, STATUS_TABLE, map_status};
 use crate::{CarrierState, FactTime, Shipment, ShipmentStatus, ShipmentType};
 
 /// Reads the body of one shipment and maps it: what the provider adapter does with a response.
@@ -57,19 +57,6 @@ fn mark_partial(shipment: &mut tracking_core::Shipment) {
     for leg in &mut shipment.legs {
         leg.completeness = Completeness::Partial;
     }
-}
-
-/// Refuses a response that holds nothing of a shipment, since it would look like one of which nothing
-/// is known.
-pub(crate) fn check_is_shipment(shipment: &Shipment, body: &[u8]) -> Result<(), Error> {
-    let is_object = without_bom(body).trim_ascii_start().starts_with(b"{");
-    if !is_object || *shipment == Shipment::default() {
-        return Err(Error::decode(
-            "",
-            "the response holds nothing of a shipment",
-        ));
-    }
-    Ok(())
 }
 
 /// Maps one shipment, together with the JSON that it came from.
@@ -161,7 +148,7 @@ fn facts_of(
     let mut dated = |key, field: &'static str, time: &Option<FactTime>| {
         let text = time.as_ref().map(FactTime::as_str)?;
         let time = readable(field, text, problems)?;
-        let report = map_field(field, text, unmapped).report.derived_from(field);
+        let report = map_status(field, text, unmapped).report.derived_from(field);
         Some(Fact {
             field,
             key,
@@ -271,7 +258,7 @@ fn direction_of(kind: Option<&ShipmentType>, unmapped: &UnmappedCounter) -> Dire
     let Some(kind) = non_blank(kind) else {
         return Direction::Unknown;
     };
-    map_field("type", kind.as_str(), unmapped);
+    map_status("type", kind.as_str(), unmapped);
     match kind.as_str().trim() {
         text if text.eq_ignore_ascii_case("inbound") => Direction::Inbound,
         text if text.eq_ignore_ascii_case("outbound") => Direction::Outbound,

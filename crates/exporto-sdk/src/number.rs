@@ -5,7 +5,7 @@ use tracking_http::{Error, checks};
 use crate::error::NAME;
 
 /// The longest number in bytes. Assumed: exporto states no limit, and no carrier has longer ones.
-const MAX_BYTES: usize = 100;
+const MAX_LENGTH: usize = 100;
 
 /// Checks a tracking number without a call, for forms and imports; [`Provider::track`] checks it by
 /// itself.
@@ -34,9 +34,9 @@ fn check(number: &str) -> Result<(), Error> {
     if number.chars().any(char::is_control) {
         return refused("must not hold control characters");
     }
-    if number.len() > MAX_BYTES {
+    if number.len() > MAX_LENGTH {
         let length = number.len();
-        return refused(&format!("has {length} bytes; allowed: 1 to {MAX_BYTES}"));
+        return refused(&format!("has {length} bytes; allowed: 1 to {MAX_LENGTH}"));
     }
     checks::as_written(FIELD, number)?;
     checks::no_path(FIELD, number)

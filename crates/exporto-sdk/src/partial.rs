@@ -100,6 +100,18 @@ fn refusal<P, T: NamedById + Default + PartialEq>(
         .then(|| format!("the object has no value of {}", T::KIND))
 }
 
+/// Refuses a response that holds nothing of a shipment, since it would look like one of which nothing
+/// is known.
+pub(crate) fn check_is_shipment(shipment: &Shipment, body: &[u8]) -> Result<(), Error> {
+    if !is_object(body) || *shipment == Shipment::default() {
+        return Err(Error::decode(
+            "",
+            "the response holds nothing of a shipment",
+        ));
+    }
+    Ok(())
+}
+
 impl Client {
     /// Lists a page of tours as far as they fit.
     pub(crate) async fn partial_tours(

@@ -123,7 +123,7 @@ impl Client {
             }
             (Err(error), _) | (_, Err(error)) => return Err(error.into()),
         };
-        let listed = outbound.elements.len() + inbound.elements.len();
+        let count = outbound.elements.len() + inbound.elements.len();
         problems.extend(outbound.problems);
         problems.extend(inbound.problems);
         let mut hits = plausible(outbound.elements, number)?;
@@ -152,7 +152,7 @@ impl Client {
         match found.first_mut() {
             Some(first) => first.problems.extend(problems),
             // Not an unknown number: the search did not look for it.
-            None if listed > 0 => return Err(ignored(listed)),
+            None if count > 0 => return Err(ignored(count)),
             None => {
                 if let Some(problem) = problems.first() {
                     let message = format!("`{}` {}", problem.path, problem.message);
@@ -184,14 +184,14 @@ impl Client {
         }
     }
 
-    /// Reads the details of each. One that cannot be had stays as it was listed, with the problem.
-    pub(crate) async fn details(&self, listed: Vec<Partial<Shipment>>) -> Details {
-        let requests = listed
+    /// Reads the details of each. Where there are none, what the list has is kept, with the problem.
+    pub(crate) async fn details(&self, elements: Vec<Partial<Shipment>>) -> Details {
+        let requests = elements
             .iter()
-            .map(|listed| self.detail(listed.value.shipment_id.as_ref()));
+            .map(|element| self.detail(element.value.shipment_id.as_ref()));
         let read = read_parts(requests.collect(), CONCURRENCY).await;
         let mut details = Details::default();
-        for (listed, read) in listed.into_iter().zip(read) {
+        for (element, read) in elements.into_iter().zip(read) {
             let problem = match read {
                 Ok(Ok(shipment)) => {
                     details.any_read = true;
@@ -207,7 +207,9 @@ impl Client {
                     problem
                 }
             };
-            details.shipments.push(self.as_listed(listed, problem));
+            details
+                .shipments
+                .push(self.without_details(element, problem));
         }
         details
     }
@@ -227,13 +229,17 @@ impl Client {
         Ok(self.read(id.as_str()).await?.ok_or_else(missing))
     }
 
-    fn as_listed(&self, listed: Partial<Shipment>, problem: Problem) -> tracking_core::Shipment {
+    fn without_details(
+        &self,
+        element: Partial<Shipment>,
+        problem: Problem,
+    ) -> tracking_core::Shipment {
         let Partial {
             value,
             raw,
             mut problems,
             ..
-        } = listed;
+        } = element;
         let mut stub = shipment(value, raw, UtcTime::now(), &self.unmapped);
         problems.push(problem);
         stub.problems.splice(0..0, problems);

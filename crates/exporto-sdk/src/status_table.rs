@@ -45,7 +45,7 @@ const ROWS: &[StatusRow] = &[
 ];
 
 /// Maps one field alone, and counts a value that has no row.
-pub(crate) fn map_field(field: &'static str, value: &str, unmapped: &UnmappedCounter) -> Mapped {
+pub(crate) fn map_status(field: &'static str, value: &str, unmapped: &UnmappedCounter) -> Mapped {
     let raw = RawStatus::new(value.to_owned());
     let mapped = STATUS_TABLE.report(raw, &Fields::new(field));
     unmapped.record_all(&PROVIDER, &mapped.unmapped);
@@ -120,7 +120,7 @@ mod tests {
         ];
 
         for (field, value, status, precision) in cases {
-            let report = map_field(field, value, &UnmappedCounter::new()).report;
+            let report = map_status(field, value, &UnmappedCounter::new()).report;
 
             assert_eq!(
                 (report.status, report.precision),
@@ -147,7 +147,7 @@ mod tests {
     fn unknown_states_are_counted_and_kept() {
         let counter = UnmappedCounter::new();
 
-        let mapped = map_field("carrierState", "in_transit", &counter);
+        let mapped = map_status("carrierState", "in_transit", &counter);
 
         assert!(mapped.report.status.is_unmapped());
         assert_eq!(mapped.report.raw.main.as_deref(), Some("in_transit"));

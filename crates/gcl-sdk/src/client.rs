@@ -15,7 +15,7 @@ use crate::full_body::{empty_order, empty_quote, with_full_body};
 use crate::generated::operations;
 use crate::number::check_tracking_number;
 use crate::order::{check_order, check_quote};
-use crate::partial::{check_is_tracking, missing};
+use crate::partial::{check_is_shipment, missing};
 use crate::status_table::Descriptions;
 use crate::webhook::WebhookReceiver;
 use crate::{
@@ -109,7 +109,7 @@ impl Client {
         let response: Response<TrackingResponse> = call.send().await?;
         let body = response.body().clone();
         response.try_map(|tracking| {
-            check_is_tracking(&tracking, &body)?;
+            check_is_shipment(&tracking, &body)?;
             Ok(tracking)
         })
     }

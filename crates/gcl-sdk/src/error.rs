@@ -4,7 +4,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
 use tracking_http::json::{lenient, without_bom};
-use tracking_http::{Dialect, ErrorKind, Failure};
+use tracking_http::{Dialect, Error, ErrorKind, Failure};
 
 use crate::ErrorCode;
 use crate::error_in_200::is_error;
@@ -99,6 +99,13 @@ impl Dialect for GclDialect {
     fn rejects(&self, _status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Option<Failure> {
         is_error(body).then(|| ErrorBody::read(body).into_failure(ErrorKind::InvalidRequest))
     }
+}
+
+/// Returns true if GCL itself reports that it knows no such parcel: a 404 of a proxy, or of a wrong base URL, says
+/// nothing about a parcel.
+pub(crate) fn is_unknown_shipment(error: &Error) -> bool {
+    let code = error.provider_code().map(ErrorCode::from);
+    error.is_not_found() && code == Some(ErrorCode::TrackingDetailsNotFound)
 }
 
 #[cfg(test)]
@@ -212,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn error_in_success_without_known_code_is_refusal() {
+    fn error_in_200_without_known_code_is_refusal() {
         for body in [
             r#"{"code":"ADDRESS_INVALID","message":"?"}"#,
             r#"{"error":"No such method"}"#,

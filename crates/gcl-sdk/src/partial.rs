@@ -67,7 +67,7 @@ pub(crate) fn whole_tracking(tracking: TrackingResponse, body: &Bytes) -> Partia
 pub(crate) fn read_tracking(body: &Bytes) -> Result<PartialTracking, Error> {
     let tracking = Partial::<TrackingResponse>::from_body(body)?;
     match tracking.problems.first() {
-        None => check_is_tracking(&tracking.value, body)?,
+        None => check_is_shipment(&tracking.value, body)?,
         Some(problem) if !is_tracking(&tracking.value) => {
             return Err(Error::decode(&problem.path, &problem.message));
         }
@@ -87,7 +87,7 @@ pub(crate) fn read_object(body: &Bytes) -> Option<PartialTracking> {
 /// Refuses an object that says nothing of a parcel, which would read like a parcel without news.
 ///
 /// Every single field may be missing, since a lenient reader takes that for an incomplete record.
-pub(crate) fn check_is_tracking(tracking: &TrackingResponse, body: &[u8]) -> Result<(), Error> {
+pub(crate) fn check_is_shipment(tracking: &TrackingResponse, body: &[u8]) -> Result<(), Error> {
     // Null is an empty list, as everywhere.
     if (is_tracking(tracking) && is_object(body)) || has_path(without_bom(body), CHECKPOINTS) {
         return Ok(());

@@ -9,11 +9,12 @@ use tracking_core::{
     Status, StatusReport, Target, TrackRequest, UnmappedCount, UtcTime,
 };
 
+use crate::Client;
+use crate::error::is_unknown_shipment;
 use crate::mapping::shipment;
 use crate::partial::{PartialTracking, read_tracking, whole_tracking};
 use crate::status_table::PROVIDER;
 use crate::webhook::read_message;
-use crate::{Client, ErrorCode};
 
 /// What GCL can do in the unified model; webhooks only with the custom header of your notifications.
 pub const CAPABILITIES: Capabilities = {
@@ -56,7 +57,7 @@ impl Provider for Client {
                     let (tracking, response) = response.into_parts();
                     whole_tracking(tracking, response.body())
                 }
-                Err(error) if is_not_found(&error) => return Ok(Outcome::NotFound),
+                Err(error) if is_unknown_shipment(&error) => return Ok(Outcome::NotFound),
                 // The call succeeded, so whatever can be read is kept.
                 Err(error) if error.kind() == ErrorKind::Decode => {
                     match error.body().map(read_tracking) {
@@ -103,11 +104,4 @@ impl Client {
     fn map(&self, read: PartialTracking) -> Shipment {
         shipment(read, self.descriptions, UtcTime::now(), &self.unmapped)
     }
-}
-
-/// Only GCL's own report is an outcome: a 404 of a proxy, or of a wrong base URL, says nothing about
-/// a parcel.
-fn is_not_found(error: &tracking_http::Error) -> bool {
-    let code = error.provider_code().map(ErrorCode::from);
-    error.kind() == ErrorKind::NotFound && code == Some(ErrorCode::TrackingDetailsNotFound)
 }

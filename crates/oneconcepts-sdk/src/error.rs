@@ -73,10 +73,10 @@ fn first_text(body: &Value, keys: &[&str]) -> Option<String> {
     strings.into_iter().find_map(|text| non_blank(Some(text)))
 }
 
-/// Returns true if the API itself reports that there is no such record. The page of a proxy, the
+/// Returns true if the API itself reports that there is no such order or tracking. The page of a proxy, the
 /// framework's report that the whole path is unknown, and a token request that found nothing say nothing
 /// about a record.
-pub(crate) fn is_missing_record(error: &Error) -> bool {
+pub(crate) fn is_unknown_shipment(error: &Error) -> bool {
     let message = error.provider_message().unwrap_or_default();
     let code = error.provider_code().unwrap_or_default();
     // A code that only repeats the status is not that of the API layer.

@@ -8,14 +8,14 @@ use tracking_core::{
 };
 use tracking_http::json::partial::Partial;
 
-use crate::error::{is_missing_record, read_unfit};
+use crate::error::{is_unknown_shipment, read_unfit};
 use crate::hydra::page_at;
 use crate::mapping::shipment;
 use crate::number::check_external_order_number;
 use crate::orders::{LinkedTracking, LinkedTrackings, read_all_linked};
 use crate::partial::{PartialPage, read_page, read_tracking};
 use crate::status_table::PROVIDER;
-use crate::track_batch::MOST_NUMBERS;
+use crate::track_batch::MAX_BATCH;
 use crate::{
     Client, Iri, ListOrdersQuery, ListTrackingsQuery, Order, Tracking, TrackingCollection,
     next_upload_after,
@@ -33,7 +33,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.track_by_id = true;
     capabilities.track_by_reference = true;
     capabilities.list = true;
-    capabilities.batch_size = MOST_NUMBERS;
+    capabilities.batch_size = MAX_BATCH;
     capabilities
 };
 
@@ -123,7 +123,7 @@ impl Client {
                 retain_asked_for(PROVIDER, &target, &mut shipments)?;
                 Ok(Outcome::from_shipments(shipments))
             }
-            Err(error) if is_missing_record(&error) => Ok(Outcome::NotFound),
+            Err(error) if is_unknown_shipment(&error) => Ok(Outcome::NotFound),
             Err(error) => Err(error.into()),
         }
     }

@@ -13,10 +13,10 @@ use crate::{Client, ListOrdersQuery, Order};
 
 /// The most order numbers in one list. Assumed: 1concepts names no limit, and servers take addresses of some
 /// thousand characters.
-pub(crate) const MOST_NUMBERS: usize = 50;
+pub(crate) const MAX_BATCH: usize = 50;
 
 /// The longest number that is sent beside others, so that the address of a list stays that short.
-const LONGEST: usize = 60;
+const MAX_BATCHED_LENGTH: usize = 60;
 
 /// How many orders are read side by side.
 const CONCURRENCY: usize = 8;
@@ -25,7 +25,7 @@ const CONCURRENCY: usize = 8;
 type Orders = Vec<(String, Vec<Partial<Order>>)>;
 
 impl Client {
-    /// Looks up several requests, at most [`MOST_NUMBERS`].
+    /// Looks up several requests, at most [`MAX_BATCH`].
     pub(crate) async fn track_several(
         &self,
         requests: Vec<TrackRequest>,
@@ -89,7 +89,7 @@ fn numbers(batch: &Batch) -> BTreeMap<String, Vec<usize>> {
         let Target::Reference(number) = &request.target else {
             continue;
         };
-        if number.len() <= LONGEST && check_external_order_number(number).is_ok() {
+        if number.len() <= MAX_BATCHED_LENGTH && check_external_order_number(number).is_ok() {
             places.entry(number.clone()).or_default().push(place);
         }
     }

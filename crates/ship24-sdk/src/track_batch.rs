@@ -8,7 +8,7 @@ use crate::provider::tracker_to_register;
 use crate::{Client, CreateTracker};
 
 /// The most trackers that one call creates (documented).
-const MOST_TRACKERS: usize = 100;
+const MAX_BATCH: usize = 100;
 
 impl Client {
     /// Looks up several requests.
@@ -18,7 +18,7 @@ impl Client {
     ) -> Vec<Result<Outcome, Error>> {
         let mut batch = Batch::new(requests);
         let trackers = trackers(&batch);
-        for trackers in trackers.chunks(MOST_TRACKERS) {
+        for trackers in trackers.chunks(MAX_BATCH) {
             // For one alone it would be a call more.
             if trackers.len() > 1
                 && let Err(error) = self.register_all(trackers).await

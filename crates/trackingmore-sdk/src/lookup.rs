@@ -218,7 +218,7 @@ pub(crate) fn outcome_of(error: tracking_http::Error) -> Result<Outcome, Error> 
     outcome.ok_or_else(|| error.into())
 }
 
-/// The outcome that a code stands for, if it stands for one.
+/// The outcome that a code means, if it means one.
 pub(crate) fn outcome_of_code(code: Option<Code>, message: Option<&str>) -> Option<Outcome> {
     match code? {
         Code::NO_CARRIER => Some(Outcome::NoCourier),

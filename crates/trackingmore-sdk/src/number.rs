@@ -5,7 +5,7 @@ use tracking_http::{Error, checks};
 use crate::error::NAME;
 
 /// No provider documents a longer one; a longer string is a mistake.
-const LONGEST: usize = 200;
+const MAX_LENGTH: usize = 200;
 
 /// Checks a tracking number without a call, for forms and imports; every method that takes a number
 /// checks it by itself.
@@ -38,8 +38,8 @@ pub(crate) fn check(field: &str, value: &str) -> Result<(), Error> {
         format!("holds the control character {letter:?}")
     } else if value.trim() != value {
         "begins or ends with white space".to_owned()
-    } else if length > LONGEST {
-        format!("has {length} characters; allowed: up to {LONGEST}")
+    } else if length > MAX_LENGTH {
+        format!("has {length} characters; allowed: up to {MAX_LENGTH}")
     } else {
         return checks::as_written(field, value).and_then(|()| checks::no_path(field, value));
     };

@@ -17,7 +17,7 @@ use crate::partial::read_created;
 use crate::registration::{check_fields, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{ambiguous, shipments};
-use crate::track_batch::MOST_NUMBERS;
+use crate::track_batch::MAX_BATCH;
 use crate::webhook::{self, json_in, read_tracking};
 use crate::{Client, Code, ListTrackingsQuery, Response, TrackingStatus};
 
@@ -33,7 +33,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.list_couriers = true;
     capabilities.events = true;
     capabilities.language = true;
-    capabilities.batch_size = MOST_NUMBERS;
+    capabilities.batch_size = MAX_BATCH;
     capabilities.webhook = Some(WebhookProof::TimestampMac);
     capabilities
 };
@@ -215,7 +215,7 @@ impl Provider for Client {
             let next = read.end.next_page(page, limit);
             let next = next.map(|page| Cursor::new(page.to_string()));
             let trackings = read.list.elements.into_iter();
-            let shipments = trackings.map(|tracking| self.map_one(tracking)).collect();
+            let shipments = trackings.map(|tracking| self.map(tracking)).collect();
             let page = ShipmentPage::new(shipments, next).with_problems(read.list.problems);
             Ok(page.filtered(&request))
         })
@@ -246,7 +246,7 @@ impl Provider for Client {
         })?;
         let proof = receiver.verify(json)?;
         let mut delivery = WebhookDelivery::new(proof);
-        let mut shipment = self.map_one(read_tracking(json)?);
+        let mut shipment = self.map(read_tracking(json)?);
         if has_content(&shipment) {
             // A message repeats the whole tracking, as a response does (documented). Messages come late
             // and out of order, so without the provider's own time none is proof that something is gone.

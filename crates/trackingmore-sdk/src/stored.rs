@@ -124,11 +124,11 @@ impl Client {
     pub(crate) fn store_one(&self, tracking: Partial<Tracking>) -> Stored {
         Stored {
             carrier: reported(tracking.value.carrier_code.clone()),
-            shipment: self.map_one(tracking),
+            shipment: self.map(tracking),
         }
     }
 
-    pub(crate) fn map_one(&self, tracking: Partial<Tracking>) -> Shipment {
+    pub(crate) fn map(&self, tracking: Partial<Tracking>) -> Shipment {
         shipment(tracking, UtcTime::now(), &self.unmapped)
     }
 

@@ -20,10 +20,10 @@ use crate::{
 };
 
 /// The most numbers that one list or one batch takes (documented).
-pub(crate) const MOST_NUMBERS: usize = 40;
+pub(crate) const MAX_BATCH: usize = 40;
 
 impl Client {
-    /// Looks up several requests, at most [`MOST_NUMBERS`].
+    /// Looks up several requests, at most [`MAX_BATCH`].
     pub(crate) async fn track_several(
         &self,
         requests: Vec<TrackRequest>,

@@ -19,7 +19,7 @@ mod headers;
 mod journeys;
 mod labels;
 mod limits;
-mod listing;
+mod list;
 mod processed;
 mod properties;
 mod provider;

@@ -752,7 +752,7 @@ pub struct Address {
     pub address_line3: Option<String>,
     /// Names the street alone.
     pub street: Option<String>,
-    /// Holds the house number alone, a text: `12a`.
+    /// Holds the house number alone, a string: `12a`.
     pub house_number: Option<String>,
     /// Names the suburb.
     ///

@@ -760,7 +760,7 @@ pub struct TreeCategory {
     pub sub_category: Option<LocalizedText>,
 }
 
-/// Holds a text in German and in English.
+/// Holds a string in German and in English.
 ///
 /// Source: docs: categorytree.
 #[serde_with::skip_serializing_none]

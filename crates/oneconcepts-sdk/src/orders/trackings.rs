@@ -10,7 +10,7 @@ use tracking_http::json::partial::Partial;
 use tracking_http::{Error, ErrorKind};
 
 use super::links::{links_of, read_link, says_something};
-use crate::error::{is_missing_record, is_of_login, read_unfit};
+use crate::error::{is_of_login, is_unknown_shipment, read_unfit};
 use crate::mapping::id_of;
 use crate::partial::read_tracking;
 use crate::status_table::PROVIDER;
@@ -172,7 +172,7 @@ fn is_record_at(address: &Iri, tracking: &Tracking) -> bool {
 /// Returns true if an error says something about this tracking and nothing about the next.
 fn is_about_one(error: &Error) -> bool {
     match error.kind() {
-        ErrorKind::NotFound => is_missing_record(error),
+        ErrorKind::NotFound => is_unknown_shipment(error),
         ErrorKind::Decode | ErrorKind::InvalidRequest | ErrorKind::BodyTooLarge => {
             !is_of_login(error)
         }

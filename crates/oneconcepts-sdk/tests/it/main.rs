@@ -14,7 +14,7 @@ mod errors;
 mod fixtures;
 mod forward;
 mod journeys;
-mod listing;
+mod list;
 mod lookup;
 mod mapping;
 mod orders;
