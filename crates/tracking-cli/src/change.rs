@@ -9,7 +9,7 @@ use crate::input_rule;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
 use crate::providers::Entry;
-use crate::render::listing::{self, ListOutput, Row};
+use crate::render::list::{self, ListOutput, Row};
 use crate::select::{Account, Criteria, Selection};
 use crate::track::report;
 
@@ -87,7 +87,7 @@ pub(crate) async fn run<C: Change>(change: &C, environment: Environment<'_>) -> 
     let (connected, subjects) = match prepare(change, environment).await {
         Ok(prepared) => prepared,
         Err(problems) => {
-            listing::refuse::<C::Row>(form, &problems);
+            list::refuse::<C::Row>(form, &problems);
             return Exit::Usage;
         }
     };
@@ -132,7 +132,7 @@ pub(crate) async fn run<C: Change>(change: &C, environment: Environment<'_>) -> 
             }
         }
     }
-    let printed = listing::print(form, &rows, &problems);
+    let printed = list::print(form, &rows, &problems);
     if !rows.is_empty() {
         problem::report_note(&change.summary(account, &rows));
     }

@@ -9,7 +9,7 @@ use crate::config::Environment;
 use crate::exit::Exit;
 use crate::problem::{self, Problem};
 use crate::render::grid::Cell;
-use crate::render::listing::{self, ListForm, ListOutput};
+use crate::render::list::{self, ListForm, ListOutput};
 use crate::render::style::STRONG;
 use crate::select::{Account, Connected, Criteria, Selection};
 use crate::terminal::clean;
@@ -62,7 +62,7 @@ impl Row {
     }
 }
 
-impl listing::Row for Row {
+impl list::Row for Row {
     const KEY: &'static str = "couriers";
     const HEAD: &'static [&'static str] = &["courier", "name"];
 
@@ -93,7 +93,7 @@ pub(crate) async fn run(arguments: &CouriersArguments, environment: Environment<
     match connected {
         Ok(connected) => list(&connected, form).await,
         Err(problems) => {
-            listing::refuse::<Row>(form, &problems);
+            list::refuse::<Row>(form, &problems);
             Exit::Usage
         }
     }
@@ -113,7 +113,7 @@ async fn list(connected: &Connected, form: ListForm) -> Exit {
                 .push(report::failure(account.entry, &error).of_provider(account.name.as_str())),
         }
     }
-    match listing::print(form, &rows, &problems) {
+    match list::print(form, &rows, &problems) {
         Err(error) => {
             problem::report([&problem::of_output(&error)]);
             Exit::SomeFailed

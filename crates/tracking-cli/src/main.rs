@@ -128,7 +128,7 @@ fn refuse(error: &clap::Error) -> Exit {
         let _ = terminal::print(&match key {
             args::LINES => json::error_lines([&problem]),
             args::SHIPMENTS => json::document(&[], [&problem], 0),
-            key => json::listing::<()>(key, &[], &[problem]),
+            key => json::list::<()>(key, &[], &[problem]),
         });
     }
     Exit::Usage

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::hint_options::HintOptions;
 use crate::problem::{self, Problem};
 use crate::render::grid::Cell;
-use crate::render::listing::{ListOutput, Row as ListRow};
+use crate::render::list::{ListOutput, Row as ListRow};
 use crate::render::style::{FAINT, GOOD, STRONG};
 use crate::select::Account;
 use crate::terminal::clean;

@@ -316,7 +316,7 @@ fn configured(
         .map(|account| (account.clone(), account.settings(config, environment)))
         .partition(|(account, settings)| account.entry.missing(settings).is_empty());
     // A provider is there if one of its accounts is.
-    let is_wanted = |account: &Account| {
+    let is_selected = |account: &Account| {
         let has_other = |(other, _): &(Account, Settings)| other.entry.name == account.entry.name;
         names.iter().any(|name| account.is_called(name)) && !ready.iter().any(has_other)
             || !account.is_default() && names.iter().any(|name| account.is_called(name))
@@ -328,9 +328,9 @@ fn configured(
             })
     };
     if !names.is_empty() {
-        let wanted = unready.iter().filter(|(account, _)| is_wanted(account));
+        let selected = unready.iter().filter(|(account, _)| is_selected(account));
         problems
-            .extend(wanted.flat_map(|(it, settings)| missing(it, settings, config, environment)));
+            .extend(selected.flat_map(|(it, settings)| missing(it, settings, config, environment)));
     } else if ready.is_empty() && problems.is_empty() {
         let incomplete: Vec<Problem> = unready
             .iter()

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::problem;
 use crate::providers::{self, Entry};
 use crate::render::grid::Cell;
-use crate::render::listing::{self, ListOutput};
+use crate::render::list::{self, ListOutput};
 use crate::render::style::{FAINT, STRONG};
 
 const HELP: &str = "\
@@ -85,7 +85,7 @@ impl Row {
     }
 }
 
-impl listing::Row for Row {
+impl list::Row for Row {
     const KEY: &'static str = "statuses";
     const HEAD: &'static [&'static str] = &[
         "provider",
@@ -123,7 +123,7 @@ pub(crate) fn run(arguments: &StatusesArguments) -> Exit {
             rows.map(move |row| Row::new(entry, table, row))
         })
         .collect();
-    match listing::print(arguments.output.form(), &rows, &[]) {
+    match list::print(arguments.output.form(), &rows, &[]) {
         Ok(()) => Exit::Success,
         Err(error) => {
             problem::report([&problem::of_output(&error)]);

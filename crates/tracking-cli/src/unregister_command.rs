@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::providers::Entry;
 use crate::render::grid::Cell;
-use crate::render::listing::{ListOutput, Row as ListRow};
+use crate::render::list::{ListOutput, Row as ListRow};
 use crate::render::style::{GOOD, STRONG};
 use crate::select::Account;
 use crate::terminal::clean;

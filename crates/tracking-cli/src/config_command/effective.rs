@@ -8,7 +8,7 @@ use crate::config::{
     Config, Environment, Origin, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE,
 };
 use crate::render::grid::Cell;
-use crate::render::listing;
+use crate::render::list;
 use crate::render::style::{FAINT, STRONG, WARNING};
 use crate::select::{self, Account};
 use crate::terminal::clean;
@@ -30,7 +30,7 @@ pub(crate) struct Row {
     origin: Option<&'static str>,
 }
 
-impl listing::Row for Row {
+impl list::Row for Row {
     const KEY: &'static str = "settings";
     const HEAD: &'static [&'static str] = &["account", "setting", "value", "from"];
 
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use crate::config::PATH_VARIABLE;
     use crate::providers;
-    use crate::render::listing::Row as _;
+    use crate::render::list::Row as _;
 
     const FILE: &str = "register = true\nwatch_webhook_secret = 'hidden-5'\n[ship24]\napi_key = 'hidden-1'\n\
         base_url = 'https://u:hidden-2@a.example/v1?k=hidden-3'\n\

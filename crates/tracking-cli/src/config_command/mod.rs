@@ -11,7 +11,7 @@ use crate::config::{self, Config, Environment};
 use crate::exit::Exit;
 use crate::problem::{self, Problem};
 use crate::providers;
-use crate::render::listing::{self, ListForm, ListOutput};
+use crate::render::list::{self, ListForm, ListOutput};
 use crate::select;
 use crate::state::{Durability, make_folder, replace};
 use crate::terminal;
@@ -88,7 +88,7 @@ fn show(environment: Environment<'_>, form: ListForm) -> Exit {
         Ok(config) => config,
         Err(error) => {
             let problem = Problem::new("configuration", error.to_string());
-            listing::refuse::<effective::Row>(form, &[problem]);
+            list::refuse::<effective::Row>(form, &[problem]);
             return Exit::Usage;
         }
     };
@@ -100,7 +100,7 @@ fn show(environment: Environment<'_>, form: ListForm) -> Exit {
         let nothing = select::nothing_configured(&select::all_accounts(&config));
         return printed(terminal::print(&format!("{nothing}\n")));
     }
-    printed(listing::print(form, &rows, &[]))
+    printed(list::print(form, &rows, &[]))
 }
 
 fn path(environment: Environment<'_>) -> Result<std::path::PathBuf, Problem> {

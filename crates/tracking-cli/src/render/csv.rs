@@ -82,7 +82,7 @@ fn harmless(text: &str) -> String {
 }
 
 /// The names of the fields, and a row for each of `rows`, which serialize as structs of plain values.
-pub(crate) fn listing(rows: &[impl Serialize]) -> String {
+pub(crate) fn list(rows: &[impl Serialize]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing into memory does not fail, and a struct of plain values is a row.

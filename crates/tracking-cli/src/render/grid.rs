@@ -11,7 +11,7 @@ const GAP: usize = 2;
 /// The last column is never narrower than this.
 const NARROWEST: usize = 20;
 
-/// A text and its style.
+/// A string and its style.
 pub(crate) type Cell = (Style, String);
 
 /// A table whose last column is broken into lines where the window is too narrow. Rows are as long as

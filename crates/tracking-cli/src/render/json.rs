@@ -100,7 +100,7 @@ fn written(document: &impl Serialize) -> String {
 }
 
 /// The document of a list, under its key.
-pub(crate) fn listing<R: Serialize>(key: &'static str, rows: &[R], problems: &[Problem]) -> String {
+pub(crate) fn list<R: Serialize>(key: &'static str, rows: &[R], problems: &[Problem]) -> String {
     written(&Listing {
         key,
         rows,

@@ -93,9 +93,9 @@ fn render<R: Row>(
             let cells: Vec<Vec<Cell>> = rows.iter().map(Row::cells).collect();
             grid(R::HEAD, &cells, width)
         }
-        ListForm::Json => json::listing(R::KEY, rows, problems),
+        ListForm::Json => json::list(R::KEY, rows, problems),
         ListForm::Ndjson => rows.iter().map(json::line_of).collect(),
-        ListForm::Csv => csv::listing(rows),
+        ListForm::Csv => csv::list(rows),
     }
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod csv;
 pub(crate) mod grid;
 pub(crate) mod json;
 pub(crate) mod labels;
-pub(crate) mod listing;
+pub(crate) mod list;
 #[cfg(test)]
 pub(crate) mod samples;
 pub(crate) mod style;

@@ -51,7 +51,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Invalid`](StoreErrorKind::Invalid) if it has no account or number, or a text that cannot be
+    /// [`Invalid`](StoreErrorKind::Invalid) if it has no account or number, or a string that cannot be
     /// stored: the letter NUL, or more than 500 bytes.
     pub async fn add(&self, parcel: NewParcel) -> Result<Added, StoreError> {
         let added = self.add_all(vec![parcel]).await?;
