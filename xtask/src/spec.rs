@@ -231,7 +231,7 @@ pub(crate) fn referred(schema: &Value) -> Option<&str> {
     string(only, "$ref").and_then(schema_name)
 }
 
-/// Examples hold data, not schemas: no rule looks inside.
+/// Returns true if it is an example. Examples hold data, not schemas: no rule looks inside.
 pub(crate) fn is_example(key: &str) -> bool {
     matches!(key, "example" | "examples")
 }

@@ -162,7 +162,7 @@ fn identified(tour: Tour) -> Result<TourId, ProcessedShipmentError> {
     })
 }
 
-/// What has no id is an error already, and never a repeat.
+/// Returns true if it was not there before. What has no id is an error already, and never a repeat.
 fn is_new<T: Clone + Eq + std::hash::Hash>(id: Option<&T>, seen: &mut HashSet<T>) -> bool {
     id.is_none_or(|id| !seen.contains(id) && seen.insert(id.clone()))
 }

@@ -17,7 +17,8 @@ pub(crate) fn check_shipping_date(date: Option<&str>) -> Result<(), Error> {
     }
 }
 
-/// The reader of responses takes more forms than Ship24 documents for requests.
+/// Returns true if a request may have this form. The reader of responses takes more forms than Ship24
+/// documents for requests.
 fn is_documented(value: &str) -> bool {
     let is_padded = matches!(value.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _, ..]);
     let is_split = matches!(value.as_bytes().get(10), None | Some(b'T'));

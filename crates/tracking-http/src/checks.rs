@@ -127,7 +127,7 @@ pub fn as_written(field: &str, value: &str) -> Result<(), Error> {
     Err(Error::invalid_request(field, fault))
 }
 
-/// Characters without a shape, which come along when text is copied.
+/// Returns true if the character has no shape. Such ones come along when text is copied.
 const fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
@@ -140,13 +140,13 @@ const fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// Returns true for a number in quotes, and for a formula or a sign that makes a cell one of text.
+/// Returns true if it is a number in quotes, or has a formula or a sign that makes a cell one of text.
 fn is_cell(value: &str) -> bool {
     let marked = value.strip_prefix(['=', '\'']);
     value.contains('"') || marked.is_some_and(|rest| rest.len() >= 6)
 }
 
-/// Returns true for a number in scientific notation, or with a point and zeros behind many digits.
+/// Returns true if it is a number in scientific notation, or one with a point and zeros behind many digits.
 fn is_rounded(value: &str) -> bool {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let parts = |text| -> Option<(&str, &str)> { str::split_once(text, ['.', ',']) };

@@ -39,7 +39,7 @@ impl Secret {
         self.expose_secret().trim().is_empty()
     }
 
-    /// Compares with what somebody else sent, in time that depends on the lengths only.
+    /// Returns true if it is what somebody else sent, in time that depends on the lengths only.
     ///
     /// A secret that is empty or white space only matches nothing: a secret that was never
     /// configured must not let an empty header pass.

@@ -203,7 +203,7 @@ fn about(number: &str, outcome: Outcome) -> Result<Outcome, Error> {
     Ok(Outcome::Found(shipments))
 }
 
-/// Documented: 4017; observed: 4031. Both ask for a registration first.
+/// Returns true if the code says so. Documented: 4017; observed: 4031. Both ask for a registration first.
 ///
 /// A 404 without one of them is that of a proxy or of a wrong base URL, and says nothing about a
 /// parcel.

@@ -13,7 +13,7 @@ pub(crate) fn signature(key: &str, time: &str) -> String {
     digits
 }
 
-/// Compares in constant time. Digits count in either case.
+/// Returns true if they are equal, in constant time. Digits count in either case.
 pub(crate) fn matches(key: &str, time: &str, signature: &str) -> bool {
     let bytes = bytes_of(signature.trim());
     let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());

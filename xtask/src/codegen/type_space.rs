@@ -130,7 +130,8 @@ pub(crate) fn shapes(spec: &Spec) -> Result<Shapes> {
     Ok(shapes)
 }
 
-/// Returns true for enums and named strings: they become types of our own, and the type space only needs their names.
+/// Returns true if it is an enum or a named string: they become types of our own, and the type space only
+/// needs their names.
 fn is_text(schema: &Value) -> bool {
     matches!(schema["type"].as_str(), Some("string" | "integer")) || is_open_enum(schema)
 }

@@ -37,7 +37,8 @@ impl AvailabilityResponse {
     }
 }
 
-/// PHP writes a list with gaps, such as one from which articles were taken, as an object.
+/// Returns true if it is a list. PHP writes one with gaps, such as one from which articles were taken, as an
+/// object.
 fn is_list(value: &Value) -> bool {
     let is_position = |key: &String| key.bytes().all(|letter| letter.is_ascii_digit());
     match value {

@@ -88,7 +88,7 @@ async fn missing_order_is_not_found() {
 }
 
 #[tokio::test]
-async fn order_that_nobody_asked_for_leaves_the_missing_ones_to_their_own_lookups() {
+async fn unrequested_order_leaves_missing_ones_to_own_lookups() {
     let stray = || order("Z", &["9"]);
     let server = Server::start([
         orders(&[stray(), order("A", &["1"])]),

@@ -247,7 +247,7 @@ pub(crate) fn failure(entry: &Entry, error: &Error) -> Problem {
     }
 }
 
-/// Returns true for a 404 of something else than the API: of another server, or of a path that does not
+/// Returns true if it is a 404 of something else than the API: of another server, or of a path that does not
 /// exist. A provider has a code of its own for a parcel that it does not have.
 fn is_of_wrong_address(error: &Error) -> bool {
     let source = error.source();

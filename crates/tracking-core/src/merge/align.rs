@@ -301,8 +301,9 @@ impl<'a> Alignment<'a> {
     }
 }
 
-/// Returns false for two different ids where not everything is the same: two ids are two events. In a
-/// partial list they are two in any case; a complete one shows that a provider gave its events new ids.
+/// Returns true if they may be one, which two different ids are only where everything is the same: two ids
+/// are two events. In a partial list they are two in any case; a complete one shows that a provider gave its
+/// events new ids.
 fn may_be_one(known: &Item<'_>, item: &Item<'_>, left: Left) -> bool {
     match (known.now.id, item.now.id) {
         (Some(known_id), Some(id)) if !item.complete || left == Left::One => {

@@ -59,12 +59,12 @@ fn group_of<'a>(groups: &'a mut Vec<Vec<Eta>>, eta: &Eta) -> &'a mut Vec<Eta> {
     &mut groups[index]
 }
 
-/// Returns true for two estimates of one source, of which the later one replaces the other.
+/// Returns true if they are two estimates of one source, of which the later one replaces the other.
 pub(super) fn is_same_kind(left: &Eta, right: &Eta) -> bool {
     left.source == right.source && left.field == right.field
 }
 
-/// Returns true for two spellings of one estimate: for a day only the day counts, however much of a
+/// Returns true if they are two spellings of one estimate: for a day only the day counts, however much of a
 /// clock the field shows.
 pub(super) fn means_same(left: &Eta, right: &Eta) -> bool {
     let are_days = [left, right]

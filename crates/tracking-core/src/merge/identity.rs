@@ -24,7 +24,7 @@ impl Shipment {
         self.provider == other.provider && self.agrees_on_account(other) && same
     }
 
-    /// Returns true unless both name an account and not the same one: what one account knows, such as
+    /// Returns true if they do not name two accounts: what one account knows, such as
     /// its references, means nothing at another one.
     pub(super) fn agrees_on_account(&self, other: &Self) -> bool {
         let accounts = self.account.as_deref().zip(other.account.as_deref());
@@ -36,7 +36,7 @@ impl Shipment {
         self.number.trim().is_empty() && self.id.is_none() && self.reference.is_none()
     }
 
-    /// An empty number is none.
+    /// Returns true if both have the same number. An empty number is none.
     fn has_number_of(&self, other: &Self) -> bool {
         !number_key(&self.number).is_empty() && is_same_number(&self.number, &other.number)
     }

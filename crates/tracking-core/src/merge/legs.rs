@@ -64,7 +64,7 @@ impl Pairs<'_> {
     }
 }
 
-/// Courier, number and, where there is neither, the role.
+/// Returns true if they have the same courier, number and, where there is neither, the role.
 ///
 /// Numbers and codes are the same in upper and lower case: providers change the case of both.
 fn same_identity(known: &Leg, leg: &Leg) -> bool {

@@ -32,7 +32,7 @@ impl Completeness {
         }
     }
 
-    /// Returns true for [`Completeness::Complete`].
+    /// Returns true if it is [`Completeness::Complete`].
     #[must_use]
     pub const fn is_complete(self) -> bool {
         matches!(self, Self::Complete)

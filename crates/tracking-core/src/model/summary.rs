@@ -154,7 +154,8 @@ impl fmt::Display for Clean<'_> {
     }
 }
 
-/// Control characters, and marks that change the direction of the text after them.
+/// Returns true if it is a control character, or one of the marks that change the direction of the text after
+/// them.
 fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

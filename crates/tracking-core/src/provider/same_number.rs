@@ -29,7 +29,7 @@ pub fn number_key(number: &str) -> String {
     key
 }
 
-/// White space, hyphens and dashes.
+/// Returns true if it is white space, a hyphen or a dash.
 fn is_separator(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }

@@ -228,7 +228,8 @@ impl WebhookEndpoint {
         (received, delivery)
     }
 
-    /// Remembers the key. A store that cannot be reached is no reason to lose a message.
+    /// Returns true if the key was there before, and remembers it. A store that cannot be reached is no
+    /// reason to lose a message.
     async fn is_repeat(&self, key: Option<&DedupeKey>, received: &mut Received) -> bool {
         let Some(key) = key else { return false };
         match self.store.remember(key).await {
@@ -262,7 +263,8 @@ fn key_of(account: &str, item: &WebhookUpdate) -> Option<DedupeKey> {
     is_dated(shipment).then(|| DedupeKey::content(account, shipment.raw.get()))
 }
 
-/// Without a time the same content may be news: out for delivery, held, and out for delivery again.
+/// Returns true if it has a time. Without one the same content may be news: out for delivery, held, and out
+/// for delivery again.
 fn is_dated(shipment: &Shipment) -> bool {
     let mut events = shipment.legs.iter().flat_map(|leg| &leg.events);
     shipment.freshness.provider_updated_at.is_some() || events.any(|event| event.time.is_some())

@@ -169,7 +169,7 @@ async fn adapter_that_panics_is_the_error_of_its_own_lookup() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn order_of_completion_is_the_default_and_order_of_input_an_option() {
+async fn order_of_completion_is_default_and_order_of_input_option() {
     let provider = InMemory::new("memory");
     let set = set_of(&[&provider]);
     let lookups = || stream::iter(["30ms", "10ms", "20ms"]).map(|it| lookup("memory", it));
@@ -182,7 +182,7 @@ async fn order_of_completion_is_the_default_and_order_of_input_an_option() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn reading_stops_when_the_results_of_a_slow_lookup_are_waited_for() {
+async fn reading_stops_while_results_of_slow_lookup_are_awaited() {
     let provider = InMemory::new("memory");
     let set = set_of(&[&provider]).with_concurrency(2).with_read_ahead(10);
     let read = AtomicUsize::new(0);
@@ -202,7 +202,7 @@ async fn reading_stops_when_the_results_of_a_slow_lookup_are_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn dropped_next_loses_nothing_and_dropped_stream_drops_what_is_under_way() {
+async fn dropped_next_loses_nothing_and_dropped_stream_drops_calls() {
     let provider = InMemory::new("memory");
     let set = set_of(&[&provider]);
     let numbers = (1..=9).map(|it| lookup("memory", format!("{it}0ms")));
@@ -259,7 +259,7 @@ async fn million_lookups_hold_no_more_than_the_read_ahead() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn slow_account_holds_up_no_other_however_many_of_its_lookups_wait() {
+async fn slow_account_with_many_lookups_holds_up_no_other() {
     let (slow, quick) = (InMemory::new("slow"), InMemory::new("quick"));
     let set = set_of(&[&slow, &quick])
         .with_concurrency(2)
@@ -325,7 +325,7 @@ async fn sources_may_end_be_empty_repeat_an_account_or_name_none() {
 }
 
 #[tokio::test]
-async fn source_that_panics_ends_and_its_panic_follows_the_other_results() {
+async fn source_that_panics_ends_and_panic_follows_other_results() {
     let (broken, whole) = (InMemory::new("broken"), InMemory::new("whole"));
     let set = set_of(&[&broken, &whole]);
     let panicking = stream::iter(["A1", "A2"]).map(|number| {

@@ -77,7 +77,8 @@ pub(super) fn reason(error: &Error, first_byte: Option<u8>) -> String {
     format!("expected {}, found {found}", plain(expected))
 }
 
-/// A list of a fixed length, such as a struct that is read by position, ends where it has to.
+/// Returns true if a list is longer than its type. One of a fixed length, such as a struct that is read by
+/// position, ends where it has to.
 fn is_too_long(text: &str) -> bool {
     text.starts_with("trailing c")
 }

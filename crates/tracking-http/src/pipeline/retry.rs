@@ -38,7 +38,7 @@ impl FailedAttempt {
     }
 }
 
-/// Distinguishes statuses that tend to pass from those, such as 501, that will be the same next time. Those
+/// Returns true if a status tends to pass. Others, such as 501, that will be the same next time. Those
 /// from 520 to 524 are how Cloudflare reports a server behind it that does not respond as it should.
 fn is_passing(status: StatusCode) -> bool {
     matches!(status.as_u16(), 200..=499 | 500 | 502..=504 | 520..=524)

@@ -189,7 +189,8 @@ pub(crate) fn has_dot_segment(path: &str) -> bool {
     })
 }
 
-/// Names (international ones in their ASCII form), IPv4 addresses, and IPv6 addresses in brackets.
+/// Returns true if a host may have this byte. Hosts are names (international ones in their ASCII form), IPv4
+/// addresses, and IPv6 addresses in brackets.
 fn is_host_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'[' | b']' | b':')
 }

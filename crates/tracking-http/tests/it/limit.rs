@@ -156,7 +156,7 @@ async fn newcomer_does_not_overtake_one_who_waits() {
     assert!(is_ready(&mut waiting).await);
 }
 
-/// Polls once.
+/// Returns true if polling once completes it.
 async fn is_ready(passage: &mut BoxFuture<'_, Result<(), Error>>) -> bool {
     poll_fn(|context| Poll::Ready(passage.as_mut().poll(context).is_ready())).await
 }

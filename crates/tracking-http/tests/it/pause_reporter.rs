@@ -84,7 +84,7 @@ async fn pause_is_reported_once_for_each_credential_while_it_lasts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn pause_of_years_is_reported_again_when_the_limiter_has_ended_it() {
+async fn pause_of_years_is_reported_again_when_limiter_ended_it() {
     let (limiter, waits) = reporter();
     let key = LimitKey::new(1, &CLASS);
 

@@ -71,7 +71,7 @@ pub(crate) const METHODS: [Method; 5] = [
 ];
 
 impl Method {
-    /// Returns true for a method of one or two days.
+    /// Returns true if it is a method of one or two days.
     pub(crate) const fn is_express(&self) -> bool {
         self.days.1 <= 2
     }

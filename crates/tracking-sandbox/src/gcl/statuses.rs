@@ -103,7 +103,7 @@ pub(crate) fn of(
     (status, Some(description))
 }
 
-/// A parcel that goes back from a pickup point was not collected.
+/// Returns true if the parcel waited for a pickup. One that goes back from a pickup point was not collected.
 fn waited_for_pickup(earlier: &[&JourneyScan]) -> bool {
     earlier
         .last()

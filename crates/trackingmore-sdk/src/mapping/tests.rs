@@ -202,7 +202,7 @@ fn tracking_without_second_carrier_has_one_leg() {
 }
 
 #[test]
-fn first_leg_without_delivery_is_no_conflict_and_status_by_hand_is() {
+fn first_leg_without_delivery_is_no_conflict_by_hand_it_is() {
     let mut tracking = two_legs();
     tracking["substatus"] = json!("exception010");
 

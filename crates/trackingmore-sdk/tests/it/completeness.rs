@@ -17,7 +17,7 @@ const PARTIAL: Completeness = Completeness::Partial;
 const GOOD: &str = r#"{"Date":"2026-09-08 10:00","StatusDescription":"Accepted"}"#;
 
 #[test]
-fn list_of_the_origin_is_partial_when_an_element_or_all_of_it_is_missing() {
+fn origin_list_is_partial_when_element_or_all_of_it_is_missing() {
     for (origin, completeness) in [
         (format!(r#"{{"trackinfo":[{GOOD},null]}}"#), COMPLETE),
         (r#"{"trackinfo":[]}"#.to_owned(), COMPLETE),
@@ -40,7 +40,7 @@ fn list_of_the_origin_is_partial_when_an_element_or_all_of_it_is_missing() {
 }
 
 #[test]
-fn legs_are_partial_when_the_destination_is_there_and_cannot_be_read() {
+fn legs_are_partial_when_destination_cannot_be_read() {
     let origin = format!(r#","origin_info":{{"trackinfo":[{GOOD}]}}"#);
     for (destination, legs, of_shipment, of_destination) in [
         (String::new(), 1, COMPLETE, None),

@@ -175,7 +175,7 @@ async fn tracking_at_another_courier_is_not_the_requested_one() {
 }
 
 #[tokio::test]
-async fn tracking_that_nobody_asked_for_leaves_the_missing_ones_to_their_own_lookups() {
+async fn unrequested_tracking_leaves_missing_ones_to_own_lookups() {
     let other = || tracking("ZZ9", COURIER);
     let server = Server::start([
         list(&[other(), tracking("A1", COURIER)]),

@@ -40,7 +40,8 @@ pub(super) fn field_type(direction: Direction, field: &Field) -> String {
     }
 }
 
-/// Collections of responses are empty when absent; in requests absent and empty differ.
+/// Returns true if it is a collection. Those of responses are empty when absent; in requests absent and empty
+/// differ.
 fn is_collection(found: &RustType) -> bool {
     matches!(found, RustType::List(_) | RustType::Map(_))
 }

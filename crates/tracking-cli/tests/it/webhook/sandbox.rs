@@ -31,7 +31,7 @@ fn control(origin: &str, method: &str, path: &str, body: &str) {
 }
 
 #[test]
-fn listener_verifies_webhooks_of_the_sandbox_with_what_it_prints() {
+fn listener_verifies_webhooks_of_sandbox_with_what_it_prints() {
     let mut command = tracking();
     command
         .arg("sandbox")

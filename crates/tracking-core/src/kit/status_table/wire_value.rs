@@ -8,7 +8,8 @@ pub(super) fn same_value(left: &str, right: &str) -> bool {
     left == right || (may_be_same(left, right) && normalised(left).eq(normalised(right)))
 }
 
-/// Rules out most pairs by their first letters, which is much cheaper than normalising both.
+/// Returns true if they may be the same. This rules out most pairs by their first letters, which is much
+/// cheaper than normalising both.
 fn may_be_same(left: &str, right: &str) -> bool {
     let first = |text: &str| text.bytes().next().filter(u8::is_ascii_alphabetic);
     match (first(left), first(right)) {

@@ -243,8 +243,9 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The documented pattern and length, and two dummy patterns. Which patterns the provider takes
-/// for dummies is not documented: one character repeated and digits counted up or down are assumed.
+/// Returns true if it has the documented pattern and length, and two dummy patterns. Which patterns the
+/// provider takes for dummies is not documented: one character repeated and digits counted up or down are
+/// assumed.
 fn is_tracking_number(number: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_/.".contains(&byte);
     (5..=50).contains(&number.len()) && number.bytes().all(allowed) && !is_dummy(number.as_bytes())

@@ -100,7 +100,8 @@ fn attempt(sent: &Outgoing, response: Option<&Response>, now: i64) -> Attempt {
     }
 }
 
-/// A success whose JSON says `"success": false`, as a boolean or a string, is a failure.
+/// Returns true if a success reports a failure. One whose JSON says `"success": false`, as a boolean or a
+/// string, is a failure.
 fn says_failure(body: &Value) -> bool {
     match body.get("success") {
         Some(Value::Bool(success)) => !success,

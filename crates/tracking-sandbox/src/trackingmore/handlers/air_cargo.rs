@@ -108,8 +108,8 @@ fn tidy(number: &str) -> Option<String> {
         .then(|| format!("{prefix}-{serial}"))
 }
 
-/// The airlines of the sandbox know every waybill with the right check digit: the first seven
-/// digits modulo seven. One without a check digit passes.
+/// Returns true if the airline knows it. The airlines of the sandbox know every waybill with the right check
+/// digit: the first seven digits modulo seven. One without a check digit passes.
 fn is_known(number: &str) -> bool {
     let serial = number.get(4..).unwrap_or_default();
     let (body, check) = serial.split_at_checked(7).unwrap_or((serial, ""));

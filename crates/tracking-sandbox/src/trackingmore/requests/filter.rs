@@ -44,7 +44,7 @@ impl Span {
         })
     }
 
-    /// A time that is not known is outside of every span but the endless one.
+    /// Returns true if the time is in it. One that is not known is outside of every span but the endless one.
     fn holds(self, seconds: Option<i64>) -> bool {
         match seconds {
             Some(seconds) => {
@@ -91,7 +91,7 @@ impl Filter {
         })
     }
 
-    /// Checks what the account itself says.
+    /// Returns true if what the account itself says matches.
     pub(crate) fn matches(&self, tracking: &Tracking) -> bool {
         let details = &tracking.details;
         let ordered = details
@@ -114,7 +114,7 @@ impl Filter {
         self.status.is_some() || !self.updated.is_endless()
     }
 
-    /// Checks what the carrier says.
+    /// Returns true if what the carrier says matches.
     pub(crate) fn matches_view(&self, view: &View<'_>) -> bool {
         self.updated.holds(view.updated_at().map(seconds))
             && self.status.is_none_or(|status| status == view.status().0)
