@@ -81,7 +81,11 @@ impl Provider for Client {
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let receiver = self.webhooks()?;
         let proof = receiver.verify_values(request.header(receiver.header_name()))?;
-        let read = read_message(&Bytes::copy_from_slice(request.body()))?;
+        self.read_webhook(request.body(), proof)
+    }
+
+    fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        let read = read_message(&Bytes::copy_from_slice(body))?;
         let mut delivery = WebhookDelivery::new(proof);
         // Assumed: whether a template has all checkpoints or the new one is not known.
         let mut shipment = self.map(read);

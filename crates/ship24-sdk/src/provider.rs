@@ -211,7 +211,11 @@ impl Provider for Client {
         let proof = self
             .webhooks()?
             .verify_values(request.header(header::AUTHORIZATION.as_str()))?;
-        let body = Bytes::copy_from_slice(request.body());
+        self.read_webhook(request.body(), proof)
+    }
+
+    fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        let body = Bytes::copy_from_slice(body);
         let mut delivery = WebhookDelivery::new(proof);
         let ReadItems { items, problems } = read_items(&body)?;
         delivery.problems = problems;

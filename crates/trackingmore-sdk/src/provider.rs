@@ -245,6 +245,13 @@ impl Provider for Client {
             Error::new(ErrorKind::Webhook, PROVIDER, message)
         })?;
         let proof = receiver.verify(json)?;
+        self.read_webhook(json, proof)
+    }
+
+    fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        let json = json_in(body).map_err(|_| {
+            Error::new(ErrorKind::Decode, PROVIDER, "the body is not a JSON object")
+        })?;
         let mut delivery = WebhookDelivery::new(proof);
         let mut shipment = self.map(read_tracking(json)?);
         if has_content(&shipment) {

@@ -59,6 +59,7 @@ const CHECKS: &[&str] = &[
     "id_is_a_plain_name",
     "id_is_stable",
     "json_round_trip_is_lossless",
+    "kept_webhooks_are_read_alike",
     "known_numbers_are_found",
     "listed_couriers_have_codes",
     "lost_responses_are_repeated_only_where_safe",
@@ -118,6 +119,7 @@ const OF_NUMBERS: &[&str] = &["bad_numbers_are_refused"];
 /// Checks that do not concern a provider without webhooks.
 const OF_WEBHOOKS: &[&str] = &[
     "broken_webhooks_are_refused",
+    "kept_webhooks_are_read_alike",
     "webhook_message_ids_are_stable",
     "webhook_shipments_name_their_provider",
     "webhooks_are_accepted",

@@ -85,6 +85,13 @@ fn check_sample(
         _ => Err("the same messages have other ids".to_owned()),
     };
     report.demand("webhook_message_ids_are_stable", subject, result);
+    let result = match read_again(provider, sample, proof) {
+        Ok(Ok(again)) if message_ids(&again) == message_ids(&delivery) => Ok(()),
+        Ok(Ok(_)) => Err("another reading of the body has other messages".to_owned()),
+        Ok(Err(error)) => Err(format!("an error: {error}")),
+        Err(panic) => Err(panic),
+    };
+    report.demand("kept_webhooks_are_read_alike", subject, result);
     let foreign = delivery
         .shipments()
         .find(|found| found.provider != provider.id());
@@ -168,6 +175,17 @@ fn merges(delivery: &WebhookDelivery) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn read_again(
+    provider: &dyn Provider,
+    sample: &WebhookSample,
+    proof: WebhookProof,
+) -> Result<Result<WebhookDelivery, Error>, String> {
+    catch_unwind(AssertUnwindSafe(|| {
+        provider.read_webhook(&sample.body, proof)
+    }))
+    .map_err(|_| "it panicked".to_owned())
 }
 
 fn received(

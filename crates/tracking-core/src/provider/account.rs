@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::batch;
 use crate::merge::Update;
-use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
+use crate::webhook::{WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest};
 use crate::{
     BoxFuture, Capabilities, Courier, CourierCandidate, Error, ErrorKind, ListRequest, Outcome,
     Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
@@ -90,6 +90,11 @@ impl Account {
             shipment.account = Some(self.name.clone());
         }
     }
+
+    fn claim_updates(&self, delivery: &mut WebhookDelivery) {
+        let updates = delivery.items.iter_mut().map(|item| &mut item.update);
+        self.claim(updates.map(Update::shipment_mut));
+    }
 }
 
 impl Provider for Account {
@@ -156,8 +161,13 @@ impl Provider for Account {
 
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let mut delivery = self.provider.webhook(request)?;
-        let updates = delivery.items.iter_mut().map(|item| &mut item.update);
-        self.claim(updates.map(Update::shipment_mut));
+        self.claim_updates(&mut delivery);
+        Ok(delivery)
+    }
+
+    fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        let mut delivery = self.provider.read_webhook(body, proof)?;
+        self.claim_updates(&mut delivery);
         Ok(delivery)
     }
 

@@ -9,7 +9,7 @@ use futures_util::stream::{self, Stream, TryStreamExt};
 use super::batch;
 use super::request::content_of;
 use crate::kit::{Repeat, RepeatGuard};
-use crate::webhook::{WebhookDelivery, WebhookReply, WebhookRequest};
+use crate::webhook::{WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest};
 use crate::{
     Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
     ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
@@ -129,6 +129,19 @@ pub trait Provider: Debug + Send + Sync {
     /// or holds nothing that could be checked; [`ErrorKind::Decode`] when it is genuine and cannot be read.
     fn webhook(&self, request: WebhookRequest<'_>) -> Result<WebhookDelivery, Error> {
         let _ = request;
+        Err(Error::unsupported(self.id(), "reading webhooks"))
+    }
+
+    /// Reads the body of a webhook message that was checked when it arrived, such as one from a queue. It checks nothing,
+    /// so never hand it what comes from outside: [`webhook`](Self::webhook) is for that.
+    ///
+    /// `proof` is what the check proved, [`WebhookDelivery::proof`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unsupported`] where there are no webhooks; [`ErrorKind::Decode`] when it cannot be read.
+    fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        let _ = (body, proof);
         Err(Error::unsupported(self.id(), "reading webhooks"))
     }
 

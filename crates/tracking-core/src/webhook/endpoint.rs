@@ -142,26 +142,13 @@ impl WebhookEndpoint {
         F: Future<Output = Result<(), E>>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        let is_head = request.method() == "HEAD";
-        let account = self.account(request.path());
-        let (mut received, delivery) = match account {
-            Some(account) => self.check(request, account),
-            None => (Received::new(WebhookOutcome::UnknownPath), None),
-        };
-        if is_head {
-            received.reply = received.reply.without_body();
-        }
-        let (Some(account), Some(delivery)) = (account, delivery) else {
-            return received;
-        };
-        received.problems = delivery.problems;
-        for item in delivery.items {
-            let key = key_of(account.name(), &item);
+        let (mut received, updates) = self.read(request);
+        for update in updates {
+            let key = update.dedupe_key.clone();
             if self.is_repeat(key.as_ref(), &mut received).await {
                 received.repeats += 1;
                 continue;
             }
-            let update = ReceivedUpdate::new(account, delivery.proof, item);
             let handling = AssertUnwindSafe(async { handler(update).await }).catch_unwind();
             let failure = match handling.await {
                 Ok(Ok(())) => {
@@ -171,17 +158,45 @@ impl WebhookEndpoint {
                 Ok(Err(error)) => error.into(),
                 Err(_) => "the handler panicked".into(),
             };
-            received.failures.push(failure);
+            received.fail(failure);
             if let Some(key) = &key
                 && let Err(error) = self.store.forget(key).await
             {
                 received.store_errors.push(error);
             }
         }
-        if !received.failures.is_empty() {
-            received.decide(WebhookOutcome::Failed, account);
-        }
         received
+    }
+
+    /// Checks and reads a request, and leaves its updates to the caller: for a queue that keeps the whole message,
+    /// and recognises repeats itself, by [`ReceivedUpdate::dedupe_key`].
+    ///
+    /// The reply is that of a message that was handled. If that fails, [`Received::fail`] changes it. Unless the
+    /// outcome is [`Accepted`](WebhookOutcome::Accepted) there are no updates.
+    #[must_use]
+    pub fn read(&self, request: WebhookRequest<'_>) -> (Received, Vec<ReceivedUpdate>) {
+        let is_head = request.method() == "HEAD";
+        let Some(account) = self.account(request.path()) else {
+            let mut received = Received::new(WebhookOutcome::UnknownPath);
+            if is_head {
+                received.reply = received.reply.without_body();
+            }
+            return (received, Vec::new());
+        };
+        let (mut received, delivery) = self.check(request, account);
+        if is_head {
+            received.reply = received.reply.without_body();
+        }
+        let Some(delivery) = delivery else {
+            return (received, Vec::new());
+        };
+        received.problems = delivery.problems;
+        let items = delivery.items.into_iter();
+        let updates = items.map(|item| {
+            let key = key_of(account.name(), &item);
+            ReceivedUpdate::new(account, delivery.proof, item, key)
+        });
+        (received, updates.collect())
     }
 
     /// Finds the account that a path names.

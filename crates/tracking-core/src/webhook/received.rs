@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use super::{WebhookProof, WebhookReply, WebhookUpdate};
+use super::{DedupeKey, WebhookProof, WebhookReply, WebhookUpdate};
 use crate::merge::{Merged, Update, merge};
 use crate::{Account, Error, Outcome, Problem, Provider as _, Shipment};
 
@@ -140,6 +140,15 @@ impl Received {
         self
     }
 
+    /// Notes that it could not be handled, and makes the reply one after which the provider sends it again.
+    pub fn fail(&mut self, failure: impl Into<Box<dyn StdError + Send + Sync>>) {
+        self.failures.push(failure.into());
+        self.outcome = WebhookOutcome::Failed;
+        if let Some(reply) = self.outcome.reply() {
+            self.reply = reply;
+        }
+    }
+
     /// Decides, and replies as the outcome or the provider wants it.
     pub(super) fn decide(&mut self, outcome: WebhookOutcome, account: &Account) {
         self.outcome = outcome;
@@ -159,6 +168,8 @@ pub struct ReceivedUpdate {
     pub proof: WebhookProof,
     /// The provider's id of the message.
     pub message_id: Option<String>,
+    /// By what a repeat is recognised; `None` where the same content may be news.
+    pub dedupe_key: Option<DedupeKey>,
     /// What the message says. Unless its body is proven it may be anybody's: see
     /// [`merge_into`](Self::merge_into).
     pub update: Update,
@@ -166,11 +177,17 @@ pub struct ReceivedUpdate {
 }
 
 impl ReceivedUpdate {
-    pub(super) fn new(account: &Account, proof: WebhookProof, item: WebhookUpdate) -> Self {
+    pub(super) fn new(
+        account: &Account,
+        proof: WebhookProof,
+        item: WebhookUpdate,
+        dedupe_key: Option<DedupeKey>,
+    ) -> Self {
         Self {
             account: account.name().to_owned(),
             proof,
             message_id: item.message_id,
+            dedupe_key,
             update: item.update,
             provider: account.clone(),
         }

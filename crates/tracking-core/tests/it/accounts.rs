@@ -123,7 +123,10 @@ async fn list_and_webhook_name_the_account() {
     let request = WebhookRequest::from_pairs(b"{}", &headers);
     let delivery = account.webhook(request).unwrap();
 
+    let kept = account.read_webhook(b"{}", delivery.proof).unwrap();
+
     let shipments = page.shipments.iter().chain(delivery.shipments());
+    let shipments = shipments.chain(kept.shipments());
     let names: Vec<Option<&str>> = shipments.map(|it| it.account.as_deref()).collect();
-    assert_eq!(names, [Some("first-fr"); 2]);
+    assert_eq!(names, [Some("first-fr"); 3]);
 }

@@ -37,6 +37,8 @@ pub(crate) enum Flaw {
     MistakesWebhooks,
     /// The proof of a webhook does not cover spaces around the body.
     TrimsWebhooks,
+    /// It cannot read a webhook without its proof.
+    ForgetsWebhooks,
     /// It replies to a webhook with a failure.
     RefusesWebhooks,
     /// The list never ends.
@@ -63,6 +65,20 @@ pub(crate) struct Scripted {
 pub(crate) const KEY: &str = "key-that-nobody-sees";
 
 impl Scripted {
+    /// Reads a webhook whose proof was looked at.
+    fn read(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        if body != b"{}" {
+            let message = "the body is not readable";
+            return Err(Error::new(ErrorKind::Decode, self.id.clone(), message));
+        }
+        let mut delivery = WebhookDelivery::new(proof);
+        let updates = self.shipments.iter().cloned().map(Update::Snapshot);
+        let items =
+            updates.map(|update| WebhookUpdate::new(update).with_message_id("m1".to_owned()));
+        delivery.items = items.collect();
+        Ok(delivery)
+    }
+
     pub(crate) fn new(id: ProviderId, shipments: Vec<Shipment>) -> Self {
         Self {
             id,
@@ -233,15 +249,14 @@ impl Provider for Scripted {
             let kind = [ErrorKind::Webhook, ErrorKind::Authentication][usize::from(is_mistaken)];
             return refused(kind, "the proof is wrong");
         }
-        if body != b"{}" {
-            return refused(ErrorKind::Decode, "the body is not readable");
+        self.read(body, self.proof)
+    }
+
+    fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
+        if self.has(Flaw::ForgetsWebhooks) {
+            return Err(Error::unsupported(self.id.clone(), "reading it again"));
         }
-        let mut delivery = WebhookDelivery::new(self.proof);
-        let updates = self.shipments.iter().cloned().map(Update::Snapshot);
-        let items =
-            updates.map(|update| WebhookUpdate::new(update).with_message_id("m1".to_owned()));
-        delivery.items = items.collect();
-        Ok(delivery)
+        self.read(body, proof)
     }
 
     fn webhook_reply(&self) -> WebhookReply {

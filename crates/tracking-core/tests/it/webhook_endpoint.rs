@@ -629,3 +629,40 @@ async fn hint_that_provider_does_not_confirm_merges_nothing() {
         assert_eq!(merged, None);
     }
 }
+
+#[test]
+fn reading_leaves_updates_and_repeats_to_the_caller() {
+    let endpoint = endpoint(Sender::of([message("m1"), update("e1")]));
+    let headers = [("X-Secret", SECRET)];
+    let request =
+        || WebhookRequest::from_pairs(b"{}", &headers).with_target("POST", "/webhooks/testpost");
+
+    let (mut received, updates) = endpoint.read(request());
+    let (_, again) = endpoint.read(request());
+
+    assert_eq!(
+        (received.outcome, received.reply.status()),
+        (WebhookOutcome::Accepted, 202)
+    );
+    let keys = |updates: &[ReceivedUpdate]| -> Vec<Option<DedupeKey>> {
+        updates.iter().map(|it| it.dedupe_key.clone()).collect()
+    };
+    assert_eq!(
+        keys(&updates)[0],
+        Some(DedupeKey::message("testpost", "m1"))
+    );
+    assert!(keys(&updates)[1].is_some());
+    assert_eq!(keys(&updates), keys(&again));
+    received.fail("the queue is full");
+    assert_eq!(
+        (received.outcome, received.reply.status()),
+        (WebhookOutcome::Failed, 503)
+    );
+    assert_eq!(received.failures[0].to_string(), "the queue is full");
+
+    let (received, updates) = endpoint.read(WebhookRequest::from_pairs(b"{}", &headers));
+    assert_eq!(
+        (received.outcome, updates.len()),
+        (WebhookOutcome::UnknownPath, 0)
+    );
+}
