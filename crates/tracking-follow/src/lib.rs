@@ -2,6 +2,7 @@
 
 mod change;
 mod error;
+mod inbox;
 mod limiter;
 mod parcel;
 mod store;
@@ -10,6 +11,7 @@ mod worker;
 
 pub use change::ChangeRecord;
 pub use error::{StoreError, StoreErrorKind};
+pub use inbox::{Inbox, InboxMessage, MessageId, MessageState};
 pub use limiter::StoreLimiter;
 pub use parcel::{Added, Counts, NewParcel, Parcel, ParcelId};
 pub use store::{AccountReport, Consumer, ParcelQuery, StatusCount, Store};

@@ -143,9 +143,14 @@ pub struct Counts {
     pub failing: u64,
     /// Changes in the outbox.
     pub changes: u64,
+    /// Webhook messages that wait to be processed.
+    pub messages_waiting: u64,
+    /// Webhook messages that cannot be processed.
+    pub messages_aside: u64,
 }
 
 /// A target as columns: kind, target, and what all spellings have in common.
+#[derive(Debug)]
 pub(crate) struct TargetColumns {
     pub(crate) kind: &'static str,
     pub(crate) target: String,

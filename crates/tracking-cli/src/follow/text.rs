@@ -34,6 +34,8 @@ pub(super) fn counts(counts: &Counts, is_json: bool) -> String {
         resting,
         failing,
         changes,
+        messages_waiting,
+        messages_aside,
         ..
     } = *counts;
     if is_json {
@@ -44,11 +46,13 @@ pub(super) fn counts(counts: &Counts, is_json: bool) -> String {
             "resting": resting,
             "failing": failing,
             "changes": changes,
+            "messages_waiting": messages_waiting,
+            "messages_aside": messages_aside,
         }));
     }
     format!(
         "parcels     {parcels}\n  due       {due}\n  looked at {leased}\n  resting   {resting}\n  failing   {failing}\n\
-         changes     {changes}\n"
+         changes     {changes}\nmessages\n  waiting   {messages_waiting}\n  set aside {messages_aside}\n"
     )
 }
 

@@ -82,12 +82,7 @@ impl Store {
             .bind(credential.cast_signed())
             .bind(class.to_owned())
             .bind(micros(wait));
-        self.detached(|store| async move {
-            let mut transaction = store.begin().await?;
-            pause.execute(&mut *transaction).await?;
-            Ok(transaction.commit().await?)
-        })
-        .await
+        self.write_one(pause).await.map(drop)
     }
 }
 

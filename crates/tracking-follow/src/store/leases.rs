@@ -112,12 +112,7 @@ impl Store {
             "UPDATE follow_account SET paused_until = {max}(paused_until, {now} + $2), problem = $3 WHERE id = $1",
         );
         let update = update.bind(account).bind(micros(wait)).bind(problem);
-        self.detached(|store| async move {
-            let mut transaction = store.begin().await?;
-            update.execute(&mut *transaction).await?;
-            Ok(transaction.commit().await?)
-        })
-        .await
+        self.write_one(update).await.map(drop)
     }
 
     /// Leases up to `limit` due parcels of an account, those first that are due for longest.

@@ -6,6 +6,7 @@ mod board;
 mod buckets;
 mod engine;
 mod history;
+mod inbox;
 mod leases;
 mod outbox;
 mod parcels;
@@ -30,6 +31,7 @@ pub use self::accounts::AccountReport;
 pub use self::board::{ParcelQuery, StatusCount};
 pub use self::outbox::Consumer;
 
+pub(crate) use self::inbox::{SettledMessage, TakenMessage};
 pub(crate) use self::leases::{Finished, FinishedLook, Leased, Snapshot};
 
 use self::times::Micros;
@@ -135,6 +137,17 @@ impl Store {
     {
         let done = tokio::spawn(work(self.clone())).await;
         done.unwrap_or_else(|error| Err(StoreError::ended(error)))
+    }
+
+    /// Executes a statement in a transaction of its own, and returns how many rows it changed.
+    async fn write_one(&self, statement: Statement) -> Result<u64, StoreError> {
+        self.detached(|store| async move {
+            let mut transaction = store.begin().await?;
+            let done = statement.execute(&mut *transaction).await?;
+            transaction.commit().await?;
+            Ok(done.rows_affected())
+        })
+        .await
     }
 
     /// Begins a transaction that writes. SQLite locks at once: a lock that is taken after the first read fails

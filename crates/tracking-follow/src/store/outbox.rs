@@ -50,13 +50,8 @@ impl Store {
     pub async fn consumer(&self, name: &str) -> Result<Consumer, StoreError> {
         let name = check("consumer", name)?;
         let insert = "INSERT INTO follow_consumer (name, position) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING";
-        let insert = self.statement(insert).bind(name.clone());
-        self.detached(|store| async move {
-            let mut transaction = store.begin().await?;
-            insert.execute(&mut *transaction).await?;
-            Ok(transaction.commit().await?)
-        })
-        .await?;
+        self.write_one(self.statement(insert).bind(name.clone()))
+            .await?;
         Ok(Consumer {
             store: self.clone(),
             name,
@@ -72,14 +67,7 @@ impl Store {
     pub async fn prune(&self) -> Result<u64, StoreError> {
         let delete =
             "DELETE FROM follow_change WHERE seq <= (SELECT min(position) FROM follow_consumer)";
-        let delete = self.statement(delete);
-        self.detached(|store| async move {
-            let mut transaction = store.begin().await?;
-            let done = delete.execute(&mut *transaction).await?;
-            transaction.commit().await?;
-            Ok(done.rows_affected())
-        })
-        .await
+        self.write_one(self.statement(delete)).await
     }
 }
 
@@ -125,18 +113,9 @@ impl Consumer {
     pub async fn acknowledge(&self, seq: u64) -> Result<(), StoreError> {
         let seq = i64::try_from(seq).unwrap_or(i64::MAX);
         let update = "UPDATE follow_consumer SET position = {max}(position, $2) WHERE name = $1";
-        let update = self
-            .store
-            .statement(update)
-            .bind(self.name.clone())
-            .bind(seq);
-        self.store
-            .detached(|store| async move {
-                let mut transaction = store.begin().await?;
-                update.execute(&mut *transaction).await?;
-                Ok(transaction.commit().await?)
-            })
-            .await
+        let update = self.store.statement(update);
+        let update = update.bind(self.name.clone()).bind(seq);
+        self.store.write_one(update).await.map(drop)
     }
 
     /// Streams the changes after the position, one after the other, and waits for new ones by asking each `poll`.

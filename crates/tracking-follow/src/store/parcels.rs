@@ -8,7 +8,7 @@ use sqlx::{Any, Row as _, Transaction};
 use tracking_core::{Shipment, Status, Target, UtcTime};
 
 use super::engine::rows;
-use super::{Micros, Store};
+use super::{Micros, Statement, Store};
 use crate::parcel::{
     Added, Counts, NewParcel, Options, Parcel, ParcelId, TargetColumns, check, invalid,
 };
@@ -315,16 +315,8 @@ impl Store {
     ///
     /// If the database fails.
     pub async fn remove(&self, id: ParcelId) -> Result<bool, StoreError> {
-        let delete = self
-            .statement("DELETE FROM follow_parcel WHERE id = $1")
-            .bind(id.0);
-        self.detached(|store| async move {
-            let mut transaction = store.begin().await?;
-            let done = delete.execute(&mut *transaction).await?;
-            transaction.commit().await?;
-            Ok(done.rows_affected() > 0)
-        })
-        .await
+        let delete = self.statement("DELETE FROM follow_parcel WHERE id = $1");
+        Ok(self.write_one(delete.bind(id.0)).await? > 0)
     }
 
     /// Makes a parcel due now, such as when a message says that it changed, also one that rests. One that a worker
@@ -336,20 +328,43 @@ impl Store {
     ///
     /// If the database fails.
     pub async fn look_now(&self, id: ParcelId) -> Result<bool, StoreError> {
-        let update = self.statement(
-            "UPDATE follow_look SET \
-             woken = CASE WHEN owner IS NULL THEN 0 ELSE 1 END, \
-             due_at = CASE WHEN owner IS NULL THEN {min}(coalesce(due_at, {now}), {now}) ELSE due_at END \
-             WHERE parcel_id = $1",
-        );
-        let update = update.bind(id.0);
         self.detached(|store| async move {
             let mut transaction = store.begin().await?;
-            let done = update.execute(&mut *transaction).await?;
+            let woken = store.wake(&mut transaction, &[id.0]).await?;
             transaction.commit().await?;
-            Ok(done.rows_affected() > 0)
+            Ok(woken > 0)
         })
         .await
+    }
+
+    /// Makes parcels due, and returns how many there are. Their rows are locked in the order of the ids, as a worker
+    /// does, so that the two wait for each other and never both.
+    pub(super) async fn wake(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        sorted: &[i64],
+    ) -> Result<u64, StoreError> {
+        let mut woken = 0;
+        for chunk in sorted.chunks(CHUNK) {
+            let ids = rows(0, 1, chunk.len());
+            let bound = |statement| {
+                let bind = |statement: Statement, id: &i64| statement.bind(*id);
+                chunk.iter().fold(statement, bind)
+            };
+            let lock = self.statement(&format!(
+                "SELECT parcel_id FROM follow_look WHERE parcel_id IN {ids} ORDER BY parcel_id {{lock}}"
+            ));
+            bound(lock).fetch_all(&mut **transaction).await?;
+            let update = self.statement(&format!(
+                "UPDATE follow_look SET \
+                 woken = CASE WHEN owner IS NULL THEN 0 ELSE 1 END, \
+                 due_at = CASE WHEN owner IS NULL THEN {{min}}(coalesce(due_at, {{now}}), {{now}}) ELSE due_at END \
+                 WHERE parcel_id IN {ids}"
+            ));
+            let done = bound(update).execute(&mut **transaction).await?;
+            woken += done.rows_affected();
+        }
+        Ok(woken)
     }
 
     /// Counts the parcels. It reads all of them, so it is for people, not for a loop.
@@ -360,7 +375,9 @@ impl Store {
     pub async fn counts(&self) -> Result<Counts, StoreError> {
         let count = |condition: &str| format!("count(CASE WHEN {condition} THEN 1 END)");
         let select = format!(
-            "SELECT count(*), {}, {}, {}, {}, (SELECT count(*) FROM follow_change) FROM follow_look",
+            "SELECT count(*), {}, {}, {}, {}, (SELECT count(*) FROM follow_change), \
+             (SELECT count(*) FROM follow_inbox WHERE state = 'waiting'), \
+             (SELECT count(*) FROM follow_inbox WHERE state = 'aside') FROM follow_look",
             count("due_at <= {now}"),
             count("owner IS NOT NULL AND due_at > {now}"),
             count("due_at IS NULL"),
@@ -378,6 +395,8 @@ impl Store {
             resting: number(3)?,
             failing: number(4)?,
             changes: number(5)?,
+            messages_waiting: number(6)?,
+            messages_aside: number(7)?,
         })
     }
 }

@@ -24,6 +24,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/2_buckets.sql"),
     ),
     (
+        3,
+        "messages",
+        include_str!("../../migrations/sqlite/3_messages.sql"),
+        include_str!("../../migrations/postgres/3_messages.sql"),
+    ),
+    (
         5,
         "board",
         include_str!("../../migrations/sqlite/5_board.sql"),

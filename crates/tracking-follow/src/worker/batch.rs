@@ -200,6 +200,7 @@ impl Lane {
             failed,
             changes: written.changes,
             lost: written.lost,
+            messages: 0,
         };
         Ok(())
     }

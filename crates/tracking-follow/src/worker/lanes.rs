@@ -12,6 +12,9 @@ use super::batch::{Ending, Lane};
 use super::{Round, Worker};
 use crate::StoreError;
 
+/// In the place of an account, for the webhook messages of all of them. No account has this id.
+const INBOX: i64 = 0;
+
 /// The accounts that are worked on.
 pub(super) struct Lanes<'a> {
     worker: &'a Worker,
@@ -37,8 +40,13 @@ impl<'a> Lanes<'a> {
         }
     }
 
-    /// Begins to work on each account that is not worked on.
+    /// Begins to process messages, and to work on each account that is not worked on.
     pub(super) async fn open(&mut self) -> Result<(), StoreError> {
+        if self.accounts.insert(INBOX) {
+            let worker = self.worker.clone();
+            self.running
+                .spawn(async move { (INBOX, worker.process_messages().await) });
+        }
         for (id, name) in self.worker.store.open_accounts().await? {
             let Ok(account) = self.worker.providers.get(&name) else {
                 debug!(
@@ -68,7 +76,11 @@ impl<'a> Lanes<'a> {
     pub(super) async fn turn(&mut self) -> Result<(), StoreError> {
         let result = tokio::select! {
             _ = self.poll.tick() => self.open().await,
-            Some(ended) = self.running.join_next() => self.take(ended),
+            Some(ended) = self.running.join_next() => match self.take(ended) {
+                // The parcels that they name are due.
+                Ok(ended) if ended.messages > 0 => self.open().await,
+                result => result.map(drop),
+            },
         };
         match result {
             Err(error) if error.is_transient() => {
@@ -89,7 +101,7 @@ impl<'a> Lanes<'a> {
         let mut result = Ok(());
         while let Some(ended) = self.running.join_next().await {
             let ended = self.take(ended);
-            result = result.and(ended);
+            result = result.and(ended.map(drop));
         }
         result.map(|()| self.done)
     }
@@ -97,11 +109,12 @@ impl<'a> Lanes<'a> {
     fn take(
         &mut self,
         ended: Result<(i64, Result<Round, StoreError>), tokio::task::JoinError>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Round, StoreError> {
         let (account, result) = ended.map_err(StoreError::ended)?;
         self.accounts.remove(&account);
-        self.done += result?;
-        Ok(())
+        let ended = result?;
+        self.done += ended;
+        Ok(ended)
     }
 }
 

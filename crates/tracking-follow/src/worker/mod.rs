@@ -1,6 +1,7 @@
 //! `Worker`: looks at due parcels, and writes what it finds.
 
 mod batch;
+mod inbox;
 mod lanes;
 
 use std::collections::hash_map::RandomState;
@@ -53,7 +54,11 @@ struct Settings {
     batch: usize,
     lease: Duration,
     poll: Duration,
+    retention: Duration,
 }
+
+/// For how long what is done is kept, unless set.
+const RETENTION: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// What workers did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,6 +72,8 @@ pub struct Round {
     pub changes: u64,
     /// Results that were dropped: the lease was over and another worker has the parcel, or it was removed.
     pub lost: u64,
+    /// Webhook messages that were processed or set aside.
+    pub messages: u64,
 }
 
 impl AddAssign for Round {
@@ -75,6 +82,7 @@ impl AddAssign for Round {
         self.failed += other.failed;
         self.changes += other.changes;
         self.lost += other.lost;
+        self.messages += other.messages;
     }
 }
 
@@ -91,6 +99,7 @@ impl Worker {
                 batch: 40,
                 lease: Duration::from_secs(10 * 60),
                 poll: Duration::from_secs(1),
+                retention: RETENTION,
             },
         }
     }
@@ -126,6 +135,14 @@ impl Worker {
         self
     }
 
+    /// Sets for how long webhook messages are kept that are done or set aside: 30 days unless set. Meanwhile a repeat is
+    /// recognised, so keep them for longer than providers repeat (Ship24: about six days).
+    #[must_use]
+    pub fn with_retention(mut self, retention: Duration) -> Self {
+        self.settings.retention = retention;
+        self
+    }
+
     /// Returns the name under which it takes parcels, which no other worker has; see
     /// [`Parcel::worker`](crate::Parcel::worker).
     #[must_use]
@@ -133,15 +150,18 @@ impl Worker {
         &self.settings.name
     }
 
-    /// Looks at everything that is due, until nothing is.
+    /// Processes the webhook messages that wait, and looks at everything that is due, until nothing is.
     ///
     /// # Errors
     ///
     /// If the database fails. What was not written is looked at again after the lease.
     pub async fn once(&self) -> Result<Round, StoreError> {
+        let messages = self.process_messages().await?;
         let mut lanes = Lanes::new(self);
         lanes.open().await?;
-        lanes.finish().await
+        let mut done = lanes.finish().await?;
+        done += messages;
+        Ok(done)
     }
 
     /// Looks at parcels when they are due, until `stop` is ready. Then it takes no more, and returns when those that
