@@ -1,5 +1,6 @@
 //! Control paths under `/_sandbox`, for tests in any language.
 
+mod account;
 mod clock;
 mod faults;
 pub(crate) mod json;
@@ -10,6 +11,7 @@ pub(crate) mod status;
 mod subject;
 mod world;
 
+pub(crate) use account::account_methods;
 pub(crate) use json::ok;
 pub(crate) use router::router;
 pub(crate) use settings::{HasSettings, account_router};

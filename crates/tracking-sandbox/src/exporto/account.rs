@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::control::HasSettings as _;
+use crate::control::account_methods;
 use crate::exporto::auth;
 use crate::exporto::endpoints::ENDPOINTS;
 use crate::exporto::ids::ShipmentIds;
 use crate::exporto::provider::ExportoProvider;
 use crate::exporto::settings::Settings;
-use crate::fault::Faults;
 use crate::sandbox::Sandbox;
-use crate::server::Endpoint;
 
 impl Sandbox {
     /// The account at exporto. [`Exporto::operations`] lists how operations are named.
@@ -32,6 +30,8 @@ pub struct Exporto {
     provider: Arc<ExportoProvider>,
 }
 
+account_methods!(Exporto, "exporto", ENDPOINTS, Settings);
+
 impl Exporto {
     /// The last-mile number of [`Sandbox::DEMO_NUMBER`]'s parcel: its `foreignOutboundTrackingId`,
     /// by which search finds it.
@@ -47,29 +47,6 @@ impl Exporto {
     #[must_use]
     pub fn password(&self) -> &'static str {
         auth::PASSWORD
-    }
-
-    /// Faults to come, for requests to this provider only.
-    pub fn faults(&self) -> Faults<'_> {
-        Faults::new(&self.provider.core.faults).of("exporto")
-    }
-
-    /// The operations, as [`Faults::on`] and the recorded requests name them. The provider has no
-    /// names for them; these are the sandbox's.
-    #[must_use]
-    pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(ENDPOINTS)
-    }
-
-    /// A copy of the settings.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.provider.settings()
-    }
-
-    /// Changes the settings and returns what `change` returns.
-    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
-        self.provider.configure(change)
     }
 
     /// What the account calls the parcel with this number; `None` if no parcel has it.

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::control::HasSettings as _;
-use crate::fault::Faults;
+use crate::control::account_methods;
 use crate::gcl::auth;
 use crate::gcl::endpoints::ENDPOINTS;
 use crate::gcl::orders::Order;
 use crate::gcl::provider::GclProvider;
 use crate::gcl::settings::Settings;
 use crate::sandbox::Sandbox;
-use crate::server::Endpoint;
 use crate::webhooks;
 
 impl Sandbox {
@@ -29,36 +27,14 @@ pub struct Gcl {
     provider: Arc<GclProvider>,
 }
 
+account_methods!(Gcl, "gcl", ENDPOINTS, Settings);
+
 impl Gcl {
     /// The key of the account, for the header `X-API-KEY`. It has a colon, as keys of a sibling
     /// product do.
     #[must_use]
     pub fn api_key(&self) -> &'static str {
         auth::API_KEY
-    }
-
-    /// Faults to come, for requests to this provider only.
-    pub fn faults(&self) -> Faults<'_> {
-        Faults::new(&self.provider.core.faults).of("gcl")
-    }
-
-    /// The operations, as [`Faults::on`] and the recorded requests name them. The provider has no
-    /// names for them; these are the sandbox's.
-    #[must_use]
-    pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(ENDPOINTS)
-    }
-
-    /// A copy of the settings.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.provider.settings()
-    }
-
-    /// Changes the settings and returns what `change` returns. What has happened so far is
-    /// announced, or not, under the settings of that time.
-    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
-        self.provider.configure(change)
     }
 
     /// The shipping orders that callers created, oldest first.

@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::control::HasSettings as _;
+use crate::control::account_methods;
 use crate::error::ParcelError;
-use crate::fault::Faults;
 use crate::oneconcepts::berlin;
 use crate::oneconcepts::demo;
 use crate::oneconcepts::endpoints::ENDPOINTS;
 use crate::oneconcepts::provider::OneConceptsProvider;
 use crate::oneconcepts::settings::{PARTNER, Settings};
 use crate::sandbox::Sandbox;
-use crate::server::Endpoint;
 
 impl Sandbox {
     /// The account at 1concepts. [`OneConcepts::operations`] lists how operations are named.
@@ -33,6 +31,8 @@ pub struct OneConcepts {
     provider: Arc<OneConceptsProvider>,
 }
 
+account_methods!(OneConcepts, "oneconcepts", ENDPOINTS, Settings);
+
 impl OneConcepts {
     /// The external number of the order with the parcel of [`Sandbox::DEMO_NUMBER`].
     pub const DEMO_ORDER_NUMBER: &'static str = demo::ORDER_NUMBER;
@@ -53,29 +53,6 @@ impl OneConcepts {
     #[must_use]
     pub fn partner_id(&self) -> u64 {
         PARTNER
-    }
-
-    /// Faults to come, for requests to this provider only.
-    pub fn faults(&self) -> Faults<'_> {
-        Faults::new(&self.provider.core.faults).of("oneconcepts")
-    }
-
-    /// The operations, as [`Faults::on`] and the recorded requests name them. The provider has no
-    /// names for them; these are the sandbox's.
-    #[must_use]
-    pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(ENDPOINTS)
-    }
-
-    /// A copy of the settings.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.provider.settings()
-    }
-
-    /// Changes the settings and returns what `change` returns.
-    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
-        self.provider.configure(change)
     }
 
     /// Lets all tokens expire that were made so far, whatever their `exp`.

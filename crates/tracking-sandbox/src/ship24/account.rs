@@ -7,10 +7,8 @@ use super::endpoints::ENDPOINTS;
 use super::provider::Ship24Provider;
 use super::requests::payload::Payload;
 use super::settings::Settings;
-use crate::control::HasSettings;
-use crate::fault::Faults;
+use crate::control::account_methods;
 use crate::sandbox::Sandbox;
-use crate::server::Endpoint;
 use crate::webhooks;
 
 impl Sandbox {
@@ -30,6 +28,8 @@ pub struct Ship24 {
     provider: Arc<Ship24Provider>,
 }
 
+account_methods!(Ship24, "ship24", ENDPOINTS, Settings);
+
 impl Ship24 {
     /// The key that opens the sandbox.
     #[must_use]
@@ -41,28 +41,6 @@ impl Ship24 {
     #[must_use]
     pub fn webhook_secret(&self) -> &'static str {
         auth::WEBHOOK_SECRET
-    }
-
-    /// Faults to come, for requests to this provider only.
-    pub fn faults(&self) -> Faults<'_> {
-        Faults::new(&self.provider.core.faults).of("ship24")
-    }
-
-    /// The operations, as the provider names them.
-    #[must_use]
-    pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(ENDPOINTS)
-    }
-
-    /// A copy of the settings.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.provider.settings()
-    }
-
-    /// Changes the settings, and returns what `change` returns.
-    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
-        self.provider.configure(change)
     }
 
     /// Waits until every webhook that is due on the clock of the sandbox has been tried once.

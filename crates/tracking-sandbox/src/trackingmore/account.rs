@@ -8,10 +8,8 @@ use super::provider::TrackingMoreProvider;
 use super::settings::Settings;
 use super::tracking::Tracking;
 use super::webhooks::form::LATER_SECRET;
-use crate::control::HasSettings;
-use crate::fault::Faults;
+use crate::control::account_methods;
 use crate::sandbox::Sandbox;
-use crate::server::Endpoint;
 use crate::webhooks;
 
 impl Sandbox {
@@ -30,6 +28,8 @@ pub struct TrackingMore {
     provider: Arc<TrackingMoreProvider>,
 }
 
+account_methods!(TrackingMore, "trackingmore", ENDPOINTS, Settings);
+
 impl TrackingMore {
     /// The key that opens the sandbox, for the header `Trackingmore-Api-Key`.
     #[must_use]
@@ -41,29 +41,6 @@ impl TrackingMore {
     #[must_use]
     pub fn later_webhook_secret(&self) -> &'static str {
         LATER_SECRET
-    }
-
-    /// Faults to come, for requests to this provider only.
-    pub fn faults(&self) -> Faults<'_> {
-        Faults::new(&self.provider.core.faults).of("trackingmore")
-    }
-
-    /// The operations, as [`Faults::on`] and the recorded requests name them. The provider has no
-    /// names for them; these are the sandbox's.
-    #[must_use]
-    pub fn operations(&self) -> Vec<&'static str> {
-        Endpoint::operations(ENDPOINTS)
-    }
-
-    /// A copy of the settings.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.provider.settings()
-    }
-
-    /// Changes the settings, and returns what `change` returns.
-    pub fn configure<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
-        self.provider.configure(change)
     }
 
     /// Waits until every webhook that is due on the clock of the sandbox has been tried once.
