@@ -1,14 +1,14 @@
 //! What one SDK adds to a cold build, against the packages that calls written by hand would need.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
+use crate::ci::cargo;
 use crate::workspace::Workspace;
 
 /// What both programs need besides: a runtime.
@@ -204,23 +204,13 @@ impl Project {
     }
 
     fn cargo(&self, arguments: &[&str]) -> Result<String> {
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(arguments)
-            .current_dir(&self.folder)
+        let mut command = cargo::command(&self.folder, arguments);
+        command
             .env("CARGO_TARGET_DIR", self.target())
             // A cache of compiled packages would hide what is measured.
             .env("RUSTC_WRAPPER", "")
-            .stdin(Stdio::null())
-            .output()
-            .context("cargo does not start")?;
-        if !output.status.success() {
-            bail!(
-                "`cargo {}` failed: {}",
-                arguments.join(" "),
-                String::from_utf8_lossy(&output.stderr).trim()
-            );
-        }
-        String::from_utf8(output.stdout).context("the output of cargo is not UTF-8")
+            .stdin(Stdio::null());
+        cargo::output_of(&mut command)
     }
 }
 

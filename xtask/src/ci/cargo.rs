@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::ffi::OsStr;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -20,7 +22,7 @@ pub(super) fn cargo_with(
     arguments: &[&str],
     variables: &[(&str, &str)],
 ) -> Result<()> {
-    let status = command(workspace, arguments)
+    let status = command(workspace.root(), arguments)
         .envs(variables.iter().copied())
         .status()
         .context("cargo does not start")?;
@@ -31,10 +33,18 @@ pub(super) fn cargo_with(
 }
 
 pub(super) fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
-    let output = command(workspace, arguments)
-        .output()
-        .context("cargo does not start")?;
+    output_of(&mut command(workspace.root(), arguments))
+}
+
+/// Runs cargo and returns what it prints.
+///
+/// # Errors
+///
+/// What cargo prints about a failure.
+pub(crate) fn output_of(command: &mut Command) -> Result<String> {
+    let output = command.output().context("cargo does not start")?;
     if !output.status.success() {
+        let arguments: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
         bail!(
             "`cargo {}` failed: {}",
             arguments.join(" "),
@@ -44,9 +54,10 @@ pub(super) fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String
     String::from_utf8(output.stdout).context("the output of cargo is not UTF-8")
 }
 
-fn command(workspace: &Workspace, arguments: &[&str]) -> Command {
+/// The cargo that runs this, in a folder.
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments).current_dir(workspace.root());
+    command.args(arguments).current_dir(folder);
     command
 }
 

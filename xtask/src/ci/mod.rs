@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: every check of continuous integration but the tests, in one list.
 
-mod cargo;
+pub(crate) mod cargo;
 mod features;
 mod front_pages;
 mod layers;

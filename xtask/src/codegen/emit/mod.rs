@@ -1,6 +1,7 @@
 //! Writes the model as Rust source. Empty lines and order are ours; rustfmt does the rest.
 
 mod enums;
+mod fields;
 mod limits;
 mod objects;
 mod operations;

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
+use super::fields::{field_type, has_default};
 use super::serde_names::WireNames;
 use super::{comment, requests, validate};
 use crate::alternatives::Tolerance;
-use crate::codegen::model::{Direction, Field, Kind, Model, Object, TypeModel};
+use crate::codegen::model::{Direction, Field, Model, Object, TypeModel};
 use crate::codegen::type_space::RustType;
 
 pub(super) fn object(
@@ -28,22 +29,6 @@ pub(super) fn object(
         let _ = writeln!(body, "\nimpl {} {{\n{methods}}}", found.name);
     }
     Ok(())
-}
-
-/// The type of a field with its `Option`.
-pub(super) fn field_type(direction: Direction, field: &Field) -> String {
-    let rust = field.found.rust();
-    if field.required || direction.is_received() && is_collection(&field.found) {
-        rust
-    } else {
-        format!("Option<{rust}>")
-    }
-}
-
-/// Returns true if it is a collection. Those of responses are empty when absent; in requests absent and empty
-/// differ.
-fn is_collection(found: &RustType) -> bool {
-    matches!(found, RustType::List(_) | RustType::Map(_))
 }
 
 fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut String) {
@@ -125,24 +110,6 @@ fn derives(model: &Model, object: &Object) -> String {
         derives.push("Deserialize");
     }
     derives.join(", ")
-}
-
-/// Returns true if every field has a default; a required enum has none.
-pub(super) fn has_default(model: &Model, object: &Object) -> bool {
-    object
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .all(|field| {
-            let RustType::Named(name) = &field.found else {
-                return true;
-            };
-            match model.find(name).map(|found| &found.kind) {
-                Some(Kind::OpenEnum(_) | Kind::ClosedEnum(_) | Kind::NumberEnum(_)) => false,
-                Some(Kind::Object(object)) => has_default(model, object),
-                _ => true,
-            }
-        })
 }
 
 /// Returns true if any of its fields is read through a tolerant function.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::objects::{field_type, has_default};
+use super::fields::{field_type, has_default};
 use crate::codegen::model::{Field, Kind, Model, Object, TypeModel};
 use crate::codegen::type_space::RustType;
 
