@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use tracking_http::json::without_bom;
-
-/// Keys of the three success responses. An error body has none of them, or nothing under them.
-const RESPONSE_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId", "packages"];
 
 /// Returns true if a body is an object with a `code` or a lone `error`, and nothing of a response.
 ///
@@ -91,34 +89,23 @@ impl<'de> Deserialize<'de> for NonBlank {
     }
 }
 
+/// The keys of the three success responses, of which an error body has none or nothing under them, and those of
+/// an error.
+#[derive(Deserialize)]
+#[serde(field_identifier)]
 enum Key {
+    #[serde(
+        rename = "shortUid",
+        alias = "checkpoints",
+        alias = "items",
+        alias = "orderId",
+        alias = "packages"
+    )]
     Response,
+    #[serde(rename = "code", alias = "error")]
     Error,
+    #[serde(other)]
     Other,
-}
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-
-        impl Visitor<'_> for KeyVisitor {
-            type Value = Key;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                Ok(match key {
-                    "code" | "error" => Key::Error,
-                    key if RESPONSE_KEYS.contains(&key) => Key::Response,
-                    _ => Key::Other,
-                })
-            }
-        }
-
-        deserializer.deserialize_identifier(KeyVisitor)
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use tracking_core::{
 use tracking_http::json::partial::Partial;
 
 use crate::error::{is_unknown_shipment, read_unfit};
-use crate::hydra::page_at;
+use crate::hydra::{MAX_PAGE_SIZE, page_at};
 use crate::mapping::shipment;
 use crate::number::check_external_order_number;
 use crate::orders::{LinkedTracking, LinkedTrackings, read_all_linked};
@@ -20,9 +20,6 @@ use crate::{
     Client, Iri, ListOrdersQuery, ListTrackingsQuery, Order, Tracking, TrackingCollection,
     next_upload_after,
 };
-
-/// The most that the provider asks a page to hold.
-pub(crate) const MAX_PAGE_SIZE: i64 = 200;
 
 /// Trackings per page of [`Provider::list`].
 const LIST_PAGE_SIZE: u32 = 100;

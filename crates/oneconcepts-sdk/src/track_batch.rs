@@ -6,9 +6,9 @@ use tracking_core::kit::{Batch, read_parts};
 use tracking_core::{Error, Outcome, Target, TrackRequest};
 use tracking_http::json::partial::{Partial, PartialList};
 
+use crate::hydra::MAX_PAGE_SIZE;
 use crate::number::check_external_order_number;
 use crate::partial::{PartialPage, read_page};
-use crate::provider::MAX_PAGE_SIZE;
 use crate::{Client, ListOrdersQuery, Order};
 
 /// The most order numbers in one list. Assumed: 1concepts names no limit, and servers take addresses of some

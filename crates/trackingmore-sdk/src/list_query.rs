@@ -50,30 +50,6 @@ impl ListTrackingsQuery {
         self.update_time_max(time.as_unix_seconds())
     }
 
-    /// Keeps only trackings that were registered at this time or later.
-    #[must_use]
-    pub fn created_since(self, time: UtcTime) -> Self {
-        self.created_at_min(time.as_unix_seconds())
-    }
-
-    /// Keeps only trackings that were registered at this time or earlier.
-    #[must_use]
-    pub fn created_until(self, time: UtcTime) -> Self {
-        self.created_at_max(time.as_unix_seconds())
-    }
-
-    /// Keeps only trackings whose order was placed at this time or later.
-    #[must_use]
-    pub fn ordered_since(self, time: UtcTime) -> Self {
-        self.order_created_time_min(time.as_unix_seconds())
-    }
-
-    /// Keeps only trackings whose order was placed at this time or earlier.
-    #[must_use]
-    pub fn ordered_until(self, time: UtcTime) -> Self {
-        self.order_created_time_max(time.as_unix_seconds())
-    }
-
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.validate()?;
         check_joined("numbers", self.numbers.as_deref())?;
@@ -81,32 +57,39 @@ impl ListTrackingsQuery {
     }
 }
 
-/// Times are sent as Unix seconds, so fractions of a second are cut off.
-impl GetStatusNumberQuery {
-    /// Counts only trackings that were registered at this time or later.
-    #[must_use]
-    pub fn created_since(self, time: UtcTime) -> Self {
-        self.created_at_min(time.as_unix_seconds())
-    }
+macro_rules! times {
+    ($query:ty) => {
+        /// Times are sent as Unix seconds, so fractions of a second are cut off.
+        impl $query {
+            /// Leaves out trackings that were registered before this time.
+            #[must_use]
+            pub fn created_since(self, time: UtcTime) -> Self {
+                self.created_at_min(time.as_unix_seconds())
+            }
 
-    /// Counts only trackings that were registered at this time or earlier.
-    #[must_use]
-    pub fn created_until(self, time: UtcTime) -> Self {
-        self.created_at_max(time.as_unix_seconds())
-    }
+            /// Leaves out trackings that were registered after this time.
+            #[must_use]
+            pub fn created_until(self, time: UtcTime) -> Self {
+                self.created_at_max(time.as_unix_seconds())
+            }
 
-    /// Counts only trackings whose order was placed at this time or later.
-    #[must_use]
-    pub fn ordered_since(self, time: UtcTime) -> Self {
-        self.order_created_time_min(time.as_unix_seconds())
-    }
+            /// Leaves out trackings whose order was placed before this time.
+            #[must_use]
+            pub fn ordered_since(self, time: UtcTime) -> Self {
+                self.order_created_time_min(time.as_unix_seconds())
+            }
 
-    /// Counts only trackings whose order was placed at this time or earlier.
-    #[must_use]
-    pub fn ordered_until(self, time: UtcTime) -> Self {
-        self.order_created_time_max(time.as_unix_seconds())
-    }
+            /// Leaves out trackings whose order was placed after this time.
+            #[must_use]
+            pub fn ordered_until(self, time: UtcTime) -> Self {
+                self.order_created_time_max(time.as_unix_seconds())
+            }
+        }
+    };
 }
+
+times!(ListTrackingsQuery);
+times!(GetStatusNumberQuery);
 
 fn joined(field: &str, values: impl IntoIterator<Item = impl AsRef<str>>) -> Result<String, Error> {
     let mut joined = String::new();

@@ -6,5 +6,5 @@ mod pages;
 mod record_type;
 
 pub(crate) use collection::{Collection, MEMBER_KEYS, holds_list, missing_list, read};
-pub(crate) use pages::{Paging, page_at, pages};
+pub(crate) use pages::{MAX_PAGE_SIZE, Paging, page_at, pages};
 pub(crate) use record_type::{Record, may_be_record};

@@ -9,6 +9,9 @@ use tracking_http::{BoxFuture, Error, Page, Pages, Response, paginate};
 use super::collection::{Collection, MEMBER_KEYS, read};
 use crate::{Client, Iri};
 
+/// The most that the provider asks a page to hold.
+pub(crate) const MAX_PAGE_SIZE: i64 = 200;
+
 /// How the first page is requested, and which pages are believed.
 pub(crate) struct Paging<T: Collection> {
     pub(crate) first: Box<First<T>>,

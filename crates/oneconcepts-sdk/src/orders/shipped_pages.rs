@@ -3,12 +3,9 @@
 use tracking_http::json::partial::Partial;
 use tracking_http::{Error, Page, Pages, paginate};
 
-use crate::hydra::page_at;
+use crate::hydra::{MAX_PAGE_SIZE, page_at};
 use crate::partial::{PartialPage, read_page};
 use crate::{Client, Iri, ListOrdersQuery, Order, OrderCollection, OrderStatus};
-
-/// The most that the provider asks a page to hold.
-const PAGE_SIZE: i64 = 200;
 
 /// Reads the shipped orders from a page on; `None` is the first one.
 pub(crate) fn shipped_pages(
@@ -41,7 +38,7 @@ pub(crate) fn shipped_pages(
 async fn shipped_page(client: &Client, page: Option<&Iri>) -> Result<PartialPage<Order>, Error> {
     let query = ListOrdersQuery::new()
         .status(OrderStatus::Shipped)
-        .items_per_page(PAGE_SIZE);
+        .items_per_page(MAX_PAGE_SIZE);
     read_page(match page {
         Some(address) => page_at::<OrderCollection>(client, address).await,
         // Orders of another status are left out later, so it does no harm when the filter is ignored.
