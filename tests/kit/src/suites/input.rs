@@ -79,6 +79,7 @@ pub async fn unusable_base_urls_are_named<S: Sdk>() {
         ("https://".to_owned(), "https://"),
         (format!("https://{host}?x=1"), "query"),
         (format!("https://{host}/#x"), "fragment"),
+        (format!("https://{host}/a/../b"), "segment"),
         (format!("https://ann:hush@{host}"), "user information"),
         (format!("http://{host}"), "unencrypted"),
     ];
