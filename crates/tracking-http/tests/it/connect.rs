@@ -1,4 +1,4 @@
-//! Failures of making a connection, told apart, over a loopback socket.
+//! Failures of making a connection, each with its kind, over a loopback socket.
 
 use std::error::Error as _;
 use std::io;
