@@ -47,7 +47,11 @@ pub(super) fn align(
         events.map(move |(index, event)| {
             let complete = is_complete.get(leg) == Some(&true);
             let known_leg = legs.get(leg).copied().flatten();
-            Item::new((leg, index), known_leg, complete, event)
+            Item {
+                // What is withdrawn by now may be known from before its time was corrected.
+                retracted: false,
+                ..Item::new((leg, index), known_leg, complete, event)
+            }
         })
     });
     let mut alignment = Alignment {
@@ -86,6 +90,7 @@ struct Item<'a> {
     /// The known leg that it belongs to; events of different legs are matched by id only.
     leg: Option<usize>,
     complete: bool,
+    /// It is known to be retracted.
     retracted: bool,
     now: Meaning<'a>,
     earlier: Vec<Meaning<'a>>,

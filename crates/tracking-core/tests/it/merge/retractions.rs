@@ -4,7 +4,7 @@ use tracking_core::merge::{ChangeKind, changes};
 use tracking_core::{Completeness, ConflictKind, Event, Shipment, Status};
 
 use super::scenes::{
-    TUESDAY, WEDNESDAY, kinds, on_monday, poll, polls, sorted, with_provider_clock,
+    MONDAY, TUESDAY, WEDNESDAY, kinds, loaded, on_monday, poll, polls, sorted, with_provider_clock,
 };
 use crate::parcels::{at, content_event, event, keys};
 
@@ -248,4 +248,27 @@ fn delivery_after_a_withdrawn_one_is_a_new_event() {
         assert_eq!(kinds(&withdrawn), [ChangeKind::Retracted]);
         assert_eq!(kinds(&merged), [ChangeKind::Added], "{second}");
     }
+}
+
+#[test]
+fn state_with_a_corrected_and_withdrawn_scan_adds_no_event() {
+    let scan = |time: &str| {
+        let mut scan = content_event(time, "t1", "Sorted");
+        scan.location = Some("Köln".to_owned());
+        scan
+    };
+    let listed = |hour, time: Option<&str>| {
+        let mut events = vec![loaded()];
+        events.extend(time.map(scan));
+        poll(Status::OutForDelivery, hour, events)
+    };
+    let known = listed(0, Some(MONDAY));
+    let corrected = "2025-12-01T11:30:00+01:00";
+    let state = polls([listed(1, Some(corrected)), listed(2, None), listed(3, None)]);
+
+    let merged = known.merge(state.shipment);
+
+    let scans = &merged.shipment.legs[0].events;
+    assert_eq!(scans.len(), 2);
+    assert_eq!(scans.iter().filter(|scan| scan.retracted).count(), 1);
 }
