@@ -1,10 +1,11 @@
 //! Observations of any content, and what merges make of them.
 
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tracking_core::merge::{Update, merge};
-use tracking_core::{Event, LegRole, Shipment, Status};
+use tracking_core::{Direction, Eta, EtaSource, Event, LegRole, Shipment, Status, Timestamp};
 
 use crate::parcels::{at, content_event, event, leg, parcel};
 
@@ -36,7 +37,7 @@ fn status() -> impl Strategy<Value = Status> {
 fn any_event() -> impl Strategy<Value = Event> {
     let text = select(vec!["Sorted", "Loaded", "sorted ", "Handed over"]);
     let place = select(vec![None, Some("Köln"), Some("KÖLN "), Some("Bonn")]);
-    let order = proptest::option::of(0..3_i64);
+    let order = option::of(0..3_i64);
     (0..8_u8, time(), status(), text, place, any::<bool>(), order).prop_map(
         |(id, time, status, text, place, has_id, order)| {
             let mut event = if has_id {
@@ -51,19 +52,89 @@ fn any_event() -> impl Strategy<Value = Event> {
     )
 }
 
-pub(crate) fn any_shipment() -> impl Strategy<Value = Shipment> {
-    let clock = proptest::option::of(0..50_i64);
-    let events = (vec(any_event(), 0..8), vec(any_event(), 0..4));
-    (status(), 0..50_i64, events, clock).prop_map(|(status, fetched, (events, others), clock)| {
-        let mut shipment = parcel(status, fetched * 10, events);
-        if !others.is_empty() {
-            shipment
-                .legs
-                .push(leg("otherpost", LegRole::Destination, others));
+/// What a report says beside its events, in a few values and spellings.
+#[derive(Clone, Debug)]
+struct Facts {
+    service: Option<&'static str>,
+    signed_by: Option<&'static str>,
+    country: Option<&'static str>,
+    url: Option<&'static str>,
+    given_up: Option<bool>,
+    direction: Direction,
+    eta: Option<&'static str>,
+    linked: Option<&'static str>,
+    leg_number: Option<&'static str>,
+}
+
+fn facts() -> impl Strategy<Value = Facts> {
+    let of = |values: &'static [&'static str]| option::of(select(values));
+    let strings = (
+        of(&["Express", "Economy"]),
+        of(&["A. Person", "B. Person"]),
+        of(&["DE", "FR"]),
+        of(&["https://example.com/1", "https://example.com/2"]),
+    );
+    let direction = select(vec![
+        Direction::Unknown,
+        Direction::Outbound,
+        Direction::Inbound,
+    ]);
+    let others = (
+        of(&["2025-12-06", "2025-12-06T00:00:00", "2025-12-07"]),
+        of(&["TP0002", "TP0003"]),
+        of(&["OP1", "op1", "OP2"]),
+    );
+    (strings, option::of(any::<bool>()), direction, others).prop_map(
+        |((service, signed_by, country, url), given_up, direction, (eta, linked, leg_number))| {
+            Facts {
+                service,
+                signed_by,
+                country,
+                url,
+                given_up,
+                direction,
+                eta,
+                linked,
+                leg_number,
+            }
+        },
+    )
+}
+
+impl Facts {
+    fn add_to(self, shipment: &mut Shipment) {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        shipment.service = owned(self.service);
+        shipment.signed_by = owned(self.signed_by);
+        shipment.origin_country = owned(self.country);
+        shipment.tracking_url = owned(self.url);
+        shipment.provider_gave_up = self.given_up;
+        shipment.direction = self.direction;
+        let eta = |text| Eta::new(EtaSource::Courier, Timestamp::parse(text), "eta");
+        shipment.etas.extend(self.eta.map(eta));
+        shipment.linked_numbers.extend(owned(self.linked));
+        if let Some(leg) = shipment.legs.get_mut(1) {
+            leg.number = owned(self.leg_number);
         }
-        shipment.freshness.provider_updated_at = clock.map(at);
-        shipment
-    })
+    }
+}
+
+pub(crate) fn any_shipment() -> impl Strategy<Value = Shipment> {
+    let clock = option::of(0..50_i64);
+    let events = (vec(any_event(), 0..8), vec(any_event(), 0..4));
+    (status(), 0..50_i64, events, clock, facts()).prop_map(
+        |(status, fetched, (events, others), clock, facts)| {
+            let mut shipment = parcel(status, fetched * 10, events);
+            if !others.is_empty() {
+                shipment
+                    .legs
+                    .push(leg("otherpost", LegRole::Destination, others));
+            }
+            shipment.freshness.provider_updated_at = clock.map(at);
+            facts.add_to(&mut shipment);
+            shipment
+        },
+    )
 }
 
 pub(crate) fn any_update() -> impl Strategy<Value = Update> {

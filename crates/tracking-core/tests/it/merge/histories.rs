@@ -1,19 +1,29 @@
-//! Histories of a parcel as one source reports them: scans come, are edited, moved and withdrawn.
+//! Histories of a parcel as one source reports them: scans of two couriers and deliveries come, are
+//! edited, moved, corrected, spelled in another way and withdrawn.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tracking_core::{Event, RawStatus, Shipment, Status};
+use tracking_core::{Event, LegRole, RawStatus, Shipment, Status, Timestamp};
 
 use super::scenes::HOUR;
-use crate::parcels::{at, content_event, event, parcel};
+use crate::parcels::{at, content_event, event, leg, parcel};
 
 /// One step in the world.
 #[derive(Clone, Debug)]
 enum Step {
-    Scan,
+    /// A scan of the first or the second courier.
+    Scan(usize),
+    /// A scan that ends the journey, as the courier thinks.
+    Deliver,
     EditText(Index),
     EditPlace(Index),
+    EditTime(Index),
+    /// The scan meant something else, so its code is another one.
+    EditStatus(Index),
+    EditCode(Index),
+    /// From now on strings and times are written in another way.
+    Respell,
     Withdraw(Index),
 }
 
@@ -25,17 +35,28 @@ pub(super) struct History {
     has_ids: bool,
 }
 
-/// Any history; `withdrawals` is whether scans are withdrawn too.
-pub(super) fn history(withdrawals: bool) -> impl Strategy<Value = History> {
+/// What may happen in a history.
+#[derive(Clone, Copy)]
+pub(super) struct World {
+    pub(super) withdrawals: bool,
+    pub(super) deliveries: bool,
+}
+
+pub(super) fn history(world: World) -> impl Strategy<Value = History> {
+    let or_scan = |allowed: bool, step: Step| if allowed { step } else { Step::Scan(0) };
+    let index = any::<Index>;
     let step = prop_oneof![
-        4 => Just(Step::Scan),
-        1 => any::<Index>().prop_map(Step::EditText),
-        1 => any::<Index>().prop_map(Step::EditPlace),
-        1 => any::<Index>().prop_map(move |index| {
-            if withdrawals { Step::Withdraw(index) } else { Step::Scan }
-        }),
+        6 => (0..3_usize).prop_map(|courier| Step::Scan(courier / 2)),
+        1 => Just(or_scan(world.deliveries, Step::Deliver)),
+        1 => index().prop_map(Step::EditText),
+        1 => index().prop_map(Step::EditPlace),
+        1 => index().prop_map(Step::EditTime),
+        1 => index().prop_map(Step::EditStatus),
+        1 => index().prop_map(Step::EditCode),
+        1 => Just(Step::Respell),
+        1 => index().prop_map(move |index| or_scan(world.withdrawals, Step::Withdraw(index))),
     ];
-    (vec(step, 1..10), any::<bool>()).prop_map(|(steps, has_ids)| History { steps, has_ids })
+    (vec(step, 1..12), any::<bool>()).prop_map(|(steps, has_ids)| History { steps, has_ids })
 }
 
 const PATH: [Status; 6] = [
@@ -47,18 +68,23 @@ const PATH: [Status; 6] = [
     Status::OutForDelivery,
 ];
 
+/// A scan of one of the couriers.
+type Scan = (usize, Event);
+
 impl History {
     pub(super) fn of_scans(count: usize) -> Self {
         Self {
-            steps: vec![Step::Scan; count],
+            steps: vec![Step::Scan(0); count],
             has_ids: true,
         }
     }
 
     /// How many scans there were.
     pub(super) fn scans(&self) -> usize {
-        let scans = self.steps.iter().filter(|step| matches!(step, Step::Scan));
-        scans.count()
+        let scans = self.steps.iter();
+        scans
+            .filter(|step| matches!(step, Step::Scan(_) | Step::Deliver))
+            .count()
     }
 
     /// Returns true if the source gives ids, so that keys do not depend on what comes first.
@@ -66,10 +92,15 @@ impl History {
         self.has_ids
     }
 
-    fn scan(&self, number: usize) -> Event {
+    /// Returns true if the code of a scan is edited.
+    pub(super) fn edits_codes(&self) -> bool {
+        let mut steps = self.steps.iter();
+        steps.any(|step| matches!(step, Step::EditStatus(_) | Step::EditCode(_)))
+    }
+
+    fn scan(&self, number: usize, status: Status) -> Event {
         let time = format!("2025-12-{:02}T10:00:00Z", number + 1);
         let text = format!("Scan {number}");
-        let status = PATH[number.min(PATH.len() - 1)].clone();
         let mut scan = if self.has_ids {
             event(&format!("e{number}"), &time, status, &text)
         } else {
@@ -77,42 +108,46 @@ impl History {
             scan.status.status = status;
             scan
         };
-        scan.status.raw = RawStatus::new(None).with_fine(format!("c{}", number % 3));
+        let code = format!("{} {}", scan.status.status, number % 3);
+        scan.status.raw = RawStatus::new(None).with_fine(code);
         scan.location = Some(format!("Place {}", number % 2));
         scan
     }
 
-    /// The events after each step, beginning with none.
-    fn states(&self) -> Vec<Vec<Event>> {
-        let mut events: Vec<Event> = Vec::new();
-        let mut states = vec![Vec::new()];
+    /// The scans after each step, beginning with none, and whether they are spelled in another way.
+    fn states(&self) -> Vec<(Vec<Scan>, bool)> {
+        let mut scans: Vec<Scan> = Vec::new();
+        let mut is_respelled = false;
+        let mut states = vec![(Vec::new(), false)];
         let mut number = 0;
         for (round, step) in self.steps.iter().enumerate() {
-            let some = |index: &Index, events: &[Event]| {
-                (!events.is_empty()).then(|| index.index(events.len()))
-            };
             match step {
-                Step::Scan => {
-                    events.push(self.scan(number));
+                Step::Scan(courier) => {
+                    let status = PATH[number.min(PATH.len() - 1)].clone();
+                    scans.push((*courier, self.scan(number, status)));
                     number += 1;
                 }
-                Step::EditText(index) => {
-                    if let Some(index) = some(index, &events) {
-                        events[index].description = Some(format!("Edited {round}"));
-                    }
+                Step::Deliver => {
+                    scans.push((0, self.scan(number, Status::Delivered)));
+                    number += 1;
                 }
-                Step::EditPlace(index) => {
-                    if let Some(index) = some(index, &events) {
-                        events[index].location = Some(format!("Moved {round}"));
-                    }
+                Step::Respell => is_respelled = !is_respelled,
+                Step::Withdraw(index) if !scans.is_empty() => {
+                    scans.remove(index.index(scans.len()));
                 }
-                Step::Withdraw(index) => {
-                    if let Some(index) = some(index, &events) {
-                        events.remove(index);
-                    }
+                Step::EditText(index)
+                | Step::EditPlace(index)
+                | Step::EditTime(index)
+                | Step::EditStatus(index)
+                | Step::EditCode(index)
+                    if !scans.is_empty() =>
+                {
+                    let index = index.index(scans.len());
+                    edit(step, round, &mut scans[index].1);
                 }
+                _ => {}
             }
-            states.push(events.clone());
+            states.push((scans.clone(), is_respelled));
         }
         states
     }
@@ -120,10 +155,26 @@ impl History {
     /// A complete response after each step, an hour apart.
     pub(super) fn polls(&self, with_clock: bool) -> Vec<Shipment> {
         let states = self.states().into_iter().enumerate();
-        let polls = states.map(|(step, events)| {
+        let polls = states.map(|(step, (scans, is_respelled))| {
             let hour = HOUR * i64::try_from(step).expect("few steps");
-            let last = events.last().map(|event| event.status.status.clone());
-            let mut poll = parcel(last.unwrap_or(Status::Pending), hour, events);
+            let last = scans.last().map(|(_, event)| event.status.status.clone());
+            let of_courier = |wanted: usize| -> Vec<Event> {
+                let own = scans.iter().filter(|(courier, _)| *courier == wanted);
+                let own = own.map(|(_, event)| {
+                    if is_respelled {
+                        respelled(event)
+                    } else {
+                        event.clone()
+                    }
+                });
+                own.collect()
+            };
+            let mut poll = parcel(last.unwrap_or(Status::Pending), hour, of_courier(0));
+            let other = of_courier(1);
+            if !other.is_empty() {
+                poll.legs
+                    .push(leg("otherpost", LegRole::Destination, other));
+            }
             poll.freshness.provider_updated_at = with_clock.then(|| at(hour));
             poll
         });
@@ -138,12 +189,45 @@ impl History {
                 unreachable!("windows of two");
             };
             let mut message = after.clone();
-            let known = &before.legs[0].events;
-            message.legs[0]
-                .events
-                .retain(|event| !known.contains(event));
+            for (index, leg) in message.legs.iter_mut().enumerate() {
+                let known = before.legs.get(index).map(|leg| leg.events.as_slice());
+                let known = known.unwrap_or_default();
+                leg.events.retain(|event| !known.contains(event));
+            }
             message
         });
         pairs.collect()
     }
+}
+
+fn edit(step: &Step, round: usize, event: &mut Event) {
+    let code = |event: &mut Event, code: String| {
+        event.status.raw = RawStatus::new(None).with_fine(code);
+    };
+    match step {
+        Step::EditText(_) => event.description = Some(format!("Edited {round}")),
+        Step::EditPlace(_) => event.location = Some(format!("Moved {round}")),
+        Step::EditTime(_) => {
+            let time = event.time.as_ref().map(Timestamp::text).unwrap_or_default();
+            let time = format!("{}11:{round:02}:00Z", &time[..11]);
+            event.time = Some(Timestamp::parse(&time));
+        }
+        Step::EditStatus(_) => {
+            event.status.status = Status::AttemptFailed;
+            code(event, format!("attempt {round}"));
+        }
+        _ => code(event, format!("code {round}")),
+    }
+}
+
+/// The same event, spelled in another way.
+fn respelled(event: &Event) -> Event {
+    let mut event = event.clone();
+    let upper = |text: &String| format!(" {}", text.to_uppercase());
+    event.description = event.description.as_ref().map(upper);
+    event.location = event.location.as_ref().map(upper);
+    let time = event.time.as_ref().map(Timestamp::text).unwrap_or_default();
+    let time = time.replace('Z', ".000+00:00");
+    event.time = Some(Timestamp::parse(&time));
+    event
 }
