@@ -1,8 +1,9 @@
 //! Values of providers that no status table knows: reported once, in a form that can be sent.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use tracking_core::{Provider, UnmappedCount};
+use tracking_core::{Provider, ProviderId, ProviderSet, UnmappedCount};
 
 use crate::common;
 use crate::select::Connected;
@@ -11,25 +12,47 @@ use crate::terminal::{self, clean};
 /// How many values are printed.
 const MOST: usize = 20;
 
-/// Prints the values that were seen in a run, on standard error.
-pub(crate) fn report(connected: &Connected) {
-    let accounts = connected.accounts().iter();
-    let providers = accounts.filter_map(|account| connected.set().get(&account.name).ok());
-    let mut seen: Vec<UnmappedCount> = Vec::new();
-    for count in providers.flat_map(Provider::unmapped) {
-        // Two accounts of one provider see the same values.
-        let is_same = |known: &&mut UnmappedCount| {
-            (&known.provider, &known.field, &known.value)
-                == (&count.provider, &count.field, &count.value)
-        };
-        match seen.iter_mut().find(is_same) {
-            Some(known) => known.count = known.count.saturating_add(count.count),
-            None => seen.push(count),
+/// What was reported so far.
+#[derive(Debug, Default)]
+pub(crate) struct Reporter {
+    reported: HashSet<(ProviderId, String, String)>,
+}
+
+impl Reporter {
+    /// Prints the values that were seen since the last time, on standard error.
+    pub(crate) fn report(&mut self, providers: &ProviderSet) {
+        let accounts = providers.names().into_iter();
+        let providers = accounts.filter_map(|name| providers.get(name).ok());
+        let new = self.new_values(providers.flat_map(Provider::unmapped));
+        if !new.is_empty() && !common::is_quiet() {
+            terminal::warn(&text(&new));
         }
     }
-    if !seen.is_empty() && !common::is_quiet() {
-        terminal::warn(&text(&seen));
+
+    fn new_values(&mut self, seen: impl Iterator<Item = UnmappedCount>) -> Vec<UnmappedCount> {
+        let mut new: Vec<UnmappedCount> = Vec::new();
+        for count in seen {
+            // Two accounts of one provider see the same values.
+            let is_same = |known: &&mut UnmappedCount| {
+                (&known.provider, &known.field, &known.value)
+                    == (&count.provider, &count.field, &count.value)
+            };
+            match new.iter_mut().find(is_same) {
+                Some(known) => known.count = known.count.saturating_add(count.count),
+                None => new.push(count),
+            }
+        }
+        new.retain(|it| {
+            let value = (it.provider.clone(), it.field.clone(), it.value.clone());
+            self.reported.insert(value)
+        });
+        new
     }
+}
+
+/// Prints the values that were seen in a run, on standard error.
+pub(crate) fn report(connected: &Connected) {
+    Reporter::default().report(connected.set());
 }
 
 fn text(seen: &[UnmappedCount]) -> String {
@@ -86,5 +109,24 @@ mod tests {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(!text.contains("odd_20") && !text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn value_is_reported_once() {
+        let counter = UnmappedCounter::new();
+        let provider = ProviderId::new("ship24");
+        let mut reporter = Reporter::default();
+        counter.record(&provider, "statusCode", "odd");
+        let two_accounts = || counter.snapshot().into_iter().chain(counter.snapshot());
+
+        let first = reporter.new_values(two_accounts());
+        assert_eq!(first.len(), 1);
+        assert_eq!(first[0].count, 2);
+
+        counter.record(&provider, "statusCode", "odd");
+        counter.record(&provider, "statusCode", "other");
+        let second = reporter.new_values(two_accounts());
+        let values: Vec<&str> = second.iter().map(|it| it.value.as_str()).collect();
+        assert_eq!(values, ["other"]);
     }
 }

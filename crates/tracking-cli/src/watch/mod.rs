@@ -16,6 +16,7 @@ mod world;
 
 use std::collections::{HashMap, HashSet};
 use std::io;
+use std::sync::Mutex;
 
 use tracking_core::cadence::Cadence;
 use tracking_core::{Error, Lookup, Outcome, TrackRequest, UtcTime};
@@ -251,6 +252,7 @@ impl Beginning {
             json: arguments.json,
             exec,
             webhook,
+            unmapped: Mutex::default(),
             title: &title,
         };
         let watch = Watch {

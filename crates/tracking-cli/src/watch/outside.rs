@@ -2,9 +2,10 @@
 //! and the webhook.
 
 use std::io;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use tracking_core::{BoxFuture, Shipment, UtcTime};
+use tracking_core::{BoxFuture, ProviderSet, Shipment, UtcTime};
 
 use super::exec::Exec;
 use super::item::Item;
@@ -14,6 +15,7 @@ use super::webhook::Webhook;
 use super::world::{NotSent, World};
 use crate::problem::{self, Problem};
 use crate::terminal;
+use crate::unmapped::Reporter;
 
 /// The clock is looked at as often as that: a machine that sleeps stops its timers.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
@@ -25,6 +27,8 @@ pub(crate) struct Outside<'a> {
     pub(crate) json: bool,
     pub(crate) exec: Option<Exec>,
     pub(crate) webhook: Option<Webhook>,
+    /// What was reported without a meaning.
+    pub(crate) unmapped: Mutex<Reporter>,
     /// The name of an account for people.
     pub(crate) title: &'a (dyn Fn(&str) -> String + Sync),
 }
@@ -81,6 +85,11 @@ impl World for Outside<'_> {
 
     fn first(&self, account: &str, shipment: &Shipment) {
         terminal::warn(&text::first(shipment, &(self.title)(account)));
+    }
+
+    fn unmapped(&self, providers: &ProviderSet) {
+        let mut reporter = self.unmapped.lock().unwrap_or_else(PoisonError::into_inner);
+        reporter.report(providers);
     }
 
     fn trouble(&self, problem: &Problem) {

@@ -139,6 +139,7 @@ impl Watch<'_> {
                     state.items.extend(items);
                 }
             }
+            self.world.unmapped(self.providers);
             self.world.save(state).await?;
             is_good &= self.report(state).await?;
         }

@@ -224,6 +224,8 @@ impl World for Scripted<'_> {
         self.scene.out.first.lock().unwrap().push(line);
     }
 
+    fn unmapped(&self, _: &ProviderSet) {}
+
     fn trouble(&self, problem: &Problem) {
         self.scene
             .out

@@ -4,7 +4,7 @@
 use std::io;
 use std::time::Duration;
 
-use tracking_core::{BoxFuture, Shipment, UtcTime};
+use tracking_core::{BoxFuture, ProviderSet, Shipment, UtcTime};
 
 use super::item::Item;
 use super::store::State;
@@ -32,6 +32,9 @@ pub(crate) trait World: Send + Sync {
 
     /// Says what was found at the first look at a parcel.
     fn first(&self, account: &str, shipment: &Shipment);
+
+    /// Reports the values without a meaning that were seen since the last time.
+    fn unmapped(&self, providers: &ProviderSet);
 
     /// Says what went wrong.
     fn trouble(&self, problem: &Problem);

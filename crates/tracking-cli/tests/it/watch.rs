@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 use tempfile::TempDir;
-use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
+use tracking_sandbox::{Fault, Parcel, Sandbox, Scan, Step};
 
 use crate::program::{Run, tracking};
 
@@ -191,6 +191,23 @@ fn nothing_is_registered_unasked() {
         "{:?}",
         scene.requests()
     );
+}
+
+#[test]
+fn value_without_a_meaning_is_reported() {
+    let scene = Scene::new();
+    scene.begin();
+    scene.sandbox.faults().always(Fault::UnknownEnum);
+    scene.make_due();
+
+    let run = scene.watch(&["--once"]);
+
+    assert!(run.stderr.contains("without a meaning"), "{run:?}");
+    assert!(run.stderr.contains("    provider: ship24\n"), "{run:?}");
+    scene.sandbox.faults().clear();
+    scene.make_due();
+    let run = scene.watch(&["--once"]);
+    assert!(!run.stderr.contains("without a meaning"), "{run:?}");
 }
 
 #[cfg(unix)]
