@@ -123,6 +123,7 @@ mod tests {
             place: 2,
             line: Some(3),
             registered: false,
+            is_refused: false,
             shipments,
             problem,
         }

@@ -17,10 +17,19 @@ use crate::track::Report;
 /// Columns between two columns of text.
 const GAP: usize = 2;
 
-/// Lines that become a table once the widths of its columns are known.
+/// How many lines wait for the widths of their columns.
+const PAGE: usize = 100;
+
+/// Lines of a table, which are printed by pages: the columns of a page are as wide as its cells need, and never
+/// narrower than those of the pages before it.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     lines: Vec<[Cell; 5]>,
+    widths: [usize; 5],
+    /// The provider of the lines so far.
+    provider: Option<String>,
+    /// Whether there is another provider.
+    has_several: bool,
 }
 
 type Cell = (Style, String);
@@ -28,12 +37,12 @@ type Cell = (Style, String);
 impl Table {
     /// Adds a shipment: number, provider, status, then when and what happened last.
     pub(crate) fn add(&mut self, provider: &str, shipment: &Shipment) {
-        self.lines.push(cells(provider, shipment));
+        self.push(cells(provider, shipment));
     }
 
     /// Adds a number without a parcel: what became of it, and what that means.
     pub(crate) fn add_outcome(&mut self, provider: &str, number: &str, problem: &Problem) {
-        self.lines.push([
+        self.push([
             (STRONG, clean(number).into_owned()),
             (FAINT, provider.to_owned()),
             (style::WARNING, problem.label()),
@@ -42,30 +51,31 @@ impl Table {
         ]);
     }
 
-    /// The lines, with the provider if there are several.
-    pub(crate) fn render(mut self, width: Option<usize>) -> String {
-        let several = self.lines.windows(2).any(|pair| match pair {
-            [one, other] => one[1].1 != other[1].1,
-            _ => false,
-        });
-        if !several {
-            for line in &mut self.lines {
+    fn push(&mut self, line: [Cell; 5]) {
+        let provider = &line[1].1;
+        let known = self.provider.get_or_insert_with(|| provider.clone());
+        self.has_several |= known != provider;
+        self.lines.push(line);
+    }
+
+    /// Returns true if there are enough lines for a page.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.lines.len() >= PAGE
+    }
+
+    /// Takes the lines since the last page, with the provider if there are several.
+    pub(crate) fn page(&mut self, width: Option<usize>) -> String {
+        let mut lines = std::mem::take(&mut self.lines);
+        for line in &mut lines {
+            if !self.has_several {
                 line[1].1.clear();
             }
+            for (widest, (_, text)) in self.widths.iter_mut().zip(line.iter()) {
+                *widest = (*widest).max(display_width(text));
+            }
         }
-        let widths: [usize; 5] = std::array::from_fn(|column| {
-            self.lines
-                .iter()
-                .filter_map(|line| line.get(column))
-                .map(|(_, text)| display_width(text))
-                .max()
-                .unwrap_or(0)
-        });
-
-        self.lines
-            .iter()
-            .map(|line| laid_out(line, &widths, width))
-            .collect()
+        let laid_out = |line| laid_out(line, &self.widths, width);
+        lines.iter().map(laid_out).collect()
     }
 }
 
@@ -177,7 +187,7 @@ mod tests {
         for (provider, shipment) in found {
             table.add(provider, shipment);
         }
-        table.render(width)
+        table.page(width)
     }
 
     #[test]
@@ -222,6 +232,26 @@ mod tests {
     }
 
     #[test]
+    fn later_page_keeps_wide_columns_and_adds_the_provider() {
+        let shipment = samples::with_status(Status::Delivered);
+        let mut table = Table::default();
+        table.add_outcome("Acme", "A-LONG-NUMBER", &Problem::outcome("not_found", ""));
+        assert_eq!(
+            samples::plain(&table.page(None)),
+            "A-LONG-NUMBER  Not found\n"
+        );
+
+        table.add("Post", &shipment);
+        table.add_outcome("Post", "B", &Problem::outcome("gone", ""));
+
+        assert_eq!(
+            samples::plain(&table.page(None)),
+            "RA123456789CN  Post  Delivered\nB              Post  Gone\n"
+        );
+        assert_eq!(table.page(None), "");
+    }
+
+    #[test]
     fn line_fits_the_window() {
         let shipment = samples::two_legs();
 
@@ -240,6 +270,7 @@ mod tests {
             place: 0,
             line: None,
             registered: false,
+            is_refused: false,
             shipments,
             problem,
         };

@@ -13,6 +13,9 @@ use crate::render::table::{Count, Table};
 use crate::render::{csv, json, timeline};
 use crate::terminal;
 
+/// How many failures wait for the end of the parcels.
+const FAILURES: usize = 100;
+
 /// The output of one run.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -23,6 +26,7 @@ pub(crate) struct Output {
     /// Of a document, which is printed as a whole.
     reports: Vec<Report>,
     count: Count,
+    /// What failed since the last page of failures.
     failures: Vec<Problem>,
     hints: Hints,
     tallies: Vec<Tally>,
@@ -71,7 +75,12 @@ impl Output {
                 return Ok(());
             }
             Form::Text => self.print(&report)?,
-            Form::Brief => self.add_lines(&report),
+            Form::Brief => {
+                self.add_lines(&report);
+                if self.table.is_full() {
+                    self.print_page()?;
+                }
+            }
         }
         if let Some(problem) = report.problem {
             self.hints.add(&problem);
@@ -79,7 +88,22 @@ impl Output {
                 self.failures.push(problem);
             }
         }
+        if self.failures.len() >= FAILURES {
+            self.report_failures();
+        }
         Ok(())
+    }
+
+    fn print_page(&mut self) -> io::Result<()> {
+        let page = self.table.page(self.width);
+        self.is_empty &= page.is_empty();
+        terminal::write(&page)
+    }
+
+    fn report_failures(&mut self) {
+        for failure in self.failures.drain(..) {
+            problem::report_line(&failure);
+        }
     }
 
     fn print(&mut self, report: &Report) -> io::Result<()> {
@@ -131,11 +155,7 @@ impl Output {
             Form::Json => {
                 return terminal::write(&json::document(&self.reports, [], registered));
             }
-            Form::Brief => {
-                let text = std::mem::take(&mut self.table).render(self.width);
-                self.is_empty = text.is_empty();
-                terminal::write(&text)?;
-            }
+            Form::Brief => self.print_page()?,
             Form::Text => {}
         }
         if self.count.reports() > 1 && !self.is_empty {
@@ -145,10 +165,8 @@ impl Output {
     }
 
     /// Reports to people what failed, what to do, and what was registered: on standard error.
-    pub(crate) fn explain(&self, notes: impl IntoIterator<Item = String>) {
-        for failure in &self.failures {
-            problem::report_line(failure);
-        }
+    pub(crate) fn explain(&mut self, notes: impl IntoIterator<Item = String>) {
+        self.report_failures();
         self.hints.report();
         for note in notes {
             problem::report_note(&note);

@@ -27,6 +27,8 @@ pub(crate) struct Report {
     pub(crate) line: Option<u64>,
     /// Whether the lookup registered the number at the provider.
     pub(crate) registered: bool,
+    /// Whether it was refused before anything was sent.
+    pub(crate) is_refused: bool,
     /// The parcels that the provider knows; a number may be that of several.
     pub(crate) shipments: Vec<Shipment>,
     /// Why the parcel cannot count as found. A provider may have a record of a number and still
@@ -66,6 +68,7 @@ impl Report {
             place: 0,
             line: None,
             registered: false,
+            is_refused: false,
             shipments,
             problem,
         }
@@ -79,6 +82,7 @@ impl Report {
             place: 0,
             line: None,
             registered: false,
+            is_refused: false,
             shipments: Vec::new(),
             problem: Some(problem),
         }
@@ -97,6 +101,7 @@ impl Report {
             place,
             line: requested.place.as_ref().map(|place| place.line),
             registered: false,
+            is_refused: true,
             shipments: Vec::new(),
             problem: Some(match account {
                 Some(account) => problem.of_provider(account.name.as_str()),
@@ -123,9 +128,7 @@ impl Report {
         match &self.problem {
             None => "found",
             Some(problem) if problem.is_outcome => problem.kind,
-            Some(problem) if problem.kind == "invalid_request" && self.account.is_none() => {
-                "invalid"
-            }
+            Some(_) if self.is_refused => "invalid",
             Some(_) => "failed",
         }
     }

@@ -299,7 +299,7 @@ fn mangled_lines_are_reported_and_the_rest_goes_on() {
                 )
             })
             .collect();
-        let mangled = (2..9).map(|line| (line, "failed"));
+        let mangled = (2..9).map(|line| (line, "invalid"));
         let expected: Vec<_> = mangled.chain([(9, "not_found")]).collect();
         assert_eq!(found, expected, "{form}");
     }

@@ -15,6 +15,7 @@ fn report(shipments: &[Shipment], problem: Option<Problem>) -> Report {
         place: 0,
         line: Some(3),
         registered: false,
+        is_refused: false,
         shipments: shipments.to_vec(),
         problem,
     }
