@@ -63,7 +63,7 @@ fn visible(shipment: &Shipment) -> Value {
         .iter()
         .map(|leg| {
             let courier = leg.courier.as_ref().map(|courier| &courier.code);
-            json!([courier, leg.number, leg.tracking_url]).to_string()
+            json!([courier, plain(leg.number.as_ref()), leg.tracking_url]).to_string()
         })
         .collect();
     let eta = shipment.eta().map(|eta| {
