@@ -27,12 +27,27 @@ pub struct AccountReport {
     pub failing: u64,
     /// When a parcel of it was last looked at.
     pub looked_at: Option<UtcTime>,
-    /// Until when no parcel of it is looked at, because its key is refused or its quota is used up.
+    /// Until when no parcel of it is looked at, because its key is refused, its quota is used up, or it is a
+    /// quiet hour.
     pub paused_until: Option<UtcTime>,
     /// Why it is paused, or was paused last, in one line.
     pub pause: Option<String>,
     /// Why the latest of the failing looks failed, in one line.
     pub problem: Option<String>,
+    /// The looks of the last day on which it had a [quota](crate::AccountRules).
+    pub day: Option<Looks>,
+    /// The same of the month.
+    pub month: Option<Looks>,
+}
+
+/// How many parcels were looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Looks {
+    /// When the day or month began.
+    pub since: UtcTime,
+    /// Since then.
+    pub looks: u64,
 }
 
 impl Store {
@@ -46,8 +61,9 @@ impl Store {
     pub async fn accounts(&self) -> Result<Vec<AccountReport>, StoreError> {
         let select = self.statement(
             "SELECT a.name, l.parcels, l.due, l.due_since, l.resting, l.failing, l.looked_at, \
-                 CASE WHEN a.paused_until > {now} THEN a.paused_until END, a.problem, e.problem \
-             FROM follow_account a \
+                 CASE WHEN a.paused_until > {now} THEN a.paused_until END, a.problem, e.problem, \
+                 u.day_begin, u.day_looks, u.month_begin, u.month_looks \
+             FROM follow_account a LEFT JOIN follow_usage u ON u.account_id = a.id \
              LEFT JOIN (SELECT account_id, count(*) AS parcels, count(CASE WHEN due_at <= {now} THEN 1 END) AS due, \
                      min(CASE WHEN due_at <= {now} THEN due_at END) AS due_since, \
                      count(CASE WHEN due_at IS NULL THEN 1 END) AS resting, \
@@ -103,6 +119,13 @@ fn account(row: &AnyRow) -> Result<AccountReport, StoreError> {
         let stored: Option<i64> = row.try_get(column)?;
         Ok(u64::try_from(stored.unwrap_or_default()).unwrap_or_default())
     };
+    let looks = |begin: usize, count: usize| -> Result<Option<Looks>, StoreError> {
+        let Some(since) = optional_time(row, begin)? else {
+            return Ok(None);
+        };
+        let looks = number(count)?;
+        Ok(Some(Looks { since, looks }))
+    };
     Ok(AccountReport {
         name: row.try_get(0)?,
         parcels: number(1)?,
@@ -114,5 +137,7 @@ fn account(row: &AnyRow) -> Result<AccountReport, StoreError> {
         paused_until: optional_time(row, 7)?,
         pause: row.try_get(8)?,
         problem: row.try_get(9)?,
+        day: looks(10, 11)?,
+        month: looks(12, 13)?,
     })
 }

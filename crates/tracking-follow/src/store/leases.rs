@@ -18,7 +18,30 @@ use super::{Micros, Store};
 use crate::StoreError;
 use crate::change::NewChange;
 use crate::parcel::{ParcelId, TargetColumns};
+use crate::rules::{AccountRules, Allowance};
 use crate::summary::Summary;
+
+/// Who leases, and parcels of which account.
+#[derive(Clone, Debug)]
+pub(crate) struct Holder {
+    /// The name of the worker.
+    pub(crate) owner: String,
+    pub(crate) account: i64,
+    /// The name of the account, as changes have it.
+    pub(crate) name: String,
+}
+
+/// What a worker gets.
+#[derive(Debug)]
+pub(crate) enum Lease {
+    Parcels(Vec<Leased>),
+    /// Nothing, until a time: the rules of the account do not allow it.
+    Closed {
+        until: UtcTime,
+        wait: Duration,
+        reason: &'static str,
+    },
+}
 
 /// A parcel that a worker has, and what is known of it.
 #[derive(Debug)]
@@ -93,39 +116,18 @@ pub(crate) struct Written {
 const LONGEST: i64 = 12;
 
 impl Store {
-    /// Names the accounts that have parcels and are not paused.
-    pub(crate) async fn open_accounts(&self) -> Result<Vec<(i64, String)>, StoreError> {
-        let select = "SELECT id, name FROM follow_account WHERE paused_until <= {now} ORDER BY id";
-        let rows = self.all(self.statement(select)).await?;
-        let read = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
-        rows.iter().map(read).collect()
-    }
-
-    /// Lets an account rest, because its key is refused or its quota used up.
-    pub(crate) async fn pause(
-        &self,
-        account: i64,
-        wait: Duration,
-        problem: String,
-    ) -> Result<(), StoreError> {
-        let update = self.statement(
-            "UPDATE follow_account SET paused_until = {max}(paused_until, {now} + $2), problem = $3 WHERE id = $1",
-        );
-        let update = update.bind(account).bind(micros(wait)).bind(problem);
-        self.write_one(update).await.map(drop)
-    }
-
-    /// Leases up to `limit` due parcels of an account, those first that are due for longest.
+    /// Leases up to `limit` due parcels of an account, and no more than its rules allow: those first that are due
+    /// for longest.
     ///
     /// An account at a time, so that one with many due parcels hides none of another. When it returns, the leases
     /// are committed.
     pub(crate) async fn lease(
         &self,
-        account: i64,
-        owner: String,
+        holder: Holder,
         limit: usize,
         lease: Duration,
-    ) -> Result<Vec<Leased>, StoreError> {
+        rules: Option<Arc<AccountRules>>,
+    ) -> Result<Lease, StoreError> {
         let pick = self.statement(&format!(
             "WITH due AS MATERIALIZED (\
                  SELECT parcel_id FROM follow_look WHERE account_id = $1 AND due_at <= {{now}} \
@@ -136,18 +138,42 @@ impl Store {
              FROM due WHERE follow_look.parcel_id = due.parcel_id \
              RETURNING follow_look.parcel_id, attempts, unfinished, {{now}}"
         ));
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let pick = pick
-            .bind(account)
-            .bind(limit)
-            .bind(micros(lease))
-            .bind(owner);
+        let mut limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.detached(|store| async move {
+            let account = holder.account;
             let mut transaction = store.begin().await?;
+            if let Some(rules) = &rules {
+                match store.allowance(&mut transaction, account, rules).await? {
+                    Allowance::Unlimited => {}
+                    Allowance::Looks(looks) => {
+                        limit = limit.min(i64::try_from(looks).unwrap_or(i64::MAX));
+                    }
+                    Allowance::None { until, reason } => {
+                        let now = store.now(&mut transaction).await?.time();
+                        transaction.commit().await?;
+                        let wait = now.and_then(|now| until.since(now)).unwrap_or_default();
+                        return Ok(Lease::Closed {
+                            until,
+                            wait,
+                            reason,
+                        });
+                    }
+                }
+            }
+            let pick = pick
+                .bind(account)
+                .bind(limit)
+                .bind(micros(lease))
+                .bind(holder.owner);
             let picked = pick.fetch_all(&mut *transaction).await?;
+            if rules.is_some_and(|rules| rules.has_quota()) && !picked.is_empty() {
+                store
+                    .count_looks(&mut transaction, account, picked.len())
+                    .await?;
+            }
             let leased = store.read_leased(&mut transaction, &picked).await?;
             transaction.commit().await?;
-            Ok(leased)
+            Ok(Lease::Parcels(leased))
         })
         .await
     }
@@ -203,25 +229,27 @@ impl Store {
     /// Writes what came of a batch in one transaction: snapshots, next looks, and at last the numbered changes.
     pub(crate) async fn finish(
         &self,
-        owner: String,
-        account: String,
+        holder: Holder,
+        leased_at: UtcTime,
         batch: Arc<[Finished]>,
     ) -> Result<Written, StoreError> {
         if batch.is_empty() {
             return Ok(Written::default());
         }
-        self.detached(|store| async move { store.finish_now(&owner, &account, &batch).await })
+        self.detached(|store| async move { store.finish_now(&holder, leased_at, &batch).await })
             .await
     }
 
     async fn finish_now(
         &self,
-        owner: &str,
-        account: &str,
+        holder: &Holder,
+        leased_at: UtcTime,
         batch: &[Finished],
     ) -> Result<Written, StoreError> {
         let mut transaction = self.begin().await?;
-        let held = self.lock_held(&mut transaction, owner, batch).await?;
+        let held = self
+            .lock_held(&mut transaction, &holder.owner, batch)
+            .await?;
         let is_held = |it: &&Finished| held.get(&it.id.0) == Some(&it.attempt);
         let (looked, given_back): (Vec<&Finished>, Vec<&Finished>) = batch
             .iter()
@@ -232,10 +260,19 @@ impl Store {
             .into_iter()
             .filter_map(|it| Some((it.id, it.look.as_ref()?)))
             .collect();
-        self.give_back(&mut transaction, &given_back).await?;
+        if !given_back.is_empty() {
+            self.give_back(&mut transaction, &given_back).await?;
+            self.uncount_looks(
+                &mut transaction,
+                holder.account,
+                given_back.len(),
+                leased_at,
+            )
+            .await?;
+        }
         self.write_snapshots(&mut transaction, &looked).await?;
         self.write_looks(&mut transaction, &looked).await?;
-        let changes = self.number(&mut transaction, account, &looked).await?;
+        let changes = self.number(&mut transaction, &holder.name, &looked).await?;
         transaction.commit().await?;
         Ok(Written {
             changes: u64::try_from(changes).unwrap_or_default(),
@@ -269,9 +306,6 @@ impl Store {
         transaction: &mut Transaction<'static, Any>,
         batch: &[&Finished],
     ) -> Result<(), StoreError> {
-        if batch.is_empty() {
-            return Ok(());
-        }
         let ids = rows(0, 1, batch.len());
         let mut update = self.statement(&format!(
             "UPDATE follow_look SET due_at = {{now}}, owner = NULL, \

@@ -12,6 +12,7 @@ mod outbox;
 mod parcels;
 mod schema;
 mod times;
+mod usage;
 
 use std::fmt;
 use std::future::Future;
@@ -27,12 +28,12 @@ use sqlx::{
 use self::engine::Engine;
 use crate::StoreError;
 
-pub use self::accounts::AccountReport;
+pub use self::accounts::{AccountReport, Looks};
 pub use self::board::{ParcelQuery, StatusCount};
 pub use self::outbox::Consumer;
 
 pub(crate) use self::inbox::{SettledMessage, TakenMessage};
-pub(crate) use self::leases::{Finished, FinishedLook, Leased, Snapshot};
+pub(crate) use self::leases::{Finished, FinishedLook, Holder, Lease, Leased, Snapshot};
 
 use self::times::Micros;
 

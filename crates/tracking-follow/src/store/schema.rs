@@ -30,6 +30,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/postgres/3_messages.sql"),
     ),
     (
+        4,
+        "usage",
+        include_str!("../../migrations/sqlite/4_usage.sql"),
+        include_str!("../../migrations/postgres/4_usage.sql"),
+    ),
+    (
         5,
         "board",
         include_str!("../../migrations/sqlite/5_board.sql"),

@@ -10,14 +10,15 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use tokio::time::{Instant, sleep, timeout_at};
-use tracing::warn;
+use tracing::{info, warn};
 use tracking_core::look::{self, Known, Look};
 use tracking_core::{Error, ErrorKind, Lookup, Outcome, UtcTime};
 
 use super::{Round, Worker};
 use crate::StoreError;
 use crate::change::NewChange;
-use crate::store::{Finished, FinishedLook, Leased, Snapshot};
+use crate::rules::AccountRules;
+use crate::store::{Finished, FinishedLook, Holder, Lease, Leased, Snapshot};
 
 /// From how many leases without a result on a parcel is looked up apart, after the others: the last one may have
 /// ended the process, or panicked together with the rest of its batch.
@@ -26,17 +27,18 @@ const SUSPECT: i64 = 3;
 const REFUSED: Duration = Duration::from_secs(15 * 60);
 /// How long an account rests whose quota is used up, if the provider does not say.
 const EXHAUSTED: Duration = Duration::from_secs(60 * 60);
+/// How long an account rests at most because of its rules: a worker that starts again may have others.
+const RULED_OUT: Duration = Duration::from_secs(15 * 60);
 /// The wait before what could not be written is written again.
 const RETRY: Duration = Duration::from_millis(500);
 
 /// A worker's work on one account.
 pub(super) struct Lane {
     pub(super) worker: Worker,
-    pub(super) id: i64,
+    pub(super) holder: Holder,
+    pub(super) rules: Option<Arc<AccountRules>>,
     /// The begin of the key of each parcel for the cadence.
     pub(super) key: String,
-    /// The name of the account in the set.
-    pub(super) account: String,
     pub(super) stop: Arc<AtomicBool>,
 }
 
@@ -49,7 +51,7 @@ pub(super) enum Ending {
     /// There may be more due parcels.
     More,
     NothingDue,
-    /// The provider refuses the account.
+    /// The provider refuses the account, or its rules allow nothing now.
     Paused,
 }
 
@@ -66,16 +68,27 @@ impl Lane {
         let settings = &self.worker.settings;
         let at = Instant::now();
         let lease = self.worker.store.lease(
-            self.id,
-            settings.name.clone(),
+            self.holder.clone(),
             settings.batch,
             settings.lease,
+            self.rules.clone(),
         );
-        let leased = lease.await?;
-        if leased.is_empty() {
-            return Ok(Ending::NothingDue);
-        }
-        let is_last = leased.len() < settings.batch;
+        let leased = match lease.await? {
+            Lease::Parcels(leased) if leased.is_empty() => return Ok(Ending::NothingDue),
+            Lease::Parcels(leased) => leased,
+            Lease::Closed {
+                until,
+                wait,
+                reason,
+            } => {
+                info!(account = self.holder.name, reason, %until, "the account rests");
+                let rest = wait.min(RULED_OUT);
+                self.pause(rest, format!("{reason} until {until}")).await?;
+                return Ok(Ending::Paused);
+            }
+        };
+        // With rules it may be few because they allow no more.
+        let is_last = leased.len() < settings.batch && self.rules.is_none();
         let begin = Begin {
             at,
             deadline: at + settings.lease.mul_f32(0.75),
@@ -102,15 +115,19 @@ impl Lane {
                 Ending::More
             });
         };
-        warn!(account = self.account, %refusal, "the account rests");
+        warn!(account = self.holder.name, %refusal, "the account rests");
         let wait = match refusal.kind() {
             ErrorKind::QuotaExhausted => EXHAUSTED,
             _ => REFUSED,
         };
         let wait = refusal.retry_after().unwrap_or(wait);
-        let pause = self.worker.store.pause(self.id, wait, refusal.to_string());
-        pause.await?;
+        self.pause(wait, refusal.to_string()).await?;
         Ok(Ending::Paused)
+    }
+
+    async fn pause(&self, wait: Duration, problem: String) -> Result<(), StoreError> {
+        let store = &self.worker.store;
+        store.pause(self.holder.account, wait, problem).await
     }
 
     /// Looks parcels up, and returns the error with which the provider refuses the account, if it does. What was
@@ -128,7 +145,7 @@ impl Lane {
                 Ok(known) => {
                     let request = look::request(leased.request.clone(), known);
                     places.push(place);
-                    lookups.push(Lookup::new(&self.account, request));
+                    lookups.push(Lookup::new(&self.holder.name, request));
                 }
                 // What cannot be read is not overwritten, so there is no use in asking.
                 Err(error) => *result = Some(Err(self.bug(error.to_string()))),
@@ -153,7 +170,7 @@ impl Lane {
         }
         if Instant::now() >= deadline {
             let message = "there was no result before the end of the lease";
-            let late = Error::new(ErrorKind::Timeout, self.account.clone(), message);
+            let late = Error::new(ErrorKind::Timeout, self.holder.name.clone(), message);
             for slot in results.iter_mut().filter(|slot| slot.is_none()) {
                 *slot = Some(Err(late.clone()));
             }
@@ -162,7 +179,7 @@ impl Lane {
     }
 
     fn bug(&self, message: impl Into<String>) -> Error {
-        Error::new(ErrorKind::Internal, self.account.clone(), message)
+        Error::new(ErrorKind::Internal, self.holder.name.clone(), message)
     }
 
     /// Writes what came of parcels. A database that is away is asked again, as long as the lease lasts.
@@ -173,20 +190,19 @@ impl Lane {
         begin: Begin,
         done: &mut Round,
     ) -> Result<(), StoreError> {
+        let Some(leased_at) = leased.first().map(|it| it.now) else {
+            return Ok(());
+        };
         let finished = leased.into_iter().zip(results);
         let finished = finished.map(|(leased, result)| self.finished(leased, result, begin));
         let finished: Arc<[Finished]> = finished.collect();
-        let settings = &self.worker.settings;
         let looked = finished.iter().filter_map(|it| it.look.as_ref());
         let (looked, failed) = looked.fold((0, 0), |(looked, failed), it| {
             (looked + 1, failed + u64::from(it.failures > 0))
         });
         let written = loop {
-            let finish = self.worker.store.finish(
-                settings.name.clone(),
-                self.account.clone(),
-                Arc::clone(&finished),
-            );
+            let store = &self.worker.store;
+            let finish = store.finish(self.holder.clone(), leased_at, Arc::clone(&finished));
             match finish.await {
                 Err(error) if error.is_transient() && Instant::now() + RETRY < begin.deadline => {
                     warn!(%error, "what was found cannot be written yet");
@@ -217,7 +233,13 @@ impl Lane {
         Finished {
             id: leased.id,
             attempt: leased.attempt,
-            look: result.map(|result| self.look(&key, known, result, now)),
+            look: result.map(|result| {
+                let mut look = self.look(&key, known, result, now);
+                if let Some(rules) = &self.rules {
+                    look.due_at = look.due_at.map(|due| rules.not_quiet(due, &key));
+                }
+                look
+            }),
         }
     }
 

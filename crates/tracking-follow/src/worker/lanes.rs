@@ -11,6 +11,7 @@ use tracing::{debug, warn};
 use super::batch::{Ending, Lane};
 use super::{Round, Worker};
 use crate::StoreError;
+use crate::store::Holder;
 
 /// In the place of an account, for the webhook messages of all of them. No account has this id.
 const INBOX: i64 = 0;
@@ -58,11 +59,16 @@ impl<'a> Lanes<'a> {
             if !self.accounts.insert(id) {
                 continue;
             }
+            let settings = &self.worker.settings;
             let lane = Lane {
                 worker: self.worker.clone(),
-                id,
+                holder: Holder {
+                    owner: settings.name.clone(),
+                    account: id,
+                    name: account.name().to_owned(),
+                },
+                rules: settings.rules.get(&name).cloned(),
                 key: format!("{name} "),
-                account: account.name().to_owned(),
                 stop: Arc::clone(&self.stop),
             };
             self.running.spawn(async move { (id, drain(&lane).await) });

@@ -4,6 +4,7 @@ mod batch;
 mod inbox;
 mod lanes;
 
+use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::future::Future;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -15,7 +16,7 @@ use tracking_core::ProviderSet;
 use tracking_core::cadence::Cadence;
 
 use self::lanes::Lanes;
-use crate::{Store, StoreError};
+use crate::{AccountRules, Store, StoreError};
 
 /// Looks at the parcels of a [`Store`] when they are due, and writes shipments and changes.
 ///
@@ -55,6 +56,8 @@ struct Settings {
     lease: Duration,
     poll: Duration,
     retention: Duration,
+    /// By the name of the account, in lower case.
+    rules: HashMap<String, Arc<AccountRules>>,
 }
 
 /// For how long what is done is kept, unless set.
@@ -100,6 +103,7 @@ impl Worker {
                 lease: Duration::from_secs(10 * 60),
                 poll: Duration::from_secs(1),
                 retention: RETENTION,
+                rules: HashMap::new(),
             },
         }
     }
@@ -140,6 +144,21 @@ impl Worker {
     #[must_use]
     pub fn with_retention(mut self, retention: Duration) -> Self {
         self.settings.retention = retention;
+        self
+    }
+
+    /// Sets how much may be looked up of an account, and when; without limits unless set.
+    ///
+    /// Looks are counted in the store, so that a quota holds over all workers. Give all of them the same rules.
+    #[must_use]
+    pub fn with_rules(mut self, account: &str, rules: AccountRules) -> Self {
+        let account = account.trim().to_ascii_lowercase();
+        let settings = &mut self.settings.rules;
+        if rules.is_empty() {
+            settings.remove(&account);
+        } else {
+            settings.insert(account, Arc::new(rules));
+        }
         self
     }
 

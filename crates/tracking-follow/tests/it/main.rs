@@ -16,4 +16,5 @@ mod killed;
 mod limits;
 mod parcels;
 mod provider;
+mod rules;
 mod workers;

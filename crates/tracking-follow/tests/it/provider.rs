@@ -48,9 +48,14 @@ impl Memory {
     }
 
     pub(crate) fn asked(&self) -> Vec<String> {
-        let mut asked = self.asked.lock().unwrap().clone();
+        let mut asked = self.order();
         asked.sort();
         asked
+    }
+
+    /// The numbers in the order in which they were looked up.
+    pub(crate) fn order(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
     }
 }
 
