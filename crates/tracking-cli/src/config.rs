@@ -8,9 +8,13 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use gcl_sdk::Setting;
 use toml::{Table, Value};
+use tracking_follow::AccountRules;
 
+use self::rules::Rules;
 use crate::input::read_text;
 use crate::providers;
+
+pub(crate) mod rules;
 
 /// The variable that names another configuration file.
 pub(crate) const PATH_VARIABLE: &str = "TRACKING_CONFIG";
@@ -77,6 +81,7 @@ struct AccountTable {
     /// The provider, if the account has a name of its own.
     provider: Option<String>,
     values: BTreeMap<String, String>,
+    rules: Rules,
 }
 
 /// The key that says whose account a part with a name of its own is.
@@ -140,6 +145,19 @@ impl Config {
         self.tables
             .iter()
             .filter_map(|(name, table)| Some((name.as_str(), table.provider.as_deref()?)))
+    }
+
+    /// The accounts in the file, and what `tracking follow` may look up of each.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = (&str, &AccountRules)> {
+        let tables = self.tables.iter();
+        tables.map(|(name, table)| (name.as_str(), &table.rules.rules))
+    }
+
+    /// The keys of these rules that are set, and their values.
+    pub(crate) fn set_rules(&self, account: &str) -> &[(&'static str, String)] {
+        self.tables
+            .get(account)
+            .map_or(&[], |table| table.rules.set.as_slice())
     }
 
     /// Returns true if the file has a part about this account.
@@ -292,6 +310,7 @@ fn account(
             "[{name}]: the name of an account has letters, digits, '-', '_' and '.' only"
         ));
     }
+    let rules = Rules::take(name, &mut entries)?;
     let settings = known.iter().find(|(known, _)| *known == provider);
     let table = AccountTable {
         provider: own.is_none().then(|| provider.to_owned()),
@@ -300,6 +319,7 @@ fn account(
             entries,
             settings.map_or(&[], |(_, settings)| settings),
         )?,
+        rules,
     };
     Ok((own.unwrap_or(name).to_owned(), table))
 }
@@ -322,7 +342,8 @@ fn values(
 
     for (key, value) in entries {
         if !settings.iter().any(|setting| setting.name == key) {
-            let keys: Vec<_> = settings.iter().map(|setting| setting.name).collect();
+            let keys = settings.iter().map(|setting| setting.name);
+            let keys: Vec<_> = keys.chain(rules::KEYS.map(|(key, _)| key)).collect();
             return Err(format!(
                 "[{account}] has a line {key:?}, but knows only: {}",
                 keys.join(", ")

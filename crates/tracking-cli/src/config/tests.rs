@@ -51,7 +51,7 @@ fn wrong_file_is_refused_without_its_values() {
         ("[acme]\napi_key = 12", "api_key of [acme] must be text"),
         (
             "[acme]\napikey = 'hidden-value'",
-            "knows only: api_key, base_url",
+            "knows only: api_key, base_url, looks_per_day",
         ),
         (
             "[amce]\napi_key = 'hidden-value'",

@@ -137,7 +137,18 @@ fn of_account(
             origin,
         }
     });
-    Some(rows.collect())
+    let rules = config.set_rules(&account.name).iter();
+    let rules = rules.map(|(key, value)| Row {
+        account: Some(account.name.clone()),
+        provider: Some(entry.name),
+        setting: key,
+        variable: None,
+        is_required: false,
+        is_secret: false,
+        value: Some(value.clone()),
+        origin: Some("file"),
+    });
+    Some(rows.chain(rules).collect())
 }
 
 /// An address without user information and query, which may be secret; any other value as it is.
@@ -160,7 +171,7 @@ mod tests {
 
     const FILE: &str = "register = true\nwatch_webhook_secret = 'hidden-5'\n[ship24]\napi_key = 'hidden-1'\n\
         base_url = 'https://u:hidden-2@a.example/v1?k=hidden-3'\n\
-        [old]\nprovider = 'gcl'\n";
+        [old]\nprovider = 'gcl'\nlooks_per_day = 500\n";
 
     fn shown() -> Vec<Row> {
         let folder = tempfile::tempdir().unwrap();
@@ -195,6 +206,7 @@ mod tests {
             ["old", "base_url", gcl_sdk::PRODUCTION, "default"],
             ["old", "webhook_header", "not set", ""],
             ["old", "webhook_secret", "not set", ""],
+            ["old", "looks_per_day", "500", "file"],
         ];
         assert_eq!(rows, expected);
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use gcl_sdk::Setting;
 
-use crate::config::{PROVIDER, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE};
+use crate::config::{PROVIDER, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE, rules};
 use crate::providers::{self, Entry};
 
 const HEAD: &str = "\
@@ -40,6 +40,13 @@ pub(crate) fn file() -> String {
         let _ = writeln!(text, "#[{own}]\n#{PROVIDER} = {:?}", entry.name);
         for setting in entry.settings.iter().filter(|it| it.is_required) {
             let _ = writeln!(text, "#{} = \"\"", setting.name);
+        }
+        let _ = writeln!(
+            text,
+            "# Each account may have rules for `tracking follow`: how much it looks up, and when nothing"
+        );
+        for (key, example) in rules::KEYS {
+            let _ = writeln!(text, "#{key} = {example}");
         }
     }
     text

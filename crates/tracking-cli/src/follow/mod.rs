@@ -13,10 +13,11 @@ use tracking_follow::{NewParcel, Store, StoreError, StoreErrorKind, StoreLimiter
 
 pub(crate) use self::args::FollowArguments;
 use self::args::{AddArguments, ChangesArguments, RemoveArguments, RunArguments, Task};
-use crate::config::Environment;
+use crate::config::{Config, Environment};
 use crate::exit::Exit;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
+use crate::providers;
 use crate::render::json;
 use crate::select::{Criteria, Selection};
 use crate::terminal;
@@ -121,7 +122,8 @@ async fn list(store: &Store, json: bool) -> Result<Exit, Failure> {
 }
 
 async fn status(store: &Store, json: bool) -> Result<Exit, Failure> {
-    terminal::write(&text::counts(&store.counts().await?, json))?;
+    let (counts, accounts) = (store.counts().await?, store.accounts().await?);
+    terminal::write(&text::counts(&counts, &accounts, json))?;
     Ok(Exit::Success)
 }
 
@@ -144,7 +146,12 @@ async fn look(
     let connected = connected.map_err(Failure::Problems)?;
     let mut cadence = Cadence::default();
     cadence.at_least = options.interval.unwrap_or(cadence.at_least);
-    let worker = Worker::new(store, connected.set().clone()).with_cadence(cadence);
+    let mut worker = Worker::new(store, connected.set().clone()).with_cadence(cadence);
+    let config = Config::load(environment, &providers::known_settings())
+        .map_err(|error| problems("configuration", error.to_string()))?;
+    for (account, rules) in config.rules() {
+        worker = worker.with_rules(account, rules.clone());
+    }
     let (round, exit) = if options.once {
         (worker.once().await?, Exit::Success)
     } else {
@@ -210,6 +217,10 @@ async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<
     } else {
         Exit::Success
     })
+}
+
+fn problems(kind: &'static str, message: String) -> Failure {
+    Failure::Problems(vec![Problem::new(kind, message)])
 }
 
 fn exit_of(error: &StoreError) -> Exit {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use tracking_core::{Target, UtcTime};
-use tracking_follow::{ChangeRecord, Counts, Parcel, Round};
+use tracking_follow::{AccountReport, ChangeRecord, Counts, Looks, Parcel, Round};
 
 use crate::render::json::without_raw;
 use crate::render::time;
@@ -26,7 +26,7 @@ pub(super) fn removed(count: usize, is_json: bool) -> String {
     format!("{count} parcels removed\n")
 }
 
-pub(super) fn counts(counts: &Counts, is_json: bool) -> String {
+pub(super) fn counts(counts: &Counts, accounts: &[AccountReport], is_json: bool) -> String {
     let Counts {
         parcels,
         due,
@@ -48,12 +48,42 @@ pub(super) fn counts(counts: &Counts, is_json: bool) -> String {
             "changes": changes,
             "messages_waiting": messages_waiting,
             "messages_aside": messages_aside,
+            "accounts": accounts.iter().map(account_json).collect::<Vec<_>>(),
         }));
     }
-    format!(
+    let mut text = format!(
         "parcels     {parcels}\n  due       {due}\n  looked at {leased}\n  resting   {resting}\n  failing   {failing}\n\
          changes     {changes}\nmessages\n  waiting   {messages_waiting}\n  set aside {messages_aside}\n"
-    )
+    );
+    for account in accounts {
+        let name = clean(&account.name);
+        if let Some(until) = account.paused_until {
+            let problem = clean(account.pause.as_deref().unwrap_or("it rests"));
+            text.push_str(&format!("{name} rests until {}: {problem}\n", when(until)));
+        }
+        for (span, looks) in [("day", account.day), ("month", account.month)] {
+            if let Some(looks) = looks {
+                text.push_str(&format!(
+                    "{name} looks of the {span} since {}: {}\n",
+                    when(looks.since),
+                    looks.looks
+                ));
+            }
+        }
+    }
+    text
+}
+
+fn account_json(account: &AccountReport) -> Value {
+    let looks =
+        |looks: Option<Looks>| looks.map(|it| json!({ "since": it.since, "looks": it.looks }));
+    json!({
+        "account": account.name,
+        "paused_until": account.paused_until,
+        "pause": account.pause,
+        "day": looks(account.day),
+        "month": looks(account.month),
+    })
 }
 
 pub(super) fn round(round: &Round, is_json: bool) -> String {

@@ -129,6 +129,49 @@ fn parcel_is_followed_from_begin_to_end() {
 }
 
 #[test]
+fn rules_of_the_file_hold_for_runs() {
+    let scene = Scene::new();
+    scene.follow(&["add", NUMBER, "--register"]);
+    let config = scene.folder.path().join("config.toml");
+    fs::write(&config, "[ship24]\nlooks_per_day = 0\n").unwrap();
+    let run = |arguments: &[&str]| -> Run {
+        let _entered = scene.runtime.enter();
+        tracking()
+            .env("TRACKING_CONFIG", &config)
+            .env("SHIP24_API_KEY", scene.sandbox.ship24().api_key())
+            .env("SHIP24_BASE_URL", scene.sandbox.base_url("ship24"))
+            .env("TRACKING_FOLLOW_STORE", scene.store())
+            .arg("follow")
+            .args(arguments)
+            .output()
+            .unwrap()
+            .into()
+    };
+
+    let round = run(&["run", "--once", "--json"]);
+    let status = run(&["status", "--json"]).json();
+    let text = run(&["status"]);
+
+    assert_eq!(round.json()["looked"], 0, "{round:?}");
+    let account = &status["accounts"][0];
+    assert_eq!(account["account"], "ship24");
+    assert_eq!(account["day"]["looks"], 0, "{status}");
+    assert!(account["paused_until"].is_string(), "{status}");
+    assert!(
+        text.stdout
+            .contains(": the quota of looks a day is used up until "),
+        "{text:?}"
+    );
+    fs::write(&config, "[ship24]\nquiet_hours = 'never'\n").unwrap();
+    let refused = run(&["run", "--once"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(
+        refused.stderr.contains("quiet_hours of [ship24]"),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn each_consumer_is_given_each_change_once() {
     let scene = Scene::new();
     scene.follow(&["add", NUMBER, "--register"]);
