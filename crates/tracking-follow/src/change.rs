@@ -29,6 +29,8 @@ pub struct ChangeRecord {
     pub status: String,
     /// What all changes of the look mean for a customer, if they mean something.
     pub headline: Option<String>,
+    /// The change as a sentence.
+    pub text: String,
     /// The change.
     pub change: Change,
 }
@@ -87,6 +89,7 @@ impl ChangeRecord {
             reference: body.reference,
             status: body.status,
             headline: body.headline,
+            text: body.change.to_string(),
             change: body.change.into_owned(),
         })
     }

@@ -6,6 +6,7 @@ mod inbox;
 mod limiter;
 mod parcel;
 mod rules;
+mod sender;
 mod store;
 mod summary;
 mod worker;
@@ -16,5 +17,8 @@ pub use inbox::{Inbox, InboxMessage, MessageId, MessageState};
 pub use limiter::StoreLimiter;
 pub use parcel::{Added, Counts, NewParcel, Parcel, ParcelId};
 pub use rules::{AccountRules, RuleError};
+pub use sender::{
+    ConsumerReport, DeadLetter, NotDelivered, Sender, Sent, WebhookSecret, WebhookTarget,
+};
 pub use store::{AccountReport, Consumer, Looks, ParcelQuery, StatusCount, Store};
 pub use worker::{Round, Worker};

@@ -163,17 +163,8 @@ pub(super) fn parcel(parcel: &Parcel, is_json: bool) -> String {
 }
 
 pub(super) fn change(record: &ChangeRecord, is_json: bool) -> String {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        #[serde(flatten)]
-        record: &'a ChangeRecord,
-        /// The change as a sentence.
-        text: String,
-    }
-
-    let text = record.change.to_string();
     if is_json {
-        return line(&Line { record, text });
+        return line(record);
     }
     format!(
         "{} {} {} at {}: {}\n",
@@ -181,7 +172,7 @@ pub(super) fn change(record: &ChangeRecord, is_json: bool) -> String {
         when(record.time),
         clean(&record.number),
         clean(&record.account),
-        clean(&text)
+        clean(&record.text)
     )
 }
 

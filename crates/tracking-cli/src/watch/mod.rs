@@ -8,7 +8,6 @@ mod outside;
 mod parcel;
 mod parcels;
 mod rounds;
-mod signature;
 mod store;
 mod text;
 mod webhook;
@@ -20,6 +19,7 @@ use std::sync::Mutex;
 
 use tracking_core::cadence::Cadence;
 use tracking_core::{Error, Lookup, Outcome, TrackRequest, UtcTime};
+use tracking_follow::WebhookSecret;
 
 pub(crate) use self::args::WatchArguments;
 use self::exec::Exec;
@@ -27,7 +27,6 @@ use self::item::{Attempts, Waits};
 use self::outside::Outside;
 use self::parcel::{Named, Options, Parcel};
 use self::rounds::{Ending, Watch};
-use self::signature::WebhookSecret;
 use self::store::{State, StateFile};
 use self::webhook::Webhook;
 use crate::config::{Config, Environment, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE};

@@ -6,13 +6,14 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tracking_core::{BoxFuture, ProviderSet, Shipment, UtcTime};
+use tracking_follow::NotDelivered;
 
 use super::exec::Exec;
 use super::item::Item;
 use super::store::{State, StateFile};
 use super::text;
 use super::webhook::Webhook;
-use super::world::{NotSent, World};
+use super::world::World;
 use crate::problem::{self, Problem};
 use crate::terminal;
 use crate::unmapped::Reporter;
@@ -74,7 +75,7 @@ impl World for Outside<'_> {
         })
     }
 
-    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotSent>> {
+    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotDelivered>> {
         Box::pin(async move {
             match &self.webhook {
                 Some(webhook) => webhook.send(id, item, self.now()).await,

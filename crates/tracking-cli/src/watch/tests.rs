@@ -9,13 +9,14 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 use tracking_core::cadence::Cadence;
 use tracking_core::{BoxFuture, Lookup, ProviderSet, Shipment, TrackRequest, UtcTime};
+use tracking_follow::NotDelivered;
 use tracking_sandbox::{SampleJourney, Sandbox};
 
 use super::item::{Attempts, Item, Waits};
 use super::named;
 use super::rounds::{Ending, Watch};
 use super::store::{State, StateFile};
-use super::world::{NotSent, World};
+use super::world::World;
 use crate::problem::Problem;
 use crate::providers;
 
@@ -197,7 +198,7 @@ impl World for Scripted<'_> {
         })
     }
 
-    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotSent>> {
+    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotDelivered>> {
         Box::pin(async move {
             self.step().await;
             let failing = &self.scene.out.failing;
@@ -206,11 +207,7 @@ impl World for Scripted<'_> {
                 .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
                 .is_ok()
             {
-                return Err(NotSent {
-                    reason: "the receiver responded with 503".to_owned(),
-                    is_unreachable: false,
-                    retry_after: None,
-                });
+                return Err(NotDelivered::new("the receiver responded with 503"));
             }
             let message = (id.to_owned(), item.seq);
             self.scene.out.sent.lock().unwrap().push(message);

@@ -2,9 +2,9 @@
 //! ends the program between any two steps.
 
 use std::io;
-use std::time::Duration;
 
 use tracking_core::{BoxFuture, ProviderSet, Shipment, UtcTime};
+use tracking_follow::NotDelivered;
 
 use super::item::Item;
 use super::store::State;
@@ -28,7 +28,7 @@ pub(crate) trait World: Send + Sync {
     fn exec<'a>(&'a self, item: &'a Item) -> BoxFuture<'a, Result<(), String>>;
 
     /// Sends a change as a webhook, with an id that is the same each time.
-    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotSent>>;
+    fn send<'a>(&'a self, id: &'a str, item: &'a Item) -> BoxFuture<'a, Result<(), NotDelivered>>;
 
     /// Says what was found at the first look at a parcel.
     fn first(&self, account: &str, shipment: &Shipment);
@@ -38,15 +38,4 @@ pub(crate) trait World: Send + Sync {
 
     /// Says what went wrong.
     fn trouble(&self, problem: &Problem);
-}
-
-/// Why a webhook was not delivered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NotSent {
-    /// In half a sentence.
-    pub(crate) reason: String,
-    /// Whether there was no response at all, so that the next message would fare the same.
-    pub(crate) is_unreachable: bool,
-    /// How long the receiver asked to wait.
-    pub(crate) retry_after: Option<Duration>,
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod address;
 mod board;
 mod buckets;
+mod deliveries;
 mod engine;
 mod history;
 mod inbox;
@@ -32,6 +33,7 @@ pub use self::accounts::{AccountReport, Looks};
 pub use self::board::{ParcelQuery, StatusCount};
 pub use self::outbox::Consumer;
 
+pub(crate) use self::deliveries::{Delivery, TakenConsumer};
 pub(crate) use self::inbox::{SettledMessage, TakenMessage};
 pub(crate) use self::leases::{Finished, FinishedLook, Holder, Lease, Leased, Snapshot};
 

@@ -8,6 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::Store;
 use super::parcels::required_time;
+use super::times::micros;
 use crate::change::ChangeRecord;
 use crate::parcel::check;
 use crate::{ParcelId, StoreError};
@@ -58,16 +59,29 @@ impl Store {
         })
     }
 
-    /// Deletes the changes that every consumer has acknowledged, and returns how many. Without a consumer it
-    /// deletes none.
+    /// Deletes the changes that are older than `retention` and that every consumer has acknowledged, and returns how
+    /// many. Without a consumer it deletes none. Nobody waits for a consumer that was
+    /// [disabled](crate::ConsumerReport::disabled_at).
+    ///
+    /// A [`Worker`](crate::Worker) does it by itself, once a minute.
     ///
     /// # Errors
     ///
     /// If the database fails.
-    pub async fn prune(&self) -> Result<u64, StoreError> {
-        let delete =
-            "DELETE FROM follow_change WHERE seq <= (SELECT min(position) FROM follow_consumer)";
-        self.write_one(self.statement(delete)).await
+    pub async fn prune(&self, retention: Duration) -> Result<u64, StoreError> {
+        // The oldest one shows whether there is anything to delete, without reading the others.
+        let oldest = "SELECT 1 FROM (SELECT told_at FROM follow_change ORDER BY seq LIMIT 1) AS oldest \
+                      WHERE told_at <= {now} - $1";
+        let oldest = self.statement(oldest).bind(micros(retention));
+        if self.all(oldest).await?.is_empty() {
+            return Ok(0);
+        }
+        let delete = self.statement(
+            "DELETE FROM follow_change WHERE told_at <= {now} - $1 AND seq <= (\
+                 SELECT coalesce(min(CASE WHEN disabled_at IS NULL THEN position END), max(counter.n)) \
+                 FROM follow_consumer JOIN follow_counter AS counter ON counter.name = 'change')",
+        );
+        self.write_one(delete.bind(micros(retention))).await
     }
 }
 

@@ -41,6 +41,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/5_board.sql"),
         include_str!("../../migrations/postgres/5_board.sql"),
     ),
+    (
+        6,
+        "deliveries",
+        include_str!("../../migrations/sqlite/6_deliveries.sql"),
+        include_str!("../../migrations/postgres/6_deliveries.sql"),
+    ),
 ];
 
 /// The number of the last migration.

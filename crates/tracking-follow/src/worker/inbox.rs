@@ -15,7 +15,7 @@ use crate::store::{SettledMessage, TakenMessage};
 const MOST_ATTEMPTS: i64 = 5;
 
 impl Worker {
-    /// Processes the messages that wait, and deletes those that were kept for long enough.
+    /// Processes the messages that wait.
     pub(super) async fn process_messages(&self) -> Result<Round, StoreError> {
         let mut done = Round::default();
         let accounts = self.providers.iter();
@@ -37,9 +37,14 @@ impl Worker {
             done.messages += u64::try_from(settled.len()).unwrap_or(u64::MAX);
             self.store.settle_messages(settled).await?;
         }
+        Ok(done)
+    }
+
+    /// Deletes what was kept for long enough.
+    pub(super) async fn prune(&self) -> Result<(), StoreError> {
         let retention = self.settings.retention;
         self.store.forget_messages(retention).await?;
-        Ok(done)
+        self.store.prune(retention).await.map(drop)
     }
 
     /// By which targets each shipment of a message may be followed, or why it cannot be read.

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
-use tokio::time::{Interval, MissedTickBehavior, interval};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 use tracing::{debug, warn};
 
 use super::batch::{Ending, Lane};
@@ -15,6 +16,8 @@ use crate::store::Holder;
 
 /// In the place of an account, for the webhook messages of all of them. No account has this id.
 const INBOX: i64 = 0;
+/// How often what was kept for long enough is deleted.
+const PRUNE: Duration = Duration::from_secs(60);
 
 /// The accounts that are worked on.
 pub(super) struct Lanes<'a> {
@@ -25,6 +28,8 @@ pub(super) struct Lanes<'a> {
     stop: Arc<AtomicBool>,
     done: Round,
     poll: Interval,
+    /// When what was kept for long enough was last deleted.
+    pruned: Option<Instant>,
 }
 
 impl<'a> Lanes<'a> {
@@ -38,6 +43,7 @@ impl<'a> Lanes<'a> {
             stop: Arc::default(),
             done: Round::default(),
             poll,
+            pruned: None,
         }
     }
 
@@ -45,8 +51,17 @@ impl<'a> Lanes<'a> {
     pub(super) async fn open(&mut self) -> Result<(), StoreError> {
         if self.accounts.insert(INBOX) {
             let worker = self.worker.clone();
-            self.running
-                .spawn(async move { (INBOX, worker.process_messages().await) });
+            let prunes = self.pruned.is_none_or(|last| last.elapsed() >= PRUNE);
+            if prunes {
+                self.pruned = Some(Instant::now());
+            }
+            self.running.spawn(async move {
+                let done = worker.process_messages().await;
+                match done {
+                    Ok(done) if prunes => (INBOX, worker.prune().await.map(|()| done)),
+                    done => (INBOX, done),
+                }
+            });
         }
         for (id, name) in self.worker.store.open_accounts().await? {
             let Ok(account) = self.worker.providers.get(&name) else {

@@ -139,8 +139,11 @@ impl Worker {
         self
     }
 
-    /// Sets for how long webhook messages are kept that are done or set aside: 30 days unless set. Meanwhile a repeat is
-    /// recognised, so keep them for longer than providers repeat (Ship24: about six days).
+    /// Sets for how long things are kept that are dealt with: 30 days unless set. These are webhook messages that are done or
+    /// set aside, and changes that every consumer has [acknowledged](Store::prune).
+    ///
+    /// Meanwhile a repeat of a message is recognised, so keep them for longer than providers repeat (Ship24: about six
+    /// days).
     #[must_use]
     pub fn with_retention(mut self, retention: Duration) -> Self {
         self.settings.retention = retention;
@@ -209,8 +212,8 @@ impl Worker {
     }
 }
 
-/// A name that no other worker has: of this process, and random.
-fn unique_name() -> String {
+/// A name that no other worker or sender has: of this process, and random.
+pub(crate) fn unique_name() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!(
         "{}-{:016x}",

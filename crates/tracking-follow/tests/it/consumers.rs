@@ -19,7 +19,7 @@ on_both_engines!(
 );
 
 /// Writes so many changes: a parcel that appears with one event more each time.
-async fn write(store: &Store, changes: usize) {
+pub(crate) async fn write(store: &Store, changes: usize) {
     let known = store.add(NewParcel::new("memory", TrackRequest::number("RA1")));
     let id = known.await.unwrap().id;
     let before = store.parcel(id).await.unwrap().unwrap().shipments;
@@ -80,7 +80,11 @@ async fn pruning_keeps_what_somebody_has_not_read(database: &Database) {
     let store = database.open().await;
     write(&store, 4).await;
 
-    assert_eq!(store.prune().await.unwrap(), 0, "nobody has read any");
+    assert_eq!(
+        store.prune(Duration::ZERO).await.unwrap(),
+        0,
+        "nobody has read any"
+    );
     store
         .consumer("quick")
         .await
@@ -90,12 +94,17 @@ async fn pruning_keeps_what_somebody_has_not_read(database: &Database) {
         .unwrap();
     let slow = store.consumer("slow").await.unwrap();
     slow.acknowledge(1).await.unwrap();
-    assert_eq!(store.prune().await.unwrap(), 1);
+    assert_eq!(
+        store.prune(Duration::from_secs(60)).await.unwrap(),
+        0,
+        "too new"
+    );
+    assert_eq!(store.prune(Duration::ZERO).await.unwrap(), 1);
 
     let left = store.changes(0, 10).await.unwrap();
     assert_eq!(left.iter().map(|it| it.seq).collect::<Vec<_>>(), [2, 3, 4]);
     slow.acknowledge(4).await.unwrap();
-    assert_eq!(store.prune().await.unwrap(), 3);
+    assert_eq!(store.prune(Duration::ZERO).await.unwrap(), 3);
     write(&store, 1).await;
     assert_eq!(
         store.changes(0, 10).await.unwrap()[0].seq,

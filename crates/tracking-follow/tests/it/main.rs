@@ -11,6 +11,7 @@ mod bad_input;
 mod board;
 mod consumers;
 mod databases;
+mod deliveries;
 mod inbox;
 mod killed;
 mod limits;

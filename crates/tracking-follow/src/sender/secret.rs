@@ -1,4 +1,4 @@
-//! Signatures of webhooks as Standard Webhooks describes them (<https://www.standardwebhooks.com>).
+//! `WebhookSecret`: signatures of webhooks as Standard Webhooks describes them.
 
 use std::fmt;
 
@@ -8,9 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 /// What every secret begins with.
 const PREFIX: &str = "whsec_";
 
-/// The key that sender and receiver share. `Debug` does not show it.
+/// The key that the sender and the receiver of [Standard Webhooks](https://www.standardwebhooks.com) share. `Debug` does
+/// not show it.
 #[derive(Clone)]
-pub(crate) struct WebhookSecret(Vec<u8>);
+pub struct WebhookSecret(Vec<u8>);
 
 impl WebhookSecret {
     /// Reads `whsec_` and the key in Base64, of 24 to 64 bytes.
@@ -18,7 +19,7 @@ impl WebhookSecret {
     /// # Errors
     ///
     /// What is wrong with it, in half a sentence that does not show it.
-    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
         let Some(encoded) = text.trim().strip_prefix(PREFIX) else {
             return Err("does not begin with whsec_");
         };
@@ -30,8 +31,14 @@ impl WebhookSecret {
         Ok(Self(key))
     }
 
-    /// The value of the header `webhook-signature`.
-    pub(crate) fn sign(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
+    /// Writes it as [`WebhookSecret::parse`] reads it.
+    pub(crate) fn reveal(&self) -> String {
+        format!("{PREFIX}{}", STANDARD.encode(&self.0))
+    }
+
+    /// Returns the value of the header `webhook-signature`.
+    #[must_use]
+    pub fn sign(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
         let mut mac = hmac_sha256::HMAC::new(&self.0);
         mac.update(format!("{id}.{timestamp}."));
         mac.update(body);
