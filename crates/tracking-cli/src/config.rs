@@ -72,6 +72,8 @@ pub(crate) struct Config {
     pub(crate) register: bool,
     /// The secret that `watch` signs webhooks with, as it is in the file.
     watch_webhook_secret: Option<String>,
+    /// The address of the store of `follow`, as it is in the file.
+    follow_store: Option<String>,
     tables: BTreeMap<String, AccountTable>,
 }
 
@@ -92,6 +94,10 @@ pub(crate) const REGISTER: &str = "register";
 pub(crate) const WATCH_WEBHOOK_SECRET: &str = "watch_webhook_secret";
 /// The variable with the same secret.
 pub(crate) const WATCH_WEBHOOK_VARIABLE: &str = "TRACKING_WEBHOOK_SECRET";
+/// The key in front of all parts with the address of the store of `follow`.
+pub(crate) const FOLLOW_STORE: &str = "follow_store";
+/// The variable with the same address.
+pub(crate) const FOLLOW_STORE_VARIABLE: &str = "TRACKING_FOLLOW_STORE";
 
 impl Config {
     /// Reads the file, which need not exist unless the environment names it.
@@ -131,7 +137,9 @@ impl Config {
                 path.display()
             ))
         })?;
-        let has_keys = !document.tables.is_empty() || document.watch_webhook_secret.is_some();
+        let has_keys = !document.tables.is_empty()
+            || document.watch_webhook_secret.is_some()
+            || document.follow_store.is_some();
         let warning = has_keys.then(|| open_to_others(&path)).flatten();
         Ok(Self {
             path: Some(path),
@@ -186,11 +194,20 @@ impl Config {
         &self,
         environment: Environment<'_>,
     ) -> Option<(String, Origin)> {
-        let in_file = || self.watch_webhook_secret.clone().filter(|it| !is_blank(it));
-        match environment(WATCH_WEBHOOK_VARIABLE).filter(|it| !is_blank(it)) {
-            Some(secret) => Some((secret, Origin::Environment)),
-            None => Some((in_file()?, Origin::File)),
-        }
+        own_value(
+            WATCH_WEBHOOK_VARIABLE,
+            self.watch_webhook_secret.as_ref(),
+            environment,
+        )
+    }
+
+    /// The address of the store of `follow`, which may have a password, and where it is set.
+    pub(crate) fn follow_store(&self, environment: Environment<'_>) -> Option<(String, Origin)> {
+        own_value(
+            FOLLOW_STORE_VARIABLE,
+            self.follow_store.as_ref(),
+            environment,
+        )
     }
 
     /// The settings of one account that have a [value](Self::value).
@@ -214,6 +231,19 @@ impl Config {
 pub(crate) enum Origin {
     Environment,
     File,
+}
+
+/// A setting of the program: the environment first, then the file.
+fn own_value(
+    variable: &str,
+    in_file: Option<&String>,
+    environment: Environment<'_>,
+) -> Option<(String, Origin)> {
+    let in_file = || in_file.filter(|it| !is_blank(it)).cloned();
+    match environment(variable).filter(|it| !is_blank(it)) {
+        Some(value) => Some((value, Origin::Environment)),
+        None => Some((in_file()?, Origin::File)),
+    }
 }
 
 fn is_blank(value: &str) -> bool {
@@ -256,8 +286,9 @@ fn parse(text: &str, known: &[(&str, &[Setting])]) -> Result<Config, String> {
             Value::String(secret) if name == WATCH_WEBHOOK_SECRET => {
                 config.watch_webhook_secret = Some(secret);
             }
-            _ if name == WATCH_WEBHOOK_SECRET => {
-                return Err(format!("{WATCH_WEBHOOK_SECRET} must be text in quotes"));
+            Value::String(address) if name == FOLLOW_STORE => config.follow_store = Some(address),
+            _ if [WATCH_WEBHOOK_SECRET, FOLLOW_STORE].contains(&name.as_str()) => {
+                return Err(format!("{name} must be text in quotes"));
             }
             Value::Table(entries) => {
                 let (name, table) = account(&name, entries, known)?;

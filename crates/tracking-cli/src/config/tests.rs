@@ -66,6 +66,10 @@ fn wrong_file_is_refused_without_its_values() {
             "watch_webhook_secret = ['hidden-value']",
             "watch_webhook_secret must be text",
         ),
+        (
+            "follow_store = ['hidden-value']",
+            "follow_store must be text",
+        ),
         ("[eu]\nprovider = 'hidden'", "[eu] names no provider"),
         ("[acme]\nprovider = 'acme'", "needs no line"),
         ("['e u']\nprovider = 'acme'", "letters, digits"),

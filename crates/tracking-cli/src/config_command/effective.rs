@@ -5,7 +5,8 @@ use gcl_sdk::Setting;
 use serde::Serialize;
 
 use crate::config::{
-    Config, Environment, Origin, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE,
+    Config, Environment, FOLLOW_STORE, FOLLOW_STORE_VARIABLE, Origin, REGISTER,
+    WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE,
 };
 use crate::render::grid::Cell;
 use crate::render::list;
@@ -63,7 +64,14 @@ pub(crate) fn rows(config: &Config, environment: Environment<'_>) -> Vec<Row> {
         .flatten()
         .collect();
     if !rows.is_empty() {
-        rows.splice(0..0, [registering(config), signing(config, environment)]);
+        rows.splice(
+            0..0,
+            [
+                registering(config),
+                signing(config, environment),
+                storing(config, environment),
+            ],
+        );
     }
     rows
 }
@@ -86,6 +94,17 @@ fn signing(config: &Config, environment: Environment<'_>) -> Row {
         is_secret: true,
         value: None,
         origin: secret.map(|(_, origin)| name_of(origin)),
+    }
+}
+
+/// The address may have a password.
+fn storing(config: &Config, environment: Environment<'_>) -> Row {
+    let address = config.follow_store(environment);
+    Row {
+        setting: FOLLOW_STORE,
+        variable: Some(FOLLOW_STORE_VARIABLE),
+        origin: address.map(|(_, origin)| name_of(origin)),
+        ..signing(config, environment)
     }
 }
 
@@ -169,7 +188,8 @@ mod tests {
     use crate::providers;
     use crate::render::list::Row as _;
 
-    const FILE: &str = "register = true\nwatch_webhook_secret = 'hidden-5'\n[ship24]\napi_key = 'hidden-1'\n\
+    const FILE: &str = "register = true\nwatch_webhook_secret = 'hidden-5'\n\
+        follow_store = 'postgres://u:hidden-6@h/d'\n[ship24]\napi_key = 'hidden-1'\n\
         base_url = 'https://u:hidden-2@a.example/v1?k=hidden-3'\n\
         [old]\nprovider = 'gcl'\nlooks_per_day = 500\n";
 
@@ -196,6 +216,7 @@ mod tests {
         let expected = [
             ["", "register", "true", "file"],
             ["", "watch_webhook_secret", "(hidden)", "file"],
+            ["", "follow_store", "(hidden)", "file"],
             ["ship24", "api_key", "(hidden)", "file"],
             ["ship24", "base_url", "https://a.example/v1", "file"],
             ["ship24", "webhook_secret", "not set", ""],

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use gcl_sdk::Setting;
 
-use crate::config::{PROVIDER, REGISTER, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE, rules};
+use crate::config::{
+    FOLLOW_STORE, FOLLOW_STORE_VARIABLE, PROVIDER, REGISTER, WATCH_WEBHOOK_SECRET,
+    WATCH_WEBHOOK_VARIABLE, rules,
+};
 use crate::providers::{self, Entry};
 
 const HEAD: &str = "\
@@ -21,9 +24,14 @@ pub(crate) fn file() -> String {
     let _ = writeln!(text, "#{REGISTER} = true");
     let _ = writeln!(
         text,
-        "\n# The secret that `tracking watch --webhook` signs with ({WATCH_WEBHOOK_VARIABLE})"
+        "\n# The secret that `tracking watch --webhook` and `tracking follow` sign with ({WATCH_WEBHOOK_VARIABLE})"
     );
     let _ = writeln!(text, "#{WATCH_WEBHOOK_SECRET} = \"\"");
+    let _ = writeln!(
+        text,
+        "\n# The store of `tracking follow`, such as \"postgres://…\" ({FOLLOW_STORE_VARIABLE})"
+    );
+    let _ = writeln!(text, "#{FOLLOW_STORE} = \"\"");
     for entry in providers::ALL {
         let _ = writeln!(text, "\n# {}\n#[{}]", entry.title, entry.name);
         for setting in entry.settings {
@@ -97,6 +105,7 @@ mod tests {
 
         assert!(config.register);
         assert!(config.watch_webhook_secret(&|_| None).is_some());
+        assert!(config.follow_store(&|_| None).is_some());
         for entry in providers::ALL {
             let settings = entry.settings(&config, &|_| None);
             for setting in entry.settings {

@@ -8,25 +8,28 @@ use clap::{Args, Subcommand, ValueHint};
 use crate::args::non_blank;
 use crate::duration::duration;
 use crate::hint_options::LookupOptions;
+use crate::input::Column;
 use crate::track::{Form, TrackArguments};
 
 const HELP: &str = "\
 Examples:
   tracking follow add -p ship24 RA123456789DE --tag gift
-  tracking follow add -p ship24 --file numbers.txt      one number per line
+  tracking follow import orders.csv --column Number     bad lines are reported, the rest is taken
   tracking follow run                                   until interrupted; start as many as you like
   tracking follow changes --consumer mail --json        what is new since the last time
+  tracking follow changes --follow --json | ./notify    what is new, as soon as it is known
+  TRACKING_WEBHOOK_SECRET=whsec_… tracking follow consumers add shop https://shop.example/parcels
   tracking follow status
 
 Parcels, what is known of them, and the changes are in a store: a SQLite file of yours, or a PostgreSQL
-database that several machines share. Name it with --store, or in TRACKING_FOLLOW_STORE; an address with
-a password is taken from there only.
+database that several machines share. Name it with --store, in TRACKING_FOLLOW_STORE, or in the line
+follow_store of the configuration file; an address with a password is taken from the latter two only.
 
 Exit codes:
   0  done
   1  the command line, the environment, the configuration or the store is wrong
-  2  the store failed
-  3  nothing of what was named is followed
+  2  the store failed, or lines were refused
+  3  nothing of what was named is there
   130  interrupted, after what was begun was written";
 
 /// Options of `tracking follow`.
@@ -49,18 +52,23 @@ pub(crate) struct FollowArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
     /// Follow parcels from now on
-    #[command(visible_alias = "import")]
     Add(Box<AddArguments>),
+    /// Follow the parcels of a file from now on, except for lines that cannot be looked up
+    Import(Box<ImportArguments>),
     /// List the parcels that are followed
     List,
     /// Count the parcels: due, being looked at, failing, resting
     Status,
-    /// Look at parcels when they are due, until interrupted
+    /// Look at parcels when they are due, and send what changed to consumers, until interrupted
     Run(RunArguments),
     /// Print what changed, oldest first
     Changes(ChangesArguments),
     /// Stop following parcels
     Remove(RemoveArguments),
+    /// Those who are given the changes: list, add, remove, retry
+    Consumers(ConsumersArguments),
+    /// Webhook messages of providers: list, retry
+    Inbox(InboxArguments),
 }
 
 /// Options of `tracking follow add`.
@@ -114,6 +122,49 @@ impl AddArguments {
     }
 }
 
+/// Options of `tracking follow import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// One tracking number per line, or a table; `-` reads standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+
+    /// The column with the tracking numbers: its name in the header, or its place from 1
+    #[arg(long, value_name = "NAME|N")]
+    column: Option<Column>,
+
+    /// With this provider or account only; repeatable [default: every account that is configured]
+    #[arg(short, long = "provider", value_name = "PROVIDER")]
+    providers: Vec<String>,
+
+    #[command(flatten)]
+    lookup: LookupOptions,
+
+    /// A word of yours that is listed with the parcels; repeatable
+    #[arg(long = "tag", value_name = "TAG", value_parser = non_blank)]
+    pub(crate) tags: Vec<String>,
+}
+
+impl ImportArguments {
+    /// The same lines, providers and hints as options of `track`.
+    pub(crate) fn as_track(&self) -> TrackArguments {
+        TrackArguments {
+            numbers: Vec::new(),
+            file: Some(self.file.clone()),
+            column: self.column.clone(),
+            strict: false,
+            ids: Vec::new(),
+            references: Vec::new(),
+            providers: self.providers.clone(),
+            lookup: self.lookup.clone(),
+            sandbox: false,
+            output: Form::Text,
+            json: false,
+            brief: false,
+        }
+    }
+}
+
 /// Options of `tracking follow run`.
 #[derive(Debug, Args)]
 pub(crate) struct RunArguments {
@@ -140,6 +191,10 @@ pub(crate) struct ChangesArguments {
     /// Print the changes after this number
     #[arg(long, value_name = "SEQ", default_value_t = 0)]
     pub(crate) after: u64,
+
+    /// Go on with what is new, until interrupted
+    #[arg(short, long)]
+    pub(crate) follow: bool,
 }
 
 /// Options of `tracking follow remove`.
@@ -152,4 +207,85 @@ pub(crate) struct RemoveArguments {
     /// Of this account only [default: of all accounts]
     #[arg(short, long = "provider", value_name = "ACCOUNT")]
     pub(crate) provider: Option<String>,
+}
+
+const CONSUMERS_HELP: &str = "\
+Examples:
+  TRACKING_WEBHOOK_SECRET=whsec_… tracking follow consumers add shop https://shop.example/parcels
+  tracking follow consumers list
+  tracking follow consumers undelivered shop --json     changes that were never received
+  tracking follow consumers retry shop                  at once, and those changes too
+
+A consumer with an address is sent each change as Standard Webhooks describes it (standardwebhooks.com),
+signed with the secret in TRACKING_WEBHOOK_SECRET or in the line watch_webhook_secret of the
+configuration file, while `tracking follow run` runs; again after 5 seconds, 5 minutes, 30 minutes, 2, 5,
+10 and 10 hours until a response says 2xx. After 5 days without one, nothing more is sent to it.
+
+A consumer without an address is a reader: changes --consumer NAME makes one. Changes are kept until all
+consumers have them, and for 30 days.";
+
+/// Options of `tracking follow consumers`.
+#[derive(Debug, Args)]
+#[command(after_help = CONSUMERS_HELP)]
+pub(crate) struct ConsumersArguments {
+    #[command(subcommand)]
+    pub(crate) task: ConsumersTask,
+}
+
+/// What to do with consumers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConsumersTask {
+    /// Send the changes to an address from now on, or to another one than before
+    Add {
+        /// A name of yours
+        #[arg(value_parser = non_blank)]
+        name: String,
+        /// Where to send them: https, or this machine
+        #[arg(value_hint = ValueHint::Url)]
+        url: String,
+    },
+    /// List who is given the changes, how far they are, and what is wrong
+    List,
+    /// List the changes that a consumer has never received
+    Undelivered {
+        /// The consumer
+        name: String,
+    },
+    /// Send to a consumer at once, also to one that was disabled, and what it has never received once more
+    Retry {
+        /// The consumer
+        name: String,
+        /// Only this change of those that it has never received
+        #[arg(long, value_name = "SEQ")]
+        change: Option<u64>,
+    },
+    /// Forget a consumer, and what it has not received
+    Remove {
+        /// The consumer
+        name: String,
+    },
+}
+
+/// Options of `tracking follow inbox`.
+#[derive(Debug, Args)]
+pub(crate) struct InboxArguments {
+    #[command(subcommand)]
+    pub(crate) task: InboxTask,
+}
+
+/// What to do with webhook messages of providers.
+#[derive(Debug, Subcommand)]
+pub(crate) enum InboxTask {
+    /// List the messages that cannot be processed, and why
+    List {
+        /// Those that wait to be processed instead
+        #[arg(long)]
+        waiting: bool,
+    },
+    /// Have messages processed again that could not be
+    Retry {
+        /// Their ids [default: all of them]
+        #[arg(value_name = "ID")]
+        ids: Vec<i64>,
+    },
 }

@@ -1,23 +1,29 @@
 //! `tracking follow`: parcels in a store, looked at by any number of runs.
 
 mod args;
+mod changes;
+mod consumers;
+mod import;
+mod inbox;
 mod store;
 mod text;
 
 use std::io;
 use std::sync::Arc;
 
+use futures_util::FutureExt as _;
 use tracking_core::Target;
 use tracking_core::cadence::Cadence;
-use tracking_follow::{NewParcel, Store, StoreError, StoreErrorKind, StoreLimiter, Worker};
+use tracking_follow::{NewParcel, Sender, Store, StoreError, StoreErrorKind, StoreLimiter, Worker};
 
 pub(crate) use self::args::FollowArguments;
-use self::args::{AddArguments, ChangesArguments, RemoveArguments, RunArguments, Task};
+use self::args::{AddArguments, RemoveArguments, RunArguments, Task};
 use crate::config::{Config, Environment};
 use crate::exit::Exit;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
 use crate::providers;
+use crate::receiver::Receivers;
 use crate::render::json;
 use crate::select::{Criteria, Selection};
 use crate::terminal;
@@ -79,7 +85,14 @@ async fn execute(
         Task::List => list(&Store::open(&address).await?, json).await,
         Task::Status => status(&Store::open(&address).await?, json).await,
         Task::Run(options) => look(options, &address, json, environment).await,
-        Task::Changes(options) => changes(options, &Store::open(&address).await?, json).await,
+        Task::Import(options) => import::run(options, &address, json, environment).await,
+        Task::Changes(options) => changes::run(options, &Store::open(&address).await?, json).await,
+        Task::Consumers(options) => {
+            consumers::run(&options.task, &address, json, environment).await
+        }
+        Task::Inbox(options) => {
+            inbox::run(&options.task, &Store::open(&address).await?, json).await
+        }
         Task::Remove(options) => remove(options, &Store::open(&address).await?, json).await,
     }
 }
@@ -146,19 +159,32 @@ async fn look(
     let connected = connected.map_err(Failure::Problems)?;
     let mut cadence = Cadence::default();
     cadence.at_least = options.interval.unwrap_or(cadence.at_least);
+    let sender = Sender::new(store.clone(), receivers()?);
     let mut worker = Worker::new(store, connected.set().clone()).with_cadence(cadence);
     let config = Config::load(environment, &providers::known_settings())
         .map_err(|error| problems("configuration", error.to_string()))?;
     for (account, rules) in config.rules() {
         worker = worker.with_rules(account, rules.clone());
     }
-    let (round, exit) = if options.once {
-        (worker.once().await?, Exit::Success)
+    let (round, sent, exit) = if options.once {
+        let round = worker.once().await?;
+        (round, sender.once().await?, Exit::Success)
     } else {
-        (worker.run(interruption.wait()).await?, Exit::Interrupted)
+        let stop = interruption.wait().shared();
+        let running = tokio::try_join!(worker.run(stop.clone()), sender.run(stop));
+        let (round, sent) = running?;
+        (round, sent, Exit::Interrupted)
     };
-    terminal::write(&text::round(&round, json))?;
+    terminal::write(&text::round(&round, &sent, json))?;
     Ok(exit)
+}
+
+fn receivers() -> Result<Receivers, Failure> {
+    Receivers::new().map_err(|error| {
+        let reason = error.message().unwrap_or("it failed").to_owned();
+        let message = format!("no HTTP client can be made: {reason}");
+        Failure::Problems(vec![Problem::new("configuration", message)])
+    })
 }
 
 fn select(names: &[String], environment: Environment<'_>) -> Result<Selection, Vec<Problem>> {
@@ -177,41 +203,17 @@ fn select(names: &[String], environment: Environment<'_>) -> Result<Selection, V
     }
 }
 
-async fn changes(options: &ChangesArguments, store: &Store, json: bool) -> Result<Exit, Failure> {
-    let consumer = match &options.consumer {
-        Some(name) => Some(store.consumer(name).await?),
-        None => None,
-    };
-    let mut after = match &consumer {
-        Some(consumer) => consumer.position().await?,
-        None => options.after,
-    };
-    loop {
-        let page = store.changes(after, PAGE).await?;
-        let Some(last) = page.last() else {
-            return Ok(Exit::Success);
-        };
-        after = last.seq;
-        let lines = page.iter().map(|record| text::change(record, json));
-        terminal::write(&lines.collect::<String>())?;
-        // After it is printed: what is printed twice is better than what is never printed.
-        if let Some(consumer) = &consumer {
-            consumer.acknowledge(after).await?;
-        }
-    }
-}
-
 async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<Exit, Failure> {
-    let mut removed = 0;
+    let mut removed: u64 = 0;
     for name in &options.names {
         for target in [Target::Number(name.clone()), Target::Id(name.clone())] {
             let found = store.find(options.provider.as_deref(), &target).await?;
             for id in found {
-                removed += usize::from(store.remove(id).await?);
+                removed += u64::from(store.remove(id).await?);
             }
         }
     }
-    terminal::write(&text::removed(removed, json))?;
+    terminal::write(&text::counted("removed", "parcels", removed, json))?;
     Ok(if removed == 0 {
         Exit::NothingFound
     } else {
@@ -237,7 +239,7 @@ fn of_store(error: &StoreError) -> Problem {
     let problem = Problem::new("store", error.to_string());
     match error.kind() {
         StoreErrorKind::Address | StoreErrorKind::Refused => {
-            problem.with_hint("name another store with --store, or in TRACKING_FOLLOW_STORE")
+            problem.with_hint("name another store with --store, in TRACKING_FOLLOW_STORE, or in the configuration file")
         }
         StoreErrorKind::Unavailable => problem.with_hint("try again"),
         StoreErrorKind::Full => problem.with_hint("make room, and try again; nothing is lost"),

@@ -1,13 +1,12 @@
 //! Which store is meant.
 
-use crate::config::Environment;
+use crate::config::{Config, Environment, FOLLOW_STORE, FOLLOW_STORE_VARIABLE};
 use crate::problem::Problem;
+use crate::providers;
 use crate::state;
 
-/// The variable with the address of the store.
-const STORE: &str = "TRACKING_FOLLOW_STORE";
-
-/// The address: of the option, of the environment, or a file in the user's folder, which is created.
+/// The address: of the option, of the environment, of the configuration file, or a file in the user's folder, which is
+/// created.
 pub(super) fn address(
     option: Option<&str>,
     environment: Environment<'_>,
@@ -16,12 +15,15 @@ pub(super) fn address(
         // Everybody on the machine sees the arguments of a program.
         if has_password(option) {
             let message = "--store must not have a password";
-            return Err(Problem::new("usage", message)
-                .with_hint(format!("set {STORE} to the address with the password")));
+            return Err(Problem::new("usage", message).with_hint(format!(
+                "set {FOLLOW_STORE_VARIABLE}, or {FOLLOW_STORE} in the configuration file, to the address with the password"
+            )));
         }
         return Ok(option.to_owned());
     }
-    if let Some(address) = environment(STORE).filter(|it| !it.trim().is_empty()) {
+    let config = Config::load(environment, &providers::known_settings())
+        .map_err(|error| Problem::new("configuration", error.to_string()))?;
+    if let Some((address, _)) = config.follow_store(environment) {
         return Ok(address);
     }
     let folder = state::folder().ok_or_else(|| {
@@ -55,6 +57,7 @@ fn has_password(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::PATH_VARIABLE;
 
     #[test]
     fn password_of_argument_is_refused_and_not_shown() {
@@ -69,17 +72,28 @@ mod tests {
     }
 
     #[test]
-    fn option_comes_before_the_environment() {
+    fn option_comes_before_the_environment_and_the_file() {
         let file = "sqlite:a.db";
         assert_eq!(address_of(Some(file), "sqlite:b.db").unwrap(), file);
         for address in ["sqlite:b.db", "postgres://user:secret@host/db"] {
             assert_eq!(address_of(None, address).unwrap(), address);
         }
+        assert_eq!(address_of(None, " ").unwrap(), "sqlite:of-the-file.db");
         let open = "postgres://user@host:5432/db";
         assert_eq!(address_of(Some(open), "").unwrap(), open);
     }
 
+    /// The address with this option, this variable, and a file that names another one.
     fn address_of(option: Option<&str>, variable: &str) -> Result<String, Problem> {
-        address(option, &|_| Some(variable.to_owned()))
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "follow_store = 'sqlite:of-the-file.db'").unwrap();
+        let path = path.to_str().unwrap().to_owned();
+        let environment = |name: &str| match name {
+            FOLLOW_STORE_VARIABLE => Some(variable.to_owned()),
+            PATH_VARIABLE => Some(path.clone()),
+            _ => None,
+        };
+        address(option, &environment)
     }
 }

@@ -3,7 +3,12 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use tracking_core::{Target, UtcTime};
-use tracking_follow::{AccountReport, ChangeRecord, Counts, Looks, Parcel, Round};
+use tracking_follow::{
+    AccountReport, Added, ChangeRecord, ConsumerReport, Counts, DeadLetter, InboxMessage, Looks,
+    Parcel, Round, Sent,
+};
+
+use super::import::Imported;
 
 use crate::render::json::without_raw;
 use crate::render::time;
@@ -17,13 +22,6 @@ pub(super) fn added(new: usize, known: usize, is_json: bool) -> String {
         0 => format!("{new} parcels added\n"),
         _ => format!("{new} parcels added, {known} were followed already\n"),
     }
-}
-
-pub(super) fn removed(count: usize, is_json: bool) -> String {
-    if is_json {
-        return line(&json!({ "removed": count }));
-    }
-    format!("{count} parcels removed\n")
 }
 
 pub(super) fn counts(counts: &Counts, accounts: &[AccountReport], is_json: bool) -> String {
@@ -86,23 +84,154 @@ fn account_json(account: &AccountReport) -> Value {
     })
 }
 
-pub(super) fn round(round: &Round, is_json: bool) -> String {
+pub(super) fn round(round: &Round, sent: &Sent, is_json: bool) -> String {
     let Round {
         looked,
         failed,
         changes,
         lost,
+        messages,
         ..
     } = *round;
+    let Sent {
+        delivered,
+        failed: undelivered,
+        ..
+    } = *sent;
     if is_json {
         return line(&json!({
             "looked": looked,
             "failed": failed,
             "changes": changes,
             "lost": lost,
+            "messages": messages,
+            "delivered": delivered,
+            "undelivered": undelivered,
         }));
     }
-    format!("{looked} parcels looked at, {failed} failed, {changes} changes\n")
+    let mut text = format!("{looked} parcels looked at, {failed} failed, {changes} changes");
+    for (count, what) in [
+        (messages, "webhooks processed"),
+        (delivered, "changes delivered"),
+        (undelivered, "attempts to deliver failed"),
+    ] {
+        if count > 0 {
+            text.push_str(&format!(", {count} {what}"));
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// How many there were of something, such as `3 messages retried`.
+pub(super) fn counted(done: &str, what: &str, count: u64, is_json: bool) -> String {
+    if is_json {
+        return line(&json!({ done: count }));
+    }
+    format!("{count} {what} {done}\n")
+}
+
+pub(super) fn message(message: &InboxMessage, is_json: bool) -> String {
+    if is_json {
+        return line(message);
+    }
+    let mut text = format!(
+        "{} {} for {}: {} bytes, {} attempts",
+        message.id,
+        when(message.received_at),
+        clean(&message.account),
+        message.bytes,
+        message.attempts
+    );
+    if let Some(problem) = &message.problem {
+        text.push_str(&format!("\n  {}", clean(problem)));
+    }
+    text.push('\n');
+    text
+}
+
+pub(super) fn consumer(consumer: &ConsumerReport, is_json: bool) -> String {
+    if is_json {
+        return line(consumer);
+    }
+    let way = match &consumer.origin {
+        Some(origin) => format!("sent to {}", clean(origin)),
+        None => "reads".to_owned(),
+    };
+    let mut text = format!(
+        "{} {way}: at change {}, {} behind",
+        clean(&consumer.name),
+        consumer.position,
+        consumer.behind
+    );
+    if consumer.dead_letters > 0 {
+        text.push_str(&format!(", {} never received", consumer.dead_letters));
+    }
+    if let Some(problem) = &consumer.problem {
+        let next = match (consumer.disabled_at, consumer.send_at) {
+            (Some(time), _) => format!("disabled {}", when(time)),
+            (None, Some(time)) => format!("next attempt {}", when(time)),
+            (None, None) => String::new(),
+        };
+        text.push_str(&format!("\n  {}; {next}", clean(problem)));
+    }
+    text.push('\n');
+    text
+}
+
+pub(super) fn letter(letter: &DeadLetter, is_json: bool) -> String {
+    if is_json {
+        return line(letter);
+    }
+    let what = match &letter.change {
+        Some(record) => format!("{}: {}", clean(&record.number), clean(&record.text)),
+        None => "not readable".to_owned(),
+    };
+    format!(
+        "{} {what}\n  {}; last attempt {}\n",
+        letter.seq,
+        clean(&letter.problem),
+        when(letter.failed_at)
+    )
+}
+
+pub(super) fn imported(imported: &Imported) -> String {
+    let Imported {
+        added: new,
+        known,
+        refused,
+    } = *imported;
+    let mut text = added(new, known, false);
+    if refused > 0 {
+        text.pop();
+        text.push_str(&format!(", {refused} lines refused\n"));
+    }
+    text
+}
+
+pub(super) fn line_added(place: Option<u64>, number: &str, account: &str, added: Added) -> String {
+    line(&json!({
+        "line": place,
+        "number": number,
+        "account": account,
+        "outcome": if added.is_new { "added" } else { "known" },
+        "parcel": added.id,
+    }))
+}
+
+pub(super) fn line_refused(
+    place: Option<u64>,
+    number: &str,
+    account: Option<&str>,
+    problem: &str,
+) -> String {
+    line(&json!({
+        "line": place,
+        "number": number,
+        "account": account,
+        "outcome": "refused",
+        "problem": problem,
+    }))
 }
 
 pub(super) fn parcel(parcel: &Parcel, is_json: bool) -> String {

@@ -19,7 +19,6 @@ use std::sync::Mutex;
 
 use tracking_core::cadence::Cadence;
 use tracking_core::{Error, Lookup, Outcome, TrackRequest, UtcTime};
-use tracking_follow::WebhookSecret;
 
 pub(crate) use self::args::WatchArguments;
 use self::exec::Exec;
@@ -29,11 +28,12 @@ use self::parcel::{Named, Options, Parcel};
 use self::rounds::{Ending, Watch};
 use self::store::{State, StateFile};
 use self::webhook::Webhook;
-use crate::config::{Config, Environment, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE};
+use crate::config::{Environment, FOLLOW_STORE_VARIABLE, WATCH_WEBHOOK_VARIABLE};
 use crate::exit::Exit;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
 use crate::providers;
+use crate::receiver;
 use crate::render::json;
 use crate::select::{Connected, Criteria, Selection};
 use crate::state;
@@ -189,33 +189,18 @@ fn enroll(
 }
 
 fn webhook(url: &str, environment: Environment<'_>) -> Result<Webhook, Problem> {
-    let hint = format!(
-        "set {WATCH_WEBHOOK_VARIABLE}, or {WATCH_WEBHOOK_SECRET} in the configuration file, to whsec_ and 24 to 64 random \
-         bytes in Base64, such as \"whsec_$(openssl rand -base64 32)\""
-    );
-    let config = Config::load(environment, &providers::known_settings())
-        .map_err(|error| Problem::new("configuration", error.to_string()))?;
-    let secret = config.watch_webhook_secret(environment);
-    let (secret, _) = secret.ok_or_else(|| {
-        Problem::new("configuration", "there is no secret to sign webhooks with")
-            .with_hint(hint.as_str())
-    })?;
-    let secret = WebhookSecret::parse(&secret).map_err(|reason| {
-        Problem::new("configuration", format!("the secret of webhooks {reason}"))
-            .with_hint(hint.as_str())
-    })?;
-    Webhook::new(url, secret).map_err(|error| {
+    Webhook::new(url, receiver::secret(environment)?).map_err(|error| {
         let reason = error.message().unwrap_or("it is not valid").to_owned();
         Problem::new("usage", format!("--webhook cannot be used: {reason}"))
     })
 }
 
-/// What a command of the user has no use for: keys, and the secret.
+/// What a command of the user has no use for: keys, the secret, and the store, whose address may have a password.
 fn hidden() -> Vec<&'static str> {
     let settings = providers::ALL.iter().flat_map(|entry| entry.settings);
     settings
         .map(|setting| setting.variable)
-        .chain([WATCH_WEBHOOK_VARIABLE])
+        .chain([WATCH_WEBHOOK_VARIABLE, FOLLOW_STORE_VARIABLE])
         .collect()
 }
 

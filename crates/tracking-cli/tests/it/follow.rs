@@ -1,15 +1,20 @@
 //! `tracking follow` from the outside.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
+use ship24_sdk::ConfigureClient as _;
 use tempfile::TempDir;
-use tracking_core::Target;
-use tracking_follow::Store;
+use tracking_core::webhook::WebhookRequest;
+use tracking_core::{ProviderSet, Target};
+use tracking_follow::{Inbox, Store, WebhookSecret};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
 
 use crate::program::{Run, tracking};
+use crate::watch::{SECRET, header, receiver};
 
 const NUMBER: &str = "1Z12345E0291980793";
 
@@ -42,17 +47,20 @@ impl Scene {
         format!("sqlite:{}", self.folder.path().join("parcels.db").display())
     }
 
-    fn follow(&self, arguments: &[&str]) -> Run {
+    fn command(&self, arguments: &[&str]) -> Command {
         let _entered = self.runtime.enter();
-        tracking()
+        let mut command = tracking();
+        command
             .env("SHIP24_API_KEY", self.sandbox.ship24().api_key())
             .env("SHIP24_BASE_URL", self.sandbox.base_url("ship24"))
             .env("TRACKING_FOLLOW_STORE", self.store())
             .arg("follow")
-            .args(arguments)
-            .output()
-            .unwrap()
-            .into()
+            .args(arguments);
+        command
+    }
+
+    fn follow(&self, arguments: &[&str]) -> Run {
+        self.command(arguments).output().unwrap().into()
     }
 
     /// Lets something happen, and makes the parcel due.
@@ -215,12 +223,245 @@ fn bad_line_of_a_file_adds_nothing() {
     let file = scene.folder.path().join("numbers.txt");
     fs::write(&file, format!("{NUMBER}\n!!!\n")).unwrap();
 
-    let run = scene.follow(&["import", "--file", file.to_str().unwrap()]);
+    let run = scene.follow(&["add", "--file", file.to_str().unwrap()]);
     let status = scene.follow(&["status", "--json"]);
 
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
     assert!(run.stderr.contains("!!!"), "{run:?}");
     assert_eq!(status.json()["parcels"], 0);
+}
+
+/// A table as a spreadsheet saves it, with a number that it has taken for a quantity, and one twice.
+#[test]
+fn import_takes_good_lines_and_reports_bad_ones() {
+    let scene = Scene::new();
+    let table = format!(
+        "Order;Tracking Number\r\n1;{NUMBER}\r\n2;1,23E+15\r\n3;!!!\r\n4;{}\r\n5;RA123456785DE\r\n",
+        NUMBER.to_lowercase()
+    );
+    let wide: Vec<u8> = table.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = scene.folder.path().join("orders.csv");
+    fs::write(&file, [&[0xff, 0xfe], wide.as_slice()].concat()).unwrap();
+    let file = file.to_str().unwrap();
+    let import = |more: &[&str]| {
+        let arguments = [
+            "import",
+            file,
+            "--tag",
+            "spring",
+            "--column",
+            "tracking number",
+        ];
+        scene.follow(&[&arguments, more].concat())
+    };
+
+    let first = import(&["--json"]);
+    let again = import(&[]);
+    let missing = scene.follow(&["import", "no-such-file.csv"]);
+    let listed = scene.follow(&["list", "--json"]);
+
+    assert_eq!(first.code, Some(2), "{first:?}");
+    let outcome = |it: &Value| {
+        (
+            it["line"].as_u64().unwrap(),
+            it["outcome"].as_str().unwrap().to_owned(),
+        )
+    };
+    let outcomes: Vec<(u64, String)> = lines(&first).iter().map(outcome).collect();
+    let expected = [
+        (2, "added"),
+        (3, "refused"),
+        (4, "refused"),
+        (5, "known"),
+        (6, "added"),
+    ];
+    let expected = expected.map(|(line, outcome)| (line, outcome.to_owned()));
+    assert_eq!(outcomes, expected);
+    let refused = &lines(&first)[1];
+    assert!(
+        refused["problem"].is_string() && refused["parcel"].is_null(),
+        "{refused}"
+    );
+    assert!(
+        first.stderr.contains("line 3") && first.stderr.contains("line 4"),
+        "{first:?}"
+    );
+    assert_eq!(
+        (again.code, again.stdout.as_str()),
+        (
+            Some(2),
+            "0 parcels added, 3 were followed already, 2 lines refused\n"
+        )
+    );
+    assert_eq!(missing.code, Some(1), "{missing:?}");
+    let listed = lines(&listed);
+    assert_eq!((listed.len(), &listed[0]["tags"][0]), (2, &"spring".into()));
+}
+
+#[test]
+fn consumer_is_sent_signed_changes_until_it_is_removed() {
+    let scene = Scene::new();
+    scene.follow(&["add", NUMBER, "--register"]);
+    scene.follow(&["run", "--once"]);
+    scene.happens(Step::OutForDelivery);
+    let (url, thread) = receiver("204 No Content");
+    let add = |url: &str, secret: &str| {
+        let mut command = scene.command(&["consumers", "add", "shop", url]);
+        Run::from(
+            command
+                .env("TRACKING_WEBHOOK_SECRET", secret)
+                .output()
+                .unwrap(),
+        )
+    };
+
+    let unsigned = add(&url, "");
+    let plain = add("http://shop.example/parcels", SECRET);
+    let added = add(&format!("{url}?token=hidden"), SECRET);
+    let run = scene.follow(&["run", "--once", "--json"]);
+    let request = thread.join().unwrap();
+    let listed = scene.follow(&["consumers", "list"]);
+    let as_json = scene.follow(&["consumers", "list", "--json"]);
+    let retried = scene.follow(&["consumers", "retry", "shop"]);
+    let undelivered = scene.follow(&["consumers", "undelivered", "shop"]);
+    let nobody = scene.follow(&["consumers", "retry", "nobody"]);
+    let removed = scene.follow(&["consumers", "remove", "shop", "--json"]);
+    let gone = scene.follow(&["consumers", "remove", "shop"]);
+
+    assert_eq!((unsigned.code, plain.code), (Some(1), Some(1)));
+    assert!(
+        unsigned.stderr.contains("TRACKING_WEBHOOK_SECRET"),
+        "{unsigned:?}"
+    );
+    assert!(plain.stderr.contains("use https"), "{plain:?}");
+    assert_eq!(
+        (added.code, added.stdout.as_str()),
+        (Some(0), "1 consumers added\n")
+    );
+    assert_eq!(header(&request, "webhook-id"), "change-1");
+    let (_, body) = request.split_once("\r\n\r\n").unwrap();
+    let secret = WebhookSecret::parse(SECRET).unwrap();
+    let time = header(&request, "webhook-timestamp").parse().unwrap();
+    assert_eq!(
+        header(&request, "webhook-signature"),
+        secret.sign("change-1", time, body.as_bytes())
+    );
+    let message: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(message["data"]["number"], NUMBER);
+    // The receiver takes one request; nobody was there for the next change.
+    let run = run.json();
+    assert_eq!(
+        (&run["delivered"], &run["undelivered"]),
+        (&1.into(), &1.into()),
+        "{run}"
+    );
+    assert!(
+        listed.stdout.starts_with("shop sent to http://127.0.0.1:"),
+        "{listed:?}"
+    );
+    assert!(
+        listed.stdout.contains("no connection; next attempt 20"),
+        "{listed:?}"
+    );
+    assert_eq!(as_json.json()["position"], 1);
+    for run in [&listed, &as_json, &added] {
+        assert!(!format!("{run:?}").contains("hidden"), "{run:?}");
+        assert!(!format!("{run:?}").contains(SECRET), "{run:?}");
+    }
+    assert_eq!(
+        (retried.code, retried.stdout.as_str()),
+        (Some(0), "1 consumers retried\n")
+    );
+    assert_eq!(
+        (undelivered.code, undelivered.stdout.as_str()),
+        (Some(0), "")
+    );
+    assert_eq!(
+        (nobody.code, removed.stdout.as_str()),
+        (Some(3), "{\"removed\":1}\n")
+    );
+    assert_eq!(
+        (gone.code, gone.stdout.as_str()),
+        (Some(3), "0 consumers removed\n")
+    );
+}
+
+#[test]
+fn message_that_cannot_be_processed_is_listed_and_retried() {
+    let scene = Scene::new();
+    scene.follow(&["status"]);
+    let message = format!(
+        r#"{{"trackings":[{{"metadata":{{"messageId":"m1"}},
+            "tracker":{{"trackerId":"t1","trackingNumber":"{NUMBER}"}},"shipment":{{}},"events":[]}}]}}"#
+    );
+    scene.runtime.block_on(async {
+        let builder = ship24_sdk::Client::builder("key").with_webhook_secret("webhook-secret");
+        let mut providers = ProviderSet::new();
+        let client = builder.with_base_url("http://127.0.0.1:1").build().unwrap();
+        providers.add(std::sync::Arc::new(client)).unwrap();
+        let inbox = Inbox::new(Store::open(&scene.store()).await.unwrap(), providers);
+        let headers = [("authorization", "Bearer webhook-secret")];
+        let request = WebhookRequest::from_pairs(message.as_bytes(), &headers);
+        let received = inbox
+            .receive(request.with_target("POST", "/webhooks/ship24"))
+            .await;
+        assert_eq!(received.handled, 1, "{received:?}");
+    });
+
+    let waiting = scene.follow(&["inbox", "list", "--waiting", "--json"]);
+    let run = scene.follow(&["run", "--once"]);
+    let aside = scene.follow(&["inbox", "list"]);
+    scene.follow(&["add", NUMBER, "--register"]);
+    let retried = scene.follow(&["inbox", "retry"]);
+    let again = scene.follow(&["run", "--once"]);
+    let done = scene.follow(&["inbox", "retry", "1", "7"]);
+
+    assert_eq!(waiting.json()["state"], "waiting", "{waiting:?}");
+    let processed = "0 parcels looked at, 0 failed, 0 changes, 1 webhooks processed\n";
+    assert_eq!(run.stdout, processed, "{run:?}");
+    assert!(aside.stdout.starts_with("1 20"), "{aside:?}");
+    assert!(
+        aside
+            .stdout
+            .contains("no parcel of the account has the number"),
+        "{aside:?}"
+    );
+    assert_eq!(
+        (retried.code, retried.stdout.as_str()),
+        (Some(0), "1 messages retried\n")
+    );
+    assert!(
+        again.stdout.starts_with("1 parcels looked at, 0 failed"),
+        "{again:?}"
+    );
+    assert_eq!(
+        (done.code, done.stdout.as_str()),
+        (Some(3), "0 messages retried\n")
+    );
+}
+
+#[test]
+fn changes_are_printed_as_they_come_until_interrupted() {
+    let scene = Scene::new();
+    scene.follow(&["add", NUMBER, "--register"]);
+    scene.follow(&["run", "--once"]);
+    let mut command = scene.command(&["changes", "--follow", "--consumer", "mail", "--json"]);
+    let mut reader = command.stdout(Stdio::piped()).spawn().unwrap();
+
+    scene.happens(Step::OutForDelivery);
+    scene.follow(&["run", "--once"]);
+    let mut line = String::new();
+    BufReader::new(reader.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    reader.kill().unwrap();
+    reader.wait().unwrap();
+
+    let change: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(
+        (&change["seq"], &change["number"]),
+        (&1.into(), &NUMBER.into())
+    );
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::program::{Run, tracking};
 const NUMBER: &str = "1Z12345E0291980793";
 
 /// The secret of Standard Webhooks' own example.
-const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(crate) const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A parcel on its way in a sandbox of this process, and a folder for the state.
 struct Scene {
@@ -238,7 +238,7 @@ fn command_gets_the_change_and_no_key() {
 }
 
 /// Takes one request, responds with a status, and returns the request.
-fn receiver(status: &'static str) -> (String, JoinHandle<String>) {
+pub(crate) fn receiver(status: &'static str) -> (String, JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/parcels", listener.local_addr().unwrap());
     let thread = std::thread::spawn(move || {
@@ -267,7 +267,7 @@ fn receiver(status: &'static str) -> (String, JoinHandle<String>) {
     (url, thread)
 }
 
-fn header<'a>(request: &'a str, name: &str) -> &'a str {
+pub(crate) fn header<'a>(request: &'a str, name: &str) -> &'a str {
     let (head, _) = request.split_once("\r\n\r\n").unwrap();
     let mut pairs = head.lines().filter_map(|line| line.split_once(": "));
     pairs
@@ -318,7 +318,7 @@ fn webhook_is_signed_and_sent_until_it_is_received() {
     assert!(!format!("{run:?}").contains(SECRET));
 }
 
-fn base64_of_secret() -> Vec<u8> {
+pub(crate) fn base64_of_secret() -> Vec<u8> {
     let encoded = SECRET.strip_prefix("whsec_").unwrap();
     base64::Engine::decode(&base64::engine::general_purpose::STANDARD, encoded).unwrap()
 }
