@@ -12,6 +12,7 @@ mod duration;
 mod exit;
 mod follow;
 mod hint_options;
+mod http_server;
 mod input;
 mod input_rule;
 mod interruption;

@@ -209,13 +209,8 @@ impl Desk {
                 .map(drop)
                 .map_err(Clone::clone)
         };
-        let header = |name: &str| {
-            let mut headers = message.headers.iter();
-            let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
-            found.map(|(_, value)| &value[..])
-        };
-        let request =
-            WebhookRequest::new(&message.body, header).with_target(&message.method, &message.path);
+        let request = WebhookRequest::new(&message.body, move |name: &str| message.header(name))
+            .with_target(&message.method, &message.path);
         let received = self
             .endpoint
             .receive(request, |update| {

@@ -37,6 +37,13 @@ impl Message {
         }
     }
 
+    /// The first value of a header; upper and lower case of its name are the same.
+    pub(crate) fn header(&self, name: &str) -> Option<&[u8]> {
+        let mut headers = self.headers.iter();
+        let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| &value[..])
+    }
+
     /// The path without the query, which may hold a secret.
     pub(crate) fn path_alone(&self) -> &str {
         self.path

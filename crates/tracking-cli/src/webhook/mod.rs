@@ -4,14 +4,14 @@ mod args;
 mod explain;
 mod line;
 mod listen;
-mod message;
+pub(crate) mod message;
 mod outgoing;
 mod record;
 mod replay;
 mod report;
 mod sample;
 mod send;
-mod serve;
+pub(crate) mod serve;
 
 pub(crate) use args::WebhookArguments;
 use args::WebhookCommand;

@@ -5,27 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
+use hyper::body::{Body, Incoming};
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
-use tokio::time::{sleep, timeout};
+use tokio::net::TcpListener;
+use tokio::time::timeout;
 use tracking_core::webhook::WebhookReply;
 use tracking_http::bytes::Bytes;
 use tracking_http::http::{HeaderValue, Request, Response, StatusCode, header};
 
 use super::message::Message;
-
-/// How long the head of a request may take, and a connection without a request may last.
-const LONGEST_HEAD: Duration = Duration::from_secs(10);
+use crate::http_server;
 
 /// How long a body may take.
 const LONGEST_BODY: Duration = Duration::from_secs(30);
-
-/// How many connections there may be; more of them wait.
-const MAX_CONNECTIONS: usize = 256;
 
 /// Of a body that is too large so much is read all the same, since a sender that is still writing
 /// misses the reply.
@@ -39,42 +31,14 @@ pub(crate) enum Arrival {
     Incomplete(Message),
 }
 
-/// Serves until it is dropped. A connection that is slow or half open keeps nobody else waiting, and the
-/// handler of a request runs to its end although the sender hangs up.
+/// Serves until it is dropped. The handler of a request runs to its end although the sender hangs up.
 pub(crate) async fn serve<H, F>(listener: TcpListener, max_body: usize, handler: H)
 where
     H: Fn(Arrival) -> F + Send + Sync + 'static,
     F: Future<Output = WebhookReply> + Send + 'static,
 {
     let handler = Arc::new(handler);
-    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-    loop {
-        // The semaphore is never closed.
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-            return;
-        };
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                let handler = Arc::clone(&handler);
-                tokio::spawn(async move {
-                    connection(stream, max_body, handler).await;
-                    drop(place);
-                });
-            }
-            // Too many open files is the usual reason: connections get time to end.
-            Err(_) => sleep(Duration::from_millis(10)).await,
-        }
-    }
-}
-
-async fn connection<H, F>(stream: TcpStream, max_body: usize, handler: Arc<H>)
-where
-    H: Fn(Arrival) -> F + Send + Sync + 'static,
-    F: Future<Output = WebhookReply> + Send + 'static,
-{
-    // Without it a short reply may wait. Nothing is lost if that is not possible.
-    let _ = stream.set_nodelay(true);
-    let service = service_fn(|request: Request<Incoming>| {
+    let service = service_fn(move |request: Request<Incoming>| {
         let handler = Arc::clone(&handler);
         async move {
             let arrival = read(request, max_body).await;
@@ -83,15 +47,14 @@ where
             Ok::<_, Infallible>(response(&reply))
         }
     });
-    // An error is a sender that goes away, or that speaks no HTTP: nothing arrived.
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(LONGEST_HEAD)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    http_server::serve(listener, service, std::future::pending()).await;
 }
 
-async fn read(request: Request<Incoming>, max_body: usize) -> Arrival {
+/// Reads a request, and at most `max_body` bytes of its body and one more.
+pub(crate) async fn read<B>(request: Request<B>, max_body: usize) -> Arrival
+where
+    B: Body<Data = Bytes> + Unpin,
+{
     let (head, mut incoming) = request.into_parts();
     let mut body = Vec::new();
     let reading = async {
@@ -125,7 +88,8 @@ async fn read(request: Request<Incoming>, max_body: usize) -> Arrival {
     }
 }
 
-fn response(reply: &WebhookReply) -> Response<Full<Bytes>> {
+/// A reply as a response.
+pub(crate) fn response(reply: &WebhookReply) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(reply.body()));
     // The statuses of all replies are in the range of HTTP.
     *response.status_mut() =
