@@ -8,6 +8,7 @@ use crate::couriers_command::CouriersArguments;
 use crate::follow::FollowArguments;
 use crate::list_command::ListArguments;
 use crate::register_command::RegisterArguments;
+use crate::serve::ServeArguments;
 use crate::statuses_command::StatusesArguments;
 use crate::track::TrackArguments;
 use crate::unregister_command::UnregisterArguments;
@@ -70,6 +71,8 @@ pub(crate) enum Command {
     Watch(Box<WatchArguments>),
     /// Keep many parcels up to date in a database, and print each change once
     Follow(FollowArguments),
+    /// Show the parcels that are followed as a page and as JSON, and keep them up to date
+    Serve(ServeArguments),
     /// Receive and explain webhooks, send test messages, send recorded ones again
     Webhook(WebhookArguments),
     /// List the couriers that a number may belong to, by providers or by its format alone

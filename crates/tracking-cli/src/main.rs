@@ -27,6 +27,7 @@ mod register_command;
 mod render;
 mod sandbox_command;
 mod select;
+mod serve;
 mod state;
 mod statuses_command;
 mod terminal;
@@ -64,6 +65,7 @@ fn run(command: &Command) -> Exit {
         Command::Track(arguments) => in_runtime(track::run(arguments, &environment)),
         Command::Watch(arguments) => in_runtime(watch::run(arguments, &environment)),
         Command::Follow(arguments) => in_runtime(follow::run(arguments, &environment)),
+        Command::Serve(arguments) => in_runtime(serve::run(arguments, &environment)),
         Command::Webhook(arguments) => in_runtime(webhook::run(arguments, &environment)),
         Command::Detect(arguments) => in_runtime(detect::run(arguments, &environment)),
         Command::List(arguments) => in_runtime(list_command::run(arguments, &environment)),

@@ -100,7 +100,7 @@ fn settings(listed: &[(&Entry, Settings)]) -> Vec<Vec<Cell>> {
 }
 
 /// What a provider can do, as a list for people.
-fn spoken(can: &Capabilities) -> String {
+pub(crate) fn spoken(can: &Capabilities) -> String {
     let by: Vec<&str> = [
         (can.track_by_number, "number"),
         (can.track_by_id, "id"),

@@ -33,11 +33,7 @@ pub(crate) async fn run(arguments: &SandboxArguments) -> Exit {
         }
     };
 
-    let (name, value) = GCL_HEADER;
-    // The name and the value are those of a header.
-    let _ = sandbox
-        .gcl()
-        .configure(|settings| settings.webhooks.headers.insert(name, value));
+    set_gcl_header(&sandbox);
 
     // Listening starts before the address is known, so that whoever waits for the address can
     // end the program properly at once.
@@ -49,6 +45,15 @@ pub(crate) async fn run(arguments: &SandboxArguments) -> Exit {
     terminal::warn(&advice(&sandbox));
     interruption.wait().await;
     Exit::Success
+}
+
+/// Lets GCL prove its notifications.
+pub(crate) fn set_gcl_header(sandbox: &Sandbox) {
+    let (name, value) = GCL_HEADER;
+    // The name and the value are those of a header.
+    let _ = sandbox
+        .gcl()
+        .configure(|settings| settings.webhooks.headers.insert(name, value));
 }
 
 /// One line per provider, for people and for programs: the name and the base URL.

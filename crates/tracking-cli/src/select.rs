@@ -186,6 +186,18 @@ impl Selection {
             let message = format!("the sandbox cannot start: {error}");
             vec![Problem::new("configuration", message)]
         })?;
+        Self::connect_sandbox(accounts, sandbox)
+    }
+
+    /// Makes the clients of a sandbox that runs.
+    pub(crate) fn connect_to(self, sandbox: Sandbox) -> Result<Connected, Vec<Problem>> {
+        Self::connect_sandbox(self.accounts, sandbox)
+    }
+
+    fn connect_sandbox(
+        accounts: Vec<Account>,
+        sandbox: Sandbox,
+    ) -> Result<Connected, Vec<Problem>> {
         let chosen = accounts.into_iter().map(|account| {
             let settings = (account.entry.sandbox)(&sandbox);
             (account, settings)
@@ -261,7 +273,7 @@ fn unknown(names: &[String], all: &[Account]) -> Vec<Problem> {
 }
 
 /// The providers of one run, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Connected {
     accounts: Vec<Account>,
     set: ProviderSet,
@@ -294,6 +306,11 @@ impl Connected {
     /// The account of this name.
     pub(crate) fn account(&self, name: &str) -> Option<&Account> {
         self.accounts.iter().find(|account| account.is_called(name))
+    }
+
+    /// The sandbox, if these are its accounts.
+    pub(crate) const fn sandbox(&self) -> Option<&Sandbox> {
+        self.sandbox.as_ref()
     }
 
     /// The providers.

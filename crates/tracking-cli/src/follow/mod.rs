@@ -5,11 +5,12 @@ mod changes;
 mod consumers;
 mod import;
 mod inbox;
-mod store;
+pub(crate) mod store;
 mod text;
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use tracking_core::Target;
@@ -25,7 +26,7 @@ use crate::problem::{self, Problem};
 use crate::providers;
 use crate::receiver::Receivers;
 use crate::render::json;
-use crate::select::{Criteria, Selection};
+use crate::select::{Connected, Criteria, Selection};
 use crate::terminal;
 use crate::track::plan;
 
@@ -149,23 +150,11 @@ async fn look(
     let interruption = Interruption::listen();
     let selection = select(&options.providers, environment).map_err(Failure::Problems)?;
     let store = Store::open(address).await?;
-    // The runs of one machine share limits anyway, also with the other commands.
-    let connected = if store::is_shared(address) {
-        let limits = Arc::new(StoreLimiter::new(store.clone()));
-        selection.connect_with(Some(limits)).await
-    } else {
-        selection.connect().await
-    };
+    let connected = connect(selection, &store, address).await;
     let connected = connected.map_err(Failure::Problems)?;
-    let mut cadence = Cadence::default();
-    cadence.at_least = options.interval.unwrap_or(cadence.at_least);
-    let sender = Sender::new(store.clone(), receivers()?);
-    let mut worker = Worker::new(store, connected.set().clone()).with_cadence(cadence);
-    let config = Config::load(environment, &providers::known_settings())
-        .map_err(|error| problems("configuration", error.to_string()))?;
-    for (account, rules) in config.rules() {
-        worker = worker.with_rules(account, rules.clone());
-    }
+    let worker = worker(store.clone(), &connected, options.interval, environment);
+    let worker = worker.map_err(|problem| Failure::Problems(vec![problem]))?;
+    let sender = sender(store).map_err(|problem| Failure::Problems(vec![problem]))?;
     let (round, sent, exit) = if options.once {
         let round = worker.once().await?;
         (round, sender.once().await?, Exit::Success)
@@ -179,12 +168,50 @@ async fn look(
     Ok(exit)
 }
 
-fn receivers() -> Result<Receivers, Failure> {
+/// Makes what sends the changes to consumers with addresses.
+pub(crate) fn sender(store: Store) -> Result<Sender, Problem> {
+    Ok(Sender::new(store, receivers()?))
+}
+
+fn receivers() -> Result<Receivers, Problem> {
     Receivers::new().map_err(|error| {
         let reason = error.message().unwrap_or("it failed").to_owned();
         let message = format!("no HTTP client can be made: {reason}");
-        Failure::Problems(vec![Problem::new("configuration", message)])
+        Problem::new("configuration", message)
     })
+}
+
+/// Makes the clients, with request limits that all users of the store keep together.
+pub(crate) async fn connect(
+    selection: Selection,
+    store: &Store,
+    address: &str,
+) -> Result<Connected, Vec<Problem>> {
+    // The runs of one machine share limits anyway, also with the other commands.
+    if store::is_shared(address) {
+        let limits = Arc::new(StoreLimiter::new(store.clone()));
+        selection.connect_with(Some(limits)).await
+    } else {
+        selection.connect().await
+    }
+}
+
+/// Makes a worker with the rules of the accounts in the configuration file.
+pub(crate) fn worker(
+    store: Store,
+    connected: &Connected,
+    interval: Option<Duration>,
+    environment: Environment<'_>,
+) -> Result<Worker, Problem> {
+    let mut cadence = Cadence::default();
+    cadence.at_least = interval.unwrap_or(cadence.at_least);
+    let mut worker = Worker::new(store, connected.set().clone()).with_cadence(cadence);
+    let config = Config::load(environment, &providers::known_settings())
+        .map_err(|error| Problem::new("configuration", error.to_string()))?;
+    for (account, rules) in config.rules() {
+        worker = worker.with_rules(account, rules.clone());
+    }
+    Ok(worker)
 }
 
 fn select(names: &[String], environment: Environment<'_>) -> Result<Selection, Vec<Problem>> {
@@ -221,11 +248,7 @@ async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<
     })
 }
 
-fn problems(kind: &'static str, message: String) -> Failure {
-    Failure::Problems(vec![Problem::new(kind, message)])
-}
-
-fn exit_of(error: &StoreError) -> Exit {
+pub(crate) fn exit_of(error: &StoreError) -> Exit {
     match error.kind() {
         StoreErrorKind::Address
         | StoreErrorKind::Refused
@@ -235,7 +258,7 @@ fn exit_of(error: &StoreError) -> Exit {
     }
 }
 
-fn of_store(error: &StoreError) -> Problem {
+pub(crate) fn of_store(error: &StoreError) -> Problem {
     let problem = Problem::new("store", error.to_string());
     match error.kind() {
         StoreErrorKind::Address | StoreErrorKind::Refused => {

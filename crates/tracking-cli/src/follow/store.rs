@@ -7,7 +7,7 @@ use crate::state;
 
 /// The address: of the option, of the environment, of the configuration file, or a file in the user's folder, which is
 /// created.
-pub(super) fn address(
+pub(crate) fn address(
     option: Option<&str>,
     environment: Environment<'_>,
 ) -> Result<String, Problem> {
@@ -38,7 +38,7 @@ pub(super) fn address(
 }
 
 /// Returns true if other machines may use the store too.
-pub(super) fn is_shared(address: &str) -> bool {
+pub(crate) fn is_shared(address: &str) -> bool {
     address.trim_start().starts_with("postgres")
 }
 

@@ -18,6 +18,7 @@ mod limits;
 mod program;
 mod readme;
 mod sandbox;
+mod serve;
 mod track;
 mod watch;
 mod webhook;

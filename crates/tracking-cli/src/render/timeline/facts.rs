@@ -6,7 +6,7 @@ use crate::render::time;
 use crate::terminal::clean;
 
 /// Short phrases in the order of interest.
-pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
+pub(crate) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
     let mut facts = Vec::new();
 
     match (&shipment.origin_country, &shipment.destination_country) {

@@ -1,8 +1,8 @@
 //! One shipment for people: where it is, what is known about it, and its history.
 
 mod columns;
-mod facts;
-mod notes;
+pub(crate) mod facts;
+pub(crate) mod notes;
 mod row;
 #[cfg(test)]
 mod tests;

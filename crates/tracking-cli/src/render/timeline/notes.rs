@@ -5,7 +5,7 @@ use tracking_core::{Origin, Precision, Shipment, Status};
 use crate::terminal::clean;
 
 /// Whole sentences, the most important first.
-pub(super) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
+pub(crate) fn of(shipment: &Shipment, provider: &str) -> Vec<String> {
     let report = &shipment.status;
     let mut notes = Vec::new();
 

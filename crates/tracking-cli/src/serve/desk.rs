@@ -1,0 +1,40 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use tracking_core::Target;
+use tracking_follow::{Inbox, Store};
+
+use crate::select::Account;
+
+/// The store, and the accounts that this server works with.
+#[derive(Clone)]
+pub(super) struct Desk {
+    pub(super) store: Store,
+    /// Receives the webhooks of the accounts.
+    pub(super) inbox: Arc<Inbox>,
+    pub(super) accounts: Arc<[Account]>,
+    /// Whether this server looks at parcels.
+    pub(super) works: bool,
+}
+
+impl Desk {
+    /// The account of this name, if this server works with it.
+    pub(super) fn account(&self, name: &str) -> Option<&Account> {
+        self.accounts.iter().find(|it| it.is_called(name))
+    }
+
+    /// The name of an account for people.
+    pub(super) fn title<'a>(&'a self, name: &'a str) -> &'a str {
+        self.account(name).map_or(name, Account::title)
+    }
+}
+
+/// The kind of a target, as the API and the page name it.
+pub(super) const fn kind(target: &Target) -> &'static str {
+    match target {
+        Target::Number(_) => "number",
+        Target::Id(_) => "id",
+        _ => "reference",
+    }
+}

@@ -1,0 +1,9 @@
+//! `tracking serve`: the page, the API, and who may see them.
+
+mod access;
+mod api;
+mod demo;
+mod pages;
+mod parcels;
+mod server;
+mod webhooks;
