@@ -188,16 +188,21 @@ impl Client {
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative page or a page
     /// size below 1. A 404, 405, 406 or 415 says that the path may be wrong.
     pub async fn list_tours(&self, query: &ListToursQuery) -> Result<Response<Vec<Tour>>, Error> {
-        read_tours(self.tours_response(query).await?)
+        self.list_tours_as(query, read_tours).await
     }
 
-    pub(crate) async fn tours_response(
+    pub(crate) async fn list_tours_as<T>(
         &self,
         query: &ListToursQuery,
-    ) -> Result<Response<Bytes>, Error> {
+        read: impl Fn(Response<Bytes>) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
         let path = &self.paths.list_tours;
         let call = self.http.call_at(&operations::LIST_TOURS, path);
-        let response = call.check(query.validate()).query(query).send_bytes().await;
+        let response = call
+            .check(query.validate())
+            .query(query)
+            .send_as(read)
+            .await;
         response.map_err(|error| with_path_advice(error, path, "with_list_tours_path"))
     }
 
@@ -247,17 +252,18 @@ impl Client {
         &self,
         tour_id: &str,
     ) -> Result<Response<Vec<Shipment>>, Error> {
-        let response = self.tour_shipments_response(tour_id).await?;
-        read_tour_shipments(response)
+        self.list_tour_shipments_as(tour_id, read_tour_shipments)
+            .await
     }
 
-    pub(crate) async fn tour_shipments_response(
+    pub(crate) async fn list_tour_shipments_as<T>(
         &self,
         tour_id: &str,
-    ) -> Result<Response<Bytes>, Error> {
+        read: impl Fn(Response<Bytes>) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
         let path = &self.paths.list_tour_shipments;
         let call = self.http.call_at(&operations::LIST_TOUR_SHIPMENTS, path);
-        let response = call.path("tourId", tour_id).send_bytes().await;
+        let response = call.path("tourId", tour_id).send_as(read).await;
         response.map_err(|error| with_path_advice(error, path, "with_list_tour_shipments_path"))
     }
 
@@ -407,7 +413,7 @@ const BARE: &[&[&str]] = &[&[]];
 
 /// Sends a call whose response is a bare array.
 async fn bare_list<T: DeserializeOwned>(call: Call<'_>) -> Result<Response<Vec<T>>, Error> {
-    read_list(call.send_bytes().await?)
+    call.send_as(read_list).await
 }
 
 /// The page after this one: none after an empty page, or after one shorter than what was requested.

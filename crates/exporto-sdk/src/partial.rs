@@ -9,7 +9,7 @@ use tracking_core::RawJson;
 use tracking_core::kit::raw_at_path;
 use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::json::{lenient, without_bom};
-use tracking_http::{Error, decode};
+use tracking_http::{Error, Response, decode};
 
 use crate::tours::{Element, NamedById, TourShipments, is_object};
 use crate::{Client, ListToursQuery, Shipment, Tour};
@@ -118,16 +118,17 @@ impl Client {
         &self,
         query: &ListToursQuery,
     ) -> Result<PartialList<Tour>, Error> {
-        let response = self.tours_response(query).await?;
-        let list = response.try_map(|body| read_bare(&body))?;
-        Ok(list.into_inner())
+        let read = |response: Response<Bytes>| response.try_map(|body| read_bare(&body));
+        Ok(self.list_tours_as(query, read).await?.into_inner())
     }
 
     /// Lists the shipments of a tour as far as they fit.
     pub(crate) async fn partial_tour(&self, tour_id: &str) -> Result<PartialList<Shipment>, Error> {
-        let response = self.tour_shipments_response(tour_id).await?;
-        let list = response.try_map(|body| read_tour(&body))?;
-        Ok(list.into_inner())
+        let read = |response: Response<Bytes>| response.try_map(|body| read_tour(&body));
+        Ok(self
+            .list_tour_shipments_as(tour_id, read)
+            .await?
+            .into_inner())
     }
 }
 

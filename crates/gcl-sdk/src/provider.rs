@@ -54,8 +54,12 @@ impl Provider for Client {
             };
             let mut read = match self.get_tracking(number).await {
                 Ok(response) => {
-                    let (tracking, response) = response.into_parts();
-                    whole_tracking(tracking, response.body())
+                    let (tracking, rest) = response.into_parts();
+                    if rest.problems().is_empty() {
+                        whole_tracking(tracking, rest.body())
+                    } else {
+                        read_tracking(rest.body())?
+                    }
                 }
                 Err(error) if is_unknown_shipment(&error) => return Ok(Outcome::NotFound),
                 // The call succeeded, so whatever can be read is kept.

@@ -15,7 +15,9 @@ use tracking_http::Response;
 use tracking_http::json::partial::{Partial, PartialList};
 
 use crate::mapping::{shipment, shipments_from_body};
-use crate::partial::{read_created, read_trackers, whole_trackers, whole_trackings};
+use crate::partial::{
+    read_created, read_trackers, read_trackings, whole_trackers, whole_trackings,
+};
 use crate::proof_of_delivery::shipment_with_proof;
 use crate::status_table::PROVIDER;
 use crate::webhook::{ReadItem, ReadItems, read_items};
@@ -264,7 +266,11 @@ impl Provider for Client {
 impl Client {
     fn map(&self, response: Response<Vec<Tracking>>) -> Result<Vec<Shipment>, Error> {
         let (trackings, response) = response.into_parts();
-        let read = whole_trackings(trackings, response.body());
+        let read = if response.problems().is_empty() {
+            whole_trackings(trackings, response.body())
+        } else {
+            read_trackings(response.body())?
+        };
         let shipments = response.try_map(|()| {
             let trackings = read.into_elements()?;
             let map = |tracking| shipment(tracking, UtcTime::now(), &self.unmapped);

@@ -16,7 +16,7 @@ use crate::client::Client;
 use crate::dialect::Failure;
 use crate::error::Error;
 use crate::operation::{Operation, RateClass};
-use crate::pipeline::{self, Outgoing};
+use crate::pipeline::{Outgoing, Run};
 use crate::redact::Redacted;
 use crate::response::Response;
 use crate::retry::RetryPolicy;
@@ -331,9 +331,8 @@ impl<'a> Call<'a> {
     /// # Errors
     ///
     /// Any [`Error`]; a decode error keeps status, headers and body.
-    pub async fn send<T: DeserializeOwned>(mut self) -> Result<Response<T>, Error> {
-        self.finish()?;
-        pipeline::run(self.client, &self.outgoing).await?.decode()
+    pub async fn send<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        self.send_as(Response::decode).await
     }
 
     /// Sends the call and decodes the response as JSON as far as it fits; see
@@ -344,9 +343,10 @@ impl<'a> Call<'a> {
     /// As [`send`](Self::send), when the body is not JSON or nothing of it is worth having.
     pub async fn send_partial<T: DeserializeOwned>(
         self,
-        holds_something: impl FnOnce(&T) -> bool,
+        holds_something: impl Fn(&T) -> bool,
     ) -> Result<Response<T>, Error> {
-        self.send_bytes().await?.decode_partial(holds_something)
+        self.send_as(|response| response.decode_partial(&holds_something))
+            .await
     }
 
     /// Sends the call and returns the body as it came.
@@ -354,9 +354,36 @@ impl<'a> Call<'a> {
     /// # Errors
     ///
     /// Any [`Error`] except a decode error.
-    pub async fn send_bytes(mut self) -> Result<Response<Bytes>, Error> {
+    pub async fn send_bytes(self) -> Result<Response<Bytes>, Error> {
+        self.send_as(Ok).await
+    }
+
+    /// Sends the call and reads the response with this function.
+    ///
+    /// A success with an empty body, or with JSON that breaks off, is what a broken connection leaves of a
+    /// response whose length nobody announced. A call that reads (GET or HEAD, and may be repeated) is sent
+    /// again then, as [`RetryPolicy`] allows. [`Response::decode`] and the readers that are built on it recognise such a
+    /// body; an error of another kind is returned as it is.
+    ///
+    /// # Errors
+    ///
+    /// Any [`Error`], and those of the function.
+    pub async fn send_as<T>(
+        mut self,
+        read: impl Fn(Response<Bytes>) -> Result<Response<T>, Error>,
+    ) -> Result<Response<T>, Error> {
         self.finish()?;
-        pipeline::run(self.client, &self.outgoing).await
+        let mut run = Run::new(self.client, &self.outgoing);
+        loop {
+            let error = match read(run.response().await?) {
+                Ok(response) => {
+                    run.succeed(&response);
+                    return Ok(response);
+                }
+                Err(error) => error,
+            };
+            run.repeat_after(error).await?;
+        }
     }
 
     /// Turns the collected parts into a URL, or returns what was wrong with the input.

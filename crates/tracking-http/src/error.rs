@@ -52,6 +52,8 @@ struct Inner {
     retry_after: Option<Duration>,
     retryable: bool,
     attempts: u32,
+    /// The body of a success ends before its JSON does.
+    cut: bool,
     /// It is the error of a call before this one, which was not sent because of it.
     not_sent: bool,
     path: Option<String>,
@@ -302,6 +304,16 @@ impl Error {
         self
     }
 
+    /// Notes that the body ends before its JSON does.
+    pub(crate) fn cut(mut self) -> Self {
+        self.inner.cut = true;
+        self
+    }
+
+    pub(crate) fn is_cut(&self) -> bool {
+        self.inner.cut
+    }
+
     pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
         self.inner.kind = kind;
         self
@@ -326,6 +338,7 @@ impl Error {
                 retry_after: None,
                 retryable: false,
                 attempts: 0,
+                cut: false,
                 not_sent: false,
                 path: None,
                 parameter: None,
@@ -368,7 +381,7 @@ impl Error {
     }
 
     /// Replaces the client's own secrets where a response repeats them: in the JSON path, which
-    /// has keys of the body in it, in the request id and in the names of headers. `mask` returns a
+    /// has keys of the body in it, in the request id, in the causes and in the names of headers. `mask` returns a
     /// string without them, `None` for one that has none.
     pub(crate) fn masked(mut self, mask: impl Fn(&str) -> Option<String>) -> Self {
         let inner = &mut *self.inner;
@@ -376,6 +389,13 @@ impl Error {
             if let Some(masked) = own.as_deref().and_then(&mask) {
                 *own = Some(masked);
             }
+        }
+        if let Some(source) = inner
+            .source
+            .as_deref()
+            .and_then(|it| masked_causes(it, &mask))
+        {
+            inner.source = Some(Arc::from(source));
         }
         let names = inner.headers.keys().map(http::HeaderName::as_str);
         inner.masked_names = names
@@ -407,6 +427,55 @@ impl Error {
     pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
         self.inner.retryable = retryable;
         self
+    }
+}
+
+/// Causes without secrets, one inside of the other; `None` if there is none in them. They lose their types
+/// then.
+fn masked_causes(
+    first: &(dyn StdError + 'static),
+    mask: &impl Fn(&str) -> Option<String>,
+) -> Option<Box<dyn StdError + Send + Sync>> {
+    let mut causes = vec![first];
+    let mut next = first.source();
+    while let Some(cause) = next {
+        causes.push(cause);
+        next = cause.source();
+    }
+    let has_secret = |cause: &&(dyn StdError + 'static)| {
+        [cause.to_string(), format!("{cause:?}")]
+            .iter()
+            .any(|text| mask(text).is_some())
+    };
+    if !causes.iter().any(has_secret) {
+        return None;
+    }
+    let shown = |cause: &(dyn StdError + 'static)| {
+        let text = cause.to_string();
+        mask(&text).unwrap_or(text)
+    };
+    causes.into_iter().rev().fold(None, |source, cause| {
+        let text = shown(cause);
+        Some(Box::new(MaskedCause { text, source }) as _)
+    })
+}
+
+/// A cause as it may be shown.
+#[derive(Debug)]
+struct MaskedCause {
+    text: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl fmt::Display for MaskedCause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl StdError for MaskedCause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
     }
 }
 

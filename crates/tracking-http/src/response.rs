@@ -13,7 +13,7 @@ use tracking_core::{Problem, RawJson};
 use crate::auth::{Attached, BoundCredentials};
 use crate::error::{Error, request_id};
 use crate::json::partial::Partial;
-use crate::json::{decode, unmodelled_fields};
+use crate::json::{decode, decode_plain, unmodelled_fields};
 use crate::retry_after::RateLimitState;
 
 /// A successful response: the value, and what came with it.
@@ -82,8 +82,8 @@ impl<T> Response<T> {
     /// What of the body did not fit and is not in the value: where it is, what was expected and what was
     /// found there.
     ///
-    /// Empty unless the method says that it keeps the other elements of its list: every other method
-    /// returns a decode error instead.
+    /// A key that is repeated is one of them, and a value nested deeper than 100 levels. All else is only where the method says that it keeps the other
+    /// elements of its list: every other method returns a decode error instead.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.meta.problems
@@ -177,7 +177,9 @@ impl<T> Response<T> {
 }
 
 impl Response<Bytes> {
-    /// Decodes the body as JSON, whatever media type it was announced as.
+    /// Decodes the body as JSON, whatever media type it was announced as. Of a key that is repeated the last
+    /// value counts. Each other one is one of the [`problems`](Self::problems), and so is a value that is nested
+    /// too deeply for its type.
     ///
     /// # Errors
     ///
@@ -185,7 +187,16 @@ impl Response<Bytes> {
     pub fn decode<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         match decode(&self.meta.body) {
             Ok(value) => Ok(self.with_decoded(value, Vec::new())),
-            Err(error) => Err(self.meta.attach(error)),
+            Err(error) => self.decode_as_plain(error),
+        }
+    }
+
+    /// Decodes a body that does not fit without what is in the way of every type.
+    #[cold]
+    fn decode_as_plain<T: DeserializeOwned>(self, error: Error) -> Result<Response<T>, Error> {
+        match decode_plain(&self.meta.body) {
+            Some((value, problems)) => Ok(self.with_problems(value, problems)),
+            None => Err(self.meta.attach(error)),
         }
     }
 
@@ -208,17 +219,24 @@ impl Response<Bytes> {
         };
         match Partial::<T>::from_body(&self.meta.body) {
             Ok(read) if holds_something(&read.value) => {
-                let mut problems = read.problems;
-                // A key of the response may repeat a credential.
-                for problem in &mut problems {
-                    if let Some(masked) = self.meta.masked(&problem.path) {
-                        problem.path = masked;
-                    }
-                }
-                Ok(self.with_decoded(read.value, problems))
+                Ok(self.with_problems(read.value, read.problems))
             }
             _ => Err(self.meta.attach(error)),
         }
+    }
+
+    fn with_problems<T: DeserializeOwned>(
+        self,
+        value: T,
+        mut problems: Vec<Problem>,
+    ) -> Response<T> {
+        // A key of the response may repeat a credential.
+        for problem in &mut problems {
+            if let Some(masked) = self.meta.masked(&problem.path) {
+                problem.path = masked;
+            }
+        }
+        self.with_decoded(value, problems)
     }
 
     fn with_decoded<T: DeserializeOwned>(self, value: T, problems: Vec<Problem>) -> Response<T> {

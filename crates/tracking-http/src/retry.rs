@@ -17,9 +17,9 @@ pub(crate) type Backoff = <ExponentialBuilder as BackoffBuilder>::Backoff;
 ///
 /// What is repeated at all depends on the failure, not on the policy. Always: the connection could
 /// not be made, or the server said "slow down". Only for operations that are safe to repeat:
-/// timeouts, responses that broke off or are a part (206), and the statuses 408, 421, 425, 500, 502 to 504,
-/// and 520 to 524, with which Cloudflare reports a server behind it. Never: a used-up quota and every other
-/// refusal.
+/// timeouts, responses that broke off or are a part (206), and the statuses 408, 421, 425, 500,
+/// 502 to 504, and 520 to 524, with which Cloudflare reports a server behind it. Only for GET and HEAD: a
+/// success that is empty or whose JSON breaks off. Never: a used-up quota and every other refusal.
 ///
 /// ```
 /// use std::time::Duration;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::Method;
 use serde_json::Value;
 use tracking_core::kit::UnmappedCounter;
@@ -259,19 +260,7 @@ impl Client {
             .check(query.check())
             .query(query);
         let call = call.accept_failure(|failure| has_code(failure, Code::NOTHING_FOUND));
-        let response = call.send_bytes().await?;
-        if reports_code(response.body(), Code::NOTHING_FOUND) {
-            return Ok(response.map(|_| TrackingListData::default()));
-        }
-        let has_items = |body: &TrackingListResponse| {
-            let data = body.data.as_ref();
-            data.is_some_and(|data| !data.items.is_empty())
-        };
-        let response = response.decode_partial(has_items).map_err(explained)?;
-        let response = confirmed(response)?;
-        let data = |body: TrackingListResponse| body.data.unwrap_or_default();
-        let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
-        of_version_two(response, |data| data.items.iter().all(is_of_version_two))
+        call.send_as(listed).await
     }
 
     /// Lists all trackings as a stream, from the query's page on (operation 6).
@@ -533,6 +522,22 @@ fn check_one(key: &TrackingKey) -> Result<(), Error> {
 /// Returns true if a new tracking names its carrier or its status as version 2 does.
 pub(crate) fn is_created_by_version_two(created: &CreatedTracking) -> bool {
     created.carrier_code.is_some() || created.status.is_some()
+}
+
+/// Reads a page of trackings; none where the response says that nothing was found.
+fn listed(response: Response<Bytes>) -> Result<Response<TrackingListData>, Error> {
+    if reports_code(response.body(), Code::NOTHING_FOUND) {
+        return Ok(response.map(|_| TrackingListData::default()));
+    }
+    let has_items = |body: &TrackingListResponse| {
+        let data = body.data.as_ref();
+        data.is_some_and(|data| !data.items.is_empty())
+    };
+    let response = response.decode_partial(has_items).map_err(explained)?;
+    let response = confirmed(response)?;
+    let data = |body: TrackingListResponse| body.data.unwrap_or_default();
+    let response = list_in(response, Some("items"), data, |data| data.items.is_empty())?;
+    of_version_two(response, |data| data.items.iter().all(is_of_version_two))
 }
 
 async fn single_tracking(call: Call<'_>) -> Result<Response<Tracking>, Error> {

@@ -21,7 +21,7 @@ pub(crate) async fn send<T: DeserializeOwned>(call: Call<'_>) -> Result<Response
 /// Sends a call and reads the envelope of its response as far as it fits.
 pub(crate) async fn send_partial<T: DeserializeOwned>(
     call: Call<'_>,
-    holds_something: impl FnOnce(&T) -> bool,
+    holds_something: impl Fn(&T) -> bool,
 ) -> Result<Response<T>, Error> {
     let response = call.send_partial(holds_something).await;
     confirmed(response.map_err(explained)?)

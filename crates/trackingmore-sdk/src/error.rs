@@ -255,7 +255,7 @@ fn code_of(meta: &Value) -> Option<Code> {
     lenient::integer(&meta["code"]).ok().flatten().map(Code)
 }
 
-/// Reads the first key `meta` and nothing behind it.
+/// Reads the first key `meta` that has a code, and nothing behind it.
 ///
 /// The rest of the body is decoded elsewhere, into the type of the operation, and may be of any
 /// shape when the code is no success.
@@ -280,11 +280,13 @@ impl<'de> Visitor<'de> for FirstMeta<'_> {
         while let Some(key) = map.next_key::<Key>()? {
             match key {
                 Key::Meta => {
-                    *self.0 = Some(map.next_value()?);
-                    return Ok(());
+                    let meta = self.0.insert(map.next_value()?);
+                    if code_of(meta).is_some() {
+                        return Ok(());
+                    }
                 }
-                Key::Other => map.next_value::<IgnoredAny>()?,
-            };
+                Key::Other => drop(map.next_value::<IgnoredAny>()?),
+            }
         }
         Ok(())
     }
@@ -316,6 +318,13 @@ mod tests {
         for code in Code::KNOWN {
             assert_eq!(code.kind().is_none(), code.is_success(), "{code}");
         }
+    }
+
+    #[test]
+    fn repeated_envelope_has_the_code_of_the_first_that_has_one() {
+        let body = br#"{"meta":null,"meta":{"code":200},"meta":{"code":4021}}"#;
+
+        assert_eq!(code_in(body), Some(Code::new(200)));
     }
 
     #[test]

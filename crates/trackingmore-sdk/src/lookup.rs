@@ -10,7 +10,7 @@ use crate::candidates::Try;
 use crate::empty::reported;
 use crate::mapping::created;
 use crate::page_end::PageEnd;
-use crate::partial::{trackings_of, whole_tracking};
+use crate::partial::{read_trackings, trackings_of, whole_tracking};
 use crate::registration::{compact, to_create};
 use crate::status_table::PROVIDER;
 use crate::stored::{Stored, ambiguous, shipments};
@@ -177,7 +177,12 @@ impl Client {
         match response {
             Ok(response) => {
                 let (tracking, response) = response.into_parts();
-                let stored = self.store(whole_tracking(tracking, response.body()))?;
+                let read = if response.problems().is_empty() {
+                    whole_tracking(tracking, response.body())
+                } else {
+                    read_trackings(response.body())?
+                };
+                let stored = self.store(read)?;
                 if stored.iter().any(Stored::has_content) {
                     return Ok(shipments(stored));
                 }

@@ -169,13 +169,15 @@ impl Client {
             .check(request.validate())
             .json(request);
         let call = call.accept_failure(|failure| has_code(failure, Code::NO_CARRIER));
-        let response = call.send_bytes().await?;
-        if reports_code(response.body(), Code::NO_CARRIER) {
-            return Ok(response.map(|_| Vec::new()));
-        }
-        let has_carriers = |body: &DetectCarrierResponse| !body.data.is_empty();
-        let response = confirmed(response.decode_partial(has_carriers).map_err(explained)?)?;
-        let response = list_in(response, None, |body| body.data, Vec::is_empty)?;
-        of_version_two(response, |list| list.iter().all(|it| it.code.is_some()))
+        call.send_as(|response| {
+            if reports_code(response.body(), Code::NO_CARRIER) {
+                return Ok(response.map(|_| Vec::new()));
+            }
+            let has_carriers = |body: &DetectCarrierResponse| !body.data.is_empty();
+            let response = confirmed(response.decode_partial(has_carriers).map_err(explained)?)?;
+            let response = list_in(response, None, |body| body.data, Vec::is_empty)?;
+            of_version_two(response, |list| list.iter().all(|it| it.code.is_some()))
+        })
+        .await
     }
 }

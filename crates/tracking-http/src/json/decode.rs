@@ -1,6 +1,6 @@
 //! From bytes to types, with the place named when it fails.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::budget::bounded;
 use super::known_keys::check_object;
@@ -37,7 +37,7 @@ pub(crate) const NOT_THE_API: &str = "it comes from something in front of the AP
 #[cold]
 pub(super) fn unreadable(json: &[u8], error: &serde_json::Error) -> Error {
     if json.iter().all(u8::is_ascii_whitespace) {
-        return Error::decode("", "the response is empty where JSON was expected");
+        return Error::decode("", "the response is empty where JSON was expected").cut();
     }
     if json.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<') {
         let message = format!("the response is HTML or XML where JSON was expected: {NOT_THE_API}");
@@ -47,10 +47,16 @@ pub(super) fn unreadable(json: &[u8], error: &serde_json::Error) -> Error {
     let found = misfit::find(&mut scanner, misfit::position(json, error), error);
     let reason = misfit::reason(error, scanner.first_byte(&found));
     let (line, column) = (error.line(), error.column());
-    Error::decode(
+    let decode = Error::decode(
         scanner.path(found.depth),
         format!("the JSON does not fit: {reason} at line {line} column {column}"),
-    )
+    );
+    // What does not fit may come before the place at which the JSON breaks off.
+    let all: Result<IgnoredAny, _> = serde_json::from_slice(json);
+    if all.is_err_and(|error| error.is_eof()) {
+        return decode.cut();
+    }
+    decode
 }
 #[cfg(test)]
 mod tests {

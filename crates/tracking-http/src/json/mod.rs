@@ -8,6 +8,7 @@ pub mod lenient;
 mod misfit;
 pub mod partial;
 mod place;
+mod plain;
 mod recovery;
 mod scanner;
 mod shared;
@@ -15,4 +16,5 @@ mod unmodelled;
 
 pub(crate) use decode::NOT_THE_API;
 pub use decode::{decode, without_bom};
+pub(crate) use plain::decode_plain;
 pub use unmodelled::unmodelled_fields;

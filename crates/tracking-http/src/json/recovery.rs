@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -54,6 +55,11 @@ impl Notes {
         self.problems
             .push(Problem::new(path, message).with_raw(raw));
     }
+}
+
+/// The problem that represents those which are not listed.
+pub(super) fn count_of(more: usize, place: &dyn fmt::Display) -> Option<Problem> {
+    (more > 0).then(|| Problem::new(place.to_string(), format!("and {more} more")))
 }
 
 /// Reads JSON again and again without what does not fit.

@@ -284,7 +284,7 @@ impl<'a> Scanner<'a> {
 }
 
 /// Where a string ends that begins here, with its quote.
-fn end_of_string(json: &[u8], start: usize) -> usize {
+pub(super) fn end_of_string(json: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     loop {
         match json.get(at) {
@@ -297,7 +297,7 @@ fn end_of_string(json: &[u8], start: usize) -> usize {
 }
 
 /// Where a string, a number, a boolean or null ends that begins here.
-fn end_of_scalar(json: &[u8], start: usize) -> usize {
+pub(super) fn end_of_scalar(json: &[u8], start: usize) -> usize {
     if json.get(start) == Some(&b'"') {
         return end_of_string(json, start);
     }

@@ -12,6 +12,7 @@ mod send;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::StatusCode;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument as _, Span, field};
 use tracking_core::ErrorKind;
@@ -23,19 +24,182 @@ use self::send::Broken;
 use crate::client::Client;
 use crate::error::Error;
 use crate::limit::LimitKey;
+use crate::operation::RateClass;
 use crate::response::{Meta, Response};
 
-/// Carries the call out inside of its span.
-pub(crate) async fn run(client: &Client, call: &Outgoing) -> Result<Response<Bytes>, Error> {
-    let span = span(client, call);
-    let started = Instant::now();
-    // Without a subscriber the future need not be moved into the span's wrapper.
-    if span.is_disabled() {
-        return repeat(client, call, started).await;
+/// One call on its way: its attempts so far, inside of one span.
+pub(crate) struct Run<'a> {
+    client: &'a Client,
+    call: &'a Outgoing,
+    span: Span,
+    started: Instant,
+    deadline: Option<Instant>,
+    rate: RateClass,
+    retries: Retries,
+    renewed: bool,
+    attempts: u32,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(client: &'a Client, call: &'a Outgoing) -> Self {
+        let shared = &*client.shared;
+        let started = Instant::now();
+        let total = shared.options.total_timeout;
+        Self {
+            client,
+            call,
+            span: span(client, call),
+            started,
+            deadline: total.and_then(|limit| started.checked_add(limit)),
+            rate: shared.options.rate_of(call.rate),
+            retries: Retries::new(call.retry.unwrap_or(shared.retry)),
+            renewed: false,
+            attempts: 0,
+        }
     }
-    let result = repeat(client, call, started).instrument(span.clone()).await;
-    record(&span, &result, started);
-    result
+
+    /// Attempts the call until there is a response that is a success, or its failure is final.
+    pub(crate) async fn response(&mut self) -> Result<Response<Bytes>, Error> {
+        // Without a subscriber the future need not be moved into the span's wrapper.
+        let result = if self.span.is_disabled() {
+            self.attempt_until_final().await
+        } else {
+            let span = self.span.clone();
+            self.attempt_until_final().instrument(span).await
+        };
+        result.inspect_err(|error| self.end(error.status(), error.kind().as_str()))
+    }
+
+    /// Ends the call with a response that could be read.
+    pub(crate) fn succeed<T>(&self, response: &Response<T>) {
+        self.end(Some(response.http_status()), "ok");
+    }
+
+    /// Waits before the next attempt, after a success that could not be read.
+    ///
+    /// # Errors
+    ///
+    /// The same error, unless the body breaks off and the call reads. Of another call the success is known, and
+    /// a repeat would report something else, such as a number that exists already.
+    #[cold]
+    pub(crate) async fn repeat_after(&mut self, error: Error) -> Result<(), Error> {
+        let span = self.span.clone();
+        let result = self.wait_after_unreadable(error).instrument(span).await;
+        result.inspect_err(|error| self.end(error.status(), error.kind().as_str()))
+    }
+
+    async fn wait_after_unreadable(&mut self, error: Error) -> Result<(), Error> {
+        // A status that has no body is no sign of a broken connection.
+        let has_no_body = error.status() == Some(StatusCode::NO_CONTENT);
+        let reads = self.call.idempotent && self.call.method.is_safe();
+        if !error.is_cut() || has_no_body || !reads {
+            return Err(error);
+        }
+        let failed = FailedAttempt {
+            kind: ErrorKind::Transport,
+            status: error.status(),
+            hint: None,
+            idempotent: true,
+            server_wait: None,
+        };
+        let waited = self.wait_after(error, &failed).await;
+        // Sent again, and the same: that is how the provider responds.
+        waited.map_err(|error| error.with_retryable(false))
+    }
+
+    async fn attempt_until_final(&mut self) -> Result<Response<Bytes>, Error> {
+        loop {
+            let Failed {
+                error,
+                hint,
+                attached,
+            } = match self.attempt().await {
+                Ok(response) => return Ok(response),
+                Err(failed) => *failed,
+            };
+            // The error of a token request that was made on the way; it has had its own attempts.
+            if error.operation().is_some() {
+                return Err(error);
+            }
+            // A token may be revoked before its time: once, that is no failure of the call.
+            if !self.renewed && auth::renews_after(self.client, &error, attached.as_ref()) {
+                self.renewed = true;
+                tracing::debug!("the token was refused and is renewed");
+                continue;
+            }
+            let failed = FailedAttempt {
+                kind: error.kind(),
+                status: error.status(),
+                hint,
+                idempotent: self.call.idempotent,
+                server_wait: error.retry_after(),
+            };
+            self.wait_after(error, &failed).await?;
+        }
+    }
+
+    /// Waits until the next attempt, or returns the error if there is none.
+    #[cold]
+    async fn wait_after(&mut self, error: Error, failed: &FailedAttempt) -> Result<(), Error> {
+        let delay = self.retries.after_failure(failed);
+        let error = error
+            .in_call(self.client.provider(), self.call.operation)
+            .with_attempts(self.attempts)
+            .with_retryable(failed.may_be_repeated());
+        let delay = match (delay, self.deadline) {
+            (Some(delay), Some(end)) if delay >= end.saturating_duration_since(Instant::now()) => {
+                return Err(error);
+            }
+            (Some(delay), _) => delay,
+            (None, _) => {
+                let key = LimitKey::new(self.client.credentials.fingerprint(), &self.rate);
+                self.client.shared.refusals.learn(key, &error);
+                return Err(error);
+            }
+        };
+        tracing::debug!(
+            attempt = self.attempts,
+            kind = error.kind().as_str(),
+            status = error.status().map(|status| status.as_u16()),
+            delay_ms = delay.as_millis() as u64,
+            "the attempt failed and is repeated"
+        );
+        sleep(delay).await;
+        Ok(())
+    }
+
+    /// Makes one attempt.
+    async fn attempt(&mut self) -> Result<Response<Bytes>, Box<Failed>> {
+        // A paused bucket is waited for as long as a pause between attempts would be.
+        let patience = self.retries.remaining();
+        let patience = self.deadline.map_or(patience, |end| {
+            patience.min(end.saturating_duration_since(Instant::now()))
+        });
+        let key = LimitKey::new(self.client.credentials.fingerprint(), &self.rate)
+            .with_max_wait(Some(patience));
+        attempt(
+            self.client,
+            self.call,
+            key,
+            self.deadline,
+            &mut self.retries,
+            &mut self.attempts,
+        )
+        .await
+    }
+
+    fn end(&self, status: Option<StatusCode>, outcome: &str) {
+        let span = &self.span;
+        if span.is_disabled() {
+            return;
+        }
+        span.record("attempts", self.attempts);
+        if let Some(status) = status {
+            span.record("status", status.as_u16());
+        }
+        span.record("outcome", outcome);
+        span.record("duration_ms", self.started.elapsed().as_millis() as u64);
+    }
 }
 
 /// The span names the operation and never what was requested.
@@ -51,78 +215,6 @@ fn span(client: &Client, call: &Outgoing) -> Span {
         outcome = field::Empty,
         duration_ms = field::Empty,
     )
-}
-
-/// Attempts the call until it succeeds or its failure is final.
-async fn repeat(
-    client: &Client,
-    call: &Outgoing,
-    started: Instant,
-) -> Result<Response<Bytes>, Error> {
-    let shared = &*client.shared;
-    let deadline = shared
-        .options
-        .total_timeout
-        .and_then(|limit| started.checked_add(limit));
-    let rate = shared.options.rate_of(call.rate);
-    let mut retries = Retries::new(call.retry.unwrap_or(shared.retry));
-    let mut renewed = false;
-    let mut attempts = 0;
-    loop {
-        // A paused bucket is waited for as long as a pause between attempts would be.
-        let patience = retries.remaining();
-        let patience = deadline.map_or(patience, |end| {
-            patience.min(end.saturating_duration_since(Instant::now()))
-        });
-        let key =
-            LimitKey::new(client.credentials.fingerprint(), &rate).with_max_wait(Some(patience));
-        let outcome = attempt(client, call, key, deadline, &mut retries, &mut attempts).await;
-        let Failed {
-            error,
-            hint,
-            attached,
-        } = match outcome {
-            Ok(response) => return Ok(response),
-            Err(failed) => *failed,
-        };
-        // The error of a token request that was made on the way; it has had its own attempts.
-        if error.operation().is_some() {
-            return Err(error);
-        }
-        // A token may be revoked before its time: once, that is no failure of the call.
-        if !renewed && auth::renews_after(client, &error, attached.as_ref()) {
-            renewed = true;
-            tracing::debug!("the token was refused and is renewed");
-            continue;
-        }
-        let failed = FailedAttempt {
-            kind: error.kind(),
-            status: error.status(),
-            hint,
-            idempotent: call.idempotent,
-            server_wait: error.retry_after(),
-        };
-        let delay = retries.after_failure(&failed);
-        let error = finish(error, &failed, client, call, attempts);
-        let delay = match (delay, deadline) {
-            (Some(delay), Some(end)) if delay >= end.saturating_duration_since(Instant::now()) => {
-                return Err(error);
-            }
-            (Some(delay), _) => delay,
-            (None, _) => {
-                shared.refusals.learn(key, &error);
-                return Err(error);
-            }
-        };
-        tracing::debug!(
-            attempt = attempts,
-            kind = error.kind().as_str(),
-            status = error.status().map(|status| status.as_u16()),
-            delay_ms = delay.as_millis() as u64,
-            "the attempt failed and is repeated"
-        );
-        sleep(delay).await;
-    }
 }
 
 /// Waits for token and limits, sends the request once and reads what the response means.
@@ -152,11 +244,15 @@ async fn attempt(
     retries.attempt_begins(begun);
     let (response, broken) = match send::send(shared, call, request, begun, deadline).await {
         Ok(response) => (response, None),
-        Err(Broken { error, response }) => match response {
-            // The head decides as far as it can: a cut 429 still says how long to wait.
-            Some(response) => (*response, Some(error)),
-            None => return Err(Failed::sent(error, attached)),
-        },
+        Err(Broken { error, response }) => {
+            // Its cause is that of a transport, which may repeat anything that it was to send.
+            let error = error.masked(|text| client.credentials.masked(text, &attached));
+            match response {
+                // The head decides as far as it can: a cut 429 still says how long to wait.
+                Some(response) => (*response, Some(error)),
+                None => return Err(Failed::sent(error, attached)),
+            }
+        }
     };
 
     let (head, body) = response.into_parts();
@@ -200,21 +296,6 @@ async fn attempt(
     }))
 }
 
-/// Adds what only the call knows.
-#[cold]
-fn finish(
-    error: Error,
-    failed: &FailedAttempt,
-    client: &Client,
-    call: &Outgoing,
-    attempts: u32,
-) -> Error {
-    error
-        .in_call(client.provider(), call.operation)
-        .with_attempts(attempts)
-        .with_retryable(failed.may_be_repeated())
-}
-
 /// Bounds a wait that comes before sending.
 async fn until<F: Future>(deadline: Option<Instant>, waiting: F) -> Result<F::Output, Error> {
     match deadline {
@@ -226,17 +307,4 @@ async fn until<F: Future>(deadline: Option<Instant>, waiting: F) -> Result<F::Ou
             )
         }),
     }
-}
-
-fn record(span: &Span, result: &Result<Response<Bytes>, Error>, started: Instant) {
-    let (attempts, status, outcome) = match result {
-        Ok(response) => (response.attempts(), Some(response.http_status()), "ok"),
-        Err(error) => (error.attempts(), error.status(), error.kind().as_str()),
-    };
-    span.record("attempts", attempts);
-    if let Some(status) = status {
-        span.record("status", status.as_u16());
-    }
-    span.record("outcome", outcome);
-    span.record("duration_ms", started.elapsed().as_millis() as u64);
 }

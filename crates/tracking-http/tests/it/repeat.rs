@@ -3,16 +3,22 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use serde::Deserialize;
 use tokio::time::Instant;
 use tracking_core::ErrorKind;
 use tracking_http::{
-    Client, ConfigureClient as _, FixedClock, RateClass, RetryPolicy, TransportErrorKind,
+    Client, ConfigureClient as _, FixedClock, RateClass, Response, RetryPolicy, TransportErrorKind,
 };
 
 use crate::support::{CREATE_PARCEL, LIST_PARCELS, Script, Step, builder, reply, reply_with};
 
 const BASE: &str = "https://api.example.com";
 const SECOND: Duration = Duration::from_secs(1);
+
+#[derive(Debug, Deserialize)]
+struct Parcel {
+    id: String,
+}
 
 fn steady() -> RetryPolicy {
     RetryPolicy::default()
@@ -378,4 +384,91 @@ async fn time_in_queue_of_limits_is_not_taken_from_retries() {
 
     assert_eq!(response.attempts(), 2);
     assert_eq!(script.requests(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn success_that_breaks_off_repeats_reads_alone() {
+    for body in ["", " ", r#"{"id":"1""#, r#"{"id":1,"name":"#] {
+        let create = CREATE_PARCEL.idempotent();
+        for (operation, attempts) in [(&LIST_PARCELS, 3), (&CREATE_PARCEL, 1), (&create, 1)] {
+            let script = Script::new((0..attempts).map(|_| reply(200, body)));
+
+            let client = client(&script);
+            let error = client.call(operation).send::<Parcel>().await.unwrap_err();
+
+            assert!(error.is_decode(), "{error}");
+            assert_eq!(error.attempts(), attempts, "{body}");
+            assert!(!error.is_retryable(), "{body}");
+            assert_eq!(error.body_text().unwrap(), body);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn success_that_breaks_off_once_is_one_result() {
+    let script = Script::new([
+        reply(200, r#"{"id":"#),
+        reply(503, ""),
+        reply(200, r#"{"id":"1"}"#),
+    ]);
+
+    let client = client(&script);
+    let parcel: Response<Parcel> = client.call(&LIST_PARCELS).send().await.unwrap();
+
+    assert_eq!(parcel.id, "1");
+    assert_eq!((parcel.attempts(), script.requests()), (3, 3));
+    assert_eq!(script.pauses().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn success_that_does_not_fit_is_not_repeated() {
+    for (status, body) in [
+        (204, ""),
+        (200, r#"{"id":1}"#),
+        (200, "<html>"),
+        (200, "{}}"),
+    ] {
+        let script = Script::new([reply(status, body)]);
+
+        let client = client(&script);
+        let error = client
+            .call(&LIST_PARCELS)
+            .send::<Parcel>()
+            .await
+            .unwrap_err();
+
+        assert_eq!(error.attempts(), 1, "{body}");
+        assert!(!error.is_retryable(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn repeated_key_costs_its_other_values() {
+    let body = r#"{"id":"1","id":"2","more":{"a":1}}"#;
+    let script = Script::new([reply(201, body)]);
+
+    let client = client(&script);
+    let parcel: Response<Parcel> = client.call(&CREATE_PARCEL).send().await.unwrap();
+
+    assert_eq!(parcel.id, "2");
+    let [problem] = parcel.problems() else {
+        panic!("{:?}", parcel.problems());
+    };
+    assert_eq!(problem.path, "id");
+    assert_eq!(problem.raw.as_ref().unwrap().get(), r#""1""#);
+}
+
+#[tokio::test]
+async fn deep_value_of_an_unknown_key_costs_nothing() {
+    let deep = format!(
+        r#"{{"deep":{}{},"id":"1"}}"#,
+        "[".repeat(300),
+        "]".repeat(300)
+    );
+    let script = Script::new([reply(201, deep.leak())]);
+
+    let client = client(&script);
+    let parcel: Response<Parcel> = client.call(&CREATE_PARCEL).send().await.unwrap();
+
+    assert_eq!(parcel.id, "1");
 }

@@ -111,8 +111,8 @@ fn cases() -> Vec<Case> {
                 true,
             )
         },
-        case(Fault::MalformedJson, Kind::Decode, Some(200), false),
-        case(Fault::EmptyBody, Kind::Decode, Some(200), false),
+        case(Fault::MalformedJson, Kind::Decode, Some(200), true),
+        case(Fault::EmptyBody, Kind::Decode, Some(200), true),
         case(
             Fault::HugeBody(100_000_000),
             Kind::BodyTooLarge,

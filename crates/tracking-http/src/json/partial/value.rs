@@ -1,7 +1,6 @@
 //! A value as far as it could be read.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -17,15 +16,16 @@ use crate::json::invalid_utf8::without_invalid_strings;
 use crate::json::known_keys::check_object;
 use crate::json::misfit;
 use crate::json::place::Place;
-use crate::json::recovery::{Notes, join, recover};
+use crate::json::plain::plain;
+use crate::json::recovery::{Notes, count_of, join, recover};
 use crate::json::shared::Shared;
 
 /// A value as far as it could be read, and what of it could not.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Partial<T> {
-    /// The value, without what did not fit: a field, an element of a list, or where a key is repeated the
-    /// object that repeats it.
+    /// The value, without what did not fit: a field, an element of a list, or where a key is repeated all
+    /// its values but the last; null for what is nested deeper than 100 levels.
     pub value: T,
     /// Its JSON, as it came; with U+FFFD for bytes that are not UTF-8.
     pub raw: RawJson,
@@ -194,7 +194,14 @@ fn read<T: DeserializeOwned>(
             if serde_json::from_str::<IgnoredAny>(text).is_err() {
                 return Err(error);
             }
-            recover(json, &place.to_string(), &mut notes, error)?
+            let path = place.to_string();
+            match plain(json, &path, &mut notes) {
+                None => recover(json, &path, &mut notes, error)?,
+                Some(json) => match bounded(json.len(), || serde_json::from_slice(&json)) {
+                    Ok(value) => value,
+                    Err(error) => recover(&json, &path, &mut notes, error)?,
+                },
+            }
         }
     };
     notes.problems.extend(count_of(notes.more, &place));
@@ -210,9 +217,4 @@ fn read<T: DeserializeOwned>(
         place,
         response,
     })
-}
-
-/// The problem that represents those which are not listed.
-fn count_of(more: usize, place: &dyn fmt::Display) -> Option<Problem> {
-    (more > 0).then(|| Problem::new(place.to_string(), format!("and {more} more")))
 }

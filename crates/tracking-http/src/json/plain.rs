@@ -1,0 +1,274 @@
+//! Takes out of JSON what is in the way of every type: keys that an object has more than once, and values that
+//! are nested too deeply.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use tracking_core::Problem;
+
+use super::decode::{decode, without_bom};
+use super::recovery::{NULL, Notes, count_of, join};
+use super::scanner::{end_of_scalar, end_of_string};
+
+/// How many objects and lists may be around a value. serde_json reads 128 of them, and fewer where it reads
+/// into a map of unknown keys.
+const MAX_DEPTH: usize = 100;
+
+/// Decodes a body as far as it is plain; `None` if it is, or something else does not fit.
+#[cold]
+pub(crate) fn decode_plain<T: DeserializeOwned>(body: &Bytes) -> Option<(T, Vec<Problem>)> {
+    let mut notes = Notes::default();
+    let json = plain(without_bom(body), "", &mut notes)?;
+    let value = decode(&json).ok()?;
+    notes.problems.extend(count_of(notes.more, &""));
+    Some((value, notes.problems))
+}
+
+/// Returns the JSON without each member whose key is repeated further on in its object, and with null for what
+/// is nested too deeply, with a note for each; `None` if there is neither.
+///
+/// RFC 8259, section 4, leaves open which value of a repeated key counts. Most readers take the last one, and so
+/// does `tracking_core::kit::raw_at_path`.
+#[cold]
+pub(super) fn plain(json: &[u8], path: &str, notes: &mut Notes) -> Option<Vec<u8>> {
+    let mut cuts = cuts(json, path, notes);
+    if cuts.is_empty() {
+        return None;
+    }
+    cuts.sort_by_key(|cut| cut.span.start);
+    let mut remaining = Vec::with_capacity(json.len());
+    let mut at = 0;
+    for Cut { span, replacement } in cuts {
+        // One inside of another that was taken out is gone with it.
+        if span.start < at {
+            continue;
+        }
+        remaining.extend_from_slice(json.get(at..span.start).unwrap_or_default());
+        remaining.extend_from_slice(replacement);
+        at = span.end;
+    }
+    remaining.extend_from_slice(json.get(at..).unwrap_or_default());
+    Some(remaining)
+}
+
+/// What is taken out, and what takes its place.
+struct Cut {
+    span: Range<usize>,
+    replacement: &'static [u8],
+}
+
+/// An object or a list whose end has not been reached.
+enum Open {
+    Object {
+        members: Vec<Member>,
+        /// The place of each key in `members`; of a repeated one the last.
+        places: HashMap<String, usize>,
+        is_at_value: bool,
+    },
+    List(usize),
+}
+
+/// A key and its value.
+struct Member {
+    key: Range<usize>,
+    value: usize,
+}
+
+/// Everything that is taken out: a repeated member up to the next one, and a value.
+fn cuts(json: &[u8], path: &str, notes: &mut Notes) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = json.get(at) {
+        let start = at;
+        if matches!(byte, b'{' | b'[') && open.len() >= MAX_DEPTH {
+            at = end_of_nested(json, start);
+            let place = join(path, &path_of(json, &open));
+            let value = json.get(start..at).unwrap_or_default();
+            notes.note(place, "nested too deeply", value);
+            cuts.push(Cut {
+                span: start..at,
+                replacement: NULL,
+            });
+            continue;
+        }
+        at += 1;
+        match (byte, open.last_mut()) {
+            (b' ' | b'\n' | b'\r' | b'\t', _) => {}
+            (b'{', _) => open.push(Open::Object {
+                members: Vec::new(),
+                places: HashMap::new(),
+                is_at_value: false,
+            }),
+            (b'[', _) => open.push(Open::List(0)),
+            (b'}' | b']', _) => drop(open.pop()),
+            (b',', Some(Open::List(index))) => *index += 1,
+            (b',', Some(Open::Object { is_at_value, .. })) => *is_at_value = false,
+            (
+                b':',
+                Some(Open::Object {
+                    members,
+                    is_at_value,
+                    ..
+                }),
+            ) => {
+                *is_at_value = true;
+                if let Some(member) = members.last_mut() {
+                    member.value = at;
+                }
+            }
+            (
+                b'"',
+                Some(Open::Object {
+                    members,
+                    places,
+                    is_at_value: false,
+                }),
+            ) => {
+                at = end_of_string(json, start);
+                let earlier = places.insert(string(json, start..at), members.len());
+                members.push(Member {
+                    key: start..at,
+                    value: at,
+                });
+                if let Some(earlier) = earlier
+                    && let [member, next, ..] = &members[earlier..]
+                {
+                    let span = member.key.start..next.key.start;
+                    let value = json.get(member.value..next.key.start).unwrap_or_default();
+                    let value = value.trim_ascii().strip_suffix(b",").unwrap_or(value);
+                    let value = value.trim_ascii().to_vec();
+                    let place = join(path, &path_of(json, &open));
+                    notes.note(place, "the key is repeated: its last value counts", &value);
+                    cuts.push(Cut {
+                        span,
+                        replacement: b"",
+                    });
+                }
+            }
+            _ => at = end_of_scalar(json, start),
+        }
+    }
+    cuts
+}
+
+/// Where an object or a list ends that begins here.
+fn end_of_nested(json: &[u8], start: usize) -> usize {
+    let mut depth = 0;
+    let mut at = start;
+    while let Some(byte) = json.get(at) {
+        match byte {
+            b'"' => {
+                at = end_of_string(json, at);
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return at;
+        }
+    }
+    json.len()
+}
+
+/// The JSON path of what is being read.
+fn path_of(json: &[u8], open: &[Open]) -> String {
+    open.iter().fold(String::new(), |path, open| match open {
+        Open::List(index) => format!("{path}[{index}]"),
+        Open::Object { members, .. } => {
+            let key = members.last().map_or(0..0, |member| member.key.clone());
+            join(&path, &string(json, key))
+        }
+    })
+}
+
+/// The string that is written here.
+fn string(json: &[u8], span: Range<usize>) -> String {
+    let written = json.get(span).unwrap_or_default();
+    let written = String::from_utf8_lossy(written);
+    serde_json::from_str(&written).unwrap_or_else(|_| written.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What remains, and what is noted.
+    fn without(json: &str) -> (Option<String>, Vec<String>) {
+        let mut notes = Notes::default();
+        let remaining = plain(json.as_bytes(), "", &mut notes);
+        let noted = notes.problems.iter().map(|problem| {
+            let raw = problem.raw.as_ref().unwrap();
+            format!("{}={}", problem.path, raw.get())
+        });
+        (
+            remaining.map(|json| String::from_utf8(json).unwrap()),
+            noted.collect(),
+        )
+    }
+
+    #[test]
+    fn last_value_of_a_key_remains() {
+        for (json, remaining, noted) in [
+            (r#"{"a":1,"a":2}"#, r#"{"a":2}"#, vec!["a=1"]),
+            (
+                r#"{"a": [1, {"b":2}] , "c":3,"a":null}"#,
+                r#"{"c":3,"a":null}"#,
+                vec![r#"a=[1, {"b":2}]"#],
+            ),
+            (
+                r#"[0,{"x":{"a":1,"\u0061":2,"a":3}}]"#,
+                r#"[0,{"x":{"a":3}}]"#,
+                vec!["[1].x.a=1", "[1].x.a=2"],
+            ),
+            (
+                r#"{"a":{"b":1,"b":2},"a":"a"}"#,
+                r#"{"a":"a"}"#,
+                vec!["a.b=1", r#"a={"b":1,"b":2}"#],
+            ),
+        ] {
+            let noted = noted.into_iter().map(str::to_owned).collect();
+
+            assert_eq!(without(json), (Some(remaining.to_owned()), noted), "{json}");
+        }
+    }
+
+    #[test]
+    fn deep_value_is_null() {
+        let deep = |depth: usize| format!("{}7{}", "[".repeat(depth), "]".repeat(depth));
+        let json = format!(
+            r#"{{"a":{},"b":[{}]}}"#,
+            deep(MAX_DEPTH + 200),
+            deep(MAX_DEPTH - 2)
+        );
+
+        let (remaining, noted) = without(&json);
+
+        let cut = format!(
+            "{}null{}",
+            "[".repeat(MAX_DEPTH - 1),
+            "]".repeat(MAX_DEPTH - 1)
+        );
+        let kept = format!(r#"{{"a":{cut},"b":[{}]}}"#, deep(MAX_DEPTH - 2));
+        assert_eq!(remaining, Some(kept));
+        let path = format!("a{}", "[0]".repeat(MAX_DEPTH - 1));
+        assert_eq!(noted, [format!("{path}={}", deep(201))]);
+    }
+
+    #[test]
+    fn equal_keys_of_other_objects_are_not_repeated() {
+        for json in [
+            r#"{"a":{"a":1},"b":[{"a":1},{"a":1}],"c":"a"}"#,
+            r#""a":1,"a":2"#,
+            r#"{"a":"#,
+            "",
+        ] {
+            assert_eq!(without(json), (None, Vec::new()), "{json}");
+        }
+    }
+}
