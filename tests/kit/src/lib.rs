@@ -14,6 +14,7 @@ pub mod corpus;
 mod enums;
 mod environment;
 pub mod excerpt;
+mod faults;
 pub mod fixtures;
 pub mod flood;
 pub mod json;

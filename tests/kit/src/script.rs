@@ -20,6 +20,8 @@ pub enum Step<S> {
     Reply(Reply<S>),
     /// It fails on the way.
     Fail(TransportErrorKind),
+    /// It fails when this much of the reply has arrived.
+    Cut(TransportErrorKind, Reply<S>),
     /// No response ever comes.
     Hang,
 }
@@ -136,6 +138,9 @@ impl<S: Sdk> Transport for Script<S> {
             match step.expect("a request that the script does not know") {
                 Step::Reply(reply) => Ok(reply.into_response()),
                 Step::Fail(kind) => Err(TransportError::new(kind)),
+                Step::Cut(kind, part) => {
+                    Err(TransportError::new(kind).with_response(part.into_response()))
+                }
                 Step::Hang => std::future::pending().await,
             }
         })

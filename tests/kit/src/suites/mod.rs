@@ -3,6 +3,7 @@
 pub mod corpus;
 pub mod environment;
 pub mod escape_hatch;
+pub mod faults;
 pub mod forward;
 pub mod headers;
 pub mod input;
@@ -83,6 +84,10 @@ macro_rules! suites {
                     responses_about_other_parcels_are_refused,
                     each_name_of_a_parcel_is_tried,
                 }
+            }
+            #[test]
+            fn faults_have_the_outcomes_of_the_table() {
+                $crate::suites::faults::faults_have_the_outcomes_of_the_table::<$sdk>();
             }
             mod operations {
                 $crate::cases! { $sdk, operations, tokio::test:
