@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use tracking_core::BoxFuture;
-use tracking_http::{Client, Credentials, Error, Response, Secret, Token, TokenSource};
+use tracking_http::{
+    Client, Credentials, Error, Response, Secret, Token, TokenSource, basic_authorization,
+};
 
 use crate::generated::operations;
 use crate::{AccessToken, CreateToken, GrantType};
@@ -21,6 +23,8 @@ const DEFAULT_LIFETIME: Duration = Duration::from_secs(5 * 60);
 pub(crate) struct Login {
     username: Secret,
     password: Secret,
+    /// Both in base64, as the request for a token has them.
+    pair: Secret,
     credentials: Credentials,
     request: CreateToken,
 }
@@ -33,11 +37,15 @@ impl Login {
         scope: Option<String>,
     ) -> Result<Self, Error> {
         let credentials = Credentials::basic(username.expose_secret(), &password)?;
+        let proof = basic_authorization(username.expose_secret(), &password)?;
+        let proof = proof.to_str().unwrap_or_default();
+        let pair = Secret::from(proof.trim_start_matches("Basic "));
         let mut request = CreateToken::new(GrantType::ClientCredentials);
         request.scope = scope;
         Ok(Self {
             username,
             password,
+            pair,
             credentials,
             request,
         })
@@ -72,7 +80,7 @@ impl TokenSource for Login {
     }
 
     fn secrets(&self) -> Vec<Secret> {
-        vec![self.password.clone()]
+        vec![self.password.clone(), self.pair.clone()]
     }
 }
 

@@ -27,7 +27,9 @@ mod seen;
 mod server;
 pub mod source;
 pub mod spec;
+mod spellings;
 pub mod suites;
+mod trace;
 
 pub use called::Called;
 pub use enums::{Enum, EnumValue, ReadEnum};

@@ -8,9 +8,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::header::proof_in;
 use super::origin::Origin;
+use super::spelled::without;
 use super::token_cache::{CachedToken, TokenCache};
 use crate::error::Error;
-use crate::redact::MASK;
 use crate::secret::Secret;
 
 /// Credentials of one client, which know the only origin that may see them.
@@ -101,7 +101,7 @@ impl BoundCredentials {
     /// Replaces the client's own secrets in a string that the provider sent, whatever they look like:
     /// those that stay the same, and the token of the request. `None` when there are none in it.
     ///
-    /// Upper and lower case are the same: names of headers are in lower case.
+    /// Each spelling counts in which a string may come back.
     pub(crate) fn masked(&self, text: &str, attached: &Attached) -> Option<String> {
         let token = attached.token.as_ref().map(|token| &token.value);
         // An empty secret is in every string and protects nothing.
@@ -129,20 +129,6 @@ impl BoundCredentials {
             _ => false,
         }
     }
-}
-
-/// Replaces a secret wherever it is in a string, in upper or lower case; `None` where it is not.
-fn without(text: &str, secret: &str) -> Option<String> {
-    // Lower case in ASCII keeps all positions.
-    let (folded, secret) = (text.to_ascii_lowercase(), secret.to_ascii_lowercase());
-    let mut shown = String::new();
-    let mut rest = 0;
-    for (start, found) in folded.match_indices(&secret) {
-        shown.push_str(text.get(rest..start)?);
-        shown.push_str(MASK);
-        rest = start + found.len();
-    }
-    (rest > 0).then(|| shown + text.get(rest..).unwrap_or_default())
 }
 
 impl fmt::Debug for BoundKind {

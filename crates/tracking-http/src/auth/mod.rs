@@ -5,6 +5,7 @@ mod credentials;
 mod fingerprint;
 mod header;
 mod origin;
+mod spelled;
 mod token;
 mod token_cache;
 mod token_source;

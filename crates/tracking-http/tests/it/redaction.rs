@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -392,4 +393,70 @@ async fn code_without_end_is_cut_off() {
     assert!(error.to_string().len() < 1000);
     assert!(format!("{error:?}").len() < 2000);
     assert_eq!(error.provider_code(), Some(code.as_str()));
+}
+
+#[tokio::test]
+async fn every_spelling_of_a_secret_is_masked_everywhere() {
+    for spelling in [
+        "hush-key-4711",
+        "HUSH-KEY-4711",
+        "hush\\u002dkey\\u002d4711",
+        "hush%2Dkey%2d4711",
+        "%68ush-key-4711",
+        // In base64: alone, and behind a user's name.
+        "aHVzaC1rZXktNDcxMQ==",
+        "dXNlcjpodXNoLWtleS00NzEx",
+    ] {
+        let body = serde_json::json!({ "code": spelling, "message": spelling }).to_string();
+        let step = reply_with(
+            400,
+            &[("x-request-id", spelling)],
+            Box::leak(body.into_boxed_str()),
+        );
+        let client = builder(BASE)
+            .with_transport(Script::new([step]))
+            .build()
+            .unwrap();
+
+        let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+        assert_eq!(error.request_id(), Some("[…]"), "{spelling}");
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains("code […]: […]"), "{shown}");
+        assert!(!shown.contains(spelling), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn cause_that_repeats_a_secret_is_masked() {
+    /// Says in its error what it was to send.
+    #[derive(Debug)]
+    struct Talkative;
+
+    impl Transport for Talkative {
+        fn send<'a>(
+            &'a self,
+            request: Request<Bytes>,
+            _: SendLimits,
+        ) -> BoxFuture<'a, Result<Response<Bytes>, TransportError>> {
+            let proof = request.headers()["authorization"]
+                .to_str()
+                .unwrap()
+                .to_owned();
+            let cause = io::Error::other(io::Error::other(format!("cannot send {proof}")));
+            let error = TransportError::new(TransportErrorKind::Other).with_source(cause);
+            Box::pin(async { Err(error) })
+        }
+    }
+    let client = builder(BASE)
+        .with_transport(Talkative)
+        .with_retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+
+    let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+    let cause = error.source().unwrap();
+    assert_eq!(cause.to_string(), "cannot send Bearer […]");
+    assert!(!format!("{error:?} {cause:?}").contains(KEY), "{error:?}");
 }

@@ -7,7 +7,9 @@ use tracking_http::{ConfigureClient as _, Error, RetryPolicy};
 
 use crate::printed::{messages, printed};
 use crate::spec::operations;
-use crate::{Reply, Sdk, Server};
+use crate::spellings::spellings;
+use crate::trace::Trace;
+use crate::{Reply, Script, Sdk, Server, Step};
 
 /// The number of a shipment.
 const NUMBER: &str = "RR123456785CN";
@@ -145,4 +147,65 @@ pub async fn successes_show_no_secret<S: Sdk>() {
 
         assert_silent::<S>(&called.printed);
     }
+}
+
+/// A secret is masked however a provider spells it, for every operation and for the request for a token.
+pub async fn every_spelling_of_a_secret_is_masked<S: Sdk>() {
+    let refusal = |secret: &str| {
+        let message = spellings(secret).join(" or ");
+        Step::Reply(S::refusal(400, &message).header("x-request-id", &message))
+    };
+    for secret in S::SECRETS {
+        for it in operations::<S>() {
+            let script = Script::<S>::new([refusal(secret)]);
+            let client = S::build(S::prepare(script.builder(), &it.id));
+
+            let error = S::call(&client, &it.id).await.unwrap_err();
+
+            assert_no_spelling(&messages(&error), secret);
+            assert_no_spelling(error.request_id().unwrap_or_default(), secret);
+        }
+        // The token is not there yet.
+        if S::login().is_some() && !S::PROOF.1.contains(secret) {
+            let script = Script::<S>::with_logins([refusal(secret)], []);
+
+            let error = S::call(&script.client(), S::LOOKUP).await.unwrap_err();
+
+            assert_no_spelling(&messages(&error), secret);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_no_spelling(text: &str, secret: &str) {
+    let folded = text.to_ascii_lowercase();
+    for spelling in spellings(secret) {
+        let spelling = spelling.to_ascii_lowercase();
+        assert!(!folded.contains(&spelling), "{spelling}: {text}");
+    }
+}
+
+/// Nothing that is traced on the way of a call holds a secret: of a success, a refusal, a failure and a body that
+/// cannot be read, of every operation and every crate.
+pub async fn calls_trace_no_secret<S: Sdk>() {
+    let (trace, _guard) = Trace::start();
+    let message = message(S::SECRETS);
+    for it in operations::<S>() {
+        let replies = [
+            S::success(&it.id),
+            S::refusal(400, &message),
+            Reply::new(500, message.as_str()),
+            Reply::new(200, message.as_str()),
+        ];
+        for reply in replies {
+            let server = Server::replying(reply).await;
+            let client = S::build(S::prepare(server.builder(), &it.id));
+
+            let _ = S::call(&client, &it.id).await;
+        }
+    }
+
+    let traced = trace.text();
+    assert!(traced.contains("outcome=\"ok\""), "{traced}");
+    assert_silent::<S>(&traced);
 }
