@@ -59,7 +59,8 @@ pub const CAPABILITIES: Capabilities = {
 /// - `track_batch` finds up to 40 numbers by one list of the account, free, and up to 40 references by another. With
 ///   `register`, those that are not registered and whose courier is known are registered by one call (each uses
 ///   quota), without a detection, and read by one more list: 40 new numbers are three calls. A new number without its
-///   courier, a lookup with `realtime`, and one about which the list says nothing for certain are looked up alone.
+///   courier is detected and registered without another list. A lookup with `realtime`, and one about which the list
+///   says nothing for certain, are made alone.
 /// - With `register` off nothing is registered, and nothing detected unless for `realtime`: no quota
 ///   is used.
 /// - A number that was just registered is `Pending` until TrackingMore has asked the courier.

@@ -1,12 +1,14 @@
 //! Several lookups in few calls: one list finds what is registered, one batch registers the rest.
 
-use tracking_core::kit::{Batch, number_key, raw_elements};
+use futures_util::future::join_all;
+use tracking_core::kit::{Batch, is_same_number, number_key, raw_elements};
 use tracking_core::{
-    Error, ErrorKind, Outcome, Problem, RawJson, Registration, Shipment, Target, TrackRequest,
-    UtcTime,
+    Error, ErrorKind, Outcome, Problem, ProviderSet, RawJson, Registration, Shipment, Target,
+    TrackRequest, UtcTime,
 };
 
 use crate::batch;
+use crate::candidates::Try;
 use crate::empty::reported;
 use crate::lookup::{outcome_of, outcome_of_code};
 use crate::mapping::created;
@@ -73,11 +75,12 @@ impl Client {
         })
     }
 
-    /// Registers what is not registered, where the request says so and names the courier. Without a courier each
-    /// number is looked up alone, since each needs a detection.
+    /// Registers what is not registered, where the request says so: by one call where it names the courier, and else
+    /// each number by a detection of its own.
     async fn register_unknown(&self, batch: &mut Batch, group: &Group, unknown: Vec<usize>) {
         let mut items: Vec<BatchCreateTracking> = Vec::new();
         let mut places: Vec<(usize, usize)> = Vec::new();
+        let mut without_courier: Vec<(TrackRequest, Vec<usize>)> = Vec::new();
         for (place, request) in group.requests(batch) {
             if !unknown.contains(&place) {
                 continue;
@@ -87,6 +90,11 @@ impl Client {
                 continue;
             }
             let Some(courier) = &request.hints.courier else {
+                let same = |(known, _): &&mut (TrackRequest, _)| is_same_request(known, &request);
+                match without_courier.iter_mut().find(same) {
+                    Some((_, places)) => places.push(place),
+                    None => without_courier.push((request, vec![place])),
+                }
                 continue;
             };
             let item = to_create_in_batch(&Registration::of(&request), courier, &group.language);
@@ -100,6 +108,38 @@ impl Client {
         }
         if places.len() > 1 {
             self.register_items(batch, group, &items, &places).await;
+        }
+        self.detect_and_register(batch, &without_courier).await;
+    }
+
+    /// Finds the courier of each number and registers it there, a few at once. The list has said that the account
+    /// has none of them, so it is not read again for each. After a refused key or a used-up quota the rest stays
+    /// open, and [`Batch::finish`] sends nothing for it either.
+    async fn detect_and_register(
+        &self,
+        batch: &mut Batch,
+        requests: &[(TrackRequest, Vec<usize>)],
+    ) {
+        for part in requests.chunks(ProviderSet::DEFAULT_CONCURRENCY) {
+            let tries = part.iter().map(|(request, _)| {
+                self.try_candidates(Try::Register, request.target.as_str(), request)
+            });
+            let results = join_all(tries).await;
+            let is_refused = results.iter().any(|result| {
+                let kind = result.as_ref().err().map(Error::kind);
+                matches!(
+                    kind,
+                    Some(ErrorKind::Authentication | ErrorKind::QuotaExhausted)
+                )
+            });
+            for ((_, places), result) in part.iter().zip(results) {
+                for place in places {
+                    batch.settle(*place, result.clone());
+                }
+            }
+            if is_refused {
+                return;
+            }
         }
     }
 
@@ -293,6 +333,12 @@ fn group_of(request: &TrackRequest) -> Option<Group> {
     };
     group.filter(&[&request.target]).ok()?;
     Some(group)
+}
+
+fn is_same_request(left: &TrackRequest, right: &TrackRequest) -> bool {
+    left.hints == right.hints
+        && left.language == right.language
+        && is_same_number(left.target.as_str(), right.target.as_str())
 }
 
 fn is_same_item(left: &BatchCreateTracking, right: &BatchCreateTracking) -> bool {

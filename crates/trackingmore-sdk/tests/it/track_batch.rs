@@ -128,6 +128,47 @@ async fn forty_unknown_numbers_cost_one_batch_and_no_detection() {
 }
 
 #[tokio::test]
+async fn new_numbers_without_courier_are_listed_once() {
+    let none = || Reply::code(4032);
+    let server = Server::start([Reply::code(4031), none(), none()]).await;
+    let requests = ["A10", "A20", "a-10"].map(|it| TrackRequest::number(it).with_register(true));
+
+    let results = track(&server, requests).await;
+
+    assert_eq!(shown(&results), ["no_courier"; 3]);
+    assert_eq!(
+        lines(&server),
+        [
+            "GET trackings/get?numbers=A10%2CA20%2Ca-10",
+            "POST carriers/detect",
+            "POST carriers/detect"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn used_up_quota_ends_the_detections() {
+    let server = Server::start(
+        [Reply::code(4031)]
+            .into_iter()
+            .chain(std::iter::repeat_n(4021, 8).map(Reply::code)),
+    )
+    .await;
+    let requests = numbers::<12>().map(|it| TrackRequest::number(it).with_register(true));
+
+    let results = track(&server, requests).await;
+
+    assert_eq!(server.requests().len(), 9);
+    let errors: Vec<&Error> = results.iter().map(|it| it.as_ref().unwrap_err()).collect();
+    assert!(
+        errors
+            .iter()
+            .all(|it| it.kind() == ErrorKind::QuotaExhausted)
+    );
+    assert!(!errors[7].is_not_asked() && errors[8..].iter().all(|it| it.is_not_asked()));
+}
+
+#[tokio::test]
 async fn nothing_is_registered_unless_the_request_says_so() {
     let server = Server::replying(Reply::code(4031)).await;
     let requests = ["A1", "A2", "A3"].map(|it| at_courier(it).with_register(false));
@@ -139,23 +180,14 @@ async fn nothing_is_registered_unless_the_request_says_so() {
 }
 
 #[tokio::test]
-async fn number_without_courier_is_looked_up_alone_when_unknown() {
-    let server = Server::start([
-        list(&[tracking("A1", "ups")]),
-        Reply::code(4031),
-        Reply::code(4032),
-    ])
-    .await;
+async fn unknown_number_without_courier_is_detected_at_once() {
+    let server = Server::start([list(&[tracking("A1", "ups")]), Reply::code(4032)]).await;
     let requests = ["A1", "A2"].map(|it| TrackRequest::number(it).with_register(true));
 
     let results = track(&server, requests).await;
 
     assert_eq!(shown(&results), ["A1-ups", "no_courier"]);
-    let expected = [
-        "GET trackings/get?numbers=A1%2CA2",
-        "GET trackings/get?numbers=A2",
-        "POST carriers/detect",
-    ];
+    let expected = ["GET trackings/get?numbers=A1%2CA2", "POST carriers/detect"];
     assert_eq!(lines(&server), expected);
 }
 
