@@ -45,6 +45,7 @@ const CHECKS: &[&str] = &[
     "bad_numbers_are_refused",
     "bad_numbers_fit_no_courier",
     "broken_webhooks_are_refused",
+    "batches_register_as_single_calls_do",
     "batches_return_what_single_lookups_do",
     "capabilities_are_stable",
     "debug_shows_no_secret",
@@ -97,6 +98,7 @@ const CHECKS: &[&str] = &[
 
 /// Checks that do not concern a provider which registers nothing.
 const OF_REGISTRATION: &[&str] = &[
+    "batches_register_as_single_calls_do",
     "bad_numbers_are_not_registered",
     "registering_twice_creates_one",
 ];

@@ -152,7 +152,7 @@
 //!
 //! What is checked: the name is stable; announced operations work and others say that they are
 //! unsupported; an unknown number is an outcome and a bad one is refused before any request; a batch
-//! returns what single lookups do; events are oldest first, with keys that are unique and the same in two
+//! returns what single lookups do, and registers as single calls do; events are oldest first, with keys that are unique and the same in two
 //! responses; every time string is in the raw JSON as it is; statuses carry their raw values; raw JSON is
 //! kept; the same response twice changes nothing; a shipment can be asked for again; each
 //! [trouble](Trouble) ends as it should; webhooks are verified; nothing panics; no secret shows.
@@ -162,6 +162,7 @@ mod cases;
 mod identity;
 mod numbers;
 mod operations;
+mod register_batch;
 mod report;
 mod shipments;
 mod troubles;

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use super::report::Report;
-use super::{Cases, caught, check_error};
+use super::{Cases, caught, check_error, register_batch};
 use crate::{
     Error, ErrorKind, ListRequest, Provider, ProviderId, Registration, ShipmentPage, Target,
     TrackRequest,
@@ -79,6 +79,7 @@ pub(super) async fn check_register(report: &mut Report, provider: &dyn Provider,
         Err(panic) => Err(panic.clone()),
     };
     report.demand("registering_twice_creates_one", SUBJECT, result);
+    register_batch::check(report, provider, cases, registration, again).await;
 }
 
 /// Unregistering.

@@ -58,7 +58,7 @@ impl Batch {
         }
         let alone = match refusals.next() {
             Some(refusal) => alone.iter().map(|_| Err(refusal.clone())).collect(),
-            None => one_by_one(provider, alone).await,
+            None => one_by_one(alone, |request| provider.track(request)).await,
         };
         let mut which = which.into_iter();
         let results = self.results.into_iter().map(|settled| {

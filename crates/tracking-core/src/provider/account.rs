@@ -124,7 +124,7 @@ impl Provider for Account {
         requests: Vec<TrackRequest>,
     ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
         Box::pin(async move {
-            let mut results = batch::in_batches(&*self.provider, requests).await;
+            let mut results = batch::track(&*self.provider, requests).await;
             for result in &mut results {
                 self.claim_found(result);
             }
@@ -134,6 +134,18 @@ impl Provider for Account {
 
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
         self.provider.register(registration)
+    }
+
+    /// Registers numbers in batches of [`Capabilities::register_batch_size`], one after the other, until the provider
+    /// refuses the key or the quota is used up.
+    ///
+    /// An adapter that returns too few or too many results, or that of another number of the batch, is an error of the
+    /// kind [`ErrorKind::Internal`].
+    fn register_batch(
+        &self,
+        registrations: Vec<Registration>,
+    ) -> BoxFuture<'_, Vec<Result<Registered, Error>>> {
+        Box::pin(batch::register(&*self.provider, registrations))
     }
 
     fn unregister(&self, target: Target) -> BoxFuture<'_, Result<(), Error>> {

@@ -50,6 +50,9 @@ pub struct Capabilities {
     /// How many requests [`Provider::track_batch`](crate::Provider::track_batch) sends in one call at
     /// most. 1, the default, and 0 mean that there are no batches.
     pub batch_size: usize,
+    /// How many numbers [`Provider::register_batch`](crate::Provider::register_batch) registers in one call at most.
+    /// 1, the default, and 0 mean that it registers one by one.
+    pub register_batch_size: usize,
 }
 
 impl Capabilities {
@@ -70,6 +73,7 @@ impl Capabilities {
             etas: false,
             language: false,
             batch_size: 1,
+            register_batch_size: 1,
         }
     }
 

@@ -57,7 +57,7 @@ pub trait Provider: Debug + Send + Sync {
         &self,
         requests: Vec<TrackRequest>,
     ) -> BoxFuture<'_, Vec<Result<Outcome, Error>>> {
-        Box::pin(batch::one_by_one(self, requests))
+        Box::pin(batch::one_by_one(requests, |request| self.track(request)))
     }
 
     /// Registers a number, so that the provider follows it.
@@ -68,6 +68,25 @@ pub trait Provider: Debug + Send + Sync {
     fn register(&self, registration: Registration) -> BoxFuture<'_, Result<Registered, Error>> {
         let _ = registration;
         unsupported(self.id(), "registering a number")
+    }
+
+    /// Registers several numbers: one result per number, in their order.
+    ///
+    /// Each result is what [`register`](Self::register) returns, from fewer calls; a provider may say more of a batch,
+    /// such as [whether the number is new](Registered::created). A call that fails is the error of each number in it.
+    ///
+    /// An adapter whose provider registers several numbers at once implements it and sets
+    /// [`Capabilities::register_batch_size`]; it has to take no more numbers than that. By default they
+    /// are registered one by one, a few at once, until the provider refuses the key or the quota is used up.
+    ///
+    /// An [`Account`](crate::Account) takes any number of them, and returns as many results whatever its provider does.
+    fn register_batch(
+        &self,
+        registrations: Vec<Registration>,
+    ) -> BoxFuture<'_, Vec<Result<Registered, Error>>> {
+        Box::pin(batch::one_by_one(registrations, |registration| {
+            self.register(registration)
+        }))
     }
 
     /// Makes the provider stop following a shipment.

@@ -112,6 +112,15 @@ async fn each_flaw_of_a_provider_is_found() {
             Flaw::ShortensBatches,
             "batches_return_what_single_lookups_do",
         ),
+        (
+            Flaw::SwapsRegistrations,
+            "batches_register_as_single_calls_do",
+        ),
+        (
+            Flaw::ShortensRegistrations,
+            "batches_register_as_single_calls_do",
+        ),
+        (Flaw::RegistersAgain, "batches_register_as_single_calls_do"),
     ];
     for (flaw, expected) in table {
         let report = run(Scripted::new(PROVIDER, vec![complete()]).with_flaw(flaw)).await;

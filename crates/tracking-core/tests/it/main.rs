@@ -25,6 +25,7 @@ mod parcels;
 mod parts;
 mod provider;
 mod provider_set;
+mod registrations;
 mod scaling;
 mod scripted;
 mod shipment;

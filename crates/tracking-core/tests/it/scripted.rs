@@ -47,6 +47,12 @@ pub(crate) enum Flaw {
     SwapsBatches,
     /// A batch has no results for unknown numbers.
     ShortensBatches,
+    /// A batch of registrations has the results in another order.
+    SwapsRegistrations,
+    /// A batch of registrations leaves out what is refused.
+    ShortensRegistrations,
+    /// A batch registers again what is registered.
+    RegistersAgain,
     /// A request by id is not sent.
     IgnoresIds,
 }
@@ -176,6 +182,7 @@ impl Provider for Scripted {
         capabilities.track_by_number = true;
         capabilities.track_by_id = self.has(Flaw::AnnouncesTooMuch);
         capabilities.register = true;
+        capabilities.register_batch_size = 10;
         capabilities.list = true;
         capabilities.detect_couriers = !self.has(Flaw::AnnouncesTooLittle);
         capabilities.list_couriers = true;
@@ -206,6 +213,29 @@ impl Provider for Scripted {
         Box::pin(async move {
             self.check_number(&registration.number)?;
             Ok(Registered::new(self.id.clone(), registration.number))
+        })
+    }
+
+    fn register_batch(
+        &self,
+        registrations: Vec<Registration>,
+    ) -> BoxFuture<'_, Vec<Result<Registered, Error>>> {
+        Box::pin(async move {
+            let mut results = Vec::new();
+            for registration in registrations {
+                results.push(self.register(registration).await);
+            }
+            if self.has(Flaw::SwapsRegistrations) {
+                results.reverse();
+            }
+            if self.has(Flaw::ShortensRegistrations) {
+                results.retain(Result::is_ok);
+            }
+            if self.has(Flaw::RegistersAgain) {
+                let registered = results.iter_mut().flatten();
+                registered.for_each(|it| it.created = Some(true));
+            }
+            results
         })
     }
 
