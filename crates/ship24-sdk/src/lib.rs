@@ -14,6 +14,7 @@ mod number;
 mod partial;
 mod proof_of_delivery;
 mod provider;
+mod register_batch;
 mod shipping_date;
 mod status_table;
 mod track_batch;

@@ -20,6 +20,7 @@ use crate::partial::{
 };
 use crate::proof_of_delivery::shipment_with_proof;
 use crate::status_table::PROVIDER;
+use crate::track_batch::MAX_BATCH;
 use crate::webhook::{ReadItem, ReadItems, read_items};
 use crate::{
     Client, CreateTracker, ListTrackersQuery, Tracker, TrackerRef, Tracking, UpdateTracker,
@@ -45,6 +46,7 @@ pub const CAPABILITIES: Capabilities = {
     capabilities.list_couriers = true;
     capabilities.events = true;
     capabilities.etas = true;
+    capabilities.register_batch_size = MAX_BATCH;
     capabilities.webhook = Some(WebhookProof::SharedSecret);
     capabilities
 };
@@ -58,6 +60,7 @@ pub const CAPABILITIES: Capabilities = {
 ///   the couriers of all of them at once, and reads the results of each by one more: 101 calls for 100 numbers. Ship24
 ///   reads no two numbers in one call, so [`batch_size`](Capabilities::batch_size) is 1, and without `register` each
 ///   lookup is one call.
+/// - `register_batch` creates the trackers of 100 numbers by one call, which says of each whether it is new.
 /// - Ship24 finds the couriers of a number by itself and asks several, so there are none to try one after another.
 /// - Ship24 takes no language and no wish for realtime, and reads by id take no courier, country,
 ///   post code or date either: these parts of a request have no effect there.
@@ -135,19 +138,16 @@ impl Provider for Client {
                 }
                 Err(error) => return Err(error.into()),
             };
-            let Tracker {
-                tracker_id,
-                tracking_number,
-                client_tracker_id,
-                ..
-            } = tracker;
-            let number = tracking_number.unwrap_or(registration.number);
-            let mut registered = Registered::new(PROVIDER, number);
-            registered.id = tracker_id.map(Into::into);
-            registered.reference = client_tracker_id;
             // Ship24 does not say whether the tracker existed already.
-            Ok(registered)
+            Ok(registered(tracker, registration.number))
         })
+    }
+
+    fn register_batch(
+        &self,
+        registrations: Vec<Registration>,
+    ) -> BoxFuture<'_, Vec<Result<Registered, Error>>> {
+        Box::pin(self.register_several(registrations))
     }
 
     fn unregister(&self, target: Target) -> BoxFuture<'_, Result<(), Error>> {
@@ -410,6 +410,15 @@ fn has_number_of_tracker(shipment: &Shipment) -> bool {
 
 const fn is_not_number(target: &Target) -> bool {
     !matches!(target, Target::Number(_))
+}
+
+/// A tracker that is registered, under the number that was sent if the response names none.
+pub(crate) fn registered(tracker: Tracker, number: String) -> Registered {
+    let number = tracker.tracking_number.unwrap_or(number);
+    let mut registered = Registered::new(PROVIDER, number);
+    registered.id = tracker.tracker_id.map(Into::into);
+    registered.reference = tracker.client_tracker_id;
+    registered
 }
 
 pub(crate) fn tracker_to_register(registration: &Registration) -> CreateTracker {

@@ -8,7 +8,7 @@ use crate::provider::tracker_to_register;
 use crate::{Client, CreateTracker};
 
 /// The most trackers that one call creates (documented).
-const MAX_BATCH: usize = 100;
+pub(crate) const MAX_BATCH: usize = 100;
 
 impl Client {
     /// Looks up several requests.

@@ -20,6 +20,7 @@ mod partial;
 mod proof;
 mod provider;
 mod reference;
+mod register_batch;
 mod registration;
 mod status_table;
 mod stored;

@@ -1,11 +1,11 @@
 //! What is sent to register a number.
 
-use tracking_core::{Date, Error, Registered, Registration};
+use tracking_core::{Date, Error, ErrorKind, Registered, Registration};
 
 use crate::empty::reported;
 use crate::error::NAME;
 use crate::status_table::PROVIDER;
-use crate::{BatchCreateTracking, Client, CreateTracking};
+use crate::{BatchCreateTracking, Client, CreateTracking, CreatedTracking};
 
 impl Client {
     /// What the account says about a number that is registered already.
@@ -19,6 +19,24 @@ impl Client {
         }
         registered
     }
+
+    /// The courier that a number without one is registered under.
+    pub(crate) async fn likeliest_courier(&self, number: &str) -> Result<String, Error> {
+        self.first_courier(number).await?.ok_or_else(|| {
+            let message = "no courier is known for this number; name one";
+            Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
+        })
+    }
+}
+
+/// What was just registered, under the number that was sent if the response names none.
+pub(crate) fn created_now(created: CreatedTracking, number: String) -> Registered {
+    let number = reported(created.tracking_number).unwrap_or(number);
+    let mut registered = Registered::new(PROVIDER, number);
+    registered.id = reported(created.id.map(Into::into));
+    registered.reference = reported(created.order_id);
+    registered.created = Some(true);
+    registered
 }
 
 pub(crate) fn to_create(registration: &Registration, courier: &str) -> CreateTracking {

@@ -60,7 +60,11 @@ impl Client {
         unknown
     }
 
-    async fn find_targets(&self, group: &Group, targets: Vec<&Target>) -> Result<Found, Error> {
+    pub(crate) async fn find_targets(
+        &self,
+        group: &Group,
+        targets: Vec<&Target>,
+    ) -> Result<Found, Error> {
         let mut query = group.filter(&targets)?;
         query.limit = Some(MOST_ITEMS);
         let read = self.page(&query).await?;
@@ -251,13 +255,22 @@ enum By {
 
 /// Requests that one list reads.
 #[derive(Debug)]
-struct Group {
+pub(crate) struct Group {
     by: By,
     language: Option<String>,
     places: Vec<usize>,
 }
 
 impl Group {
+    /// A list of numbers, in the language of the account.
+    pub(crate) const fn of_numbers() -> Self {
+        Self {
+            by: By::Number,
+            language: None,
+            places: Vec::new(),
+        }
+    }
+
     /// The requests of the group that have no result yet, with their places.
     fn requests(&self, batch: &Batch) -> Vec<(usize, TrackRequest)> {
         let open = batch
@@ -341,14 +354,14 @@ fn is_same_request(left: &TrackRequest, right: &TrackRequest) -> bool {
         && is_same_number(left.target.as_str(), right.target.as_str())
 }
 
-fn is_same_item(left: &BatchCreateTracking, right: &BatchCreateTracking) -> bool {
+pub(crate) fn is_same_item(left: &BatchCreateTracking, right: &BatchCreateTracking) -> bool {
     left.carrier_code.eq_ignore_ascii_case(&right.carrier_code)
         && number_key(&left.tracking_number) == number_key(&right.tracking_number)
 }
 
 /// What a list has of the requests of a group.
 #[derive(Debug, Default)]
-struct Found {
+pub(crate) struct Found {
     stored: Vec<Stored>,
     /// False if the list holds something else, or something that cannot be read, or was cut: then a shipment
     /// that is not in it may be in the account all the same, and must not be registered.
@@ -358,7 +371,11 @@ struct Found {
 impl Found {
     /// What was found of one request; an empty list when the account has nothing, and an error without a reason
     /// when the list does not say.
-    fn of(&self, target: &Target, courier: Option<&str>) -> Result<Vec<Stored>, Option<Error>> {
+    pub(crate) fn of(
+        &self,
+        target: &Target,
+        courier: Option<&str>,
+    ) -> Result<Vec<Stored>, Option<Error>> {
         let is_at = |stored: &&Stored| match (courier, stored.carrier.as_deref()) {
             (Some(courier), Some(own)) => own.eq_ignore_ascii_case(courier),
             _ => true,
@@ -374,14 +391,17 @@ impl Found {
 
 /// What a refused item of a batch means for its lookup.
 fn refusal(refused: &BatchError) -> Result<Outcome, Error> {
+    let outcome = outcome_of_code(refused.reason(), refused.message.as_deref());
+    outcome.ok_or_else(|| not_registered(refused))
+}
+
+/// The error of an item that was refused. Its message may repeat what was sent, so only the code is shown.
+pub(crate) fn not_registered(refused: &BatchError) -> Error {
     let code = refused.reason();
-    if let Some(outcome) = outcome_of_code(code, refused.message.as_deref()) {
-        return Ok(outcome);
-    }
     let kind = code.map_or(ErrorKind::InvalidRequest, Code::kind_or_assumed);
     let code = code.map_or(0, Code::number);
     let message = format!("TrackingMore did not register the number: code {code}");
-    Err(Error::new(kind, PROVIDER, message))
+    Error::new(kind, PROVIDER, message)
 }
 
 /// The error of a request of which the responses say nothing.

@@ -18,6 +18,7 @@ mod oneconcepts;
 mod plain_specs;
 mod polling;
 mod receiver;
+mod registrations;
 mod ship24;
 mod trackingmore;
 mod webhooks;

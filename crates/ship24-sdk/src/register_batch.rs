@@ -1,0 +1,119 @@
+//! Several registrations in one call.
+
+use std::collections::HashSet;
+
+use tracking_core::kit::is_same_number;
+use tracking_core::{Error, ErrorKind, Registered, Registration};
+
+use crate::client::check_create;
+use crate::error::NAME;
+use crate::provider::{registered, tracker_to_register};
+use crate::status_table::PROVIDER;
+use crate::{BulkItem, BulkItemStatus, Client, CreateTracker, ErrorItem};
+
+type Results = Vec<Result<Registered, Error>>;
+
+impl Client {
+    /// Registers several numbers, at most [`MAX_BATCH`](crate::track_batch::MAX_BATCH).
+    pub(crate) async fn register_several(&self, registrations: Vec<Registration>) -> Results {
+        let mut trackers: Vec<CreateTracker> = Vec::new();
+        let place = |registration: &Registration| {
+            let tracker = tracker_to_register(registration);
+            check_create(&tracker).map_err(|error| error.with_provider(NAME))?;
+            // Documented: equal items of one request are merged.
+            let known = trackers.iter().position(|it| *it == tracker);
+            let place = known.unwrap_or(trackers.len());
+            if known.is_none() {
+                trackers.push(tracker);
+            }
+            Ok(place)
+        };
+        let places: Vec<Result<usize, Error>> = registrations.iter().map(place).collect();
+        let created = match trackers.as_slice() {
+            [] => Vec::new(),
+            trackers => self.create_all(trackers).await,
+        };
+        let mut seen = HashSet::new();
+        let result = |place: Result<usize, Error>| {
+            let place = place?;
+            let result = created.get(place).cloned();
+            let mut registered = result.unwrap_or_else(|| Err(unsettled()))?;
+            if !seen.insert(place) && registered.created == Some(true) {
+                registered.created = Some(false);
+            }
+            Ok(registered)
+        };
+        places.into_iter().map(result).collect()
+    }
+
+    async fn create_all(&self, trackers: &[CreateTracker]) -> Results {
+        let items = match self.bulk_create_trackers(trackers).await {
+            Ok(response) => response.into_inner().data,
+            Err(error) => {
+                let error = Error::from(error);
+                return trackers.iter().map(|_| Err(error.clone())).collect();
+            }
+        };
+        let trackers = trackers.iter().enumerate();
+        let result = |(place, tracker): (usize, &CreateTracker)| {
+            let item = item_of(&items, place, tracker).ok_or_else(unsettled)?;
+            result_of(item, tracker)
+        };
+        trackers.map(result).collect()
+    }
+}
+
+/// The item at the same place if it is about this number, else the only one that is.
+fn item_of<'a>(
+    items: &'a [BulkItem],
+    place: usize,
+    tracker: &CreateTracker,
+) -> Option<&'a BulkItem> {
+    let is_meant = |item: &&BulkItem| {
+        number_of(item).is_some_and(|number| is_same_number(number, &tracker.tracking_number))
+    };
+    let own = items.get(place).filter(is_meant);
+    own.or_else(|| {
+        let mut meant = items.iter().filter(is_meant);
+        meant.next().filter(|_| meant.next().is_none())
+    })
+}
+
+/// The number that was sent, or that of the tracker.
+fn number_of(item: &BulkItem) -> Option<&str> {
+    let sent = item.input_data.as_ref();
+    let sent = sent.and_then(|it| it.tracking_number.as_deref());
+    let own = item.tracker.as_ref();
+    sent.or_else(|| own.and_then(|it| it.tracking_number.as_deref()))
+}
+
+fn result_of(item: &BulkItem, sent: &CreateTracker) -> Result<Registered, Error> {
+    let is_new = match item.item_status {
+        Some(BulkItemStatus::Created) => true,
+        Some(BulkItemStatus::Existing) => false,
+        _ => return Err(refusal(&item.errors)),
+    };
+    let tracker = item.tracker.clone().unwrap_or_default();
+    let mut registered = registered(tracker, sent.tracking_number.clone());
+    registered.created = Some(is_new);
+    Ok(registered)
+}
+
+/// The error of an item that was refused. Its message repeats what was sent, so only the code is shown.
+fn refusal(errors: &[ErrorItem]) -> Error {
+    let codes = || errors.iter().filter_map(|error| error.code.as_ref());
+    let known = codes().find_map(|code| Some((code.kind()?, code)));
+    let other = || codes().next().map(|code| (ErrorKind::InvalidRequest, code));
+    let Some((kind, code)) = known.or_else(other) else {
+        return unsettled();
+    };
+    let message = format!("Ship24 did not register the number: {code}");
+    Error::new(kind, PROVIDER, message)
+}
+
+/// The error of a number of which the response says nothing.
+fn unsettled() -> Error {
+    let message = "the response does not say what became of this number; registering it again creates no \
+                   second tracker";
+    Error::new(ErrorKind::Decode, PROVIDER, message)
+}
