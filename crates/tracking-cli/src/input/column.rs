@@ -34,6 +34,30 @@ impl Column {
     }
 }
 
+/// What shops and carriers write above a column of tracking numbers, without case, spaces and punctuation.
+const TITLES: &[&str] = &[
+    "tracking",
+    "trackingcode",
+    "trackingno",
+    "trackingnr",
+    "trackingnumber",
+    "trackingnumbers",
+    "paketnummer",
+    "sendungsnummer",
+];
+
+/// Finds the column whose title says that it holds the tracking numbers, if only one does.
+pub(super) fn titled(header: &[String]) -> Option<usize> {
+    let is_titled = |cell: &String| {
+        let letters = cell.chars().filter(|letter| letter.is_alphanumeric());
+        let title: String = letters.flat_map(char::to_lowercase).collect();
+        TITLES.contains(&title.as_str())
+    };
+    let mut places = (0..).zip(header).filter(|(_, cell)| is_titled(cell));
+    let (place, _) = places.next()?;
+    places.next().is_none().then_some(place)
+}
+
 fn key(name: &str) -> String {
     name.chars()
         .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '_'))
@@ -59,6 +83,7 @@ mod tests {
 
             assert_eq!(column.place_in(&header), expected, "{text}");
         }
+        assert_eq!(titled(&header), Some(1));
         for text in ["", " ", "0"] {
             assert!(text.parse::<Column>().is_err(), "{text:?}");
         }

@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::column::titled;
 use super::lines::{content, is_header};
 use super::{Column, Line, Lines};
 use crate::problem::Problem;
@@ -149,7 +150,7 @@ fn row(line: u64, place: usize, record: &StringRecord) -> Line {
     }
 }
 
-/// Which column it is; without an option, the only one.
+/// Which column it is; without an option, the one with such a title, or the only one.
 fn place_of(name: &str, column: Option<&Column>, first: &StringRecord) -> Result<usize, Problem> {
     let cells: Vec<String> = first.iter().map(|cell| cell.trim().to_owned()).collect();
     let (message, hint) = match column {
@@ -164,11 +165,14 @@ fn place_of(name: &str, column: Option<&Column>, first: &StringRecord) -> Result
                 "name one of its columns, or count them from 1",
             ),
         },
-        None if cells.len() == 1 => return Ok(0),
-        None => (
-            format!("{name} has {} columns", cells.len()),
-            "say which holds the tracking numbers: --column NAME or --column 1",
-        ),
+        None => match titled(&cells) {
+            Some(place) => return Ok(place),
+            None if cells.len() == 1 => return Ok(0),
+            None => (
+                format!("{name} has {} columns", cells.len()),
+                "say which holds the tracking numbers: --column NAME or --column 1",
+            ),
+        },
     };
     let mut listed: Vec<String> = cells.iter().take(LISTED).map(|cell| shown(cell)).collect();
     if cells.len() > LISTED {
@@ -237,6 +241,25 @@ mod tests {
         let read = read_all("\"A1\"\n\"B2\"\n", "csv", None).unwrap();
 
         assert_eq!(numbers(&read), [(1, "A1"), (2, "B2")]);
+    }
+
+    #[test]
+    fn column_with_the_title_of_numbers_needs_no_name() {
+        for title in [
+            "Tracking number",
+            "tracking_no.",
+            "TRACKING #",
+            "Sendungsnummer",
+        ] {
+            let text = format!("order;{title};weight\n1;A1;2\n");
+
+            let read = read_all(&text, "csv", None).unwrap();
+
+            assert_eq!(numbers(&read), [(2, "A1")], "{title}");
+        }
+        // Two such columns are a choice.
+        let problem = read_all("tracking,tracking number\nA1,B2\n", "csv", None).unwrap_err();
+        assert!(problem.message.contains("has 2 columns"), "{problem:?}");
     }
 
     #[test]
