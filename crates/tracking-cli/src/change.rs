@@ -1,4 +1,4 @@
-//! What `register` and `unregister` share: one account, one call for each number, and an end when the
+//! What `register` and `unregister` share: one account, calls for one or several numbers, and an end when the
 //! account is refused.
 
 use tracking_core::{Error, ErrorKind, Provider};
@@ -10,16 +10,21 @@ use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
 use crate::providers::Entry;
 use crate::render::list::{self, ListOutput, Row};
-use crate::select::{Account, Criteria, Selection};
+use crate::select::{Account, Connected, Criteria, Selection};
 use crate::track::report;
+use crate::track::targets::{Place, Requested};
 
-/// What one call is about.
+/// What is changed.
 #[derive(Debug, Clone)]
 pub(crate) struct One<T> {
     /// The number, id or reference.
     pub(crate) name: String,
     /// Whether the name is a tracking number.
     is_number: bool,
+    /// The line that it is from, unless it was an argument.
+    place: Option<Place>,
+    /// Why the line holds nothing that can be sent, in half a sentence that follows it.
+    fault: Option<String>,
     /// What the call takes.
     pub(crate) subject: T,
 }
@@ -30,8 +35,24 @@ impl<T> One<T> {
         Self {
             name: name.to_owned(),
             is_number: true,
+            place: None,
+            fault: None,
             subject,
         }
+    }
+
+    /// The same from where the user wrote it.
+    pub(crate) fn requested(requested: Requested, subject: T) -> Self {
+        Self {
+            place: requested.place,
+            fault: requested.fault,
+            ..Self::number(requested.target.as_str(), subject)
+        }
+    }
+
+    /// The line that it is from.
+    pub(crate) fn line(&self) -> Option<u64> {
+        self.place.as_ref().map(|place| place.line)
     }
 
     /// An id or a reference.
@@ -42,12 +63,36 @@ impl<T> One<T> {
         }
     }
 
-    /// Says what is wrong with the name, if something is.
+    /// Says why it cannot be sent, if it cannot.
+    fn refusal(&self, account: &Account) -> Option<Problem> {
+        let message = match (&self.fault, self.check(account.entry)) {
+            (Some(fault), _) => format!("this line {fault}"),
+            (None, Err(reason)) => format!("{} cannot take this: it {reason}", account.title()),
+            (None, Ok(())) => return None,
+        };
+        let message = match &self.place {
+            Some(place) => format!("{message} ({place})"),
+            None => message,
+        };
+        Some(self.label(account, Problem::new("invalid_request", message)))
+    }
+
     fn check(&self, entry: &Entry) -> Result<(), String> {
         if self.is_number {
             input_rule::check_number(&self.name).and_then(|()| (entry.check_number)(&self.name))
         } else {
             input_rule::check_identifier(&self.name)
+        }
+    }
+
+    /// Says what a problem is about.
+    fn label(&self, account: &Account, problem: Problem) -> Problem {
+        let problem = problem
+            .of_provider(account.name.as_str())
+            .of_number(self.name.as_str());
+        match self.line() {
+            Some(line) => problem.of_line(line),
+            None => problem,
         }
     }
 }
@@ -70,13 +115,17 @@ pub(crate) trait Change {
     fn subjects(&self, account: &Account) -> Result<Vec<One<Self::Subject>>, Vec<Problem>>;
     /// Says what it costs, before anything is sent.
     fn announce(&self, account: &Account, count: usize);
-    /// The call for one of them.
+    /// How many of them one call takes.
+    fn batch_size(_entry: &Entry) -> usize {
+        1
+    }
+    /// The call for some of them, with one result for each.
     async fn apply(
         &self,
         provider: &dyn Provider,
         account: &Account,
-        one: One<Self::Subject>,
-    ) -> Result<Self::Row, Error>;
+        batch: &[One<Self::Subject>],
+    ) -> Vec<Result<Self::Row, Error>>;
     /// What was done, in one line.
     fn summary(&self, account: &Account, rows: &[Self::Row]) -> String;
 }
@@ -84,7 +133,11 @@ pub(crate) trait Change {
 /// Runs the command.
 pub(crate) async fn run<C: Change>(change: &C, environment: Environment<'_>) -> Exit {
     let form = change.output().form();
-    let (connected, subjects) = match prepare(change, environment).await {
+    let Prepared {
+        connected,
+        subjects,
+        mut problems,
+    } = match prepare(change, environment).await {
         Ok(prepared) => prepared,
         Err(problems) => {
             list::refuse::<C::Row>(form, &problems);
@@ -101,45 +154,45 @@ pub(crate) async fn run<C: Change>(change: &C, environment: Environment<'_>) -> 
     change.announce(account, subjects.len());
     let mut interrupted = std::pin::pin!(Interruption::listen().wait());
     let mut rows = Vec::new();
-    let mut problems = Vec::new();
     let mut refusal: Option<Error> = None;
-    let total = subjects.len();
-    let mut is_interrupted = false;
-    for one in subjects {
-        let name = one.name.clone();
-        let failed = |error: &Error| {
-            let problem = report::failure(account.entry, error);
-            problem
-                .of_provider(account.name.as_str())
-                .of_number(name.as_str())
+    let (mut open, mut under_way) = (subjects.len(), 0);
+    for batch in subjects.chunks(C::batch_size(account.entry).max(1)) {
+        let results = match &refusal {
+            Some(error) => batch.iter().map(|_| Err(error.clone())).collect(),
+            None => tokio::select! {
+                results = change.apply(provider, account, batch) => results,
+                () = &mut interrupted => {
+                    under_way = batch.len();
+                    break;
+                }
+            },
         };
-        if let Some(error) = &refusal {
-            problems.push(failed(error));
-            continue;
-        }
-        let result = tokio::select! {
-            result = change.apply(provider, account, one) => result,
-            () = &mut interrupted => {
-                is_interrupted = true;
-                break;
-            }
-        };
-        match result {
-            Ok(row) => rows.push(row),
-            Err(error) => {
-                problems.push(failed(&error));
-                refusal = ends_account(&error).then(|| error.for_request_not_sent());
+        open -= batch.len();
+        for (one, result) in batch.iter().zip(results) {
+            match result {
+                Ok(row) => rows.push(row),
+                Err(error) => {
+                    problems.push(one.label(account, report::failure(account.entry, &error)));
+                    if ends_account(&error) && refusal.is_none() {
+                        refusal = Some(error.for_request_not_sent());
+                    }
+                }
             }
         }
     }
+    let is_interrupted = open > 0;
     let printed = list::print(form, &rows, &problems);
     if !rows.is_empty() {
         problem::report_note(&change.summary(account, &rows));
     }
     if is_interrupted {
-        let open = total - rows.len() - problems.len();
+        let total = subjects.len();
+        let first = match under_way {
+            1 => "the first".to_owned(),
+            several => format!("the first {several}"),
+        };
         let note =
-            format!("interrupted: {open} of {total} are open, and the first of them may be done");
+            format!("interrupted: {open} of {total} are open, and {first} of them may be done");
         problem::report_note(&note);
     }
     match printed {
@@ -153,13 +206,18 @@ pub(crate) async fn run<C: Change>(change: &C, environment: Environment<'_>) -> 
     }
 }
 
-type Prepared<C> = (crate::select::Connected, Vec<One<<C as Change>::Subject>>);
+/// What is to be sent, and the lines of the input that cannot be.
+struct Prepared<T> {
+    connected: Connected,
+    subjects: Vec<One<T>>,
+    problems: Vec<Problem>,
+}
 
 /// Checks everything, then makes the client.
 async fn prepare<C: Change>(
     change: &C,
     environment: Environment<'_>,
-) -> Result<Prepared<C>, Vec<Problem>> {
+) -> Result<Prepared<C::Subject>, Vec<Problem>> {
     let names: Vec<String> = change.provider().map(str::to_owned).into_iter().collect();
     let mut problems = Vec::new();
     let criteria = Criteria {
@@ -179,22 +237,25 @@ async fn prepare<C: Change>(
             return Err(vec![Problem::new("usage", message).with_hint(hint)]);
         }
     };
-    let subjects = change.subjects(account)?;
-    let refused = subjects.iter().filter_map(|one| {
-        let reason = one.check(account.entry).err()?;
-        let message = format!("{} cannot take this: it {reason}", account.title());
-        let problem = Problem::new("invalid_request", message);
-        Some(
-            problem
-                .of_provider(account.name.as_str())
-                .of_number(one.name.as_str()),
-        )
+    let mut subjects = change.subjects(account)?;
+    let mut is_wrong = false;
+    subjects.retain(|one| {
+        let Some(problem) = one.refusal(account) else {
+            return true;
+        };
+        // A line of a file costs no other line its call; arguments are written by hand.
+        is_wrong |= one.place.is_none();
+        problems.push(problem);
+        false
     });
-    problems.extend(refused);
-    if !problems.is_empty() {
+    if is_wrong || subjects.is_empty() {
         return Err(problems);
     }
-    Ok((selection.connect().await?, subjects))
+    Ok(Prepared {
+        connected: selection.connect().await?,
+        subjects,
+        problems,
+    })
 }
 
 /// Returns true if every further call would be refused as well.

@@ -1,9 +1,12 @@
 //! `tracking register`: makes a provider follow numbers, and says what that costs.
 
+use std::collections::HashSet;
+use std::path::PathBuf;
+
 use anstyle::Style;
-use clap::Args;
+use clap::{Args, ValueHint};
 use serde::Serialize;
-use tracking_core::kit::is_same_number;
+use tracking_core::kit::number_key;
 use tracking_core::{Error, Provider, Registered, Registration};
 
 use crate::args::non_blank;
@@ -11,35 +14,51 @@ use crate::change::{self, Change, One};
 use crate::config::Environment;
 use crate::exit::Exit;
 use crate::hint_options::HintOptions;
+use crate::input::Column;
 use crate::problem::{self, Problem};
+use crate::providers::Entry;
 use crate::render::grid::Cell;
 use crate::render::list::{ListOutput, Row as ListRow};
 use crate::render::style::{FAINT, GOOD, STRONG};
 use crate::select::Account;
 use crate::terminal::clean;
+use crate::track::targets::{Numbers, Requested, Requests};
 
 const HELP: &str = "\
-A number that is followed already is not registered again. For a list in a file, use
-`tracking track --file FILE --register`, which shows the parcels too.
+A number that is followed already is not registered again. Ship24 takes 100 numbers in one call and
+TrackingMore 40. `tracking track --file FILE --register` shows the parcels too.
 
 Examples:
   tracking register -p ship24 RB473128508SG
   tracking register -p trackingmore RB473128508SG --courier trackingmore:singapore-post
+  tracking register -p ship24 --file orders.csv --column 'Tracking number'
   tracking register -p ship24 RB473128508SG --reference 'order 1001' --json
 
 Exit codes:
   0  every number is registered
   1  the command line, the environment or the configuration is wrong; nothing was sent
-  2  a number could not be registered
+  2  a number, or a line of the file, could not be registered
   130  interrupted; what was registered by then is printed";
 
 /// Options of `tracking register`.
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct RegisterArguments {
-    /// Tracking numbers
-    #[arg(value_name = "NUMBER", required = true)]
+    /// Tracking numbers; `-` reads more from standard input
+    #[arg(value_name = "NUMBER", required_unless_present = "file")]
     numbers: Vec<String>,
+
+    /// Read more tracking numbers from a file: one per line, or a column of a table
+    ///
+    /// Empty lines, lines that start with `#` and a header are skipped. A line that cannot be registered is
+    /// reported with its place, and the rest goes on.
+    #[arg(short, long, visible_alias = "from-file", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: Option<PathBuf>,
+
+    /// The column with the tracking numbers: its name in the header, or its place from 1 [default: the only column, or
+    /// the one with a title such as `Tracking number`]
+    #[arg(long, value_name = "NAME|N")]
+    column: Option<Column>,
 
     /// The provider or account to register at [default: the only one that is configured and can]
     #[arg(short, long = "provider", value_name = "PROVIDER")]
@@ -68,6 +87,8 @@ pub(crate) struct RegisterArguments {
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     number: String,
+    /// The line of the file or of standard input that the number is from.
+    line: Option<u64>,
     provider: &'static str,
     account: String,
     /// The provider's own id, which `track --id` takes.
@@ -78,9 +99,10 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    fn new(account: &Account, number: &str, registered: Registered) -> Self {
+    fn new(account: &Account, one: &One<Registration>, registered: Registered) -> Self {
         Self {
-            number: number.to_owned(),
+            number: one.name.clone(),
+            line: one.line(),
             provider: account.entry.name,
             account: account.name.clone(),
             id: registered.id,
@@ -135,29 +157,38 @@ impl Change for RegisterArguments {
         &self.output
     }
 
-    fn is_able(entry: &crate::providers::Entry) -> bool {
+    fn is_able(entry: &Entry) -> bool {
         entry.capabilities.register
     }
 
     fn subjects(&self, account: &Account) -> Result<Vec<One<Registration>>, Vec<Problem>> {
         let hints = self.hints.by_account(std::slice::from_ref(account));
         let hints = hints.map_err(|problem| vec![problem])?.pop();
-        let mut numbers: Vec<&str> = Vec::new();
-        for number in &self.numbers {
-            if !numbers.iter().any(|known| is_same_number(known, number)) {
-                numbers.push(number);
-            }
+        let numbers = Numbers {
+            arguments: &self.numbers,
+            file: self.file.as_deref(),
+            column: self.column.as_ref(),
+        };
+        let Requests {
+            requested: mut numbers,
+            notes,
+        } = numbers.collect().map_err(|problem| vec![problem])?;
+        for note in &notes {
+            problem::report_warning(note);
         }
+        let mut known = HashSet::new();
+        // What is no number is reported each time.
+        numbers.retain(|one| one.fault.is_some() || known.insert(number_key(one.target.as_str())));
         if self.reference.is_some() && numbers.len() > 1 {
             let message = "--reference is that of one number, and several are given";
             return Err(vec![Problem::new("usage", message)]);
         }
-        let subject = |number: &str| {
-            let mut registration = Registration::new(number);
+        let subject = |requested: Requested| {
+            let mut registration = Registration::new(requested.target.as_str());
             registration.hints = hints.clone().unwrap_or_default();
             registration.reference.clone_from(&self.reference);
             registration.title.clone_from(&self.title);
-            One::number(number, registration)
+            One::requested(requested, registration)
         };
         Ok(numbers.into_iter().map(subject).collect())
     }
@@ -175,14 +206,22 @@ impl Change for RegisterArguments {
         ));
     }
 
+    fn batch_size(entry: &Entry) -> usize {
+        entry.capabilities.register_batch_size
+    }
+
     async fn apply(
         &self,
         provider: &dyn Provider,
         account: &Account,
-        one: One<Registration>,
-    ) -> Result<Row, Error> {
-        let registered = provider.register(one.subject).await?;
-        Ok(Row::new(account, &one.name, registered))
+        batch: &[One<Registration>],
+    ) -> Vec<Result<Row, Error>> {
+        let registrations = batch.iter().map(|one| one.subject.clone()).collect();
+        let results = provider.register_batch(registrations).await.into_iter();
+        let results = results.zip(batch);
+        results
+            .map(|(result, one)| Ok(Row::new(account, one, result?)))
+            .collect()
     }
 
     fn summary(&self, account: &Account, rows: &[Row]) -> String {

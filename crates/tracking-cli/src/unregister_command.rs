@@ -129,14 +129,18 @@ impl Change for UnregisterArguments {
         &self,
         provider: &dyn Provider,
         account: &Account,
-        one: One<Target>,
-    ) -> Result<Row, Error> {
-        provider.unregister(one.subject).await?;
-        Ok(Row {
-            target: one.name,
-            provider: account.entry.name,
-            account: account.name.clone(),
-        })
+        batch: &[One<Target>],
+    ) -> Vec<Result<Row, Error>> {
+        let mut results = Vec::with_capacity(batch.len());
+        for one in batch {
+            let result = provider.unregister(one.subject.clone()).await;
+            results.push(result.map(|()| Row {
+                target: one.name.clone(),
+                provider: account.entry.name,
+                account: account.name.clone(),
+            }));
+        }
+        results
     }
 
     fn summary(&self, account: &Account, rows: &[Row]) -> String {

@@ -40,7 +40,8 @@ pub(crate) struct TrackArguments {
     #[arg(short, long, visible_alias = "from-file", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
 
-    /// The column with the tracking numbers: its name in the header, or its place from 1
+    /// The column with the tracking numbers: its name in the header, or its place from 1 [default: the only column, or
+    /// the one with a title such as `Tracking number`]
     #[arg(long, value_name = "NAME|N")]
     pub(crate) column: Option<Column>,
 

@@ -1,12 +1,13 @@
 //! What to look up: the arguments, and the numbers from a file or from standard input.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 use tracking_core::Target;
 
 use super::args::TrackArguments;
-use crate::input::{self, Line, Lines, Source};
+use crate::input::{self, Column, Line, Lines, Source};
 use crate::problem::Problem;
 
 /// One thing to look up, and where the user wrote it.
@@ -67,22 +68,42 @@ pub(crate) struct Requests {
     pub(crate) notes: Vec<String>,
 }
 
+/// Where tracking numbers come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numbers<'a> {
+    /// Arguments; `-` is standard input.
+    pub(crate) arguments: &'a [String],
+    pub(crate) file: Option<&'a Path>,
+    pub(crate) column: Option<&'a Column>,
+}
+
+impl Numbers<'_> {
+    /// Collects the arguments, and the lines of the file.
+    pub(crate) fn collect(self) -> Result<Requests, Problem> {
+        let mut requests = Requests::default();
+        for number in self.arguments {
+            if number == "-" {
+                requests.add_lines_of(&Source::StandardInput, self.column)?;
+            } else {
+                let number = Requested::number(join_groups(number));
+                requests.requested.push(number);
+            }
+        }
+        if let Some(path) = self.file {
+            requests.add_lines_of(&Source::named(path), self.column)?;
+        }
+        Ok(requests)
+    }
+}
+
 /// Collects the arguments, and the lines of the file or of standard input.
 pub(crate) fn collect(arguments: &TrackArguments) -> Result<Requests, Problem> {
-    let mut requests = Requests::default();
-
-    for number in &arguments.numbers {
-        if number == "-" {
-            requests.add_lines_of(&Source::StandardInput, arguments)?;
-        } else {
-            requests
-                .requested
-                .push(Requested::number(join_groups(number)));
-        }
-    }
-    if let Some(path) = &arguments.file {
-        requests.add_lines_of(&Source::named(path), arguments)?;
-    }
+    let numbers = Numbers {
+        arguments: &arguments.numbers,
+        file: arguments.file.as_deref(),
+        column: arguments.column.as_ref(),
+    };
+    let mut requests = numbers.collect()?;
     let ids = arguments.ids.iter().cloned().map(Target::Id);
     let references = arguments.references.iter().cloned().map(Target::Reference);
     requests
@@ -99,8 +120,8 @@ pub(crate) fn collect(arguments: &TrackArguments) -> Result<Requests, Problem> {
 }
 
 impl Requests {
-    fn add_lines_of(&mut self, source: &Source, arguments: &TrackArguments) -> Result<(), Problem> {
-        let lines = input::read(source, arguments.column.as_ref())?;
+    fn add_lines_of(&mut self, source: &Source, column: Option<&Column>) -> Result<(), Problem> {
+        let lines = input::read(source, column)?;
         if lines.lines.is_empty() {
             let message = format!("{} holds no tracking numbers", source.name());
             return Err(Problem::new("usage", message));
