@@ -86,7 +86,8 @@ pub(crate) async fn run(
         let result = tokio::select! {
             () = &mut interrupted => {
                 finish.is_interrupted = true;
-                finish.uncertain += queues.iter().map(Queue::registering).sum::<usize>();
+                let under_way = results.under_way();
+                finish.uncertain += under_way.filter(|it| it.request.register).count();
                 progress.suspend(|| outbox.flush(each))?;
                 return Ok(finish);
             }
@@ -97,7 +98,9 @@ pub(crate) async fn run(
         let Some(queue) = queues.get(result.source) else {
             continue;
         };
-        queue.end(registers);
+        if !registers {
+            queue.end_look();
+        }
         let Some(question) = plan.question(result.source, &result.lookup.request) else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tracking_core::{BoxFuture, Capabilities, ProviderId, Status, TrackRequest};
+use tracking_core::{BoxFuture, Capabilities, ProviderId, ProviderSet, Status, TrackRequest};
 
 use super::*;
 use crate::providers;
@@ -260,6 +260,28 @@ async fn number_is_registered_while_others_are_looked_up() {
 }
 
 #[tokio::test]
+async fn interruption_counts_what_is_being_registered() {
+    let numbers: Vec<String> = (0..50).map(|it| format!("new-stuck-{it}")).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let plan = Plan {
+        registers: true,
+        ..plan(Arc::new(Registering::default()), &numbers)
+    };
+    let interrupted = async {
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+    };
+
+    let finish = run(&plan, Order::Lines, interrupted, &mut |_| Ok(())).await;
+
+    let finish = finish.unwrap();
+    // Those whose call has not returned; the next one waits and is not counted.
+    let under_way = ProviderSet::DEFAULT_CONCURRENCY;
+    assert_eq!((finish.open, finish.uncertain), (50, under_way));
+}
+
+#[tokio::test]
 async fn numbers_to_register_fill_the_calls() {
     let numbers: Vec<String> = (0..2 * LINES_AHEAD)
         .map(|it| format!("{}-{it}", if it % 3 == 0 { "old" } else { "new" }))
@@ -313,6 +335,9 @@ impl Provider for Registering {
         Box::pin(async move {
             if request.target.as_str().starts_with("new-") && !request.register {
                 return Ok(Outcome::NotRegistered);
+            }
+            if request.target.as_str().starts_with("new-stuck") {
+                return std::future::pending().await;
             }
             Stuck.track(request).await
         })

@@ -20,8 +20,6 @@ pub(super) struct Queue {
     due: Cell<usize>,
     /// How many lookups without registration are under way.
     looking: Cell<usize>,
-    /// How many with it.
-    registering: Cell<usize>,
 }
 
 impl Queue {
@@ -32,28 +30,14 @@ impl Queue {
         }
     }
 
-    /// Notes that a lookup has a result.
-    pub(super) fn end(&self, registers: bool) {
-        let count = self.count(registers);
-        count.set(count.get().saturating_sub(1));
+    /// Notes that a lookup without registration has a result.
+    pub(super) fn end_look(&self) {
+        self.looking.set(self.looking.get().saturating_sub(1));
     }
 
     /// Lets a number be registered that was looked up.
     pub(super) fn register(&self, question: Question) {
         self.unregistered.borrow_mut().push_back(question);
-    }
-
-    /// How many numbers are being registered.
-    pub(super) fn registering(&self) -> usize {
-        self.registering.get()
-    }
-
-    const fn count(&self, registers: bool) -> &Cell<usize> {
-        if registers {
-            &self.registering
-        } else {
-            &self.looking
-        }
     }
 
     /// The next number to register: as soon as there are enough for a call, or nothing else can be asked.
@@ -95,8 +79,9 @@ impl Queue {
                     };
                 };
                 if let Some(request) = plan.request(question, registers) {
-                    let count = self.count(registers);
-                    count.set(count.get() + 1);
+                    if !registers {
+                        self.looking.set(self.looking.get() + 1);
+                    }
                     return Poll::Ready(Some(request));
                 }
             }

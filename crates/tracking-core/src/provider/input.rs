@@ -63,6 +63,12 @@ impl<S: Stream, R> Input<S, R> {
         self.order.as_ref().map_or(0, |order| order.early.len())
     }
 
+    /// The results that wait for earlier ones.
+    pub(super) fn early_reports(&self) -> impl Iterator<Item = &R> {
+        let order = self.order.iter();
+        order.flat_map(|order| order.early.values())
+    }
+
     /// Reads the next question. A stream that panics has ended.
     pub(super) fn read(&mut self, context: &mut Context<'_>) -> Read<S::Item> {
         let Some(stream) = &mut self.stream else {

@@ -1,7 +1,7 @@
 //! What waits and what is under way for one account.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::question::{Place, Question};
@@ -46,6 +46,14 @@ impl<Q: Question> Lane<Q> {
                 first.insert(vec![(place, question)]);
             }
         }
+    }
+
+    /// The questions that are being asked, equal ones once.
+    pub(super) fn under_way(&self) -> impl Iterator<Item = &Q> {
+        let waiting: HashSet<&Arc<Q::Key>> = self.waiting.iter().collect();
+        let asked = self.open.iter();
+        let asked = asked.filter(move |(key, _)| !waiting.contains(key));
+        asked.filter_map(|(_, questions)| Some(&questions.first()?.1))
     }
 
     /// How many calls wait.

@@ -67,6 +67,17 @@ where
         self.inputs.iter_mut().for_each(Input::keep_order);
     }
 
+    /// The questions that are being asked, equal ones once.
+    pub(super) fn under_way(&self) -> impl Iterator<Item = &Q> {
+        self.lanes.iter().flat_map(Lane::under_way)
+    }
+
+    /// The reports that are there and not handed out.
+    pub(super) fn kept(&self) -> impl Iterator<Item = &Q::Report> {
+        let early = self.inputs.iter().flat_map(Input::early_reports);
+        self.ready.iter().chain(early)
+    }
+
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Q::Report>> {
         if self.in_a_row >= Self::IN_A_ROW {
             self.in_a_row = 0;

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use futures_util::stream::Stream;
 
 use super::schedule::Schedule;
-use crate::{Lookup, LookupResult};
+use crate::{Error, Lookup, LookupResult};
 
 /// The results of lookups, each as soon as it is there: exactly one per lookup.
 ///
@@ -32,6 +32,21 @@ impl<'a, S: Stream<Item = Lookup>> TrackStream<'a, S> {
     pub fn in_order(mut self) -> Self {
         self.schedule.keep_order();
         self
+    }
+
+    /// Returns the lookups that were sent and whose result was not handed out, those that share a call with an equal
+    /// one left out.
+    ///
+    /// When the stream is dropped, these are the lookups that may have registered a number although
+    /// nothing says so.
+    pub fn under_way(&self) -> impl Iterator<Item = &Lookup> {
+        let is_sent = |result: &&LookupResult| {
+            let error = result.result.as_ref().err();
+            !error.is_some_and(Error::is_not_asked)
+        };
+        let kept = self.schedule.kept().filter(is_sent);
+        let kept = kept.map(|result| &result.lookup);
+        self.schedule.under_way().chain(kept)
     }
 }
 

@@ -480,3 +480,34 @@ async fn results_by_account_are_complete_for_any_mixture() {
         assert_eq!(by_index[&index], lookup);
     }
 }
+
+#[tokio::test]
+async fn stream_names_what_is_under_way() {
+    let memory = InMemory::new("memory");
+    let set = set_of(&[&memory]).with_concurrency(1);
+    let numbers = |results: Vec<&Lookup>| {
+        let targets = results.into_iter().map(|it| &it.request.target);
+        let numbers: Vec<String> = targets.map(|it| it.as_str().to_owned()).collect();
+        numbers
+    };
+    let lookups = |numbers: &'static [&'static str]| {
+        stream::iter(numbers).map(|number| lookup("memory", *number))
+    };
+
+    let mut results = set.track_stream(lookups(&["A1", "never", "B2", "never"]));
+    assert_eq!(results.under_way().count(), 0);
+    assert!(results.next().await.unwrap().result.is_ok());
+    assert!(results.next().now_or_never().is_none());
+
+    // The equal one shares its call, and the other one waits.
+    assert_eq!(numbers(results.under_way().collect()), ["never"]);
+    drop(results);
+
+    // What is there and waits for an earlier one was sent too.
+    let set = set_of(&[&memory]).with_concurrency(2);
+    let mut results = set
+        .track_stream(lookups(&["never", "A1", "never"]))
+        .in_order();
+    assert!(results.next().now_or_never().is_none());
+    assert_eq!(numbers(results.under_way().collect()), ["never", "A1"]);
+}
