@@ -53,13 +53,12 @@ pub(crate) struct Leased {
     pub(crate) unfinished: i64,
     /// The database's time at the pick.
     pub(crate) now: UtcTime,
-    pub(crate) request: TrackRequest,
     pub(crate) since: UtcTime,
     pub(crate) news_at: Option<UtcTime>,
     pub(crate) failures: u32,
     pub(crate) was_unknown: bool,
-    /// The shipments, or why they cannot be read.
-    pub(crate) shipments: Result<Vec<Shipment>, StoreError>,
+    /// The request and the shipments, or why they cannot be read: the other parcels are looked at all the same.
+    pub(crate) known: Result<(TrackRequest, Vec<Shipment>), StoreError>,
 }
 
 /// What came of a look at a parcel.
@@ -208,19 +207,17 @@ impl Store {
             let Some((attempt, unfinished, now)) = leases.get(&id).copied() else {
                 continue;
             };
-            let kind: String = row.try_get(1)?;
-            let target: Target = TargetColumns::restore(&kind, row.try_get(2)?)?;
             leased.push(Leased {
                 id: ParcelId(id),
                 attempt,
                 unfinished,
                 now,
-                request: options(&row.try_get::<String, _>(3)?)?.restore(target),
-                since: required_time(row, 4)?,
-                news_at: optional_time(row, 5)?,
+                // A time that no worker writes counts as missing.
+                since: optional_time(row, 4).ok().flatten().unwrap_or(now),
+                news_at: optional_time(row, 5).ok().flatten(),
                 failures: failures(row.try_get(6)?),
                 was_unknown: row.try_get::<i64, _>(7)? != 0,
-                shipments: shipments(row.try_get(8)?, row.try_get(9)?),
+                known: request_and_shipments(row),
             });
         }
         Ok(leased)
@@ -441,6 +438,15 @@ impl Store {
         }
         Ok(changes.len())
     }
+}
+
+/// Reads a row of [`Store::read_leased`].
+fn request_and_shipments(row: &AnyRow) -> Result<(TrackRequest, Vec<Shipment>), StoreError> {
+    let kind: String = row.try_get(1)?;
+    let target: Target = TargetColumns::restore(&kind, row.try_get(2)?)?;
+    let request = options(&row.try_get::<String, _>(3)?)?.restore(target);
+    let shipments = shipments(row.try_get(8)?, row.try_get(9)?)?;
+    Ok((request, shipments))
 }
 
 /// How many changes one statement writes.

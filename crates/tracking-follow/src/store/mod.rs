@@ -13,6 +13,8 @@ mod outbox;
 mod parcels;
 mod schema;
 mod times;
+#[cfg(test)]
+mod unwritable;
 mod usage;
 
 use std::fmt;

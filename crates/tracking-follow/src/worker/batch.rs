@@ -141,9 +141,9 @@ impl Lane {
         let mut places = Vec::new();
         let mut lookups = Vec::new();
         for (place, (leased, result)) in leased.iter().zip(&mut *results).enumerate() {
-            match &leased.shipments {
-                Ok(known) => {
-                    let request = look::request(leased.request.clone(), known);
+            match &leased.known {
+                Ok((request, shipments)) => {
+                    let request = look::request(request.clone(), shipments);
                     places.push(place);
                     lookups.push(Lookup::new(&self.holder.name, request));
                 }
@@ -229,7 +229,7 @@ impl Lane {
         known.news_at = leased.news_at;
         known.failures = leased.failures;
         known.was_unknown = leased.was_unknown;
-        known.shipments = leased.shipments.unwrap_or_default();
+        known.shipments = leased.known.map(|(_, known)| known).unwrap_or_default();
         Finished {
             id: leased.id,
             attempt: leased.attempt,

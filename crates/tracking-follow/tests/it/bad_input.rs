@@ -10,7 +10,7 @@ use crate::provider::{Memory, found};
 
 on_both_engines!(
     newer_schema_is_refused_and_stays,
-    damaged_shipment_is_not_overwritten,
+    damaged_parcel_is_kept_and_delays_no_other,
     database_that_is_away_for_a_while_loses_nothing,
 );
 
@@ -40,10 +40,11 @@ async fn newer_schema_is_refused_and_stays(database: &Database) {
     assert_eq!(database.open().await.counts().await.unwrap().parcels, 0);
 }
 
-async fn damaged_shipment_is_not_overwritten(database: &Database) {
+async fn damaged_parcel_is_kept_and_delays_no_other(database: &Database) {
     let store = database.open().await;
-    let parcel = NewParcel::new("memory", TrackRequest::number("RA1"));
-    let id = store.add(parcel).await.unwrap().id;
+    let numbers = ["SHIPMENT", "OPTIONS", "KIND", "SOUND"];
+    let parcels = numbers.map(|it| NewParcel::new("memory", TrackRequest::number(it)));
+    let added = store.add_all(parcels.to_vec()).await.unwrap();
     let provider = Memory::new(|number| found(number, 1));
     let worker = Worker::new(store.clone(), provider.set());
     worker.once().await.unwrap();
@@ -53,21 +54,36 @@ async fn damaged_shipment_is_not_overwritten(database: &Database) {
     } else {
         "'\\x5b7b7d5d'"
     };
-    database
-        .execute(&format!("UPDATE follow_snapshot SET body = {body}"))
-        .await;
-    store.look_now(id).await.unwrap();
+    for (place, damage) in [
+        (
+            0,
+            format!("follow_snapshot SET body = {body} WHERE parcel_id"),
+        ),
+        (1, "follow_parcel SET options = 'none' WHERE id".to_owned()),
+        (2, "follow_parcel SET kind = 'none' WHERE id".to_owned()),
+    ] {
+        let id = added[place].id;
+        database.execute(&format!("UPDATE {damage} = {id}")).await;
+    }
+    for parcel in &added {
+        store.look_now(parcel.id).await.unwrap();
+    }
 
     let round = worker.once().await.unwrap();
 
-    assert_eq!((round.looked, round.failed, round.changes), (1, 1, 0));
-    assert_eq!(provider.asked().len(), 1, "there is no use in asking");
-    let error = store.parcel(id).await.unwrap_err();
-    assert_eq!(error.kind(), StoreErrorKind::Damaged);
+    assert_eq!((round.looked, round.failed, round.changes), (4, 3, 0));
+    assert_eq!(provider.asked().len(), 5, "there is no use in asking");
+    for parcel in &added[..3] {
+        let error = store.parcel(parcel.id).await.unwrap_err();
+        assert_eq!(error.kind(), StoreErrorKind::Damaged);
+    }
+    let error = store.parcel(added[0].id).await.unwrap_err();
     assert!(
         error.to_string().contains("provider"),
         "names the place: {error}"
     );
+    let sound = store.parcel(added[3].id).await.unwrap().unwrap();
+    assert_eq!((sound.failures, sound.attempts), (0, 2));
 }
 
 async fn database_that_is_away_for_a_while_loses_nothing(database: &Database) {

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tracking_follow::Store;
 
 /// The variable with the address of a PostgreSQL server; `.ci/postgres` sets it.
-const POSTGRES: &str = "TRACKING_FOLLOW_POSTGRES";
+pub(crate) const POSTGRES: &str = "TRACKING_FOLLOW_POSTGRES";
 
 /// An empty database.
 pub(crate) struct Database {

@@ -18,4 +18,5 @@ mod limits;
 mod parcels;
 mod provider;
 mod rules;
+mod server;
 mod workers;
