@@ -5,6 +5,7 @@ mod error;
 mod inbox;
 mod limiter;
 mod parcel;
+mod plan;
 mod rules;
 mod sender;
 mod store;
@@ -16,6 +17,7 @@ pub use error::{StoreError, StoreErrorKind};
 pub use inbox::{Inbox, InboxMessage, MessageId, MessageState};
 pub use limiter::StoreLimiter;
 pub use parcel::{Added, Counts, NewParcel, Parcel, ParcelId};
+pub use plan::{Forecast, LimitUse, Percentiles, Plan};
 pub use rules::{AccountRules, RuleError};
 pub use sender::{
     ConsumerReport, DeadLetter, NotDelivered, Sender, Sent, WebhookSecret, WebhookTarget,

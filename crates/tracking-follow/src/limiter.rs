@@ -130,7 +130,7 @@ fn away(error: &StoreError) -> Error {
 }
 
 /// The time from one request to the next; none without a limit.
-fn spacing(class: &RateClass, slack: Duration) -> Duration {
+pub(crate) fn spacing(class: &RateClass, slack: Duration) -> Duration {
     if class.requests == 0 {
         return Duration::ZERO;
     }

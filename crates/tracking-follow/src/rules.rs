@@ -121,6 +121,20 @@ impl AccountRules {
         self.per_day.is_some() || self.per_month.is_some()
     }
 
+    /// How many looks are allowed a day and a month.
+    pub(crate) const fn quotas(&self) -> (Option<u64>, Option<u64>) {
+        (self.per_day, self.per_month)
+    }
+
+    /// The same quiet hours.
+    pub(crate) fn without_quotas(&self) -> Self {
+        Self {
+            per_day: None,
+            per_month: None,
+            ..self.clone()
+        }
+    }
+
     /// Returns true if nothing is limited.
     pub(crate) const fn is_empty(&self) -> bool {
         !self.has_quota() && self.quiet.is_none()
@@ -144,7 +158,7 @@ impl AccountRules {
                 reason: "it is a quiet hour",
             };
         }
-        let Some(local) = self.local(now) else {
+        let Some(local) = self.local(now).filter(|_| self.has_quota()) else {
             return Allowance::Unlimited;
         };
         let day = self.per_day.map(|quota| {
