@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gcl_sdk::tracking_http::Limiter;
+use gcl_sdk::tracking_http::{Limiter, RateClass};
 use gcl_sdk::{ConfigureClient, Setting};
 use tracking_core::kit::StatusTable;
 use tracking_core::{Capabilities, Error, Provider, Target};
@@ -35,6 +35,8 @@ pub(crate) struct Entry {
     pub(crate) webhook_settings: &'static [&'static str],
     /// What it can do.
     pub(crate) capabilities: Capabilities,
+    /// The documented rate of the calls that look parcels up again.
+    pub(crate) rate: fn() -> RateClass,
     /// Says what is wrong with a tracking number, in half a sentence that follows it.
     pub(crate) check_number: fn(&str) -> Result<(), String>,
     /// Makes a client; sends nothing.
@@ -60,6 +62,7 @@ pub(crate) const ALL: &[Entry] = &[
         settings: ship24_sdk::SETTINGS,
         webhook_settings: &["webhook_secret"],
         capabilities: ship24_sdk::CAPABILITIES,
+        rate: || ship24_sdk::operations::GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID.rate,
         check_number: |number| checked(ship24_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = ship24_sdk::ClientBuilder::from_settings(settings.lookup())?;
@@ -83,6 +86,7 @@ pub(crate) const ALL: &[Entry] = &[
         settings: trackingmore_sdk::SETTINGS,
         webhook_settings: &["account_email"],
         capabilities: trackingmore_sdk::CAPABILITIES,
+        rate: || trackingmore_sdk::operations::LIST_TRACKINGS.rate,
         check_number: |number| checked(trackingmore_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = trackingmore_sdk::ClientBuilder::from_settings(settings.lookup())?;
@@ -106,6 +110,7 @@ pub(crate) const ALL: &[Entry] = &[
         settings: exporto_sdk::SETTINGS,
         webhook_settings: &[],
         capabilities: exporto_sdk::CAPABILITIES,
+        rate: || exporto_sdk::operations::GET_SHIPMENT.rate,
         check_number: |number| checked(exporto_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = exporto_sdk::ClientBuilder::from_settings(settings.lookup())?;
@@ -130,6 +135,7 @@ pub(crate) const ALL: &[Entry] = &[
         settings: gcl_sdk::SETTINGS,
         webhook_settings: &["webhook_header", "webhook_secret"],
         capabilities: gcl_sdk::CAPABILITIES,
+        rate: || gcl_sdk::operations::GET_TRACKING.rate,
         check_number: |number| checked(gcl_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = gcl_sdk::ClientBuilder::from_settings(settings.lookup())?;
@@ -160,6 +166,7 @@ pub(crate) const ALL: &[Entry] = &[
         settings: oneconcepts_sdk::SETTINGS,
         webhook_settings: &[],
         capabilities: oneconcepts_sdk::CAPABILITIES,
+        rate: || oneconcepts_sdk::operations::LIST_TRACKINGS.rate,
         check_number: |number| checked(oneconcepts_sdk::check_tracking_number(number)),
         connect: |settings, limits| {
             let builder = oneconcepts_sdk::ClientBuilder::from_settings(settings.lookup())?;

@@ -259,7 +259,7 @@ pub(crate) fn all_accounts(config: &Config) -> Vec<Account> {
 }
 
 /// The names that are neither those of providers nor of accounts.
-fn unknown(names: &[String], all: &[Account]) -> Vec<Problem> {
+pub(crate) fn unknown(names: &[String], all: &[Account]) -> Vec<Problem> {
     let is_unknown = |name: &&String| !all.iter().any(|account| account.is_meant_by(name));
     let known: Vec<&str> = all.iter().map(|account| account.name.as_str()).collect();
     names

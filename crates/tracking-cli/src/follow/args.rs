@@ -20,6 +20,7 @@ Examples:
   tracking follow changes --follow --json | ./notify    what is new, as soon as it is known
   TRACKING_WEBHOOK_SECRET=whsec_… tracking follow consumers add shop https://shop.example/parcels
   tracking follow status
+  tracking follow plan -p ship24 --parcels 100000       how fresh they will be; sends nothing
 
 Parcels, what is known of them, and the changes are in a store: a SQLite file of yours, or a PostgreSQL
 database that several machines share. Name it with --store, in TRACKING_FOLLOW_STORE, or in the line
@@ -69,6 +70,8 @@ pub(crate) enum Task {
     Consumers(ConsumersArguments),
     /// Webhook messages of providers: list, retry
     Inbox(InboxArguments),
+    /// Simulate how fresh parcels will be at each account, and what that takes; sends nothing
+    Plan(PlanArguments),
 }
 
 /// Options of `tracking follow add`.
@@ -195,6 +198,30 @@ pub(crate) struct ChangesArguments {
     /// Go on with what is new, until interrupted
     #[arg(short, long)]
     pub(crate) follow: bool,
+}
+
+/// Options of `tracking follow plan`.
+#[derive(Debug, Args)]
+pub(crate) struct PlanArguments {
+    /// How many parcels are under way at a time, at each account
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) parcels: u64,
+
+    /// How many days to simulate, after it has run in
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=366))]
+    pub(crate) days: u32,
+
+    /// Of 100 events, how many a webhook announces, where the provider sends webhooks
+    #[arg(long, value_name = "PERCENT", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=100))]
+    pub(crate) webhooks: u8,
+
+    /// Never look at a parcel more often than that, such as `90s`, `30m`, `2h` or `1d`
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) interval: Option<Duration>,
+
+    /// At this provider or account only; repeatable [default: every provider and account]
+    #[arg(short, long = "provider", value_name = "PROVIDER")]
+    pub(crate) providers: Vec<String>,
 }
 
 /// Options of `tracking follow remove`.

@@ -3,6 +3,7 @@
 mod args;
 mod changes;
 mod consumers;
+mod forecast;
 mod import;
 mod inbox;
 pub(crate) mod store;
@@ -79,22 +80,27 @@ async fn execute(
     environment: Environment<'_>,
 ) -> Result<Exit, Failure> {
     let json = arguments.json;
-    let address = store::address(arguments.store.as_deref(), environment);
-    let address = address.map_err(|problem| Failure::Problems(vec![problem]))?;
+    let address = || {
+        let address = store::address(arguments.store.as_deref(), environment);
+        address.map_err(|problem| Failure::Problems(vec![problem]))
+    };
     match &arguments.task {
-        Task::Add(options) => add(options, &address, json, environment).await,
-        Task::List => list(&Store::open(&address).await?, json).await,
-        Task::Status => status(&Store::open(&address).await?, json).await,
-        Task::Run(options) => look(options, &address, json, environment).await,
-        Task::Import(options) => import::run(options, &address, json, environment).await,
-        Task::Changes(options) => changes::run(options, &Store::open(&address).await?, json).await,
+        Task::Add(options) => add(options, &address()?, json, environment).await,
+        Task::List => list(&Store::open(&address()?).await?, json).await,
+        Task::Status => status(&Store::open(&address()?).await?, json).await,
+        Task::Run(options) => look(options, &address()?, json, environment).await,
+        Task::Import(options) => import::run(options, &address()?, json, environment).await,
+        Task::Changes(options) => {
+            changes::run(options, &Store::open(&address()?).await?, json).await
+        }
         Task::Consumers(options) => {
-            consumers::run(&options.task, &address, json, environment).await
+            consumers::run(&options.task, &address()?, json, environment).await
         }
         Task::Inbox(options) => {
-            inbox::run(&options.task, &Store::open(&address).await?, json).await
+            inbox::run(&options.task, &Store::open(&address()?).await?, json).await
         }
-        Task::Remove(options) => remove(options, &Store::open(&address).await?, json).await,
+        Task::Remove(options) => remove(options, &Store::open(&address()?).await?, json).await,
+        Task::Plan(options) => forecast::run(options, json, environment),
     }
 }
 

@@ -180,6 +180,48 @@ fn rules_of_the_file_hold_for_runs() {
 }
 
 #[test]
+fn plan_needs_no_key_and_no_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config.toml");
+    let quota = "[slow]\nprovider = 'ship24'\nlooks_per_day = 100\n";
+    fs::write(&config, quota).unwrap();
+    let plan = |arguments: &[&str]| -> Run {
+        tracking()
+            .env("TRACKING_CONFIG", &config)
+            .env("TRACKING_FOLLOW_STORE", "sqlite:/nowhere/follow.db")
+            .args(["follow", "plan", "--parcels", "100", "--days", "1"])
+            .args(arguments)
+            .output()
+            .unwrap()
+            .into()
+    };
+
+    let of_ship24 = plan(&["-p", "ship24", "--webhooks", "90", "--json"]);
+    let text = plan(&["-p", "gcl"]);
+    let unknown = plan(&["-p", "nobody"]);
+
+    let rows = lines(&of_ship24);
+    assert_eq!(rows.len(), 2, "{of_ship24:?}");
+    assert_eq!(
+        (&rows[0]["account"], &rows[1]["account"]),
+        (&"ship24".into(), &"slow".into())
+    );
+    assert_eq!(
+        (&rows[0]["parcels"], &rows[0]["webhooks"]),
+        (&100.into(), &0.9.into())
+    );
+    assert_eq!(rows[0]["limits"][0]["limit"], "rate");
+    assert_eq!(rows[1]["limits"][0]["limit"], "looks_per_day");
+    assert!(
+        rows[1]["looks_per_day"].as_u64().unwrap() <= 101,
+        "{of_ship24:?}"
+    );
+    assert!(rows[0]["age"]["median"].as_u64() < rows[1]["age"]["median"].as_u64());
+    assert!(text.stdout.contains("rate 0 %"), "{text:?}");
+    assert_eq!(unknown.code, Some(1));
+}
+
+#[test]
 fn each_consumer_is_given_each_change_once() {
     let scene = Scene::new();
     scene.follow(&["add", NUMBER, "--register"]);
