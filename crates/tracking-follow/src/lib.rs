@@ -24,3 +24,6 @@ pub use sender::{
 };
 pub use store::{AccountReport, Consumer, Looks, ParcelQuery, StatusCount, Store};
 pub use worker::{Round, Worker};
+
+#[doc = include_str!("../docs/planning.md")]
+pub mod planning {}

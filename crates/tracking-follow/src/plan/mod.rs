@@ -178,8 +178,13 @@ impl Plan {
             limited.looks_per_day
         };
         let batch = self.batch as f64;
-        // What comes due in a second is one call, and a full one has a batch.
-        let calls = |looks: f64| looks / (looks / DAY).clamp(1.0, batch);
+        // What comes due in a second, or until the next call is allowed, is one call; a full one has a batch.
+        let apart = self
+            .call_spacing()
+            .unwrap_or_default()
+            .as_secs_f64()
+            .max(1.0);
+        let calls = |looks: f64| looks / (looks / DAY * apart).clamp(1.0, batch);
         let mut limits = Vec::new();
         if let Some(spacing) = self.call_spacing() {
             let most = DAY / spacing.as_secs_f64() * batch;
