@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::change::{Change, EventField};
 use super::estimates::{is_same_kind, means_same};
-use super::facts::Fact;
+use super::facts::{Fact, same_text};
 use super::legs::pair_legs;
 use super::meaning::plain;
 use super::timeline::instant;
@@ -16,7 +16,8 @@ use crate::{Event, EventKey, Leg, Origin, RawJson, Shipment};
 /// Lists what `latest` shows that `previous` did not.
 ///
 /// The list is empty if and only if a user sees no difference. Not seen are raw JSON, times of fetching,
-/// problems, conflicts, and how well a status is known; the milestones, which follow from the events; and
+/// problems, conflicts, and how well a status is known; the milestones and the status of a leg with events,
+/// which follow from the events; the name of a courier beside its code; and
 /// of an event its [`source`](Event::source), its [`courier`](Event::courier), which changes with that of its
 /// leg, its [`copies`](Event::copies), its [`order`](Event::order), and the code of one that is
 /// [derived](Event::origin) from a field. Spelling does not count.
@@ -92,7 +93,8 @@ fn events(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
                             fields,
                         });
                     }
-                    if event.signed_by != known.signed_by && before.signed_by == after.signed_by {
+                    let is_signed = !same(&event.signed_by, &known.signed_by);
+                    if is_signed && same(&before.signed_by, &after.signed_by) {
                         let event = Some(bare(event));
                         changes.push(Change::Signed { event });
                     }
@@ -105,9 +107,6 @@ fn events(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
 
 /// Which parts of an event mean something else.
 fn edited(known: &Event, event: &Event) -> Vec<EventField> {
-    let same_text = |left: &Option<String>, right: &Option<String>| {
-        left.as_deref().map(plain) == right.as_deref().map(plain)
-    };
     let status = |event: &Event| {
         let report = &event.status;
         (
@@ -124,18 +123,15 @@ fn edited(known: &Event, event: &Event) -> Vec<EventField> {
     let is_derived = [known, event]
         .iter()
         .any(|it| it.origin != Origin::Reported);
-    let same_code = is_derived || known.code().map(plain) == event.code().map(plain);
+    let same_code = is_derived || same_text(known.code(), event.code());
     let fields = [
         (EventField::Time, same_time),
         (EventField::Status, status(known) == status(event)),
         (
             EventField::Text,
-            same_text(&known.description, &event.description),
+            same(&known.description, &event.description),
         ),
-        (
-            EventField::Place,
-            same_text(&known.location, &event.location),
-        ),
+        (EventField::Place, same(&known.location, &event.location)),
         (EventField::Code, same_code),
     ];
     let edited = fields.into_iter().filter(|(_, is_same)| !is_same);
@@ -246,27 +242,32 @@ fn etas(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
     }
 }
 
+fn same(left: &Option<String>, right: &Option<String>) -> bool {
+    same_text(left.as_deref(), right.as_deref())
+}
+
 fn facts(before: &Shipment, after: &Shipment, changes: &mut Vec<Change>) {
-    if before.signed_by != after.signed_by {
+    let linked = |shipment: &Shipment| -> Vec<String> {
+        let numbers = shipment.linked_numbers.iter();
+        numbers.map(|number| number_key(number)).collect()
+    };
+    if !same(&before.signed_by, &after.signed_by) {
         changes.push(Change::Signed { event: None });
     }
     let differs = [
         (Fact::Id, before.id != after.id),
-        (Fact::Reference, before.reference != after.reference),
-        (
-            Fact::LinkedNumbers,
-            before.linked_numbers != after.linked_numbers,
-        ),
+        (Fact::Reference, !same(&before.reference, &after.reference)),
+        (Fact::LinkedNumbers, linked(before) != linked(after)),
         (Fact::Direction, before.direction != after.direction),
         (
             Fact::OriginCountry,
-            before.origin_country != after.origin_country,
+            !same(&before.origin_country, &after.origin_country),
         ),
         (
             Fact::DestinationCountry,
-            before.destination_country != after.destination_country,
+            !same(&before.destination_country, &after.destination_country),
         ),
-        (Fact::Service, before.service != after.service),
+        (Fact::Service, !same(&before.service, &after.service)),
         (
             Fact::DeliveryDocument,
             before.delivery_document != after.delivery_document,

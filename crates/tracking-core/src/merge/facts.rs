@@ -7,6 +7,7 @@ use std::hash::Hash;
 use serde::{Deserialize, Serialize};
 
 use super::events::Source;
+use super::meaning::plain;
 use super::memory::Memory;
 use super::report_time::Age;
 use crate::kit::number_key;
@@ -103,27 +104,36 @@ pub(super) fn merge(
         known.number = std::mem::take(&mut latest.number);
     }
     facts.take(Fact::Id, &mut known.id, latest.id.take());
-    facts.take(
-        Fact::Reference,
-        &mut known.reference,
-        latest.reference.take(),
-    );
-    facts.take(
-        Fact::OriginCountry,
-        &mut known.origin_country,
-        latest.origin_country.take(),
-    );
-    facts.take(
-        Fact::DestinationCountry,
-        &mut known.destination_country,
-        latest.destination_country.take(),
-    );
-    facts.take(Fact::Service, &mut known.service, latest.service.take());
-    facts.take(
-        Fact::SignedBy,
-        &mut known.signed_by,
-        latest.signed_by.take(),
-    );
+    for (fact, known, reported) in [
+        (
+            Fact::Reference,
+            &mut known.reference,
+            latest.reference.take(),
+        ),
+        (
+            Fact::OriginCountry,
+            &mut known.origin_country,
+            latest.origin_country.take(),
+        ),
+        (
+            Fact::DestinationCountry,
+            &mut known.destination_country,
+            latest.destination_country.take(),
+        ),
+        (Fact::Service, &mut known.service, latest.service.take()),
+        (
+            Fact::SignedBy,
+            &mut known.signed_by,
+            latest.signed_by.take(),
+        ),
+    ] {
+        // Another spelling is a report of the known one.
+        let reported = reported.map(|reported| {
+            let same = known.as_ref().filter(|it| plain(it) == plain(&reported));
+            same.cloned().unwrap_or(reported)
+        });
+        facts.take(fact, known, reported);
+    }
     facts.take(
         Fact::DeliveryDocument,
         &mut known.delivery_document,
@@ -150,14 +160,9 @@ pub(super) fn merge(
     known.direction = direction.unwrap_or_default();
     for (status, time) in std::mem::take(&mut latest.milestones.claimed) {
         let mut claimed = known.milestones.claimed.remove(&status);
-        let is_spelling = claimed
-            .as_ref()
-            .is_some_and(|known| known.means_same(&time));
-        facts.take(
-            Fact::ClaimedMilestones,
-            &mut claimed,
-            Some(time).filter(|_| !is_spelling),
-        );
+        let same = claimed.as_ref().filter(|known| known.means_same(&time));
+        let time = same.cloned().unwrap_or(time);
+        facts.take(Fact::ClaimedMilestones, &mut claimed, Some(time));
         known
             .milestones
             .claimed
@@ -165,7 +170,15 @@ pub(super) fn merge(
     }
     let mut linked = std::mem::take(&mut latest.linked_numbers);
     let own = number_key(&known.number);
-    linked.retain(|number| number_key(number) != own);
+    let known_keys: HashSet<String> = known
+        .linked_numbers
+        .iter()
+        .map(|number| number_key(number))
+        .collect();
+    linked.retain(|number| {
+        let key = number_key(number);
+        key != own && !known_keys.contains(&key)
+    });
     add_missing(&mut known.linked_numbers, linked);
 
     known.freshness.fetched_at = known.freshness.fetched_at.max(latest.freshness.fetched_at);
@@ -192,6 +205,11 @@ pub(super) fn merge(
             known.raw = std::mem::take(&mut latest.raw);
         }
     }
+}
+
+/// Returns true if they differ in spelling at most.
+pub(super) fn same_text(left: Option<&str>, right: Option<&str>) -> bool {
+    left.map(plain) == right.map(plain)
 }
 
 struct Facts<'a> {

@@ -6,7 +6,7 @@ use tracking_core::{
     Timestamp,
 };
 
-use super::scenes::{kinds, on_monday, poll, polls, sorted};
+use super::scenes::{HOUR, kinds, on_monday, poll, polls, sorted};
 use crate::parcels::at;
 
 fn expected(hour: i64, day: &str) -> Shipment {
@@ -201,4 +201,42 @@ fn giving_up_is_kept_until_the_provider_says_otherwise() {
     assert_eq!(merged(Some(true), None), Some(true));
     assert_eq!(merged(None, Some(false)), Some(false));
     assert_eq!(merged(None, None), None);
+}
+
+#[test]
+fn fact_in_another_spelling_is_no_change() {
+    let known = |linked: &str, service: &str, signer: &str, country: &str, reference: &str| {
+        let mut shipment = on_monday();
+        shipment.linked_numbers = vec![linked.to_owned()];
+        shipment.service = Some(service.to_owned());
+        shipment.signed_by = Some(signer.to_owned());
+        shipment.legs[0].events[0].signed_by = Some(signer.to_owned());
+        shipment.origin_country = Some(country.to_owned());
+        shipment.reference = Some(reference.to_owned());
+        shipment
+    };
+    let mut latest = known("ab123456", "EXPRESS", "J. MAYER", "de", "R-1 ");
+    latest.freshness.fetched_at = at(HOUR);
+
+    let merged = known("AB 123 456", "Express", "J. Mayer", "DE", "R-1").merge(latest);
+
+    assert_eq!(merged.changes, []);
+    assert_eq!(merged.shipment.linked_numbers, ["AB 123 456"]);
+    assert_eq!(merged.shipment.service.as_deref(), Some("Express"));
+}
+
+#[test]
+fn fact_that_a_message_repeats_is_newer_than_a_message_between() {
+    let message = |second: i64, service: &str| {
+        let mut shipment = poll(Status::InTransit, 0, vec![sorted()]);
+        shipment.service = Some(service.to_owned());
+        shipment.freshness.provider_updated_at = Some(at(second));
+        shipment
+    };
+
+    let known = message(10, "Express").merge_partial(message(30, "EXPRESS"));
+    let late = known.shipment.merge_partial(message(20, "Economy"));
+
+    assert_eq!(late.changes, []);
+    assert_eq!(late.shipment.service.as_deref(), Some("Express"));
 }
