@@ -1,7 +1,9 @@
 //! Which observations are of one shipment.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
+use super::events::Source;
 use super::legs::shares_events;
 use crate::kit::{is_same_number, number_key};
 use crate::{Event, Shipment, Timestamp, TrackRequest, UtcTime};
@@ -89,6 +91,19 @@ pub(super) fn is_reused_number(known: &Shipment, latest: &Shipment) -> bool {
         legs.any(|known| latest.legs.iter().any(|leg| shares_events(known, leg)))
     };
     is_long && !shares()
+}
+
+/// Returns true if `latest` is about the finished parcel that had the number before `known`: an old message, or
+/// a response from a cache. A response is believed if it comes twice in a row, or if the provider's clock
+/// says that it is newer.
+pub(super) fn is_of_former_parcel(known: &Shipment, latest: &Shipment, source: Source) -> bool {
+    let memory = known.memory.as_ref();
+    let is_newer = memory
+        .and_then(|it| it.status)
+        .is_some_and(|known| source.seen.order_by_provider(known) == Some(Ordering::Greater));
+    let since = memory.and_then(|it| it.former_since);
+    let is_again = source.is_snapshot && since.is_some_and(|it| it != source.seen.fetched_at);
+    !is_newer && !is_again && is_reused_number(latest, known)
 }
 
 /// The times of all events, as far as they can be put in an order; for a difference of weeks the zone

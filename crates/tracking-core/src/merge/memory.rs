@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Fact;
 use super::report_time::ReportTime;
 use crate::model::{list, map, null_as_default, optional};
-use crate::{EventKey, Status, StatusReport};
+use crate::{EventKey, Status, StatusReport, UtcTime};
 
 /// What a merge remembers. It is stored with the shipment; a shipment without it is an observation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub(crate) struct Memory {
     /// retracted or say something else by now.
     #[serde(default)]
     pub(super) final_event: Option<EventKey>,
+    /// When the last complete response was fetched, if it was of the parcel that had the number before.
+    #[serde(default, deserialize_with = "optional")]
+    pub(super) former_since: Option<UtcTime>,
 }
 
 /// A status that was not taken over.

@@ -7,7 +7,7 @@ use super::diff::diff;
 use super::estimates;
 use super::events::{Source, merge_legs};
 use super::facts;
-use super::identity::is_reused_number;
+use super::identity::{is_of_former_parcel, is_reused_number};
 use super::memory::Memory;
 use super::report_time::ReportTime;
 use super::status;
@@ -133,21 +133,49 @@ pub fn merge(known: Option<Shipment>, update: Update) -> Merged {
         Some(known) if is_reused_number(&known, &latest) => {
             Merged::first(remember(latest, source), Some(Box::new(known)))
         }
-        Some(known) => merge_known(known, latest, source),
+        Some(known) => {
+            let known = prepared(known);
+            if is_of_former_parcel(&known, &latest, source) {
+                refuse_former(known, &latest, source)
+            } else {
+                merge_known(known, latest, source)
+            }
+        }
+    }
+}
+
+fn prepared(mut known: Shipment) -> Shipment {
+    known.prepare();
+    if known.memory.is_some() {
+        return known;
+    }
+    // It was not merged before: a first, complete observation.
+    let polled = Source {
+        seen: ReportTime::of(&known, true),
+        is_snapshot: true,
+        all_legs: true,
+    };
+    remember(known, polled)
+}
+
+/// Leaves the shipment as it is, and says once that a report of its predecessor came.
+fn refuse_former(mut known: Shipment, latest: &Shipment, source: Source) -> Merged {
+    let mut memory = known.memory.take().unwrap_or_default();
+    if source.is_snapshot {
+        memory.former_since = Some(source.seen.fetched_at);
+    }
+    let is_news = memory.refuse(&latest.status);
+    known.memory = Some(memory);
+    let late = is_news.then(|| Change::late_status(latest.status.status.clone()));
+    Merged {
+        shipment: known,
+        changes: late.into_iter().collect(),
+        is_first: false,
+        replaced: None,
     }
 }
 
 fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Merged {
-    known.prepare();
-    if known.memory.is_none() {
-        // It was not merged before: a first, complete observation.
-        let polled = Source {
-            seen: ReportTime::of(&known, true),
-            is_snapshot: true,
-            all_legs: true,
-        };
-        known = remember(known, polled);
-    }
     let before = known.clone();
     let mut memory = known.memory.take().unwrap_or_default();
     if known.is_terminal() && memory.final_event.is_none() {
@@ -197,6 +225,7 @@ fn merge_known(mut known: Shipment, mut latest: Shipment, source: Source) -> Mer
                 .listed
                 .map_or(source.seen, |it| it.or_newer(source.seen)),
         );
+        memory.former_since = None;
     }
     known.memory = Some(memory);
     known.format = Shipment::FORMAT;

@@ -1,6 +1,6 @@
 //! Which observations are of one shipment.
 
-use tracking_core::merge::{Update, merge};
+use tracking_core::merge::{Merged, Update, merge};
 use tracking_core::{Courier, Event, Shipment, Status, Target};
 
 use super::scenes::{HOUR, loaded, on_monday, poll, sorted};
@@ -168,6 +168,69 @@ fn number_is_not_used_again_where_anything_speaks_against_it() {
     ] {
         assert!(!merge(Some(known), Update::Snapshot(latest)).is_first);
     }
+}
+
+#[test]
+fn late_report_of_former_parcel_does_not_end_the_new_one() {
+    let old = |hour| {
+        journey(
+            Status::Delivered,
+            hour,
+            "2026-01-01 09:00",
+            "2026-01-05 09:00",
+        )
+    };
+    let new = |hour| {
+        journey(
+            Status::InTransit,
+            hour,
+            "2026-02-08 09:00",
+            "2026-02-09 09:00",
+        )
+    };
+    let known = || merge(Some(old(0)), Update::Snapshot(new(1))).shipment;
+
+    let cached = merge(Some(known()), Update::Snapshot(old(2)));
+    let again = merge(Some(cached.shipment.clone()), Update::Snapshot(old(2)));
+    let next = merge(Some(again.shipment.clone()), Update::Snapshot(new(3)));
+    let message = merge(Some(known()), Update::Partial(old(2)));
+    let second = merge(Some(message.shipment.clone()), Update::Partial(old(3)));
+
+    let lines = |merged: &Merged| -> Vec<String> {
+        merged.changes.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(lines(&cached), ["an old report came late: Delivered"]);
+    assert_eq!(lines(&message), ["an old report came late: Delivered"]);
+    for merged in [&again, &next, &second] {
+        assert_eq!(merged.changes, []);
+    }
+    for merged in [cached, again, next, message, second] {
+        assert!(!merged.is_first);
+        assert_eq!(merged.shipment.status.status, Status::InTransit);
+        assert_eq!(merged.shipment.legs[0].events.len(), 2);
+    }
+}
+
+#[test]
+fn second_response_with_former_events_is_believed() {
+    let old = |hour| {
+        journey(
+            Status::Delivered,
+            hour,
+            "2026-01-01 09:00",
+            "2026-01-05 09:00",
+        )
+    };
+    let new = journey(Status::InTransit, 1, "2026-02-08 09:00", "2026-02-09 09:00");
+
+    let first = merge(Some(new), Update::Snapshot(old(2)));
+    let json = serde_json::to_vec(&first.shipment).unwrap();
+    let stored = Shipment::from_json(&json).unwrap();
+    let second = merge(Some(stored), Update::Snapshot(old(3)));
+
+    assert_eq!(first.shipment.status.status, Status::InTransit);
+    assert_eq!(second.shipment.status.status, Status::Delivered);
+    assert_eq!(second.shipment.legs[0].events.len(), 4);
 }
 
 #[test]

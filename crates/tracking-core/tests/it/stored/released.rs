@@ -160,6 +160,8 @@ fn golden_file_has_every_field() {
         ".legs[].status.reason",
         // The status is not final.
         ".memory.final_event",
+        // The last response was of this parcel.
+        ".memory.former_since",
     ];
     assert_eq!(empty_fields(&golden), expected.map(str::to_owned).into());
 }
