@@ -2,7 +2,8 @@
 //! at most once, the n-th of its kind with the n-th:
 //!
 //! 1. the provider's id is the same;
-//! 2. time, code, text and place are the same, or as much of them as both state;
+//! 2. time, code, text and place are the same, or as much of them as both state; of a time that is its
+//!    clock without the zone and, in complete lists, its day, with one left on either side;
 //! 3. (complete lists) all but the place, with one left on either side: the place was edited (two
 //!    different ids are two events here and below);
 //! 4. time and place, and code or text, with one left on either side: the rest was edited;
@@ -50,6 +51,7 @@ pub(super) fn align(
             Item {
                 // What is withdrawn by now may be known from before its time was corrected.
                 retracted: false,
+                is_known: false,
                 ..Item::new((leg, index), known_leg, complete, event)
             }
         })
@@ -92,6 +94,8 @@ struct Item<'a> {
     complete: bool,
     /// It is known to be retracted.
     retracted: bool,
+    /// It is of the known events, not of the report.
+    is_known: bool,
     now: Meaning<'a>,
     earlier: Vec<Meaning<'a>>,
     /// For a reported event what it is; for a known one `Some` once it is matched.
@@ -105,6 +109,7 @@ impl<'a> Item<'a> {
             leg,
             complete,
             retracted: event.retracted,
+            is_known: true,
             now: Meaning::of(event),
             earlier: event.revisions.iter().map(Meaning::of_revision).collect(),
             found: None,
@@ -151,6 +156,7 @@ impl<'a> Alignment<'a> {
             });
         }
         self.pair_as_far_as_stated();
+        self.pair_by_stated_time();
         // 3. All but the place.
         self.pair(When::Now, Left::One, complete, |item, it| {
             let leg = item.leg.filter(|_| it.has_time())?;
@@ -182,37 +188,64 @@ impl<'a> Alignment<'a> {
     fn pair_as_far_as_stated(&mut self) {
         let free = |items: &[Item<'_>]| {
             let free = items.iter().filter(|item| item.found.is_none());
-            let mut parts: Vec<u8> = free.map(|item| item.now.parts()).collect();
+            let mut parts: Vec<u8> = free.flat_map(Item::all).map(Meaning::parts).collect();
             parts.sort_unstable();
             parts.dedup();
             parts
         };
         let known = free(&self.known);
-        let mut common: Vec<u8> = free(&self.reported)
+        let both = |(reported, known): (u8, u8)| reported & known;
+        let mut pairs: Vec<(u8, u8)> = free(&self.reported)
             .into_iter()
             .flat_map(|reported| known.iter().map(move |known| (reported, *known)))
             .filter(|(reported, known)| reported != known)
-            .map(|(reported, known)| reported & known)
-            .filter(|both| both.count_ones() >= 2 && both & 0b101 != 0)
+            .filter(|pair| both(*pair).count_ones() >= 2 && both(*pair) & 0b101 != 0)
             .collect();
         // What has more in common goes first; of as much, what has the time, by which scans differ most.
-        common.sort_unstable_by_key(|both| {
-            std::cmp::Reverse((both.count_ones(), both & TIME, *both))
+        pairs.sort_unstable_by_key(|pair| {
+            let both = both(*pair);
+            std::cmp::Reverse((both.count_ones(), both & TIME, both, *pair))
         });
-        common.dedup();
-        for both in common {
+        for (reported, known) in pairs {
             for when in [When::Now, When::Earlier] {
                 self.pair(
                     when,
                     Left::Any,
                     |_| true,
                     |item, it| {
-                        let has_both = it.parts() & both == both;
-                        Some((item.leg.filter(|_| has_both)?, it.only(both)))
+                        // A field that both have counts, so that two times are two events.
+                        let parts = if item.is_known { known } else { reported };
+                        let leg = item.leg.filter(|_| it.parts() == parts)?;
+                        Some((leg, it.only(both((reported, known)))))
                     },
                 );
             }
         }
+    }
+
+    /// A zone that one side lacks does not count, nor does the clock beside a day. A day is no time of one
+    /// scan, so that takes a complete list; another zone does too, since clocks are put back.
+    fn pair_by_stated_time(&mut self) {
+        let complete = |item: &Item<'a>| item.complete;
+        for is_known_finer in [true, false] {
+            let is_finer = |item: &Item<'a>| item.is_known == is_known_finer;
+            self.pair(
+                When::Now,
+                Left::One,
+                |_| true,
+                |item, it| {
+                    let leg = item.leg.filter(|_| it.is_instant() == is_finer(item))?;
+                    Some((leg, it.by_clock()?))
+                },
+            );
+            self.pair(When::Now, Left::One, complete, |item, it| {
+                let leg = item.leg.filter(|_| it.is_clock() == is_finer(item))?;
+                Some((leg, it.by_day()?))
+            });
+        }
+        self.pair(When::Now, Left::One, complete, |item, it| {
+            Some((item.leg?, it.by_clock()?))
+        });
     }
 
     /// Matches what has the same key on both sides, among the reported events to which the rule

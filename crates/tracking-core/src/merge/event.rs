@@ -47,10 +47,13 @@ pub(super) fn update(mut known: Event, report: Report, known_seen: Option<Report
     note_id(&mut known, &event);
     let known_before = Revision::of(&known);
     let state_seen = event.seen;
+    let times = event.time.as_ref().zip(known.time.as_ref());
+    let is_refined = times.is_some_and(|(own, known)| own.refines(known));
     if take_content(&mut known, &event, edits) {
         // As it was reported, so that the same report finds its event again.
         let now = Revision::of(&known);
-        let is_replaced = now.code != known_before.code || (edits && now != known_before);
+        let is_replaced =
+            is_refined || now.code != known_before.code || (edits && now != known_before);
         known.add_revision(if is_replaced {
             known_before
         } else {
@@ -84,8 +87,8 @@ fn note_id(known: &mut Event, event: &Event) {
     }
 }
 
-/// Fills in what is missing and, with `edits`, replaces what differs. Returns true if something
-/// differs.
+/// Fills in what is missing, such as the zone of a time, and, with `edits`, replaces what differs. Returns
+/// true if something differs.
 fn take_content(known: &mut Event, event: &Event, edits: bool) -> bool {
     let mut differs = false;
     let same_time = |left: &Timestamp, right: &Timestamp| left.means_same(right);
@@ -96,7 +99,12 @@ fn take_content(known: &mut Event, event: &Event, edits: bool) -> bool {
         .time
         .as_ref()
         .filter(|time| !has_time || is_time(time));
-    differs |= take(&mut known.time, time, edits, same_time);
+    let times = time.zip(known.time.as_ref());
+    let [is_refined, is_coarser] = times.map_or([false; 2], |(own, known)| {
+        [own.refines(known), known.refines(own)]
+    });
+    let edits_time = is_refined || (edits && !is_coarser);
+    differs |= take(&mut known.time, time, edits_time, same_time);
     let same_text = |left: &String, right: &String| plain(left) == plain(right);
     let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     let text = given(&event.description);

@@ -17,6 +17,7 @@ pub(super) struct Meaning<'a> {
     pub(super) code: Option<Cow<'a, str>>,
     pub(super) text: Option<Cow<'a, str>>,
     pub(super) place: Option<Cow<'a, str>>,
+    stated_time: Option<&'a Timestamp>,
 }
 
 impl<'a> Meaning<'a> {
@@ -27,6 +28,7 @@ impl<'a> Meaning<'a> {
             code: plain_or_none(event.code()),
             text: plain_or_none(event.description.as_deref()),
             place: plain_or_none(event.location.as_deref()),
+            stated_time: event.time.as_ref(),
         }
     }
 
@@ -37,6 +39,7 @@ impl<'a> Meaning<'a> {
             code: plain_or_none(revision.code.as_deref()),
             text: plain_or_none(revision.description.as_deref()),
             place: plain_or_none(revision.location.as_deref()),
+            stated_time: revision.time.as_ref(),
         }
     }
 
@@ -51,6 +54,28 @@ impl<'a> Meaning<'a> {
             self.time,
             Some(TimeMeaning::Instant(_) | TimeMeaning::Clock { .. })
         )
+    }
+
+    /// Returns true if the time is known in any zone.
+    pub(super) const fn is_instant(&self) -> bool {
+        matches!(self.time, Some(TimeMeaning::Instant(_)))
+    }
+
+    /// The reading of the clock, whatever its zone, and the rest of what it says.
+    pub(super) fn by_clock(&self) -> Option<Content<'a>> {
+        let time = self.stated_time.filter(|_| self.is_clock())?;
+        self.at(time.without_zone())
+    }
+
+    /// The day, whatever the clock, and the rest of what it says.
+    pub(super) fn by_day(&self) -> Option<Content<'a>> {
+        self.at(TimeMeaning::Day(self.stated_time?.date()?))
+    }
+
+    /// What it says, with that time; `None` if it has neither a code nor a text.
+    fn at(&self, time: TimeMeaning<'a>) -> Option<Content<'a>> {
+        let (_, code, text, place) = self.only(u8::MAX);
+        (code.is_some() || text.is_some()).then_some((Some(time), code, text, place))
     }
 
     /// Which of time, code, text and place it has, one bit each.

@@ -29,17 +29,37 @@ pub(crate) enum TimeMeaning<'a> {
 impl Timestamp {
     /// Returns what the time means.
     pub(crate) fn meaning(&self) -> TimeMeaning<'_> {
-        match (self.instant(), self.date(), self.wall()) {
-            (Some(instant), _, _) => TimeMeaning::Instant(instant),
-            (None, Some(date), Some(wall)) => TimeMeaning::Clock {
+        match self.instant() {
+            Some(instant) => TimeMeaning::Instant(instant),
+            None => self.without_zone(),
+        }
+    }
+
+    /// Returns what the time means where its zone does not count: the reading of the clock, or the day.
+    pub(crate) fn without_zone(&self) -> TimeMeaning<'_> {
+        match (self.date(), self.wall()) {
+            (Some(date), Some(wall)) => TimeMeaning::Clock {
                 date,
                 hour: wall.hour,
                 minute: wall.minute,
                 second: wall.second,
                 nanosecond: wall.nanosecond,
             },
-            (None, Some(date), None) => TimeMeaning::Day(date),
-            (None, None, _) => TimeMeaning::Unparsed(self.text().trim()),
+            (Some(date), None) => TimeMeaning::Day(date),
+            (None, _) => TimeMeaning::Unparsed(self.text().trim()),
+        }
+    }
+
+    /// Returns true if it is the time of `other` with its zone, or with the clock of its day.
+    pub(crate) fn refines(&self, other: &Self) -> bool {
+        match (self.meaning(), other.meaning()) {
+            (TimeMeaning::Instant(_), clock @ TimeMeaning::Clock { .. }) => {
+                self.without_zone() == clock
+            }
+            (TimeMeaning::Instant(_) | TimeMeaning::Clock { .. }, TimeMeaning::Day(day)) => {
+                self.date() == Some(day)
+            }
+            _ => false,
         }
     }
 

@@ -352,3 +352,91 @@ fn code_that_is_edited_alone_is_a_change() {
     );
     assert_eq!(spelled.changes, []);
 }
+
+/// The times of the events that are not withdrawn.
+fn times(shipment: &Shipment) -> Vec<&str> {
+    let kept = shipment.legs[0].events.iter();
+    let kept = kept.filter(|event| !event.retracted);
+    kept.map(|event| event.time.as_ref().map_or("", Timestamp::text))
+        .collect()
+}
+
+#[test]
+fn time_that_is_stated_more_exactly_is_one_correction() {
+    for (rough, exact) in [
+        ("2026-03-02 09:00", "2026-03-02T09:00:00+01:00"),
+        ("2026-03-02", "2026-03-02 09:00"),
+        ("2026-03-02", "2026-03-02T09:00:00+01:00"),
+        // Another zone: the first one was a guess.
+        ("2026-03-02T09:00:00Z", "2026-03-02T09:00:00+01:00"),
+    ] {
+        let known = scans(0, &[(rough, "Sorted", "")]);
+
+        let corrected = known.merge(scans(1, &[(exact, "Sorted", "")]));
+        let later = corrected.shipment.merge(scans(2, &[(exact, "Sorted", "")]));
+        let later = later.shipment.merge(scans(3, &[(exact, "Sorted", "")]));
+
+        assert_eq!(kinds(&corrected), [ChangeKind::Revised], "{rough}");
+        assert_eq!(fields(&corrected), [EventField::Time]);
+        assert_eq!(times(&corrected.shipment), [exact]);
+        assert_eq!(later.changes, []);
+    }
+}
+
+#[test]
+fn time_that_is_stated_less_exactly_is_no_change() {
+    let exact = "2026-03-02T09:00:00+01:00";
+    let known = scans(0, &[(exact, "Sorted", "")]);
+
+    for rough in ["2026-03-02 09:00", "2026-03-02"] {
+        let first = known.merge(scans(1, &[(rough, "Sorted", "")]));
+        let second = first.shipment.merge(scans(2, &[(rough, "Sorted", "")]));
+        let back = second.shipment.merge(scans(3, &[(exact, "Sorted", "")]));
+
+        for merged in [first, second, back] {
+            assert_eq!(merged.changes, [], "{rough}");
+            assert_eq!(times(&merged.shipment), [exact]);
+        }
+    }
+}
+
+#[test]
+fn message_without_zone_finds_its_event() {
+    let known = scans(0, &[("2026-03-02T09:00:00+01:00", "Sorted", "Bonn")]);
+
+    let rough = known.merge_partial(scans(1, &[("2026-03-02 09:00", "Sorted", "Bonn")]));
+    let day = known.merge_partial(scans(1, &[("2026-03-02", "Sorted", "Bonn")]));
+
+    assert_eq!(rough.changes, []);
+    // A message that names the day may be about another scan of that day.
+    assert_eq!(times(&day.shipment).len(), 2);
+}
+
+#[test]
+fn two_scans_of_one_day_are_not_the_known_one() {
+    let known = scans(0, &[("2026-03-02", "Sorted", "")]);
+    let both = [
+        ("2026-03-02 11:00", "Sorted", ""),
+        ("2026-03-02 09:00", "Sorted", ""),
+    ];
+
+    let merged = known.merge(scans(1, &both));
+
+    assert_eq!(kinds(&merged), [ChangeKind::Added, ChangeKind::Added]);
+}
+
+#[test]
+fn two_times_are_two_scans_beside_an_event_without_a_time() {
+    let known = scans(0, &[("2026-03-02 09:00", "Sorted", "")]);
+    let message = [
+        ("soon", "Sorted", "Bonn"),
+        ("2026-03-03 09:00", "Sorted", "Bonn"),
+    ];
+
+    let merged = known.merge_partial(scans(1, &message));
+
+    assert!(times(&merged.shipment).contains(&"2026-03-02 09:00"));
+    assert!(times(&merged.shipment).contains(&"2026-03-03 09:00"));
+    let again = merged.shipment.merge_partial(scans(1, &message));
+    assert_eq!(again.changes, []);
+}
