@@ -23,6 +23,7 @@ use crate::partial::check_is_shipment;
 use crate::processed::ProcessedShipments;
 use crate::tours::{
     TourPaths, is_same_page, read_created_tour, read_list, read_tour_shipments, read_tours,
+    refuse_page,
 };
 use crate::{
     AccessToken, CreateLabel, CreateTour, Label, LabelMethod, ListToursQuery, ReturnShipment,
@@ -277,11 +278,12 @@ impl Client {
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call unless exactly one of the two
     /// lists is given, with at least one entry and none empty. A response 404, 405, 406 or 415 says in its
-    /// text that the path may be wrong.
+    /// text that the path may be wrong; [`Decode`](crate::ErrorKind::Decode) for a page, which is not of exporto.
     pub async fn create_tour(&self, tour: &CreateTour) -> Result<Response<Option<Tour>>, Error> {
         let path = &self.paths.create_tour;
         let call = self.http.call_at(&operations::CREATE_TOUR, path);
-        let response = call.check(check_tour(tour)).json(tour).send_bytes().await;
+        let call = call.check(check_tour(tour)).json(tour);
+        let response = call.send_as(refuse_page).await;
         let response =
             response.map_err(|error| with_path_advice(error, path, "with_create_tour_path"))?;
         let tour = read_created_tour(response.body());
@@ -363,8 +365,9 @@ impl Client {
 
     /// Registers a return shipment of an existing order, under an id of your choice.
     ///
-    /// Any 2xx is a success, and the body is ignored: exporto sends none. Never repeated by itself once it
-    /// may have arrived; [`get_shipment`](Self::get_shipment) with the same id then shows whether it did.
+    /// Any 2xx is a success, and the body is ignored: exporto sends none. A page in HTML is no success, since it
+    /// comes from something in front of the API. Never repeated by itself once it may have arrived;
+    /// [`get_shipment`](Self::get_shipment) with the same id then shows whether it did.
     ///
     /// # Errors
     ///
@@ -377,7 +380,7 @@ impl Client {
     ) -> Result<Response<()>, Error> {
         let call = self.http.call(&operations::REGISTER_RETURN_SHIPMENT);
         let call = call.check(check_return_shipment(shipment)).json(shipment);
-        let response = call.send_bytes().await?;
+        let response = call.send_as(refuse_page).await?;
         Ok(response.map(|_| ()))
     }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Map;
 use tracking_http::json::{lenient, without_bom};
 use tracking_http::{Error, PathTemplate, Response, decode};
@@ -190,6 +190,18 @@ fn read_elements<T: NamedById>(response: Response<Bytes>) -> Result<Response<Vec
 
 fn unwrapped<T>(elements: Vec<Element<T>>) -> Vec<T> {
     elements.into_iter().map(|Element(it)| it).collect()
+}
+
+/// Refuses a page of something in front of the API, such as a login of a network; everything else confirms.
+pub(crate) fn refuse_page(response: Response<Bytes>) -> Result<Response<Bytes>, Error> {
+    if !without_bom(response.body())
+        .trim_ascii_start()
+        .starts_with(b"<")
+    {
+        return Ok(response);
+    }
+    // The reader of JSON says what a page is.
+    response.try_map(|body| decode::<IgnoredAny>(&body).map(|_| body))
 }
 
 /// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.

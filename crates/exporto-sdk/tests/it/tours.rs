@@ -1,6 +1,6 @@
 //! Tours: three operations whose paths and shapes are assumed.
 
-use exporto_sdk::{ClientBuilder, CreateTour, ErrorKind, ListToursQuery, TourId};
+use exporto_sdk::{ClientBuilder, CreateTour, ErrorKind, ListToursQuery, ReturnShipment, TourId};
 use serde_json::json;
 
 use crate::server::{Reply, Server, fixture_json};
@@ -148,6 +148,26 @@ async fn created_tour_may_have_no_response() {
 
         let id = created.as_ref().and_then(|tour| tour.tour_id.as_ref());
         assert_eq!(id, None, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn page_confirms_neither_tour_nor_registration() {
+    for page in ["<html>Log in</html>", "\u{feff}\n<!DOCTYPE html>"] {
+        let server = Server::start([Reply::new(200, page), Reply::new(200, page)]).await;
+        let client = server.client();
+        let shipment = ReturnShipment::new("return-7201", "INB-5531").order_id("o");
+
+        let tour = client
+            .create_tour(&CreateTour::new().shipment_ids(["parcel-11"]))
+            .await;
+        let registered = client.register_return_shipment(&shipment).await;
+
+        for error in [tour.unwrap_err(), registered.unwrap_err()] {
+            assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+            assert!(error.to_string().contains("is HTML"), "{error}");
+            assert_eq!(error.body_text().unwrap(), page);
+        }
     }
 }
 
