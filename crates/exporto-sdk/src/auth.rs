@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     Client, Credentials, Error, Response, Secret, Token, TokenSource, basic_authorization,
 };

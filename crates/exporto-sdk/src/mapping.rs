@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, Fields, UnmappedCounter, dated, non_blank};
+use tracking_core::model::{Conflict, ConflictKind};
 use tracking_core::time::TimeKind;
 use tracking_core::{
-    Completeness, Conflict, ConflictKind, Direction, Event, EventKey, Leg, LegRole, Origin,
-    Precision, Problem, RawJson, RawStatus, Status, StatusReport, Timestamp, UtcTime,
+    Completeness, Direction, Event, EventKey, Leg, LegRole, Origin, Precision, Problem, RawJson,
+    RawStatus, Status, StatusReport, Timestamp, UtcTime,
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;

@@ -5,9 +5,10 @@ use std::mem;
 
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter, dated, non_blank};
+use tracking_core::model::{Conflict, EtaSource};
 use tracking_core::{
-    Conflict, Courier, Eta, EtaSource, Event, Leg, LegRole, Precision, Shipment, Status,
-    StatusReport, Timestamp, UtcTime,
+    Courier, Eta, Event, Leg, LegRole, Precision, Shipment, Status, StatusReport, Timestamp,
+    UtcTime,
 };
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;

@@ -1,10 +1,12 @@
 //! 1concepts as a provider of the unified model.
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::kit::{retain_asked_for, wrong_shipment};
+use tracking_core::status::UnmappedCount;
 use tracking_core::{
-    BoxFuture, Capabilities, Completeness, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
-    Provider, ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target,
-    TrackRequest, UnmappedCount, UtcTime,
+    Capabilities, Completeness, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
+    ProviderId, RawJson, Shipment, ShipmentPage, Status, StatusReport, Target, TrackRequest,
+    UtcTime,
 };
 use tracking_http::json::partial::Partial;
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::mem;
 
 use tracking_core::kit::{UnmappedCounter, dated};
-use tracking_core::{Conflict, Courier, Event, EventKey, Leg, LegRole, Problem, Timestamp};
+use tracking_core::model::Conflict;
+use tracking_core::{Courier, Event, EventKey, Leg, LegRole, Problem, Timestamp};
 use tracking_http::json::partial::Partial;
 
 use crate::LogisticDateTime;

@@ -4,9 +4,8 @@ use std::mem;
 
 use bytes::Bytes;
 use tracking_core::kit::{EventOrder, UnmappedCounter, dated};
-use tracking_core::{
-    Eta, EtaSource, Milestones, Precision, Shipment, Status, StatusReport, UtcTime,
-};
+use tracking_core::model::EtaSource;
+use tracking_core::{Eta, Milestones, Precision, Shipment, Status, StatusReport, UtcTime};
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 

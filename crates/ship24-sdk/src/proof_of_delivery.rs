@@ -1,9 +1,8 @@
 //! From a proof of delivery to the unified model.
 
 use tracking_core::kit::non_blank;
-use tracking_core::{
-    Completeness, DeliveryDocument, Problem, Shipment, Status, StatusReport, UtcTime,
-};
+use tracking_core::model::DeliveryDocument;
+use tracking_core::{Completeness, Problem, Shipment, Status, StatusReport, UtcTime};
 use tracking_http::json::partial::Partial;
 
 use crate::ProofOfDeliveryItem;

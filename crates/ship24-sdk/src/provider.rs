@@ -3,13 +3,15 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
+use tracking_core::kit::BoxFuture;
 use tracking_core::kit::{has_content, has_path, name_as_asked, non_blank, retain_asked_for};
 use tracking_core::merge::Update;
+use tracking_core::status::UnmappedCount;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
 use tracking_core::{
-    BoxFuture, Capabilities, Completeness, Courier, Cursor, Error, ErrorKind, ListRequest, Outcome,
-    Problem, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Status,
-    StatusReport, Target, TrackRequest, UnmappedCount, UtcTime,
+    Capabilities, Completeness, Courier, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem,
+    Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Status, StatusReport,
+    Target, TrackRequest, UtcTime,
 };
 use tracking_http::Response;
 use tracking_http::json::partial::{Partial, PartialList};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 use tracking_follow::WebhookSecret;
 use tracking_http::bytes::Bytes;
 use tracking_http::http::{Request, Response};

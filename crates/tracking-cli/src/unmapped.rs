@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use tracking_core::{Provider, ProviderId, ProviderSet, UnmappedCount};
+use tracking_core::status::UnmappedCount;
+use tracking_core::{Provider, ProviderId, ProviderSet};
 
 use crate::common;
 use crate::select::Connected;

@@ -8,25 +8,23 @@ pub mod detect;
 pub mod kit;
 pub mod look;
 pub mod merge;
-mod model;
+pub mod model;
 mod provider;
-mod status;
+pub mod status;
 pub mod time;
 pub mod webhook;
 
+#[doc(inline)]
 pub use model::{
-    AttentionLimits, Completeness, Conflict, ConflictKind, Courier, DeliveryDocument, Direction,
-    Eta, EtaPrecision, EtaSource, Event, EventKey, Freshness, Leg, LegRole, Milestones, Problem,
-    ProofOfDelivery, RawJson, Shipment, StoredError, Summary, SummaryLine,
+    Completeness, Courier, Direction, Eta, Event, EventKey, Freshness, Leg, LegRole, Milestones,
+    Problem, RawJson, Shipment, Summary,
 };
 pub use provider::{
-    Account, BoxFuture, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
-    ListRequest, Lookup, LookupResult, Outcome, Provider, ProviderExt, ProviderId, ProviderSet,
-    Registered, Registration, ShipmentHints, ShipmentPage, Target, TrackRequest, TrackStream,
+    Account, Capabilities, CourierCandidate, Cursor, Error, ErrorKind, Evidence, ListRequest,
+    Lookup, LookupResult, Outcome, Provider, ProviderExt, ProviderId, ProviderSet, Registered,
+    Registration, ShipmentHints, ShipmentPage, Target, TrackRequest, TrackStream,
 };
-pub use status::{
-    Detail, Origin, ParseStatusError, Precision, RawStatus, Reason, Status, StatusReport,
-    UnmappedCount, UnmappedValue,
-};
+#[doc(inline)]
+pub use status::{Detail, Origin, Precision, RawStatus, Reason, Status, StatusReport};
 #[doc(inline)]
 pub use time::{Date, Timestamp, UtcTime};

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 use tracing::warn;
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::ErrorKind;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{Error, LimitKey, Limiter, RateClass, TokenBuckets};
 
 use crate::{Store, StoreError};

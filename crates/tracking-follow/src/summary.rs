@@ -1,6 +1,7 @@
 //! What is stored of shipments to count and to search parcels.
 
-use tracking_core::{AttentionLimits, Shipment, Status, UtcTime};
+use tracking_core::model::AttentionLimits;
+use tracking_core::{Shipment, Status, UtcTime};
 
 /// The shipments of a parcel in one status.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, RetryPolicy, Secret,
     SendLimits, Transport, TransportError,

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Method, Request, Response, StatusCode};
 use serde::Deserialize;
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, Operation, Secret,
     SendLimits, Token, TokenSource, Transport, TransportError, basic_authorization,

@@ -52,9 +52,9 @@ pub use retry_after::{RateLimitReset, RateLimitState};
 pub use secret::Secret;
 pub use settings::{Setting, Settings};
 pub use token_buckets::TokenBuckets;
-/// What the traits of this crate return.
-pub use tracking_core::BoxFuture;
 pub use tracking_core::ErrorKind;
+/// What the traits of this crate return.
+pub use tracking_core::kit::BoxFuture;
 pub use transport::{SendLimits, Transport, TransportError, TransportErrorKind};
 pub use url::{BaseUrl, PathTemplate};
 

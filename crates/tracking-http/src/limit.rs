@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use crate::error::Error;
 use crate::operation::RateClass;

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use crate::error::Error;
 use crate::limit::{LimitKey, Limiter};

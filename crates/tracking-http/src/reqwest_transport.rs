@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Request, Response, Uri};
 use tokio::time::{Instant, sleep_until};
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use crate::error::Error;
 use crate::transport::{SendLimits, Transport, TransportError, TransportErrorKind};

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 /// Sends one request and returns the whole response.
 ///

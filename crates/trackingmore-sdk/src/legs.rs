@@ -3,8 +3,9 @@
 use std::mem;
 
 use tracking_core::kit::{UnmappedCounter, dated};
+use tracking_core::model::Conflict;
 use tracking_core::time::TimeKind;
-use tracking_core::{Conflict, Courier, Event, Leg, LegRole, Milestones, Status, Timestamp};
+use tracking_core::{Courier, Event, Leg, LegRole, Milestones, Status, Timestamp};
 use tracking_http::json::partial::Partial;
 
 use crate::empty::reported;

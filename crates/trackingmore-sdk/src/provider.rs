@@ -1,14 +1,16 @@
 //! TrackingMore as a provider of the unified model.
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::kit::has_content;
 use tracking_core::merge::Update;
+use tracking_core::status::UnmappedCount;
 use tracking_core::webhook::{
     WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest, WebhookUpdate,
 };
 use tracking_core::{
-    BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest,
-    Outcome, Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Status, Target,
-    TrackRequest, UnmappedCount, UtcTime,
+    Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
+    Problem, Provider, ProviderId, Registered, Registration, ShipmentPage, Status, Target,
+    TrackRequest, UtcTime,
 };
 
 use crate::candidates::courier;

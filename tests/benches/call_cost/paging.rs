@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Result, ensure};
 use bytes::Bytes;
 use http::{Request, Response};
-use ship24_sdk::tracking_core::BoxFuture;
+use ship24_sdk::tracking_core::kit::BoxFuture;
 use ship24_sdk::tracking_http::{SendLimits, Transport, TransportError};
 use ship24_sdk::{Client, ConfigureClient as _, ListTrackersQuery};
 use tokio::runtime;

@@ -12,8 +12,9 @@ mod troubled;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use tracking_core::Provider;
 use tracking_core::conformance::{self, Cases, Report};
-use tracking_core::{BoxFuture, Provider};
+use tracking_core::kit::BoxFuture;
 use tracking_sandbox::Sandbox;
 
 /// A provider, ready to be tested.

@@ -11,7 +11,7 @@ use exporto_sdk::{Client, ConfigureClient as _, RetryPolicy};
 use http::{Request, Response};
 use serde_json::{Value, json};
 use tokio::time::sleep;
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use crate::server::{PASSWORD, USERNAME, fixture, fixture_json};
 

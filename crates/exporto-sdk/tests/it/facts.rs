@@ -5,8 +5,9 @@ use exporto_sdk::shipment_from_body;
 use serde_json::{Value, json};
 use tracking_core::kit::UnmappedCounter;
 use tracking_core::merge::{Change, ChangeKind};
+use tracking_core::model::ConflictKind;
 use tracking_core::time::TimeKind;
-use tracking_core::{ConflictKind, Direction, Event, Origin, Precision, Shipment, Status, UtcTime};
+use tracking_core::{Direction, Event, Origin, Precision, Shipment, Status, UtcTime};
 use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 
 use crate::server::{fixture, fixture_json};

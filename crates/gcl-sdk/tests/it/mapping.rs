@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use gcl_sdk::tracking_core::kit::UnmappedCounter;
+use gcl_sdk::tracking_core::model::{ConflictKind, EtaPrecision, EtaSource};
 use gcl_sdk::tracking_core::time::TimeKind;
 use gcl_sdk::tracking_core::{
-    ConflictKind, Detail, EtaPrecision, EtaSource, LegRole, Origin, Precision, Reason, Shipment,
-    Status, UtcTime,
+    Detail, LegRole, Origin, Precision, Reason, Shipment, Status, UtcTime,
 };
 use gcl_sdk::{Descriptions, ErrorKind, shipment_from_body};
 use serde_json::{Value, json};

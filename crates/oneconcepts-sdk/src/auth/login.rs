@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{Clock, Error, Response, Secret, Token, TokenSource};
 
 use super::jwt::{self, Validity};

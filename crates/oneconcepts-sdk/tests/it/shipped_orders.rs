@@ -9,7 +9,7 @@ use http::{Method, Request, Response};
 use oneconcepts_sdk::tracking_http::{SendLimits, Transport, TransportError};
 use oneconcepts_sdk::{Client, ConfigureClient as _, ErrorKind, RetryPolicy};
 use serde_json::{Value, json};
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use crate::server::{EMAIL, PASSWORD, Reply, Server, TOKEN};
 

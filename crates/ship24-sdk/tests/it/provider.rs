@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use ship24_sdk::{Client, shipments_from_body};
 use tracking_core::kit::UnmappedCounter;
 use tracking_core::merge::Update;
+use tracking_core::model::{ConflictKind, EtaPrecision};
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest};
 use tracking_core::{
-    ConflictKind, Cursor, ErrorKind, EtaPrecision, ListRequest, Outcome, Provider as _,
-    Registration, Shipment, Status, Target, TrackRequest, UtcTime,
+    Cursor, ErrorKind, ListRequest, Outcome, Provider as _, Registration, Shipment, Status, Target,
+    TrackRequest, UtcTime,
 };
 use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 

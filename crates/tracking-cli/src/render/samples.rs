@@ -1,8 +1,9 @@
 //! Shipments for the tests of the output.
 
+use tracking_core::model::EtaSource;
 use tracking_core::{
-    Courier, Eta, EtaSource, Event, Leg, LegRole, ProviderId, RawStatus, Shipment, Status,
-    StatusReport, Timestamp, UtcTime,
+    Courier, Eta, Event, Leg, LegRole, ProviderId, RawStatus, Shipment, Status, StatusReport,
+    Timestamp, UtcTime,
 };
 
 /// Text without its colours.

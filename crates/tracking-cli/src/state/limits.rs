@@ -11,7 +11,7 @@ use gcl_sdk::tracking_http::{Clock, LimitKey, Limiter, SystemClock, TokenBuckets
 use gcl_sdk::{Error, ErrorKind};
 use tokio::task::JoinError;
 use tokio::time::sleep;
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use super::bucket::{Account, Bucket, Limits, Turn};
 use super::files::{self, Durability, Lock};

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use tracking_core::{BoxFuture, Capabilities, ProviderId, ProviderSet, Status, TrackRequest};
+use tracking_core::kit::BoxFuture;
+use tracking_core::{Capabilities, ProviderId, ProviderSet, Status, TrackRequest};
 
 use super::*;
 use crate::providers;

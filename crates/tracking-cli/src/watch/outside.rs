@@ -5,7 +5,8 @@ use std::io;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use tracking_core::{BoxFuture, ProviderSet, Shipment, UtcTime};
+use tracking_core::kit::BoxFuture;
+use tracking_core::{ProviderSet, Shipment, UtcTime};
 use tracking_follow::NotDelivered;
 
 use super::exec::Exec;

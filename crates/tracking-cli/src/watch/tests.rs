@@ -8,7 +8,8 @@ use gcl_sdk::ConfigureClient;
 use tempfile::TempDir;
 use tokio::sync::Notify;
 use tracking_core::cadence::Cadence;
-use tracking_core::{BoxFuture, Lookup, ProviderSet, Shipment, TrackRequest, UtcTime};
+use tracking_core::kit::BoxFuture;
+use tracking_core::{Lookup, ProviderSet, Shipment, TrackRequest, UtcTime};
 use tracking_follow::NotDelivered;
 use tracking_sandbox::{SampleJourney, Sandbox};
 

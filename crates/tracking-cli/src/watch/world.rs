@@ -3,7 +3,8 @@
 
 use std::io;
 
-use tracking_core::{BoxFuture, ProviderSet, Shipment, UtcTime};
+use tracking_core::kit::BoxFuture;
+use tracking_core::{ProviderSet, Shipment, UtcTime};
 use tracking_follow::NotDelivered;
 
 use super::item::Item;

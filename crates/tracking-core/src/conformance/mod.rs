@@ -16,11 +16,9 @@
 //! use tracking_core::kit::{
 //!     EventOrder, Fields, Source, StatusRow, StatusTable, UnmappedCounter, retain_asked_for,
 //! };
-//! use tracking_core::{
-//!     BoxFuture, Capabilities, Completeness, Error, ErrorKind, Event, Leg, LegRole, Outcome, Problem,
-//!     Provider, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport, Target, Timestamp,
-//!     TrackRequest, UnmappedCount, UtcTime,
-//! };
+//! use tracking_core::kit::BoxFuture;
+//! use tracking_core::status::UnmappedCount;
+//! use tracking_core::{Capabilities, Completeness, Error, ErrorKind, Event, Leg, LegRole, Outcome, Problem, Provider, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport, Target, Timestamp, TrackRequest, UtcTime};
 //!
 //! const POSTAL: ProviderId = ProviderId::new("postal");
 //! const FIELDS: Fields = Fields::new("state");

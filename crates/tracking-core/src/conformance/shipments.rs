@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::report::Report;
+use crate::model::ConflictKind;
 use crate::{
-    Capabilities, ConflictKind, Event, Leg, Origin, ProviderId, RawJson, Shipment, Status,
-    StatusReport, Timestamp,
+    Capabilities, Event, Leg, Origin, ProviderId, RawJson, Shipment, Status, StatusReport,
+    Timestamp,
 };
 
 /// Checks one shipment on its own.

@@ -15,8 +15,9 @@ mod scalar_string;
 mod status_table;
 mod string_type;
 
-pub use crate::model::{EventOrder, RawList};
-pub use crate::provider::{is_same_number, number_key};
+pub use crate::model::leg::EventOrder;
+pub use crate::model::raw_list::RawList;
+pub use crate::provider::{BoxFuture, is_same_number, number_key};
 pub use asked_for::{is_asked_for, name_as_asked, retain_asked_for, wrong_shipment};
 pub use batch::Batch;
 pub use content::has_content;

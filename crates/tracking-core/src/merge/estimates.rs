@@ -2,7 +2,8 @@
 
 use super::events::Source;
 use super::report_time::Age;
-use crate::{Eta, EtaPrecision};
+use crate::Eta;
+use crate::model::EtaPrecision;
 
 /// Merges `latest` into `known`. An estimate that is no longer reported stays: it is history, as the
 /// first one is.

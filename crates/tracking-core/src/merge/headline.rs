@@ -2,7 +2,8 @@
 
 use super::change::{Change, Expected, Line};
 use super::reduce::Merged;
-use crate::{ConflictKind, Shipment, Status};
+use crate::model::ConflictKind;
+use crate::{Shipment, Status};
 
 impl Merged {
     /// Returns the one sentence for a customer about the changes, or `None` if they

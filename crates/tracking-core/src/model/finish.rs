@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::kit::EventOrder;
 use crate::merge::{Keys, Memory, arrange};
 use crate::model::Revision;
+use crate::model::{Conflict, ConflictKind};
 use crate::{
-    Completeness, Conflict, ConflictKind, Eta, Event, EventKey, Leg, Precision, Problem, Shipment,
-    Status, StatusReport,
+    Completeness, Eta, Event, EventKey, Leg, Precision, Problem, Shipment, Status, StatusReport,
 };
 
 impl Shipment {

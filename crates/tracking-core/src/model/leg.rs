@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Restore, list, null_as_default, optional};
 use crate::merge::ReportTime;
+use crate::model::{Conflict, ConflictKind};
 use crate::status::EVENTS;
-use crate::{Completeness, Conflict, ConflictKind, Event, Milestones, StatusReport};
+use crate::{Completeness, Event, Milestones, StatusReport};
 
 /// The part of a journey that one courier is in charge of, under its own number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

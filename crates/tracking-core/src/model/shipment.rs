@@ -6,9 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{list, null_as_default, optional};
 use crate::merge::Memory;
+use crate::model::{Conflict, ConflictKind, DeliveryDocument, EtaSource};
 use crate::{
-    Completeness, Conflict, ConflictKind, DeliveryDocument, Eta, EtaSource, Event, Leg, Milestones,
-    Problem, ProviderId, RawJson, Status, StatusReport, UtcTime,
+    Completeness, Eta, Event, Leg, Milestones, Problem, ProviderId, RawJson, Status, StatusReport,
+    UtcTime,
 };
 
 /// Everything that one provider knows of one parcel.

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::batch;
 use crate::merge::Update;
+use crate::provider::BoxFuture;
+use crate::status::UnmappedCount;
 use crate::webhook::{WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest};
 use crate::{
-    BoxFuture, Capabilities, Courier, CourierCandidate, Error, ErrorKind, ListRequest, Outcome,
-    Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
-    UnmappedCount,
+    Capabilities, Courier, CourierCandidate, Error, ErrorKind, ListRequest, Outcome, Provider,
+    ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
 };
 
 /// A provider in a [`ProviderSet`](crate::ProviderSet), with the name of the account that it uses.

@@ -5,10 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use futures_util::stream::{self, StreamExt};
 
 use super::refusals::Refusals;
+use crate::kit::BoxFuture;
 use crate::kit::{is_asked_for, is_same_number};
 use crate::{
-    BoxFuture, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet, Registered,
-    Registration, TrackRequest,
+    Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet, Registered, Registration,
+    TrackRequest,
 };
 
 /// Sends requests one by one, a few at once, until the provider refuses them all.

@@ -2,7 +2,8 @@
 
 use super::lookup::key_of;
 use super::question::{Place, Question};
-use crate::{Account, BoxFuture, CourierCandidate, Error, Provider};
+use crate::provider::BoxFuture;
+use crate::{Account, CourierCandidate, Error, Provider};
 
 /// Asks for the couriers of a number with an account.
 pub(super) struct Detection {

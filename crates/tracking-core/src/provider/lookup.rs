@@ -2,7 +2,8 @@
 
 use super::question::{Place, Question};
 use super::same_number::number_key;
-use crate::{Account, BoxFuture, Error, Outcome, Provider, Target, TrackRequest};
+use crate::provider::BoxFuture;
+use crate::{Account, Error, Outcome, Provider, Target, TrackRequest};
 
 /// One thing to look up with one account.
 #[derive(Debug, Clone, PartialEq)]

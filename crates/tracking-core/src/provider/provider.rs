@@ -9,11 +9,11 @@ use futures_util::stream::{self, Stream, TryStreamExt};
 use super::batch;
 use super::request::content_of;
 use crate::kit::{Repeat, RepeatGuard};
+use crate::status::UnmappedCount;
 use crate::webhook::{WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest};
 use crate::{
     Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, ListRequest, Outcome,
     ProviderId, Registered, Registration, Shipment, ShipmentPage, Target, TrackRequest,
-    UnmappedCount,
 };
 
 /// A boxed future, so that [`Provider`] can be used as a trait object.

@@ -2,7 +2,8 @@
 
 use std::hash::Hash;
 
-use crate::{Account, BoxFuture, Error};
+use crate::provider::BoxFuture;
+use crate::{Account, Error};
 
 /// What is asked with one account.
 pub(super) trait Question: Sized {

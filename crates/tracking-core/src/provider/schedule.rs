@@ -11,7 +11,8 @@ use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
 use super::input::{Input, Panic, Read};
 use super::lane::Lane;
 use super::question::{Place, Question};
-use crate::{BoxFuture, Error, ErrorKind, Provider, ProviderSet};
+use crate::provider::BoxFuture;
+use crate::{Error, ErrorKind, Provider, ProviderSet};
 
 /// Questions under way, and those that wait because their account has enough to do.
 pub(super) struct Schedule<'a, Q, S>

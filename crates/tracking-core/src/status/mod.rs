@@ -3,6 +3,10 @@
 mod detail;
 mod reason;
 mod report;
+#[expect(
+    clippy::module_inception,
+    reason = "the file is named like its type, as all files here"
+)]
 mod status;
 mod unmapped_count;
 

@@ -1,6 +1,7 @@
 //! Remembers what was already handled, so that a repeated webhook is handled once.
 
-use crate::{BoxFuture, Error, EventKey};
+use crate::provider::BoxFuture;
+use crate::{Error, EventKey};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

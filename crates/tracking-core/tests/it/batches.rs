@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex};
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::mpsc;
 use tracking_core::kit::Batch;
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
-    Shipment, Status, TrackRequest,
+    Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet, Shipment,
+    Status, TrackRequest,
 };
 
 use crate::parcels::{at, report};

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use tracking_core::conformance::{self, Cases, Report, Trouble, Verdict, WebhookSample};
+use tracking_core::model::EtaSource;
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{
-    Eta, EtaSource, Leg, LegRole, RawJson, RawStatus, Registration, Shipment, Status, Timestamp,
-    TrackRequest,
+    Eta, Leg, LegRole, RawJson, RawStatus, Registration, Shipment, Status, Timestamp, TrackRequest,
 };
 
 use crate::parcels::{PROVIDER, event, parcel};

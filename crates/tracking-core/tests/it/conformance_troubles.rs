@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tracking_core::conformance::{self, Cases, Report, Trouble};
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Completeness, Error, ErrorKind, Outcome, Problem, Provider,
-    ProviderId, Registered, Registration, Shipment, Status, TrackRequest,
+    Capabilities, Completeness, Error, ErrorKind, Outcome, Problem, Provider, ProviderId,
+    Registered, Registration, Shipment, Status, TrackRequest,
 };
 
 use crate::parcels::{PROVIDER, event, parcel};

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use tracking_core::{DeliveryDocument, Shipment, Status, Timestamp, UtcTime};
+use tracking_core::model::DeliveryDocument;
+use tracking_core::{Shipment, Status, Timestamp, UtcTime};
 
 use crate::parcels::{event, parcel};
 

@@ -2,9 +2,8 @@
 
 use proptest::prelude::*;
 use tracking_core::kit::EventOrder;
-use tracking_core::{
-    Conflict, ConflictKind, Event, EventKey, Leg, LegRole, Origin, Status, StatusReport, Timestamp,
-};
+use tracking_core::model::{Conflict, ConflictKind};
+use tracking_core::{Event, EventKey, Leg, LegRole, Origin, Status, StatusReport, Timestamp};
 
 use crate::parcels::parcel;
 

@@ -5,7 +5,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tracking_core::merge::{Update, merge};
-use tracking_core::{Direction, Eta, EtaSource, Event, LegRole, Shipment, Status, Timestamp};
+use tracking_core::model::EtaSource;
+use tracking_core::{Direction, Eta, Event, LegRole, Shipment, Status, Timestamp};
 
 use crate::parcels::{at, content_event, event, leg, parcel};
 

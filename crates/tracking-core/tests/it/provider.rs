@@ -3,11 +3,12 @@
 use std::fmt;
 
 use futures_util::{StreamExt, TryStreamExt};
+use tracking_core::kit::BoxFuture;
 use tracking_core::webhook::WebhookRequest;
 use tracking_core::{
-    BoxFuture, Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,
-    ProviderExt, ProviderId, RawJson, Registration, Shipment, ShipmentPage, Status, StatusReport,
-    Target, TrackRequest, UtcTime,
+    Capabilities, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider, ProviderExt,
+    ProviderId, RawJson, Registration, Shipment, ShipmentPage, Status, StatusReport, Target,
+    TrackRequest, UtcTime,
 };
 
 /// A provider that can do no more than it must.

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::stream::{self, StreamExt};
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, CourierCandidate, Error, ErrorKind, Lookup, Outcome, Provider,
-    ProviderId, ProviderSet, Status, TrackRequest,
+    Capabilities, CourierCandidate, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId,
+    ProviderSet, Status, TrackRequest,
 };
 
 use crate::parcels::parcel;

@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet,
-    Registered, Registration, TrackRequest,
+    Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet, Registered,
+    Registration, TrackRequest,
 };
 
 type Results = Vec<Result<Registered, Error>>;

@@ -2,14 +2,15 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::merge::Update;
 use tracking_core::webhook::{
     WebhookDelivery, WebhookProof, WebhookReply, WebhookRequest, WebhookUpdate,
 };
 use tracking_core::{
-    BoxFuture, Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence,
-    ListRequest, Outcome, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage,
-    Target, TrackRequest,
+    Capabilities, Courier, CourierCandidate, Cursor, Error, ErrorKind, Evidence, ListRequest,
+    Outcome, Provider, ProviderId, Registered, Registration, Shipment, ShipmentPage, Target,
+    TrackRequest,
 };
 
 /// What may be wrong with a scripted provider.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use tracking_core::kit::EventOrder;
+use tracking_core::model::{AttentionLimits, ConflictKind, EtaSource};
 use tracking_core::{
-    AttentionLimits, Completeness, ConflictKind, Courier, Eta, EtaSource, Event, EventKey, Leg,
-    LegRole, Precision, Problem, ProviderId, RawJson, RawStatus, Shipment, Status, StatusReport,
-    Timestamp, UtcTime,
+    Completeness, Courier, Eta, Event, EventKey, Leg, LegRole, Precision, Problem, ProviderId,
+    RawJson, RawStatus, Shipment, Status, StatusReport, Timestamp, UtcTime,
 };
 
 const HOUR: Duration = Duration::from_secs(60 * 60);

@@ -4,9 +4,8 @@ use proptest::prelude::*;
 use tracking_core::kit::{
     Family, Fields, Mapped, StatusRow, StatusTable, TableError, UnmappedCounter,
 };
-use tracking_core::{
-    ConflictKind, Detail, Origin, Precision, ProviderId, RawStatus, Reason, Status,
-};
+use tracking_core::model::ConflictKind;
+use tracking_core::{Detail, Origin, Precision, ProviderId, RawStatus, Reason, Status};
 
 use crate::status_tables::{
     CODE_FIELDS, CODES, DESCRIPTION_FIELDS, DESCRIPTIONS, FACTS, NAME_FIELDS, NAMES, map,

@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use futures_util::stream::{self, BoxStream};
 use futures_util::{FutureExt, Stream, StreamExt};
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Lookup, LookupResult, Outcome, Provider, ProviderId,
+    Capabilities, Error, ErrorKind, Lookup, LookupResult, Outcome, Provider, ProviderId,
     ProviderSet, TrackRequest,
 };
 

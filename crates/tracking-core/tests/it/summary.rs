@@ -1,6 +1,7 @@
 //! Shipments in plain text.
 
-use tracking_core::{Detail, Eta, EtaSource, LegRole, RawJson, Shipment, Status, Timestamp};
+use tracking_core::model::EtaSource;
+use tracking_core::{Detail, Eta, LegRole, RawJson, Shipment, Status, Timestamp};
 
 use crate::parcels::{event, leg, parcel};
 

@@ -4,14 +4,15 @@ use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::merge::Update;
 use tracking_core::webhook::{
     DedupeKey, DedupeStore, MemoryDedupe, Received, ReceivedUpdate, Seen, WebhookDelivery,
     WebhookEndpoint, WebhookOutcome, WebhookProof, WebhookReply, WebhookRequest, WebhookUpdate,
 };
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Outcome, Problem, Provider, ProviderId, ProviderSet,
-    Shipment, Status, Target, TrackRequest,
+    Capabilities, Error, ErrorKind, Outcome, Problem, Provider, ProviderId, ProviderSet, Shipment,
+    Status, Target, TrackRequest,
 };
 
 use crate::parcels::{PROVIDER, event, parcel};

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, Event, Leg, LegRole, Outcome, Provider, ProviderId,
-    ProviderSet, Shipment, Status, StatusReport, TrackRequest, UtcTime,
+    Capabilities, Error, Event, Leg, LegRole, Outcome, Provider, ProviderId, ProviderSet, Shipment,
+    Status, StatusReport, TrackRequest, UtcTime,
 };
 
 use super::Store;

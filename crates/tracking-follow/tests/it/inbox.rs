@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::merge::Update;
 use tracking_core::webhook::{
     Received, WebhookDelivery, WebhookOutcome, WebhookProof, WebhookRequest, WebhookUpdate,
 };
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet,
-    TrackRequest,
+    Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet, TrackRequest,
 };
 use tracking_follow::{Inbox, MessageId, MessageState, NewParcel, Store, Worker};
 

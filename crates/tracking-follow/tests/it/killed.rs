@@ -13,9 +13,10 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 use tokio::sync::{Mutex, Notify};
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet,
-    TrackRequest, UtcTime,
+    Capabilities, Error, ErrorKind, Outcome, Provider, ProviderId, ProviderSet, TrackRequest,
+    UtcTime,
 };
 use tracking_follow::{ChangeRecord, NewParcel, ParcelId, Store, StoreError, Worker};
 

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Error, Event, EventKey, Leg, LegRole, Outcome, Provider, ProviderId,
-    ProviderSet, Shipment, Status, StatusReport, Timestamp, TrackRequest, UtcTime,
+    Capabilities, Error, Event, EventKey, Leg, LegRole, Outcome, Provider, ProviderId, ProviderSet,
+    Shipment, Status, StatusReport, Timestamp, TrackRequest, UtcTime,
 };
 
 pub(crate) const MEMORY: ProviderId = ProviderId::new("memory");

@@ -242,7 +242,7 @@ impl tracking_core::Provider for Hanging {
     fn track(
         &self,
         _request: TrackRequest,
-    ) -> tracking_core::BoxFuture<'_, Result<Outcome, Error>> {
+    ) -> tracking_core::kit::BoxFuture<'_, Result<Outcome, Error>> {
         self.0.notify_one();
         Box::pin(std::future::pending())
     }

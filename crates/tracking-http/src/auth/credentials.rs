@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use super::bound::{BoundCredentials, BoundKind, Identity};
 use super::fingerprint::Fingerprint;
@@ -201,7 +201,8 @@ impl fmt::Debug for Credentials {
 mod tests {
     use bytes::Bytes;
     use http::{HeaderMap, Request, Response, Uri};
-    use tracking_core::{BoxFuture, ErrorKind};
+    use tracking_core::ErrorKind;
+    use tracking_core::kit::BoxFuture;
 
     use super::*;
     use crate::{

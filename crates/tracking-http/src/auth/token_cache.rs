@@ -8,7 +8,8 @@ use std::time::Duration;
 use http::HeaderValue;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::ErrorKind;
+use tracking_core::kit::BoxFuture;
 
 use super::header::sensitive_value;
 use super::token::{Token, Validity};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 
 use super::token::Token;
 use crate::client::Client;

@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use tokio::time::Instant;
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::ErrorKind;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     ConfigureClient as _, RetryPolicy, SendLimits, Transport, TransportError, TransportErrorKind,
 };

@@ -8,7 +8,8 @@ use std::time::Duration;
 use http::Method;
 use proptest::prelude::*;
 use tokio::time::{Instant, advance, sleep};
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::ErrorKind;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, LimitKey, Limiter,
     Operation, RateClass, RetryPolicy, TokenBuckets,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{Request, Response};
-use tracking_core::BoxFuture;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ClientOptions, ConfigureClient as _, Credentials, Error, ErrorKind,
     RetryPolicy, Secret, SendLimits, Token, TokenBuckets, TokenSource, Transport, TransportError,

@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use tokio::time::Instant;
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::ErrorKind;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ClientBuilder, Credentials, Dialect, Failure, Operation, RateClass, Secret,
     SendLimits, Transport, TransportError, TransportErrorKind,

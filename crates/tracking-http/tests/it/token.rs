@@ -9,7 +9,8 @@ use futures_util::future::join_all;
 use http::header::AUTHORIZATION;
 use http::{Method, Request, Response, StatusCode};
 use tokio::time::{Instant, advance, sleep};
-use tracking_core::{BoxFuture, ErrorKind};
+use tracking_core::ErrorKind;
+use tracking_core::kit::BoxFuture;
 use tracking_http::{
     BaseUrl, Client, ConfigureClient as _, Credentials, Dialect, Error, FixedClock, Operation,
     RateClass, Secret, SendLimits, Token, TokenSource, Transport, TransportError,

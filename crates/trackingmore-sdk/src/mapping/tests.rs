@@ -1,7 +1,8 @@
 use serde_json::{Value, json};
 use tracking_core::kit::UnmappedCounter;
+use tracking_core::model::{Conflict, ConflictKind};
 use tracking_core::time::TimeKind;
-use tracking_core::{Conflict, ConflictKind, LegRole, Shipment, Status, UtcTime};
+use tracking_core::{LegRole, Shipment, Status, UtcTime};
 
 use super::shipments_from_body;
 

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 use tracking_core::kit::UnmappedCounter;
+use tracking_core::model::ConflictKind;
 use tracking_core::time::TimeKind;
-use tracking_core::{
-    ConflictKind, LegRole, Provider as _, Shipment, Status, TrackRequest, UtcTime,
-};
+use tracking_core::{LegRole, Provider as _, Shipment, Status, TrackRequest, UtcTime};
 use tracking_testkit::no_date::{PLACE, assert_is_no_time};
 use trackingmore_sdk::shipments_from_body;
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, Uri};
+use tracking_core::Provider;
 use tracking_core::conformance::{Cases, Trouble};
-use tracking_core::{BoxFuture, Provider};
+use tracking_core::kit::BoxFuture;
 use tracking_http::{ReqwestTransport, SendLimits, Transport, TransportError};
 
 /// How long the client waits that gets no response.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use ship24_sdk::ConfigureClient as _;
-use ship24_sdk::tracking_core::BoxFuture;
+use ship24_sdk::tracking_core::kit::BoxFuture;
 use ship24_sdk::tracking_http::{ReqwestTransport, SendLimits, Transport, TransportError};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::spawn_blocking;

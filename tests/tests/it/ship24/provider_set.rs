@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use ship24_sdk::tracking_core::kit::BoxFuture;
 use ship24_sdk::tracking_core::webhook::{WebhookEndpoint, WebhookOutcome, WebhookRequest};
 use ship24_sdk::tracking_core::{
-    BoxFuture, Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet,
-    Shipment, Status, StatusReport, TrackRequest, UtcTime,
+    Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet, Shipment,
+    Status, StatusReport, TrackRequest, UtcTime,
 };
 use tracking_sandbox::{Fault, Sandbox};
 

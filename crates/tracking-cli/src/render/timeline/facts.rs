@@ -1,6 +1,7 @@
 //! What is known about a shipment besides its status.
 
-use tracking_core::{Eta, EtaPrecision, EtaSource, Shipment};
+use tracking_core::model::{EtaPrecision, EtaSource};
+use tracking_core::{Eta, Shipment};
 
 use crate::render::time;
 use crate::terminal::clean;

@@ -1,9 +1,9 @@
 //! What a shipment looks like on the screen.
 
 use textwrap::core::display_width;
+use tracking_core::model::{Conflict, ConflictKind};
 use tracking_core::{
-    Conflict, ConflictKind, Courier, Detail, Leg, LegRole, Precision, Problem, RawStatus, Reason,
-    Status, StatusReport,
+    Courier, Detail, Leg, LegRole, Precision, Problem, RawStatus, Reason, Status, StatusReport,
 };
 
 use super::render;

@@ -90,7 +90,7 @@ pub(super) fn limit(given: Option<u32>) -> Result<u32, Problem> {
 
 fn status(name: &str) -> Result<Status, Problem> {
     name.parse()
-        .map_err(|error: tracking_core::ParseStatusError| {
+        .map_err(|error: tracking_core::status::ParseStatusError| {
             Problem::new(StatusCode::BAD_REQUEST, error.to_string())
         })
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
+use tracking_core::kit::BoxFuture;
 use tracking_core::{
-    BoxFuture, Capabilities, Courier, Error, ErrorKind, Event, EventKey, Leg, LegRole, Outcome,
-    Provider, ProviderId, ProviderSet, Shipment, Status, StatusReport, Timestamp, TrackRequest,
-    UtcTime,
+    Capabilities, Courier, Error, ErrorKind, Event, EventKey, Leg, LegRole, Outcome, Provider,
+    ProviderId, ProviderSet, Shipment, Status, StatusReport, Timestamp, TrackRequest, UtcTime,
 };
 use tracking_follow::{NewParcel, ParcelId, Store, Worker};
 

@@ -5,8 +5,10 @@ use super::row::RowStatus;
 use super::wire_value::{is_empty, same_value, without_final_punctuation};
 use super::{Family, Fields, StatusRow, StatusTable, UnmappedField};
 
+use crate::model::{Conflict, ConflictKind};
+use crate::status::UnmappedValue;
 use crate::status::is_terminal;
-use crate::{Conflict, ConflictKind, Detail, Precision, RawStatus, Reason, Status, UnmappedValue};
+use crate::{Detail, Precision, RawStatus, Reason, Status};
 
 impl StatusRow {
     pub(super) fn covers(&self, value: &str) -> bool {

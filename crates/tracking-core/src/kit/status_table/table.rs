@@ -2,7 +2,8 @@
 
 use super::mapping::{Mapping, Meaning};
 use super::{Fields, StatusRow, UnmappedField};
-use crate::{Conflict, Origin, ProviderId, RawStatus, StatusReport};
+use crate::model::Conflict;
+use crate::{Origin, ProviderId, RawStatus, StatusReport};
 
 /// The wire values of one provider and what they mean.
 ///

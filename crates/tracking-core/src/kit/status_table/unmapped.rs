@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::{ProviderId, UnmappedCount};
+use crate::ProviderId;
+use crate::status::UnmappedCount;
 
 /// A wire value that has no row in its table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

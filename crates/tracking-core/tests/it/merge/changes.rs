@@ -1,7 +1,8 @@
 //! How changes are listed, written and stored.
 
 use tracking_core::merge::{Change, ChangeKind, Update, changes, merge};
-use tracking_core::{Eta, EtaSource, Status, Timestamp};
+use tracking_core::model::EtaSource;
+use tracking_core::{Eta, Status, Timestamp};
 
 use super::scenes::{handed_over, kinds, loaded, on_monday, poll, polls, sorted};
 use crate::parcels::{at, content_event};

@@ -1,10 +1,8 @@
 //! Estimates, signatures and other facts.
 
 use tracking_core::merge::{Change, ChangeKind, Fact, Merged};
-use tracking_core::{
-    ConflictKind, DeliveryDocument, Eta, EtaSource, Problem, Shipment, Status, StatusReport,
-    Timestamp,
-};
+use tracking_core::model::{ConflictKind, DeliveryDocument, EtaSource};
+use tracking_core::{Eta, Problem, Shipment, Status, StatusReport, Timestamp};
 
 use super::scenes::{HOUR, kinds, on_monday, poll, polls, sorted};
 use crate::parcels::at;

@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 use tracking_core::merge::{Change, ChangeKind, Update, changes, merge};
+use tracking_core::model::EtaPrecision;
 use tracking_core::{
-    Completeness, EtaPrecision, Event, LegRole, RawStatus, Shipment, Status, StatusReport,
-    Timestamp,
+    Completeness, Event, LegRole, RawStatus, Shipment, Status, StatusReport, Timestamp,
 };
 
 use super::histories::{History, World, history};

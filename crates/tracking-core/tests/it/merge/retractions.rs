@@ -1,7 +1,8 @@
 //! What is gone, what only seems to be gone, and what comes back.
 
 use tracking_core::merge::{ChangeKind, changes};
-use tracking_core::{Completeness, ConflictKind, Event, Shipment, Status};
+use tracking_core::model::ConflictKind;
+use tracking_core::{Completeness, Event, Shipment, Status};
 
 use super::scenes::{
     MONDAY, TUESDAY, WEDNESDAY, kinds, loaded, on_monday, poll, polls, sorted, with_provider_clock,

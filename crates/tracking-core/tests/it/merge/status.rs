@@ -1,9 +1,9 @@
 //! Which status is taken over, and what is said about the others.
 
 use tracking_core::merge::{Change, ChangeKind};
+use tracking_core::model::{AttentionLimits, ConflictKind};
 use tracking_core::{
-    AttentionLimits, Completeness, ConflictKind, Detail, Precision, RawStatus, Reason, Shipment,
-    Status, StatusReport, UtcTime,
+    Completeness, Detail, Precision, RawStatus, Reason, Shipment, Status, StatusReport, UtcTime,
 };
 
 use super::scenes::{

@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tracking_core::merge::{Change, ChangeKind, EventField, Fact, Update};
+use tracking_core::model::{ConflictKind, EtaPrecision, EtaSource};
 use tracking_core::time::TimeKind;
 use tracking_core::webhook::WebhookProof;
 use tracking_core::{
-    ConflictKind, Direction, ErrorKind, EtaPrecision, EtaSource, Evidence, LegRole, Origin,
-    Outcome, Precision, Shipment, Status,
+    Direction, ErrorKind, Evidence, LegRole, Origin, Outcome, Precision, Shipment, Status,
 };
 
 use super::released::{CHANGES_1, FORMAT_1};

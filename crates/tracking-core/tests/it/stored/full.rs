@@ -3,10 +3,10 @@
 use serde_json::json;
 use tracking_core::kit::EventOrder;
 use tracking_core::merge::{Update, merge};
+use tracking_core::model::{DeliveryDocument, EtaSource};
 use tracking_core::{
-    Completeness, Courier, DeliveryDocument, Detail, Direction, Eta, EtaSource, Event, Leg,
-    LegRole, Precision, Problem, RawJson, RawStatus, Reason, Shipment, Status, StatusReport,
-    Timestamp,
+    Completeness, Courier, Detail, Direction, Eta, Event, Leg, LegRole, Precision, Problem,
+    RawJson, RawStatus, Reason, Shipment, Status, StatusReport, Timestamp,
 };
 
 use crate::parcels::{at, content_event, event, leg, parcel, report};

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use tracking_core::merge::{Change, ChangeKind, Update, merge};
-use tracking_core::{
-    ConflictKind, Direction, EtaSource, LegRole, Origin, Precision, Shipment, Status,
-};
+use tracking_core::model::{ConflictKind, EtaSource};
+use tracking_core::{Direction, LegRole, Origin, Precision, Shipment, Status};
 
 use super::full::{full, last_poll};
 
