@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Trouble;
+use super::trouble::Trouble;
 use crate::{Provider, Registration, Target, TrackRequest};
 
 /// Input for the suite: requests with known outcomes, and what must stay secret.

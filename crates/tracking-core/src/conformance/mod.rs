@@ -163,6 +163,7 @@ mod operations;
 mod register_batch;
 mod report;
 mod shipments;
+mod trouble;
 mod troubles;
 mod webhooks;
 
@@ -173,7 +174,7 @@ use futures_util::FutureExt;
 
 pub use self::cases::{Cases, WebhookSample};
 pub use self::report::{Check, Report, Verdict};
-pub use self::troubles::Trouble;
+pub use self::trouble::Trouble;
 use crate::{Error, Provider};
 
 /// Runs every check that the cases allow and reports all of them; it never stops at a failure.

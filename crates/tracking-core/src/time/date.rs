@@ -1,7 +1,6 @@
 //! `Date`: a day of the calendar.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -39,24 +38,6 @@ fn days_in(year: i16, month: u8) -> Option<u8> {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-/// The text is not a date of the form `2025-12-04`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a date; write it as 2025-12-04")]
-pub struct ParseDateError {
-    text: String,
-}
-
-impl FromStr for Date {
-    type Err = ParseDateError;
-
-    /// Reads `2025-12-04`.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        super::parse::date(text).ok_or_else(|| ParseDateError {
-            text: text.to_owned(),
-        })
     }
 }
 

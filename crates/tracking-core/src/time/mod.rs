@@ -8,8 +8,9 @@ mod parse;
 mod timestamp;
 mod utc_time;
 
-pub use date::{Date, ParseDateError};
+pub use date::Date;
 pub(crate) use meaning::TimeMeaning;
+pub use parse::ParseDateError;
 pub use timestamp::{
     CalendarDate, ClaimedUtcTime, ExactTime, LocalTime, TimeKind, Timestamp, UnparsedTime,
 };

@@ -1,29 +1,7 @@
 //! Values that programs write where they have no date.
 
 use super::parse::{self, Parsed, WallTime, Zone};
-use super::{Date, Timestamp, UtcTime};
-
-impl Timestamp {
-    /// Returns true if the string is one that programs write where they have no date.
-    ///
-    /// These are the zero values of common languages and databases: any day of the years 0 and 1
-    /// (`0001-01-01T00:00:00Z`), days that do not exist in them (`0000-00-00 00:00:00`,
-    /// `-0001-11-30T00:00:00+00:00`), the begin of Unix time as a date, a clock of any place or an
-    /// instant (`1970-01-01T00:00:00`, `1970-01-01T01:00:00+01:00`), and `0`. No parcel was under way
-    /// then, so such a string is always [`Timestamp::Unparsed`].
-    ///
-    /// ```
-    /// use tracking_core::Timestamp;
-    ///
-    /// assert!(Timestamp::parse("0001-01-01T00:00:00").means_no_date());
-    /// assert!(!Timestamp::parse("1970-01-01T00:00:01").means_no_date());
-    /// assert!(!Timestamp::parse("soon").means_no_date());
-    /// ```
-    #[must_use]
-    pub fn means_no_date(&self) -> bool {
-        matches!(self, Self::Unparsed(_)) && is_zero_value(self.text().trim_ascii())
-    }
-}
+use super::{Date, UtcTime};
 
 /// Returns true if a string that has the shape of a time means "no date".
 pub(super) fn is_no_date(Parsed { date, time }: Parsed) -> bool {
@@ -47,7 +25,7 @@ fn is_unix_epoch(date: Date, time: Option<(WallTime, Zone)>) -> bool {
 }
 
 /// Returns true if a string without spaces around it means "no date".
-fn is_zero_value(text: &str) -> bool {
+pub(super) fn is_zero_value(text: &str) -> bool {
     let is_zero = !text.is_empty() && text.bytes().all(|byte| byte == b'0');
     // What the calendar has no day for, such as `0000-00-00`, is no `Parsed`.
     let year = text.strip_prefix('-').unwrap_or(text);

@@ -1,6 +1,8 @@
 //! Reads the date and time strings that couriers send. Nothing is guessed: a string that fits no
 //! known shape has no time.
 
+use std::str::FromStr;
+
 use jiff::civil;
 use jiff::tz::Offset;
 
@@ -85,13 +87,31 @@ pub(super) fn parse(text: &str) -> Option<Parsed> {
     })
 }
 
-/// Reads a whole text as a date.
-pub(super) fn date(text: &str) -> Option<Date> {
+/// Reads a whole string as a date.
+fn date(text: &str) -> Option<Date> {
     let mut reader = Reader {
         rest: text.as_bytes(),
     };
     let date = reader.date()?;
     reader.rest.is_empty().then_some(date)
+}
+
+/// The string is not a date of the form `2025-12-04`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a date; write it as 2025-12-04")]
+pub struct ParseDateError {
+    text: String,
+}
+
+impl FromStr for Date {
+    type Err = ParseDateError;
+
+    /// Reads `2025-12-04`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        date(text).ok_or_else(|| ParseDateError {
+            text: text.to_owned(),
+        })
+    }
 }
 
 /// Returns the instant at which a clock with this offset shows this time.

@@ -196,6 +196,26 @@ impl Timestamp {
         Self::read(text.into(), Utc::Proven)
     }
 
+    /// Returns true if the string is one that programs write where they have no date.
+    ///
+    /// These are the zero values of common languages and databases: any day of the years 0 and 1
+    /// (`0001-01-01T00:00:00Z`), days that do not exist in them (`0000-00-00 00:00:00`,
+    /// `-0001-11-30T00:00:00+00:00`), the begin of Unix time as a date, a clock of any place or an
+    /// instant (`1970-01-01T00:00:00`, `1970-01-01T01:00:00+01:00`), and `0`. No parcel was under way
+    /// then, so such a string is always [`Timestamp::Unparsed`].
+    ///
+    /// ```
+    /// use tracking_core::Timestamp;
+    ///
+    /// assert!(Timestamp::parse("0001-01-01T00:00:00").means_no_date());
+    /// assert!(!Timestamp::parse("1970-01-01T00:00:01").means_no_date());
+    /// assert!(!Timestamp::parse("soon").means_no_date());
+    /// ```
+    #[must_use]
+    pub fn means_no_date(&self) -> bool {
+        matches!(self, Self::Unparsed(_)) && no_date::is_zero_value(self.text().trim_ascii())
+    }
+
     fn read(text: String, utc: Utc) -> Self {
         let parsed = parse::parse(&text).filter(|parsed| !no_date::is_no_date(*parsed));
         let Some(Parsed { date, time }) = parsed else {

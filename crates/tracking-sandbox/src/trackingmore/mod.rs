@@ -7,6 +7,7 @@ mod account;
 mod auth;
 mod bodies;
 mod carriers;
+mod codes;
 mod country_names;
 mod endpoints;
 mod errors;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::php_json;
 use crate::server::{JSON, Reply};
-use crate::trackingmore::errors::describe;
+use crate::trackingmore::codes::describe;
 
 /// `[]`: what an error carries for data, and a success without content.
 pub(crate) const NOTHING: [(); 0] = [];

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::server::Call;
-use crate::trackingmore::errors::{Refusal, describe};
+use crate::trackingmore::codes::describe;
+use crate::trackingmore::errors::Refusal;
 use crate::trackingmore::requests::input::{self, Fields};
 use crate::trackingmore::state::State;
 use crate::trackingmore::tracking::Trackings;
