@@ -3,8 +3,9 @@
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use http::header;
-use tracking_core::kit::BoxFuture;
-use tracking_core::kit::{has_content, has_path, name_as_asked, non_blank, retain_asked_for};
+use tracking_core::kit::{
+    BoxFuture, has_content, has_path, name_as_asked, non_blank, page_number, retain_asked_for,
+};
 use tracking_core::merge::Update;
 use tracking_core::status::UnmappedCount;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};
@@ -172,7 +173,7 @@ impl Provider for Client {
                                list all, or use webhooks";
                 return Err(Error::new(ErrorKind::Unsupported, PROVIDER, message));
             }
-            let page = page_number(request.cursor.as_ref())?;
+            let page = page_number(request.cursor.as_ref(), PROVIDER, "Ship24")?;
             let limit = request.limit.unwrap_or(LIST_PAGE_SIZE);
             let query = ListTrackersQuery::new().page(page).limit(i64::from(limit));
             let PartialList {
@@ -445,17 +446,4 @@ fn tracker_ref(target: &Target) -> Result<TrackerRef<'_>, Error> {
             Err(Error::new(ErrorKind::InvalidRequest, PROVIDER, message))
         }
     }
-}
-
-fn page_number(cursor: Option<&Cursor>) -> Result<i64, Error> {
-    let Some(cursor) = cursor else { return Ok(1) };
-    cursor
-        .as_str()
-        .parse()
-        .ok()
-        .filter(|page| *page >= 1)
-        .ok_or_else(|| {
-            let message = "the cursor is not one of Ship24's list; pass back what `next` held";
-            Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
-        })
 }

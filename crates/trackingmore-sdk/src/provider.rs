@@ -1,7 +1,6 @@
 //! TrackingMore as a provider of the unified model.
 
-use tracking_core::kit::BoxFuture;
-use tracking_core::kit::has_content;
+use tracking_core::kit::{BoxFuture, has_content, page_number};
 use tracking_core::merge::Update;
 use tracking_core::status::UnmappedCount;
 use tracking_core::webhook::{
@@ -80,7 +79,7 @@ pub const CAPABILITIES: Capabilities = {
 /// - What is wrong in these is refused before the first call, so that it costs no detection.
 /// - One number under two couriers is two trackings, and two shipments.
 /// - `list` reads a page with all results in one call, and only what changed with `updated_since`. Statuses that one
-///   word of TrackingMore covers are sent as its filter, which knows the word of a tracking and not its substatus; what
+///   value of TrackingMore covers are sent as its filter, which knows the status of a tracking and not its substatus; what
 ///   the filter cannot say, the adapter leaves out of each page.
 /// - `list_couriers` reads all couriers in one call, without quota.
 /// - `unregister` deletes the tracking with its results. To keep these, call
@@ -207,7 +206,7 @@ impl Provider for Client {
 
     fn list(&self, request: ListRequest) -> BoxFuture<'_, Result<ShipmentPage, Error>> {
         Box::pin(async move {
-            let page = page_number(request.cursor.as_ref())?;
+            let page = page_number(request.cursor.as_ref(), PROVIDER, "TrackingMore")?;
             let mut query = ListTrackingsQuery::new().page(page);
             query.limit = request.limit.map(i64::from);
             query.update_time_min = request.updated_since.map(UtcTime::as_unix_seconds);
@@ -281,9 +280,9 @@ impl Provider for Client {
     }
 }
 
-/// The one word that covers these statuses, if there is one; what else has the word is left out of the page.
+/// The one value that covers these statuses, if there is one; what else has it is left out of the page.
 fn status_filter(statuses: &[Status]) -> Option<TrackingStatus> {
-    let word = |status: &Status| match status {
+    let value = |status: &Status| match status {
         Status::Pending => Some(TrackingStatus::Pending),
         Status::InTransit => Some(TrackingStatus::Transit),
         Status::OutForDelivery | Status::AvailableForPickup => Some(TrackingStatus::Pickup),
@@ -293,27 +292,13 @@ fn status_filter(statuses: &[Status]) -> Option<TrackingStatus> {
             Some(TrackingStatus::Exception)
         }
         Status::Expired => Some(TrackingStatus::Expired),
-        // Others come with several words, or with none.
+        // Others come with several values, or with none.
         _ => None,
     };
     let (first, others) = statuses.split_first()?;
-    let filter = word(first)?;
-    let is_same = |other: &Status| word(other).as_ref() == Some(&filter);
+    let filter = value(first)?;
+    let is_same = |other: &Status| value(other).as_ref() == Some(&filter);
     others.iter().all(is_same).then_some(filter)
-}
-
-fn page_number(cursor: Option<&Cursor>) -> Result<i64, Error> {
-    let Some(cursor) = cursor else { return Ok(1) };
-    cursor
-        .as_str()
-        .parse()
-        .ok()
-        .filter(|page| *page >= 1)
-        .ok_or_else(|| {
-            let message =
-                "the cursor is not one of TrackingMore's list; pass back what `next` held";
-            Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
-        })
 }
 
 #[cfg(test)]

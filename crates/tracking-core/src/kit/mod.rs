@@ -9,6 +9,7 @@ mod dated;
 mod json_path;
 mod non_blank;
 mod open_enum;
+mod page_number;
 mod parts;
 mod repeat_guard;
 mod scalar_string;
@@ -29,6 +30,7 @@ pub use non_blank::non_blank;
 pub use open_enum::UnknownValue;
 #[doc(inline)]
 pub use open_enum::open_enum;
+pub use page_number::page_number;
 pub use parts::read_parts;
 pub use repeat_guard::{Repeat, RepeatGuard, fingerprint};
 pub use scalar_string::{

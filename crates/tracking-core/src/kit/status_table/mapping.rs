@@ -6,8 +6,7 @@ use super::wire_value::{is_empty, same_value, without_final_punctuation};
 use super::{Family, Fields, StatusRow, StatusTable, UnmappedField};
 
 use crate::model::{Conflict, ConflictKind};
-use crate::status::UnmappedValue;
-use crate::status::is_terminal;
+use crate::status::{UnmappedValue, is_terminal};
 use crate::{Detail, Precision, RawStatus, Reason, Status};
 
 impl StatusRow {
