@@ -1,8 +1,7 @@
 //! exporto as a provider of the unified model.
 
 use futures_util::future::join;
-use tracking_core::kit::BoxFuture;
-use tracking_core::kit::{is_asked_for, is_same_number, read_parts, wrong_shipment};
+use tracking_core::kit::{BoxFuture, is_asked_for, is_same_number, read_parts, wrong_shipment};
 use tracking_core::status::UnmappedCount;
 use tracking_core::{
     Capabilities, Completeness, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,

@@ -1,8 +1,7 @@
 //! GCL as a provider of the unified model.
 
 use bytes::Bytes;
-use tracking_core::kit::BoxFuture;
-use tracking_core::kit::{non_blank, retain_asked_for};
+use tracking_core::kit::{BoxFuture, non_blank, retain_asked_for};
 use tracking_core::merge::Update;
 use tracking_core::status::UnmappedCount;
 use tracking_core::webhook::{WebhookDelivery, WebhookProof, WebhookRequest, WebhookUpdate};

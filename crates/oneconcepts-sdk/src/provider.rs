@@ -1,7 +1,6 @@
 //! 1concepts as a provider of the unified model.
 
-use tracking_core::kit::BoxFuture;
-use tracking_core::kit::{retain_asked_for, wrong_shipment};
+use tracking_core::kit::{BoxFuture, retain_asked_for, wrong_shipment};
 use tracking_core::status::UnmappedCount;
 use tracking_core::{
     Capabilities, Completeness, Cursor, Error, ErrorKind, ListRequest, Outcome, Problem, Provider,

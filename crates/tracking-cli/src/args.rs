@@ -144,7 +144,7 @@ pub(crate) struct SandboxArguments {
     #[arg(long, value_name = "NUMBER")]
     pub(crate) seed: Option<u64>,
 
-    /// Let the clock stand still, at 2026-03-02T09:00:00Z: nothing moves by itself
+    /// Stop the clock at 2026-03-02T09:00:00Z: nothing moves by itself
     #[arg(long)]
     pub(crate) still: bool,
 }
@@ -156,7 +156,7 @@ pub(crate) const SHIPMENTS: &str = "shipments";
 pub(crate) const LINES: &str = "error";
 
 /// Returns the key of the document or of the lines that the caller asked for, judged without a valid command line; `None`
-/// if none are wanted.
+/// if it asked for none.
 ///
 /// A program that reads the output expects a document even when the arguments are refused.
 pub(crate) fn json_key(

@@ -9,8 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
-use tracking_core::kit::BoxFuture;
-use tracking_core::kit::{Repeat, RepeatGuard, fingerprint};
+use tracking_core::kit::{BoxFuture, Repeat, RepeatGuard, fingerprint};
 use tracking_core::{ErrorKind, Problem};
 
 use crate::error::Error;

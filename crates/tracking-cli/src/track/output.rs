@@ -47,7 +47,7 @@ impl Output {
         }
     }
 
-    /// When the reports are wanted.
+    /// When the reports are printed.
     pub(crate) const fn order(&self) -> Order {
         match self.form {
             Form::Ndjson | Form::Csv => Order::Arrival,

@@ -5,8 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Fact;
-use crate::model::Revision;
-use crate::model::{Clean, list, null_as_default, optional};
+use crate::model::{Clean, Revision, list, null_as_default, optional};
 use crate::{Courier, Detail, Eta, Event, EventKey, Reason, Status};
 
 /// One difference between what was known of a shipment and what is known now.

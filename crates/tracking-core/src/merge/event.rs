@@ -116,7 +116,7 @@ fn take_content(known: &mut Event, event: &Event, edits: bool) -> bool {
     match (known.code(), event.code()) {
         (Some(_), None) => {}
         (Some(own), Some(other)) => {
-            // A word that has no meaning here says less than one that has, whichever came first.
+            // A value without a meaning says less than one that has, whichever came first.
             let by_meaning = [&known.status, &event.status].map(|it| it.status.is_unmapped());
             let replaces = match by_meaning {
                 [false, true] => false,

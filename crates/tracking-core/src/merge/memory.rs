@@ -58,7 +58,7 @@ impl Refused {
 
 impl Memory {
     /// How many refused statuses are kept, the last ones: there are not many more, but any number of
-    /// unknown words.
+    /// unknown values.
     const MAX_REFUSED: usize = 32;
 
     pub(crate) const fn was_returning(&self) -> bool {
@@ -66,7 +66,7 @@ impl Memory {
     }
 
     /// Forgets what was refused, now that `accepted` is the status: it contradicts something else. With
-    /// `all` that is every status but an unknown word, which says no more than before.
+    /// `all` that is every status but an unknown value, which says no more than before.
     pub(super) fn forget_refused(&mut self, accepted: &StatusReport, all: bool) {
         let accepted = Refused::of(accepted);
         let is_kept = |it: &Refused| *it != accepted && (!all || it.status.is_unmapped());

@@ -11,8 +11,7 @@ use super::identity::{is_of_former_parcel, is_reused_number};
 use super::memory::Memory;
 use super::report_time::ReportTime;
 use super::status;
-use crate::model::{Conflict, ConflictKind};
-use crate::model::{list, null_as_default};
+use crate::model::{Conflict, ConflictKind, list, null_as_default};
 use crate::{Shipment, Status};
 
 /// One observation of a shipment, and how much of it was observed.

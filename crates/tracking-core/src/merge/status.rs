@@ -93,7 +93,7 @@ pub(super) fn merge(
     let is_earlier_message = memory.status.is_some_and(|known| {
         source.seen.is_like(known) && source.seen.age_beside(known) < Age::Same
     });
-    // A word that has no meaning here says that something happened only where something did: of a
+    // A value without a meaning says that something happened only where something did: of a
     // shipment with events a new one, or the provider's clock.
     let has_news = evidence.is_ahead
         || evidence.is_extension

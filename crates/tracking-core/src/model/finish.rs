@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use crate::kit::EventOrder;
 use crate::merge::{Keys, Memory, arrange};
-use crate::model::Revision;
-use crate::model::{Conflict, ConflictKind};
+use crate::model::{Conflict, ConflictKind, Revision};
 use crate::{
     Completeness, Eta, Event, EventKey, Leg, Precision, Problem, Shipment, Status, StatusReport,
 };

@@ -11,7 +11,7 @@ use crate::{Detail, Reason, Status};
 
 /// What a provider said about the state of a shipment, a leg or an event.
 ///
-/// Four separate axes: `status`, `detail`, `reason` and `raw`, the provider's own words. Two more
+/// Four separate axes: `status`, `detail`, `reason` and `raw`, the provider's own values. Two more
 /// fields say how far to trust the first three.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

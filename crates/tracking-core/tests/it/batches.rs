@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::mpsc;
-use tracking_core::kit::Batch;
-use tracking_core::kit::BoxFuture;
+use tracking_core::kit::{Batch, BoxFuture};
 use tracking_core::{
     Capabilities, Error, ErrorKind, Lookup, Outcome, Provider, ProviderId, ProviderSet, Shipment,
     Status, TrackRequest,

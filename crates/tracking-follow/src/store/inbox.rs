@@ -60,7 +60,7 @@ impl Store {
             .bind(message.proof.as_str())
             .bind(key)
             .bind(state.as_str())
-            // PostgreSQL stores no NUL in a text.
+            // PostgreSQL stores no NUL in a string.
             .bind(message.problem.map(|it| it.replace('\0', "")))
             .bind(message.body);
         Ok(self.write_one(insert).await? > 0)

@@ -60,7 +60,7 @@ pub struct Assumptions {
     pub password_key: String,
     /// Status of wrong credentials and of a missing, unknown or expired token: 401 (default, as
     /// the framework sends) or 403.
-    // Not `wrong_key_status`: there is no key, and the framework's own word in these errors is token
+    // Not `wrong_key_status`: there is no key, and what these errors of the framework name is a token
     // ("JWT Token not found").
     #[serde(with = "crate::control::status")]
     pub wrong_token_status: StatusCode,

@@ -1,4 +1,4 @@
-//! The ten statuses and the words of the data source.
+//! The ten statuses and the terms of the data source.
 
 use std::time::Duration;
 
