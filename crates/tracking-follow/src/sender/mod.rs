@@ -21,7 +21,7 @@ use tracking_http::Transport;
 pub use self::report::{ConsumerReport, DeadLetter};
 pub use self::secret::WebhookSecret;
 pub use self::target::{NotDelivered, WebhookTarget};
-use crate::store::{Delivery, TakenConsumer};
+use crate::store::{Delivery, TakenConsumer, Topic, Waiting};
 use crate::worker::unique_name;
 use crate::{ChangeRecord, Store, StoreError, StoreErrorKind};
 
@@ -148,11 +148,12 @@ impl Sender {
     /// If the database fails in another way, such as one that is full.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<Sent, StoreError> {
         let mut lanes = Lanes::new(self);
+        let mut waiting = self.store.wait_for(Topic::Changes);
         let mut stop = pin!(stop);
         let end = loop {
             tokio::select! {
                 () = &mut stop => break Ok(()),
-                result = lanes.turn() => match result {
+                result = lanes.turn(&mut waiting) => match result {
                     Err(error) if error.is_transient() => {
                         warn!(%error, "the store is away; changes wait");
                     }
@@ -200,10 +201,11 @@ impl<'a> Lanes<'a> {
     }
 
     /// One turn of a sender that runs on. It may be cancelled anywhere: the lanes are tasks of their own.
-    async fn turn(&mut self) -> Result<(), StoreError> {
+    async fn turn(&mut self, waiting: &mut Waiting) -> Result<(), StoreError> {
         self.open().await?;
         tokio::select! {
             () = sleep(self.sender.poll) => Ok(()),
+            () = waiting.changed() => Ok(()),
             Some(ended) = self.running.join_next() => self.take(ended),
         }
     }

@@ -6,10 +6,10 @@ use sqlx::Row as _;
 use sqlx::any::AnyRow;
 use tracking_core::UtcTime;
 
-use super::Store;
 use super::outbox::record;
 use super::parcels::{optional_time, required_time};
 use super::times::micros;
+use super::{Store, Topic};
 use crate::parcel::check;
 use crate::sender::{ConsumerReport, DeadLetter, WebhookSecret, WebhookTarget};
 use crate::{Consumer, StoreError};
@@ -75,6 +75,7 @@ impl Store {
         let update = update.bind(name.to_owned()).bind(url);
         self.write_one(update.bind(target.secret().reveal()))
             .await?;
+        self.announce(Topic::Changes);
         Ok(consumer)
     }
 
@@ -116,7 +117,9 @@ impl Store {
         let update = self.statement(&format!(
             "UPDATE follow_consumer SET {ENABLED} WHERE name = $1 AND url IS NOT NULL"
         ));
-        Ok(self.write_one(update.bind(name.to_owned())).await? > 0)
+        let is_enabled = self.write_one(update.bind(name.to_owned())).await? > 0;
+        self.announce(Topic::Changes);
+        Ok(is_enabled)
     }
 
     /// Returns up to `limit` changes that could not be delivered to a consumer, those after the number `after`.
@@ -157,7 +160,9 @@ impl Store {
             seq => stored(seq.unwrap_or_default()),
         };
         let update = update.bind(consumer.to_owned()).bind(seq);
-        self.write_one(update).await
+        let resent = self.write_one(update).await?;
+        self.announce(Topic::Changes);
+        Ok(resent)
     }
 
     /// Counts the consumers to whom there is something to send now. Unlike [`Store::take_consumer`] it locks nothing.

@@ -7,10 +7,10 @@ use sqlx::any::AnyRow;
 use sqlx::{Any, Row as _, Transaction};
 use tracking_core::webhook::WebhookProof;
 
-use super::Store;
 use super::engine::rows;
 use super::parcels::{account_key, required_time};
 use super::times::micros;
+use super::{Store, Topic};
 use crate::StoreError;
 use crate::inbox::{InboxMessage, MessageId, MessageState, NewMessage, proof_of_name};
 use crate::parcel::TargetColumns;
@@ -63,7 +63,11 @@ impl Store {
             // PostgreSQL stores no NUL in a string.
             .bind(message.problem.map(|it| it.replace('\0', "")))
             .bind(message.body);
-        Ok(self.write_one(insert).await? > 0)
+        let is_kept = self.write_one(insert).await? > 0;
+        if is_kept {
+            self.announce(Topic::Work);
+        }
+        Ok(is_kept)
     }
 
     /// Takes messages that wait, those first that wait for longest. When it returns, the leases are committed.
@@ -274,7 +278,9 @@ impl Store {
     /// If the database fails.
     pub async fn retry_message(&self, id: MessageId) -> Result<bool, StoreError> {
         let update = self.statement(&format!("{RETRY} AND id = $1")).bind(id.0);
-        Ok(self.write_one(update).await? > 0)
+        let is_retried = self.write_one(update).await? > 0;
+        self.announce(Topic::Work);
+        Ok(is_retried)
     }
 
     /// Has all messages processed again that are set aside, and returns how many.
@@ -283,7 +289,9 @@ impl Store {
     ///
     /// If the database fails.
     pub async fn retry_messages(&self) -> Result<u64, StoreError> {
-        self.write_one(self.statement(RETRY)).await
+        let retried = self.write_one(self.statement(RETRY)).await?;
+        self.announce(Topic::Work);
+        Ok(retried)
     }
 }
 

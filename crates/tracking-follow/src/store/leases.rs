@@ -14,7 +14,7 @@ use tracking_core::{Shipment, Target, TrackRequest, UtcTime};
 use super::engine::rows;
 use super::parcels::{FORMAT, failures, optional_time, options, required_time, shipments};
 use super::times::micros;
-use super::{Micros, Store};
+use super::{Micros, Store, Topic};
 use crate::StoreError;
 use crate::change::NewChange;
 use crate::parcel::{ParcelId, TargetColumns};
@@ -271,6 +271,9 @@ impl Store {
         self.write_looks(&mut transaction, &looked).await?;
         let changes = self.number(&mut transaction, &holder.name, &looked).await?;
         transaction.commit().await?;
+        if changes > 0 {
+            self.announce(Topic::Changes);
+        }
         Ok(Written {
             changes: u64::try_from(changes).unwrap_or_default(),
             lost: u64::try_from(lost).unwrap_or_default(),

@@ -16,9 +16,11 @@ mod times;
 #[cfg(test)]
 mod unwritable;
 mod usage;
+mod wakeups;
 
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sqlx::any::{AnyArguments, AnyPoolOptions, AnyRow};
@@ -29,6 +31,7 @@ use sqlx::{
 };
 
 use self::engine::Engine;
+use self::wakeups::Wakeups;
 use crate::StoreError;
 
 pub use self::accounts::{AccountReport, Looks};
@@ -38,6 +41,7 @@ pub use self::outbox::Consumer;
 pub(crate) use self::deliveries::{Delivery, TakenConsumer};
 pub(crate) use self::inbox::{SettledMessage, TakenMessage};
 pub(crate) use self::leases::{Finished, FinishedLook, Holder, Lease, Leased, Snapshot};
+pub(crate) use self::wakeups::{Topic, Waiting};
 
 use self::times::Micros;
 
@@ -63,6 +67,7 @@ pub struct Store {
     engine: Engine,
     write: AnyPool,
     read: AnyPool,
+    wakeups: Arc<Wakeups>,
 }
 
 impl Store {
@@ -103,6 +108,7 @@ impl Store {
                 engine,
                 write: pool(engine, 1).connect(&address).await?,
                 read: pool(engine, READERS).connect(&address).await?,
+                wakeups: Wakeups::new(None),
             },
             Engine::Postgres => {
                 let pool = pool(engine, CONNECTIONS).connect(&address).await?;
@@ -110,6 +116,7 @@ impl Store {
                     engine,
                     write: pool.clone(),
                     read: pool,
+                    wakeups: Wakeups::new(Some(address)),
                 }
             }
         };

@@ -6,9 +6,9 @@ use futures_util::stream::{self, Stream};
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
 
-use super::Store;
 use super::parcels::required_time;
 use super::times::micros;
+use super::{Store, Topic, Waiting};
 use crate::change::ChangeRecord;
 use crate::parcel::check;
 use crate::{ParcelId, StoreError};
@@ -132,7 +132,8 @@ impl Consumer {
         self.store.write_one(update).await.map(drop)
     }
 
-    /// Streams the changes after the position, one after the other, and waits for new ones by asking each `poll`.
+    /// Streams the changes after the position, one after the other, and waits for new ones: it asks each `poll`, and earlier
+    /// if it hears of some.
     ///
     /// The stream acknowledges nothing: call [`Consumer::acknowledge`] when a change is dealt with. After an error it
     /// goes on at the same place.
@@ -144,6 +145,7 @@ impl Consumer {
             consumer: self.clone(),
             position: None,
             page: Vec::new().into_iter(),
+            waiting: None,
         };
         stream::unfold(state, move |mut state| async move {
             let next = state.next(poll).await;
@@ -156,6 +158,8 @@ struct Reading {
     consumer: Consumer,
     position: Option<u64>,
     page: std::vec::IntoIter<ChangeRecord>,
+    /// Once it has read all that there was.
+    waiting: Option<Waiting>,
 }
 
 impl Reading {
@@ -172,7 +176,14 @@ impl Reading {
             self.position = Some(position);
             let page = self.consumer.store.changes(position, PAGE).await?;
             if page.is_empty() {
-                tokio::time::sleep(poll).await;
+                // What is written from now on wakes it, if it was not read below.
+                let store = &self.consumer.store;
+                match &mut self.waiting {
+                    Some(waiting) => {
+                        let _ = tokio::time::timeout(poll, waiting.changed()).await;
+                    }
+                    waiting => *waiting = Some(store.wait_for(Topic::Changes)),
+                }
             }
             self.page = page.into_iter();
         }

@@ -8,7 +8,7 @@ use sqlx::{Any, Row as _, Transaction};
 use tracking_core::{Shipment, Status, Target, UtcTime};
 
 use super::engine::rows;
-use super::{Micros, Statement, Store};
+use super::{Micros, Statement, Store, Topic};
 use crate::parcel::{
     Added, Counts, NewParcel, Options, Parcel, ParcelId, TargetColumns, check, invalid,
 };
@@ -92,6 +92,7 @@ impl Store {
                 .await?;
         }
         transaction.commit().await?;
+        self.announce(Topic::Work);
         let added: Option<Vec<Added>> = added.into_iter().collect();
         added.ok_or_else(|| StoreError::damaged("a parcel that was added is not there"))
     }
@@ -332,6 +333,7 @@ impl Store {
             let mut transaction = store.begin().await?;
             let woken = store.wake(&mut transaction, &[id.0]).await?;
             transaction.commit().await?;
+            store.announce(Topic::Work);
             Ok(woken > 0)
         })
         .await

@@ -12,7 +12,7 @@ use tracing::{debug, warn};
 use super::batch::{Ending, Lane};
 use super::{Round, Worker};
 use crate::StoreError;
-use crate::store::Holder;
+use crate::store::{Holder, Waiting};
 
 /// In the place of an account, for the webhook messages of all of them. No account has this id.
 const INBOX: i64 = 0;
@@ -94,9 +94,10 @@ impl<'a> Lanes<'a> {
     /// One turn of a worker that runs on: waits until a lane ends, or until it is time to open lanes.
     ///
     /// It may be cancelled anywhere: the lanes are tasks of their own.
-    pub(super) async fn turn(&mut self) -> Result<(), StoreError> {
+    pub(super) async fn turn(&mut self, waiting: &mut Waiting) -> Result<(), StoreError> {
         let result = tokio::select! {
             _ = self.poll.tick() => self.open().await,
+            () = waiting.changed() => self.open().await,
             Some(ended) = self.running.join_next() => match self.take(ended) {
                 // The parcels that they name are due.
                 Ok(ended) if ended.messages > 0 => self.open().await,

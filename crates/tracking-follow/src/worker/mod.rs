@@ -16,6 +16,7 @@ use tracking_core::ProviderSet;
 use tracking_core::cadence::Cadence;
 
 use self::lanes::Lanes;
+use crate::store::Topic;
 use crate::{AccountRules, Store, StoreError};
 
 /// Looks at the parcels of a [`Store`] when they are due, and writes shipments and changes.
@@ -197,11 +198,12 @@ impl Worker {
     /// dealt with.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<Round, StoreError> {
         let mut lanes = Lanes::new(self);
+        let mut waiting = self.store.wait_for(Topic::Work);
         let mut stop = std::pin::pin!(stop);
         let end = loop {
             tokio::select! {
                 () = &mut stop => break Ok(()),
-                result = lanes.turn() => if result.is_err() {
+                result = lanes.turn(&mut waiting) => if result.is_err() {
                     break result;
                 },
             }

@@ -19,4 +19,5 @@ mod parcels;
 mod provider;
 mod rules;
 mod server;
+mod wakeups;
 mod workers;
