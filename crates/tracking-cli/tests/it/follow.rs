@@ -3,18 +3,20 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 use ship24_sdk::ConfigureClient as _;
 use tempfile::TempDir;
 use tracking_core::webhook::WebhookRequest;
-use tracking_core::{ProviderSet, Target};
-use tracking_follow::{Inbox, Store, WebhookSecret};
+use tracking_core::{ProviderSet, Target, TrackRequest};
+use tracking_follow::{Inbox, MessageState, NewParcel, Store, WebhookSecret, Worker};
 use tracking_sandbox::{Parcel, Sandbox, Scan, Step};
 
-use crate::program::{Run, tracking};
+use crate::program::{Run, run_with, tracking};
 use crate::watch::{SECRET, header, receiver};
+use crate::webhook::{ACCOUNTS, SENDERS};
 
 const NUMBER: &str = "1Z12345E0291980793";
 
@@ -440,7 +442,7 @@ fn message_that_cannot_be_processed_is_listed_and_retried() {
         let builder = ship24_sdk::Client::builder("key").with_webhook_secret("webhook-secret");
         let mut providers = ProviderSet::new();
         let client = builder.with_base_url("http://127.0.0.1:1").build().unwrap();
-        providers.add(std::sync::Arc::new(client)).unwrap();
+        providers.add(Arc::new(client)).unwrap();
         let inbox = Inbox::new(Store::open(&scene.store()).await.unwrap(), providers);
         let headers = [("authorization", "Bearer webhook-secret")];
         let request = WebhookRequest::from_pairs(message.as_bytes(), &headers);
@@ -479,6 +481,71 @@ fn message_that_cannot_be_processed_is_listed_and_retried() {
     assert_eq!(
         (done.code, done.stdout.as_str()),
         (Some(3), "0 messages retried\n")
+    );
+}
+
+/// Messages as the sandbox sends them, about parcels that are followed by their numbers.
+#[test]
+fn message_of_each_provider_finds_its_parcel() {
+    let scene = Scene::new();
+    let mut providers = ProviderSet::new();
+    let nowhere = "http://127.0.0.1:1";
+    let value = |name: &str| {
+        let mut pairs = ACCOUNTS.into_iter();
+        pairs.find(|(known, _)| *known == name).unwrap().1
+    };
+    let ship24 =
+        ship24_sdk::Client::builder("key").with_webhook_secret(value("SHIP24_WEBHOOK_SECRET"));
+    let ship24 = ship24.with_base_url(nowhere).build().unwrap();
+    let trackingmore = trackingmore_sdk::Client::builder("key")
+        .with_account_email(value("TRACKINGMORE_ACCOUNT_EMAIL"));
+    let trackingmore = trackingmore.with_base_url(nowhere).build().unwrap();
+    let gcl = gcl_sdk::Client::builder("key")
+        .with_webhook_header(value("GCL_WEBHOOK_HEADER"), value("GCL_WEBHOOK_SECRET"));
+    let gcl = gcl.with_base_url(nowhere).build().unwrap();
+    providers.add(Arc::new(ship24)).unwrap();
+    providers.add(Arc::new(trackingmore)).unwrap();
+    providers.add(Arc::new(gcl)).unwrap();
+    let requests: Vec<(&str, String)> = SENDERS
+        .into_iter()
+        .map(|provider| {
+            let (url, thread) = receiver("200 OK");
+            let arguments = ["webhook", "send", provider, &url, "--number", NUMBER];
+            let run = run_with(&ACCOUNTS, &arguments);
+            assert_eq!(run.code, Some(0), "{run:?}");
+            (provider, thread.join().unwrap())
+        })
+        .collect();
+
+    let (round, done) = scene.runtime.block_on(async {
+        let store = Store::open(&scene.store()).await.unwrap();
+        let inbox = Inbox::new(store.clone(), providers.clone());
+        for (provider, request) in &requests {
+            let (head, body) = request.split_once("\r\n\r\n").unwrap();
+            let headers: Vec<(&str, &str)> = head
+                .lines()
+                .filter_map(|line| line.split_once(": "))
+                .collect();
+            let path = inbox.path_of(provider);
+            let message = WebhookRequest::from_pairs(body.as_bytes(), &headers);
+            let received = inbox.receive(message.with_target("POST", &path)).await;
+            assert_eq!(received.handled, 1, "{received:?}");
+            let request = TrackRequest::number(NUMBER.to_lowercase());
+            store.add(NewParcel::new(*provider, request)).await.unwrap();
+        }
+        let round = Worker::new(store.clone(), providers).once().await.unwrap();
+        (
+            round,
+            store.messages(MessageState::Done, None, 10).await.unwrap(),
+        )
+    });
+
+    // Nobody is there to look them up at.
+    assert_eq!((round.messages, round.looked, round.failed), (3, 3, 3));
+    assert_eq!(done.len(), 3);
+    assert!(
+        done.iter().all(|message| message.problem.is_none()),
+        "{done:?}"
     );
 }
 

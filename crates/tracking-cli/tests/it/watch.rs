@@ -318,7 +318,7 @@ fn webhook_is_signed_and_sent_until_it_is_received() {
     assert!(!format!("{run:?}").contains(SECRET));
 }
 
-pub(crate) fn base64_of_secret() -> Vec<u8> {
+fn base64_of_secret() -> Vec<u8> {
     let encoded = SECRET.strip_prefix("whsec_").unwrap();
     base64::Engine::decode(&base64::engine::general_purpose::STANDARD, encoded).unwrap()
 }

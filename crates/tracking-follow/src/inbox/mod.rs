@@ -21,7 +21,8 @@ pub(crate) use self::message::{NewMessage, proof_of_name};
 /// If the store is away, the reply is 503, after which the provider sends the message again.
 ///
 /// A worker of any process then reads the message and makes due the parcels of the account that it names, by number, by
-/// the provider's id or by reference. A message that cannot be read, or that names no parcel that is followed, is
+/// the provider's id or by reference. Nothing of the message itself is merged, whatever it proves: messages come late and
+/// out of order, and none of the documented proofs covers the body. A message that cannot be read, or that names no parcel that is followed, is
 /// [set aside](MessageState::Aside) with the reason; see [`Store::messages`] and [`Store::retry_message`].
 ///
 /// Paths, methods and replies are those of a [`WebhookEndpoint`]. With axum:
