@@ -1,9 +1,9 @@
-//! `--verbose`: a line for each call, from the spans of the SDKs. They hold no key and nothing of what is
-//! requested.
+//! The calls of the SDKs, from their spans: a line for each with `--verbose`, and counts for the metrics of `serve`. The
+//! spans hold no key and nothing of what is requested.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Debug};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tracing::field::{Field, Visit};
@@ -13,10 +13,37 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::{progress, terminal};
 
+static IS_PRINTED: AtomicBool = AtomicBool::new(false);
+static IS_COUNTED: AtomicBool = AtomicBool::new(false);
+static COUNTS: Mutex<Counts> = Mutex::new(Counts::new());
+
+/// Provider and outcome of calls, and how many there were.
+type Counts = BTreeMap<(String, String), u64>;
+
 /// Prints a line for each call that ends from now on.
 pub(crate) fn print() {
-    // There is one at most, since the program sets it once.
+    IS_PRINTED.store(true, Ordering::Relaxed);
+    listen();
+}
+
+/// Counts the calls that end from now on.
+pub(crate) fn count() {
+    IS_COUNTED.store(true, Ordering::Relaxed);
+    listen();
+}
+
+/// Returns the counts, by provider and outcome: `ok`, the kind of the error, or `not_finished`.
+pub(crate) fn counts() -> Counts {
+    locked(&COUNTS).clone()
+}
+
+fn listen() {
+    // If it listens already, that is enough.
     let _ = tracing::subscriber::set_global_default(Calls::default());
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What a span says of a call.
@@ -30,6 +57,17 @@ struct Call {
     outcome: Option<String>,
     attempts: u64,
     duration_ms: Option<u64>,
+}
+
+impl Call {
+    /// Provider and outcome.
+    fn kind(&self) -> (String, String) {
+        let outcome = self.outcome.as_deref().unwrap_or(match self.status {
+            Some(_) => "ok",
+            None => "not_finished",
+        });
+        (self.provider.clone(), outcome.to_owned())
+    }
 }
 
 impl Visit for Call {
@@ -91,7 +129,7 @@ struct Calls {
 
 impl Calls {
     fn open(&self) -> MutexGuard<'_, HashMap<u64, (Call, usize)>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.open)
     }
 
     /// Gives a handle of a call back, and returns the call if it was the last one.
@@ -140,7 +178,12 @@ impl Subscriber for Calls {
         let Some(call) = self.close(&id) else {
             return false;
         };
-        progress::suspend(|| terminal::warn(&format!("{call}\n")));
+        if IS_PRINTED.load(Ordering::Relaxed) {
+            progress::suspend(|| terminal::warn(&format!("{call}\n")));
+        }
+        if IS_COUNTED.load(Ordering::Relaxed) {
+            *locked(&COUNTS).entry(call.kind()).or_default() += 1;
+        }
         true
     }
 
@@ -203,6 +246,24 @@ mod tests {
                 "acme GET /parcels/{number}: not finished, not sent",
             ]
         );
+    }
+
+    #[test]
+    fn calls_are_counted_by_their_outcome() {
+        let kind = |status, outcome: Option<&str>| {
+            let outcome = outcome.map(str::to_owned);
+            let call = Call {
+                status,
+                outcome,
+                ..call()
+            };
+            call.kind().1
+        };
+
+        assert_eq!(kind(Some(200), Some("ok")), "ok");
+        assert_eq!(kind(Some(429), Some("rate_limited")), "rate_limited");
+        assert_eq!(kind(Some(200), None), "ok");
+        assert_eq!(kind(None, None), "not_finished");
     }
 
     #[test]

@@ -8,16 +8,17 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
-use tracking_follow::{AccountReport, Counts, StatusCount, StoreError};
+use tracking_follow::{AccountReport, ConsumerReport, Counts, StatusCount, StoreError};
 
 use super::desk::Desk;
+use crate::calls;
 
 const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Names and values of labels.
 type Labels = Vec<(&'static str, String)>;
 
-/// Reads the figures from the store, so that each process of it reports the same.
+/// Reads the figures from the store, so that each process of it reports the same, except for its own requests.
 pub(super) async fn metrics(State(desk): State<Desk>) -> Response {
     let text = match figures(&desk).await {
         Ok(figures) => figures.text(),
@@ -35,6 +36,7 @@ struct Figures {
     accounts: Vec<AccountReport>,
     changes: u64,
     counts: Counts,
+    consumers: Vec<ConsumerReport>,
     now: tracking_core::UtcTime,
 }
 
@@ -49,6 +51,7 @@ async fn figures(desk: &Desk) -> Result<Figures, StoreError> {
         accounts: desk.store.accounts().await?,
         changes,
         counts: desk.store.counts().await?,
+        consumers: desk.store.consumers().await?,
         now: desk.store.time().await?,
     })
 }
@@ -64,6 +67,17 @@ impl Figures {
             "changes",
             "Changes that were written to the outbox",
             changes,
+        );
+        self.by_consumer(&mut registry);
+        let requests = Family::<Labels, Counter>::default();
+        for ((provider, outcome), count) in calls::counts() {
+            let labels = vec![("provider", provider), ("outcome", outcome)];
+            requests.get_or_create(&labels).inc_by(count);
+        }
+        registry.register(
+            "requests",
+            "Requests of this process to providers, by outcome: ok, or the kind of the error",
+            requests,
         );
         let messages = family();
         for (state, count) in [
@@ -91,6 +105,25 @@ impl Figures {
             "parcels_needing_attention",
             "Parcels that a person should look at, by status",
             attention,
+        );
+    }
+
+    fn by_consumer(&self, registry: &mut Registry) {
+        let (lag, dead_letters) = (family(), family());
+        for consumer in &self.consumers {
+            let labels = vec![("consumer", consumer.name.clone())];
+            set(&lag, &labels, consumer.behind);
+            set(&dead_letters, &labels, consumer.dead_letters);
+        }
+        registry.register(
+            "consumer_behind",
+            "Changes that the consumer has not acknowledged",
+            lag,
+        );
+        registry.register(
+            "consumer_dead_letters",
+            "Changes that could not be delivered to the consumer",
+            dead_letters,
         );
     }
 

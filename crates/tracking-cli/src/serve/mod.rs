@@ -25,6 +25,7 @@ use self::access::Access;
 pub(crate) use self::args::ServeArguments;
 use self::demo::{Demo, Folder};
 use self::desk::Desk;
+use crate::calls;
 use crate::config::Environment;
 use crate::exit::Exit;
 use crate::follow::{self, store};
@@ -65,6 +66,7 @@ async fn prepare(
     environment: Environment<'_>,
 ) -> Result<Server, Vec<Problem>> {
     let interruption = Interruption::listen();
+    calls::count();
     let access = Access::at(arguments.host, environment).map_err(|it| vec![it])?;
     let selection = select(arguments, environment)?;
     let folder = arguments.sandbox.then(Folder::create).transpose();

@@ -17,6 +17,8 @@ pub(super) struct Accounts {
 }
 
 /// List the accounts that have or had parcels
+///
+/// With what is due, paused and failing of each.
 #[utoipa::path(
     get, path = "/accounts", tag = "accounts", operation_id = "list_accounts",
     responses(

@@ -34,6 +34,8 @@ pub(super) struct ChangePage {
 }
 
 /// List changes, the oldest first
+///
+/// Numbers are in the order in which changes were written, without gaps: who goes on after the last number misses none.
 #[utoipa::path(
     get, path = "/changes", tag = "changes", operation_id = "list_changes", params(ChangesQuery),
     responses(

@@ -34,6 +34,7 @@ const PAGE: u32 = 50;
         title = "Parcels that are followed",
         description = "Add parcels, read what is known of them, and read what changed, each change once. \
             Errors are problem details (RFC 9457) with the media type `application/problem+json`.",
+        contact(name = "tracking-cli", url = "https://github.com/tracking-sdk/tracking-sdk"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     tags(

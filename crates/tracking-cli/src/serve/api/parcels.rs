@@ -46,6 +46,8 @@ pub(super) struct ParcelPage {
 }
 
 /// List parcels, the newest first
+///
+/// In pages: `next` of a page is `before` of the next one.
 #[utoipa::path(
     get, path = "/parcels", tag = "parcels", operation_id = "list_parcels", params(ListQuery),
     responses(
@@ -150,6 +152,8 @@ pub(super) struct AddedParcel {
 }
 
 /// Follow a parcel from now on
+///
+/// One that is followed already gets the new options and tags. Account, target and reference distinguish parcels.
 #[utoipa::path(
     post, path = "/parcels", tag = "parcels", operation_id = "add_parcel", request_body = AddParcel,
     responses(
@@ -221,6 +225,8 @@ fn new_parcel(desk: &Desk, body: AddParcel) -> Result<NewParcel, Problem> {
 }
 
 /// Read a parcel with all that is known of it
+///
+/// Its shipments have legs, events, estimates and milestones, without the provider's own JSON.
 #[utoipa::path(
     get, path = "/parcels/{id}", tag = "parcels", operation_id = "read_parcel",
     params(("id" = i64, Path, description = "The parcel")),
@@ -239,7 +245,9 @@ pub(super) async fn read(
     Ok(Json(ParcelDetails::of(&parcel)))
 }
 
-/// Look at a parcel now, also at one that rests; it may use quota at the provider
+/// Look at a parcel now
+///
+/// Also at one that rests. It may use quota at the provider.
 #[utoipa::path(
     post, path = "/parcels/{id}/look", tag = "parcels", operation_id = "look_at_parcel",
     params(("id" = i64, Path, description = "The parcel")),
@@ -260,7 +268,9 @@ pub(super) async fn look(
     }
 }
 
-/// Stop following a parcel, and forget what is known of it; its changes stay
+/// Stop following a parcel
+///
+/// What is known of it is forgotten. Its changes stay.
 #[utoipa::path(
     delete, path = "/parcels/{id}", tag = "parcels", operation_id = "remove_parcel",
     params(("id" = i64, Path, description = "The parcel")),

@@ -67,6 +67,11 @@ fn card(desk: &Desk, report: &AccountReport, now: UtcTime) -> Markup {
                 @if let (Some(until), Some(reason)) = (report.paused_until, &report.pause) {
                     div { dt { "Paused until" } dd { (when::exact(until)) ": " (clean(reason)) } }
                 }
+                @for (name, looks) in [("Looks today", report.day), ("Looks this month", report.month)] {
+                    @if let Some(looks) = looks {
+                        div { dt { (name) } dd { (looks.looks) " since " (when::exact(looks.since)) } }
+                    }
+                }
                 @if let Some(problem) = &report.problem {
                     div { dt { "Last error" } dd { (clean(problem)) } }
                 }

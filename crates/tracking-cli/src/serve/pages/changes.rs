@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 use tracking_core::{Status, UtcTime};
-use tracking_follow::{ChangeRecord, StoreError};
+use tracking_follow::{ChangeRecord, ConsumerReport, StoreError};
 
 use super::layout::{self, Place};
 use super::links::with_query;
@@ -26,17 +26,19 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     let Query(query) = query.unwrap_or_default();
     let before: Option<u64> = query.before.parse().ok();
-    let (records, now) = tokio::join!(
+    let (records, consumers, now) = tokio::join!(
         desk.store.history(None, before, ROWS + 1),
+        desk.store.consumers(),
         desk.store.time(),
     );
-    let (mut records, now) = (records?, now?);
+    let (mut records, consumers, now) = (records?, consumers?, now?);
     let has_more = records.len() > ROWS as usize;
     records.truncate(ROWS as usize);
     let last = records.iter().rev().find_map(|it| it.as_ref().ok());
     let content = html! {
         h1 { "Changes" }
         p.lead { "Each change once, numbered in the order in which it was written. Consumers read them in this order." }
+        @if before.is_none() && !consumers.is_empty() { (consumer_table(&consumers, now)) h2 { "All changes" } }
         @if records.is_empty() {
             div.empty { p { "Nothing has changed so far." } }
         } @else {
@@ -56,6 +58,58 @@ pub(super) async fn page(
         Some(Place::Changes),
         &content,
     )))
+}
+
+/// Who reads the changes, and how far.
+fn consumer_table(consumers: &[ConsumerReport], now: UtcTime) -> Markup {
+    html! {
+        h2 { "Consumers" }
+        div.sheet {
+            table.board.consumers {
+                caption.hidden { "Consumers of the changes" }
+                thead {
+                    tr {
+                        th scope="col" { "Name" }
+                        th scope="col" { "State" }
+                        th scope="col" { "Has read" }
+                        th scope="col" { "Behind" }
+                        th scope="col" { "Not delivered" }
+                        th scope="col" { "Sent to" }
+                    }
+                }
+                tbody {
+                    @for consumer in consumers {
+                        tr {
+                            th scope="row" { (clean(&consumer.name)) }
+                            td data-label="State" { div { (consumer_state(consumer, now)) } }
+                            td data-label="Has read" { "#" (consumer.position) }
+                            td data-label="Behind" { (consumer.behind) }
+                            td data-label="Not delivered" { (consumer.dead_letters) }
+                            td data-label="Sent to" {
+                                @if let Some(origin) = &consumer.origin { (clean(origin)) }
+                                @else { span.faint { "reads by itself" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn consumer_state(consumer: &ConsumerReport, now: UtcTime) -> Markup {
+    html! {
+        @if let Some(since) = consumer.disabled_at {
+            span.badge.bad { "Disabled" } " " (when::relative(since, now))
+        } @else if let Some(since) = consumer.failing_since {
+            span.badge.waiting { "Failing" } " since " (when::relative(since, now))
+        } @else if consumer.behind > 0 {
+            span.badge.moving { "Has more to read" }
+        } @else {
+            span.badge.good { "Up to date" }
+        }
+        @if let Some(problem) = &consumer.problem { div.faint { (clean(problem)) } }
+    }
 }
 
 fn table(desk: &Desk, records: &[Result<ChangeRecord, StoreError>], now: UtcTime) -> Markup {

@@ -15,7 +15,7 @@ pub(super) fn shipment(shipment: &Shipment, provider: &str, is_one_of_several: b
     let notes = notes::of(shipment, provider);
     html! {
         section.card aria-label={ "Shipment " (shipment_label(shipment)) } {
-            @if is_one_of_several { h2 { (shipment_label(shipment)) } }
+            h2 { @if is_one_of_several { (shipment_label(shipment)) } @else { "Journey" } }
             p.state {
                 (status::badge(&shipment.status.status))
                 @if let Some(details) = status::details(&shipment.status) { " " span { (details) } }

@@ -192,6 +192,7 @@ fn health_and_metrics_say_what_there_is() {
             &[],
         )])),
     });
+    parcels.acknowledge("mail", 0);
     let server = Server::of_store(&parcels.store());
 
     assert_eq!(server.get("/health/live").json(), json!({"status": "live"}));
@@ -212,6 +213,7 @@ fn health_and_metrics_say_what_there_is() {
         "tracking_parcels_failing{account=\"memory\"} 1",
         "tracking_oldest_due_seconds{account=\"memory\"} 0",
         "tracking_changes_total 0",
+        "tracking_consumer_behind{consumer=\"mail\"} 0",
         "tracking_messages{state=\"aside\"} 0",
         "# EOF",
     ] {

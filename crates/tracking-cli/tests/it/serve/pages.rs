@@ -106,6 +106,7 @@ fn parcel_shows_history_and_what_changed() {
             &events,
         )]))
     });
+    parcels.acknowledge("mail", 1);
     let server = Server::of_store(&parcels.store());
 
     let page = server.page(&format!("/parcels/{id}"));
@@ -125,6 +126,10 @@ fn parcel_shows_history_and_what_changed() {
     );
     assert!(
         changes.contains("On the vehicle") && changes.contains(&format!("href=\"/parcels/{id}\""))
+    );
+    assert!(
+        changes.contains(">mail</th>") && changes.contains("Has more to read"),
+        "{changes}"
     );
     assert!(accounts.contains("memory") && accounts.contains("looks at no parcels"));
     for path in ["/parcels/999", "/parcels/x", "/nothing"] {
@@ -151,6 +156,7 @@ fn markup_of_others_is_shown_as_text() {
             .with_reference(HOSTILE)
             .with_tag(HOSTILE),
     );
+    parcels.acknowledge(HOSTILE, 0);
     let failing = parcels.add(NewParcel::new(
         "memory",
         TrackRequest::number(format!("fails{HOSTILE}")),

@@ -58,6 +58,14 @@ impl Parcels {
         self.with(async |store| store.add(parcel).await.unwrap().id)
     }
 
+    /// Reads the changes under a name, and says that it did up to this one.
+    pub(super) fn acknowledge(&self, consumer: &str, seq: u64) {
+        self.with(async |store| {
+            let consumer = store.consumer(consumer).await.unwrap();
+            consumer.acknowledge(seq).await.unwrap();
+        });
+    }
+
     /// A number of the account `memory`.
     pub(super) fn add_number(&self, number: &str) -> ParcelId {
         self.add(NewParcel::new("memory", TrackRequest::number(number)))

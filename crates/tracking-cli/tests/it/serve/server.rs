@@ -69,21 +69,7 @@ impl Server {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Response {
-        let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
-        if !headers.iter().any(|(name, _)| *name == "host") {
-            head.push_str(&format!("host: {}\r\n", self.address));
-        }
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(head.as_bytes()).unwrap();
-        // A server that refuses by the head alone may close before all of the body is sent.
-        let _ = stream.write_all(body.as_bytes());
-        let mut response = Vec::new();
-        stream.read_to_end(&mut response).unwrap();
-        Response::of(&String::from_utf8(response).unwrap())
+        request(&self.address, method, path, headers, body)
     }
 
     /// Asks it to end, and returns its code and what else it printed.
@@ -105,6 +91,31 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a request to a server.
+pub(super) fn request(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Response {
+    let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        head.push_str(&format!("host: {address}\r\n"));
+    }
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    // A server that refuses by the head alone may close before all of the body is sent.
+    let _ = stream.write_all(body.as_bytes());
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).unwrap();
+    Response::of(&String::from_utf8(response).unwrap())
 }
 
 #[derive(Debug)]
