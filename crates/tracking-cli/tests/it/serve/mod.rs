@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod browser;
 mod demo;
 mod pages;
 mod parcels;
