@@ -100,7 +100,10 @@ pub(super) fn merge(
         || memory
             .status
             .is_none_or(|known| source.seen.order_by_provider(known) == Some(Ordering::Greater));
-    let is_unread = to.is_unmapped() && !from.is_vague() && evidence.has_events && !has_news;
+    // Nor does one beside an empty list, which may be an outage.
+    let is_unread = !from.is_vague()
+        && (to.is_unmapped() && evidence.has_events && !has_news
+            || to.is_vague() && evidence.has_vanished);
     let refused = if recency == Recency::Older || is_unread {
         Some(Change::late_status(to.clone()))
     } else if leaves_final && reopens {

@@ -443,6 +443,26 @@ fn unknown_word_without_news_is_refused_once() {
 }
 
 #[test]
+fn unknown_word_beside_an_empty_list_is_refused() {
+    let word = serde_json::json!({ "unmapped": "teleported" });
+    for status in [Status::Unknown, serde_json::from_value(word).unwrap()] {
+        let outage = poll(status.clone(), 1, Vec::new());
+        let first = polls([on_monday(), outage]);
+        let back = first
+            .shipment
+            .merge(poll(Status::InTransit, 2, vec![sorted()]));
+        // A provider that has deleted what it knew reports this for ever.
+        let purged = first.shipment.merge(poll(status, 2, Vec::new()));
+
+        assert_eq!(kinds(&first), [ChangeKind::Late]);
+        assert_eq!(first.shipment.status.status, Status::InTransit);
+        assert_eq!(back.changes, []);
+        assert_eq!(purged.changes, []);
+        assert_eq!(purged.shipment.status.status, Status::InTransit);
+    }
+}
+
+#[test]
 fn unknown_word_does_not_replace_what_an_event_means() {
     let unread = |hour| {
         let mut response = on_monday();
