@@ -41,10 +41,18 @@ pub(crate) fn run<S: Sdk>() {
     let path = Path::new(S::FIXTURES.package()).join("FAULTS.md");
     let table = table::of(S::PROVIDER, &played);
     if env::var_os(RENEW).is_some() {
+        assert!(
+            !S::COMPRESSED,
+            "{RENEW} needs all rows: leave the feature `gzip` off"
+        );
         fs::write(&path, table).unwrap();
         return;
     }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
+    let mut kept = fs::read_to_string(&path).unwrap_or_default();
+    if S::COMPRESSED {
+        // Not played by a client that reads compressed responses.
+        kept = without_row(&kept, wire::UNREQUESTED_GZIP);
+    }
     let differing = table
         .lines()
         .find(|line| !kept.lines().any(|it| it == *line));
@@ -54,4 +62,11 @@ pub(crate) fn run<S: Sdk>() {
         path.display(),
         S::PROVIDER
     );
+}
+
+fn without_row(table: &str, fault: &str) -> String {
+    table
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with(&format!("| {fault} |")))
+        .collect()
 }

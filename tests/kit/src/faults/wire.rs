@@ -41,6 +41,8 @@ enum Wire {
     Gzip,
 }
 
+pub(super) const UNREQUESTED_GZIP: &str = "gzip that was not requested";
+
 const FAULTS: [(&str, Wire); 10] = [
     ("connection refused", Wire::Refused),
     ("reset before the request", Wire::ResetBeforeRequest),
@@ -51,7 +53,7 @@ const FAULTS: [(&str, Wire); 10] = [
     ("closed in the body", Wire::CutBody),
     ("closed in a chunk", Wire::CutChunk),
     ("100 MB", Wire::Huge),
-    ("gzip that was not requested", Wire::Gzip),
+    (UNREQUESTED_GZIP, Wire::Gzip),
 ];
 
 impl Wire {
