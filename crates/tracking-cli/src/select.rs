@@ -108,13 +108,23 @@ impl Selection {
         environment: Environment<'_>,
         problems: &mut Vec<Problem>,
     ) -> Self {
+        let is_named = !criteria.names.is_empty();
+        let found_before = problems.len();
         let config = if criteria.sandbox {
             Config::default()
         } else {
             load(environment, problems)
         };
+        if problems.len() > found_before {
+            // What is missing may be in the file, and so may the accounts that were named.
+            return Self {
+                accounts: Vec::new(),
+                is_named,
+                registers: false,
+                settings: Some(Vec::new()),
+            };
+        }
         let all = all_accounts(&config);
-        let is_named = !criteria.names.is_empty();
         problems.extend(unknown(criteria.names, &all));
         let (able, unable): (Vec<_>, Vec<_>) = all
             .into_iter()

@@ -70,10 +70,16 @@ fn wrong_file_is_refused_without_its_keys() {
     ] {
         let (_folder, path) = file(&text);
 
-        for arguments in [&["providers"][..], &["track", "ABC12345"]] {
+        for arguments in [
+            &["providers"][..],
+            &["track", "ABC12345"],
+            &["track", "ABC12345", "-p", "ship24"],
+            &["track", "ABC12345", "-p", "shop-de"],
+        ] {
             let run = run_with(&[("TRACKING_CONFIG", &path)], arguments);
 
             assert_eq!(run.code, Some(1), "{run:?}");
+            assert_eq!(run.stderr.matches("error:").count(), 1, "{run:?}");
             assert!(run.stderr.contains(&path), "{}", run.stderr);
             assert!(run.stderr.contains(expected), "{}", run.stderr);
             assert!(!run.stderr.contains(SECRET), "{}", run.stderr);

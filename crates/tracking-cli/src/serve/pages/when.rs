@@ -47,7 +47,7 @@ pub(super) fn given(time: Option<&Timestamp>) -> Markup {
     let text = time::even(time);
     let note = match time.kind() {
         TimeKind::LocalNaive => Some("local time, zone not stated"),
-        TimeKind::ClaimedUtc => Some("UTC by the courier's word"),
+        TimeKind::ClaimedUtc => Some("UTC, as the courier states it"),
         TimeKind::Unparsed => Some("as the courier writes it"),
         _ => None,
     };
