@@ -112,7 +112,7 @@ pub(super) type Content<'a> = (
     Option<Cow<'a, str>>,
 );
 
-fn plain_or_none(text: Option<&str>) -> Option<Cow<'_, str>> {
+pub(super) fn plain_or_none(text: Option<&str>) -> Option<Cow<'_, str>> {
     text.map(plain).filter(|text| !text.is_empty())
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use super::meaning::plain;
+use super::meaning::{plain, plain_or_none};
 use crate::time::TimeMeaning;
 use crate::{Date, Event, Timestamp};
 
@@ -58,7 +58,7 @@ pub(crate) fn arrange_arrivals(events: &mut [Event]) {
 }
 
 /// A total order. Events without a usable time come last, since they were only just reported; the id or
-/// what an event says decides where nothing else does.
+/// what an event says, however it is spelled, decides where nothing else does.
 pub(super) fn compare_arrivals(left: &Event, right: &Event) -> Ordering {
     let time = |event: &Event| event.time.as_ref().and_then(Timestamp::sort_key);
     let by_time = match (time(left), time(right)) {
@@ -68,8 +68,13 @@ pub(super) fn compare_arrivals(left: &Event, right: &Event) -> Ordering {
     by_time
         .then_with(|| left.order.cmp(&right.order))
         .then_with(|| left.key.provider_id().cmp(&right.key.provider_id()))
-        .then_with(|| left.description.cmp(&right.description))
-        .then_with(|| left.location.cmp(&right.location))
+        .then_with(|| {
+            plain_or_none(left.description.as_deref())
+                .cmp(&plain_or_none(right.description.as_deref()))
+        })
+        .then_with(|| {
+            plain_or_none(left.location.as_deref()).cmp(&plain_or_none(right.location.as_deref()))
+        })
         .then_with(|| left.key.cmp(&right.key))
 }
 
