@@ -201,10 +201,12 @@ impl<'a> Alignment<'a> {
             .filter(|(reported, known)| reported != known)
             .filter(|pair| both(*pair).count_ones() >= 2 && both(*pair) & 0b101 != 0)
             .collect();
-        // What has more in common goes first; of as much, what has the time, by which scans differ most.
+        // What has more in common goes first; of as much, what has the time, by which scans differ most, then
+        // what lacks less on one side.
         pairs.sort_unstable_by_key(|pair| {
             let both = both(*pair);
-            std::cmp::Reverse((both.count_ones(), both & TIME, both, *pair))
+            let alike = (pair.0 ^ pair.1).count_zeros();
+            std::cmp::Reverse((both.count_ones(), both & TIME, alike, both, *pair))
         });
         for (reported, known) in pairs {
             for when in [When::Now, When::Earlier] {
