@@ -29,7 +29,7 @@ pub mod source;
 pub mod spec;
 mod spellings;
 pub mod suites;
-mod trace;
+pub mod trace;
 
 pub use called::Called;
 pub use enums::{Enum, EnumValue, ReadEnum};

@@ -8,26 +8,37 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
 
-/// Keeps every field of every span and event, of all levels and all crates.
+/// Every field of every span and event, of all levels and all crates; nothing is kept by the one of other threads.
 #[derive(Clone, Default)]
-pub(crate) struct Trace(Arc<Mutex<String>>);
+pub struct Trace(Option<Arc<Mutex<String>>>);
 
 impl Trace {
     /// Keeps what this thread traces, until the guard is dropped.
-    pub(crate) fn start() -> (Self, DefaultGuard) {
+    ///
+    /// # Panics
+    ///
+    /// Panics if the process has another global subscriber.
+    pub fn start() -> (Self, DefaultGuard) {
         // While there is one subscriber only, the thread that comes to a place first decides for all threads
         // whether it is traced; a test beside this one has no subscriber, so give it one.
         static EVERY_THREAD: Once = Once::new();
         EVERY_THREAD.call_once(|| {
-            tracing::subscriber::set_global_default(Discarded).unwrap();
+            tracing::subscriber::set_global_default(Self::default()).unwrap();
         });
-        let trace = Self::default();
+        let trace = Self(Some(Arc::default()));
         let guard = tracing::subscriber::set_default(trace.clone());
         (trace, guard)
     }
 
-    pub(crate) fn text(&self) -> String {
-        self.0.lock().unwrap().clone()
+    /// Returns what was traced so far, one `name=value` per line.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a thread panicked while it traced.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let kept = self.0.as_ref().map(|kept| kept.lock().unwrap().clone());
+        kept.unwrap_or_default()
     }
 }
 
@@ -39,8 +50,9 @@ impl Debug for Trace {
 
 impl Visit for &Trace {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let mut text = self.0.lock().unwrap();
-        writeln!(text, "{}={value:?}", field.name()).unwrap();
+        if let Some(kept) = &self.0 {
+            writeln!(kept.lock().unwrap(), "{}={value:?}", field.name()).unwrap();
+        }
     }
 }
 
@@ -63,29 +75,6 @@ impl Subscriber for Trace {
     fn event(&self, event: &Event<'_>) {
         event.record(&mut &*self);
     }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-/// Traces everything, and keeps nothing.
-struct Discarded;
-
-impl Subscriber for Discarded {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, _: &Event<'_>) {}
 
     fn enter(&self, _: &Id) {}
 
