@@ -1,8 +1,6 @@
 //! Several registrations in one call.
 
-use std::collections::HashSet;
-
-use tracking_core::kit::is_same_number;
+use tracking_core::kit::{DistinctItems, is_same_number};
 use tracking_core::{Error, ErrorKind, Registered, Registration};
 
 use crate::client::check_create;
@@ -16,34 +14,18 @@ type Results = Vec<Result<Registered, Error>>;
 impl Client {
     /// Registers several numbers, at most [`MAX_BATCH`](crate::track_batch::MAX_BATCH).
     pub(crate) async fn register_several(&self, registrations: Vec<Registration>) -> Results {
-        let mut trackers: Vec<CreateTracker> = Vec::new();
-        let place = |registration: &Registration| {
+        let tracker = |registration: &Registration| {
             let tracker = tracker_to_register(registration);
             check_create(&tracker).map_err(|error| error.with_provider(NAME))?;
-            // Documented: equal items of one request are merged.
-            let known = trackers.iter().position(|it| *it == tracker);
-            let place = known.unwrap_or(trackers.len());
-            if known.is_none() {
-                trackers.push(tracker);
-            }
-            Ok(place)
+            Ok(tracker)
         };
-        let places: Vec<Result<usize, Error>> = registrations.iter().map(place).collect();
-        let created = match trackers.as_slice() {
+        // Documented: equal items of one request are merged.
+        let trackers = DistinctItems::new(registrations.iter().map(tracker), PartialEq::eq);
+        let created = match trackers.items() {
             [] => Vec::new(),
             trackers => self.create_all(trackers).await,
         };
-        let mut seen = HashSet::new();
-        let result = |place: Result<usize, Error>| {
-            let place = place?;
-            let result = created.get(place).cloned();
-            let mut registered = result.unwrap_or_else(|| Err(unsettled()))?;
-            if !seen.insert(place) && registered.created == Some(true) {
-                registered.created = Some(false);
-            }
-            Ok(registered)
-        };
-        places.into_iter().map(result).collect()
+        trackers.results(&created, unsettled)
     }
 
     async fn create_all(&self, trackers: &[CreateTracker]) -> Results {

@@ -1,8 +1,7 @@
 //! Several registrations in one call.
 
-use std::collections::HashSet;
-
 use futures_util::future::join_all;
+use tracking_core::kit::DistinctItems;
 use tracking_core::{Error, ErrorKind, ProviderSet, Registered, Registration, Target};
 
 use crate::batch;
@@ -17,35 +16,18 @@ impl Client {
     /// Registers several numbers, at most [`MAX_BATCH`](crate::track_batch::MAX_BATCH).
     pub(crate) async fn register_several(&self, registrations: Vec<Registration>) -> Results {
         let couriers = self.couriers_of(&registrations).await;
-        let mut items: Vec<BatchCreateTracking> = Vec::new();
-        let place = |(registration, courier): (&Registration, Result<String, Error>)| {
+        let item = |(registration, courier): (&Registration, Result<String, Error>)| {
             let item = to_create_in_batch(registration, &courier?, &None);
             batch::check(&item)?;
-            // Each is registered once, since that uses quota.
-            let known = items.iter().position(|it| is_same_item(it, &item));
-            let place = known.unwrap_or(items.len());
-            if known.is_none() {
-                items.push(item);
-            }
-            Ok(place)
+            Ok(item)
         };
-        let places: Vec<Result<usize, Error>> =
-            registrations.iter().zip(couriers).map(place).collect();
-        let created = match items.as_slice() {
+        let items = registrations.iter().zip(couriers).map(item);
+        let items = DistinctItems::new(items, is_same_item);
+        let created = match items.items() {
             [] => Vec::new(),
             items => self.create_all(items).await,
         };
-        let mut seen = HashSet::new();
-        let result = |place: Result<usize, Error>| {
-            let place = place?;
-            let result = created.get(place).cloned();
-            let mut registered = result.unwrap_or_else(|| Err(unsettled()))?;
-            if !seen.insert(place) && registered.created == Some(true) {
-                registered.created = Some(false);
-            }
-            Ok(registered)
-        };
-        places.into_iter().map(result).collect()
+        items.results(&created, unsettled)
     }
 
     /// The courier of each, which is detected where it is not named, a few at once. After a refused key or a used-up

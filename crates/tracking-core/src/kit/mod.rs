@@ -6,6 +6,7 @@ mod asked_for;
 mod batch;
 mod content;
 mod dated;
+mod distinct_items;
 mod json_path;
 mod non_blank;
 mod open_enum;
@@ -23,6 +24,7 @@ pub use asked_for::{is_asked_for, name_as_asked, retain_asked_for, wrong_shipmen
 pub use batch::Batch;
 pub use content::has_content;
 pub use dated::dated;
+pub use distinct_items::DistinctItems;
 pub use json_path::{
     count_elements, first_elements, has_path, numbered_elements, raw_at_path, raw_elements,
 };
