@@ -51,7 +51,7 @@ const JOURNEYS: [SampleJourney; 7] = [
 
 const TAGS: [&str; 3] = ["gift", "express", "spare part"];
 
-/// The sandbox of the demo. Its clock stands still until the demo begins.
+/// The sandbox of the demo. Its clock is stopped until the demo begins.
 pub(super) async fn sandbox() -> Result<Sandbox, Problem> {
     let begin = SystemTime::now().checked_sub(PAST);
     let sandbox = Sandbox::builder()

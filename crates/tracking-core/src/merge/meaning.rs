@@ -72,7 +72,7 @@ impl<'a> Meaning<'a> {
         self.at(TimeMeaning::Day(self.stated_time?.date()?))
     }
 
-    /// What it says, with that time; `None` if it has neither a code nor a text.
+    /// What it says, with that time; `None` if it has neither a code nor a description.
     fn at(&self, time: TimeMeaning<'a>) -> Option<Content<'a>> {
         let (_, code, text, place) = self.only(u8::MAX);
         (code.is_some() || text.is_some()).then_some((Some(time), code, text, place))

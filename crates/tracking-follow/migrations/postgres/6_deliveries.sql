@@ -1,4 +1,4 @@
--- Consumers to whom the changes are sent.
+-- Consumers that are sent the changes.
 -- Null for one that reads by itself.
 ALTER TABLE follow_consumer ADD COLUMN url TEXT;
 ALTER TABLE follow_consumer ADD COLUMN secret TEXT;

@@ -1,4 +1,4 @@
-//! Consumers to whom the changes are sent: who has which lease, what was delivered, what could not be.
+//! Consumers that are sent the changes: who has which lease, what was delivered, what could not be.
 
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ pub(crate) enum Delivery {
 }
 
 impl Store {
-    /// Adds a consumer to whom a [`Sender`](crate::Sender) sends the changes as webhooks. A new one is sent everything
+    /// Adds a consumer that a [`Sender`](crate::Sender) sends the changes to as webhooks. A new one is sent everything
     /// that is in the outbox. One that is there gets the new target, goes on where it was, and is enabled.
     ///
     /// The secret is stored as it is, since messages are signed with it.
@@ -79,7 +79,7 @@ impl Store {
         Ok(consumer)
     }
 
-    /// Lists the consumers, those who read and those to whom changes are sent, by name.
+    /// Lists the consumers, those that read and those that are sent changes, by name.
     ///
     /// # Errors
     ///
@@ -165,7 +165,7 @@ impl Store {
         Ok(resent)
     }
 
-    /// Counts the consumers to whom there is something to send now. Unlike [`Store::take_consumer`] it locks nothing.
+    /// Counts the consumers with something to send now. Unlike [`Store::take_consumer`] it locks nothing.
     pub(crate) async fn due_consumers(&self) -> Result<u64, StoreError> {
         let select = self.statement(&format!(
             "SELECT count(*) FROM follow_consumer c WHERE {DUE}"
@@ -174,7 +174,7 @@ impl Store {
         rows.first().map_or(Ok(0), |row| number(row, 0))
     }
 
-    /// Takes a consumer to whom there is something to send. When it returns, the lease is committed.
+    /// Takes a consumer with something to send. When it returns, the lease is committed.
     pub(crate) async fn take_consumer(
         &self,
         owner: &str,
@@ -305,7 +305,7 @@ const ENABLED: &str = "disabled_at = NULL, failures = 0, failing_since = NULL, p
 const FAILED: &str = "problem = $3, failing_since = coalesce(failing_since, {now}), \
      disabled_at = CASE WHEN coalesce(failing_since, {now}) <= {now} - $4 THEN {now} END";
 
-/// The condition for a consumer `c` to whom there is something to send.
+/// The condition for a consumer `c` with something to send.
 const DUE: &str = "c.url IS NOT NULL AND c.disabled_at IS NULL AND c.send_at <= {now} AND (\
      c.position < (SELECT n FROM follow_counter WHERE follow_counter.name = 'change') \
      OR EXISTS (SELECT 1 FROM follow_dead_letter d WHERE d.consumer = c.name AND d.resend = 1))";

@@ -77,7 +77,7 @@ fn end_of(text: &[u8], start: usize, secret: &str) -> Option<usize> {
     ends.last().copied()
 }
 
-/// How long a letter is at the begin of a text, in each spelling that it has there.
+/// The length of the first letter of a string, in each spelling that fits there.
 fn lengths(text: &[u8], letter: char) -> [Option<usize>; 5] {
     let mut buffer = [0; 4];
     let bytes = letter.encode_utf8(&mut buffer).as_bytes();
