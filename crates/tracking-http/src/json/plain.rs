@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use tracking_core::Problem;
 
 use super::decode::{decode, without_bom};
-use super::recovery::{NULL, Notes, count_of, join};
+use super::recovery::{MAX_WRITTEN, NULL, Notes, count_of, join};
 use super::scanner::{end_of_scalar, end_of_string};
 
 /// How many objects and lists may be around a value. serde_json reads 128 of them, and fewer where it reads
@@ -80,14 +80,19 @@ struct Member {
 fn cuts(json: &[u8], path: &str, notes: &mut Notes) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut open: Vec<Open> = Vec::new();
+    let mut budget = Budget(MAX_WRITTEN + json.len());
     let mut at = 0;
     while let Some(byte) = json.get(at) {
         let start = at;
         if matches!(byte, b'{' | b'[') && open.len() >= MAX_DEPTH {
             at = end_of_nested(json, start);
-            let place = join(path, &path_of(json, &open));
             let value = json.get(start..at).unwrap_or_default();
-            notes.note(place, "nested too deeply", value);
+            let place = Place {
+                json,
+                path,
+                open: &open,
+            };
+            budget.note(notes, &place, "nested too deeply", value);
             cuts.push(Cut {
                 span: start..at,
                 replacement: NULL,
@@ -139,9 +144,13 @@ fn cuts(json: &[u8], path: &str, notes: &mut Notes) -> Vec<Cut> {
                     let span = member.key.start..next.key.start;
                     let value = json.get(member.value..next.key.start).unwrap_or_default();
                     let value = value.trim_ascii().strip_suffix(b",").unwrap_or(value);
-                    let value = value.trim_ascii().to_vec();
-                    let place = join(path, &path_of(json, &open));
-                    notes.note(place, "the key is repeated: its last value counts", &value);
+                    let message = "the key is repeated: its last value counts";
+                    let place = Place {
+                        json,
+                        path,
+                        open: &open,
+                    };
+                    budget.note(notes, &place, message, value.trim_ascii());
                     cuts.push(Cut {
                         span,
                         replacement: b"",
@@ -176,15 +185,58 @@ fn end_of_nested(json: &[u8], start: usize) -> usize {
     json.len()
 }
 
-/// The JSON path of what is being read.
-fn path_of(json: &[u8], open: &[Open]) -> String {
-    open.iter().fold(String::new(), |path, open| match open {
-        Open::List(index) => format!("{path}[{index}]"),
-        Open::Object { members, .. } => {
-            let key = members.last().map_or(0..0, |member| member.key.clone());
-            join(&path, &string(json, key))
+/// What is being read.
+struct Place<'a> {
+    json: &'a [u8],
+    path: &'a str,
+    open: &'a [Open],
+}
+
+impl Place<'_> {
+    /// Its JSON path.
+    fn path(&self) -> String {
+        let inner = self
+            .open
+            .iter()
+            .fold(String::new(), |path, open| match open {
+                Open::List(index) => format!("{path}[{index}]"),
+                Open::Object { .. } => join(&path, &string(self.json, open.key())),
+            });
+        join(self.path, &inner)
+    }
+
+    /// About how long the path is, without the work of making it.
+    fn length(&self) -> usize {
+        let keys: usize = self.open.iter().map(|open| open.key().len()).sum();
+        self.path.len() + keys
+    }
+}
+
+impl Open {
+    /// Where the key is written whose value is being read.
+    fn key(&self) -> Range<usize> {
+        match self {
+            Self::Object { members, .. } => members.last().map_or(0..0, |it| it.key.clone()),
+            Self::List(_) => 0..0,
         }
-    })
+    }
+}
+
+/// How many bytes of paths and values may still be written. Each problem repeats the keys around it, and a value may
+/// hold others that were taken out, so without a bound the work would grow with the square of the length.
+struct Budget(usize);
+
+impl Budget {
+    /// Lists a problem, or counts it if there are enough.
+    fn note(&mut self, notes: &mut Notes, place: &Place<'_>, message: &str, value: &[u8]) {
+        match self.0.checked_sub(place.length() + value.len()) {
+            Some(left) if !notes.is_full() => {
+                self.0 = left;
+                notes.note(place.path(), message, value);
+            }
+            _ => notes.more += 1,
+        }
+    }
 }
 
 /// The string that is written here.
@@ -258,6 +310,26 @@ mod tests {
         assert_eq!(remaining, Some(kept));
         let path = format!("a{}", "[0]".repeat(MAX_DEPTH - 1));
         assert_eq!(noted, [format!("{path}={}", deep(201))]);
+    }
+
+    #[test]
+    fn written_bytes_grow_with_the_length_only() {
+        // A long key around many repeats, and repeats inside of one another.
+        let repeats = r#""a":0,"#.repeat(20_000);
+        let long_key = format!(r#"{{"{}":{{{repeats}"a":0}}}}"#, "k".repeat(200_000));
+        let inner = r#""b":"","#.repeat(20_000);
+        let nested = r#"{"a":"#.repeat(90);
+        let nested = format!(r#"{nested}{{{inner}"b":""}}{}"#, r#","a":0}"#.repeat(90));
+
+        for json in [long_key, nested] {
+            let mut notes = Notes::default();
+            plain(json.as_bytes(), "", &mut notes).unwrap();
+
+            let raw = |problem: &Problem| problem.raw.as_ref().map_or(0, |it| it.get().len());
+            let written = notes.problems.iter().map(|it| it.path.len() + raw(it));
+            assert!(written.sum::<usize>() <= MAX_WRITTEN + json.len());
+            assert!(notes.more + notes.problems.len() >= 20_000);
+        }
     }
 
     #[test]

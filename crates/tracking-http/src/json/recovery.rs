@@ -16,7 +16,7 @@ use super::scanner::{Found, Scanner};
 pub const MAX_PROBLEMS: usize = 100;
 
 /// How many bytes may be written in all for what surrounds the values that are left out.
-const MAX_WRITTEN: usize = 4 * 1024 * 1024;
+pub(super) const MAX_WRITTEN: usize = 4 * 1024 * 1024;
 
 /// The same for each byte of a long response.
 const WRITTEN_PER_BYTE: usize = 16;
@@ -43,11 +43,16 @@ pub(super) struct Notes {
 impl Notes {
     /// Lists a problem, or counts it if there are enough.
     pub(super) fn note(&mut self, path: String, message: impl Into<String>, json: &[u8]) {
-        if self.problems.len() >= MAX_PROBLEMS {
+        if self.is_full() {
             self.more += 1;
         } else {
             self.list(path, message, json);
         }
+    }
+
+    /// Returns true if further problems are only counted.
+    pub(super) const fn is_full(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
     }
 
     fn list(&mut self, path: String, message: impl Into<String>, json: &[u8]) {
