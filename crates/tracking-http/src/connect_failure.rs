@@ -23,10 +23,11 @@ pub enum ConnectFailure {
 
 /// What the causes of each failure say. Neither reqwest 0.13 nor hyper-util has public types for them, so
 /// these are their strings, those of rustls, of OpenSSL, and of Linux, macOS and Windows. An earlier row
-/// wins: a certificate is refused as a part of TLS, and a proxy may respond with anything.
+/// wins: why a certificate was refused may name any host, a certificate is refused as a part of TLS, and a proxy may
+/// respond with anything.
 const CAUSES: [(ConnectFailure, &[&str]); 5] = [
-    (ConnectFailure::Proxy, &["tunnel", "proxy", "socks"]),
     (ConnectFailure::Certificate, &["certificate"]),
+    (ConnectFailure::Proxy, &["tunnel", "proxy", "socks"]),
     (
         ConnectFailure::Tls,
         &[
@@ -82,6 +83,10 @@ mod tests {
         for (cause, failure) in [
             (
                 "invalid peer certificate: UnknownIssuer",
+                ConnectFailure::Certificate,
+            ),
+            (
+                "invalid peer certificate: certificate not valid for name \"dns-proxy.example\"",
                 ConnectFailure::Certificate,
             ),
             (
