@@ -39,8 +39,15 @@ pub(super) fn without(text: &str, secret: &str) -> Option<String> {
 /// The places at which a secret is spelled letter by letter.
 fn spelled(text: &str, secret: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
+    let Some(first) = secret.chars().next() else {
+        return spans;
+    };
     let mut start = 0;
-    while start < text.len() {
+    while let Some(rest) = text.as_bytes().get(start..).filter(|rest| !rest.is_empty()) {
+        if lengths(rest, first).iter().all(Option::is_none) {
+            start += 1;
+            continue;
+        }
         match end_of(text.as_bytes(), start, secret) {
             Some(end) if end > start => {
                 spans.push(start..end);
