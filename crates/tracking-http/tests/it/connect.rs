@@ -71,6 +71,7 @@ async fn refused_connection_is_named() {
     assert!(innermost(&error).contains("refused"), "{error:?}");
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn server_without_tls_is_named() {
     let address = plain_server(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
@@ -84,6 +85,7 @@ async fn server_without_tls_is_named() {
     );
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn unknown_name_is_named() {
     /// Knows no name.
@@ -110,6 +112,7 @@ async fn unknown_name_is_named() {
     assert_eq!(innermost(&error), "no such name");
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn proxy_that_opens_no_tunnel_is_named() {
     let address = plain_server(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n").await;

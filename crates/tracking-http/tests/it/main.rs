@@ -6,6 +6,7 @@
 #[cfg(feature = "reqwest")]
 mod body;
 mod configuration;
+#[cfg(feature = "reqwest")]
 mod connect;
 mod errors;
 mod incomplete;
