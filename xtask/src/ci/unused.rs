@@ -91,13 +91,15 @@ fn unnamed(package: &Package) -> Result<Vec<&str>> {
         .collect())
 }
 
-/// Returns true if an identifier is in source text, and not only as a part of a longer one.
+/// Returns true if a path or an import in source text begins with an identifier. The identifier alone is not enough, since
+/// methods and fields may have the name of a crate.
 fn names_crate(sources: &str, name: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     sources.match_indices(name).any(|(start, found)| {
         let before = sources[..start].chars().next_back();
-        let after = sources[start + found.len()..].chars().next();
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        let after = &sources[start + found.len()..];
+        let begins_path = ["::", ";", " as "].iter().any(|it| after.starts_with(it));
+        !before.is_some_and(is_part) && begins_path
     })
 }
 
@@ -144,6 +146,9 @@ mod tests {
     fn crate_is_named_by_a_whole_identifier() {
         assert!(names_crate("use serde::Serialize;", "serde"));
         assert!(!names_crate("use serde_json::Value;", "serde"));
-        assert!(!names_crate("my_serde", "serde"));
+        assert!(!names_crate("my_serde::Value", "serde"));
+        assert!(!names_crate("body.bytes() and \"http://a\"", "bytes"));
+        assert!(!names_crate("body.bytes() and \"http://a\"", "http"));
+        assert!(names_crate("use tracking_http::http as web;", "http"));
     }
 }
