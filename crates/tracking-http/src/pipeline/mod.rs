@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
             server_wait: None,
         };
         let waited = self.wait_after(error, &failed).await;
-        // Sent again, and the same: that is how the provider responds.
+        // What arrives is how the provider responds: no error of decoding promises that a repeat helps.
         waited.map_err(|error| error.with_retryable(false))
     }
 

@@ -10,8 +10,8 @@ macro_rules! account_methods {
                 $crate::Faults::new(&self.provider.core.faults).of($provider)
             }
 
-            /// The operations, as [`Faults::on`](crate::Faults::on) and the recorded requests name them. Where the
-            /// provider has no names for them, these are the sandbox's.
+            /// The operations, as [`Faults::on`](crate::Faults::on) and the recorded requests name them. They are
+            /// those that the provider's specification and its SDK use.
             #[must_use]
             pub fn operations(&self) -> Vec<&'static str> {
                 $crate::server::Endpoint::operations($endpoints)
@@ -23,8 +23,8 @@ macro_rules! account_methods {
                 $crate::control::HasSettings::settings(&*self.provider)
             }
 
-            /// Changes the settings, and returns what `change` returns. What has happened so far is announced by
-            /// webhooks, or not, under the settings of that time.
+            /// Changes the settings, and returns what `change` returns. Where the provider sends webhooks, what
+            /// has happened so far is announced, or not, under the settings of that time.
             pub fn configure<T>(&self, change: impl FnOnce(&mut $settings) -> T) -> T {
                 $crate::control::HasSettings::configure(&*self.provider, change)
             }
