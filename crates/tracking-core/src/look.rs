@@ -19,8 +19,8 @@ use crate::{
 /// ```
 #[must_use]
 pub fn request(mut request: TrackRequest, known: &[Shipment]) -> TrackRequest {
+    request.register &= known.is_empty();
     if let [shipment] = known {
-        request.register = false;
         let known = shipment.request().target;
         if matches!(known, Target::Id(_)) {
             request.target = known;
