@@ -59,7 +59,8 @@ pub struct Known {
     pub news_at: Option<UtcTime>,
     /// How many looks failed in a row, up to the last one.
     pub failures: u32,
-    /// Whether the provider said that it does not know the parcel, before it knew one.
+    /// Whether a look succeeded without a shipment before one was known, for whatever reason: the number was
+    /// unknown, not registered, too new, without a courier or gone.
     pub was_unknown: bool,
     /// The shipments as merged, without the provider's own JSON; a number may be that of several.
     pub shipments: Vec<Shipment>,
@@ -149,11 +150,10 @@ impl Known {
         let Some(index) = index else {
             let index = self.shipments.len();
             let is_news = self.was_unknown && self.shipments.is_empty();
-            let seen = if is_news {
-                Seen::of(index, &appeared(latest.clone(), self.since))
-            } else {
-                Some(Seen::first(index))
-            };
+            let changed = is_news.then(|| appeared(latest.clone(), self.since));
+            // What the provider has now may say no more than that it was unknown.
+            let seen = changed.and_then(|merged| Seen::of(index, &merged));
+            let seen = seen.or(Some(Seen::first(index)));
             let merged = merge(None, Update::Snapshot(latest));
             self.shipments.push(merged.shipment);
             return seen;

@@ -83,6 +83,25 @@ fn parcel_that_was_unknown_appears_with_changes() {
 }
 
 #[test]
+fn parcel_that_appears_without_news_is_seen_for_the_first_time() {
+    let mut known = Known::new(at(0));
+    look(&mut known, Ok(Outcome::NotRegistered), 0);
+    assert!(known.was_unknown);
+
+    let appeared = look(
+        &mut known,
+        found([shipment("A1", Status::NotFound, 60)]),
+        60,
+    );
+
+    let [seen] = appeared.seen.as_slice() else {
+        panic!("{appeared:?}")
+    };
+    assert!(seen.is_first && seen.changes.is_empty());
+    assert_eq!(known.news_at, None);
+}
+
+#[test]
 fn second_parcel_of_a_number_has_its_own_index() {
     let of = |id: &str, status, seconds| {
         let mut shipment = shipment("A1", status, seconds);
