@@ -292,7 +292,7 @@ impl fmt::Display for Cursor {
 }
 
 /// A page of shipments.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ShipmentPage {
     /// The shipments of this page.
@@ -303,7 +303,7 @@ pub struct ShipmentPage {
     /// [`Shipment::problems`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// What distinguishes the page, from before shipments were left out.
+    /// What distinguishes the page, from before shipments were left out. It is neither stored nor compared.
     #[serde(skip)]
     pub(super) content: Option<u64>,
 }
@@ -331,12 +331,25 @@ impl ShipmentPage {
     /// of providers that do not filter by themselves.
     ///
     /// [`list_all`](crate::ProviderExt::list_all) still compares the page as it arrived, so that it ends
-    /// when a provider sends the same page again and again.
+    /// when a provider sends the same page again and again. So call it last, after
+    /// [`with_problems`](Self::with_problems).
     #[must_use]
     pub fn filtered(mut self, request: &ListRequest) -> Self {
         self.content = content_of(&self.shipments, &self.problems);
         self.shipments.retain(|it| request.includes(it));
         self
+    }
+}
+
+impl PartialEq for ShipmentPage {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            shipments,
+            next,
+            problems,
+            content: _,
+        } = self;
+        *shipments == other.shipments && *next == other.next && *problems == other.problems
     }
 }
 

@@ -335,3 +335,14 @@ fn list_includes_requested_statuses_and_what_is_unread() {
     );
     assert_eq!(included(&in_transit.with_open(false)), [false, false, true]);
 }
+
+#[test]
+fn filtered_page_equals_itself_after_it_was_stored() {
+    let page = ShipmentPage::new(vec![sample("A1")], None).filtered(&ListRequest::new());
+
+    let json = serde_json::to_vec(&page).unwrap();
+    let stored: ShipmentPage = serde_json::from_slice(&json).unwrap();
+
+    assert_eq!(stored, page);
+    assert_ne!(stored, ShipmentPage::new(vec![sample("A2")], None));
+}
