@@ -105,6 +105,7 @@ async fn each_flaw_of_a_provider_is_found() {
         (Flaw::TrustsWebhooks, "webhooks_need_their_proof"),
         (Flaw::MistakesWebhooks, "webhooks_need_the_right_proof"),
         (Flaw::ForgetsWebhooks, "kept_webhooks_are_read_alike"),
+        (Flaw::MisreadsWebhooks, "kept_webhooks_are_read_alike"),
         (Flaw::RefusesWebhooks, "webhooks_are_acknowledged"),
         (Flaw::EndlessList, "pages_move_on"),
         (Flaw::SwapsBatches, "batches_return_what_single_lookups_do"),

@@ -40,6 +40,8 @@ pub(crate) enum Flaw {
     TrimsWebhooks,
     /// It cannot read a webhook without its proof.
     ForgetsWebhooks,
+    /// It reads another shipment in a webhook without its proof.
+    MisreadsWebhooks,
     /// It replies to a webhook with a failure.
     RefusesWebhooks,
     /// The list never ends.
@@ -287,7 +289,15 @@ impl Provider for Scripted {
         if self.has(Flaw::ForgetsWebhooks) {
             return Err(Error::unsupported(self.id.clone(), "reading it again"));
         }
-        self.read(body, proof)
+        let mut delivery = self.read(body, proof)?;
+        if self.has(Flaw::MisreadsWebhooks) {
+            for item in &mut delivery.items {
+                let mut shipment = item.update.shipment().clone();
+                shipment.number.push('X');
+                item.update = Update::Snapshot(shipment);
+            }
+        }
+        Ok(delivery)
     }
 
     fn webhook_reply(&self) -> WebhookReply {
