@@ -373,7 +373,8 @@ impl Client {
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call unless exactly one of `orderId`
     /// and `customerFacingId` is given, for empty strings, and for the id `search`;
-    /// [`NotFound`](crate::ErrorKind::NotFound), presumably for an unknown order.
+    /// [`NotFound`](crate::ErrorKind::NotFound), presumably for an unknown order;
+    /// [`Decode`](crate::ErrorKind::Decode) when the response is a page in HTML.
     pub async fn register_return_shipment(
         &self,
         shipment: &ReturnShipment,

@@ -206,7 +206,8 @@ pub(crate) fn refuse_page(response: Response<Bytes>) -> Result<Response<Bytes>, 
 
 /// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.
 ///
-/// The tour exists whatever the response holds, so nothing in it may turn the success into an error.
+/// The tour exists whatever the response holds, so nothing in it may turn the success into an error, but a
+/// [page](refuse_page).
 pub(crate) fn read_created_tour(body: &[u8]) -> Option<Tour> {
     decode(body).ok().map(|Element(tour)| tour)
 }

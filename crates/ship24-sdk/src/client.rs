@@ -176,7 +176,8 @@ impl Client {
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more than
     /// 100 items, or an item outside of its documented limits (the message names its position);
     /// [`QuotaExhausted`](crate::ErrorKind::QuotaExhausted) and other refusals of the whole request that
-    /// say nothing about its items.
+    /// say nothing about its items; [`Decode`](crate::ErrorKind::Decode) when a success says nothing about any
+    /// of them, which may exist all the same.
     pub async fn bulk_create_trackers(
         &self,
         trackers: &[CreateTracker],
