@@ -1,20 +1,24 @@
 //! Several registrations in one call.
 
-use futures_util::future::join_all;
-use tracking_core::kit::DistinctItems;
+use std::collections::HashMap;
+
+use tracking_core::kit::{DistinctItems, number_key, read_parts};
 use tracking_core::{Error, ErrorKind, ProviderSet, Registered, Registration, Target};
 
 use crate::batch;
 use crate::registration::{check_fields, created_now, to_create_in_batch};
 use crate::status_table::PROVIDER;
 use crate::track_batch::{Found, Group, is_same_item, not_registered};
-use crate::{BatchCreateTracking, BatchItem, Client};
+use crate::{BatchCreateTracking, BatchItem, Client, check_tracking_number};
 
-type Results = Vec<Result<Registered, Error>>;
+type Results<T> = Vec<Result<T, Error>>;
 
 impl Client {
     /// Registers several numbers, at most [`MAX_BATCH`](crate::track_batch::MAX_BATCH).
-    pub(crate) async fn register_several(&self, registrations: Vec<Registration>) -> Results {
+    pub(crate) async fn register_several(
+        &self,
+        registrations: Vec<Registration>,
+    ) -> Results<Registered> {
         let couriers = self.couriers_of(&registrations).await;
         let item = |(registration, courier): (&Registration, Result<String, Error>)| {
             let item = to_create_in_batch(registration, &courier?, &None);
@@ -30,31 +34,38 @@ impl Client {
         items.results(&created, unsettled)
     }
 
-    /// The courier of each, which is detected where it is not named, a few at once. After a refused key or a used-up
-    /// quota nothing more is detected.
-    async fn couriers_of(&self, registrations: &[Registration]) -> Vec<Result<String, Error>> {
-        let mut couriers: Vec<Result<String, Error>> = Vec::with_capacity(registrations.len());
-        for part in registrations.chunks(ProviderSet::DEFAULT_CONCURRENCY) {
-            let refusal = couriers.iter().find_map(refusal_of);
-            let courier = |registration: &Registration| {
-                let checked = check_fields(registration, None);
-                let named = registration.hints.courier.clone();
-                let (number, refusal) = (registration.number.clone(), refusal.clone());
-                async move {
-                    checked?;
-                    match (named, refusal) {
-                        (Some(courier), _) => Ok(courier),
-                        (None, Some(refusal)) => Err(refusal),
-                        (None, None) => self.likeliest_courier(&number).await,
-                    }
-                }
-            };
-            couriers.extend(join_all(part.iter().map(courier)).await);
+    /// The courier of each, which is detected where it is not named: once for each number, since a detection may use
+    /// quota. After an error that would hit the others too nothing more is detected.
+    async fn couriers_of(&self, registrations: &[Registration]) -> Results<String> {
+        let checked = |registration: &Registration| {
+            check_tracking_number(&registration.number)?;
+            check_fields(registration, None)?;
+            Ok(registration.hints.courier.clone())
+        };
+        let named: Results<Option<String>> = registrations.iter().map(checked).collect();
+        let mut numbers: Vec<String> = Vec::new();
+        let mut detections = Vec::new();
+        for (registration, named) in registrations.iter().zip(&named) {
+            let number = number_key(&registration.number);
+            if matches!(named, Ok(None)) && !numbers.contains(&number) {
+                numbers.push(number);
+                detections.push(self.likeliest_courier(&registration.number));
+            }
         }
-        couriers
+        let detected = read_parts(detections, ProviderSet::DEFAULT_CONCURRENCY).await;
+        let detected: HashMap<String, Result<String, Error>> =
+            numbers.into_iter().zip(detected).collect();
+        let courier = |(registration, named): (&Registration, Result<Option<String>, Error>)| {
+            let detected = || detected.get(&number_key(&registration.number)).cloned();
+            match named? {
+                Some(courier) => Ok(courier),
+                None => detected().unwrap_or_else(|| Err(unsettled())),
+            }
+        };
+        registrations.iter().zip(named).map(courier).collect()
     }
 
-    async fn create_all(&self, items: &[BatchCreateTracking]) -> Results {
+    async fn create_all(&self, items: &[BatchCreateTracking]) -> Results<Registered> {
         let response = match self.batch_create_trackings(items).await {
             Ok(response) => response,
             Err(error) => {
@@ -99,16 +110,6 @@ impl Client {
         };
         data.items(items).map(result).collect()
     }
-}
-
-/// The error of what need not be sent any more, if the key is refused or the quota is used up.
-fn refusal_of(courier: &Result<String, Error>) -> Option<Error> {
-    let error = courier.as_ref().err()?;
-    let is_final = matches!(
-        error.kind(),
-        ErrorKind::Authentication | ErrorKind::QuotaExhausted
-    );
-    is_final.then(|| error.for_request_not_sent())
 }
 
 /// The error of a number of which the response says nothing.

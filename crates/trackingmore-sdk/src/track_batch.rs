@@ -1,7 +1,6 @@
 //! Several lookups in few calls: one list finds what is registered, one batch registers the rest.
 
-use futures_util::future::join_all;
-use tracking_core::kit::{Batch, is_same_number, number_key, raw_elements};
+use tracking_core::kit::{Batch, is_same_number, number_key, raw_elements, read_parts};
 use tracking_core::{
     Error, ErrorKind, Outcome, Problem, ProviderSet, RawJson, Registration, Shipment, Target,
     TrackRequest, UtcTime,
@@ -117,32 +116,20 @@ impl Client {
     }
 
     /// Finds the courier of each number and registers it there, a few at once. The list has said that the account
-    /// has none of them, so it is not read again for each. After a refused key or a used-up quota the rest stays
-    /// open, and [`Batch::finish`] sends nothing for it either.
+    /// has none of them, so it is not read again for each. After an error that would hit the others too nothing is
+    /// sent for the rest.
     async fn detect_and_register(
         &self,
         batch: &mut Batch,
         requests: &[(TrackRequest, Vec<usize>)],
     ) {
-        for part in requests.chunks(ProviderSet::DEFAULT_CONCURRENCY) {
-            let tries = part.iter().map(|(request, _)| {
-                self.try_candidates(Try::Register, request.target.as_str(), request)
-            });
-            let results = join_all(tries).await;
-            let is_refused = results.iter().any(|result| {
-                let kind = result.as_ref().err().map(Error::kind);
-                matches!(
-                    kind,
-                    Some(ErrorKind::Authentication | ErrorKind::QuotaExhausted)
-                )
-            });
-            for ((_, places), result) in part.iter().zip(results) {
-                for place in places {
-                    batch.settle(*place, result.clone());
-                }
-            }
-            if is_refused {
-                return;
+        let tries = requests.iter().map(|(request, _)| {
+            self.try_candidates(Try::Register, request.target.as_str(), request)
+        });
+        let results = read_parts(tries.collect(), ProviderSet::DEFAULT_CONCURRENCY).await;
+        for ((_, places), result) in requests.iter().zip(results) {
+            for place in places {
+                batch.settle(*place, result.clone());
             }
         }
     }
