@@ -24,6 +24,7 @@ mod partial;
 mod per_call;
 mod properties;
 mod provider;
+mod register_batch;
 mod repeat;
 mod results;
 mod script;

@@ -38,6 +38,7 @@ mod properties;
 mod provider;
 mod readme;
 mod realtime;
+mod register_batch;
 mod repeat;
 mod script;
 mod secrets;

@@ -5,20 +5,20 @@ use tracking_core::{Error, ErrorKind, Outcome, Provider as _, TrackRequest};
 
 use crate::server::{Enveloped as _, Reply, Server};
 
-const COURIER: &str = "sample-post";
+pub(crate) const COURIER: &str = "sample-post";
 
-fn tracking(number: &str, courier: &str) -> Value {
+pub(crate) fn tracking(number: &str, courier: &str) -> Value {
     json!({ "id": format!("{number}-{courier}"), "tracking_number": number, "carrier_code": courier,
             "status": "transit", "order_id": format!("order-{number}") })
 }
 
-fn list(items: &[Value]) -> Reply {
+pub(crate) fn list(items: &[Value]) -> Reply {
     let total = items.len().to_string();
     Reply::data(&json!({ "page": 1, "limit": 2000, "total": total, "items": items }))
 }
 
 /// A batch in which some were registered and others were refused with a code.
-fn registered(created: &[&str], refused: &[(&str, i64)]) -> Reply {
+pub(crate) fn registered(created: &[&str], refused: &[(&str, i64)]) -> Reply {
     let created: Vec<Value> = created
         .iter()
         .map(|number| json!({ "id": number, "tracking_number": number, "carrier_code": COURIER, "status": "pending" }))
@@ -36,7 +36,7 @@ fn at_courier(number: &str) -> TrackRequest {
         .with_register(true)
 }
 
-fn numbers<const N: usize>() -> [String; N] {
+pub(crate) fn numbers<const N: usize>() -> [String; N] {
     std::array::from_fn(|place| format!("AB{place:03}XY"))
 }
 
@@ -49,7 +49,7 @@ async fn track(
 }
 
 /// Method and path of each request so far; that of a list with its filter.
-fn lines(server: &Server) -> Vec<String> {
+pub(crate) fn lines(server: &Server) -> Vec<String> {
     let requests = server.requests();
     let lines = requests.iter().map(|it| {
         let target = it.target.trim_start_matches("/v2/");
