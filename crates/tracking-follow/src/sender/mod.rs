@@ -156,6 +156,10 @@ impl Sender {
                 result = lanes.turn(&mut waiting) => match result {
                     Err(error) if error.is_transient() => {
                         warn!(%error, "the store is away; changes wait");
+                        tokio::select! {
+                            () = &mut stop => break Ok(()),
+                            () = sleep(self.poll) => {}
+                        }
                     }
                     Err(error) => break Err(error),
                     Ok(()) => {}

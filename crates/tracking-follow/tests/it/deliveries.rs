@@ -1,6 +1,9 @@
 //! Changes out: sent as signed webhooks, in their order, until they are received.
 
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -476,4 +479,28 @@ async fn target_is_replaced_and_consumer_removed(database: &Database) {
     assert!(store.consumers().await.unwrap().is_empty());
     let error = store.add_webhook("a\0", &target("/shop")).await;
     assert_eq!(error.unwrap_err().kind(), StoreErrorKind::Invalid);
+}
+
+#[tokio::test]
+async fn sender_without_its_store_looks_each_poll() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    store.close().await;
+    let sender = Sender::new(store, Receivers::with_statuses(&[]));
+    let poll = Duration::from_millis(50);
+    let mut end = pin!(tokio::time::sleep(poll * 4));
+    let mut turns = 0;
+    // It is polled in each turn.
+    let stop = poll_fn(|context| {
+        turns += 1;
+        if turns > 1000 {
+            return Poll::Ready(());
+        }
+        end.as_mut().poll(context)
+    });
+
+    let sent = sender.with_poll(poll).run(stop).await.unwrap();
+
+    assert_eq!(sent, Sent::default());
+    assert!(turns < 100, "{turns}");
 }
