@@ -346,16 +346,22 @@ impl Lane {
                 }
                 None => Err(NotDelivered::new("it cannot be read by this version")),
             };
-            match &result {
-                Ok(()) => sent.delivered += 1,
-                Err(_) => sent.failed += 1,
-            }
+            let delivery = match &result {
+                Ok(()) => {
+                    sent.delivered += 1;
+                    Delivery::Resent
+                }
+                Err(_) => {
+                    sent.failed += 1;
+                    Delivery::None
+                }
+            };
             let problem = result.err().map(|failure| failure.reason);
             let store = &self.sender.store;
             store
                 .resend_ended(&consumer.name, letter.seq, problem)
                 .await?;
-            if !self.write(consumer, Delivery::None).await? {
+            if !self.write(consumer, delivery).await? {
                 return Ok(false);
             }
         }

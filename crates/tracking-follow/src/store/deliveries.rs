@@ -47,7 +47,9 @@ pub(crate) enum Delivery {
         problem: String,
         disable_after: Duration,
     },
-    /// Nothing of the outbox was sent yet; the lease goes on.
+    /// A dead letter was received, so that the consumer does not fail any more; the lease goes on.
+    Resent,
+    /// A dead letter was not received once more, and is one again; the lease goes on.
     None,
     /// Nothing more is sent during this lease.
     Released,
@@ -250,6 +252,10 @@ impl Store {
                 let update = update.bind(problem.clone()).bind(micros(disable_after));
                 vec![insert.bind(problem), update.bind(micros(LEASE))]
             }
+            Delivery::Resent => {
+                let update = update("send_at = {now} + $3, failing_since = NULL, problem = NULL");
+                vec![update.bind(micros(LEASE))]
+            }
             Delivery::None => vec![update("send_at = {now} + $3").bind(micros(LEASE))],
             Delivery::Released => vec![update("owner = NULL, send_at = {now}")],
         };
@@ -301,9 +307,11 @@ impl Store {
 /// The columns of a consumer that has no failures.
 const ENABLED: &str = "disabled_at = NULL, failures = 0, failing_since = NULL, problem = NULL, owner = NULL, send_at = 0";
 
-/// The columns of a consumer after a failure: the problem is `$3`, and `$4` the time after which it is disabled.
+/// The columns of a consumer after a failure: the problem is `$3`, and `$4` the time after which it is disabled, 0 for at
+/// once. Otherwise one failure is not enough: since an earlier change became a dead letter there may have been nothing to
+/// deliver.
 const FAILED: &str = "problem = $3, failing_since = coalesce(failing_since, {now}), \
-     disabled_at = CASE WHEN coalesce(failing_since, {now}) <= {now} - $4 THEN {now} END";
+     disabled_at = CASE WHEN $4 = 0 OR failures > 0 AND coalesce(failing_since, {now}) <= {now} - $4 THEN {now} END";
 
 /// The condition for a consumer `c` with something to send.
 const DUE: &str = "c.url IS NOT NULL AND c.disabled_at IS NULL AND c.send_at <= {now} AND (\

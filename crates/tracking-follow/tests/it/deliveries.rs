@@ -23,6 +23,8 @@ on_both_engines!(
     change_that_is_never_received_is_a_dead_letter,
     receiver_decides_how_long_to_wait,
     consumer_without_deliveries_for_five_days_is_disabled,
+    received_dead_letter_ends_the_failing,
+    failure_after_quiet_days_does_not_disable,
     receiver_that_is_gone_is_disabled_at_once,
     consumer_that_always_fails_delays_no_other,
     senders_share_the_consumers,
@@ -293,6 +295,50 @@ async fn consumer_without_deliveries_for_five_days_is_disabled(database: &Databa
     assert_eq!(sender.once().await.unwrap().delivered, 1);
     assert_eq!(receivers.ids("/shop").last().unwrap(), "change-3");
     assert_eq!(report(&store, "shop").await.disabled_at, None);
+}
+
+/// Makes the first change of a store a dead letter, and the failing begin five days earlier.
+async fn fail_for_five_days(database: &Database, sender: &Sender) {
+    for _ in 0..8 {
+        sender.once().await.unwrap();
+        wait(database).await;
+    }
+    let days = "UPDATE follow_consumer SET failing_since = failing_since - 432000000000";
+    database.execute(days).await;
+}
+
+async fn received_dead_letter_ends_the_failing(database: &Database) {
+    let store = open(database, 1).await;
+    let receivers = Receivers::with_statuses(&[500, 500, 500, 500, 500, 500, 500, 500, 204, 500]);
+    let sender = Sender::new(store.clone(), receivers.clone());
+    fail_for_five_days(database, &sender).await;
+    let failing = report(&store, "shop").await;
+    assert!(failing.failing_since.is_some());
+
+    assert_eq!(store.resend("shop", None).await.unwrap(), 1);
+    assert_eq!(sender.once().await.unwrap().delivered, 1);
+
+    let shop = report(&store, "shop").await;
+    assert_eq!((shop.problem, shop.failing_since), (None, None));
+    assert_eq!((shop.position, shop.dead_letters), (1, 0));
+    write(&store, 1).await;
+    assert_eq!(sender.once().await.unwrap().failed, 1);
+    wait(database).await;
+    assert_eq!(sender.once().await.unwrap().delivered, 1);
+}
+
+async fn failure_after_quiet_days_does_not_disable(database: &Database) {
+    let store = open(database, 1).await;
+    let receivers = Receivers::with_statuses(&[500; 9]);
+    let sender = Sender::new(store.clone(), receivers.clone());
+    fail_for_five_days(database, &sender).await;
+    write(&store, 1).await;
+
+    assert_eq!(sender.once().await.unwrap().failed, 1);
+    let shop = report(&store, "shop").await;
+    assert_eq!((shop.failures, shop.disabled_at), (1, None));
+    wait(database).await;
+    assert_eq!(sender.once().await.unwrap().delivered, 1);
 }
 
 async fn receiver_that_is_gone_is_disabled_at_once(database: &Database) {
