@@ -44,14 +44,17 @@ const WAITS: [Duration; 7] = {
 const DISABLE_AFTER: Duration = Duration::from_secs(5 * 24 * 3600);
 /// How many consumers are sent to at once.
 const MOST: usize = 16;
-/// How many changes are in memory for one consumer.
+/// How many changes are in memory for one consumer, and how many it is sent before others have their turn.
 const PAGE: u32 = 20;
 
 /// Sends the changes to consumers as signed webhooks.
 ///
 /// Any number of senders, in any number of processes, can share a store. A consumer is added with
 /// [`Store::add_webhook`]; each is sent every change, in the order of the numbers, the next one when a response said that the
-/// one before was received (status 2xx). One that is slow or fails delays no other.
+/// one before was received (status 2xx).
+///
+/// A sender sends to 16 consumers at once, and to each at most 20 changes, and 20 dead letters, before others have their
+/// turn. So one that is slow or fails delays no other; of more than 16 slow ones each waits for its turn.
 ///
 /// Messages have the form of [Standard Webhooks](https://www.standardwebhooks.com): the id is `change-` and the
 /// [number](ChangeRecord::seq), the same for each attempt, so that a receiver recognises what comes twice. The body is
@@ -239,7 +242,8 @@ struct Lane {
 }
 
 impl Lane {
-    /// Takes a consumer and sends to it until nothing is left, an attempt fails, or the sender is to stop.
+    /// Takes a consumer and sends to it until a page of changes is sent, an attempt fails, or the sender is to stop. With
+    /// more to send it is due again, after those that were due before.
     async fn serve(&self) -> Result<Sent, StoreError> {
         let mut sent = Sent::default();
         let begin = Instant::now();
@@ -247,40 +251,46 @@ impl Lane {
         let Some(mut consumer) = store.take_consumer(&self.sender.name).await? else {
             return Ok(sent);
         };
-        let mut goes_on = self.resend(&consumer, begin, &mut sent).await?;
-        while goes_on && !self.stop.load(Ordering::Relaxed) {
-            let page = match store.changes(consumer.position, PAGE).await {
-                Err(error) if error.kind() == StoreErrorKind::Damaged => {
-                    let problem = error.to_string();
-                    let disable_after = DISABLE_AFTER;
-                    let dead = Delivery::Dead {
-                        problem,
-                        disable_after,
-                    };
-                    self.write(&consumer, dead).await?;
-                    break;
-                }
-                page => page?,
-            };
-            if page.is_empty() {
-                let seq = consumer.last;
-                if consumer.position < seq {
-                    // They were deleted while the consumer was disabled.
-                    self.write(&consumer, Delivery::Done { seq }).await?;
-                }
-                break;
-            }
-            for record in page {
-                let now = consumer.now.checked_add(begin.elapsed());
-                let now = now.unwrap_or(consumer.now);
-                goes_on = self.send(&mut consumer, &record, now, &mut sent).await?;
-                if !goes_on || self.stop.load(Ordering::Relaxed) {
-                    break;
-                }
-            }
+        if self.resend(&consumer, begin, &mut sent).await? {
+            self.send_page(&mut consumer, begin, &mut sent).await?;
         }
         self.write(&consumer, Delivery::Released).await?;
         Ok(sent)
+    }
+
+    /// Sends the next changes.
+    async fn send_page(
+        &self,
+        consumer: &mut TakenConsumer,
+        begin: Instant,
+        sent: &mut Sent,
+    ) -> Result<(), StoreError> {
+        let page = match self.sender.store.changes(consumer.position, PAGE).await {
+            Err(error) if error.kind() == StoreErrorKind::Damaged => {
+                let dead = Delivery::Dead {
+                    problem: error.to_string(),
+                    disable_after: DISABLE_AFTER,
+                };
+                return self.write(consumer, dead).await.map(drop);
+            }
+            page => page?,
+        };
+        if page.is_empty() && consumer.position < consumer.last {
+            // They were deleted while the consumer was disabled.
+            let seq = consumer.last;
+            self.write(consumer, Delivery::Done { seq }).await?;
+        }
+        for record in page {
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let now = consumer.now.checked_add(begin.elapsed());
+            let now = now.unwrap_or(consumer.now);
+            if !self.send(consumer, &record, now, sent).await? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Sends a change, and returns whether the next one may be sent.
@@ -337,7 +347,7 @@ impl Lane {
         begin: Instant,
         sent: &mut Sent,
     ) -> Result<bool, StoreError> {
-        for letter in self.sender.store.resent(&consumer.name).await? {
+        for letter in self.sender.store.resent(&consumer.name, PAGE).await? {
             let now = consumer.now.checked_add(begin.elapsed());
             let result = match &letter.change {
                 Some(record) => {

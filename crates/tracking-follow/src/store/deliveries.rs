@@ -271,12 +271,16 @@ impl Store {
         .await
     }
 
-    /// The dead letters of a consumer that shall be sent once more.
-    pub(crate) async fn resent(&self, consumer: &str) -> Result<Vec<DeadLetter>, StoreError> {
+    /// Up to `limit` dead letters of a consumer that shall be sent once more.
+    pub(crate) async fn resent(
+        &self,
+        consumer: &str,
+        limit: u32,
+    ) -> Result<Vec<DeadLetter>, StoreError> {
         let select = self.statement(&format!(
-            "{LETTERS} WHERE consumer = $1 AND resend = 1 ORDER BY seq LIMIT 100"
+            "{LETTERS} WHERE consumer = $1 AND resend = 1 ORDER BY seq LIMIT $2"
         ));
-        let select = select.bind(consumer.to_owned());
+        let select = select.bind(consumer.to_owned()).bind(i64::from(limit));
         self.all(select).await?.iter().map(dead_letter).collect()
     }
 

@@ -27,6 +27,7 @@ on_both_engines!(
     failure_after_quiet_days_does_not_disable,
     receiver_that_is_gone_is_disabled_at_once,
     consumer_that_always_fails_delays_no_other,
+    many_slow_consumers_leave_a_turn_to_others,
     senders_share_the_consumers,
     lost_lease_sends_again_with_the_same_id,
     change_of_a_dead_sender_is_sent_after_the_lease,
@@ -41,13 +42,16 @@ const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 /// What a receiver does with the nth request to a path, from 0.
 type Respond = dyn Fn(&str, usize) -> Result<Response<Bytes>, TransportError> + Send + Sync;
 
+/// What happens while a request to a path is received.
+type Meanwhile = dyn Fn(&str) -> BoxFuture<'static, ()> + Send + Sync;
+
 /// Receivers in the memory of the test.
 #[derive(Clone)]
 struct Receivers {
     respond: Arc<Respond>,
     received: Arc<Mutex<Vec<Received>>>,
     /// Is called before each response.
-    meanwhile: Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
+    meanwhile: Arc<Meanwhile>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,7 +70,7 @@ impl Receivers {
         Self {
             respond: Arc::new(respond),
             received: Arc::default(),
-            meanwhile: Arc::new(|| Box::pin(async {})),
+            meanwhile: Arc::new(|_| Box::pin(async {})),
         }
     }
 
@@ -108,8 +112,8 @@ impl Transport for Receivers {
             body: request.body().to_vec(),
         };
         Box::pin(async move {
-            (self.meanwhile)().await;
             let path = received.path.clone();
+            (self.meanwhile)(&path).await;
             let place = {
                 let mut all = self.received.lock().unwrap();
                 let before = all.iter().filter(|it| it.path == path).count();
@@ -380,6 +384,38 @@ async fn consumer_that_always_fails_delays_no_other(database: &Database) {
     assert_eq!(store.prune(Duration::ZERO).await.unwrap(), 0);
 }
 
+/// Sixteen consumers whose second page is not received before a seventeenth one had its turn.
+async fn many_slow_consumers_leave_a_turn_to_others(database: &Database) {
+    let store = database.open().await;
+    write(&store, 21).await;
+    let slow: Vec<String> = (0..16).map(|place| format!("slow{place}")).collect();
+    for name in &slow {
+        let target = target(&format!("/{name}"));
+        store.add_webhook(name, &target).await.unwrap();
+    }
+    store.add_webhook("last", &target("/last")).await.unwrap();
+    let last = "UPDATE follow_consumer SET send_at = 1 WHERE name = 'last'";
+    database.execute(last).await;
+    let mut receivers = Receivers::with_statuses(&[]);
+    let others = receivers.clone();
+    receivers.meanwhile = Arc::new(move |path| {
+        let (others, path) = (others.clone(), path.to_owned());
+        Box::pin(async move {
+            let waits = path != "/last" && others.ids(&path).len() == 20;
+            while waits && others.ids("/last").is_empty() {
+                tokio::task::yield_now().await;
+            }
+        })
+    });
+    let sender = Sender::new(store.clone(), receivers.clone());
+
+    let sent = tokio::time::timeout(Duration::from_secs(60), sender.once()).await;
+
+    assert_eq!(sent.unwrap().unwrap().delivered, 17 * 21);
+    assert_eq!(receivers.ids("/last"), numbers(1..=21));
+    assert_eq!(receivers.ids("/slow15"), numbers(1..=21));
+}
+
 async fn senders_share_the_consumers(database: &Database) {
     let store = open(database, 30).await;
     let paths = ["/shop", "/a", "/b", "/c"];
@@ -409,7 +445,7 @@ async fn lost_lease_sends_again_with_the_same_id(database: &Database) {
     let mut receivers = Receivers::with_statuses(&[]);
     let is_first = Arc::new(std::sync::atomic::AtomicBool::new(true));
     let other = store.clone();
-    receivers.meanwhile = Arc::new(move || {
+    receivers.meanwhile = Arc::new(move |_| {
         let is_first = is_first.swap(false, std::sync::atomic::Ordering::Relaxed);
         let store = other.clone();
         Box::pin(async move {
