@@ -310,44 +310,45 @@ impl Lane {
                 .await;
         };
         sent.failed += 1;
-        let problem = failure.reason;
         warn!(
             consumer = consumer.name,
             change = record.seq,
-            problem,
+            problem = failure.reason,
             "a change was not received"
         );
-        let disable_after = if failure.is_gone {
-            Duration::ZERO
-        } else {
-            DISABLE_AFTER
-        };
+        let disable_after = disable_after(&failure);
         let place = usize::try_from(consumer.failures).unwrap_or(usize::MAX);
-        let Some(wait) = WAITS.get(place) else {
-            let dead = Delivery::Dead {
+        let wait = wait_after(&failure, place);
+        let problem = failure.reason;
+        let delivery = if place < WAITS.len() {
+            Delivery::Again {
+                problem,
+                wait,
+                disable_after,
+            }
+        } else {
+            Delivery::Dead {
                 problem,
                 disable_after,
-            };
-            self.write(consumer, dead).await?;
-            return Ok(false);
+            }
         };
-        let again = Delivery::Again {
-            problem,
-            wait: failure.retry_after.unwrap_or_default().max(*wait),
-            disable_after,
-        };
-        self.write(consumer, again).await?;
+        self.write(consumer, delivery).await?;
         Ok(false)
     }
 
-    /// Sends once more what was a dead letter; each is a dead letter again if that fails.
+    /// Sends once more what was a dead letter; each is a dead letter again if that fails. Returns whether changes may be
+    /// sent: not to a receiver that cannot be reached, wants no more or asks to wait, which keeps the other letters too.
     async fn resend(
         &self,
         consumer: &TakenConsumer,
         begin: Instant,
         sent: &mut Sent,
     ) -> Result<bool, StoreError> {
-        for letter in self.sender.store.resent(&consumer.name, PAGE).await? {
+        let store = &self.sender.store;
+        for letter in store.resent(&consumer.name, PAGE).await? {
+            if self.stop.load(Ordering::Relaxed) {
+                return Ok(false);
+            }
             let now = consumer.now.checked_add(begin.elapsed());
             let result = match &letter.change {
                 Some(record) => {
@@ -356,22 +357,33 @@ impl Lane {
                 }
                 None => Err(NotDelivered::new("it cannot be read by this version")),
             };
-            let delivery = match &result {
+            let problem = result.as_ref().err().map(|failure| failure.reason.clone());
+            store
+                .resend_ended(&consumer.name, letter.seq, problem)
+                .await?;
+            let delivery = match result {
                 Ok(()) => {
                     sent.delivered += 1;
                     Delivery::Resent
                 }
-                Err(_) => {
+                Err(failure) => {
                     sent.failed += 1;
-                    Delivery::None
+                    let is_of_all =
+                        failure.is_unreachable || failure.is_gone || failure.retry_after.is_some();
+                    if is_of_all {
+                        let place = usize::try_from(consumer.failures).unwrap_or(usize::MAX);
+                        Delivery::Paused {
+                            wait: wait_after(&failure, place),
+                            disable_after: disable_after(&failure),
+                            problem: failure.reason,
+                        }
+                    } else {
+                        Delivery::None
+                    }
                 }
             };
-            let problem = result.err().map(|failure| failure.reason);
-            let store = &self.sender.store;
-            store
-                .resend_ended(&consumer.name, letter.seq, problem)
-                .await?;
-            if !self.write(consumer, delivery).await? {
+            let ends = matches!(delivery, Delivery::Paused { .. });
+            if !self.write(consumer, delivery).await? || ends {
                 return Ok(false);
             }
         }
@@ -405,6 +417,22 @@ impl Lane {
         store
             .delivered(&self.sender.name, &consumer.name, delivery)
             .await
+    }
+}
+
+/// How long to wait after a failure that is at this place among those of a change, from 0.
+fn wait_after(failure: &NotDelivered, place: usize) -> Duration {
+    let wait = WAITS.get(place).or(WAITS.last());
+    let wait = wait.copied().unwrap_or_default();
+    failure.retry_after.unwrap_or_default().max(wait)
+}
+
+/// For how long nothing may have been delivered before the consumer is disabled.
+const fn disable_after(failure: &NotDelivered) -> Duration {
+    if failure.is_gone {
+        Duration::ZERO
+    } else {
+        DISABLE_AFTER
     }
 }
 

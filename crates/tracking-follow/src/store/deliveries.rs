@@ -47,6 +47,12 @@ pub(crate) enum Delivery {
         problem: String,
         disable_after: Duration,
     },
+    /// As `Again`, after a dead letter: it does not count as an attempt to deliver the change after the position.
+    Paused {
+        problem: String,
+        wait: Duration,
+        disable_after: Duration,
+    },
     /// A dead letter was received, so that the consumer does not fail any more; the lease goes on.
     Resent,
     /// A dead letter was not received once more, and is one again; the lease goes on.
@@ -229,6 +235,15 @@ impl Store {
                 let update = update(&format!(
                     "failures = failures + 1, owner = NULL, send_at = {{now}} + $5, {FAILED}"
                 ));
+                let update = update.bind(problem).bind(micros(disable_after));
+                vec![update.bind(micros(wait))]
+            }
+            Delivery::Paused {
+                problem,
+                wait,
+                disable_after,
+            } => {
+                let update = update(&format!("owner = NULL, send_at = {{now}} + $5, {FAILED}"));
                 let update = update.bind(problem).bind(micros(disable_after));
                 vec![update.bind(micros(wait))]
             }

@@ -2,6 +2,7 @@
 
 use std::future::{Future as _, poll_fn};
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
@@ -23,6 +24,9 @@ on_both_engines!(
     change_that_is_never_received_is_a_dead_letter,
     receiver_decides_how_long_to_wait,
     consumer_without_deliveries_for_five_days_is_disabled,
+    unreachable_receiver_keeps_the_other_dead_letters,
+    receiver_that_is_gone_ends_the_resending,
+    stopped_sender_resends_one_dead_letter_only,
     received_dead_letter_ends_the_failing,
     failure_after_quiet_days_does_not_disable,
     receiver_that_is_gone_is_disabled_at_once,
@@ -345,6 +349,93 @@ async fn failure_after_quiet_days_does_not_disable(database: &Database) {
     assert_eq!(sender.once().await.unwrap().delivered, 1);
 }
 
+/// A store with three dead letters that shall be sent once more, and a receiver for that.
+async fn open_resending(
+    database: &Database,
+    respond: impl Fn(&str, usize) -> Result<Response<Bytes>, TransportError> + Send + Sync + 'static,
+) -> (Store, Receivers) {
+    let store = open(database, 3).await;
+    let letters = "INSERT INTO follow_dead_letter \
+                   (consumer, seq, parcel_id, account, told_at, body, failed_at, problem, resend) \
+                   SELECT 'shop', seq, parcel_id, account, told_at, body, told_at, 'x', 1 FROM follow_change; \
+                   UPDATE follow_consumer SET position = 3";
+    database.execute(letters).await;
+    (store, Receivers::new(respond))
+}
+
+async fn unreachable_receiver_keeps_the_other_dead_letters(database: &Database) {
+    let (store, receivers) = open_resending(database, |_, place| match place {
+        0 => Err(TransportError::new(TransportErrorKind::Connect)),
+        1 => {
+            let response = Response::builder().status(503);
+            let response = response.header("retry-after", "3600");
+            Ok(response.body(Bytes::new()).unwrap())
+        }
+        _ => Ok(status(204)),
+    })
+    .await;
+    let sender = Sender::new(store.clone(), receivers.clone());
+
+    for wait_for in [5, 3600] {
+        assert_eq!(sender.once().await.unwrap().failed, 1);
+        let shop = report(&store, "shop").await;
+        assert_eq!((shop.failures, shop.disabled_at), (0, None));
+        let due = shop.send_at.unwrap().since(tracking_core::UtcTime::now());
+        let (due, wait_for) = (due.unwrap(), Duration::from_secs(wait_for));
+        assert!(due <= wait_for && due + Duration::from_secs(4) > wait_for);
+        wait(database).await;
+    }
+    assert_eq!(sender.once().await.unwrap().delivered, 1);
+
+    assert_eq!(receivers.ids("/shop"), numbers(1..=3));
+    let letters = store.dead_letters("shop", 0, 10).await.unwrap();
+    assert!(letters.iter().all(|it| !it.is_resent));
+    assert_eq!(letters.len(), 2);
+    assert_eq!(letters[0].problem, "no connection");
+}
+
+async fn receiver_that_is_gone_ends_the_resending(database: &Database) {
+    let (store, receivers) = open_resending(database, |_, _| Ok(status(410))).await;
+    let sender = Sender::new(store.clone(), receivers.clone());
+
+    let sent = sender.once().await.unwrap();
+
+    assert_eq!((sent.delivered, sent.failed), (0, 1));
+    assert!(report(&store, "shop").await.disabled_at.is_some());
+    let letters = store.dead_letters("shop", 1, 10).await.unwrap();
+    assert!(letters.iter().all(|it| it.is_resent));
+}
+
+async fn stopped_sender_resends_one_dead_letter_only(database: &Database) {
+    let (store, mut receivers) = open_resending(database, |_, _| Ok(status(204))).await;
+    let (is_sending, is_stopped) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let (sending, stopped) = (Arc::clone(&is_sending), Arc::clone(&is_stopped));
+    receivers.meanwhile = Arc::new(move |_| {
+        sending.store(true, Ordering::Release);
+        let stopped = Arc::clone(&stopped);
+        Box::pin(async move {
+            while !stopped.load(Ordering::Acquire) {
+                tokio::task::yield_now().await;
+            }
+        })
+    });
+    let sender = Sender::new(store.clone(), receivers.clone());
+
+    let stop = async {
+        while !is_sending.load(Ordering::Acquire) {
+            tokio::task::yield_now().await;
+        }
+        is_stopped.store(true, Ordering::Release);
+    };
+    let sent = sender.run(stop).await.unwrap();
+
+    assert_eq!((sent.delivered, sent.failed), (1, 0));
+    assert_eq!(sender.once().await.unwrap().delivered, 2);
+}
+
 async fn receiver_that_is_gone_is_disabled_at_once(database: &Database) {
     let store = open(database, 2).await;
     let receivers = Receivers::with_statuses(&[410]);
@@ -443,10 +534,10 @@ async fn senders_share_the_consumers(database: &Database) {
 async fn lost_lease_sends_again_with_the_same_id(database: &Database) {
     let store = open(database, 2).await;
     let mut receivers = Receivers::with_statuses(&[]);
-    let is_first = Arc::new(std::sync::atomic::AtomicBool::new(true));
+    let is_first = Arc::new(AtomicBool::new(true));
     let other = store.clone();
     receivers.meanwhile = Arc::new(move |_| {
-        let is_first = is_first.swap(false, std::sync::atomic::Ordering::Relaxed);
+        let is_first = is_first.swap(false, Ordering::Relaxed);
         let store = other.clone();
         Box::pin(async move {
             if is_first {
