@@ -1,6 +1,7 @@
 //! Processes webhook messages: which parcels do they name?
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing::warn;
 use tracking_core::webhook::WebhookDelivery;
@@ -15,12 +16,12 @@ use crate::store::{SettledMessage, TakenMessage};
 const MOST_ATTEMPTS: i64 = 5;
 
 impl Worker {
-    /// Processes the messages that wait.
-    pub(super) async fn process_messages(&self) -> Result<Round, StoreError> {
+    /// Processes the messages that wait, until there are none or the worker is to stop.
+    pub(super) async fn process_messages(&self, stop: &AtomicBool) -> Result<Round, StoreError> {
         let mut done = Round::default();
         let accounts = self.providers.iter();
         let accounts: Vec<String> = accounts.map(|it| it.name().to_ascii_lowercase()).collect();
-        while self.store.has_messages(&accounts).await? {
+        while !stop.load(Ordering::Relaxed) && self.store.has_messages(&accounts).await? {
             let taken = self.store.take_messages(&accounts).await?;
             let mut settled = Vec::with_capacity(taken.len());
             for message in taken {

@@ -55,8 +55,9 @@ impl<'a> Lanes<'a> {
             if prunes {
                 self.pruned = Some(Instant::now());
             }
+            let stop = Arc::clone(&self.stop);
             self.running.spawn(async move {
-                let done = worker.process_messages().await;
+                let done = worker.process_messages(&stop).await;
                 match done {
                     Ok(done) if prunes => (INBOX, worker.prune().await.map(|()| done)),
                     done => (INBOX, done),

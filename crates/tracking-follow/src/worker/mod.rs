@@ -10,6 +10,7 @@ use std::future::Future;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::ops::AddAssign;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use tracking_core::ProviderSet;
@@ -179,7 +180,7 @@ impl Worker {
     ///
     /// If the database fails. What was not written is looked at again after the lease.
     pub async fn once(&self) -> Result<Round, StoreError> {
-        let messages = self.process_messages().await?;
+        let messages = self.process_messages(&AtomicBool::new(false)).await?;
         let mut lanes = Lanes::new(self);
         lanes.open().await?;
         let mut done = lanes.finish().await?;

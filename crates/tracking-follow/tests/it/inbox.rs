@@ -32,6 +32,7 @@ on_both_engines!(
     storm_of_repeats_stays_bounded,
     settled_message_is_deleted_after_the_retention,
     running_worker_processes_what_arrives,
+    stopped_worker_leaves_further_messages,
 );
 
 const SECRET: &str = "secret-that-nobody-sees";
@@ -42,6 +43,9 @@ struct Notifier {
     memory: Arc<Memory>,
     /// Whether it reads what its earlier version could not.
     is_updated: AtomicBool,
+    /// Whether a message that says HOLD was read, and whether it may go on.
+    is_held: AtomicBool,
+    is_free: AtomicBool,
 }
 
 impl Notifier {
@@ -49,6 +53,8 @@ impl Notifier {
         Arc::new(Self {
             memory: Memory::new(|number| found(number, 1)),
             is_updated: AtomicBool::new(false),
+            is_held: AtomicBool::new(false),
+            is_free: AtomicBool::new(false),
         })
     }
 
@@ -80,18 +86,28 @@ impl Provider for Notifier {
         if request.header("x-secret") != Some(SECRET.as_bytes()) {
             return Err(Error::new(ErrorKind::Webhook, MEMORY, "wrong secret"));
         }
-        let body = String::from_utf8_lossy(request.body()).replace("PANIC", "");
+        let body = String::from_utf8_lossy(request.body())
+            .replace("PANIC", "")
+            .replace("HOLD", "");
         self.read_webhook(body.as_bytes(), WebhookProof::SharedSecret)
     }
 
     fn read_webhook(&self, body: &[u8], proof: WebhookProof) -> Result<WebhookDelivery, Error> {
         let body = String::from_utf8_lossy(body);
         assert!(!body.contains("PANIC"), "a bug of the adapter");
+        if body.contains("HOLD") {
+            self.is_held.store(true, Ordering::Release);
+            while !self.is_free.load(Ordering::Acquire) {
+                std::thread::yield_now();
+            }
+        }
         if body.contains("NEW-FORM") && !self.is_updated.load(Ordering::Relaxed) {
             return Err(Error::new(ErrorKind::Decode, MEMORY, "an unknown form"));
         }
         let mut delivery = WebhookDelivery::new(proof);
-        let mut words = body.split_whitespace().filter(|it| *it != "NEW-FORM");
+        let mut words = body
+            .split_whitespace()
+            .filter(|it| !["NEW-FORM", "HOLD"].contains(it));
         let message = words.next().unwrap_or_default();
         for word in words {
             let (number, id) = word.split_once('#').unwrap_or((word, ""));
@@ -473,4 +489,24 @@ async fn running_worker_processes_what_arrives(database: &Database) {
 
     assert_eq!((round.messages, round.looked), (1, 1));
     assert_eq!(listed(&store, MessageState::Done).await.len(), 1);
+}
+
+async fn stopped_worker_leaves_further_messages(database: &Database) {
+    let notifier = Notifier::new();
+    let (store, inbox, worker) = open(database, &notifier, &[TrackRequest::number("RA1")]).await;
+    send(&inbox, "m HOLD RA1").await;
+    for message in 0..149 {
+        send(&inbox, &format!("m{message} RA1")).await;
+    }
+    let stop = async {
+        while !notifier.is_held.load(Ordering::Acquire) {
+            tokio::task::yield_now().await;
+        }
+        notifier.is_free.store(true, Ordering::Release);
+    };
+
+    let round = worker.run(stop).await.unwrap();
+
+    assert_eq!(round.messages, 100, "those that it had");
+    assert_eq!(store.counts().await.unwrap().messages_waiting, 50);
 }
