@@ -11,7 +11,8 @@ use crate::ChangeRecord;
 pub struct ConsumerReport {
     /// Its name.
     pub name: String,
-    /// Where changes are sent: scheme, host and port, since the rest may be a secret. `None` if it reads by itself.
+    /// Where changes are sent: scheme, host and port, since the rest may be a secret. `None` if it reads by itself, or if
+    /// its address or secret cannot be read.
     pub origin: Option<String>,
     /// The number of the last change that it acknowledged, or that was delivered to it.
     pub position: u64,
@@ -21,11 +22,12 @@ pub struct ConsumerReport {
     pub failures: u32,
     /// Since when nothing was delivered, if the last attempt failed.
     pub failing_since: Option<UtcTime>,
-    /// From when on the next change may be sent; `None` if it reads by itself.
+    /// From when on the next change may be sent; `None` without an [origin](Self::origin).
     pub send_at: Option<UtcTime>,
-    /// Why the last attempt failed.
+    /// Why the last attempt failed, or that its address or secret cannot be read.
     pub problem: Option<String>,
-    /// Since when nothing is sent any more, because nothing could be delivered for too long.
+    /// Since when nothing is sent any more, because nothing could be delivered for too long, or its address or secret
+    /// cannot be read.
     pub disabled_at: Option<UtcTime>,
     /// How many changes could not be delivered.
     pub dead_letters: u64,

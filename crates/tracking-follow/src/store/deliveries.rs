@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use tracing::warn;
 use tracking_core::UtcTime;
 
 use super::outbox::record;
@@ -12,7 +13,7 @@ use super::times::micros;
 use super::{Store, Topic};
 use crate::parcel::check;
 use crate::sender::{ConsumerReport, DeadLetter, WebhookSecret, WebhookTarget};
-use crate::{Consumer, StoreError};
+use crate::{Consumer, StoreError, StoreErrorKind};
 
 /// For how long a sender has a consumer: longer than sending one change takes.
 const LEASE: Duration = Duration::from_secs(60);
@@ -183,24 +184,46 @@ impl Store {
     }
 
     /// Takes a consumer with something to send. When it returns, the lease is committed.
+    ///
+    /// One whose address or secret cannot be read is disabled, and the next one taken.
     pub(crate) async fn take_consumer(
         &self,
         owner: &str,
     ) -> Result<Option<TakenConsumer>, StoreError> {
-        let take = self.statement(&format!(
+        let take = format!(
             "WITH due AS MATERIALIZED (\
                  SELECT c.name FROM follow_consumer c WHERE {DUE} ORDER BY c.send_at LIMIT 1 {{lock free}}) \
              UPDATE follow_consumer SET owner = $1, send_at = {{now}} + $2 \
              FROM due WHERE follow_consumer.name = due.name \
              RETURNING follow_consumer.name, url, secret, position, failures, {{now}}, \
                  (SELECT n FROM follow_counter WHERE follow_counter.name = 'change')"
-        ));
-        let take = take.bind(owner.to_owned()).bind(micros(LEASE));
+        );
+        let owner = owner.to_owned();
         self.detached(|store| async move {
             let mut transaction = store.begin().await?;
-            let taken = take.fetch_all(&mut *transaction).await?;
-            transaction.commit().await?;
-            taken.first().map(taken_consumer).transpose()
+            loop {
+                let take = store.statement(&take).bind(owner.clone());
+                let taken = take.bind(micros(LEASE)).fetch_all(&mut *transaction).await?;
+                let Some(row) = taken.first() else {
+                    transaction.commit().await?;
+                    return Ok(None);
+                };
+                let error = match target(row) {
+                    Ok(Some(target)) => {
+                        transaction.commit().await?;
+                        return taken_consumer(row, target).map(Some);
+                    }
+                    Ok(None) => unreadable(),
+                    Err(error) if error.kind() == StoreErrorKind::Damaged => error,
+                    Err(error) => return Err(error),
+                };
+                let name: String = row.try_get(0)?;
+                warn!(consumer = name, %error, "the consumer is disabled");
+                let disable = "UPDATE follow_consumer SET disabled_at = {now}, problem = $2, owner = NULL \
+                               WHERE name = $1";
+                let disable = store.statement(disable).bind(name).bind(error.to_string());
+                disable.execute(&mut *transaction).await?;
+            }
         })
         .await
     }
@@ -350,20 +373,23 @@ fn number(row: &AnyRow, column: usize) -> Result<u64, StoreError> {
 fn target(row: &AnyRow) -> Result<Option<WebhookTarget>, StoreError> {
     let url: Option<String> = row.try_get(1)?;
     let secret: Option<String> = row.try_get(2)?;
-    let (Some(url), Some(secret)) = (url, secret) else {
+    let Some(url) = url else {
         return Ok(None);
     };
-    let damaged = || StoreError::damaged("the address or the secret of a consumer cannot be read");
-    let secret = WebhookSecret::parse(&secret).map_err(|_| damaged())?;
-    let target = WebhookTarget::new(&url, secret).map_err(|_| damaged())?;
+    let secret = secret.ok_or_else(unreadable)?;
+    let secret = WebhookSecret::parse(&secret).map_err(|_| unreadable())?;
+    let target = WebhookTarget::new(&url, secret).map_err(|_| unreadable())?;
     Ok(Some(target))
 }
 
-fn taken_consumer(row: &AnyRow) -> Result<TakenConsumer, StoreError> {
-    let missing = || StoreError::damaged("a consumer has no address");
+fn unreadable() -> StoreError {
+    StoreError::damaged("the address or the secret of the consumer cannot be read")
+}
+
+fn taken_consumer(row: &AnyRow, target: WebhookTarget) -> Result<TakenConsumer, StoreError> {
     Ok(TakenConsumer {
         name: row.try_get(0)?,
-        target: target(row)?.ok_or_else(missing)?,
+        target,
         position: number(row, 3)?,
         failures: u32::try_from(number(row, 4)?).unwrap_or(u32::MAX),
         now: required_time(row, 5)?,
@@ -372,7 +398,14 @@ fn taken_consumer(row: &AnyRow) -> Result<TakenConsumer, StoreError> {
 }
 
 fn report(row: &AnyRow) -> Result<ConsumerReport, StoreError> {
-    let target = target(row)?;
+    let (target, unreadable) = match target(row) {
+        Ok(target) => (target, None),
+        Err(error) if error.kind() == StoreErrorKind::Damaged => (None, Some(error.to_string())),
+        Err(error) => return Err(error),
+    };
+    let problem: Option<String> = row.try_get(7)?;
+    // A time that no sender writes counts as missing.
+    let time = |column: usize| optional_time(row, column).ok().flatten();
     let position = number(row, 3)?;
     Ok(ConsumerReport {
         name: row.try_get(0)?,
@@ -380,10 +413,10 @@ fn report(row: &AnyRow) -> Result<ConsumerReport, StoreError> {
         position,
         behind: number(row, 9)?.saturating_sub(position),
         failures: u32::try_from(number(row, 4)?).unwrap_or(u32::MAX),
-        failing_since: optional_time(row, 5)?,
-        send_at: optional_time(row, 6)?.filter(|_| target.is_some()),
-        problem: row.try_get(7)?,
-        disabled_at: optional_time(row, 8)?,
+        failing_since: time(5),
+        send_at: time(6).filter(|_| target.is_some()),
+        problem: unreadable.or(problem),
+        disabled_at: time(8),
         dead_letters: number(row, 10)?,
     })
 }

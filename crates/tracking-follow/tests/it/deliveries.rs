@@ -36,6 +36,7 @@ on_both_engines!(
     lost_lease_sends_again_with_the_same_id,
     change_of_a_dead_sender_is_sent_after_the_lease,
     unreadable_change_is_a_dead_letter,
+    unreadable_consumer_is_disabled_and_hides_no_other,
     running_sender_sends_what_is_new,
     secrets_and_paths_are_not_shown,
     target_is_replaced_and_consumer_removed,
@@ -591,6 +592,36 @@ async fn unreadable_change_is_a_dead_letter(database: &Database) {
     assert_eq!(sender.once().await.unwrap().failed, 1);
     let letters = store.dead_letters("shop", 0, 10).await.unwrap();
     assert!(!letters[0].is_resent);
+}
+
+async fn unreadable_consumer_is_disabled_and_hides_no_other(database: &Database) {
+    let store = open(database, 2).await;
+    for name in ["secret", "address", "no-secret"] {
+        store.add_webhook(name, &target("/bad")).await.unwrap();
+    }
+    let damage = "UPDATE follow_consumer SET secret = 'whsec_' WHERE name = 'secret'; \
+                  UPDATE follow_consumer SET url = 'shop' WHERE name = 'address'; \
+                  UPDATE follow_consumer SET secret = NULL WHERE name = 'no-secret'; \
+                  UPDATE follow_consumer SET send_at = 1 WHERE name = 'shop'";
+    database.execute(damage).await;
+    let receivers = Receivers::with_statuses(&[]);
+
+    let sent = Sender::new(store.clone(), receivers.clone()).once().await;
+
+    assert_eq!(sent.unwrap().delivered, 2);
+    assert!(receivers.ids("/bad").is_empty());
+    let problem = "the address or the secret of the consumer cannot be read";
+    for name in ["secret", "address", "no-secret"] {
+        let bad = report(&store, name).await;
+        assert_eq!((bad.origin, bad.send_at), (None, None), "{name}");
+        assert_eq!(bad.problem.as_deref(), Some(problem), "{name}");
+        assert!(bad.disabled_at.is_some(), "{name}");
+    }
+    assert_eq!(report(&store, "shop").await.disabled_at, None);
+    store.add_webhook("secret", &target("/good")).await.unwrap();
+    let again = Sender::new(store.clone(), receivers.clone()).once().await;
+    assert_eq!(again.unwrap().delivered, 2);
+    assert_eq!(report(&store, "secret").await.problem, None);
 }
 
 async fn running_sender_sends_what_is_new(database: &Database) {
