@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 use tracking_core::UtcTime;
 use tracking_http::bytes::Bytes;
-use tracking_http::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use tracking_http::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 use tracking_http::{BaseUrl, Error, SendLimits, Transport, TransportErrorKind};
 
 use super::secret::WebhookSecret;
@@ -29,19 +29,30 @@ pub struct WebhookTarget {
 }
 
 impl WebhookTarget {
-    /// Checks an address, which may have a query. Nothing is sent.
+    /// Checks an address, which may have a query. White space around it is dropped. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](tracking_core::ErrorKind::Configuration) for an address that is none, or that is not
-    /// `https` and not on this machine: what is sent shows which parcels somebody waits for.
+    /// [`ErrorKind::Configuration`](tracking_core::ErrorKind::Configuration) for an address that is none, that has a
+    /// fragment, or that is not `https` and not on this machine: what is sent shows which parcels somebody waits for.
     pub fn new(url: &str, secret: WebhookSecret) -> Result<Self, Error> {
+        let url = url.trim();
         // `BaseUrl` knows how an address is written; the query belongs to the address here.
         let (path, _) = url.split_once('?').unwrap_or((url, ""));
         let address = BaseUrl::parse(path)?;
         if !address.is_https() && !address.is_loopback() {
             return Err(Error::configuration(
                 "it would be sent unencrypted to another machine; use https",
+            ));
+        }
+        if url.contains('#') {
+            return Err(Error::configuration(
+                "it has a fragment, which is never sent; leave out `#` and what follows",
+            ));
+        }
+        if url.parse::<Uri>().is_err() {
+            return Err(Error::configuration(
+                "its query has a character that no address has, such as a space; percent-encode it",
             ));
         }
         Ok(Self {
@@ -175,6 +186,8 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
+    use tracking_http::ErrorKind;
+
     use super::*;
 
     const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -201,6 +214,28 @@ mod tests {
                 shown,
                 format!("WebhookTarget {{ origin: \"{origin}\", .. }}")
             );
+        }
+    }
+
+    #[test]
+    fn white_space_around_an_address_is_dropped() {
+        let target = target(" https://shop.example/hook?a=%20b\n").unwrap();
+
+        assert_eq!(target.url(), "https://shop.example/hook?a=%20b");
+        assert_eq!(target.origin(), "https://shop.example");
+    }
+
+    #[test]
+    fn address_that_cannot_be_sent_is_refused() {
+        for url in [
+            "https://shop.example/hook?a=b c",
+            "https://shop.example/hook?a=b#c",
+            "https://shop.example/hook?a=b\nc",
+            "https://shop.example/a b",
+            "https://shop.example/a#b",
+        ] {
+            let error = target(url).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{url}");
         }
     }
 
