@@ -34,9 +34,9 @@ pub struct AccountReport {
     pub pause: Option<String>,
     /// Why the latest of the failing looks failed, in one line.
     pub problem: Option<String>,
-    /// The looks of the last day on which it had a [quota](crate::AccountRules).
+    /// The looks of the last day on which it had a [quota](crate::AccountRules) and parcels that were due.
     pub day: Option<Looks>,
-    /// The same of the month.
+    /// The same of the last such month.
     pub month: Option<Looks>,
 }
 

@@ -142,6 +142,11 @@ impl Store {
             let account = holder.account;
             let mut transaction = store.begin().await?;
             if let Some(rules) = &rules {
+                // Counting writes, which an idle worker would do at each poll.
+                if rules.has_quota() && !store.has_due(&mut transaction, account).await? {
+                    transaction.commit().await?;
+                    return Ok(Lease::Parcels(Vec::new()));
+                }
                 match store.allowance(&mut transaction, account, rules).await? {
                     Allowance::Unlimited => {}
                     Allowance::Looks(looks) => {
@@ -175,6 +180,17 @@ impl Store {
             Ok(Lease::Parcels(leased))
         })
         .await
+    }
+
+    async fn has_due(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        account: i64,
+    ) -> Result<bool, StoreError> {
+        let select = "SELECT 1 FROM follow_look WHERE account_id = $1 AND due_at <= {now} LIMIT 1";
+        let select = self.statement(select).bind(account);
+        let due = select.fetch_optional(&mut **transaction).await?;
+        Ok(due.is_some())
     }
 
     async fn read_leased(

@@ -14,6 +14,7 @@ on_both_engines!(
     quota_holds_over_all_workers,
     used_up_quota_keeps_the_order,
     what_was_not_asked_is_not_counted,
+    idle_worker_with_a_quota_writes_nothing,
     quiet_hour_asks_nothing,
     next_look_is_not_in_quiet_hours,
     delivered_parcel_has_late_looks_and_rests,
@@ -109,6 +110,25 @@ async fn what_was_not_asked_is_not_counted(database: &Database) {
     assert_eq!(account.day.unwrap().looks, asked);
     assert_eq!(account.month.unwrap().looks, asked);
     assert!(account.pause.as_deref().unwrap().contains("no credit"));
+}
+
+async fn idle_worker_with_a_quota_writes_nothing(database: &Database) {
+    let store = database.open().await;
+    follow(&store, 1).await;
+    let provider = Memory::new(|number| found(number, 1));
+    let worker = Worker::new(store.clone(), provider.set());
+    assert_eq!(worker.once().await.unwrap().looked, 1);
+    let rules = AccountRules::default().with_looks_per_day(1_000_000);
+    let worker = worker.with_rules("memory", rules);
+
+    assert_eq!(worker.once().await.unwrap(), Round::default());
+
+    let account = &store.accounts().await.unwrap()[0];
+    assert_eq!((account.day, account.month), (None, None));
+    let parcel = store.parcels(None, 1).await.unwrap()[0].id;
+    assert!(store.look_now(parcel).await.unwrap());
+    assert_eq!(worker.once().await.unwrap().looked, 1);
+    assert_eq!(store.accounts().await.unwrap()[0].day.unwrap().looks, 1);
 }
 
 /// Quiet hours that begin and end so many hours from now.
