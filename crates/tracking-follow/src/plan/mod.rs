@@ -52,7 +52,7 @@ pub struct Forecast {
     pub parcels: u64,
     /// How many parcels are looked at a day, with the late looks at delivered ones.
     pub looks_per_day: u64,
-    /// How many the cadence asks for, without any limit.
+    /// How many the cadence asks for, without rate and quotas. Quiet hours are kept.
     pub wanted_looks_per_day: u64,
     /// How many calls a day that takes: a worker takes what is due each second, and a call has a batch at most.
     pub calls_per_day: u64,

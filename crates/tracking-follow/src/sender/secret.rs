@@ -36,7 +36,8 @@ impl WebhookSecret {
         format!("{PREFIX}{}", STANDARD.encode(&self.0))
     }
 
-    /// Returns the value of the header `webhook-signature`.
+    /// Returns the value of the header `webhook-signature`. `timestamp` is that of the header `webhook-timestamp`: seconds
+    /// since 1970, in UTC.
     #[must_use]
     pub fn sign(&self, id: &str, timestamp: i64, body: &[u8]) -> String {
         let mut mac = hmac_sha256::HMAC::new(&self.0);

@@ -27,8 +27,9 @@ pub struct AccountReport {
     pub failing: u64,
     /// When a parcel of it was last looked at.
     pub looked_at: Option<UtcTime>,
-    /// Until when no parcel of it is looked at, because its key is refused, its quota is used up, or it is a
-    /// quiet hour.
+    /// Until when no parcel of it is looked at, because its key is refused or its quota is used up at the provider. If
+    /// its [rules](crate::AccountRules) allow nothing now, such as in a quiet hour, it is when a worker checks them again,
+    /// at most 15 minutes later; [`pause`](Self::pause) says until when they hold.
     pub paused_until: Option<UtcTime>,
     /// Why it is paused, or was paused last, in one line.
     pub pause: Option<String>,
