@@ -25,7 +25,7 @@ use crate::provider::{MEMORY, Memory, found};
 use crate::server::Server;
 
 on_both_engines!(
-    killed_workers_lose_nothing_and_tell_nothing_twice,
+    killed_workers_lose_nothing_and_report_nothing_twice,
     suspended_worker_changes_nothing_after_its_lease,
     parcel_that_ends_the_process_delays_no_other,
 );
@@ -282,7 +282,7 @@ async fn patiently<T, F: Future<Output = Result<T, StoreError>>>(mut call: impl 
     }
 }
 
-async fn killed_workers_lose_nothing_and_tell_nothing_twice(database: &Database) {
+async fn killed_workers_lose_nothing_and_report_nothing_twice(database: &Database) {
     let spawn = |_, mut command: Command| command.spawn().unwrap();
     let mut scene = Scene::begin(&database.address, Trouble::Kill, 12, spawn).await;
 
@@ -326,7 +326,7 @@ async fn suspended_worker_changes_nothing_after_its_lease(database: &Database) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stopped_database_loses_nothing_and_tells_nothing_twice() {
+async fn stopped_database_loses_nothing_and_reports_nothing_twice() {
     let Some(server) = Server::start() else {
         return;
     };

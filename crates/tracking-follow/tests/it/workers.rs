@@ -12,7 +12,7 @@ use crate::databases::{Database, on_both_engines};
 use crate::provider::{MEMORY, Memory, found};
 
 on_both_engines!(
-    changes_are_told_once_and_in_order,
+    changes_are_reported_once_and_in_order,
     first_sight_is_a_state_and_appearing_a_change,
     failing_and_panicking_parcels_delay_no_other,
     parcel_that_panics_in_a_batch_is_asked_apart,
@@ -48,7 +48,7 @@ async fn look_again(store: &Store, worker: &Worker, id: ParcelId) -> Round {
     worker.once().await.unwrap()
 }
 
-async fn changes_are_told_once_and_in_order(database: &Database) {
+async fn changes_are_reported_once_and_in_order(database: &Database) {
     let store = database.open().await;
     let id = follow(&store, "RA1").await;
     let worker = Worker::new(store.clone(), growing().set());
