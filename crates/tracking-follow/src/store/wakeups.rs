@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sqlx::Row as _;
+use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -86,7 +86,7 @@ impl Wakeups {
     }
 
     /// Listens until nobody waits any more.
-    async fn listen(&self, address: &str, channel: &str) {
+    async fn listen(&self, address: &str) {
         let [work, changes] = &self.topics;
         let nobody = async {
             while work.receiver_count() + changes.receiver_count() > 0 {
@@ -96,7 +96,7 @@ impl Wakeups {
         };
         let listening = async {
             loop {
-                if let Err(error) = self.hear(address, channel).await {
+                if let Err(error) = self.hear(address).await {
                     debug!(%error, "notifications are not heard for a while");
                 }
                 sleep(RETRY).await;
@@ -109,9 +109,11 @@ impl Wakeups {
     }
 
     /// Listens until the connection fails for good.
-    async fn hear(&self, address: &str, channel: &str) -> Result<(), StoreError> {
+    async fn hear(&self, address: &str) -> Result<(), StoreError> {
         let mut listener = PgListener::connect(address).await?;
-        listener.listen(channel).await?;
+        let select = AssertSqlSafe(format!("SELECT {CHANNEL}"));
+        let channel: String = sqlx::query_scalar(select).fetch_one(&mut listener).await?;
+        listener.listen(&channel).await?;
         // What was sent before it listened, or while the connection was made again, was not heard.
         let mut heard = Topic::ALL.to_vec();
         loop {
@@ -159,12 +161,9 @@ impl Store {
         let mut listener = listener.unwrap_or_else(PoisonError::into_inner);
         let listens = listener.as_ref().is_some_and(|it| !it.is_finished());
         if let Some(address) = self.wakeups.address.clone().filter(|_| !listens) {
-            let store = self.clone();
+            let wakeups = Arc::clone(&self.wakeups);
             *listener = Some(tokio::spawn(async move {
-                match store.channel().await {
-                    Ok(channel) => store.wakeups.listen(&address, &channel).await,
-                    Err(error) => debug!(%error, "notifications are not heard"),
-                }
+                wakeups.listen(&address).await;
             }));
         }
         waiting
@@ -187,14 +186,46 @@ impl Store {
             }
         });
     }
-
-    async fn channel(&self) -> Result<String, StoreError> {
-        let select = self.statement(&format!("SELECT {CHANNEL}"));
-        let rows = self.all(select).await?;
-        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
-        Ok(row.try_get(0)?)
-    }
 }
 
 /// A database can have several stores, each in a schema of its own.
 const CHANNEL: &str = "'follow_' || md5(current_schema())";
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use sqlx::any::AnyPoolOptions;
+
+    use super::*;
+    use crate::store::engine::Engine;
+
+    /// As while its connections are all in use, or cannot be made.
+    #[tokio::test]
+    async fn store_that_cannot_be_read_is_woken() {
+        let Ok(address) = std::env::var("TRACKING_FOLLOW_POSTGRES") else {
+            let is_required = cfg!(target_os = "linux") && std::env::var_os("CI").is_some();
+            assert!(!is_required, "there is no server; run `bash .ci/run`");
+            let mut stderr = std::io::stderr().lock();
+            let _ = writeln!(
+                stderr,
+                "SKIPPED: run `bash .ci/postgres cargo test -p tracking-follow`"
+            );
+            return;
+        };
+        sqlx::any::install_default_drivers();
+        let pool = AnyPoolOptions::new().connect_lazy(&address).unwrap();
+        pool.close().await;
+        let store = Store {
+            engine: Engine::Postgres,
+            write: pool.clone(),
+            read: pool,
+            wakeups: Wakeups::new(Some(address)),
+        };
+        let mut waiting = store.wait_for(Topic::Changes);
+
+        let woken = tokio::time::timeout(Duration::from_secs(60), waiting.changed()).await;
+
+        assert!(woken.is_ok(), "it wakes all when it begins to listen");
+    }
+}
