@@ -143,6 +143,8 @@ pub struct Counts {
     pub failing: u64,
     /// Changes in the outbox.
     pub changes: u64,
+    /// The number of the last change that was written: how many there were, with those that were deleted.
+    pub last_change: u64,
     /// Webhook messages that wait to be processed.
     pub messages_waiting: u64,
     /// Webhook messages that cannot be processed.

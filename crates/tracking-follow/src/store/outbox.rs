@@ -43,6 +43,22 @@ impl Store {
         Ok(records)
     }
 
+    /// Returns the number of the last change that was deleted from the outbox; 0 if none was. Who reads on after a lower
+    /// number misses some, unless it is a [consumer](Self::consumer): changes are kept for these.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn last_deleted_change(&self) -> Result<u64, StoreError> {
+        let select = self.statement(
+            "SELECT coalesce((SELECT min(seq) - 1 FROM follow_change), \
+             (SELECT n FROM follow_counter WHERE follow_counter.name = 'change'))",
+        );
+        let rows = self.all(select).await?;
+        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+        Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default())
+    }
+
     /// Returns the consumer of this name. A new one begins with the oldest change that is there.
     ///
     /// # Errors

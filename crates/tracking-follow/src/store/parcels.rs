@@ -379,7 +379,8 @@ impl Store {
         let select = format!(
             "SELECT count(*), {}, {}, {}, {}, (SELECT count(*) FROM follow_change), \
              (SELECT count(*) FROM follow_inbox WHERE state = 'waiting'), \
-             (SELECT count(*) FROM follow_inbox WHERE state = 'aside') FROM follow_look",
+             (SELECT count(*) FROM follow_inbox WHERE state = 'aside'), \
+             (SELECT n FROM follow_counter WHERE follow_counter.name = 'change') FROM follow_look",
             count("due_at <= {now}"),
             count("owner IS NOT NULL AND due_at > {now}"),
             count("due_at IS NULL"),
@@ -397,6 +398,7 @@ impl Store {
             resting: number(3)?,
             failing: number(4)?,
             changes: number(5)?,
+            last_change: number(8)?,
             messages_waiting: number(6)?,
             messages_aside: number(7)?,
         })

@@ -85,6 +85,7 @@ async fn pruning_keeps_what_somebody_has_not_read(database: &Database) {
         0,
         "nobody has read any"
     );
+    assert_eq!(store.last_deleted_change().await.unwrap(), 0);
     store
         .consumer("quick")
         .await
@@ -104,8 +105,13 @@ async fn pruning_keeps_what_somebody_has_not_read(database: &Database) {
     let left = store.changes(0, 10).await.unwrap();
     assert_eq!(left.iter().map(|it| it.seq).collect::<Vec<_>>(), [2, 3, 4]);
     slow.acknowledge(4).await.unwrap();
+    assert_eq!(store.last_deleted_change().await.unwrap(), 1);
     assert_eq!(store.prune(Duration::ZERO).await.unwrap(), 3);
+    let counts = store.counts().await.unwrap();
+    assert_eq!((counts.changes, counts.last_change), (0, 4));
+    assert_eq!(store.last_deleted_change().await.unwrap(), 4);
     write(&store, 1).await;
+    assert_eq!(store.last_deleted_change().await.unwrap(), 4);
     assert_eq!(
         store.changes(0, 10).await.unwrap()[0].seq,
         5,
