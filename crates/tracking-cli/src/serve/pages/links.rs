@@ -1,6 +1,13 @@
 //! Addresses inside of the page.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything that is not unreserved (RFC 3986).
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 /// An address with a query. Values may hold anything.
 pub(super) fn with_query(path: &str, query: &[(&str, &str)]) -> String {
@@ -10,14 +17,7 @@ pub(super) fn with_query(path: &str, query: &[(&str, &str)]) -> String {
         address.push(if place == 0 { '?' } else { '&' });
         address.push_str(name);
         address.push('=');
-        for byte in value.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                address.push(char::from(byte));
-            } else {
-                // Writing to a string cannot fail.
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
+        address.extend(utf8_percent_encode(value, RESERVED));
     }
     address
 }
