@@ -98,6 +98,8 @@ pub(crate) const WATCH_WEBHOOK_VARIABLE: &str = "TRACKING_WEBHOOK_SECRET";
 pub(crate) const FOLLOW_STORE: &str = "follow_store";
 /// The variable with the same address.
 pub(crate) const FOLLOW_STORE_VARIABLE: &str = "TRACKING_FOLLOW_STORE";
+/// The variable with the token of `serve`.
+pub(crate) const SERVE_TOKEN_VARIABLE: &str = "TRACKING_SERVE_TOKEN";
 
 impl Config {
     /// Reads the file, which need not exist unless the environment names it.

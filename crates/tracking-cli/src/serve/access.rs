@@ -12,11 +12,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::Hash;
 
-use crate::config::Environment;
+use crate::config::{Environment, SERVE_TOKEN_VARIABLE};
 use crate::problem::Problem;
-
-/// The variable with the token.
-const VARIABLE: &str = "TRACKING_SERVE_TOKEN";
 
 /// The shortest token: what cannot be guessed by trying.
 const SHORTEST: usize = 16;
@@ -32,9 +29,10 @@ pub(super) enum Access {
 impl Access {
     /// The rule for a server at this address.
     pub(super) fn at(host: IpAddr, environment: Environment<'_>) -> Result<Self, Problem> {
-        let token = environment(VARIABLE);
+        let token = environment(SERVE_TOKEN_VARIABLE);
         let token = token.as_deref().map(str::trim).filter(|it| !it.is_empty());
-        let advice = || format!("set {VARIABLE} to {SHORTEST} random characters or more");
+        let advice =
+            || format!("set {SERVE_TOKEN_VARIABLE} to {SHORTEST} random characters or more");
         match token {
             None if host.is_loopback() => Ok(Self::Local),
             None => {
@@ -44,8 +42,9 @@ impl Access {
             Some(token)
                 if token.len() < SHORTEST || !token.bytes().all(|it| it.is_ascii_graphic()) =>
             {
-                let message =
-                    format!("{VARIABLE} is too short, or not of ASCII letters, digits and signs");
+                let message = format!(
+                    "{SERVE_TOKEN_VARIABLE} is too short, or not of ASCII letters, digits and signs"
+                );
                 Err(Problem::new("configuration", message).with_hint(advice()))
             }
             Some(token) => Ok(Self::Token(Hash::hash(token.as_bytes()))),
@@ -161,7 +160,13 @@ mod tests {
             let Err(problem) = at(host, token) else {
                 panic!("{host} {token:?} is accepted");
             };
-            assert!(problem.hint.as_deref().unwrap().contains(VARIABLE));
+            assert!(
+                problem
+                    .hint
+                    .as_deref()
+                    .unwrap()
+                    .contains(SERVE_TOKEN_VARIABLE)
+            );
             assert!(!format!("{problem:?}").contains("hidden"));
         }
     }

@@ -28,7 +28,9 @@ use self::parcel::{Named, Options, Parcel};
 use self::rounds::{Ending, Watch};
 use self::store::{State, StateFile};
 use self::webhook::Webhook;
-use crate::config::{Environment, FOLLOW_STORE_VARIABLE, WATCH_WEBHOOK_VARIABLE};
+use crate::config::{
+    Environment, FOLLOW_STORE_VARIABLE, SERVE_TOKEN_VARIABLE, WATCH_WEBHOOK_VARIABLE,
+};
 use crate::exit::Exit;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
@@ -195,12 +197,16 @@ fn webhook(url: &str, environment: Environment<'_>) -> Result<Webhook, Problem> 
     })
 }
 
-/// What a command of the user has no use for: keys, the secret, and the store, whose address may have a password.
+/// What a command of the user has no use for: keys, the secret, the token, and the store, whose address may have a password.
 fn hidden() -> Vec<&'static str> {
     let settings = providers::ALL.iter().flat_map(|entry| entry.settings);
     settings
         .map(|setting| setting.variable)
-        .chain([WATCH_WEBHOOK_VARIABLE, FOLLOW_STORE_VARIABLE])
+        .chain([
+            WATCH_WEBHOOK_VARIABLE,
+            FOLLOW_STORE_VARIABLE,
+            SERVE_TOKEN_VARIABLE,
+        ])
         .collect()
 }
 

@@ -219,7 +219,12 @@ fn command_gets_the_change_and_no_key() {
     let out = scene.folder.path().join("out");
     let script = format!("{{ env; cat; }} >> '{}'", out.display());
 
-    let run = scene.watch(&["--once", "--exec", &script]);
+    let mut command = scene.command(&["--once", "--exec", &script]);
+    command.env("TRACKING_SERVE_TOKEN", "token-of-the-page");
+    let run = {
+        let _entered = scene.runtime.enter();
+        Run::from(command.output().unwrap())
+    };
 
     assert_eq!(run.code, Some(0), "{run:?}");
     let text = fs::read_to_string(out).unwrap();
@@ -229,7 +234,9 @@ fn command_gets_the_change_and_no_key() {
     );
     assert!(text.contains("TRACKING_STATUS=delivered\n"), "{text}");
     assert!(text.contains("\"seq\":1,"), "{text}");
-    assert!(!text.contains("SHIP24_API_KEY"), "{text}");
+    for hidden in ["SHIP24_API_KEY", "TRACKING_SERVE_TOKEN"] {
+        assert!(!text.contains(hidden), "{text}");
+    }
 
     scene.happens(Step::Returning);
     let run = scene.watch(&["--once", "--exec", "exit 3"]);
