@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use tracking_core::{Target, UtcTime};
+use tracking_core::UtcTime;
 use tracking_follow::{
     AccountReport, Added, ChangeRecord, ConsumerReport, Counts, DeadLetter, InboxMessage, Looks,
     Parcel, Round, Sent,
@@ -11,6 +11,7 @@ use tracking_follow::{
 use super::import::Imported;
 
 use crate::render::json::without_raw;
+use crate::render::labels::target_kind;
 use crate::render::time;
 use crate::terminal::clean;
 
@@ -236,17 +237,12 @@ pub(super) fn line_refused(
 
 pub(super) fn parcel(parcel: &Parcel, is_json: bool) -> String {
     let target = parcel.request.target.as_str();
-    let kind = match &parcel.request.target {
-        Target::Number(_) => "number",
-        Target::Id(_) => "id",
-        _ => "reference",
-    };
     if is_json {
         let shipments: Vec<Value> = parcel.shipments.iter().map(without_raw).collect();
         return line(&json!({
             "parcel": parcel.id,
             "account": parcel.account,
-            "kind": kind,
+            "kind": target_kind(&parcel.request.target),
             "target": target,
             "reference": parcel.reference,
             "tags": parcel.tags,

@@ -1,6 +1,6 @@
 //! Names of the model as labels for people.
 
-use tracking_core::{Detail, Reason, Shipment};
+use tracking_core::{Detail, Reason, Shipment, Target};
 
 use crate::terminal::clean;
 
@@ -16,6 +16,15 @@ pub(crate) fn shipment_label(shipment: &Shipment) -> String {
             format!("{} (no number)", clean(name))
         }
         None => "(no number)".to_owned(),
+    }
+}
+
+/// The kind of a target, as the API, the page and `follow list` name it.
+pub(crate) const fn target_kind(target: &Target) -> &'static str {
+    match target {
+        Target::Number(_) => "number",
+        Target::Id(_) => "id",
+        _ => "reference",
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use tracking_core::Target;
 use tracking_follow::{Inbox, Store};
 
 use crate::select::Account;
@@ -27,14 +26,5 @@ impl Desk {
     /// The name of an account for people.
     pub(super) fn title<'a>(&'a self, name: &'a str) -> &'a str {
         self.account(name).map_or(name, Account::title)
-    }
-}
-
-/// The kind of a target, as the API and the page name it.
-pub(super) const fn kind(target: &Target) -> &'static str {
-    match target {
-        Target::Number(_) => "number",
-        Target::Id(_) => "id",
-        _ => "reference",
     }
 }

@@ -6,7 +6,7 @@ use tracking_follow::{AccountReport, ChangeRecord, Parcel};
 use utoipa::ToSchema;
 
 use crate::render::json::without_raw;
-use crate::serve::desk::kind;
+use crate::render::labels::target_kind;
 
 /// A parcel, without its shipments.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,7 +51,7 @@ impl ParcelView {
         Self {
             id: parcel.id.as_i64(),
             account: parcel.account.clone(),
-            kind: kind(&parcel.request.target),
+            kind: target_kind(&parcel.request.target),
             target: parcel.request.target.as_str().to_owned(),
             reference: parcel.reference.clone(),
             tags: parcel.tags.clone(),

@@ -9,7 +9,8 @@ use tracking_follow::{ChangeRecord, Parcel, ParcelId, StoreError};
 
 use super::layout::{self, Place};
 use super::{Failure, ROWS, board, shown, status, timeline, when};
-use crate::serve::desk::{Desk, kind};
+use crate::render::labels::target_kind;
+use crate::serve::desk::Desk;
 use crate::terminal::clean;
 
 const UNKNOWN: Failure =
@@ -86,7 +87,7 @@ fn following(parcel: &Parcel, provider: &str, now: UtcTime) -> Markup {
             h2 #following { "How it is followed" }
             dl.facts {
                 div { dt { "Account" } dd { (provider) } }
-                div { dt { "Looked up by" } dd { (kind(&parcel.request.target)) } }
+                div { dt { "Looked up by" } dd { (target_kind(&parcel.request.target)) } }
                 @if let Some(reference) = &parcel.reference { div { dt { "Your reference" } dd { (clean(reference)) } } }
                 @if !parcel.tags.is_empty() {
                     div { dt { "Tags" } dd { @for tag in &parcel.tags { span.tag { (clean(tag)) } " " } } }
