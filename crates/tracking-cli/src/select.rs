@@ -97,6 +97,7 @@ pub(crate) struct Selection {
     accounts: Vec<Account>,
     is_named: bool,
     registers: bool,
+    is_nothing_configured: bool,
     /// In the order of the accounts; none for a sandbox, which has them once it runs.
     settings: Option<Vec<Settings>>,
 }
@@ -121,6 +122,7 @@ impl Selection {
                 accounts: Vec::new(),
                 is_named,
                 registers: false,
+                is_nothing_configured: false,
                 settings: Some(Vec::new()),
             };
         }
@@ -143,18 +145,19 @@ impl Selection {
                 accounts: able,
                 is_named,
                 registers: false,
+                is_nothing_configured: false,
                 settings: None,
             };
         }
         let is_sound = problems.is_empty();
-        let (accounts, settings) =
-            configured(&able, criteria.names, &config, environment, problems)
-                .into_iter()
-                .unzip();
+        let (ready, is_nothing_configured) =
+            configured(&able, criteria.names, &config, environment, problems);
+        let (accounts, settings) = ready.into_iter().unzip();
         let mut selection = Self {
             accounts,
             is_named,
             registers: config.register,
+            is_nothing_configured,
             settings: Some(settings),
         };
         if selection.accounts.is_empty() && is_sound {
@@ -177,6 +180,11 @@ impl Selection {
     /// Returns true if the configuration file lets numbers be registered.
     pub(crate) const fn registers(&self) -> bool {
         self.registers
+    }
+
+    /// Returns true if it has no account because none is configured, and nothing else is wrong.
+    pub(crate) const fn is_nothing_configured(&self) -> bool {
+        self.is_nothing_configured
     }
 
     /// Makes the clients, and starts the sandbox if there is one.
@@ -337,7 +345,7 @@ fn configured(
     config: &Config,
     environment: Environment<'_>,
     problems: &mut Vec<Problem>,
-) -> Vec<(Account, Settings)> {
+) -> (Vec<(Account, Settings)>, bool) {
     let (ready, unready): (Vec<_>, Vec<_>) = able
         .iter()
         .map(|account| (account.clone(), account.settings(config, environment)))
@@ -354,6 +362,7 @@ fn configured(
                 settings.get(setting.name).is_some() || environment(setting.variable).is_some()
             })
     };
+    let mut is_nothing_configured = false;
     if !names.is_empty() {
         let selected = unready.iter().filter(|(account, _)| is_selected(account));
         problems
@@ -364,12 +373,13 @@ fn configured(
             .filter(|(account, settings)| begun(account, settings))
             .flat_map(|(account, settings)| missing(account, settings, config, environment))
             .collect();
-        if incomplete.is_empty() {
+        is_nothing_configured = incomplete.is_empty();
+        if is_nothing_configured {
             problems.push(Problem::new("configuration", nothing_configured(able)));
         }
         problems.extend(incomplete);
     }
-    ready
+    (ready, is_nothing_configured)
 }
 
 /// What to do when there is no account, in one line.

@@ -144,7 +144,7 @@ fn select(
     let selection = Selection::make(&criteria, environment, &mut problems);
     match problems.is_empty() {
         true => Ok(Some(selection)),
-        false if arguments.no_workers && arguments.providers.is_empty() => Ok(None),
+        false if arguments.no_workers && selection.is_nothing_configured() => Ok(None),
         false => Err(problems),
     }
 }

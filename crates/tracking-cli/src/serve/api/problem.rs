@@ -112,6 +112,11 @@ pub(in crate::serve) async fn shape(request: Request, next: Next) -> Response {
         StatusCode::METHOD_NOT_ALLOWED => "this path does not have this method",
         StatusCode::UNAUTHORIZED => "the token is missing or wrong",
         StatusCode::PAYLOAD_TOO_LARGE => "the body is too large",
+        StatusCode::FORBIDDEN => "pages of other sites must not change anything here",
+        StatusCode::REQUEST_TIMEOUT => "the request took too long; try again",
+        StatusCode::MISDIRECTED_REQUEST => {
+            "without a token this server responds to localhost and 127.0.0.1 only"
+        }
         _ => "the request cannot be handled",
     };
     let mut problem = Problem::new(status, detail).into_response();

@@ -111,6 +111,7 @@ fn pages_of_other_sites_reach_nothing() {
 
     // A name that somebody made point to this machine.
     let rebound = server.send("GET", "/", &[("host", "evil.example")], "");
+    let rebound_api = server.send("GET", "/api/v1/parcels", &[("host", "evil.example")], "");
     // A form of another site, which needs no permission.
     let look = format!("/api/v1/parcels/{id}/look");
     let form = server.send("POST", &look, &[("origin", "https://evil.example")], "");
@@ -134,6 +135,9 @@ fn pages_of_other_sites_reach_nothing() {
         (403, 415, 202)
     );
     assert_eq!(form.header("content-type"), "application/problem+json");
+    for (refusal, detail) in [(form, "other sites"), (rebound_api, "localhost")] {
+        assert!(refusal.body.contains(detail), "{refusal:?}");
+    }
 }
 
 #[cfg(unix)]
@@ -146,6 +150,30 @@ fn interrupted_server_ends_in_order() {
     let (code, rest) = server.interrupt();
 
     assert_eq!((code, rest), (Some(130), vec![]));
+}
+
+#[test]
+fn server_without_workers_needs_a_sound_configuration() {
+    let parcels = Parcels::new();
+    let store = parcels.store();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    std::fs::write(&file, "[ship24]\nnonsense = \"x\"\n").unwrap();
+    let wrong = ("TRACKING_CONFIG", file.to_str().unwrap());
+    let half = ("ONECONCEPTS_EMAIL", "shop@example.com");
+    for (variable, reason) in [(wrong, "nonsense"), (half, "ONECONCEPTS_PASSWORD")] {
+        // The port is taken, so that a server that starts all the same ends too.
+        let server = Server::of_store(&store);
+        let (_, port) = server.address.rsplit_once(':').unwrap();
+
+        let run = run_with(
+            &[variable],
+            &["serve", "--no-workers", "--store", &store, "--port", port],
+        );
+
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+        assert!(run.stderr.contains(reason), "{run:?}");
+    }
 }
 
 #[test]
