@@ -16,8 +16,9 @@ Parcels are in the store of `tracking follow`, and are looked at when they are d
 follow run`. Several servers and runs can share a store.
 
 Without a token only this machine can reach it. TRACKING_SERVE_TOKEN, at least 16 characters, is
-required with any other --host, and then in each request: as `Authorization: Bearer TOKEN`, or as the
-password that a browser asks for. Nothing is encrypted: put a server with https in front of it.
+required with a --host that other machines can reach. If it is set, whatever the host, each request
+needs it, except webhooks and health: as `Authorization: Bearer TOKEN`, or as the password that a browser
+asks for. Nothing is encrypted: put a server with https in front of it.
 
 Examples:
   tracking serve --sandbox                      a living demo, without an account
@@ -42,7 +43,7 @@ pub(crate) struct ServeArguments {
     #[arg(long, default_value_t = 8417, value_name = "PORT")]
     pub(crate) port: u16,
 
-    /// The address to listen on; any other than this default needs a token
+    /// The address to listen on; one that other machines can reach needs a token
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     pub(crate) host: IpAddr,
 

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -16,7 +17,7 @@ use crate::serve::desk::Desk;
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChangesQuery {
-    /// Those after this number: `next` of the page before; 0, the default, begins with the oldest that is kept.
+    /// Only changes after this number: `next` of the previous page. 0, the default, begins with the oldest change that is kept.
     #[serde(default)]
     after: u64,
     /// How many at most; 50 if it is not set.
@@ -27,19 +28,22 @@ pub(super) struct ChangesQuery {
 /// A page of changes.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ChangePage {
-    /// The changes, the oldest first. None if nothing is new.
+    /// The changes, the oldest first. Empty if nothing is new.
     changes: Vec<ChangeView>,
-    /// What `after` is for the next page. Keep it: who goes on there misses none.
+    /// The number of the last change of this page. Pass it as `after` in the next request.
     next: u64,
 }
 
 /// List changes, the oldest first
 ///
-/// Numbers are in the order in which changes were written, without gaps: who goes on after the last number misses none.
+/// Changes are numbered in the order in which they were written, without gaps. Pass `next` of a page as `after` in the next
+/// request to read every change once. Changes are deleted after 30 days, if all consumers of the store have read them. If some
+/// after `after` were deleted, the response is an error with status 410: read the parcels again.
 #[utoipa::path(
     get, path = "/changes", tag = "changes", operation_id = "list_changes", params(ChangesQuery),
     responses(
         (status = 200, description = "A page of changes", body = ChangePage),
+        (status = 410, description = "Changes after this number were deleted", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -49,6 +53,16 @@ pub(super) async fn list(
 ) -> Result<Json<ChangePage>, Problem> {
     let Query(query) = query?;
     let records = desk.store.changes(query.after, limit(query.limit)?).await?;
+    let is_next = |seq: u64| seq <= query.after.saturating_add(1);
+    if query.after > 0 && !records.first().is_some_and(|it| is_next(it.seq)) {
+        let deleted = desk.store.last_deleted_change().await?;
+        if query.after < deleted {
+            let detail = format!(
+                "changes up to {deleted} were deleted; read the parcels again, and go on with after={deleted}"
+            );
+            return Err(Problem::new(StatusCode::GONE, detail));
+        }
+    }
     Ok(Json(ChangePage {
         next: records.last().map_or(query.after, |it| it.seq),
         changes: records.iter().map(ChangeView::of).collect(),

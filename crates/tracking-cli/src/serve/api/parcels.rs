@@ -13,7 +13,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::problem::Problem;
 use super::views::{ParcelDetails, ParcelView};
 use super::{LONGEST_PAGE, PAGE, PATH};
+use crate::args::country;
+use crate::providers;
 use crate::serve::desk::Desk;
+use crate::track::plan;
 
 /// Which parcels to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -118,6 +121,8 @@ pub(super) struct AddParcel {
     destination_country: Option<String>,
     /// Post code of the destination; some couriers need it.
     destination_post_code: Option<String>,
+    /// Language of the events, as the provider codes it, where it has a choice.
+    language: Option<String>,
     /// Whether to register a number that the provider does not follow yet, which may use quota there.
     #[serde(default)]
     register: bool,
@@ -190,18 +195,10 @@ fn new_parcel(desk: &Desk, body: AddParcel) -> Result<NewParcel, Problem> {
         TargetKind::Id => Target::Id(body.target),
         TargetKind::Reference => Target::Reference(body.target),
     };
-    match desk.account(&body.account) {
+    let account = match desk.account(&body.account) {
         Some(account) => {
-            if !account.entry.capabilities.can_look_up(&target) {
-                return Err(unusable(format!(
-                    "{} cannot look that kind up",
-                    account.title()
-                )));
-            }
-            if let Target::Number(number) = &target {
-                (account.entry.check_number)(number)
-                    .map_err(|reason| unusable(format!("the number {reason}")))?;
-            }
+            plan::check(account.entry, &target).map_err(unusable)?;
+            account.name.clone()
         }
         None if desk.works => {
             let names: Vec<&str> = desk.accounts.iter().map(|it| it.name.as_str()).collect();
@@ -210,15 +207,23 @@ fn new_parcel(desk: &Desk, body: AddParcel) -> Result<NewParcel, Problem> {
                 "there is no such account; there are: {known}"
             )));
         }
-        // Another process works with it.
-        None => {}
-    }
+        // Another process works with it, under the name of its provider or under one of its own.
+        None => match providers::find(&body.account) {
+            Some(entry) => entry.name.to_owned(),
+            None => body.account,
+        },
+    };
+    let country = |name: &str, code: Option<String>| {
+        let code = code.map(|code| country(&code)).transpose();
+        code.map_err(|reason| unusable(format!("{name}: {reason}")))
+    };
     let mut request = TrackRequest::new(target).with_register(body.register);
+    request.language = body.language;
     request.hints.courier = body.courier;
-    request.hints.origin_country = body.origin_country;
-    request.hints.destination_country = body.destination_country;
+    request.hints.origin_country = country("origin_country", body.origin_country)?;
+    request.hints.destination_country = country("destination_country", body.destination_country)?;
     request.hints.destination_post_code = body.destination_post_code;
-    let mut parcel = NewParcel::new(body.account, request);
+    let mut parcel = NewParcel::new(account, request);
     parcel.reference = body.reference;
     parcel.tags = body.tags;
     Ok(parcel)

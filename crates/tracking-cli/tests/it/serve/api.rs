@@ -1,7 +1,7 @@
 //! The JSON API, health and metrics.
 
 use serde_json::{Value, json};
-use tracking_core::{Outcome, Status};
+use tracking_core::{Error, Outcome, Status};
 
 use super::parcels::{Parcels, refusal, shipment};
 use super::server::{Response, Server};
@@ -171,6 +171,101 @@ fn account_that_is_not_served_is_refused() {
 
     assert_problem(&other, 422, "ship24");
     assert_problem(&wrong, 422, "number");
+}
+
+/// Workers know an account by its name only.
+#[test]
+fn parcel_is_stored_under_the_name_of_its_account() {
+    let parcels = Parcels::new();
+    let store = parcels.store();
+    let variables = [
+        ("TRACKING_FOLLOW_STORE", store.as_str()),
+        ("ONECONCEPTS_EMAIL", "shop@example.com"),
+        ("ONECONCEPTS_PASSWORD", "secret"),
+        ("ONECONCEPTS_BASE_URL", "http://127.0.0.1:1"),
+    ];
+    for server in [
+        Server::start(&variables, &["--no-workers"]),
+        Server::of_store(&store),
+    ] {
+        let ids = ["oneconcepts", "1concepts", "OneConcepts"].map(|account| {
+            let body =
+                format!(r#"{{"account":"{account}","kind":"reference","target":"order 7"}}"#);
+            server.post("/api/v1/parcels", &body).json()["id"].as_i64()
+        });
+        let id = ids[0].unwrap();
+        assert_eq!(ids, [Some(id); 3]);
+        assert_eq!(parcels.request(id).0, "oneconcepts");
+    }
+}
+
+#[test]
+fn options_of_a_parcel_are_checked_and_stored() {
+    let parcels = Parcels::new();
+    let server = Server::of_store(&parcels.store());
+    let post = |options: &str| {
+        let body = format!(r#"{{"account":"memory","target":"RA100",{options}}}"#);
+        server.post("/api/v1/parcels", &body)
+    };
+
+    let added = post(r#""origin_country":"sg","destination_country":" DEU ","language":"de""#);
+    let wrong = post(r#""origin_country":"Germany""#);
+
+    let (_, request) = parcels.request(added.json()["id"].as_i64().unwrap());
+    assert_eq!(request.hints.origin_country.as_deref(), Some("SG"));
+    assert_eq!(request.hints.destination_country.as_deref(), Some("DEU"));
+    assert_eq!(request.language.as_deref(), Some("de"));
+    assert_problem(&wrong, 422, "origin_country: give the ISO 3166-1 code");
+}
+
+/// A reader of the API is no consumer: nothing is kept for it.
+#[test]
+fn deleted_changes_are_an_error_for_their_reader() {
+    let parcels = Parcels::new();
+    for place in 0..4 {
+        parcels.add_number(&format!("N{place}"));
+    }
+    parcels.look(in_transit);
+    parcels.look(delivered);
+    let server = Server::of_store(&parcels.store());
+    let changes = |after: u64| server.get(&format!("/api/v1/changes?after={after}"));
+    let first = |after: u64| changes(after).json()["changes"][0]["seq"].as_u64();
+    assert_eq!((first(0), first(1)), (Some(1), Some(2)));
+
+    parcels.execute("DELETE FROM follow_change WHERE seq <= 2");
+    assert_eq!((first(0), first(2), first(3)), (Some(3), Some(3), Some(4)));
+    assert_problem(&changes(1), 410, "after=2");
+
+    parcels.execute("DELETE FROM follow_change");
+    assert_problem(&changes(3), 410, "after=4");
+    for after in [0, 4] {
+        let page = changes(after).json();
+        assert_eq!(
+            (&page["changes"], &page["next"]),
+            (&json!([]), &json!(after))
+        );
+    }
+    let metrics = server.get("/metrics").body;
+    assert!(
+        metrics.contains("\ntracking_changes_total 4\n"),
+        "{metrics}"
+    );
+}
+
+fn in_transit(number: &str) -> Result<Outcome, Error> {
+    Ok(Outcome::Found(vec![shipment(
+        number,
+        &Status::InTransit,
+        &[],
+    )]))
+}
+
+fn delivered(number: &str) -> Result<Outcome, Error> {
+    Ok(Outcome::Found(vec![shipment(
+        number,
+        &Status::Delivered,
+        &[],
+    )]))
 }
 
 #[test]

@@ -66,6 +66,14 @@ impl Parcels {
         });
     }
 
+    /// What is looked up for a parcel, and at which account.
+    pub(super) fn request(&self, id: i64) -> (String, TrackRequest) {
+        self.with(async |store| {
+            let parcel = store.parcel(ParcelId::new(id)).await.unwrap().unwrap();
+            (parcel.account, parcel.request)
+        })
+    }
+
     /// A number of the account `memory`.
     pub(super) fn add_number(&self, number: &str) -> ParcelId {
         self.add(NewParcel::new("memory", TrackRequest::number(number)))
