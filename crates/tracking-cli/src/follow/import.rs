@@ -18,11 +18,14 @@ const CHUNK: usize = 1000;
 /// What came of the parcels of a file.
 type Outcomes = HashMap<Question, Result<Added, Problem>>;
 
-/// How many lines, at an account each, have which outcome.
+/// What came of a file.
 #[derive(Debug, Default)]
 pub(super) struct Imported {
+    /// Parcels that are new: a line makes one at each account.
     pub(super) added: usize,
+    /// Parcels that were followed already, or were in a line before.
     pub(super) known: usize,
+    /// Lines that an account or more refused.
     pub(super) refused: usize,
 }
 
@@ -95,8 +98,9 @@ fn print(plan: &Plan, outcomes: &mut Outcomes, json: bool) -> Result<Imported, F
     for requested in &plan.requested {
         let line = requested.place.as_ref().map(|place| place.line);
         let number = requested.target.as_str();
+        let mut is_refused = false;
         let mut refuse = |account: Option<&str>, problem: &Problem| {
-            imported.refused += 1;
+            is_refused = true;
             problem::report_line(problem);
             text::line_refused(line, number, account, &problem.message)
         };
@@ -125,6 +129,7 @@ fn print(plan: &Plan, outcomes: &mut Outcomes, json: bool) -> Result<Imported, F
                 }
             }
         }
+        imported.refused += usize::from(is_refused);
     }
     if json {
         terminal::write(&lines)?;

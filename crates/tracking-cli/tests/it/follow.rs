@@ -275,6 +275,33 @@ fn bad_line_of_a_file_adds_nothing() {
     assert_eq!(status.json()["parcels"], 0);
 }
 
+#[test]
+fn line_that_all_accounts_refuse_is_counted_once() {
+    let scene = Scene::new();
+    let file = scene.folder.path().join("numbers.txt");
+    fs::write(&file, format!("{NUMBER}\n..\n")).unwrap();
+    let accounts = ["-p", "ship24", "-p", "trackingmore"];
+    let arguments = [&["import", file.to_str().unwrap()][..], &accounts].concat();
+    let import = |more: &[&str]| {
+        let mut command = scene.command(&[&arguments, more].concat());
+        command.env("TRACKINGMORE_API_KEY", "key");
+        Run::from(command.output().unwrap())
+    };
+
+    let json = import(&["--json"]);
+    let text = import(&[]);
+
+    let refused = |it: &&Value| it["outcome"] == "refused";
+    assert_eq!(lines(&json).iter().filter(refused).count(), 2, "{json:?}");
+    assert_eq!(
+        (text.code, text.stdout.as_str()),
+        (
+            Some(2),
+            "0 parcels added, 2 were followed already, 1 lines refused\n"
+        )
+    );
+}
+
 /// A table as a spreadsheet saves it, with a number that it has taken for a quantity, and one twice.
 #[test]
 fn import_takes_good_lines_and_reports_bad_ones() {
