@@ -17,7 +17,7 @@ Examples:
   tracking follow import orders.csv --column Number     bad lines are reported, the rest is taken
   tracking follow run                                   until interrupted; start as many as you like
   tracking follow changes --consumer mail --json        what is new since the last time
-  tracking follow changes --follow --json | ./notify    what is new, as soon as it is known
+  tracking follow changes --follow --json | ./notify    what is new, within a second
   TRACKING_WEBHOOK_SECRET=whsec_… tracking follow consumers add shop https://shop.example/parcels
   tracking follow status
   tracking follow plan -p ship24 --parcels 100000       how fresh they will be; sends nothing
@@ -245,8 +245,9 @@ Examples:
 
 A consumer with an address is sent each change as Standard Webhooks describes it (standardwebhooks.com),
 signed with the secret in TRACKING_WEBHOOK_SECRET or in the line watch_webhook_secret of the
-configuration file, while `tracking follow run` runs; again after 5 seconds, 5 minutes, 30 minutes, 2, 5,
-10 and 10 hours until a response says 2xx. After 5 days without one, nothing more is sent to it.
+configuration file, while `tracking follow run` or `tracking serve` runs; again after 5 seconds, 5 minutes,
+30 minutes, 2, 5, 10 and 10 hours until a response says 2xx. After 5 days without one, nothing more is
+sent to it.
 
 A consumer without an address is a reader: changes --consumer NAME makes one. Changes are kept until all
 consumers have them, and for 30 days.";
@@ -262,7 +263,7 @@ pub(crate) struct ConsumersArguments {
 /// What to do with consumers.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConsumersTask {
-    /// Send the changes to an address from now on, or to another one than before
+    /// Send to an address every change that is kept and all later ones, or go on at another address
     Add {
         /// A name of yours
         #[arg(value_parser = non_blank)]
