@@ -23,8 +23,7 @@ Exit codes:
   1  the command line, the environment or the configuration is wrong; nothing was sent
   2  a lookup failed, or only a part of the parcels was found
   3  every lookup succeeded, and no parcel was found
-  130  interrupted; what was known by then is printed
-A reader that closes the pipe early, such as `head`, ends the program with 0."
+  130  interrupted; what was known by then is printed"
     };
 }
 pub(crate) use exit_codes;

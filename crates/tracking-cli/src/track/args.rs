@@ -19,7 +19,8 @@ Examples:
   grep -v '^#' numbers.txt | tracking track --output ndjson | jq -r '[.line, .outcome] | @tsv'
 
 ",
-    exit_codes!()
+    exit_codes!(),
+    "\nA reader that closes the pipe early, such as `head`, ends the program with 0."
 );
 
 /// Options of `tracking track`.
