@@ -74,6 +74,8 @@ pub(crate) struct Config {
     watch_webhook_secret: Option<String>,
     /// The address of the store of `follow`, as it is in the file.
     follow_store: Option<String>,
+    /// The token of `serve`, as it is in the file.
+    serve_token: Option<String>,
     tables: BTreeMap<String, AccountTable>,
 }
 
@@ -98,7 +100,9 @@ pub(crate) const WATCH_WEBHOOK_VARIABLE: &str = "TRACKING_WEBHOOK_SECRET";
 pub(crate) const FOLLOW_STORE: &str = "follow_store";
 /// The variable with the same address.
 pub(crate) const FOLLOW_STORE_VARIABLE: &str = "TRACKING_FOLLOW_STORE";
-/// The variable with the token of `serve`.
+/// The key in front of all parts with the token of `serve`.
+pub(crate) const SERVE_TOKEN: &str = "serve_token";
+/// The variable with the same token.
 pub(crate) const SERVE_TOKEN_VARIABLE: &str = "TRACKING_SERVE_TOKEN";
 
 impl Config {
@@ -141,7 +145,8 @@ impl Config {
         })?;
         let has_keys = !document.tables.is_empty()
             || document.watch_webhook_secret.is_some()
-            || document.follow_store.is_some();
+            || document.follow_store.is_some()
+            || document.serve_token.is_some();
         let warning = has_keys.then(|| open_to_others(&path)).flatten();
         Ok(Self {
             path: Some(path),
@@ -210,6 +215,11 @@ impl Config {
             self.follow_store.as_ref(),
             environment,
         )
+    }
+
+    /// The token of `serve`, and where it is set.
+    pub(crate) fn serve_token(&self, environment: Environment<'_>) -> Option<(String, Origin)> {
+        own_value(SERVE_TOKEN_VARIABLE, self.serve_token.as_ref(), environment)
     }
 
     /// The settings of one account that have a [value](Self::value).
@@ -289,7 +299,8 @@ fn parse(text: &str, known: &[(&str, &[Setting])]) -> Result<Config, String> {
                 config.watch_webhook_secret = Some(secret);
             }
             Value::String(address) if name == FOLLOW_STORE => config.follow_store = Some(address),
-            _ if [WATCH_WEBHOOK_SECRET, FOLLOW_STORE].contains(&name.as_str()) => {
+            Value::String(token) if name == SERVE_TOKEN => config.serve_token = Some(token),
+            _ if [WATCH_WEBHOOK_SECRET, FOLLOW_STORE, SERVE_TOKEN].contains(&name.as_str()) => {
                 return Err(format!("{name} must be text in quotes"));
             }
             Value::Table(entries) => {

@@ -70,6 +70,7 @@ fn wrong_file_is_refused_without_its_values() {
             "follow_store = ['hidden-value']",
             "follow_store must be text",
         ),
+        ("serve_token = ['hidden-value']", "serve_token must be text"),
         ("[eu]\nprovider = 'hidden'", "[eu] names no provider"),
         ("[acme]\nprovider = 'acme'", "needs no line"),
         ("['e u']\nprovider = 'acme'", "letters, digits"),

@@ -5,8 +5,8 @@ use gcl_sdk::Setting;
 use serde::Serialize;
 
 use crate::config::{
-    Config, Environment, FOLLOW_STORE, FOLLOW_STORE_VARIABLE, Origin, REGISTER,
-    WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE,
+    Config, Environment, FOLLOW_STORE, FOLLOW_STORE_VARIABLE, Origin, REGISTER, SERVE_TOKEN,
+    SERVE_TOKEN_VARIABLE, WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE,
 };
 use crate::render::grid::Cell;
 use crate::render::list;
@@ -70,6 +70,7 @@ pub(crate) fn rows(config: &Config, environment: Environment<'_>) -> Vec<Row> {
                 registering(config),
                 signing(config, environment),
                 storing(config, environment),
+                serving(config, environment),
             ],
         );
     }
@@ -104,6 +105,16 @@ fn storing(config: &Config, environment: Environment<'_>) -> Row {
         setting: FOLLOW_STORE,
         variable: Some(FOLLOW_STORE_VARIABLE),
         origin: address.map(|(_, origin)| name_of(origin)),
+        ..signing(config, environment)
+    }
+}
+
+fn serving(config: &Config, environment: Environment<'_>) -> Row {
+    let token = config.serve_token(environment);
+    Row {
+        setting: SERVE_TOKEN,
+        variable: Some(SERVE_TOKEN_VARIABLE),
+        origin: token.map(|(_, origin)| name_of(origin)),
         ..signing(config, environment)
     }
 }
@@ -189,7 +200,7 @@ mod tests {
     use crate::render::list::Row as _;
 
     const FILE: &str = "register = true\nwatch_webhook_secret = 'hidden-5'\n\
-        follow_store = 'postgres://u:hidden-6@h/d'\n[ship24]\napi_key = 'hidden-1'\n\
+        follow_store = 'postgres://u:hidden-6@h/d'\nserve_token = 'hidden-7'\n[ship24]\napi_key = 'hidden-1'\n\
         base_url = 'https://u:hidden-2@a.example/v1?k=hidden-3'\n\
         [old]\nprovider = 'gcl'\nlooks_per_day = 500\n";
 
@@ -217,6 +228,7 @@ mod tests {
             ["", "register", "true", "file"],
             ["", "watch_webhook_secret", "(hidden)", "file"],
             ["", "follow_store", "(hidden)", "file"],
+            ["", "serve_token", "(hidden)", "file"],
             ["ship24", "api_key", "(hidden)", "file"],
             ["ship24", "base_url", "https://a.example/v1", "file"],
             ["ship24", "webhook_secret", "not set", ""],

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use gcl_sdk::Setting;
 
 use crate::config::{
-    FOLLOW_STORE, FOLLOW_STORE_VARIABLE, PROVIDER, REGISTER, WATCH_WEBHOOK_SECRET,
-    WATCH_WEBHOOK_VARIABLE, rules,
+    FOLLOW_STORE, FOLLOW_STORE_VARIABLE, PROVIDER, REGISTER, SERVE_TOKEN, SERVE_TOKEN_VARIABLE,
+    WATCH_WEBHOOK_SECRET, WATCH_WEBHOOK_VARIABLE, rules,
 };
 use crate::providers::{self, Entry};
 
@@ -32,6 +32,11 @@ pub(crate) fn file() -> String {
         "\n# The store of `tracking follow`, such as \"postgres://…\" ({FOLLOW_STORE_VARIABLE})"
     );
     let _ = writeln!(text, "#{FOLLOW_STORE} = \"\"");
+    let _ = writeln!(
+        text,
+        "\n# What requests to `tracking serve` need, at least 16 characters ({SERVE_TOKEN_VARIABLE})"
+    );
+    let _ = writeln!(text, "#{SERVE_TOKEN} = \"\"");
     for entry in providers::ALL {
         let _ = writeln!(text, "\n# {}\n#[{}]", entry.title, entry.name);
         for setting in entry.settings {
@@ -106,6 +111,7 @@ mod tests {
         assert!(config.register);
         assert!(config.watch_webhook_secret(&|_| None).is_some());
         assert!(config.follow_store(&|_| None).is_some());
+        assert!(config.serve_token(&|_| None).is_some());
         for entry in providers::ALL {
             let settings = entry.settings(&config, &|_| None);
             for setting in entry.settings {

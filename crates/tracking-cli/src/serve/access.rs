@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac_sha256::Hash;
 
-use crate::config::{Environment, SERVE_TOKEN_VARIABLE};
+use crate::config::{Config, Environment, Origin, SERVE_TOKEN, SERVE_TOKEN_VARIABLE};
 use crate::problem::Problem;
 
 /// The shortest token: what cannot be guessed by trying.
@@ -28,26 +28,36 @@ pub(super) enum Access {
 
 impl Access {
     /// The rule for a server at this address.
-    pub(super) fn at(host: IpAddr, environment: Environment<'_>) -> Result<Self, Problem> {
-        let token = environment(SERVE_TOKEN_VARIABLE);
-        let token = token.as_deref().map(str::trim).filter(|it| !it.is_empty());
-        let advice =
-            || format!("set {SERVE_TOKEN_VARIABLE} to {SHORTEST} random characters or more");
-        match token {
+    pub(super) fn at(
+        host: IpAddr,
+        config: &Config,
+        environment: Environment<'_>,
+    ) -> Result<Self, Problem> {
+        let token = config.serve_token(environment);
+        let advice = || {
+            format!(
+                "set {SERVE_TOKEN_VARIABLE}, or {SERVE_TOKEN} in the configuration file, to {SHORTEST} random \
+                 characters or more"
+            )
+        };
+        match token.as_ref().map(|(token, origin)| (token.trim(), origin)) {
             None if host.is_loopback() => Ok(Self::Local),
             None => {
                 let message = format!("a server at {host} needs a token");
                 Err(Problem::new("configuration", message).with_hint(advice()))
             }
-            Some(token)
+            Some((token, origin))
                 if token.len() < SHORTEST || !token.bytes().all(|it| it.is_ascii_graphic()) =>
             {
-                let message = format!(
-                    "{SERVE_TOKEN_VARIABLE} is too short, or not of ASCII letters, digits and signs"
-                );
+                let name = match origin {
+                    Origin::Environment => SERVE_TOKEN_VARIABLE,
+                    Origin::File => SERVE_TOKEN,
+                };
+                let message =
+                    format!("{name} is too short, or not of ASCII letters, digits and signs");
                 Err(Problem::new("configuration", message).with_hint(advice()))
             }
-            Some(token) => Ok(Self::Token(Hash::hash(token.as_bytes()))),
+            Some((token, _)) => Ok(Self::Token(Hash::hash(token.as_bytes()))),
         }
     }
 
@@ -143,7 +153,9 @@ mod tests {
 
     fn at(host: &str, token: Option<&str>) -> Result<Access, Problem> {
         let token = token.map(str::to_owned);
-        Access::at(host.parse().unwrap(), &move |_| token.clone())
+        Access::at(host.parse().unwrap(), &Config::default(), &move |_| {
+            token.clone()
+        })
     }
 
     #[test]

@@ -9,22 +9,24 @@ use crate::duration::duration;
 
 const HELP: &str = "\
 The page shows the parcels by status, what needs attention, the history of each, the accounts and the
-changes. The same is at /api/v1 as JSON, described by /api/v1/openapi.json; /health/live and
-/health/ready are for supervisors, /metrics is for Prometheus.
+changes. The same is at /api/v1 as JSON, described by /api/v1/openapi.json, which --openapi prints;
+/health/live and /health/ready are for supervisors, /metrics is for Prometheus.
 
 Parcels are in the store of `tracking follow`, and are looked at when they are due, as by `tracking
 follow run`. Several servers and runs can share a store.
 
-Without a token only this machine can reach it. TRACKING_SERVE_TOKEN, at least 16 characters, is
-required with a --host that other machines can reach. If it is set, whatever the host, each request
-needs it, except webhooks and health: as `Authorization: Bearer TOKEN`, or as the password that a browser
-asks for. Nothing is encrypted: put a server with https in front of it.
+Without a token only this machine can reach it. A token, in TRACKING_SERVE_TOKEN or in the line
+serve_token of the configuration file, at least 16 characters, is required with a --host that other
+machines can reach. If it is set, whatever the host, each request needs it, except webhooks and
+health: as `Authorization: Bearer TOKEN`, or as the password that a browser asks for. Nothing is
+encrypted: put a server with https in front of it.
 
 Examples:
   tracking serve --sandbox                      a living demo, without an account
   tracking serve --port 8080
   curl -H 'content-type: application/json' -d '{\"account\":\"ship24\",\"target\":\"RA123456789DE\"}' \\
       http://127.0.0.1:8417/api/v1/parcels
+  tracking serve --openapi > openapi.json
 
 Exit codes:
   1  the command line, the environment, the configuration or the store is wrong
@@ -58,6 +60,10 @@ pub(crate) struct ServeArguments {
     /// Show a living demo: parcels of a sandbox inside of this program, in a store that is gone at the end
     #[arg(long, conflicts_with_all = ["store", "no_workers", "interval"])]
     pub(crate) sandbox: bool,
+
+    /// Print the OpenAPI description of the JSON API, and serve nothing
+    #[arg(long, exclusive = true)]
+    pub(crate) openapi: bool,
 
     /// Never look at a parcel more often than that, such as `90s`, `30m`, `2h` or `1d`
     #[arg(long, value_name = "DURATION", value_parser = duration)]

@@ -26,17 +26,27 @@ pub(crate) use self::args::ServeArguments;
 use self::demo::{Demo, Folder};
 use self::desk::Desk;
 use crate::calls;
-use crate::config::Environment;
+use crate::config::{Config, Environment};
 use crate::exit::Exit;
 use crate::follow::{self, store};
 use crate::http_server;
 use crate::interruption::Interruption;
 use crate::problem::{self, Problem};
+use crate::providers;
 use crate::select::{Connected, Criteria, Selection};
 use crate::terminal;
 
 /// Runs the command.
 pub(crate) async fn run(arguments: &ServeArguments, environment: Environment<'_>) -> Exit {
+    if arguments.openapi {
+        return match terminal::print(&format!("{}\n", api::description())) {
+            Ok(()) => Exit::Success,
+            Err(error) => {
+                problem::report([&problem::of_output(&error)]);
+                Exit::Usage
+            }
+        };
+    }
     let result = match prepare(arguments, environment).await {
         Ok(server) => server.run().await,
         Err(problems) => Err((Exit::Usage, problems)),
@@ -67,7 +77,7 @@ async fn prepare(
 ) -> Result<Server, Vec<Problem>> {
     let interruption = Interruption::listen();
     calls::count();
-    let access = Access::at(arguments.host, environment).map_err(|it| vec![it])?;
+    let access = access(arguments, environment).map_err(|it| vec![it])?;
     let selection = select(arguments, environment)?;
     let folder = arguments.sandbox.then(Folder::create).transpose();
     let folder = folder.map_err(|it| vec![it])?;
@@ -127,6 +137,17 @@ async fn prepare(
         connected,
         folder,
     })
+}
+
+/// Who may see the parcels. The demo reads no file of the user.
+fn access(arguments: &ServeArguments, environment: Environment<'_>) -> Result<Access, Problem> {
+    let config = if arguments.sandbox {
+        Config::default()
+    } else {
+        Config::load(environment, &providers::known_settings())
+            .map_err(|error| Problem::new("configuration", error.to_string()))?
+    };
+    Access::at(arguments.host, &config, environment)
 }
 
 /// The accounts; none if nothing is configured and nothing is to be looked at.

@@ -61,8 +61,19 @@ impl utoipa::Modify for Token {
     }
 }
 
-/// The routes, and the description made of them.
+/// The routes, with the description of them.
 pub(super) fn router() -> Router<Desk> {
+    let (router, document) = described();
+    let headers = [(header::CONTENT_TYPE, "application/json")];
+    router.route("/openapi.json", get((headers, document)))
+}
+
+/// The description, as JSON.
+pub(super) fn description() -> String {
+    described().1
+}
+
+fn described() -> (Router<Desk>, String) {
     let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(parcels::list, parcels::add))
         .routes(routes!(parcels::read, parcels::remove))
@@ -71,7 +82,5 @@ pub(super) fn router() -> Router<Desk> {
         .routes(routes!(accounts::list))
         .split_for_parts();
     // It is made of strings and numbers, which can always be written as JSON.
-    let document = document.to_pretty_json().unwrap_or_default();
-    let headers = [(header::CONTENT_TYPE, "application/json")];
-    router.route("/openapi.json", get((headers, document)))
+    (router, document.to_pretty_json().unwrap_or_default())
 }

@@ -104,6 +104,30 @@ fn other_machines_need_the_token() {
 }
 
 #[test]
+fn token_of_the_configuration_file_is_required() {
+    let parcels = Parcels::new();
+    let store = parcels.store();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let variables = [
+        ("TRACKING_FOLLOW_STORE", store.as_str()),
+        ("TRACKING_CONFIG", file.to_str().unwrap()),
+    ];
+    std::fs::write(&file, "serve_token = \"too short\"\n").unwrap();
+    let refused = run_with(&variables, &["serve", "--no-workers", "--port", "0"]);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(refused.stderr.contains("serve_token is"), "{refused:?}");
+    assert!(!refused.stderr.contains("too short\""), "{refused:?}");
+
+    std::fs::write(&file, format!("serve_token = \"{TOKEN}\"\n")).unwrap();
+    let server = Server::start(&variables, &["--no-workers"]);
+
+    let bearer = format!("Bearer {TOKEN}");
+    let with = server.send("GET", "/", &[("authorization", bearer.as_str())], "");
+    assert_eq!((server.get("/").status, with.status), (401, 200));
+}
+
+#[test]
 fn pages_of_other_sites_reach_nothing() {
     let parcels = Parcels::new();
     let id = parcels.add_number("RA100");

@@ -5,6 +5,7 @@ use tracking_core::{Error, Outcome, Status};
 
 use super::parcels::{Parcels, refusal, shipment};
 use super::server::{Response, Server};
+use crate::program::run_with;
 
 fn assert_problem(response: &Response, status: u16, detail: &str) {
     assert_eq!(response.status, status, "{response:?}");
@@ -366,6 +367,12 @@ fn responses_are_as_described() {
     let document = server.get("/api/v1/openapi.json").json();
 
     assert_eq!(document["openapi"], "3.1.0");
+    let printed = run_with(&[], &["serve", "--openapi"]);
+    assert_eq!(printed.code, Some(0), "{printed:?}");
+    assert_eq!(
+        serde_json::from_str::<Value>(&printed.stdout).unwrap(),
+        document
+    );
     for (method, path, request, status) in [
         ("get", "/parcels", "/parcels?limit=1", "200"),
         ("post", "/parcels", "/parcels", "201"),
