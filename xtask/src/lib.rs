@@ -5,6 +5,7 @@ mod alternatives;
 pub mod build_cost;
 pub mod ci;
 pub mod codegen;
+pub mod drift;
 pub mod lint;
 pub mod provenance;
 pub mod spec;

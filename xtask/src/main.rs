@@ -1,13 +1,16 @@
 //! `cargo xtask`: the tasks of this repository.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
+use xtask::spec::Spec;
 use xtask::workspace::Workspace;
-use xtask::{build_cost, ci, codegen, lint, provenance};
+use xtask::{build_cost, ci, codegen, drift, lint, provenance};
 
 /// Tasks of this repository. Every task works from any folder of the workspace.
 #[derive(Debug, Parser)]
@@ -48,6 +51,22 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Compares the description that a provider publishes with ours, and lists what was added, removed and changed.
+    ///
+    /// Exits with 0 when nothing differs, with 1 when something does, and with 2 when one cannot be read.
+    Drift {
+        /// Name of our spec, such as ship24.
+        provider: String,
+        /// The provider's description: OpenAPI 2.0, 3.0 or 3.1 in one file, YAML or JSON.
+        file: PathBuf,
+        /// Lists also what ours states on purpose: shapes that it accepts beyond the description, and what was
+        /// observed or assumed.
+        #[arg(long)]
+        strict: bool,
+        /// Prints a list of JSON objects.
+        #[arg(long)]
+        json: bool,
+    },
     /// Builds one SDK from nothing, and what calls written by hand would need, and compares time and packages.
     BuildCost {
         /// How often each is built; the medians count.
@@ -57,16 +76,22 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().task) {
-        Ok(()) => ExitCode::SUCCESS,
+    let task = Arguments::parse().task;
+    let failure = match &task {
+        // As `diff` does it: 1 says that something differs.
+        Task::Drift { .. } => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    };
+    match run(task) {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
-            ExitCode::FAILURE
+            failure
         }
     }
 }
 
-fn run(task: Task) -> Result<()> {
+fn run(task: Task) -> Result<ExitCode> {
     let workspace = Workspace::current();
     match task {
         Task::Codegen { check: true } => {
@@ -98,9 +123,50 @@ fn run(task: Task) -> Result<()> {
             print_report(&report)?;
         }
         Task::Ci { only, list } => ci::run(&workspace, only.as_deref(), list)?,
+        Task::Drift {
+            provider,
+            file,
+            strict,
+            json,
+        } => return drift(&workspace, &provider, &file, strict, json),
         Task::BuildCost { runs } => build_cost::run(&workspace, runs)?,
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+fn drift(
+    workspace: &Workspace,
+    provider: &str,
+    file: &Path,
+    strict: bool,
+    json: bool,
+) -> Result<ExitCode> {
+    let shown = file.display().to_string();
+    let source = fs::read_to_string(file).with_context(|| format!("cannot read {shown}"))?;
+    let theirs = Spec::parse_foreign(provider, &shown, &source)?;
+    let specs = workspace.specs(Some(provider))?;
+    let ours = specs.first().context("a provider has one spec")?;
+    let found = drift::compare(ours, &theirs)?;
+
+    let mut report = String::new();
+    if json {
+        writeln!(report, "{:#}", found.to_json(strict))?;
+    } else {
+        for difference in found.differences(strict) {
+            writeln!(report, "{difference}")?;
+        }
+    }
+    print_report(&report)?;
+    if !strict && found.tolerated() > 0 {
+        eprintln!(
+            "{} more differences are what {} states on purpose: it accepts more than they describe, or states what was \
+             observed. --strict lists them.",
+            found.tolerated(),
+            ours.file()
+        );
+    }
+    let differs = found.differences(strict).next().is_some();
+    Ok(ExitCode::from(u8::from(differs)))
 }
 
 /// Prints a long report; a reader that has seen enough, such as `head`, is no failure.

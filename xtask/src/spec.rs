@@ -64,6 +64,26 @@ impl Spec {
         })
     }
 
+    /// Parses a description that others wrote, as YAML or as JSON.
+    ///
+    /// # Errors
+    /// When the source is neither, with the line.
+    pub fn parse_foreign(provider: &str, file: &str, source: &str) -> Result<Self> {
+        // A byte order mark is no part of the document.
+        let source = source.trim_start_matches('\u{feff}');
+        if !source.trim_start().starts_with('{') {
+            return Self::parse(provider, file, source);
+        }
+        let json: serde_json::Value =
+            serde_json::from_str(source).with_context(|| format!("{file} is not JSON"))?;
+        Ok(Self {
+            provider: provider.to_owned(),
+            file: file.to_owned(),
+            root: Value::from_json(&json),
+            scalars: Vec::new(),
+        })
+    }
+
     /// The provider's short name, `ship24`.
     #[must_use]
     pub fn provider(&self) -> &str {

@@ -68,6 +68,29 @@ impl Value {
         }
     }
 
+    /// A value that was written as JSON.
+    #[must_use]
+    pub fn from_json(json: &serde_json::Value) -> Self {
+        match json {
+            serde_json::Value::Null => Self::Null,
+            serde_json::Value::Bool(flag) => Self::Bool(*flag),
+            serde_json::Value::Number(number) => number.as_i64().map_or_else(
+                || Self::Float(number.as_f64().unwrap_or(f64::NAN)),
+                Self::Integer,
+            ),
+            serde_json::Value::String(string) => Self::String(string.clone()),
+            serde_json::Value::Array(items) => {
+                Self::Sequence(items.iter().map(Self::from_json).collect())
+            }
+            serde_json::Value::Object(entries) => Self::Mapping(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), Self::from_json(value)))
+                    .collect(),
+            ),
+        }
+    }
+
     /// The same value as JSON; a number that JSON cannot hold becomes null.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {

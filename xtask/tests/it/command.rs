@@ -29,7 +29,7 @@ fn help_lists_every_task() {
 
     let help = text(&output.stdout);
     assert!(output.status.success());
-    for task in ["codegen", "lint-specs", "provenance", "ci"] {
+    for task in ["codegen", "lint-specs", "provenance", "drift", "ci"] {
         assert!(help.contains(task), "{help}");
     }
     assert!(help.contains("cargo xtask"), "{help}");
@@ -37,7 +37,7 @@ fn help_lists_every_task() {
 
 #[test]
 fn each_task_explains_itself() {
-    for task in ["codegen", "lint-specs", "provenance", "ci"] {
+    for task in ["codegen", "lint-specs", "provenance", "drift", "ci"] {
         let output = xtask(&[task, "--help"]);
 
         assert!(output.status.success(), "{task}");

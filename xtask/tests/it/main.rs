@@ -8,6 +8,7 @@
 
 mod codegen;
 mod command;
+mod drift;
 mod examples;
 mod golden;
 mod imports;

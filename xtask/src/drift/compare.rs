@@ -1,0 +1,465 @@
+//! Walks two descriptions side by side.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ptr;
+
+use super::description::{Call, Description, Parameter, Response};
+use super::difference::{Change, Detail, Difference, What};
+use super::shape::{Property, Shape};
+use crate::spec::{Spec, referred};
+use crate::yaml::{Value, strings_of};
+
+/// Which way a schema travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Direction {
+    Sent,
+    Received,
+}
+
+/// Where the walk is.
+#[derive(Clone)]
+struct Place {
+    direction: Direction,
+    /// What a difference of the schema itself is one of.
+    what: What,
+    /// `Tracker.shipment`, or `GET /trackers query page`.
+    at: String,
+    /// `response 200 of GET /trackers`.
+    used_in: String,
+}
+
+struct Walk<'a> {
+    ours: &'a Spec,
+    theirs: &'a Spec,
+    /// Pairs of schemas that were compared. The same pair at another place has the same differences, and a schema that
+    /// holds itself would never end.
+    seen: HashSet<(*const Value, *const Value, Direction)>,
+    found: Vec<Difference>,
+}
+
+/// Every difference, in no order.
+pub(super) fn compare(ours: &Description<'_>, theirs: &Description<'_>) -> Vec<Difference> {
+    let mut walk = Walk {
+        ours: ours.spec,
+        theirs: theirs.spec,
+        seen: HashSet::new(),
+        found: Vec::new(),
+    };
+    let (ours, theirs) = matched(ours, theirs);
+    for (key, call) in &ours {
+        match theirs.get(key) {
+            Some(other) => walk.call(call, other),
+            // Not every provider describes its webhooks in its file.
+            None => walk.alone(
+                What::Operation,
+                Change::Removed,
+                call.shown.clone(),
+                Detail::None,
+                "",
+                is_own(call.provenance) || call.is_webhook && !has_webhooks(&theirs),
+            ),
+        }
+    }
+    for (_, call) in theirs.iter().filter(|(key, _)| !ours.contains_key(*key)) {
+        let at = call.shown.clone();
+        walk.alone(What::Operation, Change::Added, at, Detail::None, "", false);
+    }
+    walk.found
+}
+
+type Calls<'a, 'b> = BTreeMap<String, &'b Call<'a>>;
+
+/// The operations of both by the path at the host; by the path in the file if no operation is at the same one.
+fn matched<'a, 'b>(
+    ours: &'b Description<'a>,
+    theirs: &'b Description<'a>,
+) -> (Calls<'a, 'b>, Calls<'a, 'b>) {
+    let with_base = |it: &'b Description<'a>| -> Calls<'a, 'b> {
+        let calls = it.calls.iter();
+        calls
+            .map(|call| (call.key.replacen(" /", &format!(" {}/", it.base), 1), call))
+            .collect()
+    };
+    let (left, right) = (with_base(ours), with_base(theirs));
+    let operations = |calls: &Calls<'a, 'b>| calls.values().any(|call| !call.is_webhook);
+    let meet = left
+        .iter()
+        .any(|(key, call)| !call.is_webhook && right.contains_key(key));
+    if meet || !operations(&left) {
+        return (left, right);
+    }
+    let bare = |it: &'b Description<'a>| -> Calls<'a, 'b> {
+        it.calls
+            .iter()
+            .map(|call| (call.key.clone(), call))
+            .collect()
+    };
+    (bare(ours), bare(theirs))
+}
+
+fn has_webhooks(calls: &Calls<'_, '_>) -> bool {
+    calls.values().any(|call| call.is_webhook)
+}
+
+/// Returns true if it was never in the provider's description.
+fn is_own(provenance: Option<&str>) -> bool {
+    matches!(provenance, Some("observed" | "assumed"))
+}
+
+impl<'a> Walk<'a> {
+    fn call(&mut self, ours: &Call<'a>, theirs: &Call<'a>) {
+        let shown = &ours.shown;
+        for (key, parameter) in &ours.parameters {
+            match theirs.parameters.get(key) {
+                Some(other) => self.parameter(shown, key, parameter, other),
+                // The path itself says that it is there.
+                None if key.starts_with("path ") => {}
+                None => self.alone(
+                    What::Parameter,
+                    Change::Removed,
+                    format!("{shown} {key}"),
+                    Detail::None,
+                    "",
+                    is_own(parameter.provenance),
+                ),
+            }
+        }
+        for (key, parameter) in &theirs.parameters {
+            if !ours.parameters.contains_key(key) && !key.starts_with("path ") {
+                let detail = described(self.theirs, parameter.schema, parameter.required);
+                let at = format!("{shown} {key}");
+                self.alone(What::Parameter, Change::Added, at, detail, "", false);
+            }
+        }
+
+        // What is sent to the provider by us is received by us in a webhook.
+        let request = match ours.is_webhook {
+            true => Direction::Received,
+            false => Direction::Sent,
+        };
+        let at = format!("{shown} request");
+        match (&ours.request, &theirs.request) {
+            (Some(ours), Some(theirs)) => {
+                if ours.required != theirs.required && request == Direction::Sent {
+                    let (ours, theirs) = (yes(ours.required), yes(theirs.required));
+                    self.differs(What::Body, &at, "", "required", ours, theirs, false);
+                }
+                if let (Some(left), Some(right)) = (ours.schema, theirs.schema) {
+                    let used_in = format!("request of {shown}");
+                    self.pair(
+                        left,
+                        right,
+                        &Place {
+                            direction: request,
+                            what: What::Body,
+                            at,
+                            used_in,
+                        },
+                    );
+                }
+            }
+            (None, None) => {}
+            (None, Some(_)) => self.alone(What::Body, Change::Added, at, Detail::None, "", false),
+            (Some(_), None) => self.alone(What::Body, Change::Removed, at, Detail::None, "", false),
+        }
+        // What our side of a webhook may reply is not theirs to describe.
+        if !ours.is_webhook {
+            self.responses(ours, theirs);
+        }
+    }
+
+    fn parameter(&mut self, call: &str, key: &str, ours: &Parameter<'a>, theirs: &Parameter<'a>) {
+        let at = format!("{call} {key}");
+        if ours.required != theirs.required && !key.starts_with("path ") {
+            let (ours, theirs) = (yes(ours.required), yes(theirs.required));
+            self.differs(What::Parameter, &at, "", "required", ours, theirs, false);
+        }
+        let place = Place {
+            direction: Direction::Sent,
+            what: What::Parameter,
+            used_in: format!("{key} of {call}"),
+            at,
+        };
+        self.pair(ours.schema, theirs.schema, &place);
+    }
+
+    fn responses(&mut self, ours: &Call<'a>, theirs: &Call<'a>) {
+        let shown = &ours.shown;
+        let mut met = HashSet::new();
+        for (status, response) in &ours.responses {
+            let Some((other_status, other)) = response_for(&theirs.responses, status) else {
+                let tolerated = !status.starts_with('2') || is_own(response.provenance);
+                let at = format!("{shown} response {status}");
+                self.alone(What::Body, Change::Removed, at, Detail::None, "", tolerated);
+                continue;
+            };
+            met.insert(other_status);
+            if let (Some(left), Some(right)) = (response.schema, other.schema) {
+                let place = Place {
+                    direction: Direction::Received,
+                    what: What::Body,
+                    at: format!("{shown} response {status}"),
+                    used_in: format!("response {status} of {shown}"),
+                };
+                self.pair(left, right, &place);
+            }
+        }
+        for status in theirs.responses.keys() {
+            // Errors of any status are read, whether they are described or not.
+            let tolerated = !status.starts_with('2');
+            if !met.contains(status) && response_for(&ours.responses, status).is_none() {
+                let at = format!("{shown} response {status}");
+                self.alone(What::Body, Change::Added, at, Detail::None, "", tolerated);
+            }
+        }
+    }
+
+    fn pair(&mut self, ours: &'a Value, theirs: &'a Value, place: &Place) {
+        let place = match referred(ours) {
+            Some(name) => Place {
+                what: match place.what {
+                    What::Body => What::Field,
+                    what => what,
+                },
+                at: name.to_owned(),
+                ..place.clone()
+            },
+            None => place.clone(),
+        };
+        let identity = (
+            ptr::from_ref(self.ours.follow(ours)),
+            ptr::from_ref(self.theirs.follow(theirs)),
+            place.direction,
+        );
+        if !self.seen.insert(identity) {
+            return;
+        }
+        let (left, right) = (
+            Shape::read(self.ours, ours),
+            Shape::read(self.theirs, theirs),
+        );
+        self.scalars(&left, &right, &place);
+        self.properties(&left, &right, &place);
+        for (below, ours, theirs) in [
+            ("[]", left.items, right.items),
+            (".*", left.others, right.others),
+        ] {
+            if let (Some(ours), Some(theirs)) = (ours, theirs) {
+                let at = format!("{}{below}", place.at);
+                self.pair(ours, theirs, &place.below(at));
+            }
+        }
+    }
+
+    /// Types, null, format and values.
+    fn scalars(&mut self, ours: &Shape<'_>, theirs: &Shape<'_>, place: &Place) {
+        let received = place.direction == Direction::Received;
+        let mut differs = |property, left: String, right: String, tolerated| {
+            let used_in = place.used_in_beside();
+            self.differs(
+                place.what, &place.at, used_in, property, left, right, tolerated,
+            );
+        };
+        if ours.types != theirs.types {
+            let is_covered = |name: &str| {
+                ours.types.contains(name) || name == "integer" && ours.types.contains("number")
+            };
+            let covered = theirs.types.iter().all(|name| is_covered(name));
+            let has_main = ours.main.is_none_or(|main| theirs.types.contains(main))
+                || ours.main == Some("number") && theirs.types.contains("integer");
+            let tolerated =
+                theirs.types.is_empty() || ours.types.is_empty() || received && covered && has_main;
+            differs("type", ours.type_text(), theirs.type_text(), tolerated);
+        }
+        if ours.nullable != theirs.nullable {
+            // Ours reads null where it is not described.
+            let tolerated = received && ours.nullable;
+            differs(
+                "nullable",
+                yes(ours.nullable),
+                yes(theirs.nullable),
+                tolerated,
+            );
+        }
+        if ours.format != theirs.format {
+            let text = |format: Option<&str>| format.unwrap_or("none").to_owned();
+            // Ours names a format only where it decides about the type of a number.
+            let tolerated = matches!(ours.format, None | Some("int64" | "double"));
+            differs("format", text(ours.format), text(theirs.format), tolerated);
+        }
+        match (ours.values.is_empty(), theirs.values.is_empty()) {
+            (true, true) => {}
+            // The values come from a page, or any string is read.
+            (false, true) => differs("values", listed(&ours.values), "any".to_owned(), true),
+            (true, false) => differs("values", "any".to_owned(), listed(&theirs.values), false),
+            (false, false) => self.values(&ours.values, &theirs.values, place),
+        }
+    }
+
+    fn values(&mut self, ours: &BTreeSet<String>, theirs: &BTreeSet<String>, place: &Place) {
+        for (change, values) in [
+            (Change::Added, theirs.difference(ours)),
+            (Change::Removed, ours.difference(theirs)),
+        ] {
+            for value in values {
+                let at = place.at.clone();
+                let detail = Detail::Is(value.clone());
+                self.alone(
+                    What::Value,
+                    change,
+                    at,
+                    detail,
+                    place.used_in_beside(),
+                    false,
+                );
+            }
+        }
+    }
+
+    fn properties(&mut self, ours: &Shape<'a>, theirs: &Shape<'a>, place: &Place) {
+        let received = place.direction == Direction::Received;
+        let used_in = place.used_in_beside().to_owned();
+        let mut met = HashSet::new();
+        for property in &ours.properties {
+            let at = format!("{}.{}", place.at, property.name);
+            let required = ours.requires(property);
+            let Some(other) = property_for(&theirs.properties, property) else {
+                let detail = described(self.ours, property.schema, required);
+                let own = is_own(property.provenance);
+                // An object without described properties allows any.
+                let tolerated = own || theirs.properties.is_empty();
+                self.alone(
+                    What::Field,
+                    Change::Removed,
+                    at,
+                    detail,
+                    &used_in,
+                    tolerated,
+                );
+                continue;
+            };
+            met.insert(other.name);
+            let other_required = theirs.requires(other);
+            if required != other_required {
+                // Ours requires little of what is received: what is missing costs nothing but itself.
+                let tolerated = received && !required;
+                let (left, right) = (yes(required), yes(other_required));
+                self.differs(
+                    What::Field,
+                    &at,
+                    &used_in,
+                    "required",
+                    left,
+                    right,
+                    tolerated,
+                );
+            }
+            self.pair(property.schema, other.schema, &place.below(at));
+        }
+        for other in &theirs.properties {
+            if !met.contains(other.name) {
+                let detail = described(self.theirs, other.schema, theirs.requires(other));
+                let at = format!("{}.{}", place.at, other.name);
+                // Where ours is raw JSON, all of it is there.
+                let tolerated = ours.types.is_empty();
+                self.alone(What::Field, Change::Added, at, detail, &used_in, tolerated);
+            }
+        }
+    }
+
+    fn alone(
+        &mut self,
+        what: What,
+        change: Change,
+        at: String,
+        detail: Detail,
+        used_in: &str,
+        tolerated: bool,
+    ) {
+        self.found.push(Difference {
+            what,
+            at,
+            change,
+            detail,
+            used_in: used_in.to_owned(),
+            tolerated,
+        });
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of one difference")]
+    fn differs(
+        &mut self,
+        what: What,
+        at: &str,
+        used_in: &str,
+        property: &'static str,
+        ours: String,
+        theirs: String,
+        tolerated: bool,
+    ) {
+        let detail = Detail::Differs(property, ours, theirs);
+        let at = at.to_owned();
+        self.alone(what, Change::Changed, at, detail, used_in, tolerated);
+    }
+}
+
+impl Place {
+    /// A field at this place.
+    fn below(&self, at: String) -> Self {
+        Self {
+            direction: self.direction,
+            what: What::Field,
+            at,
+            used_in: self.used_in.clone(),
+        }
+    }
+
+    /// The operation, if the place does not name it itself.
+    fn used_in_beside(&self) -> &str {
+        if self.at.contains(' ') {
+            ""
+        } else {
+            &self.used_in
+        }
+    }
+}
+
+/// The response with this status, or the one of its range, or the default.
+fn response_for<'a, 'b>(
+    responses: &'b BTreeMap<&'a str, Response<'a>>,
+    status: &str,
+) -> Option<(&'a str, &'b Response<'a>)> {
+    let range = status.get(..1).map(|first| format!("{first}XX"));
+    let names = [Some(status), range.as_deref(), Some("default")];
+    let mut found = names.into_iter().flatten();
+    found
+        .find_map(|name| responses.get_key_value(name))
+        .map(|(name, it)| (*name, it))
+}
+
+/// The property of the same name, or of another one that ours reads too.
+fn property_for<'a, 'b>(
+    theirs: &'b [Property<'a>],
+    ours: &Property<'_>,
+) -> Option<&'b Property<'a>> {
+    let mut names = std::iter::once(ours.name).chain(strings_of(ours.schema, "x-aliases"));
+    names.find_map(|name| theirs.iter().find(|it| it.name == name))
+}
+
+/// What something is that is only on one side.
+fn described(spec: &Spec, schema: &Value, required: bool) -> Detail {
+    let required = if required { ", required" } else { "" };
+    Detail::Is(format!(
+        "{}{required}",
+        Shape::read(spec, schema).type_text()
+    ))
+}
+
+fn listed(values: &BTreeSet<String>) -> String {
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    values.join(", ")
+}
+
+fn yes(flag: bool) -> String {
+    if flag { "yes" } else { "no" }.to_owned()
+}

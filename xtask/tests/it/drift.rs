@@ -1,0 +1,398 @@
+//! The comparison of a provider's description with ours.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use xtask::drift::{self, Drift};
+use xtask::spec::Spec;
+use xtask::workspace::Workspace;
+
+fn description(name: &str, source: &str) -> Spec {
+    Spec::parse_foreign("acme", name, source).unwrap()
+}
+
+fn drift_of(ours: &str, theirs: &str) -> Drift {
+    let (ours, theirs) = (description("ours", ours), description("theirs", theirs));
+    drift::compare(&ours, &theirs).unwrap()
+}
+
+fn lines(drift: &Drift, strict: bool) -> Vec<String> {
+    let differences = drift.differences(strict);
+    differences.map(ToString::to_string).collect()
+}
+
+/// One operation whose response has this schema.
+fn received(schema: &str) -> String {
+    with_schema(
+        "{get: {responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Parcel'}}}}}}}",
+        schema,
+    )
+}
+
+/// One operation whose request has this schema.
+fn sent(schema: &str) -> String {
+    with_schema(
+        "{get: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Parcel'}}}}}}",
+        schema,
+    )
+}
+
+fn with_schema(item: &str, schema: &str) -> String {
+    format!(
+        "{{openapi: 3.0.3, paths: {{/p: {item}}}, components: {{schemas: {{Parcel: {schema}}}}}}}"
+    )
+    .replacen('{', "---\n{", 1)
+}
+
+/// A copy of one of our specs, as JSON.
+fn copy(spec: &Spec) -> Value {
+    spec.root().to_json()
+}
+
+fn compared(ours: &Spec, theirs: &Value) -> Drift {
+    drift::compare(ours, &description("theirs.json", &theirs.to_string())).unwrap()
+}
+
+#[test]
+fn each_spec_has_no_drift_from_a_copy_of_itself() {
+    for spec in Workspace::current().specs(None).unwrap() {
+        assert_eq!(lines(&compared(&spec, &copy(&spec)), true), [""; 0]);
+    }
+}
+
+#[test]
+fn names_of_schemas_and_prose_do_not_count() {
+    for spec in Workspace::current().specs(None).unwrap() {
+        let mut theirs = copy(&spec);
+        let schemas = theirs["components"]["schemas"].as_object_mut().unwrap();
+        let renamed = schemas
+            .iter()
+            .map(|(name, schema)| (format!("Their{name}"), schema.clone()));
+        theirs["components"]["schemas"] = Value::Object(renamed.collect());
+        let text = theirs
+            .to_string()
+            .replace("#/components/schemas/", "#/components/schemas/Their")
+            .replace("\"summary\":\"", "\"summary\":\"Other words: ");
+
+        let drift = drift::compare(&spec, &description("theirs", &text)).unwrap();
+
+        assert_eq!(lines(&drift, true), [""; 0], "{}", spec.provider());
+    }
+}
+
+/// The first schema of a spec that a response has at its top, with a path to change it.
+fn first_response(spec: &Value) -> (String, String) {
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+            if let Some(reference) = schema["$ref"].as_str() {
+                let name = reference.rsplit('/').next().unwrap();
+                let operation = format!("{} {path}", method.to_uppercase());
+                if spec["components"]["schemas"][name]["properties"].is_object() {
+                    return (operation, name.to_owned());
+                }
+            }
+        }
+    }
+    panic!("no operation whose response is a named object");
+}
+
+#[test]
+fn changes_of_each_spec_are_found() {
+    for spec in Workspace::current().specs(None).unwrap() {
+        let mut theirs = copy(&spec);
+        // A response that is a component of its own is written out, so that each spec has one with a schema.
+        let responses = theirs["components"]["responses"].clone();
+        for item in theirs["paths"].as_object_mut().unwrap().values_mut() {
+            for operation in item.as_object_mut().unwrap().values_mut() {
+                let Some(response) = operation["responses"].get_mut("200") else {
+                    continue;
+                };
+                if let Some(name) = response["$ref"].as_str() {
+                    *response = responses[name.rsplit('/').next().unwrap()].clone();
+                }
+                if let Some(ld) = response["content"].get("application/ld+json").cloned() {
+                    response["content"] = json!({ "application/json": ld });
+                }
+            }
+        }
+        let (operation, name) = first_response(&theirs);
+        let added = json!({ "type": "string", "enum": ["a"] });
+        theirs["components"]["schemas"][&name]["properties"]["drifted"] = added;
+        let (last, _) = theirs["paths"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .next_back()
+            .unwrap();
+        let last = last.clone();
+        let moved = theirs["paths"]
+            .as_object_mut()
+            .unwrap()
+            .remove(&last)
+            .unwrap();
+        theirs["paths"]["/elsewhere"] = moved;
+
+        let lines = lines(&compared(&spec, &theirs), true);
+
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.starts_with(&format!("+ field     {name}.drifted (string)"))),
+            "{operation}: {lines:?}"
+        );
+        let sign = |sign: char, path: &str| {
+            lines
+                .iter()
+                .any(|line| line.starts_with(&format!("{sign} operation")) && line.ends_with(path))
+        };
+        assert!(sign('+', "/elsewhere") && sign('-', &last), "{lines:?}");
+    }
+}
+
+#[test]
+fn fields_and_values_are_listed_once_in_order() {
+    let ours = received(
+        "{properties: {id: {type: string}, state: {type: string, enum: [new, lost]}, weight: {type: number}}}",
+    );
+    let theirs = received(
+        "{properties: {id: {type: integer}, state: {type: string, enum: [new, found]}, eta: {type: string}}, required: [eta]}",
+    );
+
+    let expected = [
+        "+ field     Parcel.eta (string, required)  [response 200 of GET /p]",
+        "~ field     Parcel.id type: string -> integer  [response 200 of GET /p]",
+        "- field     Parcel.weight (number)  [response 200 of GET /p]",
+        "+ value     Parcel.state \"found\"  [response 200 of GET /p]",
+        "- value     Parcel.state \"lost\"  [response 200 of GET /p]",
+    ];
+    assert_eq!(lines(&drift_of(&ours, &theirs), false), expected);
+}
+
+#[test]
+fn what_ours_accepts_beyond_theirs_is_only_listed_if_strict() {
+    let ours = received(
+        "{properties: {id: {oneOf: [{type: integer, nullable: true}, {type: string}]}, \
+         seen: {type: string, x-provenance: observed}}}",
+    );
+    let theirs = received("{properties: {id: {type: integer}}, required: [id]}");
+
+    let drift = drift_of(&ours, &theirs);
+
+    assert_eq!(lines(&drift, false), [""; 0]);
+    assert_eq!(
+        lines(&drift, true),
+        [
+            "~ field     Parcel.id nullable: yes -> no  [response 200 of GET /p]",
+            "~ field     Parcel.id required: no -> yes  [response 200 of GET /p]",
+            "~ field     Parcel.id type: integer or string -> integer  [response 200 of GET /p]",
+            "- field     Parcel.seen (string)  [response 200 of GET /p]",
+        ]
+    );
+    assert_eq!(drift.tolerated(), 4);
+}
+
+#[test]
+fn narrower_response_than_theirs_is_drift() {
+    let ours = received("{properties: {id: {type: integer}}, required: [id]}");
+    let theirs =
+        received("{properties: {id: {oneOf: [{type: integer}, {type: string, nullable: true}]}}}");
+
+    let lines = lines(&drift_of(&ours, &theirs), false);
+
+    for property in [
+        "nullable: no -> yes",
+        "required: yes -> no",
+        "type: integer -> integer or string",
+    ] {
+        assert!(
+            lines.iter().any(|line| line.contains(property)),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn requests_are_compared_without_tolerance() {
+    let ours = sent("{properties: {id: {type: string}}}");
+    let theirs = sent("{properties: {id: {type: string}}, required: [id]}");
+
+    let expected = ["~ field     Parcel.id required: no -> yes  [request of GET /p]"];
+    assert_eq!(lines(&drift_of(&ours, &theirs), false), expected);
+}
+
+#[test]
+fn parts_of_all_of_are_joined() {
+    let ours = received("{properties: {a: {type: string}, b: {type: string}}, required: [a]}");
+    let theirs = received(
+        "{allOf: [{properties: {a: {type: string}}}, {$ref: '#/components/x/B'}, {required: [a]}]}",
+    )
+    .replace(
+        "components: {",
+        "components: {x: {B: {properties: {b: {type: string}}}}, ",
+    );
+
+    assert_eq!(lines(&drift_of(&ours, &theirs), true), [""; 0]);
+}
+
+#[test]
+fn alternatives_require_what_each_of_them_requires() {
+    let ours = received("{properties: {a: {type: string}, b: {type: string}}, required: [a]}");
+    let theirs = received(
+        "{properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [a, b]}]}",
+    );
+
+    assert_eq!(lines(&drift_of(&ours, &theirs), true), [""; 0]);
+}
+
+#[test]
+fn recursive_schemas_are_compared() {
+    let recursive = |inner: &str| {
+        received(&format!(
+            "{{properties: {{parent: {{$ref: '#/components/schemas/Parcel'}}, {inner}: {{type: string}}}}}}"
+        ))
+    };
+
+    let expected = [
+        "- field     Parcel.a (string)  [response 200 of GET /p]",
+        "+ field     Parcel.b (string)  [response 200 of GET /p]",
+    ];
+    assert_eq!(
+        lines(&drift_of(&recursive("a"), &recursive("b")), false),
+        expected
+    );
+}
+
+#[test]
+fn parameters_are_matched_by_place_and_name() {
+    let ours = "{openapi: 3.0.3, paths: {'/p/{id}': {get: {parameters: [\
+                {name: id, in: path, required: true, schema: {type: string}}, \
+                {name: X-Page, in: header, schema: {type: integer}}, {name: sort, in: query, schema: {type: string}}, \
+                {name: old, in: query, schema: {type: string}}]}}}}"
+        .replacen('{', "---\n{", 1);
+    let theirs = "{openapi: 3.0.3, paths: {'/p/{number}': {parameters: [\
+                  {name: number, in: path, required: true, schema: {type: integer}}], get: {parameters: [\
+                  {name: x-page, in: header, schema: {type: integer}}, \
+                  {name: sort, in: query, required: true, schema: {type: string, enum: [up]}}, \
+                  {name: new, in: query, schema: {type: boolean}}]}}}}"
+        .replacen('{', "---\n{", 1);
+
+    let expected = [
+        "~ parameter GET /p/{id} path 1 type: string -> integer",
+        "+ parameter GET /p/{id} query new (boolean)",
+        "- parameter GET /p/{id} query old",
+        "~ parameter GET /p/{id} query sort required: no -> yes",
+        "~ parameter GET /p/{id} query sort values: any -> up",
+    ];
+    assert_eq!(lines(&drift_of(&ours, &theirs), false), expected);
+}
+
+#[test]
+fn openapi_2_and_paths_below_another_server_are_understood() {
+    let ours = "---\n{openapi: 3.0.3, servers: [{url: 'https://a.example/v2'}], paths: {/p: {post: {\
+                requestBody: {content: {application/json: {schema: {properties: {id: {type: string}}}}}}, \
+                parameters: [{name: page, in: query, schema: {type: integer}}], \
+                responses: {'200': {content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}}}";
+    let theirs = "---\n{swagger: '2.0', paths: {/v2/p: {post: {parameters: [\
+                  {name: body, in: body, schema: {$ref: '#/definitions/New'}}, {name: page, in: query, type: string}], \
+                  responses: {'200': {schema: {type: array, items: {type: integer}}}}}}}, \
+                  definitions: {New: {properties: {id: {type: string}}}}}";
+
+    let expected = [
+        "~ parameter POST /p query page type: integer -> string",
+        "~ field     POST /p response 200[] type: string -> integer",
+    ];
+    assert_eq!(lines(&drift_of(ours, theirs), false), expected);
+}
+
+#[test]
+fn openapi_3_1_says_null_as_a_type() {
+    let ours = received(
+        "{properties: {id: {type: string, nullable: true}, kind: {type: string, enum: [a]}}}",
+    );
+    let theirs =
+        received("{properties: {id: {type: [string, 'null']}, kind: {type: string, const: a}}}");
+
+    assert_eq!(lines(&drift_of(&ours, &theirs), true), [""; 0]);
+}
+
+#[test]
+fn statuses_of_errors_are_only_listed_if_strict() {
+    let ours = "---\n{openapi: 3.0.3, paths: {/p: {get: {responses: {'200': {}, '4XX': {}}}}}}";
+    let theirs =
+        "---\n{openapi: 3.0.3, paths: {/p: {get: {responses: {'202': {}, '404': {}, '500': {}}}}}}";
+
+    let drift = drift_of(ours, theirs);
+
+    assert_eq!(
+        lines(&drift, false),
+        [
+            "- body      GET /p response 200",
+            "+ body      GET /p response 202"
+        ]
+    );
+    assert!(lines(&drift, true).contains(&"+ body      GET /p response 500".to_owned()));
+}
+
+#[test]
+fn descriptions_that_cannot_be_compared_are_refused() {
+    let ours = description("ours", &received("{}"));
+    let cases = [
+        ("a: 1\n", "no OpenAPI description"),
+        ("openapi: 3.0.3\npaths: {}\n", "describes no operation"),
+        (
+            "openapi: 3.0.3\npaths: {/p: {get: {requestBody: {$ref: 'other.yaml#/a'}}}}\n",
+            "refers to other.yaml#/a, which is not in the file",
+        ),
+    ];
+
+    for (source, expected) in cases {
+        let error = drift::compare(&ours, &description("theirs", source)).unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    let error = Spec::parse_foreign("acme", "theirs.json", "{\n!").unwrap_err();
+    assert!(
+        format!("{error:#}").contains("theirs.json is not JSON"),
+        "{error:#}"
+    );
+}
+
+fn command(file: &std::path::Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["drift", "ship24"])
+        .arg(file)
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn command_exits_as_diff_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("theirs.json");
+    let specs = Workspace::current().specs(Some("ship24")).unwrap();
+    let mut theirs = copy(&specs[0]);
+
+    fs::write(&file, theirs.to_string()).unwrap();
+    let same = command(&file, &[]);
+    assert_eq!((same.status.code(), same.stdout), (Some(0), Vec::new()));
+
+    theirs["paths"]["/new"] = theirs["paths"]["/couriers"].clone();
+    fs::write(&file, theirs.to_string()).unwrap();
+    let changed = command(&file, &[]);
+    let text = String::from_utf8(changed.stdout).unwrap();
+    assert_eq!(
+        (changed.status.code(), text.as_str()),
+        (Some(1), "+ operation GET /new\n")
+    );
+
+    let json: Value = serde_json::from_slice(&command(&file, &["--json"]).stdout).unwrap();
+    let expected =
+        json!([{ "change": "added", "what": "operation", "at": "GET /new", "tolerated": false }]);
+    assert_eq!(json, expected);
+
+    let missing = command(&folder.path().join("missing.yaml"), &[]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("cannot read"));
+}
