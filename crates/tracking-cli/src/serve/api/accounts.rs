@@ -23,7 +23,6 @@ pub(super) struct Accounts {
     get, path = "/accounts", tag = "accounts", operation_id = "list_accounts",
     responses(
         (status = 200, description = "The accounts", body = Accounts),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(State(desk): State<Desk>) -> Result<Json<Accounts>, Problem> {

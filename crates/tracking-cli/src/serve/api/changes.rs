@@ -43,8 +43,8 @@ pub(super) struct ChangePage {
     get, path = "/changes", tag = "changes", operation_id = "list_changes", params(ChangesQuery),
     responses(
         (status = 200, description = "A page of changes", body = ChangePage),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "Changes after this number were deleted", body = Problem, content_type = "application/problem+json"),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(

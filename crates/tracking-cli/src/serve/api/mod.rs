@@ -9,10 +9,12 @@ mod views;
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
-use utoipa::OpenApi;
+use utoipa::openapi::{Content, Ref, ResponseBuilder};
+use utoipa::{OpenApi, ToSchema as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::problem::Problem;
 pub(super) use self::problem::shape;
 use super::desk::Desk;
 
@@ -74,13 +76,56 @@ pub(super) fn description() -> String {
 }
 
 fn described() -> (Router<Desk>, String) {
-    let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
+    let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(parcels::list, parcels::add))
         .routes(routes!(parcels::read, parcels::remove))
         .routes(routes!(parcels::look))
         .routes(routes!(changes::list))
         .routes(routes!(accounts::list))
         .split_for_parts();
+    describe_errors(&mut document);
     // It is made of strings and numbers, which can always be written as JSON.
     (router, document.to_pretty_json().unwrap_or_default())
+}
+
+/// What any request may get, beside what its operation has.
+const ERRORS: [(&str, &str); 5] = [
+    ("401", "The token is missing or wrong"),
+    ("408", "The request took too long"),
+    (
+        "421",
+        "Without a token the server responds to localhost and 127.0.0.1 only",
+    ),
+    ("500", "What is stored cannot be read"),
+    (
+        "503",
+        "The store is not available; try again after the seconds in Retry-After",
+    ),
+];
+
+/// Adds the errors to each operation.
+fn describe_errors(document: &mut utoipa::openapi::OpenApi) {
+    let response = |description: &str| {
+        let problem = Ref::from_schema_name(Problem::name());
+        let content = Content::new(Some(problem));
+        ResponseBuilder::new()
+            .description(description)
+            .content(problem::MEDIA_TYPE, content)
+            .build()
+    };
+    for item in document.paths.paths.values_mut() {
+        let writing = [&mut item.post, &mut item.delete];
+        for operation in writing.into_iter().flatten() {
+            let of_another_site = response("A page of another site sent it");
+            let responses = &mut operation.responses.responses;
+            responses.insert("403".to_owned(), of_another_site.into());
+        }
+        let all = [&mut item.get, &mut item.post, &mut item.delete];
+        for operation in all.into_iter().flatten() {
+            let responses = &mut operation.responses.responses;
+            for (status, description) in ERRORS {
+                responses.insert(status.to_owned(), response(description).into());
+            }
+        }
+    }
 }

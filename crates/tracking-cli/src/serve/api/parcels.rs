@@ -55,7 +55,8 @@ pub(super) struct ParcelPage {
     get, path = "/parcels", tag = "parcels", operation_id = "list_parcels", params(ListQuery),
     responses(
         (status = 200, description = "A page of parcels", body = ParcelPage),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "No parcel can have this account or text", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(
@@ -162,9 +163,14 @@ pub(super) struct AddedParcel {
 #[utoipa::path(
     post, path = "/parcels", tag = "parcels", operation_id = "add_parcel", request_body = AddParcel,
     responses(
-        (status = 201, description = "It is followed from now on", body = AddedParcel),
-        (status = 200, description = "It was followed already", body = AddedParcel),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
+        (status = 201, description = "It is followed from now on", body = AddedParcel,
+            headers(("location" = String, description = "The path of the parcel"))),
+        (status = 200, description = "It was followed already", body = AddedParcel,
+            headers(("location" = String, description = "The path of the parcel"))),
+        (status = 400, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is of another media type", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "No parcel can be followed like this", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn add(
@@ -237,7 +243,7 @@ fn new_parcel(desk: &Desk, body: AddParcel) -> Result<NewParcel, Problem> {
     params(("id" = i64, Path, description = "The parcel")),
     responses(
         (status = 200, description = "The parcel", body = ParcelDetails),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no parcel of this id", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn read(
@@ -258,7 +264,7 @@ pub(super) async fn read(
     params(("id" = i64, Path, description = "The parcel")),
     responses(
         (status = 202, description = "It is due now"),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no parcel of this id", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn look(
@@ -281,7 +287,7 @@ pub(super) async fn look(
     params(("id" = i64, Path, description = "The parcel")),
     responses(
         (status = 204, description = "It is not followed any more"),
-        (status = "default", description = "An error", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no parcel of this id", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn remove(

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::PATH;
 
-const MEDIA_TYPE: &str = "application/problem+json";
+pub(super) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request failed.
 #[derive(Debug, Serialize, ToSchema)]
