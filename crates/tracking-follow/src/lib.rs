@@ -14,7 +14,7 @@ mod worker;
 
 pub use change::ChangeRecord;
 pub use error::{StoreError, StoreErrorKind};
-pub use inbox::{Inbox, InboxMessage, MessageId, MessageState};
+pub use inbox::{Inbox, InboxMessage, MessageCounts, MessageId, MessageState};
 pub use limiter::StoreLimiter;
 pub use parcel::{Added, Counts, NewParcel, Parcel, ParcelId};
 pub use plan::{Forecast, LimitUse, Percentiles, Plan};

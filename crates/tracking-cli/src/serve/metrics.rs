@@ -8,7 +8,7 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
-use tracking_follow::{AccountReport, ConsumerReport, Counts, StatusCount, StoreError};
+use tracking_follow::{AccountReport, ConsumerReport, MessageCounts, StatusCount, StoreError};
 
 use super::desk::Desk;
 use crate::calls;
@@ -34,7 +34,8 @@ pub(super) async fn metrics(State(desk): State<Desk>) -> Response {
 struct Figures {
     statuses: Vec<StatusCount>,
     accounts: Vec<AccountReport>,
-    counts: Counts,
+    last_change: u64,
+    messages: MessageCounts,
     consumers: Vec<ConsumerReport>,
     now: tracking_core::UtcTime,
 }
@@ -43,7 +44,8 @@ async fn figures(desk: &Desk) -> Result<Figures, StoreError> {
     Ok(Figures {
         statuses: desk.store.status_counts().await?,
         accounts: desk.store.accounts().await?,
-        counts: desk.store.counts().await?,
+        last_change: desk.store.last_change().await?,
+        messages: desk.store.message_counts().await?,
         consumers: desk.store.consumers().await?,
         now: desk.store.time().await?,
     })
@@ -55,7 +57,7 @@ impl Figures {
         self.by_status(&mut registry);
         self.by_account(&mut registry);
         let changes = Counter::<u64>::default();
-        changes.inc_by(self.counts.last_change);
+        changes.inc_by(self.last_change);
         registry.register(
             "changes",
             "Changes that were written to the outbox",
@@ -74,8 +76,8 @@ impl Figures {
         );
         let messages = family();
         for (state, count) in [
-            ("waiting", self.counts.messages_waiting),
-            ("aside", self.counts.messages_aside),
+            ("waiting", self.messages.waiting),
+            ("aside", self.messages.aside),
         ] {
             set(&messages, &vec![("state", state.to_owned())], count);
         }

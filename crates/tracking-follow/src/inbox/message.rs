@@ -81,6 +81,16 @@ pub struct InboxMessage {
     pub bytes: u64,
 }
 
+/// How many messages are in the inbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MessageCounts {
+    /// Those that wait to be processed.
+    pub waiting: u64,
+    /// Those that cannot be processed.
+    pub aside: u64,
+}
+
 /// A message that was checked.
 pub(crate) struct NewMessage {
     pub(crate) account: String,

@@ -10,7 +10,7 @@ use tracking_core::webhook::{
 
 use crate::Store;
 
-pub use self::message::{InboxMessage, MessageId, MessageState};
+pub use self::message::{InboxMessage, MessageCounts, MessageId, MessageState};
 pub(crate) use self::message::{NewMessage, proof_of_name};
 
 /// Receives the webhooks of all accounts of a [`ProviderSet`], and keeps them in the [`Store`] until a

@@ -1,12 +1,11 @@
 //! Listing, searching and counting parcels, for people.
 
 use sqlx::Row as _;
-use sqlx::any::AnyRow;
 use tracking_core::Status;
 use tracking_core::kit::number_key;
 
-use super::Store;
 use super::parcels::{COLUMNS, TABLES, account_key, parcel};
+use super::{Statement, Store};
 use crate::StoreError;
 use crate::parcel::{Parcel, ParcelId, check};
 use crate::summary::Summary;
@@ -19,7 +18,7 @@ pub struct ParcelQuery {
     pub status: Option<Status>,
     /// Only those that [need attention](Parcel::needs_attention).
     pub needs_attention: bool,
-    /// Of this account. With nothing else to search by, those of the other accounts are read too.
+    /// Of this account.
     pub account: Option<String>,
     /// Whose number (in any spelling), id or reference begins with this string, or that have it as a tag.
     pub search: Option<String>,
@@ -37,75 +36,128 @@ pub struct StatusCount {
     pub need_attention: u64,
 }
 
+/// Of more parcels than this, a page is read by going through the parcels, and not through all that are found.
+const MANY: u32 = 10_000;
+
 /// What follows `WHERE m.parcel_id < $1`, and the values of its parameters, from `$3` on.
-#[derive(Default)]
 struct Conditions {
     text: String,
-    values: Vec<String>,
+    values: Values,
 }
 
 impl Conditions {
-    fn of(query: &ParcelQuery) -> Result<Self, StoreError> {
-        let mut conditions = Self::default();
+    fn of(query: &ParcelQuery, finds_many: bool) -> Result<Self, StoreError> {
+        let mut values = Values::after(2);
+        let mut text = String::new();
+        let mut and = |condition: String| {
+            text.push_str(" AND ");
+            text.push_str(&condition);
+        };
         if let Some(status) = &query.status {
-            let status = conditions.parameter(status.as_str());
-            conditions.and(&format!("m.status = {status}"));
+            and(format!("m.status = {}", values.add(status.as_str())));
         }
         if query.needs_attention {
-            conditions.and("m.attention = 1");
+            and("m.attention = 1".to_owned());
         }
         if let Some(account) = &query.account {
-            let account = conditions.parameter(&account_key(account)?);
-            conditions.and(&format!(
-                "m.parcel_id IN (SELECT p.id FROM follow_parcel p \
-                 JOIN follow_account a ON a.id = p.account_id WHERE a.name = {account})"
+            let account = values.add(&account_key(account)?);
+            and(format!(
+                "m.account_id = (SELECT a.id FROM follow_account a WHERE a.name = {account})"
             ));
         }
-        let search = query.search.as_deref().unwrap_or_default().trim();
-        if !search.is_empty() {
-            let found = conditions.found_by(&check("text", search)?);
-            conditions.and(&format!("m.parcel_id IN ({found})"));
+        if let Some(search) = search_of(query)? {
+            let search = Search::new(&search, &mut values);
+            and(if finds_many {
+                search.holds()
+            } else {
+                format!("m.parcel_id IN ({})", search.selects().join(" UNION "))
+            });
         }
-        Ok(conditions)
+        Ok(Self { text, values })
+    }
+}
+
+/// The values of parameters.
+struct Values {
+    used: usize,
+    values: Vec<String>,
+}
+
+impl Values {
+    /// After as many parameters as were `used` before.
+    const fn after(used: usize) -> Self {
+        Self {
+            used,
+            values: Vec::new(),
+        }
     }
 
-    /// Selects the parcels of a number, id, reference or tag; each part has an index.
-    fn found_by(&mut self, search: &str) -> String {
-        let mut selects = vec![format!(
-            "SELECT parcel_id FROM follow_tag WHERE tag = {}",
-            self.parameter(search)
-        )];
+    fn add(&mut self, value: &str) -> String {
+        self.values.push(value.to_owned());
+        format!("${}", self.used + self.values.len())
+    }
+
+    fn bind(self, statement: Statement) -> Statement {
+        let bind = |statement: Statement, value| statement.bind(value);
+        self.values.into_iter().fold(statement, bind)
+    }
+}
+
+/// What is searched for, if anything is.
+fn search_of(query: &ParcelQuery) -> Result<Option<String>, StoreError> {
+    match query.search.as_deref().unwrap_or_default().trim() {
+        "" => Ok(None),
+        search => check("text", search).map(Some),
+    }
+}
+
+/// What is true of the parcels that are searched for; each of it has an index.
+struct Search {
+    tag: String,
+    parcel: Vec<String>,
+}
+
+impl Search {
+    fn new(search: &str, values: &mut Values) -> Self {
+        let tag = format!("t.tag = {}", values.add(search));
         // Spaces and such do not count in a number, and do in an id.
         let key = number_key(search);
         let keys = [key.as_str(), search];
         let keys = keys.get(usize::from(key == search || key.is_empty())..);
-        for key in keys.unwrap_or_default() {
-            selects.push(self.begins_with("target_key", key));
-        }
+        let keys = keys.unwrap_or_default().iter();
+        let mut parcel: Vec<String> = keys
+            .map(|key| begins_with("target_key", key, values))
+            .collect();
         // The condition of the index.
-        let by_reference = self.begins_with("reference", search);
-        selects.push(format!("{by_reference} AND reference <> ''"));
-        selects.join(" UNION ")
+        let reference = begins_with("reference", search, values);
+        parcel.push(format!("{reference} AND p.reference <> ''"));
+        Self { tag, parcel }
     }
 
-    fn begins_with(&mut self, column: &str, begin: &str) -> String {
-        let first = self.parameter(begin);
-        // No string that begins like this comes after it with the last letter of all.
-        let last = self.parameter(&format!("{begin}\u{10ffff}"));
+    /// Selects the parcels, each part from its index.
+    fn selects(&self) -> Vec<String> {
+        let tagged = format!("SELECT t.parcel_id FROM follow_tag t WHERE {}", self.tag);
+        let parcel = self.parcel.iter();
+        let others = parcel.map(|it| format!("SELECT p.id FROM follow_parcel p WHERE {it}"));
+        std::iter::once(tagged).chain(others).collect()
+    }
+
+    /// The condition for one parcel. A count is read for each parcel by itself, where `EXISTS` might be read for all of them first.
+    fn holds(&self) -> String {
         format!(
-            "SELECT id FROM follow_parcel WHERE {column} {{bytes}} >= {first} AND {column} {{bytes}} < {last}"
+            "((SELECT count(*) FROM follow_parcel p WHERE p.id = m.parcel_id AND ({})) > 0 \
+             OR (SELECT count(*) FROM follow_tag t WHERE t.parcel_id = m.parcel_id AND {}) > 0)",
+            self.parcel.join(" OR "),
+            self.tag
         )
     }
+}
 
-    fn and(&mut self, condition: &str) {
-        self.text.push_str(" AND ");
-        self.text.push_str(condition);
-    }
-
-    fn parameter(&mut self, value: &str) -> String {
-        self.values.push(value.to_owned());
-        format!("${}", self.values.len() + 2)
-    }
+fn begins_with(column: &str, begin: &str, values: &mut Values) -> String {
+    let first = values.add(begin);
+    // No string that begins like this comes after it with the last letter of all.
+    let last = values.add(&format!("{begin}\u{10ffff}"));
+    format!("p.{column} {{bytes}} >= {first} AND p.{column} {{bytes}} < {last}")
 }
 
 impl Store {
@@ -121,7 +173,11 @@ impl Store {
         before: Option<ParcelId>,
         limit: u32,
     ) -> Result<Vec<Parcel>, StoreError> {
-        let Conditions { text, values } = Conditions::of(query)?;
+        let finds_many = match search_of(query)? {
+            Some(search) => self.finds_many(&search).await?,
+            None => false,
+        };
+        let Conditions { text, values } = Conditions::of(query, finds_many)?;
         // The page is cut from what is narrow, before shipments are read.
         let select = format!(
             "SELECT {COLUMNS} FROM {TABLES} WHERE p.id IN (\
@@ -129,33 +185,40 @@ impl Store {
                  ORDER BY m.parcel_id DESC LIMIT $2) \
              ORDER BY p.id DESC"
         );
-        let mut select = self
+        let select = self
             .statement(&select)
             .bind(before.map_or(i64::MAX, ParcelId::as_i64))
             .bind(i64::from(limit));
-        for value in values {
-            select = select.bind(value);
-        }
+        let select = values.bind(select);
         self.all(select).await?.iter().map(parcel).collect()
     }
 
+    /// Returns true if a search finds so many parcels that it is faster to go through all of them for a page.
+    async fn finds_many(&self, search: &str) -> Result<bool, StoreError> {
+        let mut values = Values::after(0);
+        let search = Search::new(search, &mut values);
+        let counts: Vec<String> = search
+            .selects()
+            .into_iter()
+            .map(|it| format!("(SELECT count(*) FROM ({it} LIMIT {MANY}) AS found)"))
+            .collect();
+        let select = self.statement(&format!("SELECT {}", counts.join(" + ")));
+        let rows = self.all(values.bind(select)).await?;
+        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+        Ok(row.try_get::<i64, _>(0)? >= i64::from(MANY))
+    }
+
     /// Counts the parcels by status, in the order of [`Status::ALL`], without the statuses that no parcel is in.
-    ///
-    /// It reads a narrow row of each parcel, so it is for people and for monitoring, not for a loop.
     ///
     /// # Errors
     ///
     /// If the database fails.
     pub async fn status_counts(&self) -> Result<Vec<StatusCount>, StoreError> {
-        let select = "SELECT status, count(*), count(CASE WHEN attention = 1 THEN 1 END) \
-                      FROM follow_summary GROUP BY status";
-        let number = |row: &AnyRow, column: usize| -> Result<u64, StoreError> {
-            Ok(u64::try_from(row.try_get::<i64, _>(column)?).unwrap_or_default())
-        };
         let mut counts: Vec<StatusCount> = Vec::new();
-        for row in &self.all(self.statement(select)).await? {
-            let status = Summary::restore(&row.try_get::<String, _>(0)?, 0).status;
-            let (parcels, need_attention) = (number(row, 1)?, number(row, 2)?);
+        let tallies = self.tallies().await?;
+        let statuses = tallies.into_values().flat_map(|it| it.statuses);
+        for (status, (parcels, need_attention)) in statuses {
+            let status = Summary::restore(&status, 0).status;
             // Several names of a later version are all unknown here.
             match counts.iter_mut().find(|it| it.status == status) {
                 Some(count) => {

@@ -12,7 +12,9 @@ use super::parcels::{account_key, required_time};
 use super::times::micros;
 use super::{Store, Topic};
 use crate::StoreError;
-use crate::inbox::{InboxMessage, MessageId, MessageState, NewMessage, proof_of_name};
+use crate::inbox::{
+    InboxMessage, MessageCounts, MessageId, MessageState, NewMessage, proof_of_name,
+};
 use crate::parcel::TargetColumns;
 
 /// For how long a worker has messages; reading one takes milliseconds.
@@ -266,6 +268,25 @@ impl Store {
             .bind(after.map_or(0, |id| id.0))
             .bind(i64::from(limit));
         self.all(select).await?.iter().map(message).collect()
+    }
+
+    /// Counts the messages that wait to be processed, and those that are set aside.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn message_counts(&self) -> Result<MessageCounts, StoreError> {
+        let select = "SELECT (SELECT count(*) FROM follow_inbox WHERE state = 'waiting'), \
+                      (SELECT count(*) FROM follow_inbox WHERE state = 'aside')";
+        let rows = self.all(self.statement(select)).await?;
+        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+        let number = |column: usize| -> Result<u64, StoreError> {
+            Ok(u64::try_from(row.try_get::<i64, _>(column)?).unwrap_or_default())
+        };
+        Ok(MessageCounts {
+            waiting: number(0)?,
+            aside: number(1)?,
+        })
     }
 
     /// Has a message processed again that is set aside, such as after its parcel was added, or after an update of this

@@ -285,6 +285,10 @@ impl Store {
         }
         self.write_snapshots(&mut transaction, &looked).await?;
         self.write_looks(&mut transaction, &looked).await?;
+        if let Some(last) = looked.iter().map(|(_, look)| look.looked_at).max() {
+            self.note_look(&mut transaction, holder.account, last)
+                .await?;
+        }
         let changes = self.number(&mut transaction, &holder.name, &looked).await?;
         transaction.commit().await?;
         if changes > 0 {

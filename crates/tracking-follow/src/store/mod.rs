@@ -12,6 +12,7 @@ mod leases;
 mod outbox;
 mod parcels;
 mod schema;
+mod tallies;
 mod times;
 #[cfg(test)]
 mod unwritable;

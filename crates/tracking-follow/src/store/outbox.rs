@@ -43,6 +43,18 @@ impl Store {
         Ok(records)
     }
 
+    /// Returns the number of the last change that was written; 0 if there was none.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn last_change(&self) -> Result<u64, StoreError> {
+        let select = "SELECT n FROM follow_counter WHERE follow_counter.name = 'change'";
+        let rows = self.all(self.statement(select)).await?;
+        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+        Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or_default())
+    }
+
     /// Returns the number of the last change that was deleted from the outbox; 0 if none was. Who reads on after a lower
     /// number misses some, unless it is a [consumer](Self::consumer): changes are kept for these.
     ///

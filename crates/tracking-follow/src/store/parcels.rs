@@ -32,8 +32,14 @@ struct NewRow {
     places: Vec<usize>,
 }
 
-/// A parcel that is added: its id, whether it is new, and its tags as they are stored.
-type Tagged<'a> = (i64, bool, &'a str);
+/// A parcel that is added.
+struct Tagged<'a> {
+    id: i64,
+    account: i64,
+    is_new: bool,
+    /// As they are stored.
+    tags: &'a str,
+}
 
 /// What [`parcel`] reads.
 pub(super) const COLUMNS: &str = "p.id, a.name, p.kind, p.target, p.reference, p.options, p.tags, p.since, \
@@ -148,9 +154,14 @@ impl Store {
         }
         let known = chunk.iter().filter_map(|(key, row)| {
             let id = *ids.get(key)?;
-            Some((id, is_new.get(&id).copied().unwrap_or_default(), &*row.tags))
+            Some(Tagged {
+                id,
+                account: key.0,
+                is_new: is_new.get(&id).copied().unwrap_or_default(),
+                tags: &row.tags,
+            })
         });
-        let (new, old): (Vec<Tagged<'_>>, Vec<_>) = known.partition(|(_, is_new, _)| *is_new);
+        let (new, old): (Vec<Tagged<'_>>, Vec<_>) = known.partition(|it| it.is_new);
         self.add_summaries(transaction, &new).await?;
         self.remove_tags(transaction, &old).await?;
         self.add_tags(transaction, new.into_iter().chain(old))
@@ -179,12 +190,16 @@ impl Store {
         if new.is_empty() {
             return Ok(());
         }
-        let values = rows(0, new.len(), 3);
+        let values = rows(0, new.len(), 4);
         let mut insert = self.statement(&format!(
-            "INSERT INTO follow_summary (parcel_id, status, attention) VALUES {values}"
+            "INSERT INTO follow_summary (parcel_id, status, attention, account_id) VALUES {values}"
         ));
-        for (id, ..) in new {
-            insert = insert.bind(*id).bind(Status::Pending.as_str()).bind(0_i64);
+        for Tagged { id, account, .. } in new {
+            insert = insert
+                .bind(*id)
+                .bind(Status::Pending.as_str())
+                .bind(0_i64)
+                .bind(*account);
         }
         insert.execute(&mut **transaction).await?;
         Ok(())
@@ -201,7 +216,7 @@ impl Store {
         let ids = rows(0, 1, old.len());
         let delete = format!("DELETE FROM follow_tag WHERE parcel_id IN {ids}");
         let mut delete = self.statement(&delete);
-        for (id, ..) in old {
+        for Tagged { id, .. } in old {
             delete = delete.bind(*id);
         }
         delete.execute(&mut **transaction).await?;
@@ -214,8 +229,9 @@ impl Store {
         tagged: impl Iterator<Item = Tagged<'t>>,
     ) -> Result<(), StoreError> {
         let mut all: Vec<(i64, String)> = Vec::new();
-        for (id, _, stored) in tagged {
-            all.extend(tags(stored)?.into_iter().map(|tag| (id, tag)));
+        for parcel in tagged {
+            let tags = tags(parcel.tags)?.into_iter();
+            all.extend(tags.map(|tag| (parcel.id, tag)));
         }
         for chunk in all.chunks(CHUNK) {
             let values = rows(0, chunk.len(), 2);

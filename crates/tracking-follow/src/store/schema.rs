@@ -47,6 +47,12 @@ const MIGRATIONS: &[(i64, &str, &str, &str)] = &[
         include_str!("../../migrations/sqlite/6_deliveries.sql"),
         include_str!("../../migrations/postgres/6_deliveries.sql"),
     ),
+    (
+        7,
+        "tallies",
+        include_str!("../../migrations/sqlite/7_tallies.sql"),
+        include_str!("../../migrations/postgres/7_tallies.sql"),
+    ),
 ];
 
 /// The number of the last migration.

@@ -41,9 +41,10 @@ impl Worker {
         Ok(done)
     }
 
-    /// Deletes what was kept for long enough.
+    /// Deletes what was kept for long enough, and merges what was written down to be added up.
     pub(super) async fn prune(&self) -> Result<(), StoreError> {
         let retention = self.settings.retention;
+        self.store.merge_tallies().await?;
         self.store.forget_messages(retention).await?;
         self.store.prune(retention).await.map(drop)
     }

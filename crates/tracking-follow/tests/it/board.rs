@@ -11,10 +11,12 @@ use crate::provider::{MEMORY, Memory, found, in_status};
 on_both_engines!(
     parcels_are_listed_newest_first_in_pages,
     search_finds_number_reference_and_tag,
+    search_that_finds_many_lists_the_newest,
     status_and_attention_follow_the_looks,
     account_report_says_what_is_due_and_what_failed,
     history_reads_changes_backwards,
     older_store_is_brought_up_to_date,
+    counts_follow_every_write,
     check_finds_tables_of_another_version,
 );
 
@@ -116,6 +118,49 @@ async fn search_finds_number_reference_and_tag(database: &Database) {
     store.remove(ids[0]).await.unwrap();
     assert_eq!(searched(&store, "gift").await, []);
     assert_eq!(searched(&store, "new").await, [ids[1]]);
+}
+
+/// A search that finds thousands is read in another way, and finds the same.
+async fn search_that_finds_many_lists_the_newest(database: &Database) {
+    let store = database.open().await;
+    let parcels = (0..10_100).map(|it| {
+        let mut parcel = named(&format!("RA{it:05}"));
+        match it % 3 {
+            0 => parcel = parcel.with_tag("many"),
+            1 => parcel.reference = Some(format!("many {it}")),
+            _ => parcel.account = "other".to_owned(),
+        }
+        parcel
+    });
+    let added = store.add_all(parcels.collect()).await.unwrap();
+    let newest = |is_found: fn(usize) -> bool| -> Vec<ParcelId> {
+        let found = added.iter().enumerate().filter(|(it, _)| is_found(*it));
+        let mut ids: Vec<ParcelId> = found.map(|(_, it)| it.id).collect();
+        ids.sort_unstable_by(|left, right| right.cmp(left));
+        ids
+    };
+    let all = newest(|_| true);
+    let mut query = ParcelQuery::default();
+    query.search = Some("ra".to_owned());
+
+    assert_eq!(listed(&store, &query).await, all[..100]);
+    let page = store.list(&query, Some(all[10_049]), 100).await.unwrap();
+    let page: Vec<ParcelId> = page.iter().map(|it| it.id).collect();
+    assert_eq!(page, all[10_050..]);
+    query.account = Some("other".to_owned());
+    assert_eq!(
+        listed(&store, &query).await,
+        newest(|it| it % 3 == 2)[..100]
+    );
+    query.account = None;
+    query.search = Some("many".to_owned());
+    assert_eq!(
+        listed(&store, &query).await,
+        newest(|it| it % 3 != 2)[..100]
+    );
+    // As many as are found through their indexes.
+    query.search = Some("RA000".to_owned());
+    assert_eq!(listed(&store, &query).await, newest(|it| it < 100));
 }
 
 async fn counts(store: &Store) -> Vec<(Status, u64, u64)> {
@@ -253,9 +298,17 @@ fn blob(database: &Database) -> &'static str {
 /// Puts the tables back to what they were before there was anything to list by.
 async fn undo(database: &Database) {
     database
+        .execute(if database.is_sqlite() {
+            "DROP TRIGGER follow_look_rests; DROP TRIGGER follow_look_removed"
+        } else {
+            "DROP FUNCTION follow_tally_summaries CASCADE; DROP FUNCTION follow_tally_resting CASCADE"
+        })
+        .await;
+    database
         .execute(
-            "DROP TABLE follow_summary; DROP TABLE follow_tag; DROP INDEX follow_parcel_target; \
-             DROP INDEX follow_parcel_reference; DELETE FROM follow_migration WHERE version = 5",
+            "DROP TABLE follow_tally; DROP TABLE follow_summary; DROP TABLE follow_tag; \
+             DROP INDEX follow_parcel_target; DROP INDEX follow_parcel_reference; DROP INDEX follow_look_failing; \
+             DELETE FROM follow_migration WHERE version IN (5, 7)",
         )
         .await;
 }
@@ -296,6 +349,80 @@ async fn older_store_is_brought_up_to_date(database: &Database) {
         ]
     );
     assert_eq!(searched(&store, "gift").await, [ids[0]]);
+    let report = &store.accounts().await.unwrap()[0];
+    let resting = "SELECT count(*) FROM follow_look WHERE due_at IS NULL";
+    let resting = u64::try_from(database.number(resting).await).unwrap();
+    assert_eq!((report.parcels, report.resting), (5, resting));
+    assert!(report.looked_at.is_some());
+    let mut query = ParcelQuery::default();
+    query.account = Some("memory".to_owned());
+    query.status = Some(Status::Exception);
+    assert_eq!(listed(&store, &query).await, [ids[0]]);
+}
+
+/// Nobody counts: whatever is written adds to the counts.
+async fn counts_follow_every_write(database: &Database) {
+    let store = database.open().await;
+    let mut other = named("RA9");
+    other.account = "other".to_owned();
+    let mut parcels: Vec<NewParcel> = (0..20).map(|it| named(&format!("none-{it}"))).collect();
+    parcels.extend([named("exception-1"), named("delivered-1"), other]);
+    let ids = store.add_all(parcels.clone()).await.unwrap();
+    store.add_all(parcels[..5].to_vec()).await.unwrap();
+    look(&store).await;
+    database
+        .execute("UPDATE follow_look SET due_at = NULL; UPDATE follow_look SET due_at = 1 WHERE parcel_id % 2 = 0")
+        .await;
+    look(&store).await;
+    for removed in [ids[0].id, ids[1].id, ids[20].id] {
+        store.remove(removed).await.unwrap();
+    }
+    database
+        .execute("UPDATE follow_look SET due_at = NULL")
+        .await;
+    store.look_now(ids[2].id).await.unwrap();
+
+    let expected = [
+        (Status::Pending, 1, 0),
+        (Status::NotFound, 18, 0),
+        (Status::Delivered, 1, 0),
+    ];
+    assert_eq!(counts(&store).await, expected);
+    let figures = async || -> Vec<(String, u64, u64, u64)> {
+        let reports = store.accounts().await.unwrap().into_iter();
+        let figures = reports.map(|it| (it.name, it.parcels, it.resting, it.due));
+        figures.collect()
+    };
+    let of_accounts = [
+        ("memory".to_owned(), 19, 18, 1),
+        ("other".to_owned(), 1, 1, 0),
+    ];
+    assert_eq!(figures().await, of_accounts);
+
+    // As many rows as writes add in a while, which a worker merges.
+    database
+        .execute(
+            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 600) \
+             INSERT INTO follow_tally (account_id, status, parcels) \
+             SELECT 0, 'row-' || n, CASE WHEN n % 2 = 0 THEN 1 ELSE -1 END FROM n \
+             UNION ALL SELECT 0, 'row-' || n, CASE WHEN n % 2 = 0 THEN -1 ELSE 1 END FROM n",
+        )
+        .await;
+    let provider = Memory::new(|number| in_status(number, Status::Delivered));
+    let worker = Worker::new(store.clone(), provider.set());
+    let is_merged = async || database.number("SELECT count(*) FROM follow_tally").await < 50;
+    worker
+        .run(async { while !is_merged().await {} })
+        .await
+        .unwrap();
+
+    let looked = [
+        (Status::Pending, 1, 0),
+        (Status::NotFound, 17, 0),
+        (Status::Delivered, 2, 0),
+    ];
+    assert_eq!(counts(&store).await, looked);
+    assert_eq!(figures().await[0].1, 19);
 }
 
 async fn check_finds_tables_of_another_version(database: &Database) {

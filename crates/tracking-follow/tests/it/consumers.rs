@@ -109,6 +109,7 @@ async fn pruning_keeps_what_somebody_has_not_read(database: &Database) {
     assert_eq!(store.prune(Duration::ZERO).await.unwrap(), 3);
     let counts = store.counts().await.unwrap();
     assert_eq!((counts.changes, counts.last_change), (0, 4));
+    assert_eq!(store.last_change().await.unwrap(), 4);
     assert_eq!(store.last_deleted_change().await.unwrap(), 4);
     write(&store, 1).await;
     assert_eq!(store.last_deleted_change().await.unwrap(), 4);

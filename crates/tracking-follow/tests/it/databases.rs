@@ -77,6 +77,26 @@ impl Database {
         }
     }
 
+    /// Reads a number beside the store.
+    pub(crate) async fn number(&self, select: &str) -> i64 {
+        let select = AssertSqlSafe(select.to_owned());
+        if self.is_sqlite() {
+            let path = self.folder.path().join("a%20b%3F.db");
+            let address = format!("sqlite:{}", path.display());
+            let mut connection = SqliteConnection::connect(&address).await.unwrap();
+            sqlx::query_scalar(select)
+                .fetch_one(&mut connection)
+                .await
+                .unwrap()
+        } else {
+            let mut connection = PgConnection::connect(&self.address).await.unwrap();
+            sqlx::query_scalar(select)
+                .fetch_one(&mut connection)
+                .await
+                .unwrap()
+        }
+    }
+
     /// Ends all connections of stores, as a server that is restarted does. Nothing on SQLite, which has no server.
     pub(crate) async fn disconnect(&self) {
         if let Some((server, schema)) = &self.postgres {

@@ -231,7 +231,7 @@ async fn repeat_is_kept_once_by_all_inboxes(database: &Database) {
         assert_eq!(received.reply.status(), 200);
     }
     assert_eq!((round.messages, round.looked), (1, 1));
-    assert_eq!(store.counts().await.unwrap().messages_waiting, 1);
+    assert_eq!(store.message_counts().await.unwrap().waiting, 1);
 }
 
 async fn message_that_is_not_genuine_is_not_kept(database: &Database) {
@@ -347,8 +347,8 @@ async fn message_of_unknown_parcel_is_set_aside_and_retried(database: &Database)
     assert_eq!(aside.len(), 2);
     let problem = "no parcel of the account has the number, id or reference that it names";
     assert_eq!(aside[0].2.as_deref(), Some(problem));
-    let counts = store.counts().await.unwrap();
-    assert_eq!((counts.messages_waiting, counts.messages_aside), (0, 2));
+    let counts = store.message_counts().await.unwrap();
+    assert_eq!((counts.waiting, counts.aside), (0, 2));
 
     let parcel = NewParcel::new("memory", TrackRequest::number("RA2"));
     store.add(parcel).await.unwrap();
@@ -508,5 +508,5 @@ async fn stopped_worker_leaves_further_messages(database: &Database) {
     let round = worker.run(stop).await.unwrap();
 
     assert_eq!(round.messages, 100, "those that it had");
-    assert_eq!(store.counts().await.unwrap().messages_waiting, 50);
+    assert_eq!(store.message_counts().await.unwrap().waiting, 50);
 }

@@ -13,7 +13,7 @@ use crate::terminal::clean;
 
 pub(super) async fn page(State(desk): State<Desk>) -> Result<Response, Failure> {
     let (counts, aside, waiting, now) = tokio::join!(
-        desk.store.counts(),
+        desk.store.message_counts(),
         desk.store.messages(MessageState::Aside, None, ROWS),
         desk.store.messages(MessageState::Waiting, None, ROWS),
         desk.store.time(),
@@ -31,8 +31,8 @@ pub(super) async fn page(State(desk): State<Desk>) -> Result<Response, Failure> 
             "A message is checked and kept before it is replied to. Then a worker makes the parcels due that it names."
         }
         dl.figures.wide {
-            div { dt { "Waiting" } dd { (counts.messages_waiting) } }
-            div { dt { "Set aside" } dd { (counts.messages_aside) } }
+            div { dt { "Waiting" } dd { (counts.waiting) } }
+            div { dt { "Set aside" } dd { (counts.aside) } }
         }
         @if !waiting.is_empty() {
             h2 { "Waiting" }
