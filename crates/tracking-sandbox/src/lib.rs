@@ -23,7 +23,7 @@ pub use error::{ParcelError, StartError, UnknownOperationError, WebhookUrlError}
 pub use fault::{Fault, FaultParseError, Faults};
 pub use http::StatusCode;
 pub use sandbox::{ProviderInfo, Sandbox, SandboxBuilder};
-pub use server::RecordedRequest;
+pub use server::{RecordedRequest, Traffic};
 pub use webhooks::WebhookUrl;
 pub use world::{
     DeliveryProof, EtaWindow, Leg, Parcel, ProofContent, Recipient, SampleJourney, Scan, ScanEdit,

@@ -12,7 +12,7 @@ use crate::error::{ParcelError, StartError};
 use crate::fault::{FaultQueue, Faults};
 use crate::identity::Identities;
 use crate::server;
-use crate::server::{Providers, RecordedRequest, RequestLog, base_url};
+use crate::server::{Providers, RecordedRequest, RequestLog, Traffic, TrafficCounter, base_url};
 use crate::world::{Journey, Leg, Parcel, SampleJourney, Scan, ScanEdit, World};
 
 /// The seed of a sandbox that was given none.
@@ -26,6 +26,7 @@ pub(crate) struct Core {
     pub(crate) identities: Identities,
     pub(crate) faults: FaultQueue,
     pub(crate) requests: RequestLog,
+    pub(crate) traffic: TrafficCounter,
 }
 
 impl Core {
@@ -149,6 +150,13 @@ impl Sandbox {
         self.core.requests.clear();
     }
 
+    /// How many requests there were, also those that [`Sandbox::requests`] no longer has, by provider and operation:
+    /// for tests of request limits. It counts on when the recorded requests are forgotten.
+    #[must_use]
+    pub fn traffic(&self) -> Vec<Traffic> {
+        self.core.traffic.all()
+    }
+
     /// Puts a parcel into the world. A parcel that shares a number with an older one takes its
     /// place. Times of the scans are relative to the current time of the clock.
     ///
@@ -244,6 +252,7 @@ pub(crate) fn reset(core: &Core, providers: &Providers) {
     core.world.reset(&core.clock);
     core.faults.clear();
     core.requests.clear();
+    core.traffic.clear();
     for module in providers.all() {
         module.reset();
     }
@@ -313,6 +322,7 @@ impl SandboxBuilder {
             identities: Identities::new(self.seed),
             faults: FaultQueue::default(),
             requests: RequestLog::default(),
+            traffic: TrafficCounter::default(),
         });
         let providers = Arc::new(Providers::new(&core));
         let (stop, stopped) = oneshot::channel();

@@ -50,4 +50,9 @@ impl Snapshot<'_> {
     pub(crate) fn parcels(&self) -> Vec<Arc<Journey>> {
         self.core.world.parcels_at(self.known)
     }
+
+    /// Those of them that have a leg with this number, in any letter case.
+    pub(crate) fn parcels_with(&self, number: &str) -> Vec<Arc<Journey>> {
+        self.core.world.parcels_with(number, self.known)
+    }
 }

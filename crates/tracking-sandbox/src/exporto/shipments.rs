@@ -2,6 +2,7 @@
 //! and what callers registered.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::exporto::ids::{self, ShipmentIds};
 use crate::exporto::milestones::{LocalTime, Milestones};
@@ -22,7 +23,15 @@ pub(crate) struct Order {
 impl State {
     /// Parcels in the order of their first numbers, then returns as they were registered.
     pub(crate) fn shipments(&self, snapshot: &Snapshot<'_>) -> Vec<Shipment> {
-        let parcels = snapshot.parcels();
+        self.shipments_of(&snapshot.parcels(), snapshot)
+    }
+
+    /// Those among which one with this number is, if there is one.
+    pub(crate) fn shipments_with(&self, number: &str, snapshot: &Snapshot<'_>) -> Vec<Shipment> {
+        self.shipments_of(&snapshot.parcels_with(number), snapshot)
+    }
+
+    fn shipments_of(&self, parcels: &[Arc<Journey>], snapshot: &Snapshot<'_>) -> Vec<Shipment> {
         let outbound = parcels
             .iter()
             .filter_map(|journey| self.outbound(journey, snapshot));

@@ -10,6 +10,7 @@ mod providers;
 mod rate_window;
 mod reply;
 mod request_log;
+mod traffic;
 
 pub(crate) use endpoint::{Call, Endpoint};
 pub(crate) use listener::start;
@@ -20,3 +21,5 @@ pub(crate) use rate_window::{CALLER, RateWindows, Verdict};
 pub(crate) use reply::{Hold, JSON, Reply, TEXT};
 pub use request_log::RecordedRequest;
 pub(crate) use request_log::RequestLog;
+pub use traffic::Traffic;
+pub(crate) use traffic::TrafficCounter;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -107,6 +107,8 @@ async fn serve<P: Provider>(
     target: Target<P>,
     request: Request<Body>,
 ) -> Response {
+    core.traffic
+        .arrived(provider.name(), target.id(), Instant::now());
     let (mut parts, body) = request.into_parts();
     let params = path_params(&mut parts).await;
     let body = to_bytes(body, MAX_BODY).await;
@@ -143,6 +145,7 @@ async fn serve<P: Provider>(
         }
     };
     let status = (!outcome.resets).then(|| outcome.reply.status.as_u16());
+    core.traffic.responded(provider.name(), target.id(), status);
     core.requests.record(RecordedRequest {
         provider: provider.name(),
         operation: target.id(),

@@ -8,8 +8,8 @@ mod parcel;
 mod sample;
 mod scan;
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 pub(crate) use demo::{DEMO_NUMBER, DEMO_NUMBERS};
@@ -31,16 +31,18 @@ pub(crate) struct World {
     parcels: Mutex<HashMap<String, Vec<Version>>>,
     /// The first number of each parcel, in the order in which they were added.
     added: Mutex<Vec<String>>,
-    /// What couriers are going to do, the next last.
-    planned: Mutex<Vec<Planned>>,
+    /// What couriers are going to do.
+    planned: Mutex<Planned>,
+    /// Counts what happened to parcels, so that whoever keeps something made of them knows when to make it again.
+    version: AtomicU64,
 }
 
-/// An act and its time, in milliseconds since the Unix epoch.
-#[derive(Debug)]
+/// The acts of couriers and the numbers of their parcels, by time in milliseconds since the Unix epoch and then in the
+/// order in which they were planned.
+#[derive(Debug, Default)]
 struct Planned {
-    at: i64,
-    number: String,
-    act: Act,
+    acts: BTreeMap<(i64, u64), (String, Act)>,
+    count: u64,
 }
 
 /// A parcel as it was known from a time on, in milliseconds since the Unix epoch.
@@ -67,6 +69,7 @@ impl World {
             parcels: Mutex::new(HashMap::new()),
             added: Mutex::default(),
             planned: Mutex::default(),
+            version: AtomicU64::new(0),
         };
         world.reset(clock);
         world
@@ -75,7 +78,7 @@ impl World {
     pub(crate) fn reset(&self, clock: &Clock) {
         lock(&self.parcels).clear();
         lock(&self.added).clear();
-        lock(&self.planned).clear();
+        lock(&self.planned).acts.clear();
         for parcel in demo::parcels() {
             let added = self.add(parcel, clock);
             debug_assert_eq!(added, Ok(()), "demo parcels are complete");
@@ -95,6 +98,7 @@ impl World {
         }
         self.put(&Arc::new(journey), now);
         lock(&self.added).extend(first);
+        self.has_changed();
         Ok(())
     }
 
@@ -106,16 +110,19 @@ impl World {
         clock: &Clock,
     ) -> Result<(), ParcelError> {
         let now = clock.now_millis();
+        let is_known = self.find(number).is_some();
         self.add_at(sample.parcel(number), now)?;
         let mut planned = lock(&self.planned);
-        // What was planned for an earlier parcel with the number does not happen to this one.
-        planned.retain(|plan| !plan.number.eq_ignore_ascii_case(number));
-        planned.extend(sample.acts(number).into_iter().map(|(after, act)| Planned {
-            at: now.saturating_add(whole_millis(after)),
-            number: number.to_owned(),
-            act,
-        }));
-        planned.sort_by_key(|plan| Reverse(plan.at));
+        if is_known {
+            // What was planned for an earlier parcel with the number does not happen to this one.
+            let is_other = |of: &str| !of.eq_ignore_ascii_case(number);
+            planned.acts.retain(|_, (of, _)| is_other(of));
+        }
+        for (after, act) in sample.acts(number) {
+            planned.count += 1;
+            let key = (now.saturating_add(whole_millis(after)), planned.count);
+            planned.acts.insert(key, (number.to_owned(), act));
+        }
         Ok(())
     }
 
@@ -123,30 +130,39 @@ impl World {
     pub(crate) fn catch_up(&self, now: i64) {
         loop {
             let mut planned = lock(&self.planned);
-            let Some(plan) = planned.pop_if(|plan| plan.at <= now) else {
+            let Some(next) = planned.acts.first_entry().filter(|it| it.key().0 <= now) else {
                 return;
             };
+            let ((at, _), (number, act)) = next.remove_entry();
             // Held until it is done, so that nobody who asks later sees the world before it.
-            let done = self.carry_out(plan);
+            let done = self.carry_out(at, &number, act);
             debug_assert_eq!(done, Ok(()), "sample journeys fit their parcels");
             drop(planned);
         }
     }
 
-    fn carry_out(&self, plan: Planned) -> Result<(), ParcelError> {
-        let Planned { at, number, act } = plan;
+    fn carry_out(&self, at: i64, number: &str, act: Act) -> Result<(), ParcelError> {
         match act {
             Act::Add(parcel) => self.add_at(*parcel, at),
-            Act::Edit(scan, edit) => self.change_at(&number, at, |journey, now| {
+            Act::Edit(scan, edit) => self.change_at(number, at, |journey, now| {
                 journey.with_edit(scan, edit, now)
             }),
             Act::Withdraw(scan) => {
-                self.change_at(&number, at, |journey, _| journey.without_scan(scan))
+                self.change_at(number, at, |journey, _| journey.without_scan(scan))
             }
             Act::Correct(leg, with) => {
-                self.change_at(&number, at, |journey, _| journey.with_leg(leg, with))
+                self.change_at(number, at, |journey, _| journey.with_leg(leg, with))
             }
         }
+    }
+
+    /// Another number after each change of the parcels. What follows from the clock alone is no change.
+    pub(crate) fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    fn has_changed(&self) {
+        self.version.fetch_add(1, Ordering::AcqRel);
     }
 
     /// The first number of each parcel after the first `known` ones, in the order in which they
@@ -196,6 +212,8 @@ impl World {
                 versions.push(Version { from: now, journey });
             }
         }
+        drop(parcels);
+        self.has_changed();
         Ok(())
     }
 
@@ -236,6 +254,31 @@ impl World {
         listed
             .into_iter()
             .map(|(_, journey)| Arc::clone(journey))
+            .collect()
+    }
+
+    /// Those of [`Self::parcels_at`] that have a leg with this number, in any letter case.
+    pub(crate) fn parcels_with(&self, number: &str, time: i64) -> Vec<Arc<Journey>> {
+        let parcels = lock(&self.parcels);
+        let number = number.to_uppercase();
+        let first_number = |journey: &Arc<Journey>| {
+            let first = journey.legs().first();
+            first.map(|leg| leg.number().to_uppercase())
+        };
+        let had_it = parcels.get(&number).map_or(&[][..], Vec::as_slice);
+        let keys: BTreeSet<String> = had_it
+            .iter()
+            .filter_map(|version| first_number(&version.journey))
+            .collect();
+        keys.iter()
+            .filter_map(|key| Some((key, Version::known_at(parcels.get(key)?, time)?)))
+            .filter(|(key, journey)| first_number(journey).as_ref() == Some(*key))
+            .map(|(_, journey)| journey)
+            .filter(|journey| {
+                let mut legs = journey.legs().iter();
+                legs.any(|leg| leg.number().to_uppercase() == number)
+            })
+            .map(Arc::clone)
             .collect()
     }
 
@@ -287,6 +330,45 @@ mod tests {
         assert_eq!(listed.iter().filter(|number| *number == "aa-1").count(), 1);
         assert_eq!(listed.last().unwrap(), "ZZ-2");
         assert!(!listed.contains(&"zz-2".to_owned()));
+    }
+
+    #[test]
+    fn parcels_with_number_are_those_of_the_list() {
+        let clock = Clock::starting_at(None);
+        let world = World::new(&clock);
+        let two = |first, second| Parcel::new("nl-post", first).leg(Leg::new("dhl", second));
+        for parcel in [
+            two("B-1", "B-2"),
+            two("a-1", "b-2"),
+            two("C-1", "C-2"),
+            Parcel::new("ups", "C-1"),
+        ] {
+            world.add(parcel, &clock).unwrap();
+        }
+        clock.advance(Duration::from_secs(60));
+        let corrected = Leg::new("gls", "B-3");
+        let changed = world.change("B-1", &clock, |it, _| it.with_leg(1, corrected));
+        changed.unwrap();
+
+        let firsts = |found: Vec<Arc<Journey>>| -> Vec<String> {
+            let firsts = found.iter().map(|it| it.legs()[0].number().to_owned());
+            firsts.collect()
+        };
+        let before = clock.now_millis() - 1;
+        for number in ["A-1", "B-1", "B-2", "b-3", "C-1", "C-2", "D-1"] {
+            for time in [before, i64::MAX] {
+                let has = |it: &Arc<Journey>| {
+                    let mut legs = it.legs().iter();
+                    legs.any(|leg| leg.number().eq_ignore_ascii_case(number))
+                };
+                let mut listed = world.parcels_at(time);
+                listed.retain(has);
+                let found = world.parcels_with(number, time);
+                assert_eq!(firsts(found), firsts(listed), "{number} {time}");
+            }
+        }
+        assert_eq!(firsts(world.parcels_with("B-2", before)), ["a-1", "B-1"]);
+        assert_eq!(firsts(world.parcels_with("B-2", i64::MAX)), ["a-1"]);
     }
 
     #[test]

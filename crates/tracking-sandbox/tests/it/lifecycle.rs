@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tracking_sandbox::{Leg, Parcel, ParcelError, Sandbox, Scan, StartError, Step};
+use tracking_sandbox::{Fault, Leg, Parcel, ParcelError, Sandbox, Scan, StartError, Step};
 
 use crate::account::Account;
 
@@ -92,6 +92,34 @@ async fn requests_are_recorded_with_secrets_hidden_in_debug() {
     assert_eq!(request.header("content-type"), Some("application/json"));
     assert_eq!(request.status, Some(201));
     assert!(!format!("{request:?}").contains(account.ship24().api_key()));
+}
+
+#[tokio::test]
+async fn traffic_counts_each_operation_until_reset() {
+    let account = Account::open().await;
+    account.get("/trackers").await;
+    account
+        .sandbox
+        .faults()
+        .next(Fault::SlowDown("1".to_owned()));
+    account.get("/trackers").await;
+    account.get("/nothing").await;
+    account.sandbox.clear_requests();
+
+    let traffic = account.sandbox.traffic();
+
+    let shown: Vec<_> = traffic
+        .iter()
+        .map(|it| (it.provider, it.operation, it.requests, it.slowed_down))
+        .collect();
+    let expected = [
+        ("ship24", None, 3, 1),
+        ("ship24", Some("list-trackers"), 2, 1),
+    ];
+    assert_eq!(shown, expected);
+    assert!((1..=3).contains(&traffic[0].busiest_second), "{traffic:?}");
+    account.sandbox.reset();
+    assert_eq!(account.sandbox.traffic(), []);
 }
 
 #[tokio::test]

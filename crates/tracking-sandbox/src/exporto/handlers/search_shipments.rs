@@ -29,7 +29,11 @@ pub(crate) fn search(provider: &ExportoProvider, call: &Call<'_>) -> Result<Repl
     let assumptions = &state.settings.assumptions;
     let query = Query::parse(call, assumptions)?;
     let page = Page::parse(call, assumptions)?;
-    let shipments = state.shipments(&call.shown(provider.snapshot()));
+    let snapshot = call.shown(provider.snapshot());
+    let shipments = match query.outbound.as_ref().or(query.inbound.as_ref()) {
+        Some(number) => state.shipments_with(number, &snapshot),
+        None => state.shipments(&snapshot),
+    };
     let found = shipments
         .iter()
         .filter(|shipment| query.matches(shipment, assumptions.time_filter))
