@@ -19,6 +19,7 @@ mod plain_specs;
 mod polling;
 mod receiver;
 mod registrations;
+mod scale;
 mod ship24;
 mod trackingmore;
 mod webhooks;

@@ -3,10 +3,10 @@
 
 mod edits;
 mod follow;
-mod reports;
-mod source;
-mod truth;
-mod verdict;
+pub(crate) mod reports;
+pub(crate) mod source;
+pub(crate) mod truth;
+pub(crate) mod verdict;
 
 use tracking_sandbox::SampleJourney;
 
@@ -32,7 +32,10 @@ async fn verdicts(
 ) -> Vec<Verdict> {
     let (reported, truth) = by_polls(provider, journey, false).await;
     let (faulty, _) = by_polls(provider, journey, true).await;
-    let verdict = |feed, reported: &Reports| Verdict::of(provider, journey, feed, reported, &truth);
+    let verdict = |feed, reported: &Reports| {
+        let reported = (reported, reported.last());
+        Verdict::of(provider, journey, feed, reported, &truth)
+    };
     let mut verdicts = vec![
         verdict(Feed::Polls, &reported),
         verdict(Feed::Polls, &faulty),

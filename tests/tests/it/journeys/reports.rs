@@ -32,20 +32,30 @@ impl Reports {
         let merged = merge(before, update);
         if merged.is_first {
             self.known.extend(merged.replaced.map(|known| *known));
-            self.statuses
-                .push(vec![merged.shipment.status.status.clone()]);
-            for event in merged.shipment.legs.iter().flat_map(|leg| &leg.events) {
-                self.report(&event_fact(event));
-            }
+            self.begin(Some(&merged.shipment));
         }
         for change in &merged.changes {
             self.kinds.push(change.kind());
-            self.change(change, &merged.shipment);
+            self.change(change, &merged.shipment.linked_numbers);
         }
         self.known.push(merged.shipment);
     }
 
-    fn change(&mut self, change: &Change, shipment: &Shipment) {
+    /// Begins with what is known of a parcel when it is seen for the first time; nothing if its number is unknown.
+    pub(crate) fn begin(&mut self, first: Option<&Shipment>) {
+        let status = first.map(|shipment| shipment.status.status.clone());
+        self.statuses.push(status.into_iter().collect());
+        for event in first
+            .iter()
+            .flat_map(|it| &it.legs)
+            .flat_map(|leg| &leg.events)
+        {
+            self.report(&event_fact(event));
+        }
+    }
+
+    /// Takes a change that is reported, and the linked numbers that are known after it.
+    pub(crate) fn change(&mut self, change: &Change, linked_numbers: &[String]) {
         match change {
             Change::StatusChanged { to, .. } | Change::Reopened { to, .. } => {
                 let statuses = self.statuses.last_mut().unwrap();
@@ -83,11 +93,7 @@ impl Reports {
             Change::FactChanged {
                 fact: fact @ Fact::LinkedNumbers,
                 ..
-            } => self.report(&format!(
-                "{} {fact} {:?}",
-                change.kind(),
-                shipment.linked_numbers
-            )),
+            } => self.report(&format!("{} {fact} {linked_numbers:?}", change.kind(),)),
             other => self.report(&format!("{} {other}", other.kind())),
         }
     }

@@ -210,7 +210,7 @@ impl Source {
 }
 
 /// What TrackingMore calls the first courier of a journey.
-fn carrier(journey: SampleJourney) -> &'static str {
+pub(crate) fn carrier(journey: SampleJourney) -> &'static str {
     match journey.courier() {
         "cn-post" => "china-post",
         "sg-post" => "singapore-post",

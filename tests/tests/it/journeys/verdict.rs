@@ -45,7 +45,7 @@ impl Verdict {
         provider: &str,
         journey: SampleJourney,
         feed: Feed,
-        reported: &Reports,
+        (reported, known): (&Reports, &Shipment),
         truth: &Truth,
     ) -> Self {
         let statuses = truth.statuses(journey, feed);
@@ -86,7 +86,7 @@ impl Verdict {
         let is_edited =
             [SampleJourney::WrongDelivered, SampleJourney::EditedScan].contains(&journey);
         let is_whole = feed != Feed::NewsWebhooks || !is_edited;
-        let (mut known, mut shown) = (legs(reported.last()), legs(truth.last()));
+        let (mut known, mut shown) = (legs(known), legs(truth.last()));
         if feed == Feed::NewsWebhooks {
             // Of messages the order of arrival decides nothing, so legs without instants are in another order.
             known.sort();
