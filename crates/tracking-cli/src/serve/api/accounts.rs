@@ -29,7 +29,9 @@ pub(super) async fn list(State(desk): State<Desk>) -> Result<Json<Accounts>, Pro
     let reports = desk.store.accounts().await?;
     let view = |report: tracking_follow::AccountReport| {
         let is_served = desk.works && desk.account(&report.name).is_some();
-        AccountView::of(report, is_served)
+        let waits = desk.waits(&report.name);
+        let rate = desk.account(&report.name).map(|it| (it.entry.rate)());
+        AccountView::of(report, is_served, rate, waits)
     };
     Ok(Json(Accounts {
         accounts: reports.into_iter().map(view).collect(),

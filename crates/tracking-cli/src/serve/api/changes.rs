@@ -19,7 +19,8 @@ use crate::serve::desk::Desk;
 pub(super) struct ChangesQuery {
     /// Only changes after this number: `next` of the previous page. 0, the default, begins with the oldest change that is kept.
     #[serde(default)]
-    after: u64,
+    #[param(minimum = 0)]
+    after: i64,
     /// How many at most; 50 if it is not set.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
@@ -52,11 +53,13 @@ pub(super) async fn list(
     query: Result<Query<ChangesQuery>, QueryRejection>,
 ) -> Result<Json<ChangePage>, Problem> {
     let Query(query) = query?;
-    let records = desk.store.changes(query.after, limit(query.limit)?).await?;
-    let is_next = |seq: u64| seq <= query.after.saturating_add(1);
-    if query.after > 0 && !records.first().is_some_and(|it| is_next(it.seq)) {
+    let after = u64::try_from(query.after)
+        .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "after must be 0 or more"))?;
+    let records = desk.store.changes(after, limit(query.limit)?).await?;
+    let is_next = |seq: u64| seq <= after.saturating_add(1);
+    if after > 0 && !records.first().is_some_and(|it| is_next(it.seq)) {
         let deleted = desk.store.last_deleted_change().await?;
-        if query.after < deleted {
+        if after < deleted {
             let detail = format!(
                 "changes up to {deleted} were deleted; read the parcels again, and go on with after={deleted}"
             );
@@ -64,7 +67,7 @@ pub(super) async fn list(
         }
     }
     Ok(Json(ChangePage {
-        next: records.last().map_or(query.after, |it| it.seq),
+        next: records.last().map_or(after, |it| it.seq),
         changes: records.iter().map(ChangeView::of).collect(),
     }))
 }

@@ -8,7 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use tracking_core::{Status, Target, TrackRequest};
 use tracking_follow::{NewParcel, ParcelId, ParcelQuery};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::problem::Problem;
 use super::views::{ParcelDetails, ParcelView};
@@ -24,13 +26,16 @@ use crate::track::plan;
 #[serde(deny_unknown_fields)]
 pub(super) struct ListQuery {
     /// In this status, such as `in_transit`.
+    #[param(value_type = Option<StatusName>, inline)]
     status: Option<String>,
     /// `true` for those only that a person should look at.
     #[serde(default)]
     attention: bool,
     /// Of this account.
+    #[param(pattern = r"\S")]
     account: Option<String>,
     /// Whose number, id or reference begins with this, or that have it as a tag.
+    #[param(max_length = 500)]
     search: Option<String>,
     /// Those before this id: `next` of the page before.
     before: Option<i64>,
@@ -38,6 +43,19 @@ pub(super) struct ListQuery {
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
 }
+
+/// The name of a status: what may be requested, and not what a later version may respond with.
+struct StatusName;
+
+impl PartialSchema for StatusName {
+    fn schema() -> RefOr<Schema> {
+        let names = Status::ALL.iter().map(Status::as_str);
+        let schema = ObjectBuilder::new().schema_type(Type::String);
+        schema.enum_values(Some(names)).into()
+    }
+}
+
+impl ToSchema for StatusName {}
 
 /// A page of parcels.
 #[derive(Debug, Serialize, ToSchema)]
@@ -106,19 +124,21 @@ fn status(name: &str) -> Result<Status, Problem> {
 #[serde(deny_unknown_fields)]
 pub(super) struct AddParcel {
     /// The account that looks it up.
-    #[schema(example = "ship24")]
+    #[schema(example = "ship24", pattern = r"\S", max_length = 500)]
     account: String,
     /// What it is looked up by.
     #[serde(default)]
     kind: TargetKind,
-    /// The number, id or reference.
-    #[schema(example = "RA123456789DE", max_length = 500)]
+    /// The number, id or reference, up to 500 bytes.
+    #[schema(example = "RA123456789DE", pattern = r"\S", max_length = 500)]
     target: String,
     /// The courier's code at the provider.
     courier: Option<String>,
     /// Country of origin: two or three letters.
+    #[schema(pattern = r"^\s*[A-Za-z]{2,3}\s*$")]
     origin_country: Option<String>,
     /// Country of destination: two or three letters.
+    #[schema(pattern = r"^\s*[A-Za-z]{2,3}\s*$")]
     destination_country: Option<String>,
     /// Post code of the destination; some couriers need it.
     destination_post_code: Option<String>,
@@ -127,10 +147,10 @@ pub(super) struct AddParcel {
     /// Whether to register a number that the provider does not follow yet, which may use quota there.
     #[serde(default)]
     register: bool,
-    /// Your own reference, such as the number of an order.
+    /// Your own reference, such as the number of an order, up to 500 bytes.
     #[schema(max_length = 500)]
     reference: Option<String>,
-    /// Tags of yours.
+    /// Tags of yours, each up to 500 bytes.
     #[serde(default)]
     tags: Vec<String>,
 }

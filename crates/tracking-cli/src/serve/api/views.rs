@@ -1,5 +1,6 @@
 //! What the API says of a parcel, a change and an account.
 
+use gcl_sdk::tracking_http::RateClass;
 use serde::Serialize;
 use serde_json::Value;
 use tracking_follow::{AccountReport, ChangeRecord, Parcel};
@@ -7,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::render::json::without_raw;
 use crate::render::labels::target_kind;
+use crate::waits::WaitReport;
 
 /// A parcel, without its shipments.
 #[derive(Debug, Serialize, ToSchema)]
@@ -162,10 +164,24 @@ pub(super) struct AccountView {
     pause: Option<String>,
     /// Why the latest of the failing looks failed.
     problem: Option<String>,
+    /// How many requests its provider allows in `limit_seconds`, as documented; null if no limit is known.
+    limit_requests: Option<u32>,
+    /// See `limit_requests`.
+    limit_seconds: Option<f64>,
+    /// How many calls of this server wait for the limit now; null if it makes none.
+    calls_waiting: Option<usize>,
+    /// For how long the first of them does, in seconds.
+    longest_wait: Option<f64>,
 }
 
 impl AccountView {
-    pub(super) fn of(report: AccountReport, is_served: bool) -> Self {
+    pub(super) fn of(
+        report: AccountReport,
+        is_served: bool,
+        rate: Option<RateClass>,
+        waits: Option<WaitReport>,
+    ) -> Self {
+        let rate = rate.filter(|it| it.requests > 0);
         let text = |time: tracking_core::UtcTime| time.to_string();
         Self {
             name: report.name,
@@ -179,6 +195,10 @@ impl AccountView {
             pause: report.pause.filter(|_| report.paused_until.is_some()),
             paused_until: report.paused_until.map(text),
             problem: report.problem,
+            limit_requests: rate.map(|it| it.requests),
+            limit_seconds: rate.map(|it| it.per.as_secs_f64()),
+            calls_waiting: waits.map(|it| it.calls),
+            longest_wait: waits.and_then(|it| it.longest).map(|it| it.as_secs_f64()),
         }
     }
 }
