@@ -34,6 +34,7 @@ mod terminal;
 mod track;
 mod unmapped;
 mod unregister_command;
+mod waits;
 mod watch;
 mod webhook;
 

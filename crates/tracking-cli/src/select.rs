@@ -11,6 +11,7 @@ use crate::pauses;
 use crate::problem::{self, Problem};
 use crate::providers::{self, Entry, Limits};
 use crate::state::{self, SavedLimits};
+use crate::waits::{NotedLimiter, Waits};
 
 /// What the command line says about it.
 pub(crate) struct Criteria<'a> {
@@ -30,6 +31,8 @@ pub(crate) struct Account {
     /// The name, which is that of the provider as a rule.
     pub(crate) name: String,
     pub(crate) entry: &'static Entry,
+    /// Its calls that wait.
+    pub(crate) waits: Waits,
 }
 
 impl Account {
@@ -38,6 +41,7 @@ impl Account {
         Self {
             name: entry.name.to_owned(),
             entry,
+            waits: Waits::default(),
         }
     }
 
@@ -267,6 +271,7 @@ pub(crate) fn all_accounts(config: &Config) -> Vec<Account> {
         Some(Account {
             name: name.to_owned(),
             entry: providers::find(provider)?,
+            waits: Waits::default(),
         })
     });
     providers::ALL
@@ -451,6 +456,7 @@ fn connect(
 
     for (account, settings) in chosen {
         let limits = pauses::reported(&account, limits);
+        let limits = Arc::new(NotedLimiter::new(limits, account.waits.clone()));
         match (account.entry.connect)(&settings, Some(limits)) {
             Ok(provider) => ready.push((account, provider)),
             Err(error) => problems.push(

@@ -12,6 +12,7 @@ use tracking_follow::{AccountReport, ConsumerReport, MessageCounts, StatusCount,
 
 use super::desk::Desk;
 use crate::calls;
+use crate::waits::WaitReport;
 
 const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
@@ -34,6 +35,8 @@ pub(super) async fn metrics(State(desk): State<Desk>) -> Response {
 struct Figures {
     statuses: Vec<StatusCount>,
     accounts: Vec<AccountReport>,
+    /// By account.
+    waits: Vec<(String, WaitReport)>,
     last_change: u64,
     messages: MessageCounts,
     consumers: Vec<ConsumerReport>,
@@ -44,11 +47,19 @@ async fn figures(desk: &Desk) -> Result<Figures, StoreError> {
     Ok(Figures {
         statuses: desk.store.status_counts().await?,
         accounts: desk.store.accounts().await?,
+        waits: waits(desk),
         last_change: desk.store.last_change().await?,
         messages: desk.store.message_counts().await?,
         consumers: desk.store.consumers().await?,
         now: desk.store.time().await?,
     })
+}
+
+fn waits(desk: &Desk) -> Vec<(String, WaitReport)> {
+    let names = desk.accounts.iter().map(|it| &it.name);
+    names
+        .filter_map(|name| Some((name.clone(), desk.waits(name)?)))
+        .collect()
 }
 
 impl Figures {
@@ -64,6 +75,7 @@ impl Figures {
             changes,
         );
         self.by_consumer(&mut registry);
+        self.waiting(&mut registry);
         let requests = Family::<Labels, Counter>::default();
         for ((provider, outcome), count) in calls::counts() {
             let labels = vec![("provider", provider), ("outcome", outcome)];
@@ -119,6 +131,28 @@ impl Figures {
             "consumer_dead_letters",
             "Changes that could not be delivered to the consumer",
             dead_letters,
+        );
+    }
+
+    fn waiting(&self, registry: &mut Registry) {
+        let (calls, longest) = (family(), family());
+        for (account, waits) in &self.waits {
+            let labels = vec![("account", account.clone())];
+            let count = u64::try_from(waits.calls).unwrap_or(u64::MAX);
+            set(&calls, &labels, count);
+            let wait = waits.longest.unwrap_or_default();
+            set(&longest, &labels, wait.as_secs());
+        }
+        registry.register(
+            "calls_waiting",
+            "Calls of this process that wait for the request limit, by account",
+            calls,
+        );
+        registry.register_with_unit(
+            "longest_wait",
+            "For how long the first of these calls waits",
+            Unit::Seconds,
+            longest,
         );
     }
 

@@ -77,7 +77,8 @@ async fn prepare(
 ) -> Result<Server, Vec<Problem>> {
     let interruption = Interruption::listen();
     calls::count();
-    let access = access(arguments, environment).map_err(|it| vec![it])?;
+    let config = config(arguments, environment).map_err(|it| vec![it])?;
+    let access = Access::at(arguments.host, &config, environment).map_err(|it| vec![it])?;
     let selection = select(arguments, environment)?;
     let folder = arguments.sandbox.then(Folder::create).transpose();
     let folder = folder.map_err(|it| vec![it])?;
@@ -125,6 +126,7 @@ async fn prepare(
         inbox: Arc::new(Inbox::new(store.clone(), connected.set().clone())),
         store,
         accounts: connected.accounts().into(),
+        config: Arc::new(config),
         works: work.is_some(),
     };
     Ok(Server {
@@ -139,15 +141,13 @@ async fn prepare(
     })
 }
 
-/// Who may see the parcels. The demo reads no file of the user.
-fn access(arguments: &ServeArguments, environment: Environment<'_>) -> Result<Access, Problem> {
-    let config = if arguments.sandbox {
-        Config::default()
-    } else {
-        Config::load(environment, &providers::known_settings())
-            .map_err(|error| Problem::new("configuration", error.to_string()))?
-    };
-    Access::at(arguments.host, &config, environment)
+/// The configuration file, which the demo does not read.
+fn config(arguments: &ServeArguments, environment: Environment<'_>) -> Result<Config, Problem> {
+    if arguments.sandbox {
+        return Ok(Config::default());
+    }
+    Config::load(environment, &providers::known_settings())
+        .map_err(|error| Problem::new("configuration", error.to_string()))
 }
 
 /// The accounts; none if nothing is configured and nothing is to be looked at.

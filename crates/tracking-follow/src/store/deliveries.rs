@@ -96,9 +96,9 @@ impl Store {
     pub async fn consumers(&self) -> Result<Vec<ConsumerReport>, StoreError> {
         let select = self.statement(
             "SELECT name, url, secret, position, failures, failing_since, send_at, problem, disabled_at, \
-             (SELECT n FROM follow_counter WHERE follow_counter.name = 'change'), \
-             (SELECT count(*) FROM follow_dead_letter d WHERE d.consumer = c.name) \
-             FROM follow_consumer c ORDER BY name",
+             (SELECT n FROM follow_counter WHERE follow_counter.name = 'change'), coalesce(d.letters, 0) \
+             FROM follow_consumer c LEFT JOIN (SELECT consumer, count(*) AS letters FROM follow_dead_letter \
+                 GROUP BY consumer) d ON d.consumer = c.name ORDER BY name",
         );
         self.all(select).await?.iter().map(report).collect()
     }

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use gcl_sdk::tracking_http::RateClass;
 use maud::{Markup, html};
 use tracking_core::UtcTime;
 use tracking_follow::AccountReport;
@@ -12,6 +13,7 @@ use super::{Failure, shown, when};
 use crate::providers_command::spoken;
 use crate::serve::desk::Desk;
 use crate::terminal::clean;
+use crate::waits::WaitReport;
 
 pub(super) async fn page(State(desk): State<Desk>) -> Result<Response, Failure> {
     let (reports, now) = tokio::join!(desk.store.accounts(), desk.store.time());
@@ -33,6 +35,7 @@ pub(super) async fn page(State(desk): State<Desk>) -> Result<Response, Failure> 
                 section.card {
                     h2 { (account.title()) }
                     p.faint { "No parcels so far." }
+                    dl.facts { (limits(&desk, &account.name)) }
                     (abilities(&desk, &account.name))
                 }
             }
@@ -67,6 +70,7 @@ fn card(desk: &Desk, report: &AccountReport, now: UtcTime) -> Markup {
                 @if let (Some(until), Some(reason)) = (report.paused_until, &report.pause) {
                     div { dt { "Paused until" } dd { (when::exact(until)) ": " (clean(reason)) } }
                 }
+                (limits(desk, &report.name))
                 @for (name, looks) in [("Looks today", report.day), ("Looks this month", report.month)] {
                     @if let Some(looks) = looks {
                         div { dt { (name) } dd { (looks.looks) " since " (when::exact(looks.since)) } }
@@ -77,6 +81,60 @@ fn card(desk: &Desk, report: &AccountReport, now: UtcTime) -> Markup {
                 }
             }
             (abilities(desk, &report.name))
+        }
+    }
+}
+
+/// What an account may send, and how its calls wait for that.
+fn limits(desk: &Desk, name: &str) -> Markup {
+    let Some(account) = desk.account(name) else {
+        return html! {};
+    };
+    let rules = desk.config.set_rules(&account.name);
+    let rule = |key: &str| {
+        rules
+            .iter()
+            .find(|(it, _)| *it == key)
+            .map(|(_, value)| value)
+    };
+    let quotas: Vec<String> = [("looks_per_day", "a day"), ("looks_per_month", "a month")]
+        .into_iter()
+        .filter_map(|(key, period)| Some(format!("{} {period}", rule(key)?)))
+        .collect();
+    html! {
+        div { dt { "Limit of the provider" } dd { (rate(&(account.entry.rate)())) } }
+        @if let Some(waits) = desk.waits(name) {
+            div { dt { "Waiting for the limit" } dd { (waiting(&waits)) } }
+            @if let Some(pause) = waits.pause {
+                div { dt { "Asked to slow down" } dd { span.flag { "for another " (when::span(pause)) } } }
+            }
+        }
+        @if !quotas.is_empty() { div { dt { "Looks, at most" } dd { (quotas.join(", ")) } } }
+        @if let Some(hours) = rule("quiet_hours") {
+            div { dt { "Quiet hours" } dd { (hours) " " (rule("time_zone").map_or("UTC", String::as_str)) } }
+        }
+    }
+}
+
+/// The documented rate of looks.
+fn rate(class: &RateClass) -> Markup {
+    html! {
+        @if class.requests == 0 {
+            "none documented"
+        } @else {
+            (class.requests) @if class.requests == 1 { " request" } @else { " requests" } " in " (when::span(class.per))
+        }
+    }
+}
+
+fn waiting(waits: &WaitReport) -> Markup {
+    html! {
+        @if let Some(longest) = waits.longest {
+            (waits.calls) @if waits.calls == 1 { " call" } @else { " calls" } ", the first for " (when::span(longest))
+        } @else if let Some(last) = waits.last.filter(|it| it.as_secs() > 0) {
+            "no call; the last waited " (when::span(last))
+        } @else {
+            "no call"
         }
     }
 }

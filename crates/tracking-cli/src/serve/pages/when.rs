@@ -29,7 +29,7 @@ pub(super) fn exact(time: UtcTime) -> Markup {
 }
 
 /// A duration in its largest unit: `3 min`.
-fn span(duration: Duration) -> String {
+pub(super) fn span(duration: Duration) -> String {
     match duration.as_secs() {
         seconds @ 0..MINUTE => format!("{seconds} s"),
         seconds @ MINUTE..HOUR => format!("{} min", seconds / MINUTE),

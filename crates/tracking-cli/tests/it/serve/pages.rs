@@ -148,6 +148,42 @@ fn parcel_shows_history_and_what_changed() {
 
 /// What comes from outside is text, and never a tag or an attribute.
 #[test]
+fn accounts_show_limits_rules_and_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let rules = "[trackingmore]\napi_key = \"any\"\nlooks_per_day = 20000\nquiet_hours = \"22:00-06:00\"\n\
+                 time_zone = \"Europe/Berlin\"\n";
+    std::fs::write(&file, rules).unwrap();
+    let store = format!("sqlite:{}", folder.path().join("follow.db").display());
+    let variables = [
+        ("TRACKING_FOLLOW_STORE", store.as_str()),
+        ("TRACKING_CONFIG", file.to_str().unwrap()),
+    ];
+    let server = Server::start(&variables, &[]);
+    let without_workers = Server::start(&variables, &["--no-workers"]);
+
+    let page = server.page("/accounts");
+    for expected in [
+        "1 request in 1 s",
+        "<dt>Waiting for the limit</dt><dd>no call</dd>",
+        "<dt>Looks, at most</dt><dd>20000 a day</dd>",
+        "22:00-06:00 Europe/Berlin",
+    ] {
+        assert!(page.contains(expected), "{expected}: {page}");
+    }
+    let metrics = server.get("/metrics").body;
+    let waiting = "tracking_calls_waiting{account=\"trackingmore\"} 0";
+    assert!(metrics.contains(waiting), "{metrics}");
+
+    // Another process makes its calls.
+    let page = without_workers.page("/accounts");
+    assert!(page.contains("1 request in 1 s"), "{page}");
+    assert!(!page.contains("Waiting for the limit"), "{page}");
+    let metrics = without_workers.get("/metrics").body;
+    assert!(!metrics.contains("calls_waiting{"), "{metrics}");
+}
+
+#[test]
 fn markup_of_others_is_shown_as_text() {
     let parcels = Parcels::new();
     let request = || TrackRequest::number(HOSTILE).with_courier(HOSTILE);
