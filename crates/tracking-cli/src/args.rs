@@ -1,5 +1,7 @@
 //! The command line: commands, options and the checks that need nothing but the text itself.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 
 use crate::common::CommonArguments;
@@ -27,6 +29,11 @@ Exit codes:
     };
 }
 pub(crate) use exit_codes;
+
+const MAN_HELP: &str = "\
+Examples:
+  tracking man | man -l -
+  tracking man --folder ~/.local/share/man/man1";
 
 const DETECT_HELP: &str = concat!(
     "\
@@ -97,6 +104,17 @@ pub(crate) enum Command {
         /// The shell to complete for
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, or write those of all commands into a folder
+    Man(ManArguments),
+}
+
+/// Options of `tracking man`.
+#[derive(Debug, Args)]
+#[command(after_help = MAN_HELP)]
+pub(crate) struct ManArguments {
+    /// Write `tracking.1` and a page for each command, such as `tracking-track.1`, into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// Options of `tracking detect`.

@@ -17,6 +17,7 @@ mod input;
 mod input_rule;
 mod interruption;
 mod list_command;
+mod man_command;
 mod pauses;
 mod problem;
 mod progress;
@@ -91,6 +92,7 @@ fn run(command: &Command) -> Exit {
                 }
             }
         }
+        Command::Man(arguments) => man_command::run(arguments),
     }
 }
 

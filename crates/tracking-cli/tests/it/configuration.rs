@@ -109,6 +109,41 @@ fn completions_are_printed_for_each_shell() {
     }
 }
 
+#[test]
+fn manual_page_is_printed() {
+    let run = run(&["man"]);
+
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains(".TH tracking 1"), "{run:?}");
+    assert!(run.stdout.contains("tracking\\-track(1)"), "{run:?}");
+}
+
+#[test]
+fn manual_pages_of_all_commands_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("man1");
+
+    let written = run(&["man", "--folder", pages.to_str().unwrap()]);
+
+    assert_eq!(written.code, Some(0), "{written:?}");
+    for command in ["", "-track", "-serve", "-config-show", "-webhook-listen"] {
+        let page = std::fs::read_to_string(pages.join(format!("tracking{command}.1"))).unwrap();
+        assert!(
+            page.contains(&format!(".TH tracking{command} 1")),
+            "{command}"
+        );
+    }
+
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let refused = run(&["man", "--folder", file.to_str().unwrap()]);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(
+        refused.stderr.contains("cannot write manual pages"),
+        "{refused:?}"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_address_is_a_failed_lookup() {
     let sandbox = Sandbox::start().await.unwrap();
