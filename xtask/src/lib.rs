@@ -8,6 +8,7 @@ pub mod codegen;
 pub mod drift;
 pub mod lint;
 pub mod provenance;
+pub mod release;
 pub mod spec;
 pub mod workspace;
 pub mod yaml;

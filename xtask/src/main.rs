@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
 use xtask::spec::Spec;
 use xtask::workspace::Workspace;
-use xtask::{build_cost, ci, codegen, drift, lint, provenance};
+use xtask::{build_cost, ci, codegen, drift, lint, provenance, release};
 
 /// Tasks of this repository. Every task works from any folder of the workspace.
 #[derive(Debug, Parser)]
@@ -67,11 +67,34 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Prepares a release, and says what is prepared.
+    Release {
+        #[command(subcommand)]
+        step: ReleaseStep,
+    },
     /// Builds one SDK from nothing, and what calls written by hand would need, and compares time and packages.
     BuildCost {
         /// How often each is built; the medians count.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         runs: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ReleaseStep {
+    /// Writes the version of a crate and the section of its changelog, to be committed.
+    Prepare {
+        /// A published crate, such as ship24-sdk.
+        name: String,
+        /// The new version, such as 0.2.0.
+        version: String,
+    },
+    /// Lists the crates that are prepared and have no tag yet, as name@version.
+    Pending,
+    /// Prints the section of a crate's changelog for the version in its manifest.
+    Notes {
+        /// A published crate, such as ship24-sdk.
+        name: String,
     },
 }
 
@@ -129,6 +152,19 @@ fn run(task: Task) -> Result<ExitCode> {
             strict,
             json,
         } => return drift(&workspace, &provider, &file, strict, json),
+        Task::Release { step } => match step {
+            ReleaseStep::Prepare { name, version } => {
+                let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+                release::prepare(&workspace, &name, &version, &today)?;
+                println!("{name} {version} is prepared: read the difference and commit it.");
+            }
+            ReleaseStep::Pending => {
+                for name in release::pending(&workspace)? {
+                    println!("{name}");
+                }
+            }
+            ReleaseStep::Notes { name } => println!("{}", release::notes(&workspace, &name)?),
+        },
         Task::BuildCost { runs } => build_cost::run(&workspace, runs)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -32,7 +32,8 @@ pub(super) fn cargo_with(
     Ok(())
 }
 
-pub(super) fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
+/// Runs cargo in the workspace and returns what it prints.
+pub(crate) fn output(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
     output_of(&mut command(workspace.root(), arguments))
 }
 
@@ -63,24 +64,24 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// A package of the workspace.
 #[derive(Clone, Debug)]
-pub(super) struct Package {
-    pub(super) name: String,
-    pub(super) version: String,
-    pub(super) rust_version: Option<String>,
-    pub(super) published: bool,
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) rust_version: Option<String>,
+    pub(crate) published: bool,
     /// True if it has a binary and no library.
-    pub(super) is_program: bool,
-    pub(super) features: BTreeSet<String>,
+    pub(crate) is_program: bool,
+    pub(crate) features: BTreeSet<String>,
     /// Names of the packages that it depends on; tests and build scripts do not count.
-    pub(super) dependencies: BTreeSet<String>,
+    pub(crate) dependencies: BTreeSet<String>,
     /// The same with those of tests and build scripts.
-    pub(super) all_dependencies: BTreeSet<String>,
+    pub(crate) all_dependencies: BTreeSet<String>,
     /// Folder of its manifest.
-    pub(super) folder: std::path::PathBuf,
+    pub(crate) folder: std::path::PathBuf,
 }
 
 /// The packages of the workspace.
-pub(super) fn packages(workspace: &Workspace) -> Result<Vec<Package>> {
+pub(crate) fn packages(workspace: &Workspace) -> Result<Vec<Package>> {
     let text = output(
         workspace,
         &["metadata", "--format-version", "1", "--no-deps", "--locked"],

@@ -14,6 +14,7 @@ mod golden;
 mod imports;
 mod operations;
 mod provenance;
+mod release;
 mod repository;
 mod traps;
 
