@@ -1,6 +1,7 @@
 //! The checks of `cargo xtask ci` that are quick enough to run with every test run.
 
 use std::fs;
+use std::process::Command;
 
 use xtask::ci;
 use xtask::workspace::Workspace;
@@ -45,7 +46,11 @@ fn workflows_never_repeat_the_minimum_rust_version() {
         .lines()
         .filter_map(|line| line.strip_prefix("rust-version = \"")?.strip_suffix('"'))
         .collect();
-    assert_eq!(declared.len(), 1, "the workflow reads this line with sed");
+    assert_eq!(
+        declared.len(),
+        1,
+        ".ci/minimum-version reads this line with sed"
+    );
 
     let mut names = Vec::new();
     for entry in fs::read_dir(root.join(".github/workflows")).unwrap() {
@@ -71,4 +76,62 @@ fn workflows_never_repeat_the_minimum_rust_version() {
         );
     }
     assert!(names.contains(&"ci.yml".to_owned()), "{names:?}");
+}
+
+/// Files of the repository, as git knows them.
+fn tracked_files() -> Vec<String> {
+    let output = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(Workspace::current().root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let names = String::from_utf8(output.stdout).unwrap();
+    names.split_terminator('\0').map(str::to_owned).collect()
+}
+
+#[test]
+fn address_of_the_repository_is_in_one_place() {
+    let root = Workspace::current().root().to_owned();
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let addresses: Vec<&str> = manifest
+        .lines()
+        .filter_map(|line| line.strip_prefix("repository = \"")?.strip_suffix('"'))
+        .collect();
+    let [address] = addresses[..] else {
+        panic!("{addresses:?}");
+    };
+
+    let holds = |name: &String| {
+        // One that is deleted and not committed is still listed.
+        let content = fs::read(root.join(name)).unwrap_or_default();
+        String::from_utf8_lossy(&content).contains(address)
+    };
+    let found: Vec<String> = tracked_files().into_iter().filter(holds).collect();
+
+    assert_eq!(found, ["Cargo.toml"], "others take it from there");
+}
+
+#[test]
+fn actions_are_pinned_by_commit_with_their_version() {
+    let root = Workspace::current().root().to_owned();
+    let mut actions = 0;
+    for name in tracked_files() {
+        if !name.starts_with(".github/workflows/") {
+            continue;
+        }
+        let workflow = fs::read_to_string(root.join(&name)).unwrap();
+        for line in workflow.lines() {
+            let Some((_, action)) = line.split_once("uses: ") else {
+                continue;
+            };
+            actions += 1;
+            let (_, pin) = action.split_once('@').unwrap();
+            let (commit, version) = pin.split_once(" # v").unwrap_or((pin, ""));
+            let is_commit =
+                commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_commit && !version.is_empty(), "{name}: {line}");
+        }
+    }
+    assert!(actions > 0, "no workflow uses an action");
 }

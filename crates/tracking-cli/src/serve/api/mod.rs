@@ -36,7 +36,6 @@ const PAGE: u32 = 50;
         title = "Parcels that are followed",
         description = "Add parcels, read what is known of them, and read what changed, each change once. \
             Errors are problem details (RFC 9457) with the media type `application/problem+json`.",
-        contact(name = "tracking-cli", url = "https://github.com/tracking-sdk/tracking-sdk"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     tags(
@@ -46,9 +45,21 @@ const PAGE: u32 = 50;
     ),
     servers((url = "/api/v1")),
     security((), ("token" = [])),
-    modifiers(&Token)
+    modifiers(&Contact, &Token)
 )]
 struct Document;
+
+/// Where the program comes from.
+struct Contact;
+
+impl utoipa::Modify for Contact {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let mut contact = utoipa::openapi::Contact::new();
+        contact.name = Some(env!("CARGO_PKG_NAME").to_owned());
+        contact.url = Some(env!("CARGO_PKG_REPOSITORY").to_owned());
+        document.info.contact = Some(contact);
+    }
+}
 
 /// The token, which a server that others can reach requires.
 struct Token;
