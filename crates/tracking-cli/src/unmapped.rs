@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tracking_core::status::UnmappedCount;
 use tracking_core::{Provider, ProviderId, ProviderSet};
 
@@ -12,6 +13,15 @@ use crate::terminal::{self, clean};
 
 /// How many values are printed.
 const MOST: usize = 20;
+
+/// The form of an issue for these values, in `.github/ISSUE_TEMPLATE/unmapped-value.yml`.
+const FORM: &str = concat!(
+    env!("CARGO_PKG_REPOSITORY"),
+    "/issues/new?template=unmapped-value.yml"
+);
+
+/// The longest link that opens the form with the values in it, in bytes: browsers and servers take at least that.
+const LONGEST_LINK: usize = 2000;
 
 /// What was reported so far.
 #[derive(Debug, Default)]
@@ -57,26 +67,41 @@ pub(crate) fn report(connected: &Connected) {
 }
 
 fn text(seen: &[UnmappedCount]) -> String {
-    let mut text = format!(
-        "note: {} without a meaning here so far. Please report it: paste these lines into an issue at {}, and look \
-         first whether a value names a person.\n",
+    let mut report = String::new();
+    for count in seen.iter().take(MOST) {
+        report.push('\n');
+        for line in count.report_text().lines() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(report, "    {}", clean(line));
+        }
+    }
+    if let Some(more) = seen.len().checked_sub(MOST).filter(|more| *more > 0) {
+        let _ = writeln!(report, "\n    and {more} more");
+    }
+    let (action, link) = link(&report);
+    format!(
+        "note: {} without a meaning here so far. Please report it: look first whether a value names a person, then \
+         {action}: {link}\n{report}",
         match seen.len() {
             1 => "1 value is".to_owned(),
             several => format!("{several} values are"),
         },
-        env!("CARGO_PKG_REPOSITORY")
+    )
+}
+
+/// What to do with the form of an issue, and its address: with the report in it if that is not too long.
+fn link(report: &str) -> (&'static str, String) {
+    let lines: Vec<&str> = report.trim().lines().map(str::trim).collect();
+    let report = lines.join("\n");
+    let filled = format!(
+        "{FORM}&report={}",
+        utf8_percent_encode(&report, NON_ALPHANUMERIC)
     );
-    for count in seen.iter().take(MOST) {
-        text.push('\n');
-        for line in count.report_text().lines() {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "    {}", clean(line));
-        }
+    if filled.len() <= LONGEST_LINK {
+        ("open this form, which has these lines in it", filled)
+    } else {
+        ("paste these lines into this form", FORM.to_owned())
     }
-    if let Some(more) = seen.len().checked_sub(MOST).filter(|more| *more > 0) {
-        let _ = writeln!(text, "\n    and {more} more");
-    }
-    text
 }
 
 #[cfg(test)]
@@ -110,6 +135,27 @@ mod tests {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(!text.contains("odd_20") && !text.contains('\u{1b}'));
+        assert!(
+            text.contains("paste these lines into this form: "),
+            "{text}"
+        );
+        assert!(!text.contains("&report="), "{text}");
+    }
+
+    #[test]
+    fn short_report_is_in_the_link() {
+        let counter = UnmappedCounter::new();
+        counter.record(&ProviderId::new("ship24"), "statusCode", "odd & new");
+
+        let text = text(&counter.snapshot());
+
+        let (_, link) = text.lines().next().unwrap().rsplit_once(' ').unwrap();
+        let (form, report) = link.split_once("&report=").unwrap();
+        assert_eq!(form, FORM);
+        let report = percent_encoding::percent_decode_str(report)
+            .decode_utf8()
+            .unwrap();
+        assert_eq!(report, counter.snapshot()[0].report_text().trim_end());
     }
 
     #[test]
