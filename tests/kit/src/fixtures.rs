@@ -7,27 +7,30 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The folder `tests/fixtures` of a crate.
+/// The folder of all crates.
+const CRATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../crates");
+
+/// The folder `tests/fixtures` of the SDK of a provider.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixtures {
-    package: &'static str,
+    provider: &'static str,
 }
 
 impl Fixtures {
-    /// Those of the crate in this folder: `env!("CARGO_MANIFEST_DIR")`.
+    /// Those of a provider, by its name in the spec.
     #[must_use]
-    pub const fn of(package: &'static str) -> Self {
-        Self { package }
+    pub const fn of(provider: &'static str) -> Self {
+        Self { provider }
     }
 
-    /// The folder of the crate.
+    /// The folder of the SDK.
     #[must_use]
-    pub const fn package(&self) -> &'static str {
-        self.package
+    pub fn package(&self) -> PathBuf {
+        Path::new(CRATES).join(format!("{}-sdk", self.provider))
     }
 
     fn folder(&self) -> PathBuf {
-        Path::new(self.package).join("tests/fixtures")
+        self.package().join("tests/fixtures")
     }
 
     /// The text of a file.

@@ -41,3 +41,4 @@ pub use sdk::{Login, Sdk};
 pub use seen::Seen;
 pub use server::Server;
 pub use spec::Spec;
+pub use spellings::spellings;

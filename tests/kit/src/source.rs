@@ -6,15 +6,15 @@ use std::path::Path;
 /// A file, by its path from the folder of a crate: `env!("CARGO_MANIFEST_DIR")`.
 #[must_use]
 #[track_caller]
-pub fn read(package: &str, path: &str) -> String {
-    let path = Path::new(package).join(path);
+pub fn read(package: impl AsRef<Path>, path: &str) -> String {
+    let path = package.as_ref().join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The source of a crate without what is generated: all files below `src`, in one string.
 #[must_use]
 #[track_caller]
-pub fn read_all(package: &str) -> String {
+pub fn read_all(package: impl AsRef<Path>) -> String {
     fn add(folder: &Path, all: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -26,7 +26,7 @@ pub fn read_all(package: &str) -> String {
         }
     }
     let mut all = String::new();
-    add(&Path::new(package).join("src"), &mut all);
+    add(&package.as_ref().join("src"), &mut all);
     all
 }
 

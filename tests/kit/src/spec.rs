@@ -1,6 +1,7 @@
 //! The description of an API that an SDK was generated from.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 
 use serde_yaml_ng::Value;
@@ -19,7 +20,7 @@ impl Spec {
     /// That of a provider, found from the folder of its SDK: `env!("CARGO_MANIFEST_DIR")`.
     #[must_use]
     #[track_caller]
-    pub fn of(package: &str, provider: &str) -> Self {
+    pub fn of(package: impl AsRef<Path>, provider: &str) -> Self {
         let text = source::read(package, &format!("../../specs/{provider}.yaml"));
         Self {
             document: serde_yaml_ng::from_str(&text).unwrap(),

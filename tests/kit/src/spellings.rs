@@ -6,7 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
 /// A string as it is, escaped as in JSON, encoded as in a URL or a form, and inside of base64.
-pub(crate) fn spellings(text: &str) -> Vec<String> {
+#[must_use]
+pub fn spellings(text: &str) -> Vec<String> {
     let json = serde_json::to_string(text).unwrap();
     let json = json.trim_matches('"');
     let is_kept = |letter: char| letter.is_ascii_alphanumeric();

@@ -27,7 +27,7 @@ pub(crate) const TOKEN: &str = "tok-hushHushHush-1";
 /// The same as it is sent.
 const BEARER: &str = "Bearer tok-hushHushHush-1";
 
-pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
+pub(crate) const FIXTURES: Fixtures = Fixtures::of("exporto");
 
 pub(crate) type Reply = tracking_testkit::Reply<Exporto>;
 pub(crate) type Seen = tracking_testkit::Seen<Exporto>;

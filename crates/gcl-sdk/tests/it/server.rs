@@ -11,13 +11,13 @@ use tracking_http::Call;
 use tracking_testkit::printed::printed;
 use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 
-use crate::requests::{order, quote};
+use super::requests::{order, quote};
 
 /// The key of all tests, which must be seen nowhere but in the request. Keys are opaque; those of a
 /// sibling product hold a colon.
 pub(crate) const KEY: &str = "hushHushHushHush:hushHushHushHush00";
 
-pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
+pub(crate) const FIXTURES: Fixtures = Fixtures::of("gcl");
 
 pub(crate) type Reply = tracking_testkit::Reply<Gcl>;
 pub(crate) type Seen = tracking_testkit::Seen<Gcl>;

@@ -26,7 +26,7 @@ const BEARER: &str = "Bearer hushHushHush-token";
 /// The media type of everything but responses of the login layer.
 pub(crate) const LD_JSON: &str = "application/ld+json";
 
-pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
+pub(crate) const FIXTURES: Fixtures = Fixtures::of("oneconcepts");
 
 pub(crate) type Reply = tracking_testkit::Reply<OneConcepts>;
 pub(crate) type Seen = tracking_testkit::Seen<OneConcepts>;

@@ -22,7 +22,7 @@ const BEARER: &str = "Bearer apik_hushHushHushHushHushHushHush00";
 
 const NUMBER: &str = "PTS-0009917";
 
-pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
+pub(crate) const FIXTURES: Fixtures = Fixtures::of("ship24");
 
 pub(crate) type Reply = tracking_testkit::Reply<Ship24>;
 pub(crate) type Seen = tracking_testkit::Seen<Ship24>;

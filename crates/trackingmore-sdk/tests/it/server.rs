@@ -11,12 +11,12 @@ use tracking_testkit::{Called, Enum, Fixtures, Sdk, enums, variable};
 use trackingmore_sdk::webhook::WebhookReceiver;
 use trackingmore_sdk::{Client, ClientBuilder, Error, check_tracking_number};
 
-use crate::operations::{self, CARRIER};
+use super::operations::{self, CARRIER};
 
 /// The key of all tests, which must be seen nowhere but in the request.
 pub(crate) const KEY: &str = "0c9b-hushHushHushHushHushHush";
 
-pub(crate) const FIXTURES: Fixtures = Fixtures::of(env!("CARGO_MANIFEST_DIR"));
+pub(crate) const FIXTURES: Fixtures = Fixtures::of("trackingmore");
 
 pub(crate) type Reply = tracking_testkit::Reply<TrackingMore>;
 pub(crate) type Seen = tracking_testkit::Seen<TrackingMore>;

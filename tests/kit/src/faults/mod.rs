@@ -14,7 +14,6 @@ mod wire;
 
 use std::env;
 use std::fs;
-use std::path::Path;
 
 use tokio::runtime::Builder;
 
@@ -38,7 +37,7 @@ pub(crate) fn run<S: Sdk>() {
     let broken: Vec<String> = played.iter().filter_map(Played::broken_rule).collect();
     assert!(broken.is_empty(), "{}: {broken:#?}", S::PROVIDER);
 
-    let path = Path::new(S::FIXTURES.package()).join("FAULTS.md");
+    let path = S::FIXTURES.package().join("FAULTS.md");
     let table = table::of(S::PROVIDER, &played);
     if env::var_os(RENEW).is_some() {
         assert!(

@@ -7,7 +7,7 @@ use tracking_http::{ConfigureClient as _, Error, RetryPolicy};
 
 use crate::printed::{messages, printed};
 use crate::spec::operations;
-use crate::spellings::spellings;
+use crate::spellings;
 use crate::trace::Trace;
 use crate::{Reply, Script, Sdk, Server, Step};
 
