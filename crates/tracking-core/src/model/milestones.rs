@@ -67,13 +67,25 @@ mod by_name {
         times: &BTreeMap<Status, Timestamp>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        // An unmapped status has no name, so it cannot be a key.
-        let named = || times.iter().filter(|(status, _)| !status.is_unmapped());
+        let named = || {
+            let times = times.iter();
+            times.filter_map(|(status, time)| Some((name(status)?, time)))
+        };
         let mut map = serializer.serialize_map(Some(named().count()))?;
-        for (status, time) in named() {
-            map.serialize_entry(status.as_str(), time)?;
+        for (name, time) in named() {
+            map.serialize_entry(name, time)?;
         }
         map.end()
+    }
+
+    /// Returns the name that is read as this status again: that of a status which a later version stored too. `None`
+    /// for an unmapped value that is the name of another status.
+    fn name(status: &Status) -> Option<&str> {
+        let Status::Unmapped(value) = status else {
+            return Some(status.as_str());
+        };
+        let name = value.as_str();
+        name.parse::<Status>().is_err().then_some(name)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(

@@ -276,6 +276,23 @@ fn names_of_a_later_version_are_unknown_values() {
 }
 
 #[test]
+fn milestone_of_a_later_version_is_written_back() {
+    let mut stored: Value = serde_json::from_str(FORMAT_1).unwrap();
+    let claimed = stored["milestones"]["claimed"].as_object_mut().unwrap();
+    let time = claimed["delivered"].clone();
+    claimed.insert(NEW_NAME.to_owned(), time.clone());
+
+    let shipment: Shipment = serde_json::from_value(stored).unwrap();
+    let written = serde_json::to_value(&shipment).unwrap();
+
+    assert_eq!(written["milestones"]["claimed"][NEW_NAME], time);
+    assert_eq!(
+        serde_json::from_value::<Shipment>(written).unwrap(),
+        shipment
+    );
+}
+
+#[test]
 fn names_beside_a_shipment_are_unknown_values() {
     fn read<T: DeserializeOwned>() -> serde_json::Result<T> {
         serde_json::from_value(json!(NEW_NAME))
