@@ -14,6 +14,7 @@ mod databases;
 mod deliveries;
 mod inbox;
 mod killed;
+mod killed_senders;
 mod limits;
 mod parcels;
 mod provider;
