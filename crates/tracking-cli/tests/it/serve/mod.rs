@@ -7,4 +7,5 @@ mod demo;
 mod pages;
 mod parcels;
 mod server;
+mod storm;
 mod webhooks;

@@ -11,7 +11,7 @@ use tracking_core::{
     Capabilities, Courier, Error, ErrorKind, Event, EventKey, Leg, LegRole, Outcome, Provider,
     ProviderId, ProviderSet, Shipment, Status, StatusReport, Timestamp, TrackRequest, UtcTime,
 };
-use tracking_follow::{NewParcel, ParcelId, Store, Worker};
+use tracking_follow::{MessageState, NewParcel, ParcelId, Store, Worker};
 
 const MEMORY: ProviderId = ProviderId::new("memory");
 
@@ -64,6 +64,11 @@ impl Parcels {
             let consumer = store.consumer(consumer).await.unwrap();
             consumer.acknowledge(seq).await.unwrap();
         });
+    }
+
+    /// How many messages are in the inbox in this state.
+    pub(super) fn messages(&self, state: MessageState) -> usize {
+        self.with(async |store| store.messages(state, None, 10_000).await.unwrap().len())
     }
 
     /// What is looked up for a parcel, and at which account.

@@ -101,6 +101,17 @@ pub(super) fn request(
     headers: &[(&str, &str)],
     body: &str,
 ) -> Response {
+    try_request(address, method, path, headers, body).unwrap()
+}
+
+/// The same to a server that may be ended meanwhile.
+pub(super) fn try_request(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> std::io::Result<Response> {
     let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
     if !headers.iter().any(|(name, _)| *name == "host") {
         head.push_str(&format!("host: {address}\r\n"));
@@ -109,13 +120,16 @@ pub(super) fn request(
         head.push_str(&format!("{name}: {value}\r\n"));
     }
     head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.write_all(head.as_bytes()).unwrap();
+    let mut stream = TcpStream::connect(address)?;
+    stream.write_all(head.as_bytes())?;
     // A server that refuses by the head alone may close before all of the body is sent.
     let _ = stream.write_all(body.as_bytes());
     let mut response = Vec::new();
-    stream.read_to_end(&mut response).unwrap();
-    Response::of(&String::from_utf8(response).unwrap())
+    stream.read_to_end(&mut response)?;
+    if response.is_empty() {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Response::of(&String::from_utf8(response).unwrap()))
 }
 
 #[derive(Debug)]
