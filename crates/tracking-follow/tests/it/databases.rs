@@ -1,15 +1,12 @@
 //! An empty database for a test, of either engine.
 
-use std::io::Write as _;
-
 use sqlx::postgres::PgConnection;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tracking_follow::Store;
 
-/// The variable with the address of a PostgreSQL server; `.ci/postgres` sets it.
-pub(crate) const POSTGRES: &str = "TRACKING_FOLLOW_POSTGRES";
+use crate::server;
 
 /// An empty database.
 pub(crate) struct Database {
@@ -30,19 +27,9 @@ impl Database {
         }
     }
 
-    /// `None` where there is no server, which is an error in continuous integration on Linux.
+    /// `None` where there is [no server](server::of_tests).
     pub(crate) async fn postgres() -> Option<Self> {
-        let Ok(server) = std::env::var(POSTGRES) else {
-            let is_required = cfg!(target_os = "linux") && std::env::var_os("CI").is_some();
-            assert!(!is_required, "{POSTGRES} is not set; run `bash .ci/run`");
-            // Not captured by the test harness.
-            let mut stderr = std::io::stderr().lock();
-            let _ = writeln!(
-                stderr,
-                "SKIPPED on PostgreSQL: run `bash .ci/postgres cargo test -p tracking-follow`"
-            );
-            return None;
-        };
+        let server = server::of_tests()?;
         let schema = format!("follow_{:016x}", fastrand::u64(..));
         let database = Self {
             address: format!("{server}&options[search_path]={schema}&application_name={schema}"),

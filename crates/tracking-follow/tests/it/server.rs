@@ -1,9 +1,30 @@
 //! A PostgreSQL server that a test can stop and start, apart from the one that the other tests share.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+/// The variable with the address of a PostgreSQL server; `.ci/postgres` sets it.
+pub(crate) const POSTGRES: &str = "TRACKING_FOLLOW_POSTGRES";
+
+/// The server of the tests. `None` where there is none, which is an error in continuous integration on Linux.
+pub(crate) fn of_tests() -> Option<String> {
+    if let Ok(server) = std::env::var(POSTGRES) {
+        return Some(server);
+    }
+    let is_required = cfg!(target_os = "linux") && std::env::var_os("CI").is_some();
+    assert!(!is_required, "{POSTGRES} is not set; run `bash .ci/run`");
+    // Not captured by the test harness.
+    let mut stderr = std::io::stderr().lock();
+    let name = env!("CARGO_PKG_NAME");
+    let _ = writeln!(
+        stderr,
+        "SKIPPED on PostgreSQL: run `bash .ci/postgres cargo test -p {name}`"
+    );
+    None
+}
 
 /// A server in a temporary folder, reachable through a socket in it; it is stopped when this is dropped.
 pub(crate) struct Server {
@@ -15,11 +36,11 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server. `None` where the tests on PostgreSQL are skipped.
     pub(crate) fn start() -> Option<Self> {
-        std::env::var_os(super::databases::POSTGRES)?;
+        of_tests()?;
         let user = Command::new("id").arg("-u").output().unwrap();
         let server = Self {
             folder: tempfile::tempdir().unwrap(),
-            programs: programs().expect(".ci/postgres found the programs"),
+            programs: programs().unwrap_or_else(|| panic!(".ci/postgres found the programs")),
             is_root: user.stdout.starts_with(b"0\n"),
         };
         if server.is_root {

@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod browser;
+mod database;
 mod demo;
 mod pages;
 mod parcels;

@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Stdio};
 
 use serde_json::Value;
+use tempfile::NamedTempFile;
 
 use crate::program::tracking;
 
@@ -14,6 +15,7 @@ pub(super) struct Server {
     /// Such as `127.0.0.1:8417`.
     pub(super) address: String,
     stdout: Lines<BufReader<ChildStdout>>,
+    stderr: NamedTempFile,
     /// What it prints at the beginning.
     pub(super) introduction: Vec<String>,
 }
@@ -21,12 +23,13 @@ pub(super) struct Server {
 impl Server {
     /// Starts it on a free port.
     pub(super) fn start(variables: &[(&str, &str)], arguments: &[&str]) -> Self {
+        let stderr = NamedTempFile::new().unwrap();
         let mut child = tracking()
             .envs(variables.iter().copied())
             .args(["serve", "--port", "0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(stderr.reopen().unwrap())
             .spawn()
             .unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -36,8 +39,14 @@ impl Server {
             address: address.trim_end_matches('/').to_owned(),
             child,
             stdout,
+            stderr,
             introduction,
         }
+    }
+
+    /// What it has written to the standard error so far.
+    pub(super) fn stderr(&self) -> String {
+        std::fs::read_to_string(self.stderr.path()).unwrap()
     }
 
     /// A server of this store that looks at no parcels.

@@ -24,7 +24,7 @@ fn start(store: &str, arguments: &[&str]) -> Server {
 }
 
 /// Sends a message of this id about one of ten parcels, and returns the status of the reply, if there is one.
-fn send(address: &str, id: usize) -> Option<u16> {
+pub(super) fn send(address: &str, id: usize) -> Option<u16> {
     let number = id % 10;
     let body = format!(
         r#"{{"trackings":[{{"metadata":{{"messageId":"message-{id}","topic":"tracking/events"}},
