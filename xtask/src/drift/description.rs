@@ -89,6 +89,8 @@ impl<'a> Call<'a> {
     }
 
     fn webhook(spec: &'a Spec, name: &str, value: &'a Value) -> Self {
+        // The name in the list is free, as a schema's is.
+        let name = string(value, "operationId").unwrap_or(name);
         let key = format!("webhook {name}");
         Self {
             shown: key.clone(),

@@ -318,6 +318,35 @@ fn openapi_3_1_says_null_as_a_type() {
 }
 
 #[test]
+fn webhooks_are_matched_by_operation_and_received() {
+    let described = |key: &str, name: &str, properties: &str| {
+        format!(
+            "---\n{{openapi: 3.1.0, paths: {{/p: {{get: {{responses: {{}}}}}}}}, {key}: {{{name}: {{post: {{\
+             operationId: news, requestBody: {{content: {{application/json: {{schema: {{properties: {{{properties}}}}}}}}}}}}}}}}}}}"
+        )
+    };
+    let ours = described("x-webhooks", "ours", "id: {type: [string, 'null']}");
+
+    let same = drift_of(
+        &ours,
+        &described("webhooks", "theirs", "id: {type: string}"),
+    );
+    assert_eq!(lines(&same, false), [""; 0]);
+
+    let changed = drift_of(
+        &ours,
+        &described("webhooks", "theirs", "id: {type: integer}"),
+    );
+    let expected = ["~ field     webhook news request.id type: string -> integer"];
+    assert_eq!(lines(&changed, false), expected);
+
+    let without = "---\n{openapi: 3.1.0, paths: {/p: {get: {responses: {}}}}}";
+    assert_eq!(lines(&drift_of(&ours, without), false), [""; 0]);
+    let lost = lines(&drift_of(&ours, without), true);
+    assert_eq!(lost, ["- operation webhook news"]);
+}
+
+#[test]
 fn statuses_of_errors_are_only_listed_if_strict() {
     let ours = "---\n{openapi: 3.0.3, paths: {/p: {get: {responses: {'200': {}, '4XX': {}}}}}}";
     let theirs =
