@@ -13,13 +13,15 @@ mod webhooks;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tracking_follow::{Inbox, Sender, Store, StoreError, Worker};
+use tokio::time::timeout;
+use tracking_follow::{Inbox, Sender, Store, StoreError, StoreErrorKind, Worker};
 
 use self::access::Access;
 pub(crate) use self::args::ServeArguments;
@@ -255,16 +257,37 @@ fn begin(
 ) -> JoinHandle<Result<(), StoreError>> {
     tokio::spawn(async move {
         let stop = stop.shared();
-        match work {
-            Some((worker, sender)) => {
-                tokio::try_join!(worker.run(stop.clone()), sender.run(stop)).map(drop)
-            }
-            None => {
-                stop.await;
-                Ok(())
+        let Some((worker, sender)) = work else {
+            stop.await;
+            return Ok(());
+        };
+        loop {
+            let ended = tokio::try_join!(worker.run(stop.clone()), sender.run(stop.clone()));
+            match ended {
+                Err(error) if is_to_pass(&error) => {
+                    problem::report_warning(&format!(
+                        "{error}; nothing is looked at until that is over, and nothing is lost"
+                    ));
+                    // Pages are shown meanwhile, and webhooks are sent again by their providers.
+                    if timeout(AGAIN, stop.clone()).await.is_ok() {
+                        return Ok(());
+                    }
+                }
+                ended => return ended.map(drop),
             }
         }
     })
+}
+
+/// How long workers wait that cannot write.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Returns true if somebody can end it beside the server: makes room, or lets the database be written again.
+fn is_to_pass(error: &StoreError) -> bool {
+    matches!(
+        error.kind(),
+        StoreErrorKind::Full | StoreErrorKind::ReadOnly
+    )
 }
 
 /// Where to find what, for people and for programs.

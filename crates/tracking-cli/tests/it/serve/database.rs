@@ -2,11 +2,62 @@
 
 use std::thread;
 
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+
 use super::server::{Response, Server, request};
 use super::storm;
 
 #[path = "../../../../tracking-follow/tests/it/server.rs"]
 mod postgres;
+
+/// Makes the database read-only or not, as for a server that was replaced by its copy, for all connections.
+fn set_read_only(database: &postgres::Server, value: &str) {
+    let work = async {
+        let address = database.address();
+        let mut connection = PgConnection::connect(&address).await.unwrap();
+        for statement in [
+            "SET default_transaction_read_only = off".to_owned(),
+            format!("ALTER DATABASE postgres SET default_transaction_read_only = {value}"),
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+             WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                .to_owned(),
+            // So that workers have something to write.
+            "UPDATE follow_look SET due_at = 1".to_owned(),
+        ] {
+            let statement = AssertSqlSafe(statement);
+            connection.execute(statement).await.unwrap();
+        }
+    };
+    tokio::runtime::Runtime::new().unwrap().block_on(work);
+}
+
+#[test]
+fn server_goes_on_when_its_database_can_be_written_again() {
+    let Some(database) = postgres::Server::start() else {
+        return;
+    };
+    let store = database.address();
+    let server = storm::start(&store, &[]);
+    let number = |it: usize| format!(r#"{{"account":"ship24","target":"RA00{it}"}}"#);
+    let add = |it: usize| server.post("/api/v1/parcels", &number(it)).status;
+    assert_eq!(add(0), 201);
+
+    set_read_only(&database, "on");
+    // A connection that was ended is found out when it is used.
+    while add(1) != 503 {}
+    let refused = server.post("/api/v1/parcels", &number(1));
+    assert!(refused.body.contains("cannot be written"), "{refused:?}");
+    assert_eq!(storm::send(&server.address, 1), Some(503));
+    while !server.stderr().contains("cannot be written") {}
+    assert_eq!(server.get("/").status, 200, "what is known is shown");
+
+    set_read_only(&database, "off");
+    while storm::send(&server.address, 1) != Some(200) {}
+    let processed = "tracking_messages{state=\"waiting\"} 0\n";
+    while !server.get("/metrics").body.contains(processed) {}
+    assert_eq!(add(1), 201);
+}
 
 /// In every secret.
 const MARKER: &str = "marker-0123456789";

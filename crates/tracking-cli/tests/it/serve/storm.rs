@@ -17,7 +17,7 @@ const VARIABLES: [(&str, &str); 3] = [
     ("SHIP24_BASE_URL", "http://127.0.0.1:1"),
 ];
 
-fn start(store: &str, arguments: &[&str]) -> Server {
+pub(super) fn start(store: &str, arguments: &[&str]) -> Server {
     let mut variables = VARIABLES.to_vec();
     variables.push(("TRACKING_FOLLOW_STORE", store));
     Server::start(&variables, arguments)
