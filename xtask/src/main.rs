@@ -155,15 +155,23 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Release { step } => match step {
             ReleaseStep::Prepare { name, version } => {
                 let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
-                release::prepare(&workspace, &name, &version, &today)?;
+                let dependents = release::prepare(&workspace, &name, &version, &today)?;
                 println!("{name} {version} is prepared: read the difference and commit it.");
+                if !dependents.is_empty() {
+                    let list = dependents.join(", ");
+                    println!(
+                        "What is published of these still takes the old versions that they name: {list}"
+                    );
+                }
             }
             ReleaseStep::Pending => {
                 for name in release::pending(&workspace)? {
                     println!("{name}");
                 }
             }
-            ReleaseStep::Notes { name } => println!("{}", release::notes(&workspace, &name)?),
+            ReleaseStep::Notes { name } => {
+                print_report(&format!("{}\n", release::notes(&workspace, &name)?))?;
+            }
         },
         Task::BuildCost { runs } => build_cost::run(&workspace, runs)?,
     }

@@ -22,13 +22,19 @@ struct Crate {
     folder: PathBuf,
 }
 
-/// Prepares a release: its changelog gets a section, its manifest and those that depend on it the version.
+/// Prepares a release: its changelog gets a section, its manifest and those that depend on it the version. Returns the
+/// published crates that depend on it.
 ///
 /// `date` is written as `2026-09-30`.
 ///
 /// # Errors
 /// When there is no such published crate, the version is not above that of its last section, or nothing is unreleased.
-pub fn prepare(workspace: &Workspace, name: &str, version: &str, date: &str) -> Result<()> {
+pub fn prepare(
+    workspace: &Workspace,
+    name: &str,
+    version: &str,
+    date: &str,
+) -> Result<Vec<String>> {
     let found = published(workspace, name)?;
     let path = found.folder.join("CHANGELOG.md");
     let changelog =
@@ -62,7 +68,10 @@ pub fn prepare(workspace: &Workspace, name: &str, version: &str, date: &str) -> 
         workspace,
         &["metadata", "--format-version", "1", "--offline"],
     )?;
-    Ok(())
+    let dependents = cargo::packages(workspace)?
+        .into_iter()
+        .filter(|package| package.published && package.dependencies.contains(name));
+    Ok(dependents.map(|package| package.name).collect())
 }
 
 /// The crates that are prepared and not released, as `name@version`.

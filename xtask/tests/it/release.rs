@@ -67,8 +67,10 @@ fn prepared_crate_is_pending_until_it_has_a_tag() {
         "{unprepared}"
     );
 
-    release::prepare(&workspace, "base", "0.2.0", "2026-03-04").unwrap();
-    release::prepare(&workspace, "user", "0.1.0", "2026-03-04").unwrap();
+    let dependents = release::prepare(&workspace, "base", "0.2.0", "2026-03-04").unwrap();
+    assert_eq!(dependents, ["user"]);
+    let dependents = release::prepare(&workspace, "user", "0.1.0", "2026-03-04").unwrap();
+    assert_eq!(dependents, [""; 0]);
 
     assert_eq!(
         release::pending(&workspace).unwrap(),
