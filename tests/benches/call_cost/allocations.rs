@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::memory;
 use crate::table::Table;
-use crate::workload::{COMPARISONS, Runner, Workload};
+use crate::workload::{Runner, Workload, comparisons};
 
 const WARM_UP: u32 = 20;
 const TIMES: u32 = 500;
@@ -17,10 +17,17 @@ pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
         runner.run(workload, TIMES)?;
         Ok((memory::requests() - before) as f64 / f64::from(TIMES))
     };
-    for comparison in COMPARISONS {
+    for comparison in comparisons() {
         let yardstick = per_unit(comparison.yardstick)?;
         let measured = per_unit(comparison.measured)?;
-        table.compare(&comparison, "allocations", yardstick, measured);
+        let budget = comparison.budget_of_allocations;
+        table.compare(
+            &comparison.title,
+            "allocations",
+            yardstick,
+            measured,
+            budget,
+        );
     }
     Ok(())
 }

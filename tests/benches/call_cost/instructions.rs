@@ -1,5 +1,6 @@
 //! Instructions per unit of work, counted by callgrind.
 
+use std::collections::HashMap;
 use std::env;
 use std::fs;
 use std::process::{self, Command, Stdio};
@@ -8,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::REPEAT;
 use crate::table::Table;
-use crate::workload::COMPARISONS;
+use crate::workload::comparisons;
 
 /// Two counts: their difference is free of start, connection and warm-up.
 const FEW: u32 = 40;
@@ -19,10 +20,26 @@ pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
         println!("Instructions were not counted: valgrind is not installed.");
         return Ok(());
     }
-    for comparison in COMPARISONS {
-        let yardstick = per_unit(comparison.yardstick.name(), (FEW, MANY), base_url)?;
-        let measured = per_unit(comparison.measured.name(), (FEW, MANY), base_url)?;
-        table.compare(&comparison, "instructions", yardstick, measured);
+    let mut counted = HashMap::new();
+    let mut of = |name: String| -> Result<f64> {
+        if let Some(count) = counted.get(&name) {
+            return Ok(*count);
+        }
+        let count = per_unit(&name, (FEW, MANY), base_url)?;
+        counted.insert(name, count);
+        Ok(count)
+    };
+    for comparison in comparisons() {
+        let yardstick = of(comparison.yardstick.name())?;
+        let measured = of(comparison.measured.name())?;
+        let budget = comparison.budget;
+        table.compare(
+            &comparison.title,
+            "instructions",
+            yardstick,
+            measured,
+            budget,
+        );
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What the SDK costs, against code written by hand, as ratios measured in one run.
+//! What the SDKs cost, against code written by hand (`by_hand`), as ratios measured in one run.
 //!
 //! ```text
 //! cargo bench -p tracking-tests --bench call_cost                 # everything
@@ -16,8 +16,10 @@ mod memory;
 mod merging;
 mod paging;
 mod pairs;
+mod providers;
 mod response;
 mod server;
+mod subject;
 mod table;
 mod workload;
 
@@ -68,7 +70,7 @@ fn repeat(name: &str, count: &str, base_url: &str) -> Result<()> {
         return Ok(());
     }
     let workload = Workload::named(name).with_context(|| format!("no workload `{name}`"))?;
-    Runner::new(base_url)?.run(workload, count.parse()?)
+    Runner::for_workload(workload, base_url)?.run(workload, count.parse()?)
 }
 
 fn measure(parts: &[&str]) -> Result<()> {
@@ -96,9 +98,6 @@ fn measure(parts: &[&str]) -> Result<()> {
     if wanted("merging") {
         merging::measure(&mut table)?;
     }
-    println!(
-        "\nOne response has {} bytes.\n\n{table}",
-        response::results().len()
-    );
+    println!("\n{table}");
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::table::Table;
-use crate::workload::{COMPARISONS, Runner, Workload};
+use crate::workload::{Runner, Workload, comparisons};
 
 const PAIRS: usize = 40;
 
@@ -21,7 +21,7 @@ struct Spent {
 
 pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
     let runner = Runner::new(base_url)?;
-    for comparison in COMPARISONS {
+    for comparison in comparisons() {
         let times = times_in_half_a_pair(&runner, comparison.yardstick)?;
         spend(&runner, comparison.measured, times)?;
         let mut pairs = Vec::with_capacity(PAIRS);
@@ -36,11 +36,11 @@ pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
             });
         }
         let wall = pairs.iter().map(|(left, right)| right.wall / left.wall);
-        table.ratio(&comparison, "wall time", median(wall));
+        table.ratio(&comparison.title, "wall time", median(wall));
         let processor = pairs
             .iter()
             .filter_map(|(left, right)| Some(right.processor? / left.processor?));
-        table.ratio(&comparison, "processor time", median(processor));
+        table.ratio(&comparison.title, "processor time", median(processor));
     }
     Ok(())
 }

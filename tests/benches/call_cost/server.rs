@@ -50,7 +50,7 @@ impl Drop for Server {
     }
 }
 
-/// Sends tracking results for every request, until it is killed.
+/// Sends the response of a provider for every request, until it is killed.
 pub(crate) fn serve() -> Result<()> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
@@ -58,35 +58,47 @@ pub(crate) fn serve() -> Result<()> {
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         println!("http://{}", listener.local_addr()?);
-        let response: &'static [u8] = response().leak();
         loop {
             let (stream, _) = listener.accept().await?;
             tokio::spawn(async move {
                 // A client that goes away ends its own connection only.
-                let _ = converse(stream, response).await;
+                let _ = converse(stream).await;
             });
         }
     })
 }
 
-/// Reads requests without a body and responds to each with one write.
-async fn converse(mut stream: TcpStream, response: &[u8]) -> io::Result<()> {
+/// Responds to each request with one write.
+async fn converse(mut stream: TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut request = Vec::with_capacity(4096);
     loop {
         if stream.read_buf(&mut request).await? == 0 {
             return Ok(());
         }
-        if request.ends_with(b"\r\n\r\n") {
+        if let Some(response) = response_to(&request) {
             request.clear();
-            stream.write_all(response).await?;
+            stream.write_all(&response).await?;
         }
     }
 }
 
+/// The response to a request; `None` until all of it has arrived.
+fn response_to(request: &[u8]) -> Option<Vec<u8>> {
+    let text = String::from_utf8_lossy(request);
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let mut lines = head.lines();
+    let (method, rest) = lines.next()?.split_once(' ')?;
+    let length = lines.find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let is_length = name.eq_ignore_ascii_case("content-length");
+        is_length.then(|| value.trim().parse().ok())?
+    });
+    (body.len() >= length.unwrap_or(0)).then(|| response(&response::body_for(method, rest)))
+}
+
 /// The response with the headers that such a server usually sends.
-fn response() -> Vec<u8> {
-    let body = response::results();
+fn response(body: &str) -> Vec<u8> {
     format!(
         "HTTP/1.1 200 OK\r\n\
          Content-Type: application/json; charset=utf-8\r\n\

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::workload::Comparison;
-
 /// Figures, each with the budget that it is judged by.
 #[derive(Default)]
 pub(crate) struct Table {
@@ -27,30 +25,26 @@ impl Table {
     /// Adds two figures of the same kind.
     pub(crate) fn compare(
         &mut self,
-        comparison: &Comparison,
+        title: &str,
         figure: &'static str,
         yardstick: f64,
         measured: f64,
+        budget: Option<f64>,
     ) {
         self.rows.push(Row {
-            title: comparison.title.to_owned(),
+            title: title.to_owned(),
             figure,
             yardstick: Some(yardstick),
             measured: Some(measured),
             ratio: Some(measured / yardstick),
-            budget: Some(comparison.budget),
+            budget,
         });
     }
 
     /// Adds a ratio whose parts mean nothing by themselves; time has no budget.
-    pub(crate) fn ratio(
-        &mut self,
-        comparison: &Comparison,
-        figure: &'static str,
-        ratio: Option<f64>,
-    ) {
+    pub(crate) fn ratio(&mut self, title: &str, figure: &'static str, ratio: Option<f64>) {
         self.rows.push(Row {
-            title: comparison.title.to_owned(),
+            title: title.to_owned(),
             figure,
             yardstick: None,
             measured: None,

@@ -1,157 +1,134 @@
-//! What is measured: the same work by hand and with the SDK.
+//! What is compared with what, at which provider, and the budget of it.
 
-use std::hint::black_box;
-use std::time::Duration;
-
-use anyhow::Result;
-use bytes::Bytes;
-use ship24_sdk::tracking_core::UtcTime;
-use ship24_sdk::tracking_core::kit::UnmappedCounter;
-use ship24_sdk::{Client, ConfigureClient as _, TrackingResultsResponse, shipments_from_body};
+use anyhow::{Context as _, Result};
 use tokio::runtime::{self, Runtime};
 
-use crate::{by_hand, response};
+use crate::providers::{self, PROVIDERS};
+use crate::subject::{Repeat, Work};
 
-const API_KEY: &str = "apik_0123456789abcdef0123456789abcdef";
-const TRACKER_ID: &str = "26148317-7502-4a3c-84a9-546d240ac0de";
-
-/// The rate class of the operation that is called.
-const RATE_CLASS: &str = "get-tracking-results-of-tracker-by-trackerId";
-
-/// One kind of work.
+/// Work at one provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Workload {
-    CallByHand,
-    CallWithSdk,
-    DecodeByHand,
-    DecodeWithSdk,
-    /// Decoding and mapping to the unified model, as the adapter does it.
-    DecodeAndMap,
+pub(crate) struct Workload {
+    provider: &'static str,
+    work: Work,
+}
+
+impl Workload {
+    pub(crate) fn name(self) -> String {
+        format!("{}/{}", self.provider, self.work.name())
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let (provider, work) = name.split_once('/')?;
+        Some(Self {
+            provider: PROVIDERS.into_iter().find(|it| *it == provider)?,
+            work: Work::ALL.into_iter().find(|it| it.name() == work)?,
+        })
+    }
 }
 
 /// Two workloads whose cost is compared.
 pub(crate) struct Comparison {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) yardstick: Workload,
     pub(crate) measured: Workload,
-    pub(crate) budget: f64,
+    /// Of instructions and time.
+    pub(crate) budget: Option<f64>,
+    /// Of allocations.
+    pub(crate) budget_of_allocations: Option<f64>,
 }
 
-pub(crate) const COMPARISONS: [Comparison; 3] = [
-    Comparison {
-        title: "call, SDK against by hand",
-        yardstick: Workload::CallByHand,
-        measured: Workload::CallWithSdk,
-        budget: 1.05,
-    },
-    Comparison {
-        title: "decode, SDK's types against by hand",
-        yardstick: Workload::DecodeByHand,
-        measured: Workload::DecodeWithSdk,
-        budget: 1.05,
-    },
-    Comparison {
-        title: "decode and unified model against decode",
-        yardstick: Workload::DecodeWithSdk,
-        measured: Workload::DecodeAndMap,
-        budget: 1.5,
-    },
+/// Of both works: the title, the yardstick, what is measured, and the budgets of instructions and allocations.
+type Row = (&'static str, Work, Work, Option<f64>, Option<f64>);
+
+const ROWS: [Row; 4] = [
+    (
+        "call, SDK against by hand",
+        Work::CallByHand,
+        Work::CallWithSdk,
+        Some(0.95),
+        Some(0.6),
+    ),
+    (
+        "decode, SDK against by hand",
+        Work::DecodeByHand,
+        Work::DecodeWithSdk,
+        Some(0.85),
+        Some(0.5),
+    ),
+    (
+        "decode and model against decode",
+        Work::DecodeWithSdk,
+        Work::DecodeAndMap,
+        Some(1.25),
+        Some(1.25),
+    ),
+    (
+        "webhook, SDK against by hand",
+        Work::ReceiveByHand,
+        Work::ReceiveWithSdk,
+        None,
+        None,
+    ),
 ];
 
-impl Workload {
-    const ALL: [Self; 5] = [
-        Self::CallByHand,
-        Self::CallWithSdk,
-        Self::DecodeByHand,
-        Self::DecodeWithSdk,
-        Self::DecodeAndMap,
-    ];
-
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::CallByHand => "call-by-hand",
-            Self::CallWithSdk => "call-with-sdk",
-            Self::DecodeByHand => "decode-by-hand",
-            Self::DecodeWithSdk => "decode-with-sdk",
-            Self::DecodeAndMap => "decode-and-map",
-        }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|workload| workload.name() == name)
-    }
+/// Every comparison at every provider.
+pub(crate) fn comparisons() -> Vec<Comparison> {
+    let of_row = |(title, yardstick, measured, budget, budget_of_allocations): Row| {
+        let at = move |provider: &'static str| Comparison {
+            title: format!("{title}, {provider}"),
+            yardstick: Workload {
+                provider,
+                work: yardstick,
+            },
+            measured: Workload {
+                provider,
+                work: measured,
+            },
+            budget,
+            budget_of_allocations,
+        };
+        let sends = move |provider: &&'static str| {
+            measured != Work::ReceiveWithSdk || providers::sends_webhooks(provider)
+        };
+        PROVIDERS.into_iter().filter(sends).map(at)
+    };
+    ROWS.into_iter().flat_map(of_row).collect()
 }
 
 /// Runs workloads on one thread, with clients that are made once.
 pub(crate) struct Runner {
     runtime: Runtime,
-    by_hand: by_hand::Client,
-    sdk: Client,
-    body: Bytes,
-    unmapped: UnmappedCounter,
+    subjects: Vec<(&'static str, Box<dyn Repeat>)>,
 }
 
 impl Runner {
-    pub(crate) fn new(base_url: &str) -> Result<Self> {
+    /// Makes the clients of all providers, whose APIs are on this server.
+    pub(crate) fn new(server: &str) -> Result<Self> {
+        let subjects =
+            PROVIDERS.map(|provider| Ok((provider, providers::subject(provider, server)?)));
+        Self::of(subjects.into_iter().collect::<Result<_>>()?)
+    }
+
+    /// Makes the clients of one provider, so that a profile shows no other.
+    pub(crate) fn for_workload(workload: Workload, server: &str) -> Result<Self> {
+        let provider = workload.provider;
+        Self::of(vec![(provider, providers::subject(provider, server)?)])
+    }
+
+    fn of(subjects: Vec<(&'static str, Box<dyn Repeat>)>) -> Result<Self> {
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        // The defaults, except that the limit is out of reach; the limiter itself is at work.
-        let sdk = Client::builder(API_KEY)
-            .with_base_url(base_url)
-            .with_rate_limit(RATE_CLASS, 1_000_000_000, Duration::from_secs(1))
-            .build()?;
-        Ok(Self {
-            runtime,
-            by_hand: by_hand::Client::new(base_url, API_KEY),
-            sdk,
-            body: Bytes::from(response::results()),
-            unmapped: UnmappedCounter::new(),
-        })
+        Ok(Self { runtime, subjects })
     }
 
     /// Does the work this many times, one after the other.
     pub(crate) fn run(&self, workload: Workload, times: u32) -> Result<()> {
-        match workload {
-            Workload::CallByHand => self.runtime.block_on(async {
-                for _ in 0..times {
-                    black_box(self.by_hand.results(black_box(TRACKER_ID)).await?);
-                }
-                Ok(())
-            }),
-            Workload::CallWithSdk => self.runtime.block_on(async {
-                for _ in 0..times {
-                    black_box(
-                        self.sdk
-                            .get_tracking_results_of_tracker_by_tracker_id(black_box(TRACKER_ID))
-                            .await?,
-                    );
-                }
-                Ok(())
-            }),
-            Workload::DecodeByHand => {
-                for _ in 0..times {
-                    let body = black_box(&self.body);
-                    black_box(serde_json::from_slice::<by_hand::TrackingResults>(body)?);
-                }
-                Ok(())
-            }
-            Workload::DecodeWithSdk => {
-                for _ in 0..times {
-                    let body = black_box(&self.body);
-                    black_box(ship24_sdk::tracking_http::decode::<TrackingResultsResponse>(body)?);
-                }
-                Ok(())
-            }
-            Workload::DecodeAndMap => {
-                for _ in 0..times {
-                    let body = black_box(&self.body);
-                    black_box(shipments_from_body(body, UtcTime::now(), &self.unmapped)?);
-                }
-                Ok(())
-            }
-        }
+        let mut subjects = self.subjects.iter();
+        let (_, subject) = subjects
+            .find(|(provider, _)| *provider == workload.provider)
+            .context("no clients of this provider were made")?;
+        subject.repeat(&self.runtime, workload.work, times)
     }
 }
