@@ -202,10 +202,10 @@ fn row(desk: &Desk, parcel: &Parcel, now: UtcTime) -> Markup {
     html! {
         tr.attention[parcel.needs_attention] {
             th scope="row" {
-                a.number href={ "/parcels/" (parcel.id) } { (clean(parcel.request.target.as_str())) }
-                @if let Some(reference) = &parcel.reference { div.faint { (clean(reference)) } }
+                a.number href={ "/parcels/" (parcel.id) } { bdi { (clean(parcel.request.target.as_str())) } }
+                @if let Some(reference) = &parcel.reference { div.faint { bdi { (clean(reference)) } } }
                 @if !parcel.tags.is_empty() {
-                    div.tags { @for tag in &parcel.tags { span.tag { (clean(tag)) } " " } }
+                    div.tags { @for tag in &parcel.tags { span.tag { bdi { (clean(tag)) } } " " } }
                 }
             }
             td data-label="Status" {
@@ -219,12 +219,12 @@ fn row(desk: &Desk, parcel: &Parcel, now: UtcTime) -> Markup {
                 @if let Some(event) = event {
                     div {
                         div {
-                            @if let Some(text) = &event.description { (clean(text)) }
+                            @if let Some(text) = &event.description { bdi { (clean(text)) } }
                             @else { (event.status.status.label()) }
                         }
                         div.faint {
                             (when::given(event.time.as_ref()))
-                            @if let Some(place) = &event.location { " · " (clean(place)) }
+                            @if let Some(place) = &event.location { " · " bdi { (clean(place)) } }
                         }
                     }
                 } @else { span.faint { "none" } }

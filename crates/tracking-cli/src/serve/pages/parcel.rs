@@ -88,9 +88,9 @@ fn following(parcel: &Parcel, provider: &str, now: UtcTime) -> Markup {
             dl.facts {
                 div { dt { "Account" } dd { (provider) } }
                 div { dt { "Looked up by" } dd { (target_kind(&parcel.request.target)) } }
-                @if let Some(reference) = &parcel.reference { div { dt { "Your reference" } dd { (clean(reference)) } } }
+                @if let Some(reference) = &parcel.reference { div { dt { "Your reference" } dd { bdi { (clean(reference)) } } } }
                 @if !parcel.tags.is_empty() {
-                    div { dt { "Tags" } dd { @for tag in &parcel.tags { span.tag { (clean(tag)) } " " } } }
+                    div { dt { "Tags" } dd { @for tag in &parcel.tags { span.tag { bdi { (clean(tag)) } } " " } } }
                 }
                 @if let Some(courier) = &parcel.request.hints.courier { div { dt { "Courier hint" } dd { (clean(courier)) } } }
                 div { dt { "Since" } dd { (when::relative(parcel.since, now)) } }

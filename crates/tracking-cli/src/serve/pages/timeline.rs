@@ -89,17 +89,17 @@ fn event(event: &Event, is_newest: bool) -> Markup {
             div {
                 p {
                     (status::badge(&event.status.status))
-                    @if let Some(text) = text { " " span.text { (text) } }
+                    @if let Some(text) = text { " " bdi.text { (text) } }
                 }
-                @if let Some(place) = &event.location { p.faint { (clean(place)) } }
-                @if let Some(name) = &event.signed_by { p.faint { "Signed by " (clean(name)) } }
+                @if let Some(place) = &event.location { p.faint { bdi { (clean(place)) } } }
+                @if let Some(name) = &event.signed_by { p.faint { "Signed by " bdi { (clean(name)) } } }
                 @if let Origin::Derived(field) = &event.origin { p.faint { "Follows from " (clean(field)) } }
                 @if event.retracted { p.flag { "Withdrawn by the courier" } }
                 @for earlier in &event.revisions {
                     p.faint {
                         "Said before: "
-                        @if let Some(text) = &earlier.description { del { (clean(text)) } " " }
-                        @if let Some(place) = &earlier.location { del { (clean(place)) } " " }
+                        @if let Some(text) = &earlier.description { del { bdi { (clean(text)) } } " " }
+                        @if let Some(place) = &earlier.location { del { bdi { (clean(place)) } } " " }
                         @if let Some(time) = &earlier.time { del { (when::given(Some(time))) } }
                     }
                 }

@@ -169,6 +169,7 @@ fn difficult() -> (Parcels, Vec<String>) {
         parcels.add_number("legs"),
         parcels.add_number("fails"),
         parcels.add_number("unknown"),
+        parcels.add_number("from right to left"),
     ];
     parcels.look(|number| look(number, &Status::InTransit));
     parcels.look(|number| look(number, &Status::AttemptFailed));
@@ -211,6 +212,11 @@ fn look(number: &str, status: &Status) -> Result<Outcome, tracking_core::Error> 
             shipment.registered_at = Some(UtcTime::now());
             shipment
         }
+        "from right to left" => shipment(
+            number,
+            status,
+            &["وصلت الشحنة إلى مركز الفرز", "החבילה נמסרה"],
+        ),
         long if long.len() > 200 => shipment(number, status, &[text, long]),
         _ => hostile(number, status),
     };

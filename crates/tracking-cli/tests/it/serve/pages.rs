@@ -146,7 +146,6 @@ fn parcel_shows_history_and_what_changed() {
     }
 }
 
-/// What comes from outside is text, and never a tag or an attribute.
 #[test]
 fn accounts_show_limits_rules_and_waits() {
     let folder = tempfile::tempdir().unwrap();
@@ -183,6 +182,39 @@ fn accounts_show_limits_rules_and_waits() {
     assert!(!metrics.contains("calls_waiting{"), "{metrics}");
 }
 
+/// Text of another direction does not turn around what is beside it.
+#[test]
+fn text_of_each_direction_is_isolated() {
+    const ARRIVED: &str = "وصلت الشحنة";
+    let parcels = Parcels::new();
+    let request = TrackRequest::number("RA100");
+    let parcel = NewParcel::new("memory", request).with_tag("هدية");
+    let id = parcels.add(parcel.with_reference("طلب 7"));
+    parcels.look(|number| {
+        let mut found = shipment(number, &Status::InTransit, &[ARRIVED]);
+        found.legs[0].events[0].location = Some("دبي".to_owned());
+        Ok(Outcome::Found(vec![found]))
+    });
+    let server = Server::of_store(&parcels.store());
+
+    let board = server.page("/");
+    let page = server.page(&format!("/parcels/{id}"));
+
+    assert!(board.contains(&format!("<bdi>{ARRIVED}</bdi>")), "{board}");
+    assert!(
+        page.contains(&format!("<bdi class=\"text\">{ARRIVED}</bdi>")),
+        "{page}"
+    );
+    for text in ["دبي", "هدية", "طلب 7"] {
+        let isolated = format!("<bdi>{text}</bdi>");
+        assert!(
+            board.contains(&isolated) && page.contains(&isolated),
+            "{text}"
+        );
+    }
+}
+
+/// What comes from outside is text, and never a tag or an attribute.
 #[test]
 fn markup_of_others_is_shown_as_text() {
     let parcels = Parcels::new();
