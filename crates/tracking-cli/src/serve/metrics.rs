@@ -45,7 +45,7 @@ struct Figures {
 
 async fn figures(desk: &Desk) -> Result<Figures, StoreError> {
     Ok(Figures {
-        statuses: desk.store.status_counts().await?,
+        statuses: desk.store.status_counts(None).await?,
         accounts: desk.store.accounts().await?,
         waits: waits(desk),
         last_change: desk.store.last_change().await?,

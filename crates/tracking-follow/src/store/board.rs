@@ -60,7 +60,7 @@ impl Conditions {
             and("m.attention = 1".to_owned());
         }
         if let Some(account) = &query.account {
-            let account = values.add(&account_key(account)?);
+            let account = values.add(&check("account", &account_key(account)?)?);
             and(format!(
                 "m.account_id = (SELECT a.id FROM follow_account a WHERE a.name = {account})"
             ));
@@ -193,6 +193,13 @@ impl Store {
         self.all(select).await?.iter().map(parcel).collect()
     }
 
+    async fn account_id(&self, name: &str) -> Result<Option<i64>, StoreError> {
+        let select = self.statement("SELECT id FROM follow_account WHERE name = $1");
+        let name = check("account", &account_key(name)?)?;
+        let rows = self.all(select.bind(name)).await?;
+        Ok(rows.first().map(|row| row.try_get(0)).transpose()?)
+    }
+
     /// Returns true if a search finds so many parcels that it is faster to go through all of them for a page.
     async fn finds_many(&self, search: &str) -> Result<bool, StoreError> {
         let mut values = Values::after(0);
@@ -208,14 +215,22 @@ impl Store {
         Ok(row.try_get::<i64, _>(0)? >= i64::from(MANY))
     }
 
-    /// Counts the parcels by status, in the order of [`Status::ALL`], without the statuses that no parcel is in.
+    /// Counts the parcels by status, those of one account or of all, in the order of [`Status::ALL`], without the statuses that no
+    /// parcel is in. It takes as long however many there are.
     ///
     /// # Errors
     ///
-    /// If the database fails.
-    pub async fn status_counts(&self) -> Result<Vec<StatusCount>, StoreError> {
+    /// [`Invalid`](crate::StoreErrorKind::Invalid) if no account can have this name.
+    pub async fn status_counts(
+        &self,
+        account: Option<&str>,
+    ) -> Result<Vec<StatusCount>, StoreError> {
+        let mut tallies = self.tallies().await?;
+        if let Some(account) = account {
+            let id = self.account_id(account).await?;
+            tallies.retain(|it, _| Some(*it) == id);
+        }
         let mut counts: Vec<StatusCount> = Vec::new();
-        let tallies = self.tallies().await?;
         let statuses = tallies.into_values().flat_map(|it| it.statuses);
         for (status, (parcels, need_attention)) in statuses {
             let status = Summary::restore(&status, 0).status;

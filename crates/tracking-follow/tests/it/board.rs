@@ -164,7 +164,7 @@ async fn search_that_finds_many_lists_the_newest(database: &Database) {
 }
 
 async fn counts(store: &Store) -> Vec<(Status, u64, u64)> {
-    let counts = store.status_counts().await.unwrap();
+    let counts = store.status_counts(None).await.unwrap();
     let count =
         |it: &tracking_follow::StatusCount| (it.status.clone(), it.parcels, it.need_attention);
     counts.iter().map(count).collect()
@@ -393,6 +393,9 @@ async fn counts_follow_every_write(database: &Database) {
         let figures = reports.map(|it| (it.name, it.parcels, it.resting, it.due));
         figures.collect()
     };
+    let of_other = store.status_counts(Some("OTHER")).await.unwrap();
+    assert_eq!((of_other.len(), of_other[0].parcels), (1, 1));
+    assert_eq!(store.status_counts(Some("nobody")).await.unwrap(), []);
     let of_accounts = [
         ("memory".to_owned(), 19, 18, 1),
         ("other".to_owned(), 1, 1, 0),

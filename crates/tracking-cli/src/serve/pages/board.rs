@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
 use tracking_core::{Status, UtcTime};
-use tracking_follow::{Parcel, ParcelId, ParcelQuery, StatusCount};
+use tracking_follow::{Parcel, ParcelId, ParcelQuery, StatusCount, StoreError, StoreErrorKind};
 
 use super::layout::{self, Place};
 use super::links::with_query;
@@ -72,21 +72,18 @@ pub(super) async fn page(
     let before = query.before.parse().ok().map(ParcelId::new);
     let filter = query.filter();
     let (counts, found, now) = tokio::join!(
-        desk.store.status_counts(),
+        desk.store.status_counts(filter.account.as_deref()),
         desk.store.list(&filter, before, ROWS + 1),
         desk.store.time(),
     );
-    let (counts, now) = (counts?, now?);
     // A search that no parcel can have finds none.
-    let mut parcels = match found {
-        Err(error) if error.kind() == tracking_follow::StoreErrorKind::Invalid => Vec::new(),
-        found => found?,
-    };
+    let (counts, now) = (or_none(counts)?, now?);
+    let mut parcels = or_none(found)?;
     let has_more = parcels.len() > ROWS as usize;
     parcels.truncate(ROWS as usize);
     let content = html! {
         h1 { "Parcels" }
-        (search(&query))
+        (search(&desk, &query))
         (filters(&query, &counts))
         @if parcels.is_empty() {
             (nothing(&query, &counts))
@@ -109,7 +106,15 @@ pub(super) async fn page(
     )))
 }
 
-fn search(query: &BoardQuery) -> Markup {
+/// Nothing, if nothing can be stored as it was given.
+fn or_none<T>(found: Result<Vec<T>, StoreError>) -> Result<Vec<T>, StoreError> {
+    match found {
+        Err(error) if error.kind() == StoreErrorKind::Invalid => Ok(Vec::new()),
+        found => found,
+    }
+}
+
+fn search(desk: &Desk, query: &BoardQuery) -> Markup {
     html! {
         form.search role="search" action="/" method="get" {
             label.hidden for="q" { "Number, reference or tag" }
@@ -123,7 +128,7 @@ fn search(query: &BoardQuery) -> Markup {
                 a.button.plain href="/" { "Clear" }
             }
         }
-        @if !query.account.is_empty() { p { "Of the account " strong { (query.account) } "." } }
+        @if !query.account.is_empty() { p { "Of the account " strong { (desk.title(&query.account)) } "." } }
     }
 }
 
@@ -133,24 +138,26 @@ fn filters(query: &BoardQuery, counts: &[StatusCount]) -> Markup {
     let attention: u64 = counts.iter().map(|it| it.need_attention).sum();
     let selected: Option<Status> = query.status.parse().ok();
     let current = |is: bool| is.then_some("true");
+    // Nobody counts what a search finds.
+    let counts_hold = query.q.trim().is_empty();
     html! {
         nav.filters aria-label="Status" {
             ul {
                 li {
                     a href=(query.with("", "")) aria-current=[current(selected.is_none() && !query.wants_attention())] {
-                        "All " span.count { (all) }
+                        "All" @if counts_hold { " " span.count { (all) } }
                     }
                 }
                 li {
                     a.attention href=(query.with("", "1")) aria-current=[current(query.wants_attention())] {
-                        "Needs attention " span.count { (attention) }
+                        "Needs attention" @if counts_hold { " " span.count { (attention) } }
                     }
                 }
                 @for count in counts {
                     li {
                         a href=(query.with(count.status.as_str(), ""))
                             aria-current=[current(selected.as_ref() == Some(&count.status) && !query.wants_attention())] {
-                            (count.status.label()) " " span.count { (count.parcels) }
+                            (count.status.label()) @if counts_hold { " " span.count { (count.parcels) } }
                         }
                     }
                 }
@@ -162,7 +169,7 @@ fn filters(query: &BoardQuery, counts: &[StatusCount]) -> Markup {
 fn nothing(query: &BoardQuery, counts: &[StatusCount]) -> Markup {
     html! {
         div.empty {
-            @if counts.is_empty() {
+            @if counts.is_empty() && query.account.trim().is_empty() {
                 p { strong { "No parcel is followed yet." } }
                 p { "Add one with " code { "tracking follow add" } ", or with a request to " code { "/api/v1/parcels" } "." }
             } @else if query.q.is_empty() {

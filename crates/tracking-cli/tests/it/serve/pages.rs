@@ -42,6 +42,7 @@ fn board_counts_filters_and_finds() {
         ("/?q=gift&status=in_transit", vec![], vec!["RA100", "RB200"]),
         ("/?q=%00", vec![], vec!["RA100"]),
         ("/?account=other", vec![], vec!["RA100"]),
+        ("/?account=%00", vec![], vec!["RA100"]),
         (
             "/?status=nonsense&before=x",
             vec!["RA100", "RB200", "RC300"],
@@ -65,6 +66,13 @@ fn board_counts_filters_and_finds() {
     ] {
         assert!(board.contains(count), "{count}: {board}");
     }
+    let of_account = server.page("/?account=memory");
+    assert!(of_account.contains("All <span class=\"count\">3<"));
+    let of_other = server.page("/?account=other");
+    assert!(of_other.contains("All <span class=\"count\">0<"));
+    assert!(of_other.contains("No parcel is here."), "{of_other}");
+    let found = server.page("/?q=gift");
+    assert!(!found.contains("class=\"count\""), "{found}");
 }
 
 #[test]
