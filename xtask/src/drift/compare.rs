@@ -6,8 +6,9 @@ use std::ptr;
 use super::description::{Call, Description, Parameter, Response};
 use super::difference::{Change, Detail, Difference, What};
 use super::shape::{Property, Shape};
+use crate::alternatives::main_shape;
 use crate::spec::{Spec, referred};
-use crate::yaml::{Value, strings_of};
+use crate::yaml::{Value, items_of, strings_of};
 
 /// Which way a schema travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -140,22 +141,17 @@ impl<'a> Walk<'a> {
         let at = format!("{shown} request");
         match (&ours.request, &theirs.request) {
             (Some(ours), Some(theirs)) => {
-                if ours.required != theirs.required && request == Direction::Sent {
-                    let (ours, theirs) = (yes(ours.required), yes(theirs.required));
-                    self.differs(What::Body, &at, "", "required", ours, theirs, false);
+                let place = Place {
+                    direction: request,
+                    what: What::Body,
+                    at,
+                    used_in: format!("request of {shown}"),
+                };
+                if request == Direction::Sent {
+                    self.required(ours.required, theirs.required, &place);
                 }
                 if let (Some(left), Some(right)) = (ours.schema, theirs.schema) {
-                    let used_in = format!("request of {shown}");
-                    self.pair(
-                        left,
-                        right,
-                        &Place {
-                            direction: request,
-                            what: What::Body,
-                            at,
-                            used_in,
-                        },
-                    );
+                    self.pair(left, right, &place);
                 }
             }
             (None, None) => {}
@@ -169,17 +165,16 @@ impl<'a> Walk<'a> {
     }
 
     fn parameter(&mut self, call: &str, key: &str, ours: &Parameter<'a>, theirs: &Parameter<'a>) {
-        let at = format!("{call} {key}");
-        if ours.required != theirs.required && !key.starts_with("path ") {
-            let (ours, theirs) = (yes(ours.required), yes(theirs.required));
-            self.differs(What::Parameter, &at, "", "required", ours, theirs, false);
-        }
         let place = Place {
             direction: Direction::Sent,
             what: What::Parameter,
             used_in: format!("{key} of {call}"),
-            at,
+            at: format!("{call} {key}"),
         };
+        // Those of a path always are.
+        if !key.starts_with("path ") {
+            self.required(ours.required, theirs.required, &place);
+        }
         self.pair(ours.schema, theirs.schema, &place);
     }
 
@@ -215,30 +210,24 @@ impl<'a> Walk<'a> {
     }
 
     fn pair(&mut self, ours: &'a Value, theirs: &'a Value, place: &Place) {
-        let place = match referred(ours) {
-            Some(name) => Place {
-                what: match place.what {
-                    What::Body => What::Field,
-                    what => what,
-                },
-                at: name.to_owned(),
-                ..place.clone()
-            },
-            None => place.clone(),
-        };
+        let (left, right) = (
+            Shape::read(self.ours, ours),
+            Shape::read(self.theirs, theirs),
+        );
+        self.types(&left, &right, place);
         let identity = (
-            ptr::from_ref(self.ours.follow(ours)),
-            ptr::from_ref(self.theirs.follow(theirs)),
+            ptr::from_ref(named(self.ours, ours)),
+            ptr::from_ref(named(self.theirs, theirs)),
             place.direction,
         );
         if !self.seen.insert(identity) {
             return;
         }
-        let (left, right) = (
-            Shape::read(self.ours, ours),
-            Shape::read(self.theirs, theirs),
-        );
-        self.scalars(&left, &right, &place);
+        let place = match referred(ours) {
+            Some(name) => place.in_schema(name),
+            None => place.clone(),
+        };
+        self.values(&left, &right, &place);
         self.properties(&left, &right, &place);
         for (below, ours, theirs) in [
             ("[]", left.items, right.items),
@@ -251,14 +240,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Types, null, format and values.
-    fn scalars(&mut self, ours: &Shape<'_>, theirs: &Shape<'_>, place: &Place) {
+    /// Types and null, which each place that uses a schema may widen.
+    fn types(&mut self, ours: &Shape<'_>, theirs: &Shape<'_>, place: &Place) {
         let received = place.direction == Direction::Received;
-        let mut differs = |property, left: String, right: String, tolerated| {
-            let used_in = place.used_in_beside();
-            self.differs(
-                place.what, &place.at, used_in, property, left, right, tolerated,
-            );
+        let mut differs = |property, ours, theirs, tolerated| {
+            let detail = Detail::Differs(property, ours, theirs);
+            self.property(place, detail, tolerated);
         };
         if ours.types != theirs.types {
             let is_covered = |name: &str| {
@@ -281,43 +268,50 @@ impl<'a> Walk<'a> {
                 tolerated,
             );
         }
+    }
+
+    /// Format and values.
+    fn values(&mut self, ours: &Shape<'_>, theirs: &Shape<'_>, place: &Place) {
         if ours.format != theirs.format {
             let text = |format: Option<&str>| format.unwrap_or("none").to_owned();
             // Ours names a format only where it decides about the type of a number.
             let tolerated = matches!(ours.format, None | Some("int64" | "double"));
-            differs("format", text(ours.format), text(theirs.format), tolerated);
+            let detail = Detail::Differs("format", text(ours.format), text(theirs.format));
+            self.property(place, detail, tolerated);
         }
+        let any = || "any".to_owned();
         match (ours.values.is_empty(), theirs.values.is_empty()) {
             (true, true) => {}
             // The values come from a page, or any string is read.
-            (false, true) => differs("values", listed(&ours.values), "any".to_owned(), true),
-            (true, false) => differs("values", "any".to_owned(), listed(&theirs.values), false),
-            (false, false) => self.values(&ours.values, &theirs.values, place),
-        }
-    }
-
-    fn values(&mut self, ours: &BTreeSet<String>, theirs: &BTreeSet<String>, place: &Place) {
-        for (change, values) in [
-            (Change::Added, theirs.difference(ours)),
-            (Change::Removed, ours.difference(theirs)),
-        ] {
-            for value in values {
-                let at = place.at.clone();
-                let detail = Detail::Is(value.clone());
-                self.alone(
-                    What::Value,
-                    change,
-                    at,
-                    detail,
-                    place.used_in_beside(),
-                    false,
-                );
+            (false, true) => {
+                let detail = Detail::Differs("values", listed(&ours.values), any());
+                self.property(place, detail, true);
+            }
+            (true, false) => {
+                let detail = Detail::Differs("values", any(), listed(&theirs.values));
+                self.property(place, detail, false);
+            }
+            (false, false) => {
+                let added = theirs.values.difference(&ours.values);
+                let removed = ours.values.difference(&theirs.values);
+                let added = added.map(|value| (Change::Added, value));
+                for (change, value) in added.chain(removed.map(|value| (Change::Removed, value))) {
+                    let at = place.at.clone();
+                    let detail = Detail::Is(value.clone());
+                    self.alone(
+                        What::Value,
+                        change,
+                        at,
+                        detail,
+                        place.used_in_beside(),
+                        false,
+                    );
+                }
             }
         }
     }
 
     fn properties(&mut self, ours: &Shape<'a>, theirs: &Shape<'a>, place: &Place) {
-        let received = place.direction == Direction::Received;
         let used_in = place.used_in_beside().to_owned();
         let mut met = HashSet::new();
         for property in &ours.properties {
@@ -339,22 +333,9 @@ impl<'a> Walk<'a> {
                 continue;
             };
             met.insert(other.name);
-            let other_required = theirs.requires(other);
-            if required != other_required {
-                // Ours requires little of what is received: what is missing costs nothing but itself.
-                let tolerated = received && !required;
-                let (left, right) = (yes(required), yes(other_required));
-                self.differs(
-                    What::Field,
-                    &at,
-                    &used_in,
-                    "required",
-                    left,
-                    right,
-                    tolerated,
-                );
-            }
-            self.pair(property.schema, other.schema, &place.below(at));
+            let below = place.below(at);
+            self.required(required, theirs.requires(other), &below);
+            self.pair(property.schema, other.schema, &below);
         }
         for other in &theirs.properties {
             if !met.contains(other.name) {
@@ -386,24 +367,35 @@ impl<'a> Walk<'a> {
         });
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the parts of one difference")]
-    fn differs(
-        &mut self,
-        what: What,
-        at: &str,
-        used_in: &str,
-        property: &'static str,
-        ours: String,
-        theirs: String,
-        tolerated: bool,
-    ) {
-        let detail = Detail::Differs(property, ours, theirs);
-        let at = at.to_owned();
-        self.alone(what, Change::Changed, at, detail, used_in, tolerated);
+    fn required(&mut self, ours: bool, theirs: bool, place: &Place) {
+        if ours != theirs {
+            // Ours requires little of what is received: what is missing costs nothing but itself.
+            let tolerated = place.direction == Direction::Received && !ours;
+            let detail = Detail::Differs("required", yes(ours), yes(theirs));
+            self.property(place, detail, tolerated);
+        }
+    }
+
+    /// Both have it, with another property.
+    fn property(&mut self, place: &Place, detail: Detail, tolerated: bool) {
+        let (at, used_in) = (place.at.clone(), place.used_in_beside());
+        self.alone(place.what, Change::Changed, at, detail, used_in, tolerated);
     }
 }
 
 impl Place {
+    /// In the named schema that the place refers to.
+    fn in_schema(&self, name: &str) -> Self {
+        Self {
+            what: match self.what {
+                What::Body => What::Field,
+                what => what,
+            },
+            at: name.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// A field at this place.
     fn below(&self, at: String) -> Self {
         Self {
@@ -421,6 +413,17 @@ impl Place {
         } else {
             &self.used_in
         }
+    }
+}
+
+/// The schema that a place refers to, also through alternatives such as null; its own one if it refers to none.
+fn named<'a>(spec: &'a Spec, schema: &'a Value) -> &'a Value {
+    let shape = main_shape(schema);
+    let mut parts = items_of(shape, "allOf");
+    match (parts.next(), parts.next()) {
+        (Some(only), None) => spec.follow(only),
+        _ if shape.get("$ref").is_some() => spec.follow(shape),
+        _ => schema,
     }
 }
 

@@ -247,6 +247,28 @@ fn alternatives_require_what_each_of_them_requires() {
 }
 
 #[test]
+fn schema_that_several_places_widen_is_compared_once() {
+    let with = |inner: &str, or: &str| {
+        received(&format!(
+            "{{properties: {{a: {{oneOf: [{{$ref: '#/components/schemas/Box'}}, {or}]}}, \
+             b: {{oneOf: [{{$ref: '#/components/schemas/Box'}}, {or}]}}}}}}, Box: {{properties: {{{inner}: {{type: string}}}}}}"
+        ))
+    };
+    let null = "{type: boolean, nullable: true, enum: [null]}";
+
+    let expected = [
+        "- field     Box.width (string)  [response 200 of GET /p]",
+        "+ field     Box.wide (string)  [response 200 of GET /p]",
+        "~ field     Parcel.a type: object -> object or array  [response 200 of GET /p]",
+        "~ field     Parcel.b type: object -> object or array  [response 200 of GET /p]",
+    ];
+    let drift = drift_of(&with("width", null), &with("wide", "{type: array}"));
+    let mut found = lines(&drift, false);
+    found.sort_by_key(|line| expected.iter().position(|it| it == line));
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn recursive_schemas_are_compared() {
     let recursive = |inner: &str| {
         received(&format!(
