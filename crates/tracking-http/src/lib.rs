@@ -4,6 +4,8 @@
 mod auth;
 mod builder;
 mod call;
+#[cfg(feature = "cassette")]
+pub mod cassette;
 pub mod checks;
 mod client;
 mod clock;

@@ -118,6 +118,8 @@ pub enum TransportErrorKind {
     Body,
     /// The body of the response exceeds [`SendLimits::max_body_bytes`].
     BodyTooLarge,
+    /// The transport itself refuses the request. Nothing was sent, and a repeat would end in the same way.
+    Refused,
     /// Anything else. The request may have been carried out.
     Other,
 }
@@ -179,6 +181,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "time ran out",
             TransportErrorKind::Body => "the response broke off",
             TransportErrorKind::BodyTooLarge => "the response is larger than allowed",
+            TransportErrorKind::Refused => "the transport refuses the request",
             TransportErrorKind::Other => "the request failed",
         })
     }

@@ -2,7 +2,9 @@
 //! documentation without knowing each other. Where both agree on every field, neither has left one
 //! out or made one up.
 
-use tracking_http::{Error, Operation};
+use std::sync::Arc;
+
+use tracking_http::{Error, Operation, Transport};
 use tracking_sandbox::{Fault, Sandbox};
 use tracking_testkit::Called;
 
@@ -19,6 +21,9 @@ pub(crate) trait Caller {
     const PROVIDER: &'static str;
 
     fn sandbox(&self) -> &Sandbox;
+
+    /// Sends the following calls through another transport.
+    fn send_through(&mut self, transport: Arc<dyn Transport>);
 
     /// Makes sure that the operation finds what it needs.
     async fn prepare(&self, _operation: &str) {}

@@ -9,6 +9,7 @@
 
 mod batches;
 mod caller;
+mod cassettes;
 mod conformance;
 mod every_provider;
 mod exporto;

@@ -13,5 +13,7 @@ mod token_source;
 pub(crate) use bound::{Attached, BoundCredentials};
 pub use credentials::Credentials;
 pub use header::basic_authorization;
+#[cfg(feature = "cassette")]
+pub(crate) use spelled::replaced;
 pub use token::Token;
 pub use token_source::TokenSource;

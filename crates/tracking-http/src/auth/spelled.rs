@@ -10,11 +10,16 @@ use crate::redact::MASK;
 /// Shorter pieces of base64 may be in any text.
 const LEAST_BASE64: usize = 8;
 
+/// Masks a secret wherever it is in a string; `None` where it is not.
+pub(super) fn without(text: &str, secret: &str) -> Option<String> {
+    replaced(text, secret, MASK)
+}
+
 /// Replaces a secret wherever it is in a string; `None` where it is not.
 ///
 /// Upper and lower case are the same, since names of headers are in lower case. Each letter may be as it is,
 /// percent-encoded as in a URL or a form, or escaped as in JSON, and the whole may be a part of base64.
-pub(super) fn without(text: &str, secret: &str) -> Option<String> {
+pub(crate) fn replaced(text: &str, secret: &str, by: &str) -> Option<String> {
     let mut spans = spelled(text, secret);
     for encoded in in_base64(secret.as_bytes()) {
         let found = spelled(text, &encoded).into_iter();
@@ -29,7 +34,7 @@ pub(super) fn without(text: &str, secret: &str) -> Option<String> {
     for span in spans {
         if span.start >= rest {
             shown.push_str(text.get(rest..span.start)?);
-            shown.push_str(MASK);
+            shown.push_str(by);
         }
         rest = rest.max(span.end);
     }

@@ -111,6 +111,9 @@ impl Broken {
                     shared.max_body_bytes
                 ),
             ),
+            TransportErrorKind::Refused => Error::configuration(
+                "the transport of this client refuses the request; nothing was sent",
+            ),
             TransportErrorKind::Other => {
                 Error::new(ErrorKind::Transport, "the request could not be completed")
             }

@@ -1,17 +1,19 @@
 //! Every operation of exporto, called by its id through the method of the SDK.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use exporto_sdk::{
-    Client, CreateLabel, CreateTour, Error, LabelAddress, LabelDirection, LabelFormat, LabelOrder,
-    LabelPackage, LabelProduct, ListToursQuery, ReturnShipment, SearchShipmentsQuery, operations,
+    Client, ConfigureClient as _, CreateLabel, CreateTour, Error, LabelAddress, LabelDirection,
+    LabelFormat, LabelOrder, LabelPackage, LabelProduct, ListToursQuery, ReturnShipment,
+    SearchShipmentsQuery, operations,
 };
-use tracking_http::Operation;
+use tracking_http::{Operation, Transport};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::exporto::{Exporto, ShipmentIds};
 use tracking_testkit::Called;
 
-use super::sandboxed::client;
+use super::sandboxed::{builder, client};
 use crate::caller::Caller;
 
 /// An account that knows the demo parcel.
@@ -66,6 +68,11 @@ impl Caller for Account {
 
     fn sandbox(&self) -> &Sandbox {
         &self.sandbox
+    }
+
+    fn send_through(&mut self, transport: Arc<dyn Transport>) {
+        let builder = builder(&self.sandbox).with_transport(transport);
+        self.client = builder.without_rate_limits().build().unwrap();
     }
 
     async fn call(&self, operation: &str) -> Result<Called, Error> {

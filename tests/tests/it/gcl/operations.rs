@@ -1,14 +1,16 @@
 //! Every operation of GCL, called by its id through the method of the SDK.
 
+use std::sync::Arc;
+
 use gcl_sdk::{
-    Address, BoxType, Client, Error, Options, Package, PackageItem, Partner, Person,
-    QuoteShippingMethods, Receiver, Sender, ShippingMethodSelection, Tier, operations,
+    Address, BoxType, Client, ConfigureClient as _, Error, Options, Package, PackageItem, Partner,
+    Person, QuoteShippingMethods, Receiver, Sender, ShippingMethodSelection, Tier, operations,
 };
-use tracking_http::Operation;
+use tracking_http::{Operation, Transport};
 use tracking_sandbox::Sandbox;
 use tracking_testkit::Called;
 
-use super::sandboxed::{client, sandbox};
+use super::sandboxed::{builder, client, sandbox};
 use crate::caller::Caller;
 
 /// An account that follows the demo parcel.
@@ -58,6 +60,11 @@ impl Caller for Account {
 
     fn sandbox(&self) -> &Sandbox {
         &self.sandbox
+    }
+
+    fn send_through(&mut self, transport: Arc<dyn Transport>) {
+        let builder = builder(&self.sandbox).with_transport(transport);
+        self.client = builder.without_rate_limits().build().unwrap();
     }
 
     async fn call(&self, operation: &str) -> Result<Called, Error> {

@@ -1,14 +1,14 @@
 //! Every operation of 1concepts, called by its id through the method of the SDK.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 
 use oneconcepts_sdk::{
     CheckAvailability, CheckAvailabilityQuery, Client, ConfigureClient as _, CreateOrder, Error,
     ListCategoryTreeQuery, ListOrdersQuery, ListProductsQuery, ListTrackingsQuery, NetCost, Order,
     OrderLine, OrderStatus, OrderUpdateForm, ProductSelection, operations,
 };
-use tracking_http::Operation;
+use tracking_http::{Operation, Transport};
 use tracking_sandbox::Sandbox;
 use tracking_sandbox::oneconcepts::OrderUpdate;
 use tracking_testkit::Called;
@@ -84,6 +84,15 @@ impl Caller for Account {
 
     fn sandbox(&self) -> &Sandbox {
         &self.sandbox
+    }
+
+    fn send_through(&mut self, transport: Arc<dyn Transport>) {
+        let builder = builder(&self.sandbox)
+            .without_rate_limits()
+            .with_transport(transport);
+        self.client = builder.clone().build().unwrap();
+        let by_id = builder.with_order_update_form(OrderUpdateForm::ItemPath);
+        self.by_id = by_id.build().unwrap();
     }
 
     async fn prepare(&self, operation: &str) {

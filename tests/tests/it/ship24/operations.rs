@@ -1,14 +1,17 @@
 //! Every operation of Ship24, called by its id through the method of the SDK.
 
+use std::sync::Arc;
+
 use ship24_sdk::{
-    Client, CreateTracker, Error, ListTrackersQuery, SearchTracking, UpdateTracker, operations,
+    Client, ConfigureClient as _, CreateTracker, Error, ListTrackersQuery, SearchTracking,
+    UpdateTracker, operations,
 };
-use tracking_http::Operation;
+use tracking_http::{Operation, Transport};
 use tracking_sandbox::Sandbox;
 use tracking_testkit::Called;
 
 use super::receiver::Receiver;
-use super::sandboxed::{client, sandbox};
+use super::sandboxed::{builder, client, sandbox};
 use crate::caller::Caller;
 
 /// An account with one tracker that has data for every operation.
@@ -51,6 +54,11 @@ impl Caller for Account {
 
     fn sandbox(&self) -> &Sandbox {
         &self.sandbox
+    }
+
+    fn send_through(&mut self, transport: Arc<dyn Transport>) {
+        let builder = builder(&self.sandbox).with_transport(transport);
+        self.client = builder.without_rate_limits().build().unwrap();
     }
 
     async fn call(&self, operation: &str) -> Result<Called, Error> {

@@ -1,15 +1,18 @@
 //! Every operation of TrackingMore, called by its id through the method of the SDK.
 
-use tracking_http::Operation;
+use std::sync::Arc;
+
+use tracking_http::{Operation, Transport};
 use tracking_sandbox::Sandbox;
 use tracking_testkit::Called;
 use trackingmore_sdk::{
-    AirCargoRequest, BatchCreateTracking, Client, CostTimeRoute, CreateTracking, DetectCarrier,
-    Error, GetStatusNumberQuery, ListTrackingsQuery, RealtimeTracking, RemotePlace, TrackingKey,
-    UpdateCarrier, UpdateMoreTracking, UpdateTracking, operations,
+    AirCargoRequest, BatchCreateTracking, Client, ConfigureClient as _, CostTimeRoute,
+    CreateTracking, DetectCarrier, Error, GetStatusNumberQuery, ListTrackingsQuery,
+    RealtimeTracking, RemotePlace, TrackingKey, UpdateCarrier, UpdateMoreTracking, UpdateTracking,
+    operations,
 };
 
-use super::sandboxed::{DEMO_CARRIER, client, sandbox};
+use super::sandboxed::{DEMO_CARRIER, builder, client, sandbox};
 use crate::caller::Caller;
 
 /// An account with a few trackings, of which the demo parcel has the most data.
@@ -42,6 +45,11 @@ impl Caller for Account {
 
     fn sandbox(&self) -> &Sandbox {
         &self.sandbox
+    }
+
+    fn send_through(&mut self, transport: Arc<dyn Transport>) {
+        let builder = builder(&self.sandbox).with_transport(transport);
+        self.client = builder.without_rate_limits().build().unwrap();
     }
 
     /// Makes sure that there is something to delete, to change and to create.
