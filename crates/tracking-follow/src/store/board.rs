@@ -37,7 +37,7 @@ pub struct StatusCount {
 }
 
 /// Of more parcels than this, a page is read by going through the parcels, and not through all that are found.
-const MANY: u32 = 10_000;
+const MANY: u32 = 4_000;
 
 /// What follows `WHERE m.parcel_id < $1`, and the values of its parameters, from `$3` on.
 struct Conditions {
