@@ -62,12 +62,30 @@ impl Client {
     ///
     /// An account belongs to one environment: use the credentials of staging with
     /// [`TEST`](crate::TEST) only. A wrong mix shows as a 401.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::{Client, ConfigureClient as _};
+    ///
+    /// # fn example() -> Result<(), exporto_sdk::Error> {
+    /// let client = Client::builder("user", "password").with_user_agent("parcel-board/2.1").build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder(username: impl Into<String>, password: impl Into<Secret>) -> ClientBuilder {
         let username: String = username.into();
         ClientBuilder::new(username.into(), password.into())
     }
 
     /// Builds a client for production with the default settings.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), exporto_sdk::Error> {
+    /// let client = exporto_sdk::Client::new("user", "password")?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -84,6 +102,14 @@ impl Client {
     /// | `EXPORTO_PASSWORD` | the password, required |
     /// | `EXPORTO_BASE_URL` | another address than production: [`TEST`](crate::TEST) |
     ///
+    /// ```no_run
+    /// # fn example() -> Result<(), exporto_sdk::Error> {
+    /// let client = exporto_sdk::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or empty, or
@@ -96,6 +122,14 @@ impl Client {
     ///
     /// Other methods request and renew their token by themselves, and do not use this one.
     ///
+    /// ```no_run
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let token = client.create_token().await?;
+    /// println!("valid for {:?} s", token.expires_in);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Authentication`](crate::ErrorKind::Authentication) for a wrong user name or password, or those of
@@ -106,6 +140,14 @@ impl Client {
     }
 
     /// Reads a shipment by its id.
+    ///
+    /// ```no_run
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let shipment = client.get_shipment("S-RB473128508SG").await?;
+    /// println!("{:?}, with the carrier since {:?}", shipment.status, shipment.carrier_received_at);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -125,6 +167,18 @@ impl Client {
     /// The shipments are partial: only `shipmentId` can be relied on, so read each by its id. Nothing found
     /// is an empty list. Pages are counted from 0, and there is no total. A shipment that does not fit costs
     /// no other, and is one of [`Response::problems`].
+    ///
+    /// ```no_run
+    /// use exporto_sdk::SearchShipmentsQuery;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let query = SearchShipmentsQuery::new().foreign_outbound_tracking_id("JJD014200007361948250");
+    /// for shipment in client.search_shipments(&query).await?.iter() {
+    ///     println!("{:?}", shipment.shipment_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -184,6 +238,16 @@ impl Client {
     /// beside its id is in [`extra`](Tour::extra). An element that does not fit costs no other, and is one
     /// of [`Response::problems`].
     ///
+    /// ```no_run
+    /// use exporto_sdk::ListToursQuery;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let tours = client.list_tours(&ListToursQuery::new()).await?;
+    /// println!("{} tours on the first page", tours.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a negative page or a page
@@ -212,6 +276,18 @@ impl Client {
     /// Ends as [`search_shipments_pages`](Self::search_shipments_pages) does, except that without a page
     /// size a page that repeats the one before ends the list: since pages of tours are only assumed, the
     /// whole list may come at once whatever page is requested.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::ListToursQuery;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let mut tours = client.list_tours_pages(&ListToursQuery::new()).items();
+    /// while let Some(tour) = tours.next().await {
+    ///     println!("{:?}", tour?.tour_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_tours_pages(&self, query: &ListToursQuery) -> Pages<'static, Tour, i64> {
         let client = self.clone();
         let query = query.clone();
@@ -244,6 +320,14 @@ impl Client {
     /// `shipmentIds`, are read as well. See [`ClientBuilder`] for setting another path. An element that does
     /// not fit costs no other, and is one of [`Response::problems`].
     ///
+    /// ```no_run
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let shipments = client.list_tour_shipments("T-2026-03-02").await?;
+    /// println!("{} shipments", shipments.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty id, `.`, `..` or
@@ -273,6 +357,17 @@ impl Client {
     /// The list feeds the customs declaration, which is wrong when a shipment is missing. Never repeated by
     /// itself: after an unclear outcome, ask exporto. The response may hold the tour, or nothing. Assumed:
     /// path and response; see [`ClientBuilder`] for setting another path.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::CreateTour;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let tour = CreateTour::new().shipment_ids(["S-RB473128508SG"]);
+    /// let created = client.create_tour(&tour).await?;
+    /// println!("{:?}", created.as_ref().map(|tour| &tour.tour_id));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -325,6 +420,19 @@ impl Client {
 
     /// The same for tours that are known: those of [`list_tours`](Self::list_tours) that an earlier run has
     /// not seen, for example.
+    ///
+    /// ```no_run
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let mut shipments = client.processed_shipments_of_tours(["T-2026-03-02"], None);
+    /// while let Some(shipment) = shipments.next().await {
+    ///     match shipment {
+    ///         Ok(shipment) => println!("{:?}", shipment.shipment_id),
+    ///         Err(failed) => eprintln!("{failed}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn processed_shipments_of_tours<T: Into<TourId>>(
         &self,
         tours: impl IntoIterator<Item = T>,
@@ -337,6 +445,15 @@ impl Client {
     /// Lists the carrier products for which the account can create labels. One that does not fit costs no
     /// other, and is one of [`Response::problems`].
     ///
+    /// ```no_run
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// for method in client.list_label_methods().await?.iter() {
+    ///     println!("{:?} {:?}", method.method_id, method.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Authentication errors only.
@@ -348,6 +465,22 @@ impl Client {
     ///
     /// Never repeated by itself once it may have arrived: the label may exist and cost money. For an
     /// inbound label the address is that of the customer who sends the return.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::{CreateLabel, LabelAddress, LabelFormat, LabelOrder, LabelPackage, LabelProduct};
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let label = CreateLabel::new(
+    ///     LabelOrder::new("order-1001"),
+    ///     LabelProduct::new(17, LabelFormat::Pdf), // a `method_id` of `list_label_methods`
+    ///     LabelPackage::new(850, "R-1"),
+    ///     LabelAddress::new("Sample Person", "Sample Street 5", "Sampletown", "0101", "NO"),
+    /// );
+    /// let created = client.create_label(&label).await?;
+    /// println!("{:?}", created.tracking_code);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -368,6 +501,16 @@ impl Client {
     /// Any 2xx is a success, and the body is ignored: exporto sends none. A page in HTML is no success, since it
     /// comes from something in front of the API. Never repeated by itself once it may have arrived;
     /// [`get_shipment`](Self::get_shipment) with the same id then shows whether it did.
+    ///
+    /// ```no_run
+    /// use exporto_sdk::ReturnShipment;
+    ///
+    /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
+    /// let shipment = ReturnShipment::new("return-1", "IN-1").order_id("order-1001");
+    /// client.register_return_shipment(&shipment).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

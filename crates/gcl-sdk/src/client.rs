@@ -56,11 +56,29 @@ pub struct Client {
 
 impl Client {
     /// Starts a client with an API key. Keys are opaque; they may hold a colon.
+    ///
+    /// ```no_run
+    /// use gcl_sdk::{Client, ConfigureClient as _};
+    ///
+    /// # fn example() -> Result<(), gcl_sdk::Error> {
+    /// let client = Client::builder("your key").with_user_agent("parcel-board/2.1").build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
         ClientBuilder::new(api_key.into())
     }
 
     /// Builds a client with the default settings.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), gcl_sdk::Error> {
+    /// let client = gcl_sdk::Client::new("your key")?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -78,6 +96,14 @@ impl Client {
     /// | `GCL_WEBHOOK_HEADER` | the name of the custom header of notifications, for [`Client::webhooks`] |
     /// | `GCL_WEBHOOK_SECRET` | the value of that header |
     ///
+    /// ```no_run
+    /// # fn example() -> Result<(), gcl_sdk::Error> {
+    /// let client = gcl_sdk::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, when only one
@@ -90,6 +116,16 @@ impl Client {
     ///
     /// The checkpoints may be empty: then the parcel is known and was not scanned yet. No order is
     /// promised; [`tracking_core::Provider::track`] sorts them.
+    ///
+    /// ```no_run
+    /// # async fn example(client: gcl_sdk::Client) -> Result<(), gcl_sdk::Error> {
+    /// let tracking = client.get_tracking("RB473128508SG").await?;
+    /// for checkpoint in &tracking.checkpoints {
+    ///     println!("{:?}  {:?}", checkpoint.created_at, checkpoint.message);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -119,6 +155,18 @@ impl Client {
     /// Prices are in the currency of the request (assumed). A quote creates nothing (assumed), so
     /// it is repeated like a read. A method that does not fit costs no other, and is one of
     /// [`Response::problems`].
+    ///
+    /// ```no_run
+    /// use gcl_sdk::QuoteShippingMethods;
+    ///
+    /// # async fn example(client: gcl_sdk::Client, quote: QuoteShippingMethods) -> Result<(), gcl_sdk::Error> {
+    /// let methods = client.quote_shipping_methods(&quote).await?;
+    /// for method in &methods.items {
+    ///     println!("{method:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -153,6 +201,17 @@ impl Client {
     /// The response comes within seconds; the call has 60. It is never repeated by itself once it may
     /// have arrived, because it is not known what a second order with the same reference does: only a
     /// refused connection and 429 are followed by another attempt.
+    ///
+    /// ```no_run
+    /// use gcl_sdk::{QuoteShippingMethods, ShippingMethodSelection, Tier};
+    ///
+    /// # async fn example(client: gcl_sdk::Client, quote: QuoteShippingMethods) -> Result<(), gcl_sdk::Error> {
+    /// let order = quote.into_order(ShippingMethodSelection::of_tier(Tier::Standard));
+    /// let created = client.create_shipping_order(&order).await?;
+    /// println!("{:?}", created.order_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -196,6 +255,17 @@ impl Client {
     }
 
     /// Receives notifications with the custom header that the builder or the environment gave.
+    ///
+    /// ```no_run
+    /// use gcl_sdk::Client;
+    ///
+    /// # fn example(headers: gcl_sdk::tracking_http::http::HeaderMap, body: &[u8]) -> Result<(), gcl_sdk::Error> {
+    /// let client = Client::builder("your key").with_webhook_header("X-Shop-Token", "a secret of yours").build()?;
+    /// let notification = client.webhooks()?.receive(&headers, body)?;
+    /// println!("{notification:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -53,11 +53,29 @@ pub struct Client {
 
 impl Client {
     /// Starts a client with the credentials of an account.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::{Client, ConfigureClient as _};
+    ///
+    /// # fn example() -> Result<(), oneconcepts_sdk::Error> {
+    /// let client = Client::builder("shop@example.com", "password").with_user_agent("parcel-board/2.1").build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder(email: impl Into<Secret>, password: impl Into<Secret>) -> ClientBuilder {
         ClientBuilder::new(email.into(), password.into())
     }
 
     /// Builds a client with the default settings.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), oneconcepts_sdk::Error> {
+    /// let client = oneconcepts_sdk::Client::new("shop@example.com", "password")?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -74,6 +92,14 @@ impl Client {
     /// | `ONECONCEPTS_PASSWORD` | the password, required |
     /// | `ONECONCEPTS_BASE_URL` | another root of the API, with its path: `https://…/v2` |
     ///
+    /// ```no_run
+    /// # fn example() -> Result<(), oneconcepts_sdk::Error> {
+    /// let client = oneconcepts_sdk::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when a required variable is missing or
@@ -86,6 +112,14 @@ impl Client {
     /// stays as it is: other calls care for theirs by themselves.
     ///
     /// The account's id builds the `partner` of an order.
+    ///
+    /// ```no_run
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let token = client.create_token().await?;
+    /// println!("the token of partner {:?}", token.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -102,6 +136,17 @@ impl Client {
     ///
     /// Nothing found is an empty page. New trackings are uploaded once a day at 18:00 German time:
     /// [`next_upload_after`](crate::next_upload_after).
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListTrackingsQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let query = ListTrackingsQuery::new().created_at_after("2026-02-01T18:00:00+01:00");
+    /// let page = client.list_trackings(&query).await?;
+    /// println!("{} of {:?}", page.members.len(), page.total_items);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -147,6 +192,23 @@ impl Client {
 
     /// Goes on with a list of trackings at a page of an earlier run: at
     /// [`Pages::resume_at`] of its stream. `query` is that of the earlier run.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListTrackingsQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let query = ListTrackingsQuery::new();
+    /// let first = client.list_trackings_pages(&query).next().await.transpose()?;
+    /// // Stored, and read again by a later run.
+    /// if let Some(place) = first.and_then(|page| page.next) {
+    ///     let mut trackings = client.list_trackings_pages_from(&query, place).items();
+    ///     while let Some(tracking) = trackings.next().await {
+    ///         println!("{:?}", tracking?.tracking_id);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_trackings_pages_from(
         &self,
         query: &ListTrackingsQuery,
@@ -169,6 +231,14 @@ impl Client {
     ///
     /// Assumed: the address of a tracking can be read, as the framework offers by default.
     ///
+    /// ```no_run
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let tracking = client.get_tracking("4711").await?;
+    /// println!("{:?} {:?}", tracking.courier, tracking.tracking_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty id, `.` or
@@ -185,6 +255,19 @@ impl Client {
     ///
     /// Addresses are paths from the root of the host, not of the base URL.
     ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListTrackingsQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let page = client.list_trackings(&ListTrackingsQuery::new()).await?;
+    /// for address in page.members.iter().filter_map(|tracking| tracking.iri.as_ref()) {
+    ///     let tracking = client.follow_tracking(address).await?;
+    ///     println!("{:?}", tracking.tracking_id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an address on another
@@ -199,6 +282,18 @@ impl Client {
     }
 
     /// Lists orders by status or by one of your order numbers, one page.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::{ListOrdersQuery, OrderStatus};
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let query = ListOrdersQuery::new().status(OrderStatus::Shipped);
+    /// for order in &client.list_orders(&query).await?.members {
+    ///     println!("{:?}", order.external_order_number);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -215,11 +310,40 @@ impl Client {
     }
 
     /// Lists orders as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListOrdersQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let mut orders = client.list_orders_pages(&ListOrdersQuery::new()).items();
+    /// while let Some(order) = orders.next().await {
+    ///     println!("{:?}", order?.external_order_number);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_orders_pages(&self, query: &ListOrdersQuery) -> Pages<'static, Order, Option<Iri>> {
         self.list_orders_pages_from(query, None)
     }
 
     /// Goes on with a list of orders at a page of an earlier run.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListOrdersQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let query = ListOrdersQuery::new();
+    /// let first = client.list_orders_pages(&query).next().await.transpose()?;
+    /// // Stored, and read again by a later run.
+    /// if let Some(place) = first.and_then(|page| page.next) {
+    ///     let mut orders = client.list_orders_pages_from(&query, place).items();
+    ///     while let Some(order) = orders.next().await {
+    ///         println!("{:?}", order?.external_order_number);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_orders_pages_from(
         &self,
         query: &ListOrdersQuery,
@@ -242,6 +366,21 @@ impl Client {
     /// for more than 100, for an empty one, and when the query names a number too. Orders with other
     /// numbers show that the filter was ignored, which is an error of the kind
     /// [`Decode`](crate::ErrorKind::Decode).
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListOrdersQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let numbers = ["SHOP::1001", "SHOP::1002"];
+    /// let mut orders = client
+    ///     .list_orders_by_external_order_numbers(numbers, &ListOrdersQuery::new())
+    ///     .items();
+    /// while let Some(order) = orders.next().await {
+    ///     println!("{:?}", order?.status);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_orders_by_external_order_numbers<T: Into<String>>(
         &self,
         numbers: impl IntoIterator<Item = T>,
@@ -280,6 +419,19 @@ impl Client {
     ///
     /// An order is set to `complete` by nothing but that call; one that is not accepted comes again
     /// with the next run. See [`ShippedOrders`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let mut orders = client.shipped_orders();
+    /// while let Some(order) = orders.next().await {
+    ///     let order = order?;
+    ///     // Store the trackings first: only `complete` takes the order out of the list.
+    ///     println!("{} trackings", order.trackings.len());
+    ///     order.complete().await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn shipped_orders(&self) -> ShippedOrders {
         ShippedOrders::new(self)
     }
@@ -291,6 +443,15 @@ impl Client {
     /// [`with_order_update_form`](ClientBuilder::with_order_update_form) changes. Not repeated after
     /// a failure; setting the same status again does no harm as far as known. Returns the order if
     /// the response holds it.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::OrderStatus;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// client.update_order_status("SHOP::1001", OrderStatus::Complete).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -310,6 +471,22 @@ impl Client {
     /// Creates an order, as far as its form is published: see [`CreateOrder`].
     ///
     /// Never repeated by itself: what a second order with the same number does is not published.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::{CreateOrder, NetCost, OrderLine};
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let line = OrderLine::new(2001, NetCost::priced_by_provider());
+    /// let order = CreateOrder::new("v2/api/partners/42", "SHOP::1003")
+    ///     .recipient_name("Beispiel")
+    ///     .recipient_street("Musterweg 3")
+    ///     .recipient_zip("50667")
+    ///     .with_lines("lines", [&line]);
+    /// let created = client.create_order(&order).await?;
+    /// println!("{:?}", created.id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -333,6 +510,16 @@ impl Client {
 
     /// Lists the categories of products, one page.
     ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListCategoryTreeQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let categories = client.list_category_tree(&ListCategoryTreeQuery::new()).await?;
+    /// println!("{:?} categories", categories.total_items);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a page below 1, and a
@@ -346,6 +533,18 @@ impl Client {
     }
 
     /// Lists categories as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::ListCategoryTreeQuery;
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let mut categories = client.list_category_tree_pages(&ListCategoryTreeQuery::new()).items();
+    /// while let Some(category) = categories.next().await {
+    ///     println!("{:?}", category?.code);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_category_tree_pages(
         &self,
         query: &ListCategoryTreeQuery,
@@ -360,6 +559,17 @@ impl Client {
 
     /// Lists products, one page. Their shape is not published, so most of it is in
     /// [`Product::extra`].
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::{ListProductsQuery, ProductSelection};
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let all = ProductSelection::all();
+    /// let products = client.list_products(&all, &ListProductsQuery::new()).await?;
+    /// println!("{} on the first page", products.members.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -378,6 +588,19 @@ impl Client {
     }
 
     /// Lists products as a stream; see [`list_trackings_pages`](Self::list_trackings_pages).
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::{ListProductsQuery, ProductSelection};
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let all = ProductSelection::all();
+    /// let mut products = client.list_products_pages(&all, &ListProductsQuery::new()).items();
+    /// while let Some(product) = products.next().await {
+    ///     println!("{:?}", product?.sku);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_products_pages(
         &self,
         selection: &ProductSelection,
@@ -394,6 +617,17 @@ impl Client {
     /// Returns which of these articles are no longer available:
     /// [`unavailable_skus`](AvailabilityResponse::unavailable_skus). With `checkAll` also which are new
     /// and which are in both lists.
+    ///
+    /// ```no_run
+    /// use oneconcepts_sdk::{CheckAvailability, CheckAvailabilityQuery};
+    ///
+    /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
+    /// let articles = CheckAvailability::new([2001]);
+    /// let availability = client.check_availability(&articles, &CheckAvailabilityQuery::new()).await?;
+    /// println!("{:?}", availability.existing);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -56,11 +56,29 @@ pub struct Client {
 
 impl Client {
     /// Starts a client with an API key from the dashboard (`apik_…`, treated as opaque).
+    ///
+    /// ```no_run
+    /// use ship24_sdk::{Client, ConfigureClient as _};
+    ///
+    /// # fn example() -> Result<(), ship24_sdk::Error> {
+    /// let client = Client::builder("your key").with_user_agent("parcel-board/2.1").build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
         ClientBuilder::new(api_key.into())
     }
 
     /// Builds a client with the default settings.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), ship24_sdk::Error> {
+    /// let client = ship24_sdk::Client::new("your key")?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -77,6 +95,14 @@ impl Client {
     /// | `SHIP24_BASE_URL` | another address; one without a path gets `/public/v1` |
     /// | `SHIP24_WEBHOOK_SECRET` | the webhook secret, for [`Client::webhooks`] |
     ///
+    /// ```no_run
+    /// # fn example() -> Result<(), ship24_sdk::Error> {
+    /// let client = ship24_sdk::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, or when the
@@ -88,6 +114,17 @@ impl Client {
     /// Creates a tracker, which Ship24 follows and reports through webhooks (operation 1).
     ///
     /// Idempotent by payload: an equal request returns the existing tracker and uses no quota.
+    ///
+    /// ```no_run
+    /// use ship24_sdk::CreateTracker;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let tracker = CreateTracker::new("9400111202555842332669").client_tracker_id("order-1001");
+    /// let created = client.create_tracker(&tracker).await?;
+    /// println!("{:?}", created.tracker_id);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -111,6 +148,16 @@ impl Client {
     /// The response has no total and no link to the next page: a page shorter than the limit is the
     /// last one. [`list_trackers_pages`](Self::list_trackers_pages) follows them. A tracker that does not fit
     /// costs no other, and is one of [`Response::problems`].
+    ///
+    /// ```no_run
+    /// use ship24_sdk::ListTrackersQuery;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let trackers = client.list_trackers(&ListTrackersQuery::new().limit(50)).await?;
+    /// println!("{} on the first page", trackers.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -171,6 +218,19 @@ impl Client {
     /// request that may have arrived is not repeated. An item that does not fit costs no other: it is one of
     /// [`Response::problems`], and counts as failed because nothing says that it was created.
     ///
+    /// ```no_run
+    /// use ship24_sdk::CreateTracker;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let numbers = ["9400111202555842332669", "RB473128508SG"].map(CreateTracker::new);
+    /// let created = client.bulk_create_trackers(&numbers).await?;
+    /// for item in created.failed() {
+    ///     println!("{item:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more than
@@ -204,6 +264,17 @@ impl Client {
     /// another tracker, so poll with
     /// [`get_tracking_results_of_tracker_by_tracker_id`](Self::get_tracking_results_of_tracker_by_tracker_id).
     ///
+    /// ```no_run
+    /// use ship24_sdk::CreateTracker;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let request = CreateTracker::new("9400111202555842332669").courier_code(["us-post"]);
+    /// let trackings = client.create_tracker_and_get_tracking_results(&request).await?;
+    /// println!("{} events", trackings.iter().map(|tracking| tracking.events.len()).sum::<usize>());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`create_tracker`](Self::create_tracker); [`Timeout`](crate::ErrorKind::Timeout) after 60 s.
@@ -217,6 +288,14 @@ impl Client {
     }
 
     /// Reads a tracker, without tracking results (operation 5).
+    ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let tracker = client.get_tracker_by_tracker_id("26148317-7502-d3ac-44a9-546d240ac0dd").await?;
+    /// println!("{:?}", tracker.is_subscribed);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -232,6 +311,17 @@ impl Client {
     }
 
     /// Changes a tracker (operation 6). There is no deletion: `is_subscribed(false)` archives.
+    ///
+    /// ```no_run
+    /// use ship24_sdk::UpdateTracker;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let id = "26148317-7502-d3ac-44a9-546d240ac0dd";
+    /// let archive = UpdateTracker::new().is_subscribed(false);
+    /// client.update_tracker_by_tracker_id(id, &archive).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -253,6 +343,16 @@ impl Client {
     ///
     /// A number is not unique, so several trackings may come back.
     ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let number = "9400111202555842332669";
+    /// for tracking in client.get_tracking_results_of_trackers_by_tracking_number(number).await?.iter() {
+    ///     println!("{:?}", tracking.events.first());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number outside of its
@@ -269,6 +369,15 @@ impl Client {
     }
 
     /// Reads the results of one tracker: the recommended way to poll (operation 8).
+    ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let id = "26148317-7502-d3ac-44a9-546d240ac0dd";
+    /// let trackings = client.get_tracking_results_of_tracker_by_tracker_id(id).await?;
+    /// println!("{:?}", trackings.first().map(|tracking| &tracking.shipment));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -287,6 +396,16 @@ impl Client {
     /// allowed: keep the list. A courier that does not fit costs no other, and is one of
     /// [`Response::problems`].
     ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let couriers = client.get_couriers().await?;
+    /// for courier in couriers.iter().filter(|it| !it.required_fields.is_empty()) {
+    ///     println!("{:?} needs {:?}", courier.courier_code, courier.required_fields);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Authentication and subscription errors only.
@@ -300,6 +419,17 @@ impl Client {
     ///
     /// Asks the couriers while you wait, up to about 60 seconds. The trackings have no `tracker`.
     /// Never repeated by itself once it may have arrived, since each call is billed.
+    ///
+    /// ```no_run
+    /// use ship24_sdk::SearchTracking;
+    ///
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let search = SearchTracking::new("9400111202555842332669").courier_code(["us-post"]);
+    /// let trackings = client.get_tracking(&search).await?;
+    /// println!("{} trackings", trackings.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -317,6 +447,14 @@ impl Client {
     }
 
     /// Sends **all** webhook messages of a tracker again (operation 11).
+    ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let summary = client.resend_webhooks("26148317-7502-d3ac-44a9-546d240ac0dd").await?;
+    /// println!("{:?} messages", summary.total_resent);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -340,6 +478,14 @@ impl Client {
     /// Reads everything that was pushed for a tracker, newest first (operation 12).
     ///
     /// A push that does not fit costs no other, and is one of [`Response::problems`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
+    /// let file = client.download_webhook_history("26148317-7502-d3ac-44a9-546d240ac0dd").await?;
+    /// println!("{:?}: {} messages", file.file_name, file.history.webhooks.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -379,6 +525,17 @@ impl Client {
     }
 
     /// Receives webhooks with the secret that the builder or the environment gave.
+    ///
+    /// ```no_run
+    /// use ship24_sdk::Client;
+    ///
+    /// # fn example(headers: ship24_sdk::tracking_http::http::HeaderMap, body: &[u8]) -> Result<(), ship24_sdk::Error> {
+    /// let client = Client::builder("your key").with_webhook_secret("whs_example").build()?;
+    /// let message = client.webhooks()?.receive(&headers, body)?;
+    /// println!("{} items", message.items.len());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

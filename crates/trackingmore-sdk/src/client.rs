@@ -72,11 +72,29 @@ pub struct Client {
 
 impl Client {
     /// Starts a client with an API key from the dashboard.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::{Client, ConfigureClient as _};
+    ///
+    /// # fn example() -> Result<(), trackingmore_sdk::Error> {
+    /// let client = Client::builder("your key").with_user_agent("parcel-board/2.1").build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder(api_key: impl Into<Secret>) -> ClientBuilder {
         ClientBuilder::new(api_key.into())
     }
 
     /// Builds a client with the default settings.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), trackingmore_sdk::Error> {
+    /// let client = trackingmore_sdk::Client::new("your key")?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -93,6 +111,14 @@ impl Client {
     /// | `TRACKINGMORE_BASE_URL` | another address, such as `https://api.51tracking.com/v2`; one without a path gets `/v2` |
     /// | `TRACKINGMORE_ACCOUNT_EMAIL` | the e-mail address of the account, for [`Client::webhooks`] |
     ///
+    /// ```no_run
+    /// # fn example() -> Result<(), trackingmore_sdk::Error> {
+    /// let client = trackingmore_sdk::Client::from_env()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) when the key is missing or empty, or when the
@@ -107,6 +133,17 @@ impl Client {
     /// The response has no results yet. Safe to repeat: what exists already is refused with
     /// [`Code::TRACKING_EXISTS`], which means "already there". A repeat of the client itself, after
     /// a broken response, may therefore end in that error although the first attempt succeeded.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::CreateTracking;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let tracking = CreateTracking::new("RB473128508SG", "singapore-post").order_id("order-1001");
+    /// let created = client.create_tracking(&tracking).await?;
+    /// println!("{:?}", created.status);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -132,6 +169,14 @@ impl Client {
     /// Reads the stored results of a registered number: `GET /trackings/{carrier_code}/{tracking_number}`
     /// (operation 2).
     ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let tracking = client.get_tracking("singapore-post", "RB473128508SG").await?;
+    /// println!("{:?}: {:?}", tracking.status, tracking.last_event);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) for 4017 and 4031: register the number first.
@@ -149,6 +194,14 @@ impl Client {
     ///
     /// Two letters, sent in lower case; `en` and `cn` (not `zh`) are certain. The whole list is not
     /// known.
+    ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let found = client.get_tracking_in_language("singapore-post", "RB473128508SG", "de").await?;
+    /// println!("{:?}", found.last_event);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -170,6 +223,16 @@ impl Client {
     ///
     /// [`ManualStatus`](crate::ManualStatus) sets delivered (4) or exception (7) by hand, or goes
     /// back to the carrier's own status (8). No other value can be sent.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::UpdateTracking;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let update = UpdateTracking::new().title("Two carriers");
+    /// client.update_tracking("singapore-post", "RB473128508SG", &update).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -195,6 +258,13 @@ impl Client {
 
     /// Deletes a tracking: `DELETE` on the same path (operation 4).
     ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// client.delete_tracking("singapore-post", "RB473128508SG").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) when there is none, which is what a repeat finds.
@@ -216,6 +286,20 @@ impl Client {
     /// [`BatchCreateData::items`] returns what became of each. A number that exists already is among
     /// the refused ones, with 4016; so a repeat is safe. An entry that does not fit costs no other, and is
     /// one of [`Response::problems`].
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::BatchCreateTracking;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let trackings = [
+    ///     BatchCreateTracking::new("RB473128508SG", "singapore-post"),
+    ///     BatchCreateTracking::new("1Z999AA10123456784", "ups"),
+    /// ];
+    /// let created = client.batch_create_trackings(&trackings).await?;
+    /// println!("{:?} of {:?} created: {:?}", created.added, created.submitted, created.errors);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -245,6 +329,16 @@ impl Client {
     ///
     /// An empty list is what TrackingMore calls 4031, and is no error here. A tracking that does not fit
     /// costs no other, and is one of [`Response::problems`].
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::ListTrackingsQuery;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let page = client.list_trackings(&ListTrackingsQuery::new()).await?;
+    /// println!("{} of {:?}", page.items.len(), page.total);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -313,6 +407,17 @@ impl Client {
     /// No response is published, so what is under `data` is returned as it came; null
     /// when it is missing. It may hold personal data, which the `Debug` text of a [`Value`] shows.
     ///
+    /// ```no_run
+    /// use trackingmore_sdk::UpdateMoreTracking;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let updates = [UpdateMoreTracking::new("RB473128508SG", "singapore-post").title("Two carriers")];
+    /// let response = client.update_more_trackings(&updates).await?;
+    /// println!("{}", *response);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for an empty list, more than
@@ -340,6 +445,17 @@ impl Client {
     /// The response counts: `delete` of the `submitted` ones are gone. One that was refused, because it
     /// is not registered for example, is no error.
     ///
+    /// ```no_run
+    /// use trackingmore_sdk::TrackingKey;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let trackings = [TrackingKey::new("RB473128508SG", "singapore-post")];
+    /// let deleted = client.delete_trackings(&trackings).await?;
+    /// println!("{:?} of {:?}", deleted.delete, deleted.submitted);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`update_more_trackings`](Self::update_more_trackings).
@@ -364,6 +480,17 @@ impl Client {
     ///
     /// Costs quota at each call, and the same shipment can be requested once in two hours; so it is
     /// never repeated by itself. At most 3 a second. Takes up to 60 seconds.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::RealtimeTracking;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let tracking = RealtimeTracking::new("RB473128508SG", "singapore-post");
+    /// let found = client.realtime_tracking(&tracking).await?;
+    /// println!("{:?}", found.items.first().map(|tracking| &tracking.status));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -393,6 +520,16 @@ impl Client {
 
     /// Moves a tracking to another carrier: `POST /trackings/update` (operation 10).
     ///
+    /// ```no_run
+    /// use trackingmore_sdk::UpdateCarrier;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let update = UpdateCarrier::new("1Z999AA10123456784", "usps", "ups");
+    /// client.update_carrier(&update).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`NotFound`](crate::ErrorKind::NotFound) for 4017; [`InvalidRequest`](crate::ErrorKind::InvalidRequest)
@@ -420,6 +557,17 @@ impl Client {
     /// The response counts: `change` of the `submitted` ones were stopped. One that was refused, because
     /// it is not registered for example, is no error.
     ///
+    /// ```no_run
+    /// use trackingmore_sdk::TrackingKey;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let trackings = [TrackingKey::new("RB473128508SG", "singapore-post")];
+    /// let stopped = client.not_update_trackings(&trackings).await?;
+    /// println!("{:?} of {:?}", stopped.change, stopped.submitted);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`update_more_trackings`](Self::update_more_trackings).
@@ -441,6 +589,13 @@ impl Client {
     }
 
     /// Stops updating one tracking, whose results stay: operation 13 with a single item.
+    ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// client.stop_updating("singapore-post", "RB473128508SG").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -487,6 +642,17 @@ impl Client {
 
     /// Receives webhooks with the account's e-mail address that the builder or the environment
     /// gave.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::Client;
+    ///
+    /// # fn example(body: &[u8]) -> Result<(), trackingmore_sdk::Error> {
+    /// let client = Client::builder("your key").with_account_email("shop@example.com").build()?;
+    /// let message = client.webhooks()?.receive(body)?;
+    /// println!("{message:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

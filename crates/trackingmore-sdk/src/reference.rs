@@ -21,6 +21,14 @@ impl Client {
     /// Reads who the account belongs to and what is left of it: `GET /trackings/getuserinfo`
     /// (operation 11).
     ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let account = client.get_user_info().await?;
+    /// println!("{:?} numbers left", account.track_number);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of every call.
@@ -31,6 +39,16 @@ impl Client {
     }
 
     /// Counts the trackings by status: `GET /trackings/getstatusnumber` (operation 12).
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::GetStatusNumberQuery;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let counts = client.get_status_number(&GetStatusNumberQuery::new()).await?;
+    /// println!("{:?}", *counts);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -57,6 +75,17 @@ impl Client {
     ///
     /// Five calls cost one unit of quota, so a call that may have arrived is not repeated. A place that does
     /// not fit costs no other, and is one of [`Response::problems`].
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::RemotePlace;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let places = [RemotePlace::new("Japan", "7621094")];
+    /// let found = client.remote_areas(&places).await?;
+    /// println!("{:?}", found.remote);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -90,6 +119,16 @@ impl Client {
     /// Only names of attributes are published, no types and no wrapping, so what is under
     /// `data` is returned as it came; see [`CostTimeResponse::data`] for the names.
     ///
+    /// ```no_run
+    /// use trackingmore_sdk::CostTimeRoute;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let routes = [CostTimeRoute::new("CN", "US", "dhl")];
+    /// println!("{}", *client.cost_time(&routes).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest), [`Permission`](crate::ErrorKind::Permission)
@@ -114,6 +153,16 @@ impl Client {
     /// Costs 20 units of quota for each, so a call that may have arrived is not repeated. An event that does
     /// not fit costs no other, and is one of [`Response::problems`].
     ///
+    /// ```no_run
+    /// use trackingmore_sdk::AirCargoRequest;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// let request = AirCargoRequest::new(["172-28891936"]);
+    /// println!("{:?}", *client.air_cargo(&request).await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) before the call for a number that is no air
@@ -136,6 +185,15 @@ impl Client {
     /// Lists the carriers that TrackingMore knows: `GET /carriers` (operation 17). Keep the list. A carrier
     /// that does not fit costs no other, and is one of [`Response::problems`].
     ///
+    /// ```no_run
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// for carrier in client.list_carriers().await?.iter() {
+    ///     println!("{:?} {:?}", carrier.code, carrier.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Those of every call.
@@ -154,6 +212,17 @@ impl Client {
     ///
     /// Costs 0.2 of quota at each call, so a call that may have arrived is not repeated. No carrier
     /// is what TrackingMore calls 4032, and is an empty list here.
+    ///
+    /// ```no_run
+    /// use trackingmore_sdk::DetectCarrier;
+    ///
+    /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
+    /// for carrier in client.detect_carrier(&DetectCarrier::new("RB473128508SG")).await?.iter() {
+    ///     println!("{carrier:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
