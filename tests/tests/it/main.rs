@@ -14,6 +14,7 @@ mod conformance;
 mod every_provider;
 mod exporto;
 mod gcl;
+mod guide;
 mod journeys;
 mod oneconcepts;
 mod plain_specs;
