@@ -23,5 +23,6 @@ mod receiver;
 mod registrations;
 mod scale;
 mod ship24;
+mod tls;
 mod trackingmore;
 mod webhooks;

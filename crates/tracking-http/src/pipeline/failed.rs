@@ -1,24 +1,27 @@
 //! Why one attempt gave no result.
 
 use crate::auth::Attached;
+use crate::connect_failure::ConnectFailure;
 use crate::error::Error;
 
 /// Why one attempt gave no result.
 pub(super) struct Failed {
     pub(super) error: Error,
-    /// What the provider's dialect says about repeating.
+    /// What is known about repeating beside the kind of the error.
     pub(super) hint: Option<bool>,
     /// Which token the refused request carried.
     pub(super) attached: Option<Attached>,
 }
 
 impl Failed {
-    /// A failure after the request was sent, about which the dialect says nothing.
+    /// A failure of the transport, about which the dialect says nothing. A certificate that was refused will be
+    /// the same next time.
     #[cold]
     pub(super) fn sent(error: Error, attached: Attached) -> Box<Self> {
+        let is_refused = error.connect_failure() == Some(ConnectFailure::Certificate);
         Box::new(Self {
             error,
-            hint: None,
+            hint: is_refused.then_some(false),
             attached: Some(attached),
         })
     }
