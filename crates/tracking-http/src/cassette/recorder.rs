@@ -81,7 +81,7 @@ impl<T: Transport> Recorder<T> {
     }
 
     /// Removes a value wherever it is, in each spelling in which it may come back. The credentials of the client
-    /// need not be named.
+    /// need not be named, if they have at least five letters.
     #[must_use]
     pub fn with_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secrets.push(secret.into());
@@ -109,8 +109,11 @@ impl<T: Transport> Recorder<T> {
     pub fn cassette(&self) -> Cassette {
         let kept = self.kept();
         let rules = self.personal_fields.iter().map(|field| rule(field));
-        let secrets = self.secrets.iter().chain(&kept.secrets).cloned().collect();
-        let mut removal = Removal::new(rules.collect(), secrets, self.replacements.clone());
+        let (own, replacements) = (self.secrets.clone(), self.replacements.clone());
+        let mut removal = Removal::new(rules.collect(), own, replacements);
+        for proof in &kept.secrets {
+            removal.learn_secret(proof.expose_secret());
+        }
         let mut exchanges = kept.exchanges.clone();
         drop(kept);
         exchanges.iter().for_each(|it| removal.learn(it));
