@@ -14,7 +14,7 @@ use crate::change::{self, Change, One};
 use crate::config::Environment;
 use crate::exit::Exit;
 use crate::hint_options::HintOptions;
-use crate::input::Column;
+use crate::input::{Column, Columns};
 use crate::problem::{self, Problem};
 use crate::providers::Entry;
 use crate::render::grid::Cell;
@@ -167,7 +167,10 @@ impl Change for RegisterArguments {
         let numbers = Numbers {
             arguments: &self.numbers,
             file: self.file.as_deref(),
-            column: self.column.as_ref(),
+            columns: Columns {
+                number: self.column.as_ref(),
+                reference: None,
+            },
         };
         let Requests {
             requested: mut numbers,

@@ -15,6 +15,7 @@ const HELP: &str = "\
 Examples:
   tracking follow add -p ship24 RA123456789DE --tag gift
   tracking follow import orders.csv --column Number     bad lines are reported, the rest is taken
+  tracking follow import orders.csv --column Number --reference-column Order
   tracking follow run                                   until interrupted; start as many as you like
   tracking follow changes --consumer mail --json        what is new since the last time
   tracking follow changes --follow --json | ./notify    what is new, within a second
@@ -112,6 +113,7 @@ impl AddArguments {
             numbers: self.numbers.clone(),
             file: self.file.clone(),
             column: None,
+            reference_column: None,
             strict: true,
             ids: self.ids.clone(),
             references: Vec::new(),
@@ -136,6 +138,10 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "NAME|N")]
     column: Option<Column>,
 
+    /// The column with your own references, such as numbers of orders, in the same way; an empty cell is none
+    #[arg(long, value_name = "NAME|N")]
+    reference_column: Option<Column>,
+
     /// With this provider or account only; repeatable [default: every account that is configured]
     #[arg(short, long = "provider", value_name = "PROVIDER")]
     providers: Vec<String>,
@@ -155,6 +161,7 @@ impl ImportArguments {
             numbers: Vec::new(),
             file: Some(self.file.clone()),
             column: self.column.clone(),
+            reference_column: self.reference_column.clone(),
             strict: false,
             ids: Vec::new(),
             references: Vec::new(),

@@ -1,6 +1,6 @@
 //! `tracking follow import`: the lines of a file, each with an outcome.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tracking_follow::{Added, NewParcel, Store, StoreError, StoreErrorKind};
 
@@ -11,12 +11,16 @@ use crate::exit::Exit;
 use crate::problem::{self, Problem};
 use crate::terminal;
 use crate::track::plan::{self, Plan, Question};
+use crate::track::targets::Requested;
 
 /// How many parcels are added at once.
 const CHUNK: usize = 1000;
 
+/// What makes a parcel of a line: a number at an account, with the user's own reference.
+type Key = (Question, Option<String>);
+
 /// What came of the parcels of a file.
-type Outcomes = HashMap<Question, Result<Added, Problem>>;
+type Outcomes = HashMap<Key, Result<Added, Problem>>;
 
 /// What came of a file.
 #[derive(Debug, Default)]
@@ -50,25 +54,37 @@ pub(super) async fn run(
     })
 }
 
-/// Adds each number once for each account that can look it up.
+/// Adds each number with each reference once for each account that can look it up, in the order of the lines.
 async fn add(store: &Store, plan: &Plan, tags: &[String]) -> Result<Outcomes, StoreError> {
     let mut outcomes = Outcomes::new();
     for (place, account) in plan.accounts().iter().enumerate() {
-        let questions: Vec<Question> = plan.questions(place).collect();
-        for chunk in questions.chunks(CHUNK) {
-            let parcel = |question: &Question| {
+        let keys = plan.requested.iter().filter_map(|it| key(plan, it, place));
+        let mut seen = HashSet::new();
+        let keys: Vec<Key> = keys.filter(|key| seen.insert(key.clone())).collect();
+        for chunk in keys.chunks(CHUNK) {
+            let parcel = |key: &Key| {
+                let (question, reference) = key;
                 let request = plan.request(*question, plan.registers)?;
                 let mut parcel = NewParcel::new(account.name.as_str(), request);
+                parcel.reference.clone_from(reference);
                 parcel.tags = tags.to_vec();
-                Some((*question, parcel))
+                Some((key.clone(), parcel))
             };
-            let (asked, parcels): (Vec<Question>, Vec<NewParcel>) =
+            let (asked, parcels): (Vec<Key>, Vec<NewParcel>) =
                 chunk.iter().filter_map(parcel).unzip();
             let results = add_chunk(store, parcels).await?;
             outcomes.extend(asked.into_iter().zip(results));
         }
     }
     Ok(outcomes)
+}
+
+/// What makes a parcel of a line at an account, if it is asked.
+fn key(plan: &Plan, requested: &Requested, account: usize) -> Option<Key> {
+    let group = plan.spellings.group(&requested.target)?;
+    let question = Question { group, account };
+    plan.asks(requested, account)
+        .then(|| (question, requested.reference.clone()))
 }
 
 /// Adds parcels at once, or one after the other if one of them cannot be stored.
@@ -108,16 +124,14 @@ fn print(plan: &Plan, outcomes: &mut Outcomes, json: bool) -> Result<Imported, F
             let account = account.and_then(|account| plan.accounts().get(account));
             lines.push_str(&refuse(account.map(|it| it.name.as_str()), &problem));
         }
-        let group = plan.spellings.group(&requested.target);
         for (account, name) in plan
             .accounts()
             .iter()
             .map(|it| it.name.as_str())
             .enumerate()
         {
-            let asked = group.filter(|_| plan.asks(requested, account));
-            let outcome = asked.and_then(|group| outcomes.get_mut(&Question { group, account }));
-            match outcome {
+            let key = key(plan, requested, account);
+            match key.and_then(|key| outcomes.get_mut(&key)) {
                 None => {}
                 Some(Err(problem)) => lines.push_str(&refuse(Some(name), problem)),
                 Some(Ok(added)) => {

@@ -1,4 +1,4 @@
-//! Which column of a table holds the tracking numbers.
+//! Which columns of a table hold the tracking numbers and the references.
 
 use std::str::FromStr;
 
@@ -9,6 +9,15 @@ pub(crate) enum Column {
     Name(String),
     /// The place, from 0.
     Place(usize),
+}
+
+/// The columns of a table that the user named.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Columns<'a> {
+    /// The tracking numbers.
+    pub(crate) number: Option<&'a Column>,
+    /// The user's own references.
+    pub(crate) reference: Option<&'a Column>,
 }
 
 impl FromStr for Column {

@@ -12,6 +12,8 @@ pub(crate) struct Line {
     pub(crate) place: u64,
     /// The tracking number, as it was written.
     pub(crate) number: String,
+    /// The user's own reference, if its column was named and the cell is not empty.
+    pub(crate) reference: Option<String>,
     /// Why it holds none, in half a sentence that follows the number.
     pub(crate) fault: Option<String>,
 }
@@ -25,6 +27,7 @@ impl Line {
             return Self {
                 place,
                 number: number.to_owned(),
+                reference: None,
                 fault: None,
             };
         }
@@ -41,6 +44,7 @@ impl Line {
         Self {
             place,
             number,
+            reference: None,
             fault: Some(fault.into()),
         }
     }

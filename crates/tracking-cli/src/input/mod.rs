@@ -8,31 +8,31 @@ mod table;
 
 use std::path::Path;
 
-pub(crate) use column::Column;
+pub(crate) use column::{Column, Columns};
 pub(crate) use lines::{Line, Lines};
 pub(crate) use source::{Source, read_text};
 
 use crate::problem::Problem;
 
 /// Reads a source, and gives each line of it a number or a fault.
-pub(crate) fn read(source: &Source, column: Option<&Column>) -> Result<Lines, Problem> {
-    lines_of(source, &source.read()?, column)
+pub(crate) fn read(source: &Source, columns: Columns<'_>) -> Result<Lines, Problem> {
+    lines_of(source, &source.read()?, columns)
 }
 
 /// The same of standard input that may stay open without anything in it.
-pub(crate) fn read_if_prompt(source: &Source, column: Option<&Column>) -> Result<Lines, Problem> {
-    lines_of(source, &source.read_if_prompt()?, column)
+pub(crate) fn read_if_prompt(source: &Source, columns: Columns<'_>) -> Result<Lines, Problem> {
+    lines_of(source, &source.read_if_prompt()?, columns)
 }
 
-fn lines_of(source: &Source, bytes: &[u8], column: Option<&Column>) -> Result<Lines, Problem> {
+fn lines_of(source: &Source, bytes: &[u8], columns: Columns<'_>) -> Result<Lines, Problem> {
     let name = source.name();
     let text = encoding::decode(&name, bytes)?;
     let extension = match source {
         Source::File(path) => Path::extension(path).and_then(|it| it.to_str()),
         Source::StandardInput => None,
     };
-    match table::layout(&text, extension, column) {
-        Some(layout) => table::read(&name, &text, &layout, column),
+    match table::layout(&text, extension, columns) {
+        Some(layout) => table::read(&name, &text, &layout, columns),
         None => Ok(lines::read(&text)),
     }
 }

@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::column::titled;
 use super::lines::{content, is_header};
-use super::{Column, Line, Lines};
+use super::{Column, Columns, Line, Lines};
 use crate::problem::Problem;
 
 /// How a table is written.
@@ -20,11 +20,7 @@ const LISTED: usize = 12;
 
 /// The layout, if this is a table: a column was named, the file's name says so, or the first line
 /// has quotes or several cells.
-pub(crate) fn layout(
-    text: &str,
-    extension: Option<&str>,
-    column: Option<&Column>,
-) -> Option<Layout> {
+pub(crate) fn layout(text: &str, extension: Option<&str>, columns: Columns<'_>) -> Option<Layout> {
     if let Some(delimiter) = named_delimiter(text) {
         return Some(Layout {
             delimiter,
@@ -39,7 +35,8 @@ pub(crate) fn layout(
     } else {
         delimiter_in(first)
     };
-    let is_table = column.is_some() || is_kind("csv") || first.starts_with('"');
+    let is_named = columns.number.is_some() || columns.reference.is_some();
+    let is_table = is_named || is_kind("csv") || first.starts_with('"');
     (is_table || found.is_some()).then(|| Layout {
         delimiter: found.unwrap_or(b','),
         skipped: 0,
@@ -65,12 +62,12 @@ fn delimiter_in(line: &str) -> Option<u8> {
         .max_by_key(|delimiter| count(*delimiter))
 }
 
-/// Reads the column; rows without any cell are left out.
+/// Reads the columns; rows without any cell are left out.
 pub(crate) fn read(
     name: &str,
     text: &str,
     layout: &Layout,
-    column: Option<&Column>,
+    columns: Columns<'_>,
 ) -> Result<Lines, Problem> {
     let mut body = text;
     for _ in 0..layout.skipped {
@@ -82,7 +79,7 @@ pub(crate) fn read(
         .delimiter(layout.delimiter)
         .from_reader(body.as_bytes());
     let mut read = Lines::default();
-    let mut place = None;
+    let mut places = None;
     let mut start = 0;
     let mut lines = 1 + layout.skipped;
 
@@ -98,10 +95,10 @@ pub(crate) fn read(
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let Some(place) = place else {
-            let found = place_of(name, column, &record)?;
-            place = Some(found);
-            match record.get(found) {
+        let Some(places) = places else {
+            let found = Places::find(name, columns, &record)?;
+            places = Some(found);
+            match record.get(found.number) {
                 Some(cell) if is_header(cell.trim()) => {
                     read.header = Some((line, cell.trim().to_owned()));
                 }
@@ -109,7 +106,7 @@ pub(crate) fn read(
             }
             continue;
         };
-        read.lines.push(row(line, place, &record));
+        read.lines.push(row(line, places, &record));
     }
     match body.get(start..) {
         // The reader takes the end of the file for the missing quote.
@@ -136,8 +133,28 @@ fn after_line_breaks(text: &str, place: usize) -> usize {
     place + breaks.count()
 }
 
-fn row(line: u64, place: usize, record: &StringRecord) -> Line {
-    match record.get(place).map(str::trim) {
+/// Where the columns are, from 0.
+#[derive(Clone, Copy)]
+struct Places {
+    number: usize,
+    reference: Option<usize>,
+}
+
+impl Places {
+    /// Finds the columns in the first row.
+    fn find(name: &str, columns: Columns<'_>, first: &StringRecord) -> Result<Self, Problem> {
+        let cells: Vec<String> = first.iter().map(|cell| cell.trim().to_owned()).collect();
+        let reference = |column| place_of(name, Some(column), &cells);
+        Ok(Self {
+            number: place_of(name, columns.number, &cells)?,
+            reference: columns.reference.map(reference).transpose()?,
+        })
+    }
+}
+
+fn row(line: u64, places: Places, record: &StringRecord) -> Line {
+    let place = places.number;
+    let mut row = match record.get(place).map(str::trim) {
         Some("") => Line::faulty(line, String::new(), "is empty, beside other columns"),
         Some(cell) => Line::new(line, cell),
         None => {
@@ -147,14 +164,17 @@ fn row(line: u64, place: usize, record: &StringRecord) -> Line {
             row.fault = Some(fault);
             row
         }
-    }
+    };
+    let reference = places.reference.and_then(|place| record.get(place));
+    let reference = reference.map(str::trim).filter(|cell| !cell.is_empty());
+    row.reference = reference.map(str::to_owned);
+    row
 }
 
 /// Which column it is; without an option, the one with such a title, or the only one.
-fn place_of(name: &str, column: Option<&Column>, first: &StringRecord) -> Result<usize, Problem> {
-    let cells: Vec<String> = first.iter().map(|cell| cell.trim().to_owned()).collect();
+fn place_of(name: &str, column: Option<&Column>, cells: &[String]) -> Result<usize, Problem> {
     let (message, hint) = match column {
-        Some(column) => match (column.place_in(&cells), column) {
+        Some(column) => match (column.place_in(cells), column) {
             (Some(place), _) if place < cells.len() => return Ok(place),
             (_, Column::Name(column)) => (
                 format!("{name} has no column {column:?}"),
@@ -165,7 +185,7 @@ fn place_of(name: &str, column: Option<&Column>, first: &StringRecord) -> Result
                 "name one of its columns, or count them from 1",
             ),
         },
-        None => match titled(&cells) {
+        None => match titled(cells) {
             Some(place) => return Ok(place),
             None if cells.len() == 1 => return Ok(0),
             None => (
@@ -198,8 +218,12 @@ mod tests {
 
     fn read_all(text: &str, extension: &str, column: Option<&str>) -> Result<Lines, Problem> {
         let column: Option<Column> = column.map(|text| text.parse().unwrap());
-        let layout = layout(text, Some(extension), column.as_ref()).unwrap();
-        read("list", text, &layout, column.as_ref())
+        let columns = Columns {
+            number: column.as_ref(),
+            reference: None,
+        };
+        let layout = layout(text, Some(extension), columns).unwrap();
+        read("list", text, &layout, columns)
     }
 
     fn numbers(read: &Lines) -> Vec<(u64, &str)> {
@@ -287,6 +311,33 @@ mod tests {
     }
 
     #[test]
+    fn reference_is_read_from_its_own_column() {
+        let text = "order,tracking number\n 7 ,A1\n,B2\n8\n";
+        let read_with = |name: &str| {
+            let column: Column = name.parse().unwrap();
+            let columns = Columns {
+                number: None,
+                reference: Some(&column),
+            };
+            let layout = layout(text, Some("txt"), columns).unwrap();
+            read("list", text, &layout, columns)
+        };
+
+        for name in ["Order", "1"] {
+            let read = read_with(name).unwrap();
+
+            let references = read.lines.iter().map(|line| line.reference.as_deref());
+            let references: Vec<Option<&str>> = references.collect();
+            assert_eq!(references, [Some("7"), None, Some("8")], "{name}");
+            assert_eq!(numbers(&read)[..2], [(2, "A1"), (3, "B2")]);
+        }
+        for name in ["weight", "3"] {
+            let problem = read_with(name).unwrap_err();
+            assert!(problem.message.contains("has no column"), "{problem:?}");
+        }
+    }
+
+    #[test]
     fn open_quote_is_refused_with_its_line() {
         let problem = read_all("number\nA1\n\"B2\nC3\n", "csv", None).unwrap_err();
 
@@ -296,7 +347,11 @@ mod tests {
     #[test]
     fn plain_lines_are_no_table() {
         for text in ["", "A1\nB2,x\n", "# a, b\nA1\n", "Tracking number\nA1"] {
-            assert_eq!(layout(text, Some("txt"), None), None, "{text}");
+            assert_eq!(
+                layout(text, Some("txt"), Columns::default()),
+                None,
+                "{text}"
+            );
         }
     }
 }

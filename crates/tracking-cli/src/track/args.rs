@@ -46,6 +46,10 @@ pub(crate) struct TrackArguments {
     #[arg(long, value_name = "NAME|N")]
     pub(crate) column: Option<Column>,
 
+    /// The column with the user's own references, of `follow import`.
+    #[arg(skip)]
+    pub(crate) reference_column: Option<Column>,
+
     /// Ask nothing if a line cannot be looked up; without it, such lines are reported and the rest goes on
     #[arg(long)]
     pub(crate) strict: bool,

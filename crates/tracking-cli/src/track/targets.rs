@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tracking_core::Target;
 
 use super::args::TrackArguments;
-use crate::input::{self, Column, Line, Lines, Source};
+use crate::input::{self, Columns, Line, Lines, Source};
 use crate::problem::Problem;
 
 /// One thing to look up, and where the user wrote it.
@@ -17,6 +17,8 @@ pub(crate) struct Requested {
     pub(crate) target: Target,
     /// The line of the input, unless it was an argument.
     pub(crate) place: Option<Place>,
+    /// The user's own reference, if the line has one.
+    pub(crate) reference: Option<String>,
     /// Why the line cannot be looked up anywhere, in half a sentence that follows it.
     pub(crate) fault: Option<String>,
     /// The only account that is asked, by its position; all of them as a rule.
@@ -42,6 +44,7 @@ impl Requested {
         Self {
             target,
             place: None,
+            reference: None,
             fault: None,
             only_at: None,
         }
@@ -74,7 +77,7 @@ pub(crate) struct Numbers<'a> {
     /// Arguments; `-` is standard input.
     pub(crate) arguments: &'a [String],
     pub(crate) file: Option<&'a Path>,
-    pub(crate) column: Option<&'a Column>,
+    pub(crate) columns: Columns<'a>,
 }
 
 impl Numbers<'_> {
@@ -83,14 +86,14 @@ impl Numbers<'_> {
         let mut requests = Requests::default();
         for number in self.arguments {
             if number == "-" {
-                requests.add_lines_of(&Source::StandardInput, self.column)?;
+                requests.add_lines_of(&Source::StandardInput, self.columns)?;
             } else {
                 let number = Requested::number(join_groups(number));
                 requests.requested.push(number);
             }
         }
         if let Some(path) = self.file {
-            requests.add_lines_of(&Source::named(path), self.column)?;
+            requests.add_lines_of(&Source::named(path), self.columns)?;
         }
         Ok(requests)
     }
@@ -98,10 +101,14 @@ impl Numbers<'_> {
 
 /// Collects the arguments, and the lines of the file or of standard input.
 pub(crate) fn collect(arguments: &TrackArguments) -> Result<Requests, Problem> {
+    let columns = Columns {
+        number: arguments.column.as_ref(),
+        reference: arguments.reference_column.as_ref(),
+    };
     let numbers = Numbers {
         arguments: &arguments.numbers,
         file: arguments.file.as_deref(),
-        column: arguments.column.as_ref(),
+        columns,
     };
     let mut requests = numbers.collect()?;
     let ids = arguments.ids.iter().cloned().map(Target::Id);
@@ -114,14 +121,14 @@ pub(crate) fn collect(arguments: &TrackArguments) -> Result<Requests, Problem> {
         && requests.requested.is_empty()
         && let Some(source) = Source::piped()
     {
-        requests.add_piped(&source, arguments)?;
+        requests.add_piped(&source, columns, arguments.sandbox)?;
     }
     Ok(requests)
 }
 
 impl Requests {
-    fn add_lines_of(&mut self, source: &Source, column: Option<&Column>) -> Result<(), Problem> {
-        let lines = input::read(source, column)?;
+    fn add_lines_of(&mut self, source: &Source, columns: Columns<'_>) -> Result<(), Problem> {
+        let lines = input::read(source, columns)?;
         if lines.lines.is_empty() {
             let message = format!("{} holds no tracking numbers", source.name());
             return Err(Problem::new("usage", message));
@@ -131,13 +138,17 @@ impl Requests {
     }
 
     /// Adds what another program writes into this one, which may be nothing.
-    fn add_piped(&mut self, source: &Source, arguments: &TrackArguments) -> Result<(), Problem> {
-        let column = arguments.column.as_ref();
-        let lines = if arguments.sandbox {
+    fn add_piped(
+        &mut self,
+        source: &Source,
+        columns: Columns<'_>,
+        is_sandbox: bool,
+    ) -> Result<(), Problem> {
+        let lines = if is_sandbox {
             // Without numbers it shows a demo.
-            input::read_if_prompt(source, column)?
+            input::read_if_prompt(source, columns)?
         } else {
-            input::read(source, column)?
+            input::read(source, columns)?
         };
         self.add(source, lines);
         Ok(())
@@ -157,11 +168,13 @@ impl Requests {
             let Line {
                 place: line,
                 number,
+                reference,
                 fault,
             } = line;
             Requested {
                 target: Target::Number(join_groups(&number)),
                 place: Some(place(line)),
+                reference,
                 fault,
                 only_at: None,
             }

@@ -110,6 +110,7 @@ impl WatchArguments {
             numbers: self.numbers.clone(),
             file: self.file.clone(),
             column: None,
+            reference_column: None,
             strict: true,
             ids: self.ids.clone(),
             references: self.references.clone(),

@@ -369,6 +369,44 @@ fn import_takes_good_lines_and_reports_bad_ones() {
     assert_eq!((listed.len(), &listed[0]["tags"][0]), (2, &"spring".into()));
 }
 
+/// One number in two orders, and a line without an order of it.
+#[test]
+fn import_takes_references_from_a_column() {
+    let scene = Scene::new();
+    let file = scene.folder.path().join("orders.csv");
+    let rows = format!("Order;Number\n7;{NUMBER}\n8;{NUMBER}\n7;{NUMBER}\n;RA123456785DE\n");
+    fs::write(&file, rows).unwrap();
+    let import = |column: &str| {
+        let file = file.to_str().unwrap();
+        let columns = ["--column", "number", "--reference-column", column];
+        scene.follow(&[&["import", file, "--json"], &columns[..]].concat())
+    };
+
+    let imported = import("order");
+    let missing = import("client");
+    let listed = scene.follow(&["list", "--json"]);
+
+    let outcomes: Vec<Value> = lines(&imported)
+        .iter()
+        .map(|it| it["outcome"].clone())
+        .collect();
+    assert_eq!(outcomes, ["added", "added", "known", "added"]);
+    assert_eq!(missing.code, Some(1), "{missing:?}");
+    assert!(
+        missing.stderr.contains("no column \"client\""),
+        "{missing:?}"
+    );
+    let reference = |it: &Value| (it["target"].clone(), it["reference"].clone());
+    let mut references: Vec<(Value, Value)> = lines(&listed).iter().map(reference).collect();
+    references.sort_by_key(|it| format!("{it:?}"));
+    let expected = [
+        (NUMBER.into(), "7".into()),
+        (NUMBER.into(), "8".into()),
+        ("RA123456785DE".into(), Value::Null),
+    ];
+    assert_eq!(references, expected);
+}
+
 #[test]
 fn consumer_is_sent_signed_changes_until_it_is_removed() {
     let scene = Scene::new();
