@@ -36,7 +36,8 @@ impl fmt::Display for ParcelId {
 /// A parcel to follow, as the client names it.
 ///
 /// Account, target and reference distinguish parcels; upper and lower case of the account, and the spelling of a
-/// tracking number, do not count.
+/// tracking number, do not count. Without a reference, one that is there is meant; see
+/// [`Store::add`](crate::Store::add).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewParcel {

@@ -23,6 +23,9 @@ Examples:
   tracking follow status
   tracking follow plan -p ship24 --parcels 100000       how fresh they will be; sends nothing
 
+A number with another --reference is another parcel, which is looked at apart; without a reference it is
+the parcel that is followed already.
+
 Parcels, what is known of them, and the changes are in a store: a SQLite file of yours, or a PostgreSQL
 database that several machines share. Name it with --store, in TRACKING_FOLLOW_STORE, or in the line
 follow_store of the configuration file; an address with a password is taken from the latter two only.

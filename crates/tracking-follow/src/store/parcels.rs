@@ -1,6 +1,6 @@
 //! Adding, reading and removing parcels.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::value::RawValue;
 use sqlx::any::AnyRow;
@@ -23,6 +23,9 @@ pub(super) const FORMAT: i64 = 1;
 
 /// What distinguishes a parcel: account, kind, key, reference.
 type Key = (i64, String, String, String);
+
+/// What is looked up: account, kind, key.
+type Subject = (i64, String, String);
 
 /// The other columns of a new parcel, and the positions at which it was given.
 struct NewRow {
@@ -55,6 +58,9 @@ pub(super) const TABLES: &str = "follow_parcel p \
 impl Store {
     /// Follows a parcel from now on. One that is followed already gets the new options and tags.
     ///
+    /// Account, target and reference distinguish parcels. Without a reference, the parcel of this account and target that
+    /// is there is meant, whatever its reference; if there are several, the first.
+    ///
     /// # Errors
     ///
     /// [`Invalid`](StoreErrorKind::Invalid) if it has no account or number, or a string that cannot be
@@ -81,10 +87,12 @@ impl Store {
         let mut transaction = self.begin().await?;
         let accounts = self.accounts_of(&mut transaction, parcels).await?;
         let now = self.now(&mut transaction).await?;
+        let rows = parcels.iter().map(|parcel| new_row(parcel, &accounts));
+        let mut rows: Vec<(Key, NewRow)> = rows.collect::<Result<_, _>>()?;
+        self.name_references(&mut transaction, &mut rows).await?;
         // In the order of the keys, so that two importers wait for each other and never both.
         let mut new: BTreeMap<Key, NewRow> = BTreeMap::new();
-        for (place, parcel) in parcels.iter().enumerate() {
-            let (key, row) = new_row(parcel, &accounts)?;
+        for (place, (key, row)) in rows.into_iter().enumerate() {
             let entry = new.entry(key).or_insert(NewRow {
                 places: Vec::new(),
                 ..row
@@ -101,6 +109,56 @@ impl Store {
         self.announce(Topic::Work);
         let added: Option<Vec<Added>> = added.into_iter().collect();
         added.ok_or_else(|| StoreError::damaged("a parcel that was added is not there"))
+    }
+
+    /// Gives parcels without a reference that of the parcel with the same account and target, which is in the store or
+    /// was added before.
+    async fn name_references(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        rows: &mut [(Key, NewRow)],
+    ) -> Result<(), StoreError> {
+        let open = rows
+            .iter()
+            .filter(|((.., reference), _)| reference.is_empty());
+        let open: BTreeSet<Subject> = open.map(|(key, _)| subject(key)).collect();
+        let open: Vec<Subject> = open.into_iter().collect();
+        let mut first: HashMap<Subject, String> = HashMap::new();
+        for chunk in open.chunks(CHUNK) {
+            self.find_references(transaction, chunk, &mut first).await?;
+        }
+        for (key, _) in rows {
+            let reference = first.entry(subject(key)).or_insert_with(|| key.3.clone());
+            if key.3.is_empty() {
+                key.3.clone_from(reference);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the references of parcels in the store: none if a parcel has none, else that of the first.
+    async fn find_references(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        subjects: &[Subject],
+        first: &mut HashMap<Subject, String>,
+    ) -> Result<(), StoreError> {
+        let values = rows(0, subjects.len(), 3);
+        // SQLite reads all parcels for `IN (VALUES …)`, and uses the index for this.
+        let mut select = self.statement(&format!(
+            "SELECT p.account_id, p.kind, p.target_key, p.reference \
+             FROM (VALUES {values}) v CROSS JOIN follow_parcel p \
+             WHERE p.account_id = v.column1 AND p.kind = v.column2 AND p.target_key = v.column3 \
+             ORDER BY CASE WHEN p.reference = '' THEN 0 ELSE 1 END, p.id"
+        ));
+        for (account, kind, key) in subjects {
+            select = select.bind(*account).bind(kind.as_str()).bind(key.as_str());
+        }
+        for row in select.fetch_all(&mut **transaction).await? {
+            let subject = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+            first.entry(subject).or_insert(row.try_get(3)?);
+        }
+        Ok(())
     }
 
     async fn add_chunk(
@@ -458,6 +516,10 @@ fn new_row(
         (account.unwrap_or_default(), kind.to_owned(), key, reference),
         row,
     ))
+}
+
+fn subject((account, kind, key, _): &Key) -> Subject {
+    (*account, kind.clone(), key.clone())
 }
 
 fn tags(stored: &str) -> Result<Vec<String>, StoreError> {

@@ -8,6 +8,8 @@ use crate::databases::{Database, on_both_engines};
 on_both_engines!(
     added_parcel_is_read_with_all_that_was_said,
     spelling_and_repeats_add_no_second_parcel,
+    parcel_without_reference_finds_one_that_has_one,
+    parcels_of_one_batch_are_found_in_their_order,
     parcel_that_is_added_again_gets_new_options,
     parcels_are_found_by_any_spelling,
     parcels_are_read_in_pages,
@@ -77,6 +79,52 @@ async fn spelling_and_repeats_add_no_second_parcel(database: &Database) {
     assert_eq!(added[0].id, first.id);
     assert_eq!(added[1].id, added[2].id);
     assert_eq!(store.counts().await.unwrap().parcels, 5);
+}
+
+async fn parcel_without_reference_finds_one_that_has_one(database: &Database) {
+    let store = database.open().await;
+    let seven = named("RA1").with_reference("order 7");
+    let eight = named("RA1").with_reference("order 8");
+    let first = store.add(seven).await.unwrap();
+    let second = store.add(eight).await.unwrap();
+
+    let others = [
+        named("ra-1").with_tag("new"),
+        NewParcel::new("other", TrackRequest::number("RA1")),
+        NewParcel::new("memory", TrackRequest::id("RA1")),
+    ];
+    let added = store.add_all(others.to_vec()).await.unwrap();
+
+    assert!(second.is_new, "another reference makes another parcel");
+    let is_new: Vec<bool> = added.iter().map(|it| it.is_new).collect();
+    assert_eq!(is_new, [false, true, true]);
+    assert_eq!(added[0].id, first.id);
+    let found = store.parcel(first.id).await.unwrap().unwrap();
+    assert_eq!(found.reference.as_deref(), Some("order 7"));
+    assert_eq!(found.tags, ["new"]);
+    assert_eq!(store.counts().await.unwrap().parcels, 4);
+}
+
+async fn parcels_of_one_batch_are_found_in_their_order(database: &Database) {
+    let store = database.open().await;
+    let both = store.add_all(vec![
+        named("RA1").with_reference("order 7"),
+        named("RA1"),
+        named("RB2"),
+        named("RB2").with_reference("order 8"),
+        named("RB2"),
+    ]);
+    let added = both.await.unwrap();
+
+    let is_new: Vec<bool> = added.iter().map(|it| it.is_new).collect();
+    assert_eq!(is_new, [true, false, true, true, false]);
+    assert_eq!(added[1].id, added[0].id);
+    assert_eq!(added[4].id, added[2].id);
+    // The parcel without a reference comes before an older one that has one.
+    let mixed = vec![named("RB2"), named("RB2").with_reference("order 8")];
+    let again = store.add_all(mixed).await.unwrap();
+    assert_eq!([again[0].id, again[1].id], [added[2].id, added[3].id]);
+    assert_eq!(store.counts().await.unwrap().parcels, 3);
 }
 
 async fn parcel_that_is_added_again_gets_new_options(database: &Database) {

@@ -179,7 +179,8 @@ pub(super) struct AddedParcel {
 
 /// Follow a parcel from now on
 ///
-/// One that is followed already gets the new options and tags. Account, target and reference distinguish parcels.
+/// One that is followed already gets the new options and tags. Account, target and reference distinguish parcels;
+/// without a reference it is the parcel of this account and target that is followed already, if there is one.
 #[utoipa::path(
     post, path = "/parcels", tag = "parcels", operation_id = "add_parcel", request_body = AddParcel,
     responses(
