@@ -31,6 +31,7 @@ use sqlx::{
     Transaction,
 };
 
+use self::address::Address;
 use self::engine::Engine;
 use self::wakeups::Wakeups;
 use crate::StoreError;
@@ -78,7 +79,7 @@ impl Store {
     ///
     /// | address | store |
     /// |---|---|
-    /// | `sqlite:PATH` | a file, which is created if it is not there; its folder has to be |
+    /// | `sqlite:PATH` | a file, which is created if it is not there, on Unix for its owner only; its folder has to be there |
     /// | `postgres://USER:PASSWORD@HOST/DATABASE` | a database; parameters as in libpq, such as `?sslmode=require` |
     ///
     /// All tables begin with `follow_`, so a database may have others. It uses
@@ -92,7 +93,13 @@ impl Store {
     /// [`ReadOnly`](crate::StoreErrorKind::ReadOnly) and [`Full`](crate::StoreErrorKind::Full).
     pub async fn open(address: &str) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
-        let (engine, address) = address::parse(address)?;
+        let address = address::parse(address)?;
+        address.create_file();
+        let Address {
+            engine,
+            url: address,
+            ..
+        } = address;
         // A pool tries again after an error, and reports only that it took too long.
         let mut first = AnyConnection::connect(&address).await?;
         let end = Instant::now() + ACQUIRE;

@@ -14,6 +14,33 @@ on_both_engines!(
     database_that_is_away_for_a_while_loses_nothing,
 );
 
+/// The file holds the secrets of consumers.
+#[cfg(unix)]
+#[tokio::test]
+async fn new_file_is_readable_by_its_owner_only() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("old.db"), "").unwrap();
+    fs::set_permissions(path("old.db"), Permissions::from_mode(0o640)).unwrap();
+    for (name, expected) in [("new.db", 0o600), ("old.db", 0o640)] {
+        let address = format!("sqlite:{}", path(name).display());
+
+        let store = Store::open(&address).await.unwrap();
+
+        let request = TrackRequest::number("RA1");
+        store.add(NewParcel::new("memory", request)).await.unwrap();
+        for end in ["", "-wal", "-shm"] {
+            let file = path(&format!("{name}{end}"));
+            let mode = fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, expected, "{name}{end}");
+        }
+        store.close().await;
+    }
+}
+
 async fn newer_schema_is_refused_and_stays(database: &Database) {
     database.open().await.close().await;
     let checksum = if database.is_sqlite() {
