@@ -265,12 +265,3 @@ fn ends_account(error: &Error) -> bool {
         ErrorKind::Authentication | ErrorKind::Permission | ErrorKind::QuotaExhausted
     )
 }
-
-/// `1 number`, `2 numbers`.
-pub(crate) fn numbers(count: usize) -> String {
-    if count == 1 {
-        "1 number".to_owned()
-    } else {
-        format!("{count} numbers")
-    }
-}

@@ -18,6 +18,7 @@ use crate::input::{Column, Columns};
 use crate::problem::{self, Problem};
 use crate::providers::Entry;
 use crate::render::grid::Cell;
+use crate::render::labels::counted;
 use crate::render::list::{ListOutput, Row as ListRow};
 use crate::render::style::{FAINT, GOOD, STRONG};
 use crate::select::Account;
@@ -202,7 +203,7 @@ impl Change for RegisterArguments {
             cost.push_str("; ");
             cost.push_str(account.entry.detecting);
         }
-        let count = change::numbers(count);
+        let count = counted(count, "number");
         problem::report_note(&format!(
             "registering {count} at {}: {cost}",
             account.title()
@@ -239,7 +240,7 @@ impl Change for RegisterArguments {
         ];
         let parts = parts.iter().filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts
-            .map(|(count, what)| format!("{} {what}", change::numbers(*count)))
+            .map(|(count, what)| format!("{} {what}", counted(*count, "number")))
             .collect();
         format!("{}: {}", account.title(), parts.join(", "))
     }

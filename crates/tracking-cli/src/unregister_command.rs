@@ -12,6 +12,7 @@ use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::providers::Entry;
 use crate::render::grid::Cell;
+use crate::render::labels::counted;
 use crate::render::list::{ListOutput, Row as ListRow};
 use crate::render::style::{GOOD, STRONG};
 use crate::select::Account;
@@ -147,7 +148,7 @@ impl Change for UnregisterArguments {
         format!(
             "{}: unregistered {}",
             account.title(),
-            change::numbers(rows.len())
+            counted(rows.len(), "number")
         )
     }
 }

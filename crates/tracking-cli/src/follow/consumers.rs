@@ -16,13 +16,13 @@ pub(super) async fn run(
     json: bool,
     environment: Environment<'_>,
 ) -> Result<Exit, Failure> {
-    let (done, what, count) = match task {
+    let (done, noun, count) = match task {
         ConsumersTask::Add { name, url } => {
             // Everything that can be wrong, before a store is made.
             let target = target(url, environment).map_err(|it| Failure::Problems(vec![it]))?;
             let store = Store::open(address).await?;
             store.add_webhook(name, &target).await?;
-            ("added", "consumers", 1)
+            ("added", "consumer", 1)
         }
         ConsumersTask::List => {
             let consumers = Store::open(address).await?.consumers().await?;
@@ -35,18 +35,18 @@ pub(super) async fn run(
             let store = Store::open(address).await?;
             let resent = store.resend(name, *change).await?;
             if change.is_some() {
-                ("retried", "changes", resent)
+                ("retried", "change", resent)
             } else {
                 let enabled = store.enable_consumer(name).await?;
-                ("retried", "consumers", u64::from(enabled))
+                ("retried", "consumer", u64::from(enabled))
             }
         }
         ConsumersTask::Remove { name } => {
             let removed = Store::open(address).await?.remove_consumer(name).await?;
-            ("removed", "consumers", u64::from(removed))
+            ("removed", "consumer", u64::from(removed))
         }
     };
-    terminal::write(&text::counted(done, what, count, json))?;
+    terminal::write(&text::counted(done, noun, count, json))?;
     Ok(if count == 0 {
         Exit::NothingFound
     } else {

@@ -25,7 +25,7 @@ pub(super) async fn run(task: &InboxTask, store: &Store, json: bool) -> Result<E
             if ids.is_empty() {
                 retried = store.retry_messages().await?;
             }
-            terminal::write(&text::counted("retried", "messages", retried, json))?;
+            terminal::write(&text::counted("retried", "message", retried, json))?;
             Ok(if retried == 0 {
                 Exit::NothingFound
             } else {

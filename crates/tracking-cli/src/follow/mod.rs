@@ -246,7 +246,7 @@ async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<
             }
         }
     }
-    terminal::write(&text::counted("removed", "parcels", removed, json))?;
+    terminal::write(&text::counted("removed", "parcel", removed, json))?;
     Ok(if removed == 0 {
         Exit::NothingFound
     } else {

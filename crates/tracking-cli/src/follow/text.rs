@@ -11,7 +11,7 @@ use tracking_follow::{
 use super::import::Imported;
 
 use crate::render::json::without_raw;
-use crate::render::labels::target_kind;
+use crate::render::labels::{self, target_kind};
 use crate::render::time;
 use crate::terminal::clean;
 
@@ -19,9 +19,11 @@ pub(super) fn added(new: usize, known: usize, is_json: bool) -> String {
     if is_json {
         return line(&json!({ "added": new, "known": known }));
     }
+    let new = labels::counted(new, "parcel");
     match known {
-        0 => format!("{new} parcels added\n"),
-        _ => format!("{new} parcels added, {known} were followed already\n"),
+        0 => format!("{new} added\n"),
+        1 => format!("{new} added, 1 was followed already\n"),
+        _ => format!("{new} added, {known} were followed already\n"),
     }
 }
 
@@ -110,26 +112,29 @@ pub(super) fn round(round: &Round, sent: &Sent, is_json: bool) -> String {
             "undelivered": undelivered,
         }));
     }
-    let mut text = format!("{looked} parcels looked at, {failed} failed, {changes} changes");
-    for (count, what) in [
-        (messages, "webhooks processed"),
-        (delivered, "changes delivered"),
-        (undelivered, "attempts to deliver failed"),
+    let looked = labels::counted(looked, "parcel");
+    let changes = labels::counted(changes, "change");
+    let mut text = format!("{looked} looked at, {failed} failed, {changes}");
+    for (count, noun, done) in [
+        (messages, "webhook", "processed"),
+        (delivered, "change", "delivered"),
+        (undelivered, "attempt", "to deliver failed"),
     ] {
         if count > 0 {
-            text.push_str(&format!(", {count} {what}"));
+            let count = labels::counted(count, noun);
+            text.push_str(&format!(", {count} {done}"));
         }
     }
     text.push('\n');
     text
 }
 
-/// How many there were of something, such as `3 messages retried`.
-pub(super) fn counted(done: &str, what: &str, count: u64, is_json: bool) -> String {
+/// What was done to how many, such as `3 messages retried`.
+pub(super) fn counted(done: &str, noun: &str, count: u64, is_json: bool) -> String {
     if is_json {
         return line(&json!({ done: count }));
     }
-    format!("{count} {what} {done}\n")
+    format!("{} {done}\n", labels::counted(count, noun))
 }
 
 pub(super) fn message(message: &InboxMessage, is_json: bool) -> String {
@@ -137,12 +142,12 @@ pub(super) fn message(message: &InboxMessage, is_json: bool) -> String {
         return line(message);
     }
     let mut text = format!(
-        "{} {} for {}: {} bytes, {} attempts",
+        "{} {} for {}: {} bytes, {}",
         message.id,
         when(message.received_at),
         clean(&message.account),
         message.bytes,
-        message.attempts
+        labels::counted(message.attempts, "attempt")
     );
     if let Some(problem) = &message.problem {
         text.push_str(&format!("\n  {}", clean(problem)));
@@ -205,7 +210,7 @@ pub(super) fn imported(imported: &Imported) -> String {
     let mut text = added(new, known, false);
     if refused > 0 {
         text.pop();
-        text.push_str(&format!(", {refused} lines refused\n"));
+        text.push_str(&format!(", {} refused\n", labels::counted(refused, "line")));
     }
     text
 }
@@ -278,8 +283,8 @@ pub(super) fn parcel(parcel: &Parcel, is_json: bool) -> String {
     }
     if let Some(problem) = &parcel.problem {
         text.push_str(&format!(
-            "\n  {} looks failed: {}",
-            parcel.failures,
+            "\n  {} failed: {}",
+            labels::counted(parcel.failures, "look"),
             clean(problem)
         ));
     }

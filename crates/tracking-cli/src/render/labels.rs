@@ -1,8 +1,16 @@
 //! Names of the model as labels for people.
 
+use std::fmt::Display;
+
 use tracking_core::{Detail, Reason, Shipment, Target};
 
 use crate::terminal::clean;
+
+/// How many there are of something, such as `1 number` and `2 numbers`.
+pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
 
 /// The number of a shipment; the courier's name where it has none, as freight at 1concepts.
 pub(crate) fn shipment_label(shipment: &Shipment) -> String {

@@ -6,9 +6,9 @@ use super::args::Form;
 use super::lookups::{Finish, Order};
 use super::plan::Plan;
 use super::report::Report;
-use crate::change::numbers;
 use crate::exit::Tally;
 use crate::problem::{self, Hints, Problem};
+use crate::render::labels::counted;
 use crate::render::table::{Count, Table};
 use crate::render::{csv, json, timeline};
 use crate::terminal;
@@ -207,11 +207,11 @@ pub(crate) fn notes(plan: &Plan, finish: &Finish) -> Vec<String> {
             .filter(|(_, count)| **count > 0)
             .map(|(account, count)| format!("{count} at {}", account.title()))
             .collect();
-        let numbers = numbers(registered);
+        let numbers = counted(registered, "number");
         notes.push(format!("registered {numbers}: {}", by_account.join(", ")));
     }
     if finish.uncertain > 0 {
-        let numbers = numbers(finish.uncertain);
+        let numbers = counted(finish.uncertain, "number");
         notes.push(format!(
             "{numbers} may be registered as well: no response said so"
         ));

@@ -101,12 +101,12 @@ fn parcel_is_followed_from_begin_to_end() {
 
     assert_eq!(
         (added.code, added.stdout.as_str()),
-        (Some(0), "1 parcels added\n"),
+        (Some(0), "1 parcel added\n"),
         "{added:?}"
     );
     assert_eq!(again.json(), serde_json::json!({"added": 0, "known": 1}));
     assert_eq!(
-        first.stdout, "1 parcels looked at, 0 failed, 0 changes\n",
+        first.stdout, "1 parcel looked at, 0 failed, 0 changes\n",
         "{first:?}"
     );
     let second = second.json();
@@ -130,7 +130,7 @@ fn parcel_is_followed_from_begin_to_end() {
     assert_eq!(status["changes"], second["changes"]);
     assert_eq!(
         (removed.code, removed.stdout.as_str()),
-        (Some(0), "1 parcels removed\n")
+        (Some(0), "1 parcel removed\n")
     );
     assert_eq!(
         (gone.code, gone.stdout.as_str()),
@@ -297,7 +297,7 @@ fn line_that_all_accounts_refuse_is_counted_once() {
         (text.code, text.stdout.as_str()),
         (
             Some(2),
-            "0 parcels added, 2 were followed already, 1 lines refused\n"
+            "0 parcels added, 2 were followed already, 1 line refused\n"
         )
     );
 }
@@ -445,7 +445,7 @@ fn consumer_is_sent_signed_changes_until_it_is_removed() {
     assert!(plain.stderr.contains("use https"), "{plain:?}");
     assert_eq!(
         (added.code, added.stdout.as_str()),
-        (Some(0), "1 consumers added\n")
+        (Some(0), "1 consumer added\n")
     );
     assert_eq!(header(&request, "webhook-id"), "change-1");
     let (_, body) = request.split_once("\r\n\r\n").unwrap();
@@ -479,7 +479,7 @@ fn consumer_is_sent_signed_changes_until_it_is_removed() {
     }
     assert_eq!(
         (retried.code, retried.stdout.as_str()),
-        (Some(0), "1 consumers retried\n")
+        (Some(0), "1 consumer retried\n")
     );
     assert_eq!(
         (undelivered.code, undelivered.stdout.as_str()),
@@ -526,7 +526,7 @@ fn message_that_cannot_be_processed_is_listed_and_retried() {
     let done = scene.follow(&["inbox", "retry", "1", "7"]);
 
     assert_eq!(waiting.json()["state"], "waiting", "{waiting:?}");
-    let processed = "0 parcels looked at, 0 failed, 0 changes, 1 webhooks processed\n";
+    let processed = "0 parcels looked at, 0 failed, 0 changes, 1 webhook processed\n";
     assert_eq!(run.stdout, processed, "{run:?}");
     assert!(aside.stdout.starts_with("1 20"), "{aside:?}");
     assert!(
@@ -537,10 +537,10 @@ fn message_that_cannot_be_processed_is_listed_and_retried() {
     );
     assert_eq!(
         (retried.code, retried.stdout.as_str()),
-        (Some(0), "1 messages retried\n")
+        (Some(0), "1 message retried\n")
     );
     assert!(
-        again.stdout.starts_with("1 parcels looked at, 0 failed"),
+        again.stdout.starts_with("1 parcel looked at, 0 failed"),
         "{again:?}"
     );
     assert_eq!(
