@@ -284,15 +284,15 @@ pub(crate) fn all_accounts(config: &Config) -> Vec<Account> {
 /// The names that are neither those of providers nor of accounts.
 pub(crate) fn unknown(names: &[String], all: &[Account]) -> Vec<Problem> {
     let is_unknown = |name: &&String| !all.iter().any(|account| account.is_meant_by(name));
-    let known: Vec<&str> = all.iter().map(|account| account.name.as_str()).collect();
-    names
-        .iter()
-        .filter(is_unknown)
-        .map(|name| {
-            Problem::new("usage", format!("there is no provider or account {name:?}"))
-                .with_hint(format!("known are: {}", known.join(", ")))
-        })
-        .collect()
+    let known: Vec<String> = all.iter().map(|account| account.name.clone()).collect();
+    let unknown = names.iter().filter(is_unknown);
+    unknown.map(|name| unknown_one(name, &known)).collect()
+}
+
+/// The problem of a name that is none of the known ones.
+pub(crate) fn unknown_one(name: &str, known: &[String]) -> Problem {
+    Problem::new("usage", format!("there is no provider or account {name:?}"))
+        .with_hint(format!("known are: {}", known.join(", ")))
 }
 
 /// The providers of one run, ready to be asked.
@@ -394,7 +394,7 @@ pub(crate) fn nothing_configured(able: &[Account]) -> String {
     let variable = first.map_or("a key", |setting| setting.variable);
     format!(
         "no provider is configured: set {variable} or another key that `tracking providers` lists, or write \
-         one into the file of `tracking config init`; `tracking track --sandbox` needs none"
+         one into the file of `tracking config init`; `tracking track --sandbox` and `tracking serve --sandbox` need none"
     )
 }
 
@@ -426,8 +426,9 @@ fn missing(
                     "not set"
                 };
                 let or = if line.is_empty() { "" } else { ", or " };
-                let hint =
-                    format!("set {variable}{or}{line}; `tracking track --sandbox` needs no key");
+                let hint = format!(
+                    "set {variable}{or}{line}; `tracking track --sandbox` and `tracking serve --sandbox` need none"
+                );
                 (format!("{variable} is {state}"), hint)
             } else {
                 let subject = format!("{} of [{}] is not set", setting.name, account.name);

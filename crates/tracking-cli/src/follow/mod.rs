@@ -16,7 +16,9 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tracking_core::Target;
 use tracking_core::cadence::Cadence;
-use tracking_follow::{NewParcel, Sender, Store, StoreError, StoreErrorKind, StoreLimiter, Worker};
+use tracking_follow::{
+    AccountReport, NewParcel, Sender, Store, StoreError, StoreErrorKind, StoreLimiter, Worker,
+};
 
 pub(crate) use self::args::FollowArguments;
 use self::args::{AddArguments, RemoveArguments, RunArguments, Task};
@@ -27,7 +29,7 @@ use crate::problem::{self, Problem};
 use crate::providers;
 use crate::receiver::Receivers;
 use crate::render::json;
-use crate::select::{Connected, Criteria, Selection};
+use crate::select::{self, Connected, Criteria, Selection};
 use crate::terminal;
 use crate::track::plan;
 
@@ -99,7 +101,10 @@ async fn execute(
         Task::Inbox(options) => {
             inbox::run(&options.task, &Store::open(&address()?).await?, json).await
         }
-        Task::Remove(options) => remove(options, &Store::open(&address()?).await?, json).await,
+        Task::Remove(options) => {
+            let store = Store::open(&address()?).await?;
+            remove(options, &store, json, environment).await
+        }
         Task::Plan(options) => forecast::run(options, json, environment),
     }
 }
@@ -154,7 +159,7 @@ async fn look(
     environment: Environment<'_>,
 ) -> Result<Exit, Failure> {
     let interruption = Interruption::listen();
-    let selection = select(&options.providers, environment).map_err(Failure::Problems)?;
+    let selection = selection(&options.providers, environment).map_err(Failure::Problems)?;
     let store = Store::open(address).await?;
     let connected = connect(selection, &store, address).await;
     let connected = connected.map_err(Failure::Problems)?;
@@ -220,7 +225,7 @@ pub(crate) fn worker(
     Ok(worker)
 }
 
-fn select(names: &[String], environment: Environment<'_>) -> Result<Selection, Vec<Problem>> {
+fn selection(names: &[String], environment: Environment<'_>) -> Result<Selection, Vec<Problem>> {
     let mut problems = Vec::new();
     let criteria = Criteria {
         names,
@@ -236,7 +241,15 @@ fn select(names: &[String], environment: Environment<'_>) -> Result<Selection, V
     }
 }
 
-async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<Exit, Failure> {
+async fn remove(
+    options: &RemoveArguments,
+    store: &Store,
+    json: bool,
+    environment: Environment<'_>,
+) -> Result<Exit, Failure> {
+    if let Some(name) = &options.provider {
+        check_account(name, store, environment).await?;
+    }
     let mut removed: u64 = 0;
     for name in &options.names {
         for target in [Target::Number(name.clone()), Target::Id(name.clone())] {
@@ -252,6 +265,33 @@ async fn remove(options: &RemoveArguments, store: &Store, json: bool) -> Result<
     } else {
         Exit::Success
     })
+}
+
+/// Returns an error if nothing has an account of this name: no provider, the configuration file or the store.
+async fn check_account(
+    name: &str,
+    store: &Store,
+    environment: Environment<'_>,
+) -> Result<(), Failure> {
+    let config = Config::load(environment, &providers::known_settings()).map_err(|error| {
+        Failure::Problems(vec![Problem::new("configuration", error.to_string())])
+    })?;
+    let accounts = select::all_accounts(&config);
+    let stored = store.accounts().await?;
+    let is_stored = |it: &AccountReport| it.name.eq_ignore_ascii_case(name.trim());
+    if accounts.iter().any(|it| it.is_called(name)) || stored.iter().any(is_stored) {
+        return Ok(());
+    }
+    let mut known: Vec<String> = accounts.into_iter().map(|it| it.name).collect();
+    for account in stored {
+        if !known
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(&account.name))
+        {
+            known.push(account.name);
+        }
+    }
+    Err(Failure::Problems(vec![select::unknown_one(name, &known)]))
 }
 
 pub(crate) fn exit_of(error: &StoreError) -> Exit {

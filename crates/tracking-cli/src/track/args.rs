@@ -75,6 +75,10 @@ pub(crate) struct TrackArguments {
     #[arg(long)]
     pub(crate) sandbox: bool,
 
+    /// Whether the command has that option, and shows a demo with it alone.
+    #[arg(skip = true)]
+    pub(crate) has_demo: bool,
+
     /// What the result looks like
     #[arg(long, value_name = "FORM", value_enum, default_value_t = Form::Text)]
     pub(crate) output: Form,

@@ -39,10 +39,13 @@ pub(crate) async fn make(
         problem::report_warning(note);
     }
     if requested.is_empty() && !arguments.sandbox {
-        return Err(vec![
-            Problem::new("usage", "there is nothing to track")
-                .with_hint("give a tracking number or --file; --sandbox alone shows a demo"),
-        ]);
+        let hint = if arguments.has_demo {
+            "give a tracking number or --file; --sandbox alone shows a demo"
+        } else {
+            "give a tracking number or --file"
+        };
+        let problem = Problem::new("usage", "there is nothing to track");
+        return Err(vec![problem.with_hint(hint)]);
     }
 
     let mut problems = Vec::new();

@@ -117,6 +117,7 @@ impl WatchArguments {
             providers: self.providers.clone(),
             lookup: self.lookup.clone(),
             sandbox: false,
+            has_demo: false,
             output: Form::Text,
             json: false,
             brief: false,

@@ -276,6 +276,44 @@ fn bad_line_of_a_file_adds_nothing() {
 }
 
 #[test]
+fn account_that_nothing_has_is_refused_and_named() {
+    let scene = Scene::new();
+    scene.follow(&["add", NUMBER]);
+    scene.runtime.block_on(async {
+        let store = Store::open(&scene.store()).await.unwrap();
+        let parcel = NewParcel::new("former", TrackRequest::number("RA1"));
+        store.add(parcel).await.unwrap();
+    });
+
+    let wrong = scene.follow(&["remove", "-p", "shhip", NUMBER]);
+    let former = scene.follow(&["remove", "-p", "Former", "RA1"]);
+    let other = scene.follow(&["remove", "-p", "gcl", NUMBER]);
+
+    assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(1), ""));
+    for part in ["\"shhip\"", "ship24", "former"] {
+        assert!(wrong.stderr.contains(part), "{wrong:?}");
+    }
+    assert_eq!(former.stdout, "1 parcel removed\n", "{former:?}");
+    assert_eq!(other.code, Some(3), "{other:?}");
+}
+
+#[test]
+fn hints_name_no_option_of_other_commands() {
+    let scene = Scene::new();
+
+    let nothing = scene.follow(&["add"]);
+    let no_key = Run::from(tracking().args(["follow", "add", NUMBER]).output().unwrap());
+
+    assert_eq!((nothing.code, no_key.code), (Some(1), Some(1)));
+    assert!(nothing.stderr.contains("--file"), "{nothing:?}");
+    assert!(!nothing.stderr.contains("--sandbox"), "{nothing:?}");
+    assert!(
+        no_key.stderr.contains("`tracking serve --sandbox`"),
+        "{no_key:?}"
+    );
+}
+
+#[test]
 fn line_that_all_accounts_refuse_is_counted_once() {
     let scene = Scene::new();
     let file = scene.folder.path().join("numbers.txt");
