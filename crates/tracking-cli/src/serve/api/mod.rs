@@ -4,6 +4,7 @@ mod accounts;
 mod changes;
 mod parcels;
 mod problem;
+mod rejection;
 mod views;
 
 use axum::Router;

@@ -29,6 +29,8 @@ fn parcel_is_added_read_and_removed() {
 
     let added = server.post("/api/v1/parcels", body);
     let again = server.post("/api/v1/parcels", body);
+    let unnamed = r#"{"account":"memory","target":"ra-100","tags":["gift"]}"#;
+    let unnamed = server.post("/api/v1/parcels", unnamed);
     let place = added.header("location");
     let read = server.get(&place).json();
     let listed = server.get("/api/v1/parcels?search=order").json();
@@ -39,6 +41,10 @@ fn parcel_is_added_read_and_removed() {
     assert_eq!(
         (again.status, &again.json()["is_new"]),
         (200, &json!(false))
+    );
+    assert_eq!(
+        (unnamed.status, unnamed.header("location")),
+        (200, place.clone())
     );
     assert_eq!(place, format!("/api/v1/parcels/{}", added.json()["id"]));
     assert_eq!(
@@ -119,7 +125,26 @@ fn unusable_requests_are_problems() {
         ("/api/v1/parcels?limit=0", 400, "1 to 200"),
         ("/api/v1/parcels?limit=201", 400, "1 to 200"),
         ("/api/v1/parcels?status=teleported", 400, "out_for_delivery"),
-        ("/api/v1/parcels?nonsense=1", 400, "unknown field"),
+        ("/api/v1/parcels?limit=abc", 400, "limit must be 1 to 200"),
+        ("/api/v1/parcels?limit=-1", 400, "limit must be 1 to 200"),
+        ("/api/v1/changes?limit=abc", 400, "limit must be 1 to 200"),
+        ("/api/v1/parcels?before=x", 400, "before must be the id"),
+        (
+            "/api/v1/parcels?attention=yes",
+            400,
+            "attention must be true or false",
+        ),
+        ("/api/v1/changes?after=x", 400, "after must be the number"),
+        (
+            "/api/v1/parcels?account=a&account=b",
+            400,
+            "the parameter account is there twice",
+        ),
+        (
+            "/api/v1/parcels?nonsense=1",
+            400,
+            "there is no parameter nonsense; there are: status, attention",
+        ),
         ("/api/v1/parcels?search=%00", 422, "NUL"),
         ("/api/v1/parcels/x", 404, "no parcel"),
         ("/api/v1/parcels/7", 404, "no parcel"),
@@ -134,12 +159,36 @@ fn unusable_requests_are_problems() {
         "9".repeat(70_000)
     );
     for (body, status, detail) in [
-        ("{", 400, "JSON"),
-        (r#"{"account":"memory"}"#, 422, "target"),
+        (
+            "{",
+            400,
+            "the body is not JSON: it ends too early (line 1, column 1)",
+        ),
+        (
+            "{]",
+            400,
+            "the body is not JSON: it is broken (line 1, column 2)",
+        ),
+        (
+            r#"{"account":"memory"}"#,
+            422,
+            "the field target is missing (line 1, column 20)",
+        ),
+        (
+            r#"{"account":"memory","target":"RA1","register":"x"}"#,
+            422,
+            "register must be a boolean (line 1",
+        ),
+        (
+            r#"{"account":"memory","target":"RA1","kind":"x"}"#,
+            422,
+            "kind must be one of number, id, reference (line 1",
+        ),
+        ("7", 422, "the body must be a JSON object"),
         (
             r#"{"account":"memory","target":"RA1","surprise":1}"#,
             422,
-            "surprise",
+            "there is no field surprise; there are: account, kind, target",
         ),
         (r#"{"account":" ","target":"RA1"}"#, 422, "no account"),
         (r#"{"account":"memory","target":" "}"#, 422, "no number"),
