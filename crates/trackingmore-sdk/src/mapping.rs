@@ -176,6 +176,8 @@ pub(crate) fn created(
     });
     result.destination_country = reported(tracking.destination);
     result.raw = raw;
+    // As in a tracking that is read.
+    result.can_ask_by_id = false;
     let mut leg = Leg::new(LegRole::Only);
     leg.number = number;
     leg.courier = reported(tracking.carrier_code).map(Courier::new);

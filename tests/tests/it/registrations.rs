@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use tracking_core::{ErrorKind, Provider, ProviderSet, Registered, Registration};
+use tracking_core::{
+    ErrorKind, Outcome, Provider, ProviderSet, Registered, Registration, Shipment, TrackRequest,
+};
 use tracking_sandbox::Sandbox;
 
 use crate::{ship24, trackingmore};
@@ -150,4 +152,44 @@ async fn used_up_quota_ends_the_registrations() {
         operations(&sandbox),
         [("bulk-create-trackers".to_owned(), 2)]
     );
+}
+
+/// What a lookup that registers returns is stored, and requested again by what it says of itself.
+#[tokio::test]
+async fn registered_shipment_is_found_by_its_own_request() {
+    async fn found(provider: &dyn Provider, request: TrackRequest) -> Vec<Shipment> {
+        match provider.track(request).await {
+            Ok(Outcome::Found(found)) => found,
+            other => panic!("{}: {other:?}", provider.id()),
+        }
+    }
+    let sandboxes = (
+        ship24::sandboxed::sandbox().await,
+        trackingmore::sandboxed::sandbox().await,
+    );
+    let providers: [Box<dyn Provider>; 2] = [
+        Box::new(ship24::sandboxed::client(&sandboxes.0)),
+        Box::new(trackingmore::sandboxed::client(&sandboxes.1)),
+    ];
+    for provider in &providers {
+        assert!(provider.capabilities().register);
+        let alone = TrackRequest::number("RB473128525SG").with_register(true);
+        let mut registered = found(&**provider, alone).await;
+        let several = ["RB473128539SG", "RB473128542SG"]
+            .map(|it| TrackRequest::number(it).with_register(true));
+        for result in provider.track_batch(several.to_vec()).await {
+            match result {
+                Ok(Outcome::Found(found)) => registered.extend(found),
+                other => panic!("{}: {other:?}", provider.id()),
+            }
+        }
+        assert_eq!(registered.len(), 3);
+        for shipment in &registered {
+            let again = found(&**provider, shipment.request()).await;
+            assert!(
+                again.iter().any(|it| it.is_same_shipment(shipment)),
+                "{shipment:?}"
+            );
+        }
+    }
 }
