@@ -70,6 +70,11 @@ impl BaseUrl {
                 "base URL `{shown}` has a query, a fragment or a backslash: leave it out"
             )));
         }
+        if text.contains(char::is_control) {
+            return Err(Error::configuration(format!(
+                "base URL `{shown}` has a control character, such as a line break: leave it out"
+            )));
+        }
         let invalid = |reason: &dyn fmt::Display| {
             Error::configuration(format!("base URL `{shown}` is not valid: {reason}"))
         };
@@ -272,6 +277,7 @@ mod tests {
     fn refused_values_are_named_with_the_remedy() {
         for (given, part) in [
             ("", "is empty"),
+            ("https://api.example.com/v\u{85}1", "control character"),
             ("api.example.com/v1", "write `https://api.example.com/v1`"),
             ("localhost:8080", "write `https://localhost:8080`"),
             ("ftp://api.example.com", "scheme `ftp`"),
