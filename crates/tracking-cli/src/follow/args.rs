@@ -215,8 +215,8 @@ pub(crate) struct ChangesArguments {
 /// Options of `tracking follow plan`.
 #[derive(Debug, Args)]
 pub(crate) struct PlanArguments {
-    /// How many parcels are under way at a time, at each account
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    /// How many parcels are under way at a time, at each account; 100 million at most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     pub(crate) parcels: u64,
 
     /// How many days to simulate, after it has run in

@@ -201,6 +201,13 @@ fn plan_needs_no_key_and_no_store() {
     let of_ship24 = plan(&["-p", "ship24", "--webhooks", "90", "--json"]);
     let text = plan(&["-p", "gcl"]);
     let unknown = plan(&["-p", "nobody"]);
+    let too_many = tracking()
+        .args(["follow", "plan", "--parcels", "100000001"])
+        .output()
+        .map(Run::from)
+        .unwrap();
+    assert_eq!(too_many.code, Some(1), "{too_many:?}");
+    assert!(too_many.stderr.contains("100000000"), "{too_many:?}");
 
     let rows = lines(&of_ship24);
     assert_eq!(rows.len(), 2, "{of_ship24:?}");
