@@ -14,6 +14,7 @@ mod page_number;
 mod parts;
 mod repeat_guard;
 mod scalar_string;
+mod short_string;
 mod status_table;
 mod string_type;
 
@@ -50,3 +51,5 @@ pub use string_type::string_type;
 pub use open_enum::unknown_value;
 #[doc(hidden)]
 pub use serde;
+#[doc(hidden)]
+pub use short_string::ShortString;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::no_date;
 use super::parse::{self, Parsed, WallTime, Zone};
 use super::{Date, UtcTime};
+use crate::kit::ShortString;
 use crate::model::Restore;
 
 /// A time as a provider wrote it.
@@ -99,20 +100,20 @@ pub struct LocalTime {
 /// The payload of [`Timestamp::DateOnly`]; only parsing makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CalendarDate {
-    text: String,
+    text: ShortString,
     date: Date,
 }
 
 /// The payload of [`Timestamp::Unparsed`]; only parsing makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnparsedTime {
-    text: String,
+    text: ShortString,
 }
 
 /// A string and the date and wall clock that it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Clock {
-    text: String,
+    text: ShortString,
     date: Date,
     wall: WallTime,
 }
@@ -166,8 +167,8 @@ impl Timestamp {
     /// second. Any other string becomes [`Timestamp::Unparsed`], and so does one that
     /// [means "no date"](Timestamp::means_no_date).
     #[must_use]
-    pub fn parse(text: impl Into<String>) -> Self {
-        Self::read(text.into(), Utc::Claimed)
+    pub fn parse(text: impl AsRef<str>) -> Self {
+        Self::read(text.as_ref(), Utc::Claimed)
     }
 
     /// Reads a time of a field that is documented to hold local time: a `Z` proves nothing there,
@@ -184,16 +185,16 @@ impl Timestamp {
     /// assert_eq!(scan.instant(), None);
     /// ```
     #[must_use]
-    pub fn parse_local_documented(text: impl Into<String>) -> Self {
-        Self::read(text.into(), Utc::Ignored)
+    pub fn parse_local_documented(text: impl AsRef<str>) -> Self {
+        Self::read(text.as_ref(), Utc::Ignored)
     }
 
     /// Reads a time of a field that is documented as UTC: a `Z` is [`Timestamp::Exact`].
     ///
     /// A string without a zone stays without one.
     #[must_use]
-    pub fn parse_utc_documented(text: impl Into<String>) -> Self {
-        Self::read(text.into(), Utc::Proven)
+    pub fn parse_utc_documented(text: impl AsRef<str>) -> Self {
+        Self::read(text.as_ref(), Utc::Proven)
     }
 
     /// Returns true if the string is one that programs write where they have no date.
@@ -216,8 +217,9 @@ impl Timestamp {
         matches!(self, Self::Unparsed(_)) && no_date::is_zero_value(self.text().trim_ascii())
     }
 
-    fn read(text: String, utc: Utc) -> Self {
-        let parsed = parse::parse(&text).filter(|parsed| !no_date::is_no_date(*parsed));
+    fn read(text: &str, utc: Utc) -> Self {
+        let parsed = parse::parse(text).filter(|parsed| !no_date::is_no_date(*parsed));
+        let text = ShortString::from(text);
         let Some(Parsed { date, time }) = parsed else {
             return Self::Unparsed(UnparsedTime { text });
         };
@@ -260,11 +262,11 @@ impl Timestamp {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::Exact(time) => &time.clock.text,
-            Self::ClaimedUtc(time) => &time.clock.text,
-            Self::LocalNaive(time) => &time.clock.text,
-            Self::DateOnly(time) => &time.text,
-            Self::Unparsed(time) => &time.text,
+            Self::Exact(time) => time.clock.text.as_str(),
+            Self::ClaimedUtc(time) => time.clock.text.as_str(),
+            Self::LocalNaive(time) => time.clock.text.as_str(),
+            Self::DateOnly(time) => time.text.as_str(),
+            Self::Unparsed(time) => time.text.as_str(),
         }
     }
 
@@ -358,13 +360,11 @@ impl Restore for Timestamp {
         } else {
             Utc::Claimed
         };
-        let restored = Self::read(text, utc);
+        let restored = Self::read(&text, utc);
         if restored.kind().as_str() == kind {
             return Some(restored);
         }
-        Some(Self::Unparsed(UnparsedTime {
-            text: restored.text().to_owned(),
-        }))
+        Some(Self::Unparsed(UnparsedTime { text: text.into() }))
     }
 }
 
