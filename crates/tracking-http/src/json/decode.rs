@@ -18,8 +18,13 @@ use crate::error::Error;
 /// expected there and which kind of value was found, not the value, since that may be personal data.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
     let json = without_bom(body);
+    // Checking all of it at once spares the reader a look at each string of its own.
+    let read = || match str::from_utf8(json) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(json),
+    };
     check_object::<T>(json)
-        .and_then(|()| bounded(json.len(), || serde_json::from_slice(json)))
+        .and_then(|()| bounded(json.len(), read))
         .map_err(|error| unreadable(json, &error))
 }
 
