@@ -4,7 +4,7 @@
 use std::mem;
 
 use bytes::Bytes;
-use tracking_core::kit::{has_path, numbered_elements, raw_at_path};
+use tracking_core::kit::{count_elements, has_path, raw_at_path};
 use tracking_core::{Completeness, Problem, RawJson};
 use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::{Error, Response};
@@ -121,10 +121,13 @@ fn read_list(body: &Bytes) -> Result<PartialTrackings, Error> {
     if let Some(problem) = response.problems.iter().find(is_list) {
         return Err(Error::decode(&*problem.path, &*problem.message));
     }
-    // Those that could not be read have their place in the list too.
-    let items = numbered_elements(response.raw.get(), ITEMS).unwrap_or_default();
     let data = response.value.data.as_ref();
-    let end = data.map(|data| PageEnd::new(data, items.len()));
+    let end = data.map(|data| {
+        // Those that could not be read have their place in the list too.
+        let all =
+            (!response.problems.is_empty()).then(|| count_elements(response.raw.get(), ITEMS));
+        PageEnd::new(data, all.flatten().unwrap_or(data.items.len()))
+    });
     let list = response.into_list(ITEMS, |response| {
         let data = response.data.as_mut();
         data.map(|data| mem::take(&mut data.items))
