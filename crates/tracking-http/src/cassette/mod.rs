@@ -43,8 +43,8 @@
 //!   removed there and everywhere else.
 //! - What is in a field for names, addresses, mail, phone, signatures, labels and comments, or below `recipient`,
 //!   `sender`, `customer` and the like, becomes a placeholder of the same type: `[removed 1]`, an address of
-//!   `example.invalid`, the number 0. Equal values get the same placeholder. Names of persons are removed from
-//!   sentences too. `true`, `false`, null and empty strings stay.
+//!   `example.invalid`, the number 0. Equal values get the same placeholder. A name of five
+//!   letters or more that such a field holds is removed from sentences too; any other name in a sentence stays. `true`, `false`, null and empty strings stay.
 //! - E-mail addresses are removed from any string, and parameters with such names from links.
 //! - JSON inside of a string is searched as well. JSON that breaks off and bodies that are no text are not kept; text that is no
 //!   JSON has no fields, so that a name in it stays unless it is in a field elsewhere.
@@ -81,7 +81,7 @@ use crate::error::Error;
 /// The version of the files.
 const VERSION: u32 = 1;
 
-/// What was recorded: exchanges in the order in which they were sent, without secrets and personal data.
+/// What was recorded: exchanges in the order in which they were sent, without keys, tokens and fields of persons.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cassette {
     version: u32,

@@ -103,7 +103,7 @@ impl<T: Transport> Recorder<T> {
         self
     }
 
-    /// What has been recorded so far, without secrets and personal data. A request that is on its way, or that was
+    /// What has been recorded so far, without keys, tokens and fields of persons. A request that is on its way, or that was
     /// given up, counts as one that timed out.
     #[must_use]
     pub fn cassette(&self) -> Cassette {
