@@ -96,6 +96,8 @@ impl Database {
     }
 
     pub(crate) async fn remove(self) {
+        // The server may still be at a statement of a process that was killed, whose locks are taken in another order.
+        self.disconnect().await;
         if let Some((server, schema)) = &self.postgres {
             let mut connection = PgConnection::connect(server).await.unwrap();
             let drop = format!("SET client_min_messages = error; DROP SCHEMA {schema} CASCADE");
