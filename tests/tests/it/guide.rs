@@ -22,7 +22,7 @@ fn pages() -> Vec<(String, String)> {
     pages
 }
 
-/// What stands in parentheses behind brackets, outside of code.
+/// What is in parentheses behind brackets, outside of code.
 fn links(page: &str) -> Vec<&str> {
     let mut is_code = false;
     let lines = page.lines().filter(|line| {

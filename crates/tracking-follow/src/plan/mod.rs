@@ -95,7 +95,7 @@ const DAY: f64 = 24.0 * 3600.0;
 impl Plan {
     /// Plans so many parcels under way for a week, without webhooks and limits.
     ///
-    /// Up to 100 million are meaningful: beyond, a simulated parcel stands for more than a limit allows in a step.
+    /// Up to 100 million are meaningful: beyond, a simulated parcel represents more parcels than a limit allows in a step.
     #[must_use]
     pub fn new(parcels: u64) -> Self {
         Self {

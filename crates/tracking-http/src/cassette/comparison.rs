@@ -7,7 +7,7 @@ use super::exchange::RecordedRequest;
 use super::names::{normal, sort_of};
 use super::node::Node;
 
-/// What a placeholder begins with, wherever it is in a text.
+/// What a placeholder begins with, wherever it is in a string.
 const PLACEHOLDER: &str = "[removed";
 
 /// Where two requests differ, in the order of how near they are: what differs in the body only comes first.
@@ -91,7 +91,7 @@ fn pairs_differ(
     pair.or_else(longer).map(|(name, _)| name.clone())
 }
 
-/// Returns true if a text is the recorded one, where each placeholder stands for anything.
+/// Returns true if a string is the recorded one, where each placeholder matches anything.
 fn fits(recorded: &str, sent: &str) -> bool {
     let Some((begin, rest)) = recorded.split_once(PLACEHOLDER) else {
         return recorded == sent;
