@@ -53,7 +53,7 @@ impl Database {
         let schema = format!("scale_{:016x}", fastrand::u64(..));
         execute(&server, &format!("CREATE SCHEMA {schema}")).await;
         Some(Self {
-            address: format!("{server}&options[search_path]={schema}"),
+            address: format!("{server}&options[search_path]={schema}&application_name={schema}"),
             kind: Kind::Postgres { server, schema },
         })
     }
@@ -64,6 +64,11 @@ impl Database {
 
     pub(super) async fn remove(self) {
         if let Kind::Postgres { server, schema } = self.kind {
+            // The server may still be at a statement of a process that was killed, whose locks are taken in another order.
+            let end = format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'"
+            );
+            execute(&server, &end).await;
             let drop = format!("SET client_min_messages = error; DROP SCHEMA {schema} CASCADE");
             execute(&server, &drop).await;
         }
