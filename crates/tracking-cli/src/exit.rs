@@ -13,7 +13,9 @@ pub(crate) enum Exit {
     SomeFailed,
     /// Every lookup succeeded, and no parcel was found: 3.
     NothingFound,
-    /// The user, or the system, ended the run before its end: 130, as shells report it.
+    /// The user, or the system, ended the run before its end: 130, as shells report it. Not for what has no end of
+    /// its own (`serve`, `follow run`): to stop it is how it ends, and supervisors such as systemd take anything but 0
+    /// for a failure.
     Interrupted,
 }
 

@@ -31,11 +31,10 @@ database that several machines share. Name it with --store, in TRACKING_FOLLOW_S
 follow_store of the configuration file; an address with a password is taken from the latter two only.
 
 Exit codes:
-  0  done
+  0  done, or stopped by Ctrl-C or SIGTERM after what was begun was written
   1  the command line, the environment, the configuration or the store is wrong
   2  the store failed, or lines were refused
-  3  nothing of what was named is there
-  130  interrupted, after what was begun was written";
+  3  nothing of what was named is there";
 
 /// Options of `tracking follow`.
 #[derive(Debug, Args)]

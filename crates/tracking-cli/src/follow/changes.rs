@@ -25,7 +25,7 @@ pub(super) async fn run(
     let interruption = Interruption::listen();
     tokio::select! {
         result = print(options, store, json) => result,
-        () = interruption.wait() => Ok(Exit::Interrupted),
+        () = interruption.wait() => Ok(Exit::Success),
     }
 }
 

@@ -166,17 +166,15 @@ async fn look(
     let worker = worker(store.clone(), &connected, options.interval, environment);
     let worker = worker.map_err(|problem| Failure::Problems(vec![problem]))?;
     let sender = sender(store).map_err(|problem| Failure::Problems(vec![problem]))?;
-    let (round, sent, exit) = if options.once {
+    let (round, sent) = if options.once {
         let round = worker.once().await?;
-        (round, sender.once().await?, Exit::Success)
+        (round, sender.once().await?)
     } else {
         let stop = interruption.wait().shared();
-        let running = tokio::try_join!(worker.run(stop.clone()), sender.run(stop));
-        let (round, sent) = running?;
-        (round, sent, Exit::Interrupted)
+        tokio::try_join!(worker.run(stop.clone()), sender.run(stop))?
     };
     terminal::write(&text::round(&round, &sent, json))?;
-    Ok(exit)
+    Ok(Exit::Success)
 }
 
 /// Makes what sends the changes to consumers with addresses.

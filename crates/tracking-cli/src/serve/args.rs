@@ -29,9 +29,9 @@ Examples:
   tracking serve --openapi > openapi.json
 
 Exit codes:
+  0  stopped by Ctrl-C or SIGTERM, after what was begun was written
   1  the command line, the environment, the configuration or the store is wrong
-  2  the store failed
-  130  interrupted, after what was begun was written";
+  2  the store failed";
 
 /// Options of `tracking serve`.
 #[derive(Debug, Args)]

@@ -228,7 +228,7 @@ impl Server {
         desk.store.close().await;
         drop((connected, folder));
         match result {
-            Ok(Ok(())) => Ok(Exit::Interrupted),
+            Ok(Ok(())) => Ok(Exit::Success),
             Ok(Err(error)) => Err(failed(&error)),
             Err(error) => {
                 let problem = Problem::new("system", format!("a worker ended: {error}"));

@@ -16,10 +16,9 @@ Examples:
   tracking webhook replay messages/2026-03-02T090000Z-ship24-0001.json http://127.0.0.1:8080
 
 Exit codes:
-  0  the message was received, or the reader of the output has seen enough
+  0  the message was received; listening was stopped, or the reader of its output has seen enough
   1  the command line, the environment or the configuration is wrong; nothing was sent
-  2  the message was not received
-  130  listening was interrupted";
+  2  the message was not received";
 
 /// Options of `tracking webhook`.
 #[derive(Debug, Args)]

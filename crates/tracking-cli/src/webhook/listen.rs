@@ -160,7 +160,7 @@ async fn print_all(
         while let Ok(report) = reports.try_recv() {
             print(&report)?;
         }
-        Ok(Exit::Interrupted)
+        Ok(Exit::Success)
     });
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Success),

@@ -166,14 +166,16 @@ fn pages_of_other_sites_reach_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn interrupted_server_ends_in_order() {
-    let parcels = Parcels::new();
-    let server = Server::of_store(&parcels.store());
-    assert_eq!(server.get("/health/live").status, 200);
+fn stopped_server_ends_in_order() {
+    for signal in ["INT", "TERM"] {
+        let parcels = Parcels::new();
+        let server = Server::of_store(&parcels.store());
+        assert_eq!(server.get("/health/live").status, 200);
 
-    let (code, rest) = server.interrupt();
+        let (code, rest) = server.stop(signal);
 
-    assert_eq!((code, rest), (Some(130), vec![]));
+        assert_eq!((code, rest), (Some(0), vec![]));
+    }
 }
 
 #[test]

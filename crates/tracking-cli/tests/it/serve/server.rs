@@ -83,10 +83,10 @@ impl Server {
 
     /// Asks it to end, and returns its code and what else it printed.
     #[cfg(unix)]
-    pub(super) fn interrupt(mut self) -> (Option<i32>, Vec<String>) {
+    pub(super) fn stop(mut self, signal: &str) -> (Option<i32>, Vec<String>) {
         let id = self.child.id().to_string();
         let sent = std::process::Command::new("kill")
-            .args(["-INT", &id])
+            .args(["-s", signal, &id])
             .status();
         assert!(sent.unwrap().success());
         let code = self.child.wait().unwrap().code();
