@@ -15,7 +15,8 @@ pub(super) fn file(spec: &Spec, model: &Model) -> String {
     for operation in spec.operations() {
         let id = string(operation.value, "operationId").unwrap_or_default();
         body.push('\n');
-        body.push_str(&comment(&docs(operation.value), 0));
+        let docs = format!("{}\n\n{}", docs(operation.value), rate_docs(&operation));
+        body.push_str(&comment(docs.trim_start(), 0));
         let _ = writeln!(
             body,
             "pub const {}: Operation = {};",
@@ -46,8 +47,7 @@ pub(super) fn file(spec: &Spec, model: &Model) -> String {
 }
 
 fn value(operation: &RawOperation<'_>, id: &str) -> String {
-    let none = Value::Null;
-    let rate = operation.value.get("x-rate-limit").unwrap_or(&none);
+    let rate = Rate::of(operation);
     let mut value = format!(
         "Operation::new({id:?}, Method::{}, {:?}).success(&{:?})",
         operation.method.to_uppercase(),
@@ -60,14 +60,44 @@ fn value(operation: &RawOperation<'_>, id: &str) -> String {
     let _ = write!(
         value,
         ".rate(RateClass::new({:?}, {}, Duration::from_secs({})))",
-        string(rate, "class").unwrap_or_default(),
-        whole(rate, "requests").unwrap_or_default(),
-        whole(rate, "seconds").unwrap_or(1),
+        rate.class, rate.requests, rate.seconds,
     );
     if let Some(seconds) = whole(operation.value, "x-timeout-secs") {
         let _ = write!(value, ".timeout(Duration::from_secs({seconds}))");
     }
     value
+}
+
+/// `x-rate-limit` of an operation.
+struct Rate<'a> {
+    class: &'a str,
+    /// Zero means no documented limit.
+    requests: i64,
+    seconds: i64,
+}
+
+impl<'a> Rate<'a> {
+    fn of(operation: &RawOperation<'a>) -> Self {
+        let rate = operation.value.get("x-rate-limit").unwrap_or(&Value::Null);
+        Self {
+            class: string(rate, "class").unwrap_or_default(),
+            requests: whole(rate, "requests").unwrap_or_default(),
+            seconds: whole(rate, "seconds").unwrap_or(1),
+        }
+    }
+}
+
+/// The class in which its calls count, for readers who never look at the value.
+fn rate_docs(operation: &RawOperation<'_>) -> String {
+    let rate = Rate::of(operation);
+    let limit = match (rate.requests, rate.seconds) {
+        (0, _) => "without a documented limit".to_owned(),
+        (1, 1) => "1 request per second".to_owned(),
+        (requests, 1) => format!("{requests} requests per second"),
+        (1, seconds) => format!("1 request in {seconds} seconds"),
+        (requests, seconds) => format!("{requests} requests in {seconds} seconds"),
+    };
+    format!("[Rate class](RateClass): `{}`, {limit}.", rate.class)
 }
 
 /// The documented 2xx codes. Errors that carry data are decided by hand, because the code alone does not decide.

@@ -15,6 +15,8 @@ use tracking_http::{Operation, RateClass};
 /// Observed, not documented: official SDK 1.0.
 ///
 /// Assumed: A repeat has no further effect.
+///
+/// [Rate class](RateClass): `parcels`, 10 requests per second.
 pub const GET_PARCEL: Operation = Operation::new("get-parcel", Method::GET, "/parcels/{parcelId}")
     .success(&[200, 202])
     .idempotent()
