@@ -16,6 +16,8 @@ use tracking_http::{Operation, RateClass};
 /// Errors: 401 for a wrong user name or password.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
+///
+/// [Rate class](RateClass): `create-token`, without a documented limit.
 pub const CREATE_TOKEN: Operation = Operation::new("create-token", Method::POST, "/auth/token")
     .success(&[200])
     .idempotent()
@@ -26,6 +28,8 @@ pub const CREATE_TOKEN: Operation = Operation::new("create-token", Method::POST,
 /// Errors: 404 for an unknown shipment.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0, help centre tracking data.
+///
+/// [Rate class](RateClass): `get-shipment`, without a documented limit.
 pub const GET_SHIPMENT: Operation =
     Operation::new("get-shipment", Method::GET, "/shipment/{shipmentId}")
         .success(&[200])
@@ -44,6 +48,8 @@ pub const GET_SHIPMENT: Operation =
 ///
 /// Assumed: A selector is one of the two numbers or one of the three dates, and at least one is
 /// required; `page`, `pageSize` and `type` alone are none.
+///
+/// [Rate class](RateClass): `search-shipments`, without a documented limit.
 pub const SEARCH_SHIPMENTS: Operation =
     Operation::new("search-shipments", Method::GET, "/shipment/search")
         .success(&[200])
@@ -61,6 +67,8 @@ pub const SEARCH_SHIPMENTS: Operation =
 ///
 /// Assumed: The path, zero-based pages and a bare array of objects with `tourId` are assumed in the
 /// style of the rest of the API.
+///
+/// [Rate class](RateClass): `list-tours`, without a documented limit.
 pub const LIST_TOURS: Operation = Operation::new("list-tours", Method::GET, "/tour")
     .success(&[200])
     .idempotent()
@@ -75,6 +83,8 @@ pub const LIST_TOURS: Operation = Operation::new("list-tours", Method::GET, "/to
 ///
 /// Assumed: The path, the success codes and a response with `tourId` or without a body are assumed;
 /// the two lists are documented.
+///
+/// [Rate class](RateClass): `create-tour`, without a documented limit.
 pub const CREATE_TOUR: Operation = Operation::new("create-tour", Method::POST, "/tour")
     .success(&[201])
     .rate(RateClass::new("create-tour", 0, Duration::from_secs(1)));
@@ -88,6 +98,8 @@ pub const CREATE_TOUR: Operation = Operation::new("create-tour", Method::POST, "
 ///
 /// Assumed: The path and a bare array of objects with `shipmentId` are assumed; plain ids, and an
 /// object with `shipmentIds`, are read as well.
+///
+/// [Rate class](RateClass): `list-tour-shipments`, without a documented limit.
 pub const LIST_TOUR_SHIPMENTS: Operation = Operation::new(
     "list-tour-shipments",
     Method::GET,
@@ -108,6 +120,8 @@ pub const LIST_TOUR_SHIPMENTS: Operation = Operation::new(
 /// Errors: authentication only.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
+///
+/// [Rate class](RateClass): `list-label-methods`, without a documented limit.
 pub const LIST_LABEL_METHODS: Operation =
     Operation::new("list-label-methods", Method::GET, "/label/methods")
         .success(&[200])
@@ -125,6 +139,8 @@ pub const LIST_LABEL_METHODS: Operation =
 /// Errors: 400 and 503, both with the same message; the status decides.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0, help centre daily closing.
+///
+/// [Rate class](RateClass): `create-label`, without a documented limit.
 pub const CREATE_LABEL: Operation = Operation::new("create-label", Method::POST, "/label")
     .success(&[201])
     .rate(RateClass::new("create-label", 0, Duration::from_secs(1)));
@@ -140,6 +156,8 @@ pub const CREATE_LABEL: Operation = Operation::new("create-label", Method::POST,
 ///
 /// Assumed: A 404 means that the order is unknown. Any other 2xx, with or without a body, is a
 /// success too.
+///
+/// [Rate class](RateClass): `register-return-shipment`, without a documented limit.
 pub const REGISTER_RETURN_SHIPMENT: Operation = Operation::new(
     "register-return-shipment",
     Method::POST,

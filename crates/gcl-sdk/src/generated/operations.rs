@@ -19,6 +19,8 @@ use tracking_http::{Operation, RateClass};
 ///
 /// Assumed: The newest checkpoint gives the state of the parcel, and the newest expected day is the
 /// best estimate.
+///
+/// [Rate class](RateClass): `account`, 100 requests per second.
 pub const GET_TRACKING: Operation =
     Operation::new("get-tracking", Method::GET, "/tracking/{trackingNumber}")
         .success(&[200])
@@ -34,6 +36,8 @@ pub const GET_TRACKING: Operation =
 ///
 /// Assumed: A quote creates nothing, so it may be repeated after a failure whose outcome is
 /// unknown.
+///
+/// [Rate class](RateClass): `account`, 100 requests per second.
 pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
     "quote-shipping-methods",
     Method::POST,
@@ -57,6 +61,8 @@ pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
 ///
 /// Assumed: One minute is enough for the synchronous response, and an order that gets a 429 was not
 /// created.
+///
+/// [Rate class](RateClass): `account`, 100 requests per second.
 pub const CREATE_SHIPPING_ORDER: Operation =
     Operation::new("create-shipping-order", Method::POST, "/shipping-orders")
         .success(&[200, 201])

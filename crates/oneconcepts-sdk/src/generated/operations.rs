@@ -17,6 +17,8 @@ use tracking_http::{Operation, RateClass};
 ///
 /// Assumed: The request is `application/ld+json` as everywhere, carries no `Authorization`, and
 /// succeeds with any 2xx; asking again has no further effect.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const CREATE_TOKEN: Operation =
     Operation::new("create-token", Method::POST, "/api/create-token")
         .success(&[200])
@@ -34,6 +36,8 @@ pub const CREATE_TOKEN: Operation =
 ///
 /// Assumed: A filter that the server cannot read is ignored instead of refused, so results that
 /// clearly do not fit are an error.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const LIST_TRACKINGS: Operation =
     Operation::new("list-trackings", Method::GET, "/api/trackings")
         .success(&[200])
@@ -47,6 +51,8 @@ pub const LIST_TRACKINGS: Operation =
 /// Assumed: The addresses of trackings in lists and orders can be read with GET, as the framework
 /// does by default; an unknown id is a 404. An id has at most 64 characters, so that a mistake is
 /// found before it is sent.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const GET_TRACKING: Operation =
     Operation::new("get-tracking", Method::GET, "/api/trackings/{id}")
         .success(&[200])
@@ -62,6 +68,8 @@ pub const GET_TRACKING: Operation =
 /// Assumed: Both filters are optional: one page calls the number mandatory, another asks by status
 /// alone. Nothing found is an empty list. A filter that the server cannot use is ignored instead of
 /// refused, so orders that clearly do not fit are an error.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const LIST_ORDERS: Operation = Operation::new("list-orders", Method::GET, "/api/orders")
     .success(&[200])
     .idempotent()
@@ -77,6 +85,8 @@ pub const LIST_ORDERS: Operation = Operation::new("list-orders", Method::GET, "/
 ///
 /// Assumed: It succeeds with 201 and the order as body. Nothing is published about a repeated
 /// number, so a request that may have arrived is not repeated.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const CREATE_ORDER: Operation = Operation::new("create-order", Method::POST, "/api/orders")
     .success(&[201])
     .rate(RateClass::new("api", 0, Duration::from_secs(1)));
@@ -95,6 +105,8 @@ pub const CREATE_ORDER: Operation = Operation::new("create-order", Method::POST,
 /// status; neither the place of the number nor the media type is published. Any 2xx is a success,
 /// with the order as body or without one; one that holds another order, or another status than the
 /// one that was sent, means that the update went wrong.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const UPDATE_ORDER_STATUS: Operation =
     Operation::new("update-order-status", Method::PATCH, "/api/orders")
         .success(&[200, 204])
@@ -106,6 +118,8 @@ pub const UPDATE_ORDER_STATUS: Operation =
 ///
 /// Assumed: The only form of PATCH that the framework offers by default; the provider documents the
 /// path of the collection.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const UPDATE_ORDER_STATUS_BY_ID: Operation = Operation::new(
     "update-order-status-by-id",
     Method::PATCH,
@@ -119,6 +133,8 @@ pub const UPDATE_ORDER_STATUS_BY_ID: Operation = Operation::new(
 /// Each category has a code and up to three levels of names.
 ///
 /// Source: docs: categorytree.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const LIST_CATEGORY_TREE: Operation =
     Operation::new("list-category-tree", Method::GET, "/api/categorytree")
         .success(&[200])
@@ -130,6 +146,8 @@ pub const LIST_CATEGORY_TREE: Operation =
 /// An article that was asked for and is missing from the result has left the portfolio.
 ///
 /// Source: docs: products.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const LIST_PRODUCTS: Operation = Operation::new("list-products", Method::GET, "/api/products")
     .success(&[200])
     .idempotent()
@@ -142,6 +160,8 @@ pub const LIST_PRODUCTS: Operation = Operation::new("list-products", Method::GET
 /// Source: docs: products.check_availability.
 ///
 /// Assumed: Any 2xx is a success, and a repeat has no further effect.
+///
+/// [Rate class](RateClass): `api`, without a documented limit.
 pub const CHECK_AVAILABILITY: Operation = Operation::new(
     "check-availability",
     Method::POST,

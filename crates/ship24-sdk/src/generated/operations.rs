@@ -21,6 +21,8 @@ use tracking_http::{Operation, RateClass};
 /// payload is being processed in parallel, `quota_limit_reached`, `no_active_subscription`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `create-tracker`, 10 requests per second.
 pub const CREATE_TRACKER: Operation = Operation::new("create-tracker", Method::POST, "/trackers")
     .success(&[200, 201])
     .idempotent()
@@ -38,6 +40,8 @@ pub const CREATE_TRACKER: Operation = Operation::new("create-tracker", Method::P
 /// Source: Ship24 OpenAPI 2026-09.
 ///
 /// Assumed: A page past the end is an empty list.
+///
+/// [Rate class](RateClass): `list-trackers`, 10 requests per second.
 pub const LIST_TRACKERS: Operation = Operation::new("list-trackers", Method::GET, "/trackers")
     .success(&[200])
     .idempotent()
@@ -62,6 +66,8 @@ pub const LIST_TRACKERS: Operation = Operation::new("list-trackers", Method::GET
 /// Assumed: A request in which every tracker exists already returns 200 or 201; both carry the same
 /// body. An unusable body is refused in the shape of this response, with the codes of other
 /// operations.
+///
+/// [Rate class](RateClass): `bulk-create-trackers`, 3 requests per second.
 pub const BULK_CREATE_TRACKERS: Operation =
     Operation::new("bulk-create-trackers", Method::POST, "/trackers/bulk")
         .success(&[200, 201, 207])
@@ -82,6 +88,8 @@ pub const BULK_CREATE_TRACKERS: Operation =
 /// those of an existing tracker without being equal to them.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `create-tracker-and-get-tracking-results`, 10 requests per second.
 pub const CREATE_TRACKER_AND_GET_TRACKING_RESULTS: Operation = Operation::new(
     "create-tracker-and-get-tracking-results",
     Method::POST,
@@ -103,6 +111,8 @@ pub const CREATE_TRACKER_AND_GET_TRACKING_RESULTS: Operation = Operation::new(
 /// Errors: `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `get-tracker-by-trackerId`, 10 requests per second.
 pub const GET_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
     "get-tracker-by-trackerId",
     Method::GET,
@@ -133,6 +143,8 @@ pub const GET_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
 /// Source: Ship24 OpenAPI 2026-09.
 ///
 /// Assumed: Null is never accepted to clear a value, so the client has no way to send it.
+///
+/// [Rate class](RateClass): `update-tracker-by-trackerId`, 10 requests per second.
 pub const UPDATE_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
     "update-tracker-by-trackerId",
     Method::PATCH,
@@ -152,6 +164,9 @@ pub const UPDATE_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
 /// Errors: 404 when the account has no tracker for the number; create one first.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `get-tracking-results-of-trackers-by-tracking-number`, 10 requests per
+/// second.
 pub const GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER: Operation = Operation::new(
     "get-tracking-results-of-trackers-by-tracking-number",
     Method::GET,
@@ -173,6 +188,8 @@ pub const GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER: Operation = Opera
 /// Errors: `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `get-tracking-results-of-tracker-by-trackerId`, 10 requests per second.
 pub const GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID: Operation = Operation::new(
     "get-tracking-results-of-tracker-by-trackerId",
     Method::GET,
@@ -193,6 +210,8 @@ pub const GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID: Operation = Operation::
 /// Errors: `webhook_url_missing`, `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `resend-webhooks`, 1 request per second.
 pub const RESEND_WEBHOOKS: Operation = Operation::new(
     "resend-webhooks",
     Method::POST,
@@ -209,6 +228,8 @@ pub const RESEND_WEBHOOKS: Operation = Operation::new(
 /// Errors: `tracker_not_found`.
 ///
 /// Source: Ship24 OpenAPI 2026-07.
+///
+/// [Rate class](RateClass): `download-webhook-history`, 1 request per second.
 pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation::new(
     "download-webhook-history",
     Method::GET,
@@ -230,6 +251,8 @@ pub const DOWNLOAD_WEBHOOK_HISTORY: Operation = Operation::new(
 /// Errors: authentication and subscription errors only.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
+///
+/// [Rate class](RateClass): `get-couriers`, 1 request per second.
 pub const GET_COURIERS: Operation = Operation::new("get-couriers", Method::GET, "/couriers")
     .success(&[200])
     .idempotent()
@@ -250,6 +273,8 @@ pub const GET_COURIERS: Operation = Operation::new("get-couriers", Method::GET, 
 ///
 /// Assumed: Where nothing is known yet, a `pending` tracking without events may come instead of
 /// `parcel_not_found`: the provider's own smoke test expects one.
+///
+/// [Rate class](RateClass): `get-tracking`, 10 requests per second.
 pub const GET_TRACKING: Operation =
     Operation::new("get-tracking", Method::POST, "/tracking/search")
         .success(&[201])

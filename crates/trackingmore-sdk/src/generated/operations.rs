@@ -19,6 +19,8 @@ use tracking_http::{Operation, RateClass};
 /// Source: docs: api-track-create-a-tracking-item.
 ///
 /// Assumed: A repeat that is refused with 4016 uses no quota.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const CREATE_TRACKING: Operation =
     Operation::new("create-tracking", Method::POST, "/trackings/post")
         .success(&[200, 201])
@@ -32,6 +34,8 @@ pub const CREATE_TRACKING: Operation =
 /// Errors: 4017 (not registered), 4031 (nothing there).
 ///
 /// Source: docs: api-track-get-a-single-tracking-results.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const GET_TRACKING: Operation = Operation::new(
     "get-tracking",
     Method::GET,
@@ -48,6 +52,8 @@ pub const GET_TRACKING: Operation = Operation::new(
 /// Errors: 4012, 4017 (not registered).
 ///
 /// Source: docs: api-track-update-tracking-item.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const UPDATE_TRACKING: Operation = Operation::new(
     "update-tracking",
     Method::PUT,
@@ -67,6 +73,8 @@ pub const UPDATE_TRACKING: Operation = Operation::new(
 /// Source: docs: api-track-delete-a-tracking-item.
 ///
 /// Assumed: Deleting a tracking that does not exist gives 4017 and has no other effect.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const DELETE_TRACKING: Operation = Operation::new(
     "delete-tracking",
     Method::DELETE,
@@ -83,6 +91,8 @@ pub const DELETE_TRACKING: Operation = Operation::new(
 /// Errors: 4017 (not registered), 4031 (nothing there).
 ///
 /// Observed, not documented: official PHP SDK 2.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const GET_TRACKING_IN_LANGUAGE: Operation = Operation::new(
     "get-tracking-in-language",
     Method::GET,
@@ -106,6 +116,8 @@ pub const GET_TRACKING_IN_LANGUAGE: Operation = Operation::new(
 /// Source: docs: api-track-create-multiple-track.
 ///
 /// Assumed: An item that is refused with 4016 uses no quota.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const BATCH_CREATE_TRACKINGS: Operation =
     Operation::new("batch-create-trackings", Method::POST, "/trackings/batch")
         .success(&[200, 201])
@@ -121,6 +133,8 @@ pub const BATCH_CREATE_TRACKINGS: Operation =
 /// Source: docs: the page on listing trackings.
 ///
 /// Assumed: A page past the end gives 4031 as well.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const LIST_TRACKINGS: Operation =
     Operation::new("list-trackings", Method::GET, "/trackings/get")
         .success(&[200, 201])
@@ -135,6 +149,8 @@ pub const LIST_TRACKINGS: Operation =
 /// Errors: 4020 (too many items).
 ///
 /// Source: docs: api-track-updatemore-tracking-item.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const UPDATE_MORE_TRACKINGS: Operation = Operation::new(
     "update-more-trackings",
     Method::POST,
@@ -154,6 +170,8 @@ pub const UPDATE_MORE_TRACKINGS: Operation = Operation::new(
 /// Errors: 4020 (too many items).
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const DELETE_TRACKINGS: Operation =
     Operation::new("delete-trackings", Method::POST, "/trackings/delete")
         .success(&[200, 201])
@@ -174,6 +192,8 @@ pub const DELETE_TRACKINGS: Operation =
 /// Source: docs: api-track-get-realtime-tracking-results.
 ///
 /// Assumed: A call may take as long as the provider's own SDK allows for any call, 60 seconds.
+///
+/// [Rate class](RateClass): `realtime`, 3 requests per second.
 pub const REALTIME_TRACKING: Operation =
     Operation::new("realtime-tracking", Method::POST, "/trackings/realtime")
         .success(&[200, 201])
@@ -188,6 +208,8 @@ pub const REALTIME_TRACKING: Operation =
 /// Errors: 4015, 4017 (not registered under the old carrier).
 ///
 /// Source: docs: api-track-update-carrier.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const UPDATE_CARRIER: Operation =
     Operation::new("update-carrier", Method::POST, "/trackings/update")
         .success(&[200, 201])
@@ -199,6 +221,8 @@ pub const UPDATE_CARRIER: Operation =
 /// with a plus sign.
 ///
 /// Source: docs: api-get-user-info.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const GET_USER_INFO: Operation =
     Operation::new("get-user-info", Method::GET, "/trackings/getuserinfo")
         .success(&[200, 201])
@@ -210,6 +234,8 @@ pub const GET_USER_INFO: Operation =
 /// The counters can be limited to times of registration and of the order.
 ///
 /// Source: docs: api-get-status-number.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const GET_STATUS_NUMBER: Operation = Operation::new(
     "get-status-number",
     Method::GET,
@@ -227,6 +253,8 @@ pub const GET_STATUS_NUMBER: Operation = Operation::new(
 /// Errors: 4020 (too many items).
 ///
 /// Source: docs: api-track-batch-not-update.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const NOT_UPDATE_TRACKINGS: Operation =
     Operation::new("not-update-trackings", Method::POST, "/trackings/notupdate")
         .success(&[200, 201])
@@ -241,6 +269,8 @@ pub const NOT_UPDATE_TRACKINGS: Operation =
 /// Errors: 4019 and 4021 (quota), 4020 (too many items).
 ///
 /// Source: docs: api-get-remote-item.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const REMOTE_AREAS: Operation =
     Operation::new("remote-areas", Method::POST, "/trackings/remote")
         .success(&[200, 201])
@@ -256,6 +286,8 @@ pub const REMOTE_AREAS: Operation =
 /// Source: docs: api-get-costtime-items.
 ///
 /// Assumed: The call uses no quota and may be repeated; no page says that it costs anything.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const COST_TIME: Operation = Operation::new("cost-time", Method::POST, "/trackings/costtime")
     .success(&[200, 201])
     .idempotent()
@@ -271,6 +303,8 @@ pub const COST_TIME: Operation = Operation::new("cost-time", Method::POST, "/tra
 /// Source: docs: api-get-aircargo-items.
 ///
 /// Assumed: A call may take as long as the provider's own SDK allows for any call, 60 seconds.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const AIR_CARGO: Operation = Operation::new("air-cargo", Method::POST, "/trackings/aircargo")
     .success(&[200, 201])
     .rate(RateClass::new("account", 1, Duration::from_secs(1)))
@@ -282,6 +316,8 @@ pub const AIR_CARGO: Operation = Operation::new("air-cargo", Method::POST, "/tra
 /// a `meta` with nothing but the code.
 ///
 /// Source: docs: api-carriers-en.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const LIST_CARRIERS: Operation = Operation::new("list-carriers", Method::GET, "/carriers")
     .success(&[200, 201])
     .idempotent()
@@ -297,6 +333,8 @@ pub const LIST_CARRIERS: Operation = Operation::new("list-carriers", Method::GET
 /// Observed, not documented: official samples and the documentation of a sister product.
 ///
 /// Assumed: The carriers come with the likeliest one first.
+///
+/// [Rate class](RateClass): `account`, 1 request per second.
 pub const DETECT_CARRIER: Operation =
     Operation::new("detect-carrier", Method::POST, "/carriers/detect")
         .success(&[200, 201])
