@@ -5,10 +5,12 @@ use std::ptr;
 
 use super::description::{Call, Description, Parameter, Response};
 use super::difference::{Change, Detail, Difference, What};
+use super::security::{Security, is_vaguer};
+use super::server::Server;
 use super::shape::{Property, Shape};
 use crate::alternatives::main_shape;
 use crate::spec::{Spec, referred};
-use crate::yaml::{Value, items_of, strings_of};
+use crate::yaml::{Value, flag, items_of, strings_of};
 
 /// Which way a schema travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +48,10 @@ pub(super) fn compare(ours: &Description<'_>, theirs: &Description<'_>) -> Vec<D
         seen: HashSet::new(),
         found: Vec::new(),
     };
+    walk.servers(&ours.servers, &theirs.servers);
+    let most = (ours.security(), theirs.security());
     let (ours, theirs) = matched(ours, theirs);
+    walk.security(most, &ours, &theirs);
     for (key, call) in &ours {
         match theirs.get(key) {
             Some(other) => walk.call(call, other),
@@ -78,7 +83,12 @@ fn matched<'a, 'b>(
     let with_base = |it: &'b Description<'a>| -> Calls<'a, 'b> {
         let calls = it.calls.iter();
         calls
-            .map(|call| (call.key.replacen(" /", &format!(" {}/", it.base), 1), call))
+            .map(|call| {
+                (
+                    call.key.replacen(" /", &format!(" {}/", it.base()), 1),
+                    call,
+                )
+            })
             .collect()
     };
     let (left, right) = (with_base(ours), with_base(theirs));
@@ -108,8 +118,71 @@ fn is_own(provenance: Option<&str>) -> bool {
 }
 
 impl<'a> Walk<'a> {
+    fn servers(&mut self, ours: &[Server<'_>], theirs: &[Server<'_>]) {
+        for server in ours {
+            if !theirs.iter().any(|it| it.is(server)) {
+                // Theirs may not say where the API is.
+                let tolerated = theirs.is_empty() || is_own(server.provenance);
+                let at = server.url.clone();
+                self.alone(
+                    What::Server,
+                    Change::Removed,
+                    at,
+                    Detail::None,
+                    "",
+                    tolerated,
+                );
+            }
+        }
+        for server in theirs {
+            if !ours.iter().any(|it| it.is(server)) {
+                let at = server.url.clone();
+                self.alone(What::Server, Change::Added, at, Detail::None, "", false);
+            }
+        }
+    }
+
+    /// What most operations need is compared once; operations that need something else, on their own.
+    fn security(
+        &mut self,
+        most: (Option<&Security>, Option<&Security>),
+        ours: &Calls<'_, '_>,
+        theirs: &Calls<'_, '_>,
+    ) {
+        let at = "most operations".to_owned();
+        let mut compared = vec![(What::Security, at, most)];
+        for (key, call) in ours {
+            let needed = theirs
+                .get(key)
+                .map(|other| (call.security.as_ref(), other.security.as_ref()));
+            if let Some(needed) = needed.filter(|needed| *needed != most) {
+                compared.push((What::Operation, call.shown.clone(), needed));
+            }
+        }
+        for (what, at, (ours, theirs)) in compared {
+            if ours != theirs {
+                // Theirs may say nothing or little about it.
+                let tolerated =
+                    theirs.is_none_or(|theirs| ours.is_some_and(|ours| is_vaguer(ours, theirs)));
+                let detail =
+                    Detail::Differs("security", listed_or_none(ours), listed_or_none(theirs));
+                self.alone(what, Change::Changed, at, detail, "", tolerated);
+            }
+        }
+    }
+
+    /// Of an operation, a parameter or a field.
+    fn deprecated(&mut self, what: What, at: &str, ours: bool, theirs: bool, used_in: &str) {
+        if ours != theirs {
+            let detail = Detail::Differs("deprecated", yes(ours), yes(theirs));
+            self.alone(what, Change::Changed, at.to_owned(), detail, used_in, false);
+        }
+    }
+
     fn call(&mut self, ours: &Call<'a>, theirs: &Call<'a>) {
         let shown = &ours.shown;
+        let both = (ours.is_deprecated, theirs.is_deprecated);
+        self.deprecated(What::Operation, shown, both.0, both.1, "");
         for (key, parameter) in &ours.parameters {
             match theirs.parameters.get(key) {
                 Some(other) => self.parameter(shown, key, parameter, other),
@@ -175,6 +248,8 @@ impl<'a> Walk<'a> {
         if !key.starts_with("path ") {
             self.required(ours.required, theirs.required, &place);
         }
+        let both = (ours.is_deprecated, theirs.is_deprecated);
+        self.deprecated(place.what, &place.at, both.0, both.1, "");
         self.pair(ours.schema, theirs.schema, &place);
     }
 
@@ -335,6 +410,15 @@ impl<'a> Walk<'a> {
             met.insert(other.name);
             let below = place.below(at);
             self.required(required, theirs.requires(other), &below);
+            let is_deprecated = |schema| flag(schema, "deprecated") == Some(true);
+            let both = (is_deprecated(property.schema), is_deprecated(other.schema));
+            self.deprecated(
+                What::Field,
+                &below.at,
+                both.0,
+                both.1,
+                below.used_in_beside(),
+            );
             self.pair(property.schema, other.schema, &below);
         }
         for other in &theirs.properties {
@@ -461,6 +545,16 @@ fn described(spec: &Spec, schema: &Value, required: bool) -> Detail {
 fn listed(values: &BTreeSet<String>) -> String {
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
     values.join(", ")
+}
+
+/// The ways to be let in.
+fn listed_or_none(security: Option<&Security>) -> String {
+    let ways = security.into_iter().flatten();
+    let ways: Vec<&str> = ways.map(String::as_str).collect();
+    match ways.is_empty() {
+        true => "not described".to_owned(),
+        false => ways.join(" or "),
+    }
 }
 
 fn yes(flag: bool) -> String {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, bail, ensure};
 
+use super::security::{Security, is_authorization, security};
+use super::server::{Server, servers};
 use crate::spec::{RawOperation, Spec, is_example};
-use crate::yaml::{Value, entries, entries_of, flag, items_of, string};
+use crate::yaml::{Value, entries, entries_of, flag, string};
 
 /// A description as the comparison sees it.
 pub(super) struct Description<'a> {
     pub(super) spec: &'a Spec,
-    /// The path of the first server, `/v2`.
-    pub(super) base: &'a str,
+    pub(super) servers: Vec<Server<'a>>,
     pub(super) calls: Vec<Call<'a>>,
 }
 
@@ -22,6 +23,9 @@ pub(super) struct Call<'a> {
     /// As the description writes it.
     pub(super) shown: String,
     pub(super) is_webhook: bool,
+    pub(super) is_deprecated: bool,
+    /// None for a webhook, and if nothing is said about it.
+    pub(super) security: Option<Security>,
     pub(super) provenance: Option<&'a str>,
     /// By place and name; those of the path by their position in it.
     pub(super) parameters: BTreeMap<String, Parameter<'a>>,
@@ -33,6 +37,7 @@ pub(super) struct Call<'a> {
 pub(super) struct Parameter<'a> {
     pub(super) schema: &'a Value,
     pub(super) required: bool,
+    pub(super) is_deprecated: bool,
     pub(super) provenance: Option<&'a str>,
 }
 
@@ -70,9 +75,24 @@ impl<'a> Description<'a> {
         ensure!(!calls.is_empty(), "{} describes no operation", spec.file());
         Ok(Self {
             spec,
-            base: base(root),
+            servers: servers(spec),
             calls,
         })
+    }
+
+    /// The path of the first server, `/v2`.
+    pub(super) fn base(&self) -> &str {
+        self.servers.first().map_or("", Server::path)
+    }
+
+    /// What most operations need.
+    pub(super) fn security(&self) -> Option<&Security> {
+        let mut counts: BTreeMap<&Security, usize> = BTreeMap::new();
+        for security in self.calls.iter().filter_map(|it| it.security.as_ref()) {
+            *counts.entry(security).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        most.map(|(security, _)| security)
     }
 }
 
@@ -82,6 +102,7 @@ impl<'a> Call<'a> {
         let method = operation.method.to_uppercase();
         call.key = format!("{method} {}", anonymous(operation.path));
         call.shown = format!("{method} {}", operation.path);
+        call.security = security(spec, operation);
         for parameter in &operation.parameters {
             call.add_parameter(spec, parameter, operation.path);
         }
@@ -121,6 +142,8 @@ impl<'a> Call<'a> {
             key: String::new(),
             shown: String::new(),
             is_webhook: false,
+            is_deprecated: flag(value, "deprecated") == Some(true),
+            security: None,
             provenance,
             parameters: BTreeMap::new(),
             request,
@@ -131,6 +154,9 @@ impl<'a> Call<'a> {
     fn add_parameter(&mut self, spec: &'a Spec, parameter: &'a Value, path: &str) {
         let name = string(parameter, "name").unwrap_or_default();
         let place = string(parameter, "in").unwrap_or_default();
+        if is_authorization(place, name) {
+            return;
+        }
         let required = flag(parameter, "required") == Some(true);
         let key = match place {
             // OpenAPI 2.0: the body is a parameter.
@@ -155,6 +181,7 @@ impl<'a> Call<'a> {
         let parameter = Parameter {
             schema,
             required,
+            is_deprecated: flag(parameter, "deprecated") == Some(true),
             provenance: string(parameter, "x-provenance")
                 .or_else(|| string(spec.follow(schema), "x-provenance")),
         };
@@ -169,19 +196,6 @@ fn content(body: &Value) -> Option<&Value> {
     let json = types().find(|(name, _)| name.contains("json"));
     let (_, media) = json.or_else(|| types().next())?;
     media.get("schema")
-}
-
-/// The path of the first server, without a slash at the end.
-fn base(root: &Value) -> &str {
-    let url = items_of(root, "servers").find_map(|server| string(server, "url"));
-    let path = match url {
-        Some(url) => match url.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
-            None => url,
-        },
-        None => string(root, "basePath").unwrap_or_default(),
-    };
-    path.trim_end_matches('/')
 }
 
 /// The path with `{}` for each parameter: their names are free.
@@ -237,20 +251,5 @@ mod tests {
         assert_eq!(anonymous("/a/{id}/b/{name}.json"), "/a/{}/b/{}.json");
         assert_eq!(anonymous("/a/"), "/a");
         assert!(names_in("/a/{id}/b/{name}").eq(["id", "name"]));
-    }
-
-    #[test]
-    fn base_is_the_path_of_the_first_server() {
-        let cases = [
-            ("servers: [{url: 'https://a.example/v2/'}]", "/v2"),
-            ("servers: [{url: 'https://a.example'}]", ""),
-            ("servers: [{url: /v3}]", "/v3"),
-            ("basePath: /v1", "/v1"),
-            ("info: {}", ""),
-        ];
-        for (source, expected) in cases {
-            let spec = Spec::parse("a", "a.yaml", source).unwrap();
-            assert_eq!(base(spec.root()), expected, "{source}");
-        }
     }
 }

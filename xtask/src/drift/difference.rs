@@ -20,6 +20,10 @@ pub enum Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum What {
+    /// A server.
+    Server,
+    /// What the calls of most operations need to be let in.
+    Security,
     /// A method of a path, or a webhook.
     Operation,
     /// A parameter of a path, a query, a header or a form.
@@ -38,11 +42,11 @@ pub enum What {
 pub struct Difference {
     /// What differs.
     pub what: What,
-    /// Where: in a schema of ours, `Tracker.shipment`, or in an operation, `GET /trackers query page`.
+    /// Where: in a schema of ours, `Tracker.shipment`, or in an operation, `GET /trackers query page`; the address of a server.
     pub at: String,
     /// What happened to it.
     pub change: Change,
-    /// The property that differs (`type`, `required`, `format`, `nullable`, `values`) with ours and theirs; for something
+    /// The property that differs (`type`, `required`, `format`, `nullable`, `values`, `deprecated`, `security`) with ours and theirs; for something
     /// that is only on one side, what it is.
     pub detail: Detail,
     /// The first place where it was found, `response 200 of GET /trackers`; empty when `at` names the operation.
@@ -144,6 +148,8 @@ impl What {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Server => "server",
+            Self::Security => "security",
             Self::Operation => "operation",
             Self::Parameter => "parameter",
             Self::Body => "body",

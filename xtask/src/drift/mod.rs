@@ -1,11 +1,13 @@
 //! `cargo xtask drift`: what a provider's published description has that ours has not, and the other way round.
 //!
 //! Operations are matched by method and path, everything below them by its position: names of schemas, prose and order do
-//! not count. Headers of responses, `security`, limits and examples are not compared.
+//! not count. Servers of one path, headers of responses, limits and examples are not compared.
 
 mod compare;
 mod description;
 mod difference;
+mod security;
+mod server;
 mod shape;
 
 use anyhow::Result;

@@ -269,6 +269,81 @@ fn schema_that_several_places_widen_is_compared_once() {
 }
 
 #[test]
+fn servers_are_compared_as_far_as_both_name_them() {
+    let at = |servers: &str| {
+        format!("---\n{{openapi: 3.0.3, servers: [{servers}], paths: {{/p: {{get: {{}}}}}}}}")
+    };
+    let ours = at("{url: 'https://a.example/v2'}, {url: 'https://test.a.example/v2'}");
+
+    let moved = at("{url: 'https://a.example/v2/'}, {url: 'https://new.a.example/v2'}");
+    let expected = [
+        "+ server    https://new.a.example/v2",
+        "- server    https://test.a.example/v2",
+    ];
+    assert_eq!(lines(&drift_of(&ours, &moved), false), expected);
+
+    assert_eq!(lines(&drift_of(&ours, &at("{url: /v2}")), true), [""; 0]);
+
+    let silent = drift_of(&ours, &at(""));
+    assert_eq!(lines(&silent, false), [""; 0]);
+    assert_eq!(silent.tolerated(), 2);
+}
+
+#[test]
+fn security_of_most_operations_is_compared_once() {
+    let with = |scheme: &str, of_all: &str, of_last: &str| {
+        format!(
+            "---\n{{openapi: 3.0.3, {of_all} paths: {{/a: {{get: {{}}}}, /b: {{get: {{}}}}, /c: {{get: {{{of_last}}}}}}}, \
+             components: {{securitySchemes: {{key: {scheme}}}}}}}"
+        )
+    };
+    let (bearer, header) = (
+        "{type: http, scheme: bearer}",
+        "{type: apiKey, in: header, name: X-Key}",
+    );
+    let all = "security: [{key: []}],";
+    let ours = with(bearer, all, "");
+
+    assert_eq!(
+        lines(&drift_of(&ours, &with(header, all, "")), false),
+        ["~ security  most operations security: bearer -> header x-key"]
+    );
+    assert_eq!(
+        lines(&drift_of(&ours, &with(bearer, all, "security: []")), false),
+        ["~ operation GET /c security: bearer -> nothing"]
+    );
+
+    let silent = drift_of(&ours, &with(bearer, "", ""));
+    assert_eq!(lines(&silent, false), [""; 0]);
+    assert_eq!(
+        lines(&silent, true),
+        ["~ security  most operations security: bearer -> not described"]
+    );
+    let parameter = "parameters: [{name: Authorization, in: header, schema: {type: string}}]";
+    let vague = drift_of(&ours, &with(bearer, "", parameter));
+    assert_eq!(lines(&vague, false), [""; 0]);
+}
+
+#[test]
+fn what_becomes_deprecated_is_listed() {
+    let ours = received("{properties: {id: {type: string}}}").replace(
+        "{get: {",
+        "{get: {parameters: [{name: a, in: query, schema: {type: string}}], ",
+    );
+    let theirs = ours
+        .replace("{get: {", "{get: {deprecated: true, ")
+        .replace("{name: a,", "{name: a, deprecated: true,")
+        .replace("{id: {", "{id: {deprecated: true, ");
+
+    let expected = [
+        "~ operation GET /p deprecated: no -> yes",
+        "~ parameter GET /p query a deprecated: no -> yes",
+        "~ field     Parcel.id deprecated: no -> yes  [response 200 of GET /p]",
+    ];
+    assert_eq!(lines(&drift_of(&ours, &theirs), false), expected);
+}
+
+#[test]
 fn recursive_schemas_are_compared() {
     let recursive = |inner: &str| {
         received(&format!(
