@@ -128,6 +128,10 @@ fn actions_are_pinned_by_commit_with_their_version() {
             let Some((_, action)) = line.split_once("uses: ") else {
                 continue;
             };
+            // A workflow of this repository, at the same commit.
+            if action.starts_with("$/") {
+                continue;
+            }
             actions += 1;
             let (_, pin) = action.split_once('@').unwrap();
             let (commit, version) = pin.split_once(" # v").unwrap_or((pin, ""));
