@@ -16,6 +16,8 @@ mod operations;
 mod provenance;
 mod release;
 mod repository;
+#[cfg(unix)]
+mod tags;
 mod traps;
 
 use std::path::{Path, PathBuf};
