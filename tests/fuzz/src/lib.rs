@@ -15,6 +15,8 @@
 mod bound;
 mod input;
 mod mutation;
+mod problem;
+mod program;
 mod sdks;
 mod target;
 mod targets;

@@ -84,6 +84,7 @@ tests! {
     ship24_shipments,
     trackingmore_shipments,
     merges,
+    messages,
     stored,
     gcl_webhooks,
     ship24_webhooks,
@@ -94,4 +95,5 @@ tests! {
     addresses,
     masking,
     json,
+    inputs,
 }

@@ -11,8 +11,28 @@ const BINARY: [(&[u8], &str); 4] = [
 ];
 
 /// The text of a file. UTF-16, as spreadsheets save it, is recognised by its mark or by the zero in
-/// every second byte; a byte that is no UTF-8 spoils its own line only.
+/// every second byte; a byte that is no UTF-8 spoils its own line only. A carriage return alone ends a
+/// line too, since spreadsheets on a Mac write it.
 pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<String, Problem> {
+    text_of(name, bytes).map(with_line_feeds)
+}
+
+fn with_line_feeds(text: String) -> String {
+    let mut rest = text.as_str();
+    let mut changed = String::new();
+    while let Some((line, after)) = rest.split_once('\r') {
+        changed.push_str(line);
+        changed.push_str(if after.starts_with('\n') { "\r" } else { "\n" });
+        rest = after;
+    }
+    if changed.is_empty() {
+        return text;
+    }
+    changed.push_str(rest);
+    changed
+}
+
+fn text_of(name: &str, bytes: &[u8]) -> Result<String, Problem> {
     if let Some((_, kind)) = BINARY.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(Problem::new("usage", format!("{name} is {kind}, not text"))
             .with_hint("save it as CSV, or as text with one tracking number per line"));
@@ -78,6 +98,13 @@ mod tests {
         let text = decode("list", b"A1\nB\xfc2\nC\0 3\n").unwrap();
 
         assert_eq!(text, "A1\nB\u{fffd}2\nC\0 3\n");
+    }
+
+    #[test]
+    fn carriage_return_alone_ends_a_line() {
+        let text = decode("list", b"\rA1\r\nB2\r\rC3\r").unwrap();
+
+        assert_eq!(text, "\nA1\r\nB2\n\nC3\n");
     }
 
     #[test]

@@ -24,7 +24,12 @@ pub(crate) fn read_if_prompt(source: &Source, columns: Columns<'_>) -> Result<Li
     lines_of(source, &source.read_if_prompt()?, columns)
 }
 
-fn lines_of(source: &Source, bytes: &[u8], columns: Columns<'_>) -> Result<Lines, Problem> {
+/// The same of what was read already.
+pub(crate) fn lines_of(
+    source: &Source,
+    bytes: &[u8],
+    columns: Columns<'_>,
+) -> Result<Lines, Problem> {
     let name = source.name();
     let text = encoding::decode(&name, bytes)?;
     let extension = match source {

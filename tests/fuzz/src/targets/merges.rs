@@ -81,33 +81,43 @@ fn observe(known: Option<Shipment>, update: Update) -> Shipment {
     merged.shipment
 }
 
-fn keys(shipment: &Shipment) -> Vec<&str> {
+/// The keys of all events, retracted ones too.
+pub(crate) fn keys(shipment: &Shipment) -> Vec<&str> {
     let events = shipment.legs.iter().flat_map(|leg| &leg.events);
     events.map(|event| event.key.as_str()).collect()
 }
 
-/// A fixture and a shorter, an equal and another one.
+/// A fixture, another one, and the first one again.
 pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
-    add::<Exporto>(&mut seeds, 0, &["get-shipment/"]);
-    add::<Gcl>(&mut seeds, 1, &["get-tracking/"]);
-    add::<OneConcepts>(&mut seeds, 2, &["get-tracking/", "list-trackings/"]);
-    let results = "get-tracking-results-of-trackers-by-tracking-number/";
-    add::<Ship24>(&mut seeds, 3, &[results, "get-tracking/"]);
-    add::<TrackingMore>(&mut seeds, 4, &["get-tracking/", "list-trackings/"]);
+    for (provider, bodies) in lookups() {
+        for (index, this) in bodies.iter().enumerate() {
+            let next = &bodies[(index + 1) % bodies.len()];
+            let complete = u8::try_from(index % 8).unwrap();
+            let parts = [this.as_bytes(), next.as_bytes(), this.as_bytes()];
+            let seed = [&[provider, complete], parts.join(&END).as_slice()].concat();
+            seeds.push(seed);
+        }
+    }
     seeds
 }
 
-fn add<S: Sdk>(seeds: &mut Vec<Vec<u8>>, place: u8, folders: &[&str]) {
+/// The byte of each provider, and what its lookups return.
+pub(crate) fn lookups() -> [(u8, Vec<String>); 5] {
+    let results = "get-tracking-results-of-trackers-by-tracking-number/";
+    let lists = ["get-tracking/", "list-trackings/"];
+    [
+        (0, bodies::<Exporto>(&["get-shipment/"])),
+        (1, bodies::<Gcl>(&["get-tracking/"])),
+        (2, bodies::<OneConcepts>(&lists)),
+        (3, bodies::<Ship24>(&[results, "get-tracking/"])),
+        (4, bodies::<TrackingMore>(&lists)),
+    ]
+}
+
+fn bodies<S: Sdk>(folders: &[&str]) -> Vec<String> {
     let mut files = S::FIXTURES.bodies();
     files.retain(|file| folders.iter().any(|folder| file.starts_with(folder)));
     assert!(!files.is_empty(), "{}: {folders:?}", S::PROVIDER);
-    for (index, file) in files.iter().enumerate() {
-        let next = &files[(index + 1) % files.len()];
-        let (this, next) = (S::FIXTURES.text(file), S::FIXTURES.text(next));
-        let complete = u8::try_from(index % 8).unwrap();
-        let parts = [this.as_bytes(), next.as_bytes(), this.as_bytes()];
-        let seed = [&[place, complete], parts.join(&END).as_slice()].concat();
-        seeds.push(seed);
-    }
+    files.iter().map(|file| S::FIXTURES.text(file)).collect()
 }

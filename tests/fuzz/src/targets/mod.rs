@@ -2,9 +2,11 @@
 
 mod addresses;
 mod arriving;
+mod inputs;
 mod json;
 mod masking;
 mod merges;
+mod messages;
 mod numbers;
 mod responses;
 mod runtime;
@@ -129,6 +131,7 @@ pub fn all() -> Vec<Target> {
             RESPONSE,
         ),
         of("merges", merges::check, merges::seeds, RESPONSE),
+        of("messages", messages::check, messages::seeds, RESPONSE),
         of("stored", stored::check, stored::seeds, RESPONSE),
         of("gcl_webhooks", webhooks::gcl, webhooks::gcl_seeds, RESPONSE),
         of(
@@ -149,5 +152,6 @@ pub fn all() -> Vec<Target> {
         of("addresses", addresses::check, addresses::seeds, PLAIN),
         of("masking", masking::check, masking::seeds, PLAIN),
         of("json", json::check, json::seeds, PLAIN),
+        of("inputs", inputs::check, inputs::seeds, RESPONSE),
     ]
 }
