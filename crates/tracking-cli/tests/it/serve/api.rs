@@ -1,5 +1,6 @@
 //! The JSON API, health and metrics.
 
+use fastrand::Rng;
 use serde_json::{Value, json};
 use tracking_core::{Error, Outcome, Status};
 
@@ -203,6 +204,86 @@ fn unusable_requests_are_problems() {
         "method",
     );
     assert_eq!(server.get("/api/v1/parcels").json()["parcels"], json!([]));
+}
+
+#[test]
+fn any_query_gets_a_page_or_a_problem() {
+    let parcels = Parcels::new();
+    parcels.add_number("RA100");
+    let server = Server::of_store(&parcels.store());
+    let mut random = Rng::with_seed(12);
+    let mut pages = 0;
+    for _ in 0..200 {
+        let query = any_query(&mut random);
+        for path in ["/api/v1/parcels", "/api/v1/changes"] {
+            let response = server.get(&format!("{path}?{query}"));
+            match response.status {
+                200 => pages += 1,
+                status @ (400 | 422) => {
+                    assert_problem(&response, status, "");
+                    let detail = response.json()["detail"].to_string();
+                    assert!(
+                        detail.len() < 1_000 && !detail.contains("\\n"),
+                        "{query}: {detail}"
+                    );
+                }
+                status => panic!("{status} for {query}: {response:?}"),
+            }
+        }
+        // What a page cannot read in its address is as if it were not there.
+        for path in ["/", "/changes"] {
+            let page = server.page(&format!("{path}?{query}"));
+            assert!(!page.contains("<script"), "{query}");
+        }
+    }
+    assert!((20..380).contains(&pages), "{pages} of 400 are pages");
+}
+
+/// Up to three parameters, most of them known, with values that are right, wrong and strange.
+fn any_query(random: &mut Rng) -> String {
+    const NAMES: [&str; 11] = [
+        "status",
+        "attention",
+        "account",
+        "search",
+        "before",
+        "limit",
+        "after",
+        "q",
+        "nonsense",
+        "",
+        "%00",
+    ];
+    const VALUES: [&str; 17] = [
+        "",
+        "true",
+        "in_transit",
+        "memory",
+        "RA1",
+        "0",
+        "1",
+        "-1",
+        "200",
+        "9223372036854775808",
+        "%00",
+        "%ff%fe",
+        "%",
+        "a=b",
+        "+%20%0A",
+        "%3Cscript%3E",
+        "%F0%9F%93%A6",
+    ];
+    let mut parameters = Vec::new();
+    for _ in 0..random.usize(..4) {
+        let name = random.choice(NAMES).unwrap();
+        let value = random.choice(VALUES).unwrap();
+        let value = value.repeat(if random.u8(..8) == 0 { 300 } else { 1 });
+        parameters.push(match random.u8(..8) {
+            0 => name.to_owned(),
+            _ => format!("{name}={value}"),
+        });
+    }
+    parameters.join("&")
 }
 
 #[test]
