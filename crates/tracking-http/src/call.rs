@@ -133,6 +133,7 @@ impl<'a> Call<'a> {
                 accept_when: None,
                 accept_failure: None,
                 idempotent: operation.idempotent,
+                reads: operation.reads || operation.method.is_safe(),
                 rate: operation.rate,
                 timeout: None,
                 usual_timeout: operation.timeout,
@@ -302,6 +303,7 @@ impl<'a> Call<'a> {
         self.outgoing.operation = operation.id;
         self.outgoing.success = operation.success;
         self.outgoing.idempotent = operation.idempotent;
+        self.outgoing.reads = operation.reads || self.outgoing.method.is_safe();
         self.outgoing.rate = operation.rate;
         self.outgoing.usual_timeout = operation.timeout;
         self
@@ -361,9 +363,10 @@ impl<'a> Call<'a> {
     /// Sends the call and reads the response with this function.
     ///
     /// A success with an empty body, or with JSON that breaks off, is what a broken connection leaves of a
-    /// response whose length nobody announced. A call that reads (GET or HEAD, and may be repeated) is sent
-    /// again then, as [`RetryPolicy`] allows. [`Response::decode`] and the readers that are built on it recognise such a
-    /// body; an error of another kind is returned as it is.
+    /// response whose length nobody announced. A call that reads (GET, HEAD, or an operation that
+    /// [reads](Operation::reads)), and may be repeated, is sent again then, as [`RetryPolicy`] allows.
+    /// [`Response::decode`] and the readers that are built on it recognise such a body; an error of another kind is
+    /// returned as it is.
     ///
     /// # Errors
     ///

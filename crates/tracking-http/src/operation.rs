@@ -36,6 +36,10 @@ pub struct Operation {
     /// True if a repeat has the same effect as a single call, so that a retry is safe even when
     /// the first attempt may have reached the provider.
     pub idempotent: bool,
+    /// True if the operation changes nothing at the provider and costs nothing, as GET does, although it is sent
+    /// with another method: a list whose filter is a body. A success whose body breaks off is requested again
+    /// then, if the operation is [idempotent](Self::idempotent) too.
+    pub reads: bool,
     /// The bucket of the provider's request limits that this operation draws from.
     pub rate: RateClass,
     /// Time for one attempt, where the operation needs another than the client's default.
@@ -54,6 +58,7 @@ impl Operation {
             path,
             success: &[],
             idempotent: false,
+            reads: false,
             rate: RateClass::unlimited(id),
             timeout: None,
         }
@@ -68,6 +73,12 @@ impl Operation {
     /// Declares that a repeat does [no harm](Self::idempotent).
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    /// Declares that it [reads](Self::reads), whatever its method.
+    pub const fn reads(mut self) -> Self {
+        self.reads = true;
         self
     }
 

@@ -99,6 +99,8 @@ impl Spec {
                 wanted["x-idempotent"].as_bool(),
                 "{id}"
             );
+            let reads = wanted["x-reads"].as_bool().unwrap_or(false);
+            assert_eq!(operation.reads, reads, "{id}");
             let limit = &wanted["x-rate-limit"];
             assert_eq!(rate.name, text(limit, "class"), "{id}");
             assert_eq!(
@@ -129,6 +131,8 @@ pub struct Described {
     pub path: String,
     /// Whether a repeat does no harm.
     pub idempotent: bool,
+    /// Whether it changes nothing and costs nothing, by its method or by what the spec says.
+    pub reads: bool,
     /// How long an attempt may take, where that is not the default.
     pub timeout: Option<Duration>,
     /// The media type of the body that is sent, where one is.
@@ -143,6 +147,7 @@ impl Described {
         let media_type = content.map(|content| content.keys().next().and_then(Value::as_str));
         Self {
             idempotent: idempotent.unwrap_or_else(|| panic!("{id}: no x-idempotent")),
+            reads: method == "GET" || operation["x-reads"].as_bool() == Some(true),
             timeout: operation["x-timeout-secs"]
                 .as_u64()
                 .map(Duration::from_secs),

@@ -8,7 +8,7 @@ use crate::spec::{Spec, is_example};
 use crate::yaml::{Value, entries, entries_of, flag, string, strings_of, whole};
 
 /// Every extension key, see `README.md`.
-const KNOWN: [&str; 23] = [
+const KNOWN: [&str; 24] = [
     "x-aliases",
     "x-assumption",
     "x-enum-descriptions",
@@ -27,6 +27,7 @@ const KNOWN: [&str; 23] = [
     "x-provenance",
     "x-query-name",
     "x-rate-limit",
+    "x-reads",
     "x-shared",
     "x-source",
     "x-timeout-secs",

@@ -100,6 +100,7 @@ fn form(spec: &Spec, form: &RawOperation<'_>, findings: &mut Findings) {
     for key in [
         "x-idempotent",
         "x-rate-limit",
+        "x-reads",
         "x-timeout-secs",
         "x-query-name",
     ] {
@@ -125,6 +126,18 @@ fn behaviour<'a>(
             "`x-idempotent` is missing or not a boolean, so a retry cannot know whether it may repeat the call",
             "Add `x-idempotent: true` or `false`.",
         );
+    }
+    if value.get("x-reads").is_some() {
+        let has_effect = flag(value, "x-reads") == Some(true)
+            && flag(value, "x-idempotent") == Some(true)
+            && operation.method != "get";
+        if !has_effect {
+            findings.add(
+                &operation.at,
+                "`x-reads` has an effect as `true` beside `x-idempotent: true`, where the method is not GET",
+                "Remove it, or say that a repeat does no harm.",
+            );
+        }
     }
     let Some(rate) = value.get("x-rate-limit") else {
         findings.add(

@@ -45,6 +45,7 @@ pub const QUOTE_SHIPPING_METHODS: Operation = Operation::new(
 )
 .success(&[200])
 .idempotent()
+.reads()
 .rate(RateClass::new("account", 100, Duration::from_secs(1)));
 
 /// Creates an order for shipping, with its label and tracking code.

@@ -169,6 +169,7 @@ pub const CHECK_AVAILABILITY: Operation = Operation::new(
 )
 .success(&[200])
 .idempotent()
+.reads()
 .rate(RateClass::new("api", 0, Duration::from_secs(1)));
 
 /// Every operation, in the order of the spec.

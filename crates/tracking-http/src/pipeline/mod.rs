@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
     async fn wait_after_unreadable(&mut self, error: Error) -> Result<(), Error> {
         // A status that has no body is no sign of a broken connection.
         let has_no_body = error.status() == Some(StatusCode::NO_CONTENT);
-        let reads = self.call.idempotent && self.call.method.is_safe();
+        let reads = self.call.idempotent && self.call.reads;
         if !error.is_cut() || has_no_body || !reads {
             return Err(error);
         }

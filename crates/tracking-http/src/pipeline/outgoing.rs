@@ -25,6 +25,7 @@ pub(crate) struct Outgoing {
     pub(crate) accept_when: Option<fn(StatusCode, &[u8]) -> bool>,
     pub(crate) accept_failure: Option<fn(&Failure) -> bool>,
     pub(crate) idempotent: bool,
+    pub(crate) reads: bool,
     pub(crate) rate: RateClass,
     /// The time for one attempt, as this call asks for it.
     pub(crate) timeout: Option<Duration>,

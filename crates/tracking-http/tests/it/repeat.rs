@@ -390,7 +390,15 @@ async fn time_in_queue_of_limits_is_not_taken_from_retries() {
 async fn success_that_breaks_off_repeats_reads_alone() {
     for body in ["", " ", r#"{"id":"1""#, r#"{"id":1,"name":"#] {
         let create = CREATE_PARCEL.idempotent();
-        for (operation, attempts) in [(&LIST_PARCELS, 3), (&CREATE_PARCEL, 1), (&create, 1)] {
+        let list_by_post = create.clone().reads();
+        let billed = CREATE_PARCEL.reads();
+        for (operation, attempts) in [
+            (&LIST_PARCELS, 3),
+            (&list_by_post, 3),
+            (&CREATE_PARCEL, 1),
+            (&create, 1),
+            (&billed, 1),
+        ] {
             let script = Script::new((0..attempts).map(|_| reply(200, body)));
 
             let client = client(&script);

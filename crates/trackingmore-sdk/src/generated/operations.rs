@@ -291,6 +291,7 @@ pub const REMOTE_AREAS: Operation =
 pub const COST_TIME: Operation = Operation::new("cost-time", Method::POST, "/trackings/costtime")
     .success(&[200, 201])
     .idempotent()
+    .reads()
     .rate(RateClass::new("account", 1, Duration::from_secs(1)));
 
 /// Returns the results of air waybills.

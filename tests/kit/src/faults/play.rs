@@ -17,7 +17,7 @@ pub(super) struct Played {
     pub(super) operation: String,
     pub(super) class: Class,
     pub(super) idempotent: bool,
-    /// True if the operation changes nothing, by its method.
+    /// True if the operation changes nothing.
     pub(super) reads: bool,
     /// True if the call is sent again with a new token, after a 401.
     pub(super) renews_token: bool,

@@ -57,6 +57,9 @@ fn value(operation: &RawOperation<'_>, id: &str) -> String {
     if flag(operation.value, "x-idempotent") == Some(true) {
         value.push_str(".idempotent()");
     }
+    if flag(operation.value, "x-reads") == Some(true) {
+        value.push_str(".reads()");
+    }
     let _ = write!(
         value,
         ".rate(RateClass::new({:?}, {}, Duration::from_secs({})))",
