@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -20,6 +21,8 @@ pub enum Step<S> {
     Reply(Reply<S>),
     /// It fails on the way.
     Fail(TransportErrorKind),
+    /// The same, and the cause says this.
+    FailSaying(TransportErrorKind, String),
     /// It fails when this much of the reply has arrived.
     Cut(TransportErrorKind, Reply<S>),
     /// No response ever comes.
@@ -138,6 +141,10 @@ impl<S: Sdk> Transport for Script<S> {
             match step.expect("a request that the script does not know") {
                 Step::Reply(reply) => Ok(reply.into_response()),
                 Step::Fail(kind) => Err(TransportError::new(kind)),
+                Step::FailSaying(kind, text) => {
+                    let cause = io::Error::other(io::Error::other(text));
+                    Err(TransportError::new(kind).with_source(cause))
+                }
                 Step::Cut(kind, part) => {
                     Err(TransportError::new(kind).with_response(part.into_response()))
                 }

@@ -213,3 +213,33 @@ async fn cut_success_keeps_the_part_that_arrived() {
     assert_eq!(error.attempts(), 1);
     assert!(!error.is_retryable());
 }
+
+/// Sixteen megabytes of spaces are sixteen kilobytes on the wire.
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn compressed_body_is_bounded_by_what_it_becomes() {
+    let bomb = tracking_testkit::gzip_bomb(16 * MEBIBYTE);
+    assert!(bomb.len() < MEBIBYTE / 16, "{} bytes", bomb.len());
+    let base = serve(move |mut stream| async move {
+        let length = bomb.len();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {length}\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&bomb).await.unwrap();
+        std::future::pending::<()>().await;
+    })
+    .await;
+    let client = builder(&base)
+        .with_max_body_bytes(MEBIBYTE)
+        .build()
+        .unwrap();
+
+    let error = client.call(&LIST_PARCELS).send_bytes().await.unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+    assert_eq!(error.attempts(), 1);
+    let body = error.body().unwrap();
+    assert_eq!(body.len(), MEBIBYTE);
+    assert!(body.iter().all(|byte| *byte == b' '));
+}

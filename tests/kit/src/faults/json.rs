@@ -26,8 +26,8 @@ fn first_key(json: &str) -> Option<(usize, &str)> {
 }
 
 /// Replaces every value that is no object or list.
-pub(super) fn with_scalars(json: &str, change: fn(&Value) -> Value) -> Option<String> {
-    fn replace(value: &mut Value, change: fn(&Value) -> Value) {
+pub(super) fn with_scalars(json: &str, change: impl Fn(&Value) -> Value) -> Option<String> {
+    fn replace(value: &mut Value, change: &impl Fn(&Value) -> Value) {
         match value {
             Value::Array(elements) => elements.iter_mut().for_each(|it| replace(it, change)),
             Value::Object(members) => members.values_mut().for_each(|it| replace(it, change)),
@@ -35,8 +35,18 @@ pub(super) fn with_scalars(json: &str, change: fn(&Value) -> Value) -> Option<St
         }
     }
     let mut value: Value = serde_json::from_str(json).ok()?;
-    replace(&mut value, change);
+    replace(&mut value, &change);
     Some(value.to_string())
+}
+
+/// Puts a value of a later version in place of each that is one of these; `None` where there is none of them.
+pub(super) fn with_unknown_values(json: &str, known: &[String]) -> Option<String> {
+    let is_known = |value: &Value| known.iter().any(|it| value.as_str() == Some(it));
+    let changed = with_scalars(json, |value| match value {
+        value if is_known(value) => Value::String("invented".to_owned()),
+        other => other.clone(),
+    });
+    changed.filter(|changed| changed.contains("invented"))
 }
 
 /// Puts an empty list in place of each object in the outermost one, and an empty object for each list.

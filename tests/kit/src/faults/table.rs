@@ -17,7 +17,8 @@ pub(super) fn of(provider: &str, played: &[Played]) -> String {
          Written by the test `faults`, which plays every fault for every operation; `RENEW_FAULTS=1` renews it. A cell \
          has the kind of the error, and `×2` where the call is made again (it may make two attempts there), `×2*` where all are but \
          those with a star, since a repeat may do harm. `ok` is a result, with the number of problems where something was left \
-         out. Operations that differ otherwise are named.\n\n"
+         out. Operations that differ otherwise are named. With the feature `gzip` a compressed body is as large as what it \
+         becomes: 100 MB are `body_too_large` at every operation.\n\n"
     );
     for class in &classes {
         let of_class = played.iter().filter(|it| it.class == *class);

@@ -1,8 +1,8 @@
 //! What happens to a connection, over a socket on loopback.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -15,7 +15,7 @@ use super::class::Class;
 use super::play::{ATTEMPTS, Outcome, Played};
 use super::rule::{Repeat, Rule};
 use crate::spec::{Described, operations};
-use crate::{Reply, Sdk};
+use crate::{Reply, Sdk, gzip_bomb};
 
 /// The most bytes that a client reads here.
 const MAX_BODY: usize = 64 * 1024;
@@ -25,6 +25,9 @@ const HUGE: usize = 100_000_000;
 const GZIP: [u8; 22] = [
     31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 174, 5, 0, 67, 191, 166, 163, 2, 0, 0, 0,
 ];
+
+/// What becomes of [`HUGE`] bytes.
+static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| gzip_bomb(HUGE));
 
 /// What happens to the connection of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +42,15 @@ enum Wire {
     CutChunk,
     Huge,
     Gzip,
+    GzipBomb,
 }
 
 pub(super) const UNREQUESTED_GZIP: &str = "gzip that was not requested";
 
-const FAULTS: [(&str, Wire); 10] = [
+/// Played by a client that reads compressed responses.
+pub(super) const GZIP_BOMB: &str = "gzip bomb";
+
+const FAULTS: [(&str, Wire); 11] = [
     ("connection refused", Wire::Refused),
     ("reset before the request", Wire::ResetBeforeRequest),
     ("reset after the request", Wire::ResetAfterRequest),
@@ -54,13 +61,14 @@ const FAULTS: [(&str, Wire); 10] = [
     ("closed in a chunk", Wire::CutChunk),
     ("100 MB", Wire::Huge),
     (UNREQUESTED_GZIP, Wire::Gzip),
+    (GZIP_BOMB, Wire::GzipBomb),
 ];
 
 impl Wire {
     fn rule(self) -> Rule {
         match self {
             Self::Refused => Rule::fails(&[Connect], Repeat::All),
-            Self::Huge => Rule::fails(&[BodyTooLarge], Repeat::Never),
+            Self::Huge | Self::GzipBomb => Rule::fails(&[BodyTooLarge], Repeat::Never),
             Self::Gzip => Rule::or_succeeds(Decode, Repeat::Never),
             _ => Rule::fails(&[Transport], Repeat::Harmless),
         }
@@ -72,8 +80,13 @@ pub(super) async fn play_all<S: Sdk>() -> Vec<Played> {
     let operations = operations::<S>();
     let mut played = Vec::new();
     for (name, wire) in FAULTS {
-        // A client that asks for compression reads it.
-        if wire == Wire::Gzip && S::COMPRESSED {
+        // A client that asks for compression reads it, and another one does not.
+        let is_other = match wire {
+            Wire::Gzip => S::COMPRESSED,
+            Wire::GzipBomb => !S::COMPRESSED,
+            _ => false,
+        };
+        if is_other {
             continue;
         }
         let calls = operations.iter().map(|it| play::<S>(name, wire, Some(it)));
@@ -107,6 +120,7 @@ async fn play<S: Sdk>(fault: &'static str, wire: Wire, operation: Option<&Descri
     let part = match wire {
         Wire::CutBody | Wire::CutChunk => Some((200, half(&good).to_vec())),
         Wire::Gzip => Some((200, GZIP.to_vec())),
+        Wire::GzipBomb => Some((200, vec![b' '; MAX_BODY])),
         _ => None,
     };
     Played {
@@ -116,7 +130,7 @@ async fn play<S: Sdk>(fault: &'static str, wire: Wire, operation: Option<&Descri
             .to_owned(),
         class: operation.map_or(Class::Token, Class::of),
         idempotent: operation.is_none_or(|operation| operation.idempotent),
-        reads: operation.is_some_and(|operation| operation.method == "GET"),
+        reads: operation.is_some_and(|operation| operation.reads),
         renews_token: false,
         rule: wire.rule(),
         response: part,
@@ -216,13 +230,17 @@ async fn play_on(mut connection: TcpStream, wire: Wire, good: &[u8]) -> io::Resu
                 connection.write_all(&block).await?;
             }
         }
-        Wire::Gzip => {
-            let length = GZIP.len();
+        Wire::Gzip | Wire::GzipBomb => {
+            let body = match wire {
+                Wire::Gzip => GZIP.to_vec(),
+                _ => BOMB.clone(),
+            };
+            let length = body.len();
             let head = format!(
                 "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {length}\r\n\r\n"
             );
             connection.write_all(head.as_bytes()).await?;
-            connection.write_all(&GZIP).await?;
+            connection.write_all(&body).await?;
         }
     }
     Ok(())

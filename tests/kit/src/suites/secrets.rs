@@ -3,7 +3,8 @@
 use std::net::TcpListener;
 
 use http::Method;
-use tracking_http::{ConfigureClient as _, Error, RetryPolicy};
+use serde_json::Value;
+use tracking_http::{ConfigureClient as _, Error, RetryPolicy, TransportErrorKind};
 
 use crate::printed::{messages, printed};
 use crate::spec::operations;
@@ -149,31 +150,72 @@ pub async fn successes_show_no_secret<S: Sdk>() {
     }
 }
 
-/// A secret is masked however a provider spells it, for every operation and for the request for a token.
+/// A secret is masked however a provider or a transport spells it, in code, message, request id, headers and causes, for
+/// every operation and for the request for a token.
 pub async fn every_spelling_of_a_secret_is_masked<S: Sdk>() {
-    let refusal = |secret: &str| {
-        let message = spellings(secret).join(" or ");
-        Step::Reply(S::refusal(400, &message).header("x-request-id", &message))
-    };
     for secret in S::SECRETS {
         for it in operations::<S>() {
-            let script = Script::<S>::new([refusal(secret)]);
-            let client = S::build(S::prepare(script.builder(), &it.id));
+            for echo in echoes(secret) {
+                let script = Script::<S>::new([echo]);
+                let builder = script.builder().with_retry(RetryPolicy::none());
+                let client = S::build(S::prepare(builder, &it.id));
 
-            let error = S::call(&client, &it.id).await.unwrap_err();
+                let error = S::call(&client, &it.id).await.unwrap_err();
 
-            assert_no_spelling(&messages(&error), secret);
-            assert_no_spelling(error.request_id().unwrap_or_default(), secret);
+                assert_spellings_are_masked(error, secret);
+            }
         }
         // The token is not there yet.
         if S::login().is_some() && !S::PROOF.1.contains(secret) {
-            let script = Script::<S>::with_logins([refusal(secret)], []);
+            for echo in echoes(secret) {
+                let script = Script::<S>::with_logins([echo], []);
+                let client = S::build(script.builder().with_retry(RetryPolicy::none()));
 
-            let error = S::call(&script.client(), S::LOOKUP).await.unwrap_err();
+                let error = S::call(&client, S::LOOKUP).await.unwrap_err();
 
-            assert_no_spelling(&messages(&error), secret);
+                assert_spellings_are_masked(error, secret);
+            }
         }
     }
+}
+
+/// What repeats a secret in every spelling: a refusal in its message and in each of its strings, of which one is a code
+/// with some providers, a response that is not read, and a transport.
+fn echoes<S: Sdk>(secret: &str) -> [Step<S>; 4] {
+    let message = spellings(secret).join(" or ");
+    let refusal = S::refusal(400, &message);
+    let mut strings: Value = serde_json::from_slice(&refusal.body).unwrap();
+    replace_strings(&mut strings, &message);
+    let replies = [
+        refusal,
+        Reply::json(400, &strings),
+        Reply::new(500, message.as_str()),
+    ];
+    let [refusal, strings, failure] = replies.map(|reply| {
+        let reply = reply.header("x-request-id", &message);
+        Step::Reply(reply.header("x-key", &message))
+    });
+    let cause = Step::FailSaying(TransportErrorKind::Other, message.clone());
+    [refusal, strings, failure, cause]
+}
+
+fn replace_strings(value: &mut Value, with: &str) {
+    match value {
+        Value::String(text) => with.clone_into(text),
+        Value::Array(elements) => elements.iter_mut().for_each(|it| replace_strings(it, with)),
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|it| replace_strings(it, with)),
+        _ => {}
+    }
+}
+
+#[track_caller]
+fn assert_spellings_are_masked(error: Error, secret: &str) {
+    assert_no_spelling(&messages(&error), secret);
+    assert_no_spelling(error.request_id().unwrap_or_default(), secret);
+    let unified = tracking_core::Error::from(error);
+    assert_no_spelling(&messages(&unified), secret);
 }
 
 #[track_caller]
@@ -185,27 +227,43 @@ fn assert_no_spelling(text: &str, secret: &str) {
     }
 }
 
-/// Nothing that is traced on the way of a call holds a secret: of a success, a refusal, a failure and a body that
-/// cannot be read, of every operation and every crate.
+/// Nothing that is traced on the way of a call holds a secret in any spelling: of a success, a refusal, a failure, a body
+/// that cannot be read and a connection that breaks, of every operation and every crate.
 pub async fn calls_trace_no_secret<S: Sdk>() {
-    let (trace, _guard) = Trace::start();
-    let message = message(S::SECRETS);
     for it in operations::<S>() {
-        let replies = [
-            S::success(&it.id),
-            S::refusal(400, &message),
+        let (trace, _guard) = Trace::start();
+        let secrets: Vec<String> = S::SECRETS.iter().flat_map(|it| spellings(it)).collect();
+        let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+        let message = message(&secrets);
+        let success = S::success(&it.id).header("x-request-id", &message);
+        let failures = [
+            S::refusal(400, &message).header("x-request-id", &message),
             Reply::new(500, message.as_str()),
             Reply::new(200, message.as_str()),
         ];
-        for reply in replies {
-            let server = Server::replying(reply).await;
-            let client = S::build(S::prepare(server.builder(), &it.id));
+        call_at::<S>(&Server::replying(success).await.builder(), &it.id).await;
+        assert!(trace.text().contains("outcome=\"ok\""), "{}", trace.text());
+        let successes = trace.text().matches("outcome=").count();
+        for failure in failures {
+            call_at::<S>(&Server::replying(failure).await.builder(), &it.id).await;
+        }
+        let refused = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}{}", refused.local_addr().unwrap(), S::BASE_PATH);
+        drop(refused);
+        call_at::<S>(&S::builder().with_base_url(address), &it.id).await;
 
-            let _ = S::call(&client, &it.id).await;
+        let traced = trace.text();
+        let outcomes = traced.matches("outcome=").count();
+        assert!(outcomes >= successes + 4, "{}: {traced}", it.id);
+        assert_silent::<S>(&traced);
+        for secret in S::SECRETS {
+            assert_no_spelling(&traced, secret);
         }
     }
+}
 
-    let traced = trace.text();
-    assert!(traced.contains("outcome=\"ok\""), "{traced}");
-    assert_silent::<S>(&traced);
+async fn call_at<S: Sdk>(builder: &S::Builder, operation: &str) {
+    let builder = builder.clone().with_retry(RetryPolicy::none());
+    let client = S::build(S::prepare(builder, operation));
+    let _ = S::call(&client, operation).await;
 }
