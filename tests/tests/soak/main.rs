@@ -87,8 +87,9 @@ async fn soak_has_one_outcome_per_call_and_stays_flat() {
     let took = started.elapsed();
     println!("{calls} calls in {took:.1?}: {outcomes:#?}");
     println!(
-        "first {:?}\nlast {:?}",
+        "first {:?}\nmiddle {:?}\nlast {:?}",
         samples[0],
+        samples[samples.len() / 2],
         samples[samples.len() - 1]
     );
     assert!(
