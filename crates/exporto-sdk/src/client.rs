@@ -64,10 +64,10 @@ impl Client {
     /// [`TEST`](crate::TEST) only. A wrong mix shows as a 401.
     ///
     /// ```no_run
-    /// use exporto_sdk::{Client, ConfigureClient as _};
+    /// use exporto_sdk::{Client, ConfigureClient as _, TEST};
     ///
     /// # fn example() -> Result<(), exporto_sdk::Error> {
-    /// let client = Client::builder("user", "password").with_user_agent("parcel-board/2.1").build()?;
+    /// let client = Client::builder("user", "password").with_base_url(TEST).build()?;
     /// # let _ = client;
     /// # Ok(())
     /// # }
@@ -538,8 +538,10 @@ impl Client {
     /// use exporto_sdk::tracking_http::http::Method;
     ///
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
-    /// let response = client.request(Method::GET, "/label/methods").send_bytes().await?;
-    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
+    /// // Suppose that exporto has added an endpoint since this version, with a file for a response.
+    /// let invoice = client.request(Method::GET, "/shipment/S-RB473128508SG/invoice").accept("application/pdf");
+    /// let file = invoice.send_bytes().await?;
+    /// println!("{} bytes", file.len());
     /// # Ok(())
     /// # }
     /// ```

@@ -58,10 +58,10 @@ impl Client {
     /// Starts a client with an API key. Keys are opaque; they may hold a colon.
     ///
     /// ```no_run
-    /// use gcl_sdk::{Client, ConfigureClient as _};
+    /// use gcl_sdk::{Client, ConfigureClient as _, TEST};
     ///
     /// # fn example() -> Result<(), gcl_sdk::Error> {
-    /// let client = Client::builder("your key").with_user_agent("parcel-board/2.1").build()?;
+    /// let client = Client::builder("your key").with_base_url(TEST).build()?;
     /// # let _ = client;
     /// # Ok(())
     /// # }
@@ -244,8 +244,15 @@ impl Client {
     /// ```no_run
     /// use gcl_sdk::tracking_http::http::Method;
     ///
+    /// #[derive(serde::Serialize)]
+    /// struct Cancellation<'a> {
+    ///     reason: &'a str,
+    /// }
+    ///
     /// # async fn example(client: gcl_sdk::Client) -> Result<(), gcl_sdk::Error> {
-    /// let response = client.request(Method::GET, "/tracking/QX4471902385").send_bytes().await?;
+    /// // Suppose that GCL has added an endpoint since this version. What is posted is not repeated after a failure.
+    /// let cancel = client.request(Method::POST, "/shipping-orders/1001/cancel");
+    /// let response = cancel.json(&Cancellation { reason: "out of stock" }).send_bytes().await?;
     /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
     /// # Ok(())
     /// # }

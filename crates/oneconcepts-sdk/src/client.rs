@@ -55,10 +55,14 @@ impl Client {
     /// Starts a client with the credentials of an account.
     ///
     /// ```no_run
+    /// use std::time::Duration;
     /// use oneconcepts_sdk::{Client, ConfigureClient as _};
     ///
     /// # fn example() -> Result<(), oneconcepts_sdk::Error> {
-    /// let client = Client::builder("shop@example.com", "password").with_user_agent("parcel-board/2.1").build()?;
+    /// // 1concepts documents no limit; this shop keeps one of its own.
+    /// let client = Client::builder("shop@example.com", "password")
+    ///     .with_rate_limit("api", 5, Duration::from_secs(1))
+    ///     .build()?;
     /// # let _ = client;
     /// # Ok(())
     /// # }
@@ -655,9 +659,16 @@ impl Client {
     /// ```no_run
     /// use oneconcepts_sdk::tracking_http::http::Method;
     ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Returns {
+    ///     #[serde(rename = "hydra:totalItems")]
+    ///     total: u64,
+    /// }
+    ///
     /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
-    /// let response = client.request(Method::GET, "/api/categories").send_bytes().await?;
-    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
+    /// // Suppose that 1concepts has added a list since this version.
+    /// let returns = client.request(Method::GET, "/api/returns").query_pair("itemsPerPage", "100");
+    /// println!("{} returns", returns.send::<Returns>().await?.total);
     /// # Ok(())
     /// # }
     /// ```

@@ -58,10 +58,11 @@ impl Client {
     /// Starts a client with an API key from the dashboard (`apik_…`, treated as opaque).
     ///
     /// ```no_run
-    /// use ship24_sdk::{Client, ConfigureClient as _};
+    /// use ship24_sdk::{Client};
     ///
     /// # fn example() -> Result<(), ship24_sdk::Error> {
-    /// let client = Client::builder("your key").with_user_agent("parcel-board/2.1").build()?;
+    /// let client = Client::builder("your key").with_webhook_secret("your webhook secret").build()?;
+    /// println!("{:?}", client.webhooks()?);
     /// # let _ = client;
     /// # Ok(())
     /// # }
@@ -512,11 +513,20 @@ impl Client {
     /// such a call unless [`Call::rate`] names one; it waits only after a 429 to one like it.
     ///
     /// ```no_run
+    /// use std::time::Duration;
+    /// use ship24_sdk::tracking_http::RateClass;
     /// use ship24_sdk::tracking_http::http::Method;
     ///
+    /// #[derive(Debug, serde::Deserialize)]
+    /// struct Plan {
+    ///     remaining: Option<u64>,
+    /// }
+    ///
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
-    /// let response = client.request(Method::GET, "/couriers").send_bytes().await?;
-    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
+    /// // Suppose that Ship24 has added an endpoint since this version, and documents this limit.
+    /// let limit = RateClass::new("plan", 1, Duration::from_secs(1));
+    /// let plan = client.request(Method::GET, "/plan").rate(limit).send::<Plan>().await?;
+    /// println!("{:?} left", plan.remaining);
     /// # Ok(())
     /// # }
     /// ```

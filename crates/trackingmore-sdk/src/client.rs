@@ -74,10 +74,12 @@ impl Client {
     /// Starts a client with an API key from the dashboard.
     ///
     /// ```no_run
+    /// use std::time::Duration;
     /// use trackingmore_sdk::{Client, ConfigureClient as _};
     ///
     /// # fn example() -> Result<(), trackingmore_sdk::Error> {
-    /// let client = Client::builder("your key").with_user_agent("parcel-board/2.1").build()?;
+    /// // The limit of a plan that allows more than the documented request a second.
+    /// let client = Client::builder("your key").with_rate_limit("account", 10, Duration::from_secs(1)).build()?;
     /// # let _ = client;
     /// # Ok(())
     /// # }
@@ -630,9 +632,20 @@ impl Client {
     /// ```no_run
     /// use trackingmore_sdk::tracking_http::http::Method;
     ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Envelope {
+    ///     data: Vec<Notice>,
+    /// }
+    ///
+    /// #[derive(Debug, serde::Deserialize)]
+    /// struct Notice {
+    ///     carrier_code: String,
+    /// }
+    ///
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
-    /// let response = client.request(Method::GET, "/carriers").send_bytes().await?;
-    /// println!("{} {}", response.http_status(), String::from_utf8_lossy(&response));
+    /// // Suppose that TrackingMore has added an endpoint since this version.
+    /// let notices = client.request(Method::GET, "/carriers/notices").send::<Envelope>().await?;
+    /// println!("{:?}", notices.data);
     /// # Ok(())
     /// # }
     /// ```
