@@ -26,4 +26,6 @@ pub use store::{AccountReport, Consumer, Looks, ParcelQuery, StatusCount, Store}
 pub use worker::{Round, Worker};
 
 #[doc = include_str!("../docs/planning.md")]
+///
+/// [`Plan`]: crate::Plan
 pub mod planning {}

@@ -142,3 +142,16 @@ fn actions_are_pinned_by_commit_with_their_version() {
     }
     assert!(actions > 0, "no workflow uses an action");
 }
+
+#[test]
+fn links_of_markdown_files_are_no_rust_paths() {
+    let root = Workspace::current().root().to_owned();
+    for name in tracked_files().iter().filter(|it| it.ends_with(".md")) {
+        let page = fs::read_to_string(root.join(name)).unwrap_or_default();
+        let targets = page.split("](").skip(1);
+        for target in targets.filter_map(|rest| rest.split(')').next()) {
+            let is_path = target.contains("::") && !target.starts_with("https://");
+            assert!(!is_path, "{name}: {target} leads nowhere on the web");
+        }
+    }
+}

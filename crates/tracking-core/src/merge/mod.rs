@@ -1,4 +1,18 @@
 #![doc = include_str!("../../docs/changes.md")]
+//!
+//! [`Ambiguous`]: crate::Precision::Ambiguous
+//! [`DeliveredAfterReturn`]: crate::model::ConflictKind::DeliveredAfterReturn
+//! [`Leg::completeness`]: crate::Leg::completeness
+//! [`MAX_EVENTS`]: crate::Shipment::MAX_EVENTS
+//! [`MAX_LEGS`]: crate::Shipment::MAX_LEGS
+//! [`Problem`]: crate::Problem
+//! [`Shipment::completeness`]: crate::Shipment::completeness
+//! [`Shipment::is_same_shipment`]: crate::Shipment::is_same_shipment
+//! [`copies`]: crate::Event::copies
+//! [`headline`]: Merged::headline
+//! [`key`]: crate::Event::key
+//! [`revisions`]: crate::Event::revisions
+//! [accounts]: crate::Shipment::account
 
 mod align;
 mod change;
