@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tracking_core::Capabilities;
+use tracking_http::Operation;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("guide/src")
 }
@@ -73,6 +76,21 @@ fn code_of_every_page_is_compiled() {
 }
 
 #[test]
+fn code_of_every_page_is_shown_as_it_is_compiled() {
+    for (name, page) in pages() {
+        let mut is_rust = false;
+        for line in page.lines() {
+            if line.starts_with("```") {
+                is_rust = line.starts_with("```rust");
+            }
+            let is_hidden = is_rust && (line == "#" || line.trim_start().starts_with("# "));
+
+            assert!(!is_hidden, "{name}: who reads it on the web sees {line}");
+        }
+    }
+}
+
+#[test]
 fn links_between_pages_lead_to_headings() {
     let pages = pages();
     for (name, page) in &pages {
@@ -102,6 +120,91 @@ fn included_parts_exist() {
                 assert_eq!(text.matches(&mark).count(), 1, "{name}: {mark}");
             }
         }
+    }
+}
+
+/// The cells of the row, without its name.
+fn row<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    // The head of the table has no name.
+    let start = format!("| {name} |").replace("  ", " ");
+    let row = page.lines().find_map(|line| line.strip_prefix(&start));
+    let row = row.unwrap_or_else(|| panic!("no row {name}"));
+    row.trim_end_matches('|')
+        .split('|')
+        .map(str::trim)
+        .collect()
+}
+
+#[test]
+fn table_of_providers_says_what_they_can_do() {
+    let (_, page) = pages()
+        .into_iter()
+        .find(|(name, _)| name == "choosing-a-provider.md")
+        .unwrap();
+    let columns: [(&str, Capabilities, &[&Operation]); 5] = [
+        (
+            "Ship24",
+            ship24_sdk::CAPABILITIES,
+            ship24_sdk::operations::ALL,
+        ),
+        (
+            "TrackingMore v2",
+            trackingmore_sdk::CAPABILITIES,
+            trackingmore_sdk::operations::ALL,
+        ),
+        ("GCL", gcl_sdk::CAPABILITIES, gcl_sdk::operations::ALL),
+        (
+            "exporto",
+            exporto_sdk::CAPABILITIES,
+            exporto_sdk::operations::ALL,
+        ),
+        (
+            "1concepts",
+            oneconcepts_sdk::CAPABILITIES,
+            oneconcepts_sdk::operations::ALL,
+        ),
+    ];
+    type Can = fn(&Capabilities) -> bool;
+    let rows: [(&str, Can); 7] = [
+        ("look up by number", |it| it.track_by_number),
+        ("by the provider's id", |it| it.track_by_id),
+        ("by your reference", |it| it.track_by_reference),
+        ("registers numbers", |it| it.register),
+        ("events of couriers", |it| it.events),
+        ("expected delivery", |it| it.etas),
+        ("webhooks", |it| it.webhook.is_some()),
+    ];
+
+    assert_eq!(row(&page, ""), columns.map(|(name, _, _)| name));
+    for (name, can) in rows {
+        let said = row(&page, name);
+        let said: Vec<bool> = said.iter().map(|it| !["no", "none"].contains(it)).collect();
+        let expected = columns.map(|(_, capabilities, _)| can(&capabilities));
+        assert_eq!(said, expected, "{name}");
+    }
+    for (said, (provider, capabilities, _)) in row(&page, "several in one call").iter().zip(columns)
+    {
+        let expected = match (capabilities.batch_size, capabilities.register_batch_size) {
+            (0 | 1, 0 | 1) => "no".to_owned(),
+            (0 | 1, _) => "create only".to_owned(),
+            (many, _) => many.to_string(),
+        };
+        let first = said
+            .strip_suffix(" numbers")
+            .or(said.strip_suffix(" references"));
+        assert_eq!(first.unwrap_or(said), expected, "{provider}");
+    }
+    for (said, (provider, _, operations)) in row(&page, "requests").iter().zip(columns) {
+        let numbers = said.split(|it: char| !it.is_ascii_digit());
+        let said: BTreeSet<u32> = numbers.filter_map(|it| it.parse().ok()).collect();
+        let mut limits: BTreeSet<u32> = operations.iter().map(|it| it.rate.requests).collect();
+        limits.remove(&0);
+        assert_eq!(said, limits, "{provider}: per second, by operation");
+        let is_second = |it: &&&Operation| it.rate.per.as_secs() == 1;
+        assert_eq!(
+            operations.iter().filter(is_second).count(),
+            operations.len()
+        );
     }
 }
 
