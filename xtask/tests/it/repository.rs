@@ -155,3 +155,53 @@ fn links_of_markdown_files_are_no_rust_paths() {
         }
     }
 }
+
+/// The lines of each job of a workflow, by its name.
+fn jobs(workflow: &str) -> Vec<(&str, String)> {
+    let (_, jobs) = workflow.split_once("\njobs:\n").unwrap();
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for line in jobs.lines() {
+        let name = line.strip_prefix("  ").and_then(|it| it.strip_suffix(':'));
+        match (
+            name.filter(|it| !it.starts_with([' ', '#'])),
+            found.last_mut(),
+        ) {
+            (Some(name), _) => found.push((name, String::new())),
+            (None, Some((_, job))) => job.push_str(&format!("{line}\n")),
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn jobs_that_may_write_build_nothing_and_wait_for_approval() {
+    let root = Workspace::current().root().to_owned();
+    let mut writing = Vec::new();
+    for name in tracked_files() {
+        if !name.starts_with(".github/workflows/") {
+            continue;
+        }
+        let workflow = fs::read_to_string(root.join(&name)).unwrap();
+        assert!(workflow.contains("\npermissions: {}\n"), "{name}");
+        for (job, lines) in jobs(&workflow) {
+            if !lines.contains(": write") {
+                continue;
+            }
+            assert!(lines.contains("\n    environment: "), "{name}: {job}");
+            for builds in [
+                "cargo build",
+                "cargo test",
+                "cargo run",
+                "cargo xtask",
+                "cargo install",
+                ".ci/run",
+            ] {
+                assert!(!lines.contains(builds), "{name}: {job}: {builds}");
+            }
+            writing.push(job.to_owned());
+        }
+    }
+    writing.sort();
+    assert_eq!(writing, ["publish", "publish", "tag"]);
+}
