@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use super::wire_value::Initials;
 use crate::{Detail, Precision, Reason, Status};
 
 /// What one wire value means.
@@ -37,6 +38,8 @@ pub struct StatusRow {
     pub(super) field: &'static str,
     pub(super) value: Option<&'static str>,
     pub(super) spellings: &'static [&'static str],
+    /// How the value and its spellings begin.
+    pub(super) initials: Initials,
     pub(super) family: Family,
     pub(super) status: RowStatus,
     pub(super) detail: Option<Detail>,
@@ -66,6 +69,10 @@ impl StatusRow {
             field,
             value,
             spellings: &[],
+            initials: match value {
+                Some(value) => Initials::of(value),
+                None => Initials::ANY,
+            },
             family: Family::Main,
             status: RowStatus::AsMain,
             detail: None,
@@ -82,6 +89,11 @@ impl StatusRow {
     #[must_use]
     pub const fn also(mut self, spellings: &'static [&'static str]) -> Self {
         self.spellings = spellings;
+        let mut rest = spellings;
+        while let [spelling, others @ ..] = rest {
+            self.initials = self.initials.or(Initials::of(spelling));
+            rest = others;
+        }
         self
     }
 

@@ -1,6 +1,7 @@
 //! `StatusTable`: a provider's wire values as rows of data, and the rules that apply them.
 
 use super::mapping::{Mapping, Meaning};
+use super::wire_value::Initials;
 use super::{Fields, StatusRow, UnmappedField};
 use crate::model::Conflict;
 use crate::{Origin, ProviderId, RawStatus, StatusReport};
@@ -78,13 +79,11 @@ impl StatusTable {
     /// number at the end do not count.
     #[must_use]
     pub fn find(&self, field: &str, value: &str) -> Option<&'static StatusRow> {
-        // Values differ in length more often than fields, and lengths are compared first.
-        let mut rows = self.rows.iter();
+        let initials = Initials::of(value);
+        let mut rows = self.rows.iter().filter(|row| row.initials.meet(initials));
+        let mut others = rows.clone();
         let exact = rows.find(|row| row.value == Some(value) && row.field == field);
-        exact.or_else(|| {
-            let mut rows = self.rows.iter().filter(|row| row.field == field);
-            rows.find(|row| row.covers(value))
-        })
+        exact.or_else(|| others.find(|row| row.field == field && row.covers(value)))
     }
 
     /// Maps raw values to a status.

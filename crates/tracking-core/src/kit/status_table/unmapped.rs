@@ -121,6 +121,9 @@ impl UnmappedCounter {
 
 /// The part of a string that is remembered.
 fn start_of(text: &str) -> &str {
+    if text.len() <= UnmappedCounter::MAX_CHARS {
+        return text;
+    }
     let end = text.char_indices().nth(UnmappedCounter::MAX_CHARS);
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

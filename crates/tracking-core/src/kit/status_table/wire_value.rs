@@ -20,6 +20,39 @@ fn may_be_same(left: &str, right: &str) -> bool {
     }
 }
 
+/// How values may begin: a bit for each letter, in either case. It rules out most rows of a table before any
+/// value is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Initials(u32);
+
+impl Initials {
+    /// Every begin, also with something else than a letter of ASCII.
+    pub(super) const ANY: Self = Self(u32::MAX);
+
+    /// The begin of one value. Separators do not count.
+    pub(super) const fn of(value: &str) -> Self {
+        let mut rest = value.as_bytes();
+        while let [b' ' | b'-' | b'_', others @ ..] = rest {
+            rest = others;
+        }
+        match rest {
+            [letter, ..] if letter.is_ascii_alphabetic() => {
+                Self(1 << (letter.to_ascii_lowercase() - b'a'))
+            }
+            _ => Self::ANY,
+        }
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns true if one value may begin in both ways.
+    pub(super) const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// Returns true if a wire value says nothing at all.
 pub(super) fn is_empty(text: &str) -> bool {
     text.trim().is_empty()
@@ -94,7 +127,7 @@ impl<I: Iterator<Item = char>> Iterator for SingleL<I> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{normalised, same_value, without_final_punctuation};
+    use super::{Initials, normalised, same_value, without_final_punctuation};
 
     fn text(value: &str) -> String {
         normalised(value).collect()
@@ -166,6 +199,17 @@ mod tests {
         );
     }
 
+    #[test]
+    fn initials_meet_whatever_case_and_separators() {
+        let of = Initials::of;
+        assert!(of("_In transit").meet(of("in_transit")));
+        assert!(!of("in_transit").meet(of("delivered")));
+        assert!(of("in_transit").or(of("delivered")).meet(of("Delivered")));
+        for other in ["", " ", "7", "É", "\u{a0}delivered", "\tdelivered"] {
+            assert_eq!(of(other), Initials::ANY, "{other}");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_value_equals_itself_in_capitals_and_with_spaces(value in "[a-z]{1,8}[0-9]{0,4}") {
@@ -180,7 +224,9 @@ mod tests {
             left in "(cance|CAN|[a-dkl]|[lLéÉK0-2 _-]){0,6}",
             right in "(cance|CAN|[a-dkl]|[lLéÉK0-2 _-]){0,6}",
         ) {
-            prop_assert_eq!(same_value(&left, &right), normalised(&left).eq(normalised(&right)));
+            let is_same = normalised(&left).eq(normalised(&right));
+            prop_assert_eq!(same_value(&left, &right), is_same);
+            prop_assert!(!is_same || Initials::of(&left).meet(Initials::of(&right)));
         }
 
         #[test]
