@@ -228,12 +228,15 @@ impl EventKey {
     ///
     /// The leg, the meaning of the time, the code, the text and the place count; case and white
     /// space do not. The same values give the same key in later versions of this crate.
-    pub(crate) fn of_content(leg: &str, event: &Event) -> Self {
-        let mut digest = Digest::new();
-        digest.write_plain(leg);
-        match event.time.as_ref().map(Timestamp::meaning) {
+    pub(crate) fn of_content(leg: LegDigest, event: &Event) -> Self {
+        let LegDigest(mut digest) = leg;
+        let time = event.time.as_ref();
+        match time.map(Timestamp::meaning) {
             None => {}
-            Some(TimeMeaning::Instant(instant)) => digest.write(&instant.to_string()),
+            Some(TimeMeaning::Instant(instant)) => match time.and_then(Timestamp::canonical) {
+                Some(text) => digest.write(text),
+                None => digest.write(&instant.to_string()),
+            },
             Some(TimeMeaning::Unparsed(text)) => digest.write(text),
             Some(TimeMeaning::Day(date)) => {
                 digest.write_number(i64::from(date.year));
@@ -262,7 +265,10 @@ impl EventKey {
         ] {
             digest.write_plain(part.unwrap_or_default());
         }
-        Self(format!("{CONTENT}{:032x}", digest.0))
+        let mut key = String::with_capacity(CONTENT.len() + 32);
+        key.push_str(CONTENT);
+        key.push_str(str::from_utf8(&digest.digits()).unwrap_or_default());
+        Self(key)
     }
 
     /// The key of the n-th event of its kind, from 2 on.
@@ -295,10 +301,25 @@ impl fmt::Display for EventKey {
     }
 }
 
+/// What the content keys of all events of a leg begin with: its number or courier.
+#[derive(Clone, Copy)]
+pub(crate) struct LegDigest(Digest);
+
+impl LegDigest {
+    pub(crate) fn new(leg: &str) -> Self {
+        let mut digest = Digest::new();
+        digest.write_plain(leg);
+        Self(digest)
+    }
+}
+
 /// FNV-1a with 128 bits: short, fixed for ever, and wide enough for keys inside one shipment.
+#[derive(Clone, Copy)]
 struct Digest(u128);
 
 impl Digest {
+    const PRIME: u128 = 0x0100_0000_0000_0000_0000_013b;
+
     const fn new() -> Self {
         Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
     }
@@ -308,10 +329,17 @@ impl Digest {
     }
 
     const fn write_byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ byte as u128).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+        self.0 = (self.0 ^ byte as u128).wrapping_mul(Self::PRIME);
     }
 
     fn write_number(&mut self, number: i64) {
+        /// What eight bytes multiply by.
+        const OF_NUMBER: u128 = Digest::PRIME.wrapping_pow(8);
+        if let Ok(byte) = u8::try_from(number) {
+            // The zeros behind it change nothing before they multiply.
+            self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(OF_NUMBER);
+            return;
+        }
         number
             .to_le_bytes()
             .into_iter()
@@ -320,17 +348,50 @@ impl Digest {
 
     /// Writes a string without case and white space, and ends it.
     fn write_plain(&mut self, text: &str) {
-        for word in text.split_whitespace() {
-            // Lower-casing word by word allocates only for the rare string outside ASCII.
-            if word.is_ascii() {
-                word.bytes()
-                    .for_each(|byte| self.write_byte(byte.to_ascii_lowercase()));
-            } else {
-                self.write(&nfc_lower_case(word));
+        if text.is_ascii() {
+            self.write_plain_ascii(text);
+        } else {
+            for word in text.split_whitespace() {
+                // Lower-casing word by word allocates only for the rare word outside ASCII.
+                if word.is_ascii() {
+                    self.write_plain_ascii(word);
+                } else {
+                    self.write(&nfc_lower_case(word));
+                    self.write_byte(b' ');
+                }
             }
-            self.write_byte(b' ');
         }
         self.end_part();
+    }
+
+    /// Writes the words of a string, each with a space behind it.
+    fn write_plain_ascii(&mut self, text: &str) {
+        let mut is_in_word = false;
+        for byte in text.bytes() {
+            // As `char::is_whitespace` has it, with one look at most bytes.
+            let is_space = byte <= b' ' && matches!(byte, b'\t'..=b'\r' | b' ');
+            if !is_space {
+                self.write_byte(byte.to_ascii_lowercase());
+            } else if is_in_word {
+                self.write_byte(b' ');
+            }
+            is_in_word = !is_space;
+        }
+        if is_in_word {
+            self.write_byte(b' ');
+        }
+    }
+
+    /// Returns 32 hexadecimal digits.
+    fn digits(self) -> [u8; 32] {
+        let mut rest = self.0;
+        let mut digits = [b'0'; 32];
+        for place in digits.iter_mut().rev() {
+            let digit = (rest & 15) as u8;
+            *place = digit + if digit < 10 { b'0' } else { b'a' - 10 };
+            rest >>= 4;
+        }
+        digits
     }
 
     /// Separates parts by a byte that no UTF-8 string contains.
@@ -341,7 +402,10 @@ impl Digest {
 
 #[cfg(test)]
 mod tests {
-    use super::EventKey;
+    use proptest::prelude::*;
+
+    use super::{Digest, EventKey, LegDigest};
+    use crate::merge::nfc_lower_case;
     use crate::{Event, RawStatus, Status, StatusReport, Timestamp};
 
     fn event(time: &str, code: &str, text: &str, place: &str) -> Event {
@@ -355,7 +419,7 @@ mod tests {
     }
 
     fn key(time: &str, code: &str, text: &str, place: &str) -> EventKey {
-        EventKey::of_content("leg", &event(time, code, text, place))
+        EventKey::of_content(LegDigest::new("leg"), &event(time, code, text, place))
     }
 
     const TIME: &str = "2019-06-01 11:34";
@@ -411,7 +475,10 @@ mod tests {
         let known = key(TIME, "transit001", "Arrived", "Köln");
 
         for other in [
-            EventKey::of_content("leg2", &event(TIME, "transit001", "Arrived", "Köln")),
+            EventKey::of_content(
+                LegDigest::new("leg2"),
+                &event(TIME, "transit001", "Arrived", "Köln"),
+            ),
             key("2019-06-01 11:35", "transit001", "Arrived", "Köln"),
             key("2019-06-01T11:34:00Z", "transit001", "Arrived", "Köln"),
             key(TIME, "transit002", "Arrived", "Köln"),
@@ -420,6 +487,65 @@ mod tests {
             key(TIME, "transit001Arrived", "", "Köln"),
         ] {
             assert_ne!(known, other);
+        }
+    }
+
+    fn digest(write: impl FnOnce(&mut Digest)) -> String {
+        let mut digest = Digest::new();
+        write(&mut digest);
+        let digits = String::from_utf8(digest.digits().to_vec()).unwrap();
+        assert_eq!(digits, format!("{:032x}", digest.0));
+        digits
+    }
+
+    proptest! {
+        #[test]
+        fn string_is_written_word_by_word(text in "[a-cA-C \t\u{b}\u{1f}éÉ]{0,12}") {
+            let by_word = digest(|digest| {
+                for word in text.split_whitespace() {
+                    digest.write(&nfc_lower_case(word));
+                    digest.write_byte(b' ');
+                }
+                digest.end_part();
+            });
+
+            prop_assert_eq!(digest(|digest| digest.write_plain(&text)), by_word);
+        }
+
+        #[test]
+        fn number_is_written_as_eight_bytes(number in prop_oneof![-300..300_i64, any::<i64>()]) {
+            let by_byte = digest(|digest| {
+                number.to_le_bytes().into_iter().for_each(|byte| digest.write_byte(byte));
+            });
+
+            prop_assert_eq!(digest(|digest| digest.write_number(number)), by_byte);
+        }
+    }
+
+    #[test]
+    fn canonical_instant_has_the_key_of_every_other_spelling() {
+        for time in [
+            "2026-03-02T09:00:59Z",
+            "2026-03-02T09:00:00Z",
+            "0987-12-31T23:59:59Z",
+        ] {
+            let instant = Timestamp::parse(time).instant().unwrap();
+            let canonical = Timestamp::parse(time);
+
+            assert_eq!(canonical.canonical(), Some(&*instant.to_string()));
+            assert_eq!(key(time, "", "", ""), key(&format!("{time} "), "", "", ""));
+        }
+        for time in [
+            "2026-03-02T09:00:60Z",
+            "2026/03/02T09:00:00Z",
+            "2026-03-02t09:00:00Z",
+            "2026-03-02T09:00:00z",
+            "2026-03-02T9:00:0.5Z",
+            "2026-03-02T09:00:00.0Z",
+            "2026-03-02T09:00+01:0",
+            "2026-03-02T09:00:00",
+        ] {
+            assert_eq!(Timestamp::parse(time).canonical(), None, "{time}");
         }
     }
 }

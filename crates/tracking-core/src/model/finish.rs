@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::kit::EventOrder;
 use crate::merge::{Keys, Memory, arrange};
-use crate::model::{Conflict, ConflictKind, Revision};
+use crate::model::{Conflict, ConflictKind, LegDigest, Revision};
 use crate::{
     Completeness, Eta, Event, EventKey, Leg, Precision, Problem, Shipment, Status, StatusReport,
 };
@@ -75,9 +75,10 @@ impl Shipment {
         for leg in &mut self.legs {
             let courier = || leg.courier.as_ref().map(|courier| courier.code.as_str());
             let name = leg.number.as_deref().or_else(courier).unwrap_or_default();
+            let digest = LegDigest::new(name);
             for event in &mut leg.events {
                 if event.key.is_unset() {
-                    event.key = EventKey::of_content(name, event);
+                    event.key = EventKey::of_content(digest, event);
                 }
             }
         }

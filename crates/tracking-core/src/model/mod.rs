@@ -20,6 +20,7 @@ pub use completeness::Completeness;
 pub use conflict::{Conflict, ConflictKind};
 pub use delivery::{DeliveryDocument, ProofOfDelivery};
 pub use eta::{Eta, EtaPrecision, EtaSource};
+pub(crate) use event::LegDigest;
 pub use event::{Event, EventKey, Revision};
 pub use leg::{Courier, Leg, LegRole};
 pub use milestones::Milestones;

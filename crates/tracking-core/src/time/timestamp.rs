@@ -270,6 +270,39 @@ impl Timestamp {
         }
     }
 
+    /// Returns the text where it is that of the instant, such as `2025-12-04T07:16:00Z`.
+    pub(crate) fn canonical(&self) -> Option<&str> {
+        let text = self.text();
+        let has_shape = matches!(
+            text.as_bytes(),
+            [
+                _,
+                _,
+                _,
+                _,
+                b'-',
+                _,
+                _,
+                b'-',
+                _,
+                _,
+                b'T',
+                _,
+                _,
+                b':',
+                _,
+                _,
+                b':',
+                _,
+                _,
+                b'Z'
+            ]
+        );
+        // A leap second has no instant of its own.
+        let is_instant = self.instant().is_some() && self.wall().is_some_and(|it| it.second < 60);
+        (has_shape && is_instant).then_some(text)
+    }
+
     /// Returns the instant, proven or claimed; `None` without a zone.
     #[must_use]
     pub const fn instant(&self) -> Option<UtcTime> {
