@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use tracking_core::RawJson;
-use tracking_core::kit::has_path;
+use tracking_core::kit::{first_key, has_path};
 use tracking_http::json::partial::{Partial, PartialList};
 use tracking_http::{Error, Response};
 
@@ -92,9 +92,15 @@ where
     C::Item: Record,
 {
     let next = list.value.next();
-    let json = list.raw.get().as_bytes();
     let mut keys = MEMBER_KEYS.into_iter();
-    let keys = keys.find(|keys| has_path(json, keys)).unwrap_or_default();
+    let keys = if list.problems.is_empty() {
+        // A list that fits has one of the keys only.
+        let first = first_key(list.raw.get(), &MEMBER_KEYS.concat());
+        keys.find(|keys| keys.first() == first.as_ref())
+    } else {
+        keys.find(|keys| has_path(list.raw.as_bytes(), keys))
+    };
+    let keys = keys.unwrap_or_default();
     // A key whose value does not fit is one of the kind all the same.
     let list = list.into_list_except(keys, C::take_members, |member| {
         let is_record = member.value.has_content() || !member.problems.is_empty();

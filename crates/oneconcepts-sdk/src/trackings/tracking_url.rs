@@ -81,7 +81,7 @@ impl TrackingPages {
             is_address
                 && page.contains(SLOT)
                 && page.chars().all(|letter| letter.is_ascii_graphic())
-                && !letters(courier).is_empty()
+                && letters(courier).next().is_some()
         };
         let mut pages = self.0.iter();
         let unusable = pages.find(|(courier, page)| !is_usable(courier, page))?;
@@ -108,13 +108,13 @@ fn page_of(page: &str, number: &str) -> Option<String> {
 }
 
 fn is_same(one: &str, other: &str) -> bool {
-    letters(one) == letters(other)
+    letters(one).eq(letters(other))
 }
 
 /// A courier's name without case, spaces and punctuation.
-fn letters(name: &str) -> String {
+fn letters(name: &str) -> impl Iterator<Item = char> {
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

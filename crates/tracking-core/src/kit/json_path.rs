@@ -38,7 +38,33 @@ pub fn raw_at_path<'a>(json: &'a str, keys: &[&str]) -> Option<&'a str> {
 /// ```
 #[must_use]
 pub fn has_path(json: &[u8], keys: &[&str]) -> bool {
-    raw_at_path(&String::from_utf8_lossy(json), keys).is_some()
+    match str::from_utf8(json) {
+        Ok(json) => raw_at_path(json, keys).is_some(),
+        Err(_) => raw_at_path(&String::from_utf8_lossy(json), keys).is_some(),
+    }
+}
+
+/// Returns which of these keys an object has first; `None` when it has none of them or the text is no
+/// object. What follows the key is not read.
+///
+/// ```
+/// use tracking_core::kit::first_key;
+///
+/// let response = r#"{"page": 1, "items": [], "data": []}"#;
+///
+/// assert_eq!(first_key(response, &["data", "items"]), Some("items"));
+/// assert_eq!(first_key(response, &["code"]), None);
+/// ```
+#[must_use]
+pub fn first_key<'k>(json: &str, keys: &[&'k str]) -> Option<&'k str> {
+    let mut found = None;
+    let mut reader = serde_json::Deserializer::from_str(json);
+    // Stopping early is an error to the reader, which no longer matters then.
+    let _ = reader.deserialize_map(FirstKey {
+        keys,
+        found: &mut found,
+    });
+    found
 }
 
 /// Returns the elements of the list under these keys; `None` when there is no list.
@@ -151,6 +177,54 @@ impl<'de, F: Fn(usize) -> bool> Visitor<'de> for FirstElements<F> {
     }
 }
 
+/// Reads an object up to one of the keys.
+struct FirstKey<'a, 'k> {
+    keys: &'a [&'k str],
+    found: &'a mut Option<&'k str>,
+}
+
+impl<'de> Visitor<'de> for FirstKey<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(found) = map.next_key_seed(OneOf(self.keys))? {
+            if found.is_some() {
+                *self.found = found;
+                return Ok(());
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Finds a key among several without copying it.
+struct OneOf<'a, 'k>(&'a [&'k str]);
+
+impl<'de, 'k> DeserializeSeed<'de> for OneOf<'_, 'k> {
+    type Value = Option<&'k str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'k> Visitor<'_> for OneOf<'_, 'k> {
+    type Value = Option<&'k str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.0.iter().copied().find(|it| *it == key))
+    }
+}
+
 /// Reads an object and keeps the value of one key; of a repeated key the last.
 struct Member<'k>(&'k str);
 
@@ -199,7 +273,7 @@ impl Visitor<'_> for Is<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_path, numbered_elements, raw_at_path, raw_elements};
+    use super::{first_key, has_path, numbered_elements, raw_at_path, raw_elements};
 
     #[test]
     fn raw_json_is_unchanged() {
@@ -224,6 +298,15 @@ mod tests {
         ] {
             assert_eq!(raw_at_path(json, &["a", "b"]), None, "{json}");
             assert_eq!(raw_elements(json, &["a", "b"]), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn first_key_is_found_before_json_breaks_off() {
+        let keys = ["b", "c"];
+        assert_eq!(first_key(r#"{"a":{"b":1},"\u0063":[1"#, &keys), Some("c"));
+        for json in ["", "[]", "7", r#"{"a":{"b":1}}"#, r#"{"a":[,"b":1}"#] {
+            assert_eq!(first_key(json, &keys), None, "{json}");
         }
     }
 

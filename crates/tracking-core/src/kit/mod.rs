@@ -27,7 +27,8 @@ pub use content::has_content;
 pub use dated::dated;
 pub use distinct_items::DistinctItems;
 pub use json_path::{
-    count_elements, first_elements, has_path, numbered_elements, raw_at_path, raw_elements,
+    count_elements, first_elements, first_key, has_path, numbered_elements, raw_at_path,
+    raw_elements,
 };
 pub use non_blank::non_blank;
 pub use open_enum::UnknownValue;

@@ -91,13 +91,22 @@ impl RawJson {
         }
     }
 
+    /// Returns the bytes of the text, which takes less than the text itself.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Source::Text(bytes) => bytes,
+            Source::Element(list, index) => {
+                let element = list.elements().get(*index);
+                element.map_or(NULL.as_bytes(), Self::as_bytes)
+            }
+        }
+    }
+
     /// Returns true if nothing was kept, or a JSON `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        match &self.0 {
-            Source::Text(bytes) => *bytes == NULL.as_bytes(),
-            Source::Element(..) => self.get() == NULL,
-        }
+        self.as_bytes() == NULL.as_bytes()
     }
 
     /// Returns a copy that no longer keeps the response in memory that it was cut from.
@@ -123,13 +132,13 @@ impl RawJson {
     /// Returns the length of the text in bytes.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.get().len()
+        self.as_bytes().len()
     }
 
     /// Returns true if the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.get().is_empty()
+        self.as_bytes().is_empty()
     }
 
     /// Returns a part of this text, sharing its memory where that is possible.
@@ -147,7 +156,7 @@ impl RawJson {
 
 impl PartialEq for RawJson {
     fn eq(&self, other: &Self) -> bool {
-        self.get() == other.get()
+        self.as_bytes() == other.as_bytes()
     }
 }
 

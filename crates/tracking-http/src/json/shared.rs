@@ -46,8 +46,7 @@ impl Shared {
     /// How many elements of lists may still be taken out of the response. `raw` is what is first asked for; all
     /// others are parts of it.
     pub(super) fn room(&self, raw: &RawJson) -> &AtomicUsize {
-        self.room
-            .get_or_init(|| elements_within(raw.get().len()).into())
+        self.room.get_or_init(|| elements_within(raw.len()).into())
     }
 
     /// Returns true if a list may be an element of a list. `raw` is what is first asked for; all others
@@ -55,7 +54,7 @@ impl Shared {
     pub(super) fn has_nested_lists(&self, raw: &RawJson) -> bool {
         *self.has_nested_lists.get_or_init(|| {
             // Brackets are few, and finding one takes less than looking at each byte.
-            let json = raw.get().as_bytes();
+            let json = raw.as_bytes();
             memchr::memchr_iter(b'[', json).any(|index| {
                 let before = json.get(..index).unwrap_or_default();
                 matches!(before.trim_ascii_end().last(), Some(b'[' | b','))
