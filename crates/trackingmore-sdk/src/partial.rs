@@ -89,21 +89,10 @@ fn read(body: &Bytes) -> Result<PartialTrackings, Error> {
         let message = format!("the response reports the code {code} and holds no trackings");
         return Err(Error::new(failure.kind, message));
     }
-    let whole = RawJson::from_response(body);
-    let data = raw_at_path(whole.get(), &["data"]);
-    let read = match data {
-        Some(data) if is_empty_json(data) => PartialTrackings::default(),
-        Some(data) if has_path(data.as_bytes(), &["items"]) => read_list(body)?,
-        // Other operations respond with an object as well.
-        Some(data) if has_path(data.as_bytes(), &["tracking_number"]) => {
-            let response = Partial::<TrackingResponse>::from_body(body)?;
-            single(response.into_part(&["data"], |it| it.data.unwrap_or_default()))
-        }
-        _ => {
-            refuse_later_version(body)?;
-            let message = "neither a tracking nor a list of them is here";
-            return Err(Error::decode("data", message));
-        }
+    // A list with something in it needs no look at what else the body may be.
+    let read = match Partial::<TrackingListResponse>::from_body(body) {
+        Ok(response) if has_items(&response.value) => list_of(response)?,
+        _ => read_other(body)?,
     };
     if read.list.is_empty() && code_in(body).is_none() {
         return Err(unconfirmed(body));
@@ -115,8 +104,34 @@ fn read(body: &Bytes) -> Result<PartialTrackings, Error> {
     Ok(read)
 }
 
-fn read_list(body: &Bytes) -> Result<PartialTrackings, Error> {
-    let response = Partial::<TrackingListResponse>::from_body(body)?;
+/// Reads a body without any item of a list.
+fn read_other(body: &Bytes) -> Result<PartialTrackings, Error> {
+    let whole = RawJson::from_response(body);
+    let data = raw_at_path(whole.get(), &["data"]);
+    match data {
+        Some(data) if is_empty_json(data) => Ok(PartialTrackings::default()),
+        Some(data) if has_path(data.as_bytes(), &["items"]) => list_of(Partial::from_body(body)?),
+        // Other operations respond with an object as well.
+        Some(data) if has_path(data.as_bytes(), &["tracking_number"]) => {
+            let response = Partial::<TrackingResponse>::from_body(body)?;
+            Ok(single(
+                response.into_part(&["data"], |it| it.data.unwrap_or_default()),
+            ))
+        }
+        _ => {
+            refuse_later_version(body)?;
+            let message = "neither a tracking nor a list of them is here";
+            Err(Error::decode("data", message))
+        }
+    }
+}
+
+fn has_items(response: &TrackingListResponse) -> bool {
+    let data = response.data.as_ref();
+    data.is_some_and(|data| !data.items.is_empty())
+}
+
+fn list_of(response: Partial<TrackingListResponse>) -> Result<PartialTrackings, Error> {
     let is_list = |problem: &&Problem| matches!(&*problem.path, "data" | "data.items");
     if let Some(problem) = response.problems.iter().find(is_list) {
         return Err(Error::decode(&*problem.path, &*problem.message));
