@@ -13,10 +13,10 @@ use tracking_core::{
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 
+use crate::CheckPoint;
 use crate::partial::{PartialTracking, read_tracking};
 use crate::status_table::map_status;
 use crate::status_table::{Descriptions, PROVIDER};
-use crate::{CheckPoint, CheckPointTime};
 
 /// Reads a body with a tracking and maps it: what the provider adapter does with a response.
 ///
@@ -64,7 +64,7 @@ pub(crate) fn shipment(
     let lacks_checkpoints = read.lacks_checkpoints();
     let PartialTracking {
         tracking,
-        mut checkpoints,
+        checkpoints,
         completeness,
     } = read;
     let Partial {
@@ -78,10 +78,11 @@ pub(crate) fn shipment(
     leg.number.clone_from(&number);
     leg.completeness = completeness;
     leg.courier = courier(tracking.carrier_uid, tracking.carrier_name);
-    let etas = etas(&mut checkpoints);
+    let mut newest: Option<Expected> = None;
     let mut conflicts = Vec::new();
     leg.events.reserve(checkpoints.len());
     for mut checkpoint in checkpoints {
+        let day = expected_day(&mut checkpoint);
         let event = event(
             &mut checkpoint,
             &leg,
@@ -90,6 +91,12 @@ pub(crate) fn shipment(
             &mut conflicts,
         );
         problems.append(&mut checkpoint.problems);
+        if let Some(day) = day
+            && newest.as_ref().is_none_or(|it| it.is_before(&event))
+        {
+            let stated_at = event.time.clone();
+            newest = Some(Expected { day, stated_at });
+        }
         leg.events.push(event);
     }
 
@@ -102,7 +109,8 @@ pub(crate) fn shipment(
     result.service = non_blank(tracking.shipment_method_name)
         .or_else(|| non_blank(tracking.shipment_method_uid));
     result.tracking_url = non_blank(tracking.tracking_url);
-    result.etas = etas;
+    let eta = newest.map(|it| Eta::new(EtaSource::Aggregator, it.day, "expectedDeliveryDate"));
+    result.etas = eta.into_iter().collect();
     result.problems = problems;
     result.conflicts = conflicts;
     result.raw = raw;
@@ -137,16 +145,19 @@ fn event(
     unmapped: &UnmappedCounter,
     conflicts: &mut Vec<Conflict>,
 ) -> Event {
-    let checkpoint = mem::take(&mut read.value);
-    let mapped = map_status(&checkpoint, descriptions, unmapped);
+    let mut checkpoint = mem::take(&mut read.value);
+    // The carrier's own text; the description is one of a few fixed ones.
+    let text = non_blank(checkpoint.message.as_ref());
+    let description = text.or_else(|| non_blank(checkpoint.description.as_ref()));
+    let description = description.cloned();
+    let mapped = map_status(&mut checkpoint, descriptions, unmapped);
     conflicts.extend(mapped.conflict);
     let mut event = Event::without_id(mapped.report);
     // A `Z` is a claim: the data provider behind GCL may not know the zone of the place.
     event.time = checkpoint
         .created_at
-        .and_then(|time| dated(timestamp(time), |it| read.report("createdAt", it)));
-    // The carrier's own text; the description is one of a few fixed ones.
-    event.description = non_blank(checkpoint.message).or_else(|| non_blank(checkpoint.description));
+        .and_then(|time| dated(time.timestamp(), |it| read.report("createdAt", it)));
+    event.description = description;
     event.location = non_blank(checkpoint.location);
     event.courier.clone_from(&leg.courier);
     // Documented: who supplied the checkpoint, such as `aftership`. Never the person who signed.
@@ -156,35 +167,27 @@ fn event(
 }
 
 /// The expected day of the newest checkpoint that names one (assumed to be the best estimate).
-fn etas(checkpoints: &mut [Partial<CheckPoint>]) -> Vec<Eta> {
-    let mut newest: Option<(&CheckPoint, Timestamp)> = None;
-    for read in checkpoints {
-        let day = read.value.expected_delivery();
-        let day = day.and_then(|day| dated(day, |it| read.report("expectedDeliveryDate", it)));
-        let checkpoint = &read.value;
-        let Some(day) = day else {
-            continue;
-        };
-        // The newest comes first in the documented example, so of equal times the first stays.
-        let is_newer = match &newest {
-            Some((known, _)) => is_later(checkpoint, known),
-            None => true,
-        };
-        if is_newer {
-            newest = Some((checkpoint, day));
-        }
-    }
-    let eta = newest.map(|(_, day)| Eta::new(EtaSource::Aggregator, day, "expectedDeliveryDate"));
-    eta.into_iter().collect()
+struct Expected {
+    day: Timestamp,
+    /// The time of that checkpoint.
+    stated_at: Option<Timestamp>,
 }
 
-fn is_later(left: &CheckPoint, right: &CheckPoint) -> bool {
-    let time = |checkpoint: &CheckPoint| Some(checkpoint.created_at.as_ref()?.timestamp());
-    match (time(left), time(right)) {
-        (Some(left), Some(right)) => left.compare_within_leg(&right) == Some(Ordering::Greater),
-        (Some(_), None) => true,
-        (None, _) => false,
+impl Expected {
+    /// Returns true if an event is newer than the checkpoint. The newest comes first in the documented example,
+    /// so of equal times the first stays.
+    fn is_before(&self, event: &Event) -> bool {
+        match (&event.time, &self.stated_at) {
+            (Some(time), Some(known)) => time.compare_within_leg(known) == Some(Ordering::Greater),
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
     }
+}
+
+fn expected_day(read: &mut Partial<CheckPoint>) -> Option<Timestamp> {
+    let day = read.value.expected_delivery()?;
+    dated(day, |it| read.report("expectedDeliveryDate", it))
 }
 
 fn courier(uid: Option<String>, name: Option<String>) -> Option<Courier> {
@@ -194,9 +197,4 @@ fn courier(uid: Option<String>, name: Option<String>) -> Option<Courier> {
         Some(name) => courier.with_name(name),
         None => courier,
     })
-}
-
-/// Reads a time and keeps its text instead of a copy of it.
-fn timestamp(time: CheckPointTime) -> Timestamp {
-    Timestamp::parse(String::from(time))
 }

@@ -179,17 +179,17 @@ const ROWS: &[StatusRow] = &[
 /// Maps what a checkpoint says of its state, and counts what has no row.
 ///
 /// `statusUid` decides. Only where it is missing or unknown does the number help, and then only the
-/// three numbers that GCL's example shows.
+/// three numbers that GCL's example shows. The strings are moved out of the checkpoint.
 pub(crate) fn map_status(
-    checkpoint: &CheckPoint,
+    checkpoint: &mut CheckPoint,
     descriptions: Descriptions,
     unmapped: &UnmappedCounter,
 ) -> Mapped {
     let mut raw = RawStatus::default();
     raw.main = checkpoint.status_uid.as_ref().map(StatusUid::to_cow);
-    raw.fine = checkpoint.description.clone().map(Cow::Owned);
-    raw.category = checkpoint.status.map(|id| Cow::Owned(id.to_string()));
-    raw.text.clone_from(&checkpoint.message);
+    raw.fine = checkpoint.description.take().map(Cow::Owned);
+    raw.category = checkpoint.status.map(digits);
+    raw.text = checkpoint.message.take();
 
     let is_silent = non_blank(raw.main.as_deref()).is_none();
     if is_silent && raw.category.is_some() {
@@ -205,6 +205,14 @@ pub(crate) fn map_status(
     }
     unmapped.record_all(&PROVIDER, &mapped.unmapped);
     mapped
+}
+
+/// Writes a number. Those of GCL have one digit, which needs no memory.
+fn digits(number: i64) -> Cow<'static, str> {
+    const DIGITS: &str = "0123456789";
+    let place = usize::try_from(number).ok();
+    let digit = place.and_then(|place| DIGITS.get(place..place.checked_add(1)?));
+    digit.map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed)
 }
 
 fn by_number(raw: RawStatus, descriptions: Descriptions, unmapped: &UnmappedCounter) -> Mapped {

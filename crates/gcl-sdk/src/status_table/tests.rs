@@ -12,8 +12,12 @@ fn checkpoint(uid: &str, id: Option<i64>, description: &str) -> CheckPoint {
 }
 
 fn map(uid: &str, id: Option<i64>, description: &str) -> Mapped {
-    let checkpoint = checkpoint(uid, id, description);
-    map_status(&checkpoint, Descriptions::Refine, &UnmappedCounter::new())
+    let mut checkpoint = checkpoint(uid, id, description);
+    map_status(
+        &mut checkpoint,
+        Descriptions::Refine,
+        &UnmappedCounter::new(),
+    )
 }
 
 #[test]
@@ -157,9 +161,9 @@ fn loss_counts_only_beside_exception() {
 #[test]
 fn description_that_is_not_in_table_is_kept_and_counted() {
     let counter = UnmappedCounter::new();
-    let checkpoint = checkpoint("delivered", Some(6), "Left with the goat");
+    let mut checkpoint = checkpoint("delivered", Some(6), "Left with the goat");
 
-    let report = map_status(&checkpoint, Descriptions::Refine, &counter).report;
+    let report = map_status(&mut checkpoint, Descriptions::Refine, &counter).report;
 
     assert_eq!(report.status, Status::Delivered);
     assert_eq!(report.raw.fine.as_deref(), Some("Left with the goat"));
@@ -174,9 +178,9 @@ fn description_that_is_not_in_table_is_kept_and_counted() {
 #[test]
 fn descriptions_can_be_ignored() {
     let counter = UnmappedCounter::new();
-    let checkpoint = checkpoint("in_transit", None, "Acceptance scan");
+    let mut checkpoint = checkpoint("in_transit", None, "Acceptance scan");
 
-    let report = map_status(&checkpoint, Descriptions::Ignore, &counter).report;
+    let report = map_status(&mut checkpoint, Descriptions::Ignore, &counter).report;
 
     assert_eq!((report.status, report.detail), (Status::InTransit, None));
     assert_eq!(report.raw.fine.as_deref(), Some("Acceptance scan"));
@@ -192,7 +196,7 @@ fn unknown_states_are_counted_under_their_field() {
         ("", Some(3)),
         ("onderweg", None),
     ] {
-        map_status(&checkpoint(uid, id, ""), Descriptions::Refine, &counter);
+        map_status(&mut checkpoint(uid, id, ""), Descriptions::Refine, &counter);
     }
 
     let counts: Vec<(String, String, u64)> = counter
@@ -236,4 +240,11 @@ fn values_of_the_example_alone_are_documented() {
         documented,
         ["in_transit", "out_for_delivery", "delivered", "1", "2", "6"]
     );
+}
+
+#[test]
+fn numbers_are_kept_as_they_are() {
+    for number in [0, 9, 10, -1, i64::MAX, i64::MIN] {
+        assert_eq!(digits(number), number.to_string());
+    }
 }
