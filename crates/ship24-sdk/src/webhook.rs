@@ -229,7 +229,7 @@ struct Body<'a> {
     trackings: Vec<&'a RawValue>,
 }
 
-/// Just enough of an item to know what the rest is.
+/// What is known of an item of any topic.
 #[derive(Default, Deserialize)]
 struct Head {
     #[serde(default)]
@@ -331,18 +331,23 @@ fn raw_items(body: &[u8]) -> Result<Vec<&RawValue>, Error> {
 
 /// Reads one item as its topic demands.
 fn read_item(raw: RawJson, path: String) -> Result<ReadItem, Vec<Problem>> {
-    let mut head = Partial::<Head>::from_raw(raw.clone(), path.as_str());
-    let metadata = head.value.metadata.take().unwrap_or_default();
-    match metadata.topic {
+    // Nearly every item is a tracking, whose reader finds the topic too.
+    let tracking = Partial::<Tracking>::from_raw(raw.clone(), path.as_str());
+    let metadata = tracking.value.metadata.as_ref();
+    match metadata.and_then(|metadata| metadata.topic.as_ref()) {
         None | Some(WebhookTopic::TrackingEvents) => {
-            let tracking = of_its_kind(Partial::from_raw(raw, path))?;
-            Ok(ReadItem::Events(Box::new(tracking)))
+            Ok(ReadItem::Events(Box::new(of_its_kind(tracking)?)))
         }
         Some(WebhookTopic::TrackingPod) => {
             let proof = of_its_kind(Partial::from_raw(raw, path))?;
             Ok(ReadItem::ProofOfDelivery(Box::new(proof)))
         }
-        Some(WebhookTopic::Unknown(_)) => Ok(ReadItem::Other(head.map(|_| metadata))),
+        Some(WebhookTopic::Unknown(_)) => {
+            let head = Partial::<Head>::from_raw(raw, path);
+            Ok(ReadItem::Other(
+                head.map(|head| head.metadata.unwrap_or_default()),
+            ))
+        }
     }
 }
 

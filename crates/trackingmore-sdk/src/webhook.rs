@@ -155,7 +155,7 @@ impl WebhookReceiver {
     pub fn receive(&self, body: &[u8]) -> Result<WebhookMessage, Error> {
         let json = json_in(body)?;
         let sent_at = self.check(&String::from_utf8_lossy(json)).map_err(named)?;
-        let mut message = read(json)?;
+        let mut message = message_of(read_tracking(json)?);
         message.proof = WebhookProof::TimestampMac;
         message.sent_at = Some(sent_at);
         Ok(message)
@@ -311,7 +311,13 @@ impl WebhookMessage {
     /// [`Decode`](crate::ErrorKind::Decode) when the body is not JSON or holds no tracking;
     /// [`Webhook`](crate::ErrorKind::Webhook) for a message of version 3 or 4.
     pub fn parse_unverified(body: &[u8]) -> Result<Self, Error> {
-        read(json_in(body)?)
+        let json = json_in(body)?;
+        if let Some(version) = later_version(&String::from_utf8_lossy(json)) {
+            let message =
+                format!("this is a webhook message of version {version}, not of version 2");
+            return Err(named(Error::webhook(message)));
+        }
+        Ok(message_of(read_tracking(json)?))
     }
 }
 
@@ -332,19 +338,14 @@ pub(crate) fn json_in(body: &[u8]) -> Result<&[u8], Error> {
     })
 }
 
-fn read(json: &[u8]) -> Result<WebhookMessage, Error> {
-    if let Some(version) = later_version(&String::from_utf8_lossy(json)) {
-        let message = format!("this is a webhook message of version {version}, not of version 2");
-        return Err(named(Error::webhook(message)));
-    }
-    let read = read_tracking(json)?;
-    Ok(WebhookMessage {
+fn message_of(read: Partial<Tracking>) -> WebhookMessage {
+    WebhookMessage {
         tracking: read.value,
         problems: read.problems,
         sent_at: None,
         proof: WebhookProof::None,
         raw: read.raw,
-    })
+    }
 }
 
 /// Reads the tracking in a message, as far as possible.
@@ -354,11 +355,17 @@ fn read(json: &[u8]) -> Result<WebhookMessage, Error> {
 /// Kind `Decode` when there is none.
 pub(crate) fn read_tracking(json: &[u8]) -> Result<Partial<Tracking>, Error> {
     let body = Bytes::copy_from_slice(json);
-    if !has_path(json, &[TRACKING, "tracking_number"]) {
+    let message = Partial::<TrackingResponse>::from_body(&body);
+    let is_tracking = |message: &Partial<TrackingResponse>| {
+        let data = message.value.data.as_ref();
+        data.is_some_and(|tracking| tracking.tracking_number.is_some())
+    };
+    // A number that is null or cannot be read is one all the same.
+    if !message.as_ref().is_ok_and(is_tracking) && !has_path(json, &[TRACKING, "tracking_number"]) {
         let error = Error::decode(TRACKING, "there is no tracking here");
         return Err(named(error).with_body(body));
     }
-    let message = Partial::<TrackingResponse>::from_body(&body).map_err(named)?;
+    let message = message.map_err(named)?;
     Ok(message.into_part(&[TRACKING], |message| message.data.unwrap_or_default()))
 }
 
