@@ -5,10 +5,9 @@ use std::mem;
 
 use tracking_core::kit::{UnmappedCounter, dated};
 use tracking_core::model::Conflict;
-use tracking_core::{Courier, Event, EventKey, Leg, LegRole, Problem, Timestamp};
+use tracking_core::{Courier, Event, EventKey, Leg, LegRole, Problem};
 use tracking_http::json::partial::Partial;
 
-use crate::LogisticDateTime;
 use crate::status_table::map_status;
 
 /// Groups the events by the number they were found on and the courier that has it, oldest first.
@@ -164,17 +163,12 @@ fn unified(
     unified.order = event.order;
     let time = event.occurrence_datetime.take();
     unified.time = time.and_then(|time| {
-        dated(timestamp(time), |message| {
+        dated(time.timestamp(), |message| {
             read.report("occurrenceDatetime", message);
         })
     });
     unified.raw = mem::take(&mut read.raw);
     unified
-}
-
-/// Parses a time and keeps its string instead of a copy of it.
-pub(crate) fn timestamp(time: LogisticDateTime) -> Timestamp {
-    Timestamp::parse(String::from(time))
 }
 
 #[cfg(test)]

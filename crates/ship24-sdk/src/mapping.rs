@@ -9,7 +9,7 @@ use tracking_core::{Eta, Milestones, Precision, Shipment, Status, StatusReport, 
 use tracking_http::Error;
 use tracking_http::json::partial::Partial;
 
-use crate::legs::{legs_of, timestamp};
+use crate::legs::legs_of;
 use crate::partial::{read_trackings, take_events};
 use crate::status_table::{PROVIDER, map_status};
 use crate::{Delivery, DeliveryWindow, LogisticDateTime, MilestoneTimestamps, Tracking};
@@ -170,7 +170,7 @@ fn status_without_shipment(
 /// The three estimates, each with who makes it.
 fn etas(delivery: Delivery, tracking: &mut Partial<Tracking>) -> Vec<Eta> {
     let mut read = |time: Option<LogisticDateTime>, field: &str, key: &str| {
-        dated(timestamp(time?), |message| {
+        dated(time?.timestamp(), |message| {
             let keys = format!("shipment.delivery.{field}{key}");
             tracking.report(&keys, message);
         })
@@ -251,7 +251,7 @@ fn claimed_milestones(
     ];
     for (status, time, key) in claims {
         let time = time.and_then(|time| {
-            dated(timestamp(time), |message| {
+            dated(time.timestamp(), |message| {
                 tracking.report(&format!("statistics.timestamps.{key}"), message);
             })
         });
