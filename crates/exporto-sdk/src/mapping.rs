@@ -219,7 +219,9 @@ fn status_of(
 ) -> (StatusReport, Option<Conflict>) {
     let status = shipment.status.as_ref().map(ShipmentStatus::as_str);
     let state = shipment.carrier_state.as_ref().map(CarrierState::as_str);
-    let raw = RawStatus::new(status.map(str::to_owned)).with_fine(state.map(str::to_owned));
+    let mut raw = RawStatus::default();
+    raw.main = shipment.status.as_ref().map(ShipmentStatus::to_cow);
+    raw.fine = shipment.carrier_state.as_ref().map(CarrierState::to_cow);
     let fields = Fields::new("status").fine("carrierState");
     let mapped = STATUS_TABLE.report(raw, &fields);
     unmapped.record_all(&PROVIDER, &mapped.unmapped);
@@ -235,8 +237,14 @@ fn status_of(
         };
         return (report, None);
     };
-    let mut report = furthest.report.clone();
-    report.raw = mapped.report.raw;
+    // Everything but the raw values is that of the fact.
+    let mut report = mapped.report;
+    let of_fact = &furthest.report;
+    report.status.clone_from(&of_fact.status);
+    report.detail.clone_from(&of_fact.detail);
+    report.reason.clone_from(&of_fact.reason);
+    report.precision = of_fact.precision;
+    report.origin.clone_from(&of_fact.origin);
     if has_unknown {
         report.precision = report.precision.max(Precision::Coarse);
     }
@@ -259,7 +267,9 @@ fn direction_of(kind: Option<&ShipmentType>, unmapped: &UnmappedCounter) -> Dire
     let Some(kind) = non_blank(kind) else {
         return Direction::Unknown;
     };
-    map_status("type", kind.as_str(), unmapped);
+    if STATUS_TABLE.find("type", kind.as_str()).is_none() {
+        unmapped.record(&PROVIDER, "type", kind.as_str());
+    }
     match kind.as_str().trim() {
         text if text.eq_ignore_ascii_case("inbound") => Direction::Inbound,
         text if text.eq_ignore_ascii_case("outbound") => Direction::Outbound,
