@@ -296,7 +296,7 @@ impl TryFrom<i64> for ManualStatus {
             7 => Ok(Self::Exception),
             8 => Ok(Self::Original),
             _ => {
-                let reason = format_args!("must be 4, 7 or 8, not {number}");
+                let reason = format!("must be 4, 7 or 8, not {number}");
                 Err(Error::invalid_request("status", reason).with_provider("trackingmore"))
             }
         }

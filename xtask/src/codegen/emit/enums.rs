@@ -97,7 +97,7 @@ pub(super) fn numbers(
             fn try_from(number: i64) -> Result<Self, Error> {{
                 match number {{
                     {from}_ => {{
-                        let reason = format_args!(\"must be {allowed}, not {{number}}\");
+                        let reason = format!(\"must be {allowed}, not {{number}}\");
                         Err(Error::invalid_request({parameter:?}, reason).with_provider({provider:?}))
                     }}
                 }}

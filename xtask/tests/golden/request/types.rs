@@ -130,7 +130,7 @@ impl TryFrom<i64> for Priority {
             3 => Ok(Self::Normal),
             9 => Ok(Self::High),
             _ => {
-                let reason = format_args!("must be 1, 3 or 9, not {number}");
+                let reason = format!("must be 1, 3 or 9, not {number}");
                 Err(Error::invalid_request("priority", reason).with_provider("request"))
             }
         }
