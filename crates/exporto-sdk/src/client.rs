@@ -122,6 +122,8 @@ impl Client {
     ///
     /// Other methods request and renew their token by themselves, and do not use this one.
     ///
+    /// The request limit in which it counts: [`CREATE_TOKEN`](crate::operations::CREATE_TOKEN).
+    ///
     /// ```no_run
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
     /// let token = client.create_token().await?;
@@ -140,6 +142,8 @@ impl Client {
     }
 
     /// Reads a shipment by its id.
+    ///
+    /// The request limit in which it counts: [`GET_SHIPMENT`](crate::operations::GET_SHIPMENT).
     ///
     /// ```no_run
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
@@ -167,6 +171,8 @@ impl Client {
     /// The shipments are partial: only `shipmentId` can be relied on, so read each by its id. Nothing found
     /// is an empty list. Pages are counted from 0, and there is no total. A shipment that does not fit costs
     /// no other, and is one of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`SEARCH_SHIPMENTS`](crate::operations::SEARCH_SHIPMENTS).
     ///
     /// ```no_run
     /// use exporto_sdk::SearchShipmentsQuery;
@@ -237,6 +243,8 @@ impl Client {
     /// Assumed: path, paging and shape; see [`ClientBuilder`] for setting another path. What a tour has
     /// beside its id is in [`extra`](Tour::extra). An element that does not fit costs no other, and is one
     /// of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`LIST_TOURS`](crate::operations::LIST_TOURS).
     ///
     /// ```no_run
     /// use exporto_sdk::ListToursQuery;
@@ -320,6 +328,8 @@ impl Client {
     /// `shipmentIds`, are read as well. See [`ClientBuilder`] for setting another path. An element that does
     /// not fit costs no other, and is one of [`Response::problems`].
     ///
+    /// The request limit in which it counts: [`LIST_TOUR_SHIPMENTS`](crate::operations::LIST_TOUR_SHIPMENTS).
+    ///
     /// ```no_run
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
     /// let shipments = client.list_tour_shipments("T-2026-03-02").await?;
@@ -357,6 +367,8 @@ impl Client {
     /// The list feeds the customs declaration, which is wrong when a shipment is missing. Never repeated by
     /// itself: after an unclear outcome, ask exporto. The response may hold the tour, or nothing. Assumed:
     /// path and response; see [`ClientBuilder`] for setting another path.
+    ///
+    /// The request limit in which it counts: [`CREATE_TOUR`](crate::operations::CREATE_TOUR).
     ///
     /// ```no_run
     /// use exporto_sdk::CreateTour;
@@ -445,6 +457,8 @@ impl Client {
     /// Lists the carrier products for which the account can create labels. One that does not fit costs no
     /// other, and is one of [`Response::problems`].
     ///
+    /// The request limit in which it counts: [`LIST_LABEL_METHODS`](crate::operations::LIST_LABEL_METHODS).
+    ///
     /// ```no_run
     /// # async fn example(client: exporto_sdk::Client) -> Result<(), exporto_sdk::Error> {
     /// for method in client.list_label_methods().await?.iter() {
@@ -465,6 +479,8 @@ impl Client {
     ///
     /// Never repeated by itself once it may have arrived: the label may exist and cost money. For an
     /// inbound label the address is that of the customer who sends the return.
+    ///
+    /// The request limit in which it counts: [`CREATE_LABEL`](crate::operations::CREATE_LABEL).
     ///
     /// ```no_run
     /// use exporto_sdk::{CreateLabel, LabelAddress, LabelFormat, LabelOrder, LabelPackage, LabelProduct};
@@ -501,6 +517,8 @@ impl Client {
     /// Any 2xx is a success, and the body is ignored: exporto sends none. A page in HTML is no success, since it
     /// comes from something in front of the API. Never repeated by itself once it may have arrived;
     /// [`get_shipment`](Self::get_shipment) with the same id then shows whether it did.
+    ///
+    /// The request limit in which it counts: [`REGISTER_RETURN_SHIPMENT`](crate::operations::REGISTER_RETURN_SHIPMENT).
     ///
     /// ```no_run
     /// use exporto_sdk::ReturnShipment;

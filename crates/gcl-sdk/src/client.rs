@@ -117,6 +117,8 @@ impl Client {
     /// The checkpoints may be empty: then the parcel is known and was not scanned yet. No order is
     /// promised; [`tracking_core::Provider::track`] sorts them.
     ///
+    /// The request limit in which it counts: [`GET_TRACKING`](crate::operations::GET_TRACKING).
+    ///
     /// ```no_run
     /// # async fn example(client: gcl_sdk::Client) -> Result<(), gcl_sdk::Error> {
     /// let tracking = client.get_tracking("RB473128508SG").await?;
@@ -155,6 +157,8 @@ impl Client {
     /// Prices are in the currency of the request (assumed). A quote creates nothing (assumed), so
     /// it is repeated like a read. A method that does not fit costs no other, and is one of
     /// [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`QUOTE_SHIPPING_METHODS`](crate::operations::QUOTE_SHIPPING_METHODS).
     ///
     /// ```no_run
     /// use gcl_sdk::QuoteShippingMethods;
@@ -201,6 +205,8 @@ impl Client {
     /// The response comes within seconds; the call has 60. It is never repeated by itself once it may
     /// have arrived, because it is not known what a second order with the same reference does: only a
     /// refused connection and 429 are followed by another attempt.
+    ///
+    /// The request limit in which it counts: [`CREATE_SHIPPING_ORDER`](crate::operations::CREATE_SHIPPING_ORDER).
     ///
     /// ```no_run
     /// use gcl_sdk::{QuoteShippingMethods, ShippingMethodSelection, Tier};

@@ -117,6 +117,8 @@ impl Client {
     ///
     /// The account's id builds the `partner` of an order.
     ///
+    /// The request limit in which it counts: [`CREATE_TOKEN`](crate::operations::CREATE_TOKEN).
+    ///
     /// ```no_run
     /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
     /// let token = client.create_token().await?;
@@ -140,6 +142,8 @@ impl Client {
     ///
     /// Nothing found is an empty page. New trackings are uploaded once a day at 18:00 German time:
     /// [`next_upload_after`](crate::next_upload_after).
+    ///
+    /// The request limit in which it counts: [`LIST_TRACKINGS`](crate::operations::LIST_TRACKINGS).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::ListTrackingsQuery;
@@ -235,6 +239,8 @@ impl Client {
     ///
     /// Assumed: the address of a tracking can be read, as the framework offers by default.
     ///
+    /// The request limit in which it counts: [`GET_TRACKING`](crate::operations::GET_TRACKING).
+    ///
     /// ```no_run
     /// # async fn example(client: oneconcepts_sdk::Client) -> Result<(), oneconcepts_sdk::Error> {
     /// let tracking = client.get_tracking("4711").await?;
@@ -286,6 +292,8 @@ impl Client {
     }
 
     /// Lists orders by status or by one of your order numbers, one page.
+    ///
+    /// The request limit in which it counts: [`LIST_ORDERS`](crate::operations::LIST_ORDERS).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::{ListOrdersQuery, OrderStatus};
@@ -448,6 +456,10 @@ impl Client {
     /// a failure; setting the same status again does no harm as far as known. Returns the order if
     /// the response holds it.
     ///
+    /// The request limit in which it counts: [`UPDATE_ORDER_STATUS`](crate::operations::UPDATE_ORDER_STATUS).
+    ///
+    /// The request limit in which it counts: [`UPDATE_ORDER_STATUS_BY_ID`](crate::operations::UPDATE_ORDER_STATUS_BY_ID).
+    ///
     /// ```no_run
     /// use oneconcepts_sdk::OrderStatus;
     ///
@@ -475,6 +487,8 @@ impl Client {
     /// Creates an order, as far as its form is published: see [`CreateOrder`].
     ///
     /// Never repeated by itself: what a second order with the same number does is not published.
+    ///
+    /// The request limit in which it counts: [`CREATE_ORDER`](crate::operations::CREATE_ORDER).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::{CreateOrder, NetCost, OrderLine};
@@ -513,6 +527,8 @@ impl Client {
     }
 
     /// Lists the categories of products, one page.
+    ///
+    /// The request limit in which it counts: [`LIST_CATEGORY_TREE`](crate::operations::LIST_CATEGORY_TREE).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::ListCategoryTreeQuery;
@@ -563,6 +579,8 @@ impl Client {
 
     /// Lists products, one page. Their shape is not published, so most of it is in
     /// [`Product::extra`].
+    ///
+    /// The request limit in which it counts: [`LIST_PRODUCTS`](crate::operations::LIST_PRODUCTS).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::{ListProductsQuery, ProductSelection};
@@ -621,6 +639,8 @@ impl Client {
     /// Returns which of these articles are no longer available:
     /// [`unavailable_skus`](AvailabilityResponse::unavailable_skus). With `checkAll` also which are new
     /// and which are in both lists.
+    ///
+    /// The request limit in which it counts: [`CHECK_AVAILABILITY`](crate::operations::CHECK_AVAILABILITY).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::{CheckAvailability, CheckAvailabilityQuery};

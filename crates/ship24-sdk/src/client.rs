@@ -116,6 +116,8 @@ impl Client {
     ///
     /// Idempotent by payload: an equal request returns the existing tracker and uses no quota.
     ///
+    /// The request limit in which it counts: [`CREATE_TRACKER`](crate::operations::CREATE_TRACKER).
+    ///
     /// ```no_run
     /// use ship24_sdk::CreateTracker;
     ///
@@ -149,6 +151,8 @@ impl Client {
     /// The response has no total and no link to the next page: a page shorter than the limit is the
     /// last one. [`list_trackers_pages`](Self::list_trackers_pages) follows them. A tracker that does not fit
     /// costs no other, and is one of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`LIST_TRACKERS`](crate::operations::LIST_TRACKERS).
     ///
     /// ```no_run
     /// use ship24_sdk::ListTrackersQuery;
@@ -219,6 +223,8 @@ impl Client {
     /// request that may have arrived is not repeated. An item that does not fit costs no other: it is one of
     /// [`Response::problems`], and counts as failed because nothing says that it was created.
     ///
+    /// The request limit in which it counts: [`BULK_CREATE_TRACKERS`](crate::operations::BULK_CREATE_TRACKERS).
+    ///
     /// ```no_run
     /// use ship24_sdk::CreateTracker;
     ///
@@ -265,6 +271,8 @@ impl Client {
     /// another tracker, so poll with
     /// [`get_tracking_results_of_tracker_by_tracker_id`](Self::get_tracking_results_of_tracker_by_tracker_id).
     ///
+    /// The request limit in which it counts: [`CREATE_TRACKER_AND_GET_TRACKING_RESULTS`](crate::operations::CREATE_TRACKER_AND_GET_TRACKING_RESULTS).
+    ///
     /// ```no_run
     /// use ship24_sdk::CreateTracker;
     ///
@@ -290,6 +298,8 @@ impl Client {
 
     /// Reads a tracker, without tracking results (operation 5).
     ///
+    /// The request limit in which it counts: [`GET_TRACKER_BY_TRACKER_ID`](crate::operations::GET_TRACKER_BY_TRACKER_ID).
+    ///
     /// ```no_run
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
     /// let tracker = client.get_tracker_by_tracker_id("26148317-7502-d3ac-44a9-546d240ac0dd").await?;
@@ -312,6 +322,8 @@ impl Client {
     }
 
     /// Changes a tracker (operation 6). There is no deletion: `is_subscribed(false)` archives.
+    ///
+    /// The request limit in which it counts: [`UPDATE_TRACKER_BY_TRACKER_ID`](crate::operations::UPDATE_TRACKER_BY_TRACKER_ID).
     ///
     /// ```no_run
     /// use ship24_sdk::UpdateTracker;
@@ -344,6 +356,8 @@ impl Client {
     ///
     /// A number is not unique, so several trackings may come back.
     ///
+    /// The request limit in which it counts: [`GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER`](crate::operations::GET_TRACKING_RESULTS_OF_TRACKERS_BY_TRACKING_NUMBER).
+    ///
     /// ```no_run
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
     /// let number = "9400111202555842332669";
@@ -371,6 +385,8 @@ impl Client {
 
     /// Reads the results of one tracker: the recommended way to poll (operation 8).
     ///
+    /// The request limit in which it counts: [`GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID`](crate::operations::GET_TRACKING_RESULTS_OF_TRACKER_BY_TRACKER_ID).
+    ///
     /// ```no_run
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
     /// let id = "26148317-7502-d3ac-44a9-546d240ac0dd";
@@ -397,6 +413,8 @@ impl Client {
     /// allowed: keep the list. A courier that does not fit costs no other, and is one of
     /// [`Response::problems`].
     ///
+    /// The request limit in which it counts: [`GET_COURIERS`](crate::operations::GET_COURIERS).
+    ///
     /// ```no_run
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
     /// let couriers = client.get_couriers().await?;
@@ -420,6 +438,8 @@ impl Client {
     ///
     /// Asks the couriers while you wait, up to about 60 seconds. The trackings have no `tracker`.
     /// Never repeated by itself once it may have arrived, since each call is billed.
+    ///
+    /// The request limit in which it counts: [`GET_TRACKING`](crate::operations::GET_TRACKING).
     ///
     /// ```no_run
     /// use ship24_sdk::SearchTracking;
@@ -448,6 +468,8 @@ impl Client {
     }
 
     /// Sends **all** webhook messages of a tracker again (operation 11).
+    ///
+    /// The request limit in which it counts: [`RESEND_WEBHOOKS`](crate::operations::RESEND_WEBHOOKS).
     ///
     /// ```no_run
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {
@@ -479,6 +501,8 @@ impl Client {
     /// Reads everything that was pushed for a tracker, newest first (operation 12).
     ///
     /// A push that does not fit costs no other, and is one of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`DOWNLOAD_WEBHOOK_HISTORY`](crate::operations::DOWNLOAD_WEBHOOK_HISTORY).
     ///
     /// ```no_run
     /// # async fn example(client: ship24_sdk::Client) -> Result<(), ship24_sdk::Error> {

@@ -136,6 +136,8 @@ impl Client {
     /// [`Code::TRACKING_EXISTS`], which means "already there". A repeat of the client itself, after
     /// a broken response, may therefore end in that error although the first attempt succeeded.
     ///
+    /// The request limit in which it counts: [`CREATE_TRACKING`](crate::operations::CREATE_TRACKING).
+    ///
     /// ```no_run
     /// use trackingmore_sdk::CreateTracking;
     ///
@@ -171,6 +173,8 @@ impl Client {
     /// Reads the stored results of a registered number: `GET /trackings/{carrier_code}/{tracking_number}`
     /// (operation 2).
     ///
+    /// The request limit in which it counts: [`GET_TRACKING`](crate::operations::GET_TRACKING).
+    ///
     /// ```no_run
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
     /// let tracking = client.get_tracking("singapore-post", "RB473128508SG").await?;
@@ -196,6 +200,8 @@ impl Client {
     ///
     /// Two letters, sent in lower case; `en` and `cn` (not `zh`) are certain. The whole list is not
     /// known.
+    ///
+    /// The request limit in which it counts: [`GET_TRACKING_IN_LANGUAGE`](crate::operations::GET_TRACKING_IN_LANGUAGE).
     ///
     /// ```no_run
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
@@ -225,6 +231,8 @@ impl Client {
     ///
     /// [`ManualStatus`](crate::ManualStatus) sets delivered (4) or exception (7) by hand, or goes
     /// back to the carrier's own status (8). No other value can be sent.
+    ///
+    /// The request limit in which it counts: [`UPDATE_TRACKING`](crate::operations::UPDATE_TRACKING).
     ///
     /// ```no_run
     /// use trackingmore_sdk::UpdateTracking;
@@ -260,6 +268,8 @@ impl Client {
 
     /// Deletes a tracking: `DELETE` on the same path (operation 4).
     ///
+    /// The request limit in which it counts: [`DELETE_TRACKING`](crate::operations::DELETE_TRACKING).
+    ///
     /// ```no_run
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
     /// client.delete_tracking("singapore-post", "RB473128508SG").await?;
@@ -288,6 +298,8 @@ impl Client {
     /// [`BatchCreateData::items`] returns what became of each. A number that exists already is among
     /// the refused ones, with 4016; so a repeat is safe. An entry that does not fit costs no other, and is
     /// one of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`BATCH_CREATE_TRACKINGS`](crate::operations::BATCH_CREATE_TRACKINGS).
     ///
     /// ```no_run
     /// use trackingmore_sdk::BatchCreateTracking;
@@ -331,6 +343,8 @@ impl Client {
     ///
     /// An empty list is what TrackingMore calls 4031, and is no error here. A tracking that does not fit
     /// costs no other, and is one of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`LIST_TRACKINGS`](crate::operations::LIST_TRACKINGS).
     ///
     /// ```no_run
     /// use trackingmore_sdk::ListTrackingsQuery;
@@ -409,6 +423,8 @@ impl Client {
     /// No response is published, so what is under `data` is returned as it came; null
     /// when it is missing. It may hold personal data, which the `Debug` text of a [`Value`] shows.
     ///
+    /// The request limit in which it counts: [`UPDATE_MORE_TRACKINGS`](crate::operations::UPDATE_MORE_TRACKINGS).
+    ///
     /// ```no_run
     /// use trackingmore_sdk::UpdateMoreTracking;
     ///
@@ -447,6 +463,8 @@ impl Client {
     /// The response counts: `delete` of the `submitted` ones are gone. One that was refused, because it
     /// is not registered for example, is no error.
     ///
+    /// The request limit in which it counts: [`DELETE_TRACKINGS`](crate::operations::DELETE_TRACKINGS).
+    ///
     /// ```no_run
     /// use trackingmore_sdk::TrackingKey;
     ///
@@ -482,6 +500,8 @@ impl Client {
     ///
     /// Costs quota at each call, and the same shipment can be requested once in two hours; so it is
     /// never repeated by itself. At most 3 a second. Takes up to 60 seconds.
+    ///
+    /// The request limit in which it counts: [`REALTIME_TRACKING`](crate::operations::REALTIME_TRACKING).
     ///
     /// ```no_run
     /// use trackingmore_sdk::RealtimeTracking;
@@ -522,6 +542,8 @@ impl Client {
 
     /// Moves a tracking to another carrier: `POST /trackings/update` (operation 10).
     ///
+    /// The request limit in which it counts: [`UPDATE_CARRIER`](crate::operations::UPDATE_CARRIER).
+    ///
     /// ```no_run
     /// use trackingmore_sdk::UpdateCarrier;
     ///
@@ -558,6 +580,8 @@ impl Client {
     ///
     /// The response counts: `change` of the `submitted` ones were stopped. One that was refused, because
     /// it is not registered for example, is no error.
+    ///
+    /// The request limit in which it counts: [`NOT_UPDATE_TRACKINGS`](crate::operations::NOT_UPDATE_TRACKINGS).
     ///
     /// ```no_run
     /// use trackingmore_sdk::TrackingKey;

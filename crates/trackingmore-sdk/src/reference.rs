@@ -21,6 +21,8 @@ impl Client {
     /// Reads who the account belongs to and what is left of it: `GET /trackings/getuserinfo`
     /// (operation 11).
     ///
+    /// The request limit in which it counts: [`GET_USER_INFO`](crate::operations::GET_USER_INFO).
+    ///
     /// ```no_run
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
     /// let account = client.get_user_info().await?;
@@ -39,6 +41,8 @@ impl Client {
     }
 
     /// Counts the trackings by status: `GET /trackings/getstatusnumber` (operation 12).
+    ///
+    /// The request limit in which it counts: [`GET_STATUS_NUMBER`](crate::operations::GET_STATUS_NUMBER).
     ///
     /// ```no_run
     /// use trackingmore_sdk::GetStatusNumberQuery;
@@ -75,6 +79,8 @@ impl Client {
     ///
     /// Five calls cost one unit of quota, so a call that may have arrived is not repeated. A place that does
     /// not fit costs no other, and is one of [`Response::problems`].
+    ///
+    /// The request limit in which it counts: [`REMOTE_AREAS`](crate::operations::REMOTE_AREAS).
     ///
     /// ```no_run
     /// use trackingmore_sdk::RemotePlace;
@@ -119,6 +125,8 @@ impl Client {
     /// Only names of attributes are published, no types and no wrapping, so what is under
     /// `data` is returned as it came; see [`CostTimeResponse::data`] for the names.
     ///
+    /// The request limit in which it counts: [`COST_TIME`](crate::operations::COST_TIME).
+    ///
     /// ```no_run
     /// use trackingmore_sdk::CostTimeRoute;
     ///
@@ -153,6 +161,8 @@ impl Client {
     /// Costs 20 units of quota for each, so a call that may have arrived is not repeated. An event that does
     /// not fit costs no other, and is one of [`Response::problems`].
     ///
+    /// The request limit in which it counts: [`AIR_CARGO`](crate::operations::AIR_CARGO).
+    ///
     /// ```no_run
     /// use trackingmore_sdk::AirCargoRequest;
     ///
@@ -185,6 +195,8 @@ impl Client {
     /// Lists the carriers that TrackingMore knows: `GET /carriers` (operation 17). Keep the list. A carrier
     /// that does not fit costs no other, and is one of [`Response::problems`].
     ///
+    /// The request limit in which it counts: [`LIST_CARRIERS`](crate::operations::LIST_CARRIERS).
+    ///
     /// ```no_run
     /// # async fn example(client: trackingmore_sdk::Client) -> Result<(), trackingmore_sdk::Error> {
     /// for carrier in client.list_carriers().await?.iter() {
@@ -212,6 +224,8 @@ impl Client {
     ///
     /// Costs 0.2 of quota at each call, so a call that may have arrived is not repeated. No carrier
     /// is what TrackingMore calls 4032, and is an empty list here.
+    ///
+    /// The request limit in which it counts: [`DETECT_CARRIER`](crate::operations::DETECT_CARRIER).
     ///
     /// ```no_run
     /// use trackingmore_sdk::DetectCarrier;

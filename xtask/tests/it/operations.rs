@@ -18,7 +18,7 @@ fn hand_written(folder: &Path, text: &mut String) {
 }
 
 #[test]
-fn every_operation_is_called_by_exactly_one_place() {
+fn every_operation_is_called_and_linked_by_one_place() {
     let workspace = Workspace::current();
     for spec in workspace.specs(None).unwrap() {
         let generated = workspace
@@ -32,7 +32,19 @@ fn every_operation_is_called_by_exactly_one_place() {
             let (name, kind) = line.strip_prefix("pub const ")?.split_once(": ")?;
             kind.starts_with("Operation ").then_some(name)
         });
+        let (docs, code): (Vec<&str>, Vec<&str>) = source
+            .lines()
+            .partition(|line| line.trim_start().starts_with("///"));
+        let (docs, source) = (docs.join("\n"), code.join("\n"));
         for name in names {
+            let link =
+                format!("request limit in which it counts: [`{name}`](crate::operations::{name}).");
+            assert_eq!(
+                docs.matches(&link).count(),
+                1,
+                "{}: {link}",
+                spec.provider()
+            );
             let parts: Vec<&str> = source.split("operations::").collect();
             let calls = parts.windows(2).filter(|pair| {
                 let [before, rest] = pair else { return false };
