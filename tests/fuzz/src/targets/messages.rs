@@ -22,7 +22,7 @@ pub(crate) fn check(input: &[u8]) {
     let step = usize::from(input.byte());
     for shipment in map(&Bytes::copy_from_slice(input.rest())) {
         // Without number and id nothing says that two messages are of one shipment.
-        if !shipment.is_same_shipment(&shipment) {
+        if !shipment.is_same_shipment(&shipment) || is_long(&shipment) {
             continue;
         }
         let shipment = without_lookalikes(shipment);
@@ -61,6 +61,19 @@ fn merged<'a>(messages: impl Iterator<Item = &'a Shipment>) -> Shipment {
         Some(merge(known, Update::Partial(message.clone())).shipment)
     });
     known.unwrap()
+}
+
+/// Returns true if the events are so far from each other that they may be of two parcels, the second under the number of
+/// the first.
+fn is_long(shipment: &Shipment) -> bool {
+    let events = shipment.events().into_iter();
+    let days = events.filter_map(|event| {
+        let date = event.time.as_ref()?.date()?;
+        Some((i64::from(date.year) * 12 + i64::from(date.month)) * 31 + i64::from(date.day))
+    });
+    let days: Vec<i64> = days.collect();
+    let span = days.iter().max().zip(days.iter().min());
+    span.is_some_and(|(last, first)| last - first > 27)
 }
 
 /// Leaves out what may be another event in other words, which a message alone cannot show.

@@ -58,7 +58,7 @@ fn is_same_json(one: &str, other: &str) -> bool {
     is_same_value(&one, &other)
 }
 
-fn is_same_value(one: &Value, other: &Value) -> bool {
+pub(super) fn is_same_value(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
             let (Some(value), Some(again)) = (one.as_f64(), other.as_f64()) else {
