@@ -44,17 +44,43 @@ async fn main() -> Result<(), reqwest::Error> {
 }
 "#;
 
-const SDK_MAIN: &str = r#"
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), ship24_sdk::Error> {
-    let client = ship24_sdk::Client::from_env()?;
-    let response = client.get_tracking_results_of_tracker_by_tracker_id("id").await?;
-    println!("{}", response.len());
-    Ok(())
-}
-"#;
+/// Each SDK with a call of one parcel and what is printed of its response.
+const SDKS: [(&str, &str, &str); 5] = [
+    ("exporto-sdk", r#"get_shipment("id")"#, "shipment_id"),
+    ("gcl-sdk", r#"get_tracking("id")"#, "tracking_number"),
+    (
+        "ship24-sdk",
+        r#"get_tracking_results_of_tracker_by_tracker_id("id")"#,
+        "len()",
+    ),
+    (
+        "trackingmore-sdk",
+        r#"list_trackings(&trackingmore_sdk::ListTrackingsQuery::new())"#,
+        "items",
+    ),
+    (
+        "oneconcepts-sdk",
+        r#"list_trackings(&oneconcepts_sdk::ListTrackingsQuery::new())"#,
+        "members",
+    ),
+];
 
-/// Builds a program with one SDK and the same program written by hand, each from nothing, and
+fn sdk_main(sdk: &str, call: &str, field: &str) -> String {
+    let library = sdk.replace('-', "_");
+    format!(
+        r#"
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), {library}::Error> {{
+    let client = {library}::Client::from_env()?;
+    let response = client.{call}.await?;
+    println!("{{:?}}", response.{field});
+    Ok(())
+}}
+"#
+    )
+}
+
+/// Builds a program with each SDK and the same program written by hand, each from nothing, and
 /// prints seconds, packages and ratios.
 ///
 /// Each has a target folder of its own in a temporary folder; downloads are not counted. They take
@@ -64,9 +90,15 @@ async fn main() -> Result<(), ship24_sdk::Error> {
 /// When cargo cannot be run, or a build fails.
 pub fn run(workspace: &Workspace, runs: u32) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let sdk_path = workspace.root().join("crates").join("ship24-sdk");
-    let sdk = format!("ship24-sdk = {{ path = {sdk_path:?} }}\n");
-    let mut sdk = Project::create(workspace, folder.path(), "sdk", &sdk, SDK_MAIN)?;
+    let mut sdks = Vec::new();
+    for (name, call, field) in SDKS {
+        let path = workspace.root().join("crates").join(name);
+        let dependency = format!("{name} = {{ path = {path:?} }}\n");
+        let main = sdk_main(name, call, field);
+        let program = format!("with-{name}");
+        let project = Project::create(workspace, folder.path(), &program, &dependency, &main)?;
+        sdks.push((name, project));
+    }
     let mut by_hand = Vec::new();
     for (index, (title, reqwest)) in BY_HAND.into_iter().enumerate() {
         let name = format!("by-hand-{index}");
@@ -77,34 +109,38 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<()> {
     }
     for run in 1..=runs {
         eprintln!("run {run} of {runs}");
-        for (_, project) in &mut by_hand {
+        for (_, project) in by_hand.iter_mut().chain(&mut sdks) {
             project.build()?;
         }
-        sdk.build()?;
     }
 
-    let packages = sdk.packages()?;
     println!(
         "| cold build, dev profile, median of {runs} | seconds | processor seconds | packages |"
     );
     println!("|---|---:|---:|---:|");
-    let row = |title: &str, project: &Project, packages: usize| {
+    for (title, project) in by_hand
+        .iter()
+        .map(|(title, project)| (*title, project))
+        .chain(sdks.iter().map(|(name, project)| (*name, project)))
+    {
         let wall = median(project.took.iter().map(|took| took.wall));
         let processor = median(project.took.iter().filter_map(|took| took.processor));
+        let packages = project.packages()?.len();
         println!("| {title} | {wall:.1} | {processor:.1} | {packages} |");
-    };
-    row("SDK", &sdk, packages.len());
-    for (title, project) in &by_hand {
-        let own = project.packages()?;
-        row(title, project, own.len());
-        println!(
-            "| SDK against that (budget 1.2, 1.2, +20) | {:.3} | {:.3} | +{} |",
-            sdk.ratio(project, |took| Some(took.wall)),
-            sdk.ratio(project, |took| took.processor),
-            packages.len().saturating_sub(own.len()),
-        );
-        let more: Vec<&str> = packages.difference(&own).map(String::as_str).collect();
-        eprintln!("more than {title}: {}", more.join(", "));
+    }
+    for (name, sdk) in &sdks {
+        let packages = sdk.packages()?;
+        for (title, project) in &by_hand {
+            let own = project.packages()?;
+            println!(
+                "| {name} against {title} (budget 1.2, 1.2, +20) | {:.3} | {:.3} | +{} |",
+                sdk.ratio(project, |took| Some(took.wall)),
+                sdk.ratio(project, |took| took.processor),
+                packages.len().saturating_sub(own.len()),
+            );
+            let more: Vec<&str> = packages.difference(&own).map(String::as_str).collect();
+            eprintln!("{name} more than {title}: {}", more.join(", "));
+        }
     }
     Ok(())
 }

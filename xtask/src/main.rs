@@ -72,7 +72,7 @@ enum Task {
         #[command(subcommand)]
         step: ReleaseStep,
     },
-    /// Builds one SDK from nothing, and what calls written by hand would need, and compares time and packages.
+    /// Builds each SDK from nothing, and what calls written by hand would need, and compares time and packages.
     BuildCost {
         /// How often each is built; the medians count.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
