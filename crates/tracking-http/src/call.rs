@@ -7,7 +7,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tracking_core::ErrorKind;
@@ -23,14 +22,7 @@ use crate::retry::RetryPolicy;
 use crate::url::PathTemplate;
 use crate::url::base_url::has_dot_segment;
 use crate::url::path::push_segment;
-use crate::url::query::pairs;
-
-/// Everything that a query must not hold as it is.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::url::query::{push_pair, push_pairs};
 
 /// Room for parameters, so that most URLs are built without growing the buffer.
 const PARAMETER_BYTES: usize = 64;
@@ -181,27 +173,24 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Appends the fields of an object, or a list of pairs, to the query, percent-encoded. Fields
-    /// that are `None` are left out; values must be strings, numbers or booleans.
+    /// Appends the fields of an object in their order, or a list of pairs, to the query,
+    /// percent-encoded. Fields that are `None` are left out; values must be strings, numbers or
+    /// booleans.
     pub fn query(mut self, query: &(impl Serialize + ?Sized)) -> Self {
-        match serde_json::to_value(query).map(pairs) {
-            Ok(Some(pairs)) => {
-                for (name, value) in pairs {
-                    self = self.query_pair(&name, value);
-                }
-            }
-            Ok(None) => self.fail("query", "is no object or list of pairs with simple values"),
-            Err(error) => self.fail("query", Redacted(&error.to_string())),
+        let length = self.url.len();
+        if let Err(error) = push_pairs(&mut self.url, &mut self.has_query, query) {
+            self.fail("query", Redacted(&error.to_string()));
+        }
+        if self.url.len() > length {
+            self.check_path_is_complete();
         }
         self
     }
 
     /// Appends one pair to the query, percent-encoded.
     pub fn query_pair(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        self.start_pair();
-        self.url.extend(utf8_percent_encode(name, QUERY));
-        self.url.push('=');
-        self.url.extend(utf8_percent_encode(value.as_ref(), QUERY));
+        self.check_path_is_complete();
+        push_pair(&mut self.url, &mut self.has_query, name, value.as_ref());
         self
     }
 
@@ -423,12 +412,10 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn start_pair(&mut self) {
+    fn check_path_is_complete(&mut self) {
         if !self.template.is_empty() {
             self.fail("query", "must come after all parameters of the path");
         }
-        self.url.push(if self.has_query { '&' } else { '?' });
-        self.has_query = true;
     }
 
     /// Remembers the first thing that is wrong.

@@ -27,7 +27,7 @@ async fn orders_are_filtered_by_status_and_number() {
     let requests = server.requests();
     requests[0].assert_without_body(
         "GET",
-        "/v2/api/orders?itemsPerPage=50&page=2&status=shipped",
+        "/v2/api/orders?status=shipped&itemsPerPage=50&page=2",
     );
     requests[1].assert_without_body("GET", "/v2/api/orders?externalOrderNumber=SHOP%3A%3A77");
 }

@@ -13,7 +13,7 @@ use tracking_core::kit::BoxFuture;
 
 use crate::server::{EMAIL, PASSWORD, Reply, Server, TOKEN};
 
-const FIRST_PAGE: &str = "/v2/api/orders?itemsPerPage=200&status=shipped";
+const FIRST_PAGE: &str = "/v2/api/orders?status=shipped&itemsPerPage=200";
 
 fn order(id: u32, trackings: &Value) -> Value {
     json!({

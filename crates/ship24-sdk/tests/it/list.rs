@@ -43,7 +43,7 @@ async fn options_go_into_the_query() {
     assert_eq!(trackers[0].courier_code, ["sample-post-no"]);
     server
         .request()
-        .assert_without_body("GET", "/public/v1/trackers?limit=250&page=3&sort=-1");
+        .assert_without_body("GET", "/public/v1/trackers?page=3&limit=250&sort=-1");
 }
 
 #[tokio::test]
@@ -86,9 +86,9 @@ async fn page_shorter_than_limit_is_last_one() {
     assert_eq!(
         targets,
         [
-            "/public/v1/trackers?limit=2&page=1",
-            "/public/v1/trackers?limit=2&page=2",
-            "/public/v1/trackers?limit=2&page=3",
+            "/public/v1/trackers?page=1&limit=2",
+            "/public/v1/trackers?page=2&limit=2",
+            "/public/v1/trackers?page=3&limit=2",
         ]
     );
 }
@@ -196,7 +196,7 @@ async fn interrupted_list_is_resumed_at_its_page() {
     assert_eq!(page.items[0].tracker_id, Some("c".into()));
     assert_eq!(
         server.requests()[2].target,
-        "/public/v1/trackers?limit=2&page=2&sort=1"
+        "/public/v1/trackers?page=2&limit=2&sort=1"
     );
 }
 

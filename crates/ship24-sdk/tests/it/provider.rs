@@ -308,7 +308,7 @@ async fn list_reads_results_of_each_tracker() {
     assert_eq!(page.shipments.len(), 1);
     assert_eq!(page.next, Some(Cursor::new("2")));
     let requests = server.requests();
-    requests[0].assert_without_body("GET", "/public/v1/trackers?limit=1&page=1");
+    requests[0].assert_without_body("GET", "/public/v1/trackers?page=1&limit=1");
     let target = format!("/public/v1/trackers/{id}/results");
     requests[1].assert_without_body("GET", &target);
 }

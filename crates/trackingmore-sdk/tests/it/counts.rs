@@ -119,7 +119,7 @@ async fn times_of_filter_are_unix_seconds() {
 
     server.request().assert_without_body(
         "GET",
-        "/v2/trackings/getstatusnumber?created_at_max=1789000001&created_at_min=1789000000\
-         &order_created_time_max=1789000003&order_created_time_min=1789000002",
+        "/v2/trackings/getstatusnumber?created_at_min=1789000000&created_at_max=1789000001\
+         &order_created_time_min=1789000002&order_created_time_max=1789000003",
     );
 }

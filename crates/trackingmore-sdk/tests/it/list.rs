@@ -200,9 +200,9 @@ async fn pages_end_at_the_total() {
     assert_eq!(
         targets,
         [
-            "/v2/trackings/get?limit=2&page=1",
-            "/v2/trackings/get?limit=2&page=2",
-            "/v2/trackings/get?limit=2&page=3",
+            "/v2/trackings/get?page=1&limit=2",
+            "/v2/trackings/get?page=2&limit=2",
+            "/v2/trackings/get?page=3&limit=2",
         ]
     );
 }
@@ -298,7 +298,7 @@ async fn interrupted_list_is_resumed_at_its_page() {
     assert_eq!(page.items[0].id.as_ref().unwrap(), &"c");
     assert_eq!(
         server.requests()[2].target,
-        "/v2/trackings/get?archived=true&limit=2&page=2"
+        "/v2/trackings/get?page=2&limit=2&archived=true"
     );
 }
 

@@ -74,7 +74,7 @@ async fn language_goes_into_path_or_into_filter() {
         lines(&server),
         [
             format!("GET {ONE}/cn"),
-            "GET /v2/trackings/get?lang=cn&limit=2000&numbers=ZA100200301XX".to_owned()
+            "GET /v2/trackings/get?limit=2000&lang=cn&numbers=ZA100200301XX".to_owned()
         ]
     );
 }

@@ -196,8 +196,8 @@ async fn list_is_one_call_page_with_all_results() {
     assert_eq!(first.shipments[0].legs.len(), 2);
     assert_eq!(first.next, Some(Cursor::new("2")));
     let requests = server.requests();
-    requests[0].assert_without_body("GET", "/v2/trackings/get?limit=2&page=1");
-    requests[1].assert_without_body("GET", "/v2/trackings/get?limit=2&page=2");
+    requests[0].assert_without_body("GET", "/v2/trackings/get?page=1&limit=2");
+    requests[1].assert_without_body("GET", "/v2/trackings/get?page=2&limit=2");
 }
 
 #[tokio::test]

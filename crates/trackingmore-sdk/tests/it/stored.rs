@@ -195,7 +195,7 @@ async fn language_is_sent_in_lower_case_by_every_call() {
         (&*requests[0].target, &*requests[2].target),
         (single, single)
     );
-    let list = "/v2/trackings/get?lang=en&limit=2000&numbers=ZA100200301XX";
+    let list = "/v2/trackings/get?limit=2000&lang=en&numbers=ZA100200301XX";
     assert_eq!(requests[3].target, list);
     for with_body in [&requests[1], &requests[4]] {
         assert_eq!(with_body.json()["lang"], "en");

@@ -362,7 +362,7 @@ async fn what_cannot_share_a_list_is_looked_up_alone() {
         list(&[tracking("A1", COURIER), tracking("A2", COURIER)]).to("numbers=A1%2CA2"),
         list(&[tracking("A1", COURIER)]).to("orders=order-A1%2Corder-A2"),
         Reply::data(&item).to("/realtime"),
-        list(&[tracking("A4", COURIER)]).to("lang=cn&limit=2000&numbers=A4"),
+        list(&[tracking("A4", COURIER)]).to("limit=2000&lang=cn&numbers=A4"),
     ])
     .await;
 
