@@ -5,12 +5,8 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use governor::clock::Clock as GovernorClock;
-use governor::middleware::NoOpMiddleware;
-use governor::state::{InMemoryState, NotKeyed};
-use governor::{Quota, RateLimiter};
 use tokio::sync::Notify;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout_at};
 use tracking_core::ErrorKind;
 use tracking_core::kit::BoxFuture;
 
@@ -153,21 +149,17 @@ impl Limiter for TokenBuckets {
     }
 }
 
-/// The longest period: the gate counts nanoseconds in 64 bits and panics beyond them.
+/// The longest period; one that is longer could be beyond what the clock can hold.
 const LONGEST_PERIOD: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
 /// The longest pause, where a provider asks for more than the clock can hold.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
 
-type Gate = RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Duration>>;
-
 #[derive(Debug)]
 struct Bucket {
-    /// `None` for a class without a limit: such a bucket can only be paused.
-    gate: Option<Gate>,
-    /// How long the gate remembers its requests at most.
-    memory: Duration,
-    /// Only the holder waits at the gate; the mutex hands itself on in order of arrival.
+    /// The time between two requests; zero for a class without a limit: such a bucket can only be paused.
+    spacing: Duration,
+    /// Only the holder waits for its time; the mutex hands itself on in order of arrival.
     turn: tokio::sync::Mutex<()>,
     /// Wakes the holder of the turn when a pause is ended by hand.
     resumed: Notify,
@@ -176,7 +168,8 @@ struct Bucket {
 
 #[derive(Debug)]
 struct Times {
-    last_used: Instant,
+    /// When the next request may pass; for a class without a limit, when the last one did.
+    free_at: Instant,
     paused_until: Option<Instant>,
     /// Until when the provider asked to wait; later than the pause where that is cut short.
     asked_until: Option<Instant>,
@@ -184,16 +177,12 @@ struct Times {
 
 impl Bucket {
     fn new(class: &RateClass, slack: Duration) -> Self {
-        let quota = quota(class, slack);
         Self {
-            gate: quota.map(|quota| RateLimiter::direct_with_clock(quota, TokioClock::default())),
-            memory: quota
-                .map(|quota| quota.burst_size_replenished_in())
-                .unwrap_or_default(),
+            spacing: spacing(class, slack),
             turn: tokio::sync::Mutex::new(()),
             resumed: Notify::new(),
             times: Mutex::new(Times {
-                last_used: Instant::now(),
+                free_at: Instant::now(),
                 paused_until: None,
                 asked_until: None,
             }),
@@ -203,19 +192,31 @@ impl Bucket {
     async fn acquire(&self, key: LimitKey<'_>) -> Result<(), Error> {
         self.refuse_hopeless_wait(key)?;
         let _turn = self.turn.lock().await;
-        loop {
-            if let Some(until) = self.paused_until() {
-                self.refuse_hopeless_wait(key)?;
-                // Woken early or not, the pause is looked at again.
-                let _ = timeout_at(until, self.resumed.notified()).await;
-                continue;
+        while let Err(held) = self.try_pass() {
+            match held {
+                Held::ByPause(until) => {
+                    self.refuse_hopeless_wait(key)?;
+                    // Woken early or not, the pause is looked at again.
+                    let _ = timeout_at(until, self.resumed.notified()).await;
+                }
+                Held::BySpacing(until) => sleep_until(until).await,
             }
-            let Some(wait) = self.gate.as_ref().and_then(try_pass) else {
-                self.times().last_used = Instant::now();
-                return Ok(());
-            };
-            sleep(wait).await;
         }
+        Ok(())
+    }
+
+    /// Takes the next place, if it is free.
+    fn try_pass(&self) -> Result<(), Held> {
+        let now = Instant::now();
+        let mut times = self.times();
+        if let Some(until) = times.paused_until.filter(|until| *until > now) {
+            return Err(Held::ByPause(until));
+        }
+        if times.free_at > now {
+            return Err(Held::BySpacing(times.free_at));
+        }
+        times.free_at = now + self.spacing;
+        Ok(())
     }
 
     /// Fails at once when the pause outlasts the caller: the caller learns the reason and the time
@@ -264,7 +265,7 @@ impl Bucket {
     fn is_idle(&self, now: Instant) -> bool {
         let times = self.times();
         let is_paused = times.paused_until.is_some_and(|until| until > now);
-        !is_paused && now.saturating_duration_since(times.last_used) > self.memory
+        !is_paused && now > times.free_at
     }
 
     fn times(&self) -> std::sync::MutexGuard<'_, Times> {
@@ -272,47 +273,21 @@ impl Bucket {
     }
 }
 
-/// Takes a place at the gate, or returns the wait until one is free.
-fn try_pass(gate: &Gate) -> Option<Duration> {
-    gate.check()
-        .err()
-        .map(|not_until| not_until.wait_time_from(gate.clock().now()))
+/// What a request waits for, and until when.
+enum Held {
+    ByPause(Instant),
+    BySpacing(Instant),
 }
 
-/// Translates a class into even spacing, or `None` when it has no limit.
-fn quota(class: &RateClass, slack: Duration) -> Option<Quota> {
-    let requests = NonZeroU32::new(class.requests)?;
+/// Translates a class into even spacing; zero when it has no limit.
+fn spacing(class: &RateClass, slack: Duration) -> Duration {
+    let period = class.per.saturating_add(slack).min(LONGEST_PERIOD);
+    let Some(requests) = NonZeroU32::new(class.requests) else {
+        return Duration::ZERO;
+    };
     // Rounded up: three per second must not become four by one nanosecond.
-    let spacing = class
-        .per
-        .saturating_add(slack)
-        .min(LONGEST_PERIOD)
-        .as_nanos()
-        .div_ceil(u128::from(requests.get()));
-    let spacing = u64::try_from(spacing).ok().filter(|spacing| *spacing > 0)?;
-    Quota::with_period(Duration::from_nanos(spacing))
-}
-
-/// Tokio's clock for governor, so that tests with a paused clock need not wait.
-#[derive(Clone, Debug)]
-struct TokioClock {
-    start: Instant,
-}
-
-impl Default for TokioClock {
-    fn default() -> Self {
-        Self {
-            start: Instant::now(),
-        }
-    }
-}
-
-impl GovernorClock for TokioClock {
-    type Instant = Duration;
-
-    fn now(&self) -> Duration {
-        self.start.elapsed()
-    }
+    let spacing = period.as_nanos().div_ceil(u128::from(requests.get()));
+    Duration::from_nanos(u64::try_from(spacing).unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]
@@ -331,9 +306,8 @@ mod tests {
 
             let class = RateClass::new("any", requests, per);
 
-            let quota = quota(&class, Duration::ZERO).unwrap();
+            let spacing = spacing(&class, Duration::ZERO).as_nanos();
 
-            let spacing = quota.replenish_interval().as_nanos();
             prop_assert!(spacing * u128::from(requests) >= per.min(LONGEST_PERIOD).as_nanos());
             prop_assert!((spacing - 1) * u128::from(requests) < per.as_nanos());
         }
