@@ -66,6 +66,12 @@ impl ReqwestTransport {
                  installed: install one before building the client, or use the feature `rustls`",
             ));
         }
+        // What reqwest repeats by itself is what a server with HTTP/2 has refused. For that it keeps a copy of
+        // each request. The feature decides, whatever another crate turns on in reqwest.
+        #[cfg(not(feature = "http2"))]
+        let builder = builder
+            .http1_only()
+            .retry(reqwest::retry::never().max_retries_per_request(0));
         let client = builder
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(connect_timeout)
