@@ -8,16 +8,24 @@ pub(super) fn same_value(left: &str, right: &str) -> bool {
     left == right || (may_be_same(left, right) && normalised(left).eq(normalised(right)))
 }
 
-/// Returns true if they may be the same. This rules out most pairs by the first byte in which they differ, which is
-/// much cheaper than normalising both: two letters there are different values, except that one of `cancelled` may
-/// have an `l` more.
+/// Returns true if they may be the same. This rules out most pairs by the first letter that differs, which is much
+/// cheaper than normalising both. An `l` is left out, since one of `cancelled` may have one more, and nothing
+/// is known of letters outside of ASCII.
 fn may_be_same(left: &str, right: &str) -> bool {
-    let mut bytes = left.bytes().zip(right.bytes());
-    let is_letter = |byte: u8| byte.is_ascii_alphabetic() && !byte.eq_ignore_ascii_case(&b'l');
-    match bytes.find(|(left, right)| !left.eq_ignore_ascii_case(right)) {
-        Some((left, right)) => !(is_letter(left) && is_letter(right)),
-        None => true,
+    let (mut left, mut right) = (letters(left), letters(right));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return true,
+            (Some(left), Some(right)) if left == right => {}
+            (left, right) => return [left, right].into_iter().flatten().any(|it| !it.is_ascii()),
+        }
     }
+}
+
+/// Yields the letters of ASCII but `l`, in lower case, and the bytes of all other characters outside of ASCII.
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let bytes = text.bytes().map(|byte| byte.to_ascii_lowercase());
+    bytes.filter(|byte| (byte.is_ascii_lowercase() && *byte != b'l') || !byte.is_ascii())
 }
 
 /// How values may begin: a bit for each letter, in either case. It rules out most rows of a table before any
