@@ -1,7 +1,7 @@
 //! Recognises bodies of versions 3 and 4 of the API, which a base URL, a gateway or the dashboard may
 //! bring.
 
-use tracking_core::kit::{raw_at_path, raw_elements};
+use tracking_core::kit::{first_key, raw_at_path, raw_elements};
 use tracking_http::Error;
 use tracking_http::json::without_bom;
 
@@ -27,7 +27,11 @@ pub(crate) fn later_version(json: &str) -> Option<&'static str> {
     let has_escapes = json.contains(r"\u");
     let may_have = |key: &str| has_escapes || json.contains(key);
     let has = |key: &str| may_have(key) && raw_at_path(json, &[key]).is_some();
-    let has_envelope = has("code") && has("message") && has("data") && !has("meta");
+    // Version 2 begins with `meta`, so that its responses need not be read to their end.
+    let has_envelope = first_key(json, &["meta", "code"]) == Some("code")
+        && has("message")
+        && has("data")
+        && !has("meta");
     if has_envelope || may_have(r#""verify""#) && has("verify") {
         return Some("3");
     }
