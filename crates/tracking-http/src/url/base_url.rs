@@ -70,9 +70,9 @@ impl BaseUrl {
                 "base URL `{shown}` has a query, a fragment or a backslash: leave it out"
             )));
         }
-        if text.contains(char::is_control) {
+        if text.contains(|letter: char| letter.is_control() || letter.is_whitespace()) {
             return Err(Error::configuration(format!(
-                "base URL `{shown}` has a control character, such as a line break: leave it out"
+                "base URL `{shown}` has white space or a control character, such as a line break: leave it out"
             )));
         }
         let invalid = |reason: &dyn fmt::Display| {
@@ -278,6 +278,7 @@ mod tests {
         for (given, part) in [
             ("", "is empty"),
             ("https://api.example.com/v\u{85}1", "control character"),
+            ("https://api.example.com/v\u{a0}1", "white space"),
             ("api.example.com/v1", "write `https://api.example.com/v1`"),
             ("localhost:8080", "write `https://localhost:8080`"),
             ("ftp://api.example.com", "scheme `ftp`"),
@@ -286,7 +287,7 @@ mod tests {
             ("https://api.example.com/v1?x=1", "query"),
             ("https://api.example.com/#top", "fragment"),
             ("https://api.example.com/a/../b", "segment"),
-            ("https://api example.com", "is not valid"),
+            ("https://api example.com", "white space"),
             ("https://exämple.com", "is not valid"),
             ("https://host:99999x", "its port"),
             ("https://{region}.example.com", "is not valid"),
