@@ -83,7 +83,7 @@ async fn single_article_is_sent_plain_and_several_in_brackets() {
         .unwrap();
 
     let requests = server.requests();
-    requests[0].assert_without_body("GET", "/v2/api/products?sku=40017&itemsPerPage=10");
+    requests[0].assert_without_body("GET", "/v2/api/products?itemsPerPage=10&sku=40017");
     requests[1].assert_without_body(
         "GET",
         "/v2/api/products?itemsPerPage=10&sku%5B%5D=40017&sku%5B%5D=40018\
