@@ -39,12 +39,12 @@ async fn filters_keep_literal_names_and_plus_is_encoded() {
     server.client().list_trackings(&query).await.unwrap();
 
     let target = "/v2/api/trackings\
-        ?createdAt%5Bafter%5D=2026-03-01T17%3A00%3A00Z\
-        &createdAt%5Bbefore%5D=2026-03-04T18%3A00%3A00%2B01%3A00\
-        &createdAt%5Bstrictly_after%5D=2026-02-28T18%3A00%3A00%2B01%3A00\
+        ?createdAt%5Bbefore%5D=2026-03-04T18%3A00%3A00%2B01%3A00\
         &createdAt%5Bstrictly_before%5D=2026-03-03T18%3A00%3A00-00%3A30\
-        &itemsPerPage=200\
+        &createdAt%5Bafter%5D=2026-03-01T17%3A00%3A00Z\
+        &createdAt%5Bstrictly_after%5D=2026-02-28T18%3A00%3A00%2B01%3A00\
         &order.externalOrderNumber=ABC%3A%3A1%2F2%20%C3%A4%26x%3D1\
+        &itemsPerPage=200\
         &page=3";
     let request = server.request();
     request.assert_without_body("GET", target);
