@@ -81,16 +81,20 @@ fn result_of(item: &BulkItem, sent: &CreateTracker) -> Result<Registered, Error>
     Ok(registered)
 }
 
-/// The error of an item that was refused. Its message repeats what was sent, so only the code is shown.
+/// The error of an item that was refused. Its message repeats what was sent, and a code that is not known may be
+/// any string, so neither is shown.
 fn refusal(errors: &[ErrorItem]) -> Error {
     let codes = || errors.iter().filter_map(|error| error.code.as_ref());
-    let known = codes().find_map(|code| Some((code.kind()?, code)));
-    let other = || codes().next().map(|code| (ErrorKind::InvalidRequest, code));
-    let Some((kind, code)) = known.or_else(other) else {
+    if let Some((kind, code)) = codes().find_map(|code| Some((code.kind()?, code))) {
+        let message = format!("Ship24 did not register the number: {code}");
+        return Error::new(kind, PROVIDER, message);
+    }
+    if codes().next().is_none() {
         return unsettled();
-    };
-    let message = format!("Ship24 did not register the number: {code}");
-    Error::new(kind, PROVIDER, message)
+    }
+    let message = "Ship24 did not register the number, for a reason that this version does not know: \
+                   `bulk_create_trackers` returns its code";
+    Error::new(ErrorKind::InvalidRequest, PROVIDER, message)
 }
 
 /// The error of a number of which the response says nothing.

@@ -137,6 +137,12 @@ pub trait Sdk: Clone + Debug + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// Successes that refuse the registration of this number, with this string as code and as message.
+    #[must_use]
+    fn refused_registrations(_number: &str, _text: &str) -> Vec<Reply<Self>> {
+        Vec::new()
+    }
+
     /// Bodies of a lookup that no type of the SDK reads, each with this string in it.
     fn misfits(secret: &str) -> Vec<String>;
 

@@ -207,6 +207,14 @@ impl Sdk for Ship24 {
         Reply::json(status, &json!({ "errors": errors, "data": null }))
     }
 
+    fn refused_registrations(number: &str, text: &str) -> Vec<Reply> {
+        let errors = json!([{ "code": text, "message": text }]);
+        let sent = json!({ "trackingNumber": number });
+        let item = json!({ "itemStatus": "error", "inputData": sent, "errors": errors });
+        let body = json!({ "status": "error", "data": [item] });
+        vec![Reply::json(207, &body)]
+    }
+
     fn misfits(secret: &str) -> Vec<String> {
         vec![
             json!({ "data": { "trackings": [{ "events": secret }] } }).to_string(),

@@ -168,6 +168,16 @@ impl Sdk for TrackingMore {
             .into()
     }
 
+    fn refused_registrations(number: &str, text: &str) -> Vec<Reply> {
+        let refused = |code: Value| {
+            let error = json!({ "tracking_number": number, "carrier_code": "dhl", "code": code,
+                                "message": text });
+            let data = json!({ "submitted": 1, "added": 0, "trackings": [], "errors": [error] });
+            Reply::json(200, &json!({ "meta": { "code": 200 }, "data": data }))
+        };
+        vec![refused(json!(4015)), refused(json!(text))]
+    }
+
     fn misfits(secret: &str) -> Vec<String> {
         vec![
             json!({ "meta": { "code": 200 }, "data": { "origin_info": secret } }).to_string(),

@@ -68,6 +68,7 @@ macro_rules! suites {
                     refused_connections_do_not_show_the_address,
                     refused_input_is_not_repeated,
                     successes_show_no_secret,
+                    errors_about_successes_show_no_secret,
                     every_spelling_of_a_secret_is_masked,
                     calls_trace_no_secret,
                 }

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 
 use http::Method;
 use serde_json::Value;
+use tracking_core::{ListRequest, Provider, Registration, Target, TrackRequest};
 use tracking_http::{ConfigureClient as _, Error, RetryPolicy, TransportErrorKind};
 
 use crate::printed::{messages, printed};
@@ -148,6 +149,71 @@ pub async fn successes_show_no_secret<S: Sdk>() {
 
         assert_silent::<S>(&called.printed);
     }
+}
+
+/// What the methods of the unified model make of a success that repeats a secret shows nothing of it, and is one
+/// bounded line.
+pub async fn errors_about_successes_show_no_secret<S: Sdk<Client: Provider>>() {
+    let mut errors = 0;
+    for text in S::SECRETS.iter().flat_map(|secret| strings_with(secret)) {
+        let mut replies = S::refused_registrations(NUMBER, &text);
+        for it in operations::<S>() {
+            let mut success = S::success(&it.id);
+            let Ok(mut body) = serde_json::from_slice(&success.body) else {
+                continue;
+            };
+            replace_strings(&mut body, &text);
+            success.body = body.to_string().into_bytes();
+            replies.push(success);
+        }
+        for reply in replies {
+            for error in errors_about(&reply).await {
+                errors += 1;
+                let shown = error.to_string();
+                let is_line = !shown.contains(char::is_control) && shown.chars().count() < 1000;
+                assert!(is_line, "{}: {shown}", S::PROVIDER);
+                assert_silent::<S>(&format!("{shown} {}", printed(&error)));
+            }
+        }
+    }
+    assert!(errors > 0, "{}: no method failed", S::PROVIDER);
+}
+
+/// Strings that a provider may send in place of a code.
+fn strings_with(secret: &str) -> [String; 3] {
+    let long = format!("{secret} ").repeat(500);
+    [secret.to_owned(), format!("no\r\nERROR {secret}"), long]
+}
+
+/// What each method of the unified model makes of a reply.
+async fn errors_about<S: Sdk<Client: Provider>>(reply: &Reply<S>) -> Vec<tracking_core::Error> {
+    let script = Script::new((0..100).map(|_| Step::Reply(reply.clone())));
+    let builder = script.builder().with_retry(RetryPolicy::none());
+    let client = &S::build(builder.without_rate_limits());
+    let track = || TrackRequest::new(Target::Number(NUMBER.to_owned()));
+    let registration = || Registration::new(NUMBER).with_courier("dhl");
+    let target = Target::Number(NUMBER.to_owned());
+
+    let tracked = client.track(track()).await.err();
+    let registered = client.register(registration()).await.err();
+    let unregistered = client.unregister(target).await.err();
+    let listed = client.list(ListRequest::default()).await.err();
+    let detected = client.detect_couriers(NUMBER).await.err();
+    let couriers = client.list_couriers().await.err();
+    let batch = client.track_batch(vec![track()]).await;
+    let batch = batch.into_iter().filter_map(Result::err);
+    let registrations = client.register_batch(vec![registration()]).await;
+    let registrations = registrations.into_iter().filter_map(Result::err);
+    let single = [
+        tracked,
+        registered,
+        unregistered,
+        listed,
+        detected,
+        couriers,
+    ];
+    let single = single.into_iter().flatten();
+    single.chain(batch).chain(registrations).collect()
 }
 
 /// A secret is masked however a provider or a transport spells it, in code, message, request id, headers and causes, for
