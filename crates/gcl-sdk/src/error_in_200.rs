@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use tracking_http::json::without_bom;
+use tracking_http::json::{first_value, without_bom};
 
 /// Returns true if a body is an object with a `code` or a lone `error`, and nothing of a response.
 ///
@@ -16,8 +16,31 @@ pub(crate) fn is_error(body: &[u8]) -> bool {
     let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
     // Stopping early is an error to the reader, which no longer matters then.
     let is_whole = reader.deserialize_map(Probe(&mut found)).is_ok();
-    is_whole && found.error && !found.response
+    if is_whole || found.response {
+        return found.error && !found.response;
+    }
+    first_value(body).is_some_and(|body| is_error_value(&body))
 }
+
+/// The same of a body in which the reader stumbles over a key or a value.
+#[cold]
+fn is_error_value(body: &Value) -> bool {
+    let is_text = |key: &&str| {
+        let text = body[*key].as_str();
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let is_nothing = |key: &&str| match &body[*key] {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(elements) => elements.is_empty(),
+        _ => false,
+    };
+    ERROR_KEYS.iter().any(is_text) && RESPONSE_KEYS.iter().all(is_nothing)
+}
+
+/// The keys of the three success responses, as [`Key`] has them.
+const RESPONSE_KEYS: [&str; 5] = ["shortUid", "checkpoints", "items", "orderId", "packages"];
+const ERROR_KEYS: [&str; 2] = ["code", "error"];
 
 #[derive(Default)]
 struct Found {
@@ -122,6 +145,8 @@ mod tests {
             r#"{"shortUid":"","checkpoints":[],"code":"X"}"#,
             r#"{"code":"X","checkpoints":null}"#,
             r#"{"code":"X","items":[ ],"orderId":" "}"#,
+            r#"{"code":"X","\ud800":1,"orderId":null}"#,
+            r#"{"error":"\ud800","code":"X"}"#,
         ] {
             assert!(is_error(body.as_bytes()), "{body}");
         }
@@ -146,6 +171,8 @@ mod tests {
             "",
             "<html>",
             r#"{"code":"X""#,
+            r#"{"\ud800":1,"code":"X","items":[{}]}"#,
+            r#"{"\ud800":1,"code":"X""#,
         ] {
             assert!(!is_error(body.as_bytes()), "{body}");
         }

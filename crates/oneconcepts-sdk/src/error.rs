@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
 use tracking_http::json::partial::Partial;
-use tracking_http::json::{lenient, without_bom};
+use tracking_http::json::{first_value, lenient};
 use tracking_http::{Dialect, Error, Failure};
 
 use crate::{ErrorResponse, Violation};
@@ -38,7 +38,7 @@ impl Dialect for OneConceptsDialect {
 
     fn classify(&self, status: StatusCode, _headers: &HeaderMap, body: &[u8]) -> Failure {
         let mut failure = Failure::from_status(status);
-        let body: Value = serde_json::from_slice(without_bom(body)).unwrap_or_default();
+        let body = first_value(body).unwrap_or_default();
         failure.code = first_text(&body, &["@type", "code", "type"]);
         failure.message = first_text(
             &body,

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use tracking_http::json::{lenient, without_bom};
+use tracking_http::json::{first_value, lenient};
 use tracking_http::{Dialect, ErrorKind, Failure};
 
 use crate::ErrorCode;
@@ -45,7 +45,7 @@ struct ErrorItem {
 impl ErrorItem {
     /// Reads what is there: one odd field must not cost the code that decides.
     fn all_of(body: &[u8]) -> Vec<Self> {
-        let body: Value = serde_json::from_slice(without_bom(body)).unwrap_or_default();
+        let body = first_value(body).unwrap_or_default();
         let several = body["errors"].as_array().into_iter().flatten();
         let items = several
             .chain([&body["error"]])

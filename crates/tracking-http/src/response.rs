@@ -82,7 +82,8 @@ impl<T> Response<T> {
     /// What of the body did not fit and is not in the value: where it is, what was expected and what was
     /// found there.
     ///
-    /// A key that is repeated is one of them, and a value nested deeper than 100 levels. All else is only where the method says that it keeps the other
+    /// A key that is repeated is one of them, a value nested deeper than 100 levels, and under a key that the type
+    /// keeps without knowing it a string that is not UTF-8 or a number out of range. All else is only where the method says that it keeps the other
     /// elements of its list: every other method returns a decode error instead.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -115,7 +116,7 @@ impl<T> Response<T> {
     /// A body that was never decoded has none, and neither has one with [`problems`](Self::problems).
     #[must_use]
     pub fn unmodelled(&self) -> Vec<String> {
-        // A body without problems was decoded into the same type before, so this cannot fail.
+        // A body without problems was decoded into the same type before; one in which only a key was mended has none.
         (self.meta.unmodelled)(&self.meta.body).unwrap_or_default()
     }
 
@@ -179,7 +180,7 @@ impl<T> Response<T> {
 impl Response<Bytes> {
     /// Decodes the body as JSON, whatever media type it was announced as. Of a key that is repeated the last
     /// value counts. Each other one is one of the [`problems`](Self::problems), and so is a value that is nested
-    /// too deeply for its type.
+    /// too deeply for its type, or under a key that it keeps without knowing it no value of JSON.
     ///
     /// # Errors
     ///

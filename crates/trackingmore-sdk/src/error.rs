@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use tracking_core::kit::non_blank;
-use tracking_http::json::{lenient, without_bom};
+use tracking_http::json::{first_value, lenient, without_bom};
 use tracking_http::{Dialect, Error, ErrorKind, Failure};
 
 /// A code of `meta.code`, or of one item of a batch.
@@ -236,38 +236,58 @@ impl Dialect for TrackingMoreDialect {
 
 /// The failure that the envelope reports; `None` for success and for a body without a code.
 pub(crate) fn failure_in(body: &[u8]) -> Option<Failure> {
-    let meta = meta_of(body)?;
-    let code = code_of(&meta).filter(|code| !code.is_success())?;
-    let kind = code.kind_or_assumed();
-    let mut failure = Failure::new(kind).with_code(code.to_string());
-    let message = lenient::text(&meta["message"]).ok().flatten();
+    let meta = meta_of(body).filter(|meta| !meta.code.is_success())?;
+    let kind = meta.code.kind_or_assumed();
+    let mut failure = Failure::new(kind).with_code(meta.code.to_string());
+    let message = lenient::text(&meta.message).ok().flatten();
     failure.message = non_blank(message);
     Some(failure)
 }
 
 /// The code that the envelope reports, of a success or of a failure.
 pub(crate) fn code_in(body: &[u8]) -> Option<Code> {
-    code_of(&meta_of(body)?)
+    meta_of(body).map(|meta| meta.code)
 }
 
-/// Reads the code alone: one odd field beside it must not cost the code that decides.
-fn code_of(meta: &Value) -> Option<Code> {
-    lenient::integer(&meta["code"]).ok().flatten().map(Code)
+/// What is read of `meta`.
+struct Meta {
+    code: Code,
+    /// As it came: one odd value beside the code must not cost the code that decides.
+    message: Value,
+}
+
+impl Meta {
+    fn new(code: &Value, message: Value) -> Option<Self> {
+        let code = lenient::integer(code).ok().flatten().map(Code)?;
+        Some(Self { code, message })
+    }
 }
 
 /// Reads the first key `meta` that has a code, and nothing behind it.
 ///
 /// The rest of the body is decoded elsewhere, into the type of the operation, and may be of any
 /// shape when the code is no success.
-fn meta_of(body: &[u8]) -> Option<Value> {
+fn meta_of(body: &[u8]) -> Option<Meta> {
     let mut found = None;
     let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
-    // Stopping early is an error to the reader, which no longer matters then.
-    let _ = serde::Deserializer::deserialize_map(&mut reader, FirstMeta(&mut found));
-    found
+    let outcome = reader.deserialize_map(FirstMeta(&mut found));
+    // Stopping early is an error to the reader, which no longer matters when there is a code.
+    if found.is_some() || outcome.is_ok() {
+        return found;
+    }
+    tolerant_meta(body)
 }
 
-struct FirstMeta<'a>(&'a mut Option<Value>);
+/// The same of a body in which the reader stumbles over a key or a value.
+#[cold]
+fn tolerant_meta(body: &[u8]) -> Option<Meta> {
+    let mut body = first_value(body)?;
+    let meta = body.get_mut("meta")?.as_object_mut()?;
+    let message = meta.remove("message").unwrap_or_default();
+    Meta::new(meta.get("code")?, message)
+}
+
+struct FirstMeta<'a>(&'a mut Option<Meta>);
 
 impl<'de> Visitor<'de> for FirstMeta<'_> {
     type Value = ();
@@ -280,8 +300,9 @@ impl<'de> Visitor<'de> for FirstMeta<'_> {
         while let Some(key) = map.next_key::<Key>()? {
             match key {
                 Key::Meta => {
-                    let meta = self.0.insert(map.next_value()?);
-                    if code_of(meta).is_some() {
+                    let MetaValue(meta) = map.next_value()?;
+                    *self.0 = meta;
+                    if self.0.is_some() {
                         return Ok(());
                     }
                 }
@@ -298,6 +319,51 @@ enum Key {
     Meta,
     #[serde(other)]
     Other,
+}
+
+/// What `meta` is read into: nothing if it is null or has no code. Every other key is skipped, whatever is in it.
+struct MetaValue(Option<Meta>);
+
+#[derive(Deserialize)]
+#[serde(field_identifier, rename_all = "lowercase")]
+enum MetaKey {
+    Code,
+    Message,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Deserialize<'de> for MetaValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MetaVisitor;
+
+        impl<'de> Visitor<'de> for MetaVisitor {
+            type Value = MetaValue;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object or null")
+            }
+
+            fn visit_unit<E>(self) -> Result<MetaValue, E> {
+                Ok(MetaValue(None))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MetaValue, A::Error> {
+                let mut code = Value::Null;
+                let mut message = Value::Null;
+                while let Some(key) = map.next_key::<MetaKey>()? {
+                    match key {
+                        MetaKey::Code => code = map.next_value()?,
+                        MetaKey::Message => message = map.next_value()?,
+                        MetaKey::Other => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(MetaValue(Meta::new(&code, message)))
+            }
+        }
+
+        deserializer.deserialize_any(MetaVisitor)
+    }
 }
 
 #[cfg(test)]
@@ -360,6 +426,23 @@ mod tests {
             assert_eq!(failure.code.as_deref(), Some("4016"), "{meta}");
             assert_eq!(failure.message, None);
         }
+    }
+
+    #[test]
+    fn what_cannot_be_read_beside_it_does_not_lose_code() {
+        let deep = format!("{}{}", "[".repeat(300), "]".repeat(300));
+        for odd in [&*deep, "1e999", r#""\ud800""#, r#"1,"\ud800":2"#] {
+            for body in [
+                format!(r#"{{"meta":{{"odd":{odd},"code":4016}},"data":[]}}"#),
+                format!(r#"{{"odd":{odd},"meta":{{"message":{odd},"code":4016}}}} -->"#),
+            ] {
+                let failure = rejected(&body).unwrap();
+
+                assert_eq!(failure.code.as_deref(), Some("4016"), "{body}");
+            }
+        }
+        let cut = r#"{"data":[{"\ud800":1}],"meta":{"code":4016"#;
+        assert_eq!(rejected(cut), None);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Called {
     pub unmodelled: Vec<String>,
     /// JSON paths of what did not fit and was left out.
     pub problems: Vec<String>,
+    /// What was read, without the response around it.
+    pub value: String,
     /// What was read, in both of its debug forms.
     pub printed: String,
 }
@@ -33,6 +35,7 @@ impl<T: Debug> From<Response<T>> for Called {
                 .iter()
                 .map(|it| it.path.clone())
                 .collect(),
+            value: format!("{:?}", *response),
             printed: printed(&response),
         }
     }

@@ -140,6 +140,7 @@ async fn created_tour_may_have_no_response() {
         (204, ""),
         (202, "null"),
         (299, "{}"),
+        (201, "[]"),
     ] {
         let server = Server::replying(Reply::new(status, body)).await;
         let tour = CreateTour::new().shipment_ids(["parcel-11"]);
@@ -148,6 +149,29 @@ async fn created_tour_may_have_no_response() {
 
         let id = created.as_ref().and_then(|tour| tour.tour_id.as_ref());
         assert_eq!(id, None, "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn created_tour_is_read_as_far_as_it_fits() {
+    let deep = format!("{}{}", "[".repeat(300), "]".repeat(300));
+    for (body, problems) in [
+        ("17".to_owned(), 0),
+        (r#"{"tourId":17}"#.to_owned(), 0),
+        (format!(r#"{{"tourId":17,"note":{deep}}}"#), 1),
+        (r#"{"tourId":17,"note":1e999}"#.to_owned(), 1),
+    ] {
+        let server = Server::replying(Reply::new(201, body.as_str())).await;
+        let tour = CreateTour::new().shipment_ids(["parcel-11"]);
+
+        let created = server.client().create_tour(&tour).await.unwrap();
+
+        assert_eq!(
+            created.as_ref().unwrap().tour_id,
+            Some("17".into()),
+            "{body}"
+        );
+        assert_eq!(created.problems().len(), problems, "{body}");
     }
 }
 

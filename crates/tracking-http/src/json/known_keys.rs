@@ -90,7 +90,8 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
+        // As bytes, since one that is half a character is no string.
+        deserializer.deserialize_bytes(self)
     }
 }
 
@@ -101,7 +102,7 @@ impl Visitor<'_> for Key<'_> {
         formatter.write_str("a key")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
-        Ok(self.0.contains(&key))
+    fn visit_bytes<E>(self, key: &[u8]) -> Result<bool, E> {
+        Ok(self.0.iter().any(|known| known.as_bytes() == key))
     }
 }

@@ -1,5 +1,6 @@
-//! Takes out of JSON what is in the way of every type: keys that an object has more than once, and values that
-//! are nested too deeply.
+//! Takes out of JSON what is in the way of every type: keys that an object has more than once, values that are nested
+//! too deeply, and in keys what is no character. Also what no value holds: numbers beyond the range of `f64`, and strings
+//! with something that is no character.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -9,6 +10,7 @@ use serde::de::DeserializeOwned;
 use tracking_core::Problem;
 
 use super::decode::{decode, without_bom};
+use super::lone_surrogates::lone_surrogates;
 use super::recovery::{MAX_WRITTEN, NULL, Notes, count_of, join};
 use super::scanner::{end_of_scalar, end_of_string};
 
@@ -16,24 +18,46 @@ use super::scanner::{end_of_scalar, end_of_string};
 /// into a map of unknown keys.
 const MAX_DEPTH: usize = 100;
 
+/// What takes the place of what is no character.
+const REPLACEMENT: &[u8] = br"\ufffd";
+
 /// Decodes a body as far as it is plain; `None` if it is, or something else does not fit.
 #[cold]
 pub(crate) fn decode_plain<T: DeserializeOwned>(body: &Bytes) -> Option<(T, Vec<Problem>)> {
     let mut notes = Notes::default();
-    let json = plain(without_bom(body), "", &mut notes)?;
-    let value = decode(&json).ok()?;
+    let json = without_bom(body);
+    let plain = plain(json, "", &mut notes);
+    let value = match plain.as_deref().and_then(|json| decode(json).ok()) {
+        Some(value) => value,
+        None => decode_without_odd(plain.as_deref().unwrap_or(json), &mut notes)?,
+    };
     notes.problems.extend(count_of(notes.more, &""));
     Some((value, notes.problems))
 }
 
+/// Decodes JSON with null for what no value holds; `None` if a field of the type has such a value, or if there is
+/// none.
+fn decode_without_odd<T: DeserializeOwned>(json: &[u8], notes: &mut Notes) -> Option<T> {
+    /// Fits a type that keeps the keys which it does not know, and no field of one that knows its keys.
+    const ANYTHING: &[u8] = b"[[null]]";
+    let probe = without(json, cuts(json, "", &mut Notes::default(), Some(ANYTHING)))?;
+    decode::<T>(&probe).ok()?;
+    decode(&without(json, cuts(json, "", notes, Some(NULL)))?).ok()
+}
+
 /// Returns the JSON without each member whose key is repeated further on in its object, and with null for what
-/// is nested too deeply, with a note for each; `None` if there is neither.
+/// is nested too deeply, with a note for each; `None` if there is nothing to change. In keys, which are no values, U+FFFD
+/// takes the place of half a character, and of bytes that are not UTF-8.
 ///
 /// RFC 8259, section 4, leaves open which value of a repeated key counts. Most readers take the last one, and so
 /// does `tracking_core::kit::raw_at_path`.
 #[cold]
 pub(super) fn plain(json: &[u8], path: &str, notes: &mut Notes) -> Option<Vec<u8>> {
-    let mut cuts = cuts(json, path, notes);
+    without(json, cuts(json, path, notes, None))
+}
+
+/// Returns the JSON without these parts; `None` if there are none.
+fn without(json: &[u8], mut cuts: Vec<Cut>) -> Option<Vec<u8>> {
     if cuts.is_empty() {
         return None;
     }
@@ -76,8 +100,14 @@ struct Member {
     value: usize,
 }
 
-/// Everything that is taken out: a repeated member up to the next one, and a value.
-fn cuts(json: &[u8], path: &str, notes: &mut Notes) -> Vec<Cut> {
+/// Everything that is taken out: a repeated member up to the next one, a value, and with `in_place_of_odd`
+/// each value that is [odd].
+fn cuts(
+    json: &[u8],
+    path: &str,
+    notes: &mut Notes,
+    in_place_of_odd: Option<&'static [u8]>,
+) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut budget = Budget(MAX_WRITTEN + json.len());
@@ -133,6 +163,11 @@ fn cuts(json: &[u8], path: &str, notes: &mut Notes) -> Vec<Cut> {
                 }),
             ) => {
                 at = end_of_string(json, start);
+                let no_characters = no_characters(json, start..at).into_iter();
+                cuts.extend(no_characters.map(|span| Cut {
+                    span,
+                    replacement: REPLACEMENT,
+                }));
                 let earlier = places.insert(string(json, start..at), members.len());
                 members.push(Member {
                     key: start..at,
@@ -157,10 +192,54 @@ fn cuts(json: &[u8], path: &str, notes: &mut Notes) -> Vec<Cut> {
                     });
                 }
             }
-            _ => at = end_of_scalar(json, start),
+            _ => {
+                at = end_of_scalar(json, start);
+                let value = json.get(start..at).unwrap_or_default();
+                if let (Some(replacement), Some(message)) = (in_place_of_odd, odd(value)) {
+                    let place = Place {
+                        json,
+                        path,
+                        open: &open,
+                    };
+                    budget.note(notes, &place, message, value);
+                    let span = start..at;
+                    cuts.push(Cut { span, replacement });
+                }
+            }
         }
     }
     cuts
+}
+
+/// What is wrong with a string that has something which is no character, or with a number beyond the range of `f64`.
+fn odd(scalar: &[u8]) -> Option<&'static str> {
+    let (is_odd, message) = match scalar.first()? {
+        b'"' => (
+            !no_characters(scalar, 0..scalar.len()).is_empty(),
+            "expected a string, found one that is not UTF-8",
+        ),
+        b'-' | b'0'..=b'9' => (
+            serde_json::from_slice::<f64>(scalar).is_err(),
+            "number out of range",
+        ),
+        _ => return None,
+    };
+    is_odd.then_some(message)
+}
+
+/// Where a string that is written here has half a character, or bytes that are not UTF-8.
+fn no_characters(json: &[u8], string: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = lone_surrogates(json, string.clone());
+    let mut at = string.start;
+    for chunk in json.get(string).unwrap_or_default().utf8_chunks() {
+        at += chunk.valid().len();
+        let start = at;
+        at += chunk.invalid().len();
+        if start < at {
+            found.push(start..at);
+        }
+    }
+    found
 }
 
 /// Where an object or a list ends that begins here.
@@ -277,6 +356,16 @@ mod tests {
                 r#"[0,{"x":{"a":1,"\u0061":2,"a":3}}]"#,
                 r#"[0,{"x":{"a":3}}]"#,
                 vec!["[1].x.a=1", "[1].x.a=2"],
+            ),
+            (
+                r#"{"\ud800":"\ud800","b\udc00":{"\ud83d\ude00":1}}"#,
+                r#"{"\ufffd":"\ud800","b\ufffd":{"\ud83d\ude00":1}}"#,
+                vec![],
+            ),
+            (
+                r#"{"\ud800":1,"a":2,"\ud800":3}"#,
+                r#"{"a":2,"\ufffd":3}"#,
+                vec![r#""\ud800"=1"#],
             ),
             (
                 r#"{"a":{"b":1,"b":2},"a":"a"}"#,

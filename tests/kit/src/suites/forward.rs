@@ -235,7 +235,7 @@ pub async fn response_that_breaks_off_is_a_decode_error<S: Sdk>() {
 }
 
 /// The JSON pointers of all values, the whole included.
-fn pointers(whole: &Value) -> Vec<String> {
+pub(super) fn pointers(whole: &Value) -> Vec<String> {
     let mut pointers = vec![String::new()];
     let mut at = 0;
     while at < pointers.len() {

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod forward;
 pub mod headers;
 pub mod input;
+pub mod odd_members;
 pub mod operations;
 pub mod other_parcels;
 pub mod retry;
@@ -91,6 +92,13 @@ macro_rules! suites {
             #[test]
             fn faults_have_the_outcomes_of_the_table() {
                 $crate::suites::faults::faults_have_the_outcomes_of_the_table::<$sdk>();
+            }
+            mod odd_members {
+                $crate::cases! { $sdk, odd_members, tokio::test:
+                    odd_member_costs_nothing_of_a_success,
+                    odd_member_costs_no_token,
+                    odd_member_costs_nothing_of_a_refusal,
+                }
             }
             mod operations {
                 $crate::cases! { $sdk, operations, tokio::test:
