@@ -13,7 +13,8 @@ use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 /// key) and the 403 of a used-up quota say nothing about items: they stay errors. The official SDK
 /// decides by the presence of `status` with one of its three values, not by the code, as done here.
 pub(crate) fn is_bulk_response(status: StatusCode, body: &[u8]) -> bool {
-    status.is_client_error()
+    // Observed in the official SDK: both carry it, and no other status outside of 2xx.
+    matches!(status, StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN)
         && Partial::<BulkCreateResponse>::from_body(&Bytes::copy_from_slice(body))
             .is_ok_and(|response| has_known_status(&response.value) && has_items(&response.value))
 }

@@ -8,7 +8,7 @@ use tracking_http::{Call, Error, Page, Pages, Response, Secret, checks, paginate
 
 use crate::builder::ClientBuilder;
 use crate::bulk::{has_items, is_bulk_response, unread_items, with_unread_items};
-use crate::envelope::{list_in, missing, single_tracker, trackings};
+use crate::envelope::{created_tracker, list_in, missing, single_tracker, trackings};
 use crate::error::NAME;
 use crate::generated::operations;
 use crate::history::WebhookHistoryFile;
@@ -143,7 +143,7 @@ impl Client {
     ) -> Result<Response<Tracker>, Error> {
         let call = self.http.call(&operations::CREATE_TRACKER);
         let call = call.check(check_create(tracker)).json(tracker);
-        single_tracker(call.send().await?)
+        created_tracker(call.send().await?)
     }
 
     /// Lists the account's trackers, one page, oldest first by default (operation 2).

@@ -17,6 +17,19 @@ pub(crate) fn single_tracker(
     })
 }
 
+/// Takes a tracker that was created out of its envelope. One with neither id nor number is none.
+pub(crate) fn created_tracker(
+    response: Response<TrackerResponse>,
+) -> Result<Response<Tracker>, Error> {
+    single_tracker(response)?.try_map(|tracker| {
+        if tracker.tracker_id.is_some() || tracker.tracking_number.is_some() {
+            Ok(tracker)
+        } else {
+            Err(missing("data.tracker.trackerId"))
+        }
+    })
+}
+
 /// Sends a call whose response is a list of trackings, and takes it out of its envelope.
 pub(crate) async fn trackings(call: Call<'_>) -> Result<Response<Vec<Tracking>>, Error> {
     let response: Response<TrackingResultsResponse> = call.send().await?;

@@ -133,14 +133,17 @@ fn folded(text: &str) -> String {
 /// whether it is of a later version.
 pub(crate) fn is_of_version_two(data: &BatchCreateData) -> bool {
     let mut entries = data.trackings.iter();
-    let has_entries = !data.trackings.is_empty() || !data.errors.is_empty();
-    has_entries && entries.all(is_created_by_version_two)
+    is_something(data) && entries.all(is_created_by_version_two)
 }
 
 /// Returns true if a response says anything of any item.
 pub(crate) fn has_entries(body: &BatchCreateResponse) -> bool {
-    let data = body.data.as_ref();
-    data.is_some_and(|data| !data.trackings.is_empty() || !data.errors.is_empty())
+    body.data.as_ref().is_some_and(is_something)
+}
+
+/// Returns true if the data of a response says anything of any item.
+pub(crate) fn is_something(data: &BatchCreateData) -> bool {
+    !data.trackings.is_empty() || !data.errors.is_empty()
 }
 
 pub(crate) fn check(tracking: &BatchCreateTracking) -> Result<(), Error> {

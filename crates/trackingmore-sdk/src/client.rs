@@ -20,6 +20,7 @@ use crate::generated::operations;
 use crate::number::{check, check_key};
 use crate::page_end::PageEnd;
 use crate::partial::{ITEMS, is_of_version_two};
+use crate::registration::is_something;
 use crate::version::explained;
 use crate::webhook::WebhookReceiver;
 use crate::{
@@ -167,7 +168,8 @@ impl Client {
             .json(tracking);
         let response: Response<CreateTrackingResponse> = send(call).await?;
         let response = response.try_map(|body| required(body.data))?;
-        of_version_two(response, is_created_by_version_two)
+        let response = of_version_two(response, is_created_by_version_two)?;
+        response.try_map(|created| required(Some(created).filter(is_something)))
     }
 
     /// Reads the stored results of a registered number: `GET /trackings/{carrier_code}/{tracking_number}`
@@ -335,7 +337,8 @@ impl Client {
         let response: Response<BatchCreateResponse> =
             send_partial(call, batch::has_entries).await?;
         let response = response.try_map(|body| required(body.data))?;
-        of_version_two(response, batch::is_of_version_two)
+        let response = of_version_two(response, batch::is_of_version_two)?;
+        response.try_map(|created| required(Some(created).filter(batch::is_something)))
     }
 
     /// Lists the trackings of the account with their results, one page: `GET /trackings/get`

@@ -39,6 +39,11 @@ pub(crate) fn created_now(created: CreatedTracking, number: String) -> Registere
     registered
 }
 
+/// Returns true if what was registered has an id or a number. Without them it is none.
+pub(crate) fn is_something(created: &CreatedTracking) -> bool {
+    created.id.is_some() || created.tracking_number.is_some()
+}
+
 pub(crate) fn to_create(registration: &Registration, courier: &str) -> CreateTracking {
     let mut tracking = CreateTracking::new(registration.number.as_str(), courier);
     tracking.destination_code = registration.hints.destination_country.clone();

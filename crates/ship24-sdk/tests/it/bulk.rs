@@ -1,7 +1,8 @@
 //! `POST /trackers/bulk`: item by item, whatever the status.
 
 use ship24_sdk::{
-    BulkItem, BulkItemStatus, BulkStatus, CreateTracker, ErrorCode, ErrorKind, TrackerSettings,
+    BulkItem, BulkItemStatus, BulkStatus, ConfigureClient as _, CreateTracker, ErrorCode,
+    ErrorKind, RetryPolicy, TrackerSettings,
 };
 
 use crate::server::{Reply, Server, fixture_json};
@@ -125,6 +126,26 @@ async fn status_400_that_reports_on_items_is_data() {
             Some(BulkStatus::Error),
             "{fixture}"
         );
+    }
+}
+
+#[tokio::test]
+async fn other_status_that_reports_on_items_is_an_error() {
+    let body = fixture_json("bulk-create-trackers/400_all_failed.json").to_string();
+    for (status, kind) in [
+        (401, ErrorKind::Authentication),
+        (404, ErrorKind::NotFound),
+        (422, ErrorKind::InvalidRequest),
+        (429, ErrorKind::RateLimited),
+    ] {
+        let body = body.replace("processing_error", "other");
+        let server = Server::replying(Reply::new(status, body.as_str())).await;
+        let builder = server.builder().with_retry(RetryPolicy::none());
+
+        let client = builder.build().unwrap();
+        let error = client.bulk_create_trackers(&two()).await.unwrap_err();
+
+        assert_eq!(error.kind(), kind, "{status}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! `POST /trackers`.
 
 use ship24_sdk::{CreateTracker, CreateTrackerRecipient, ErrorKind, TrackerSettings};
+use tracking_core::{Provider as _, Registration};
 
 use crate::server::{Reply, Server, fixture_json};
 
@@ -51,6 +52,26 @@ async fn every_field_goes_under_its_documented_name() {
 
     let body = fixture_json("create-tracker/request_full.json");
     server.request().assert_json("POST", TARGET, &body);
+}
+
+#[tokio::test]
+async fn success_without_tracker_is_decode_error() {
+    for body in [
+        r#"{"data":{"tracker":{}}}"#,
+        r#"{"data":{"tracker":{"trackerId":null,"isSubscribed":true}}}"#,
+        r#"{"data":[{}]}"#,
+    ] {
+        let server = Server::start([Reply::new(201, body), Reply::new(201, body)]).await;
+        let client = server.client();
+        let registration = Registration::new("PTS-0009917");
+
+        let error = client.create_tracker(&minimal()).await.unwrap_err();
+        let unified = client.register(registration).await.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}: {error}");
+        assert_eq!(unified.kind(), ErrorKind::Decode, "{body}: {unified}");
+        assert_eq!(server.requests().len(), 2);
+    }
 }
 
 #[tokio::test]

@@ -100,11 +100,20 @@ async fn spellings_of_others_are_not_taken_for_ship24_statuses() {
 
 #[tokio::test]
 async fn every_key_may_be_null_or_missing() {
-    let nulls = create("201_all_null.json").await;
-    let missing = create("201_empty_tracker.json").await;
+    for name in ["201_all_null.json", "201_empty_tracker.json"] {
+        let reply = Reply::fixture(&format!("create-tracker/{name}"));
+        let server = Server::start([reply.clone(), reply]).await;
+        let client = server.client();
 
-    assert_eq!(*nulls, Tracker::default());
-    assert_eq!(*missing, Tracker::default());
+        let read = client.get_tracker_by_tracker_id("t-1").await.unwrap();
+        let created = client
+            .create_tracker(&CreateTracker::new("PTS-0009917"))
+            .await;
+
+        assert_eq!(*read, Tracker::default(), "{name}");
+        // Nothing says that it exists.
+        assert!(created.unwrap_err().is_decode(), "{name}");
+    }
 }
 
 #[tokio::test]

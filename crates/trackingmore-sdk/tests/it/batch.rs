@@ -122,7 +122,6 @@ async fn errors_may_be_absent_empty_or_null() {
         ("201_no_errors_key.json", 1),
         ("201_empty_errors.json", 2),
         ("200_added.json", 1),
-        ("201_null_lists.json", 0),
     ] {
         let data = response(name).await;
 
@@ -154,6 +153,29 @@ async fn wrong_scalars_lose_no_item() {
     };
     assert_eq!(error.tracking_number.as_deref(), Some("7700900123"));
     assert!(error.is_existing());
+}
+
+#[tokio::test]
+async fn success_without_entries_is_decode_error() {
+    let nulls = Reply::fixture("batch-create-trackings/201_null_lists.json");
+    let mut replies = vec![nulls];
+    for data in [
+        "{}",
+        r#"{"trackings":[],"errors":[]}"#,
+        r#"{"id":"abc","tracking_number":"A1","carrier_code":"dhl"}"#,
+    ] {
+        let body = format!(r#"{{"meta":{{"code":201}},"data":{data}}}"#);
+        replies.push(Reply::new(200, body));
+    }
+    for reply in replies {
+        let server = Server::replying(reply).await;
+
+        let created = server.client().batch_create_trackings(&three()).await;
+
+        let error = created.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert_eq!(server.requests().len(), 1);
+    }
 }
 
 #[tokio::test]
@@ -201,8 +223,7 @@ async fn request_that_is_refused_as_whole_is_error() {
 
 #[tokio::test]
 async fn forty_items_are_sent_in_one_request() {
-    let server =
-        Server::replying(Reply::fixture("batch-create-trackings/201_null_lists.json")).await;
+    let server = Server::replying(Reply::fixture("batch-create-trackings/200_added.json")).await;
     let items: Vec<_> = (0..40)
         .map(|number| BatchCreateTracking::new(format!("ZA{number}"), CARRIER))
         .collect();

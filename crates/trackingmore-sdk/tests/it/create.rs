@@ -1,6 +1,7 @@
 //! `POST /trackings/post`: registers one number.
 
 use serde_json::json;
+use tracking_core::{Provider as _, Registration};
 use trackingmore_sdk::{
     Code, ConfigureClient as _, CreateTracking, CreatedTracking, ErrorKind, RetryPolicy,
     TrackingStatus,
@@ -110,9 +111,26 @@ async fn wrong_scalars_are_read_as_strings() {
 }
 
 #[tokio::test]
-async fn response_of_nulls_and_empty_one_are_read() {
+async fn success_without_tracking_is_decode_error() {
+    let created = |data: &str| format!(r#"{{"meta":{{"code":201}},"data":{data}}}"#);
+    let of_batch = r#"{"submitted":1,"added":0,"trackings":[],"errors":[{"code":4015}]}"#;
+    let mut replies = ["{}", r#"{"status":"pending"}"#, of_batch]
+        .map(|data| Reply::new(200, created(data)))
+        .to_vec();
     for name in ["200_all_null.json", "200_empty_object.json"] {
-        assert_eq!(*created(name).await, CreatedTracking::default(), "{name}");
+        replies.push(Reply::fixture(&format!("create-tracking/{name}")));
+    }
+    for reply in replies {
+        let server = Server::start([reply.clone(), reply]).await;
+        let client = server.client();
+        let registration = Registration::new("A1").with_courier("dhl");
+
+        let error = client.create_tracking(&minimal()).await.unwrap_err();
+        let unified = client.register(registration).await.unwrap_err();
+
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert_eq!(unified.kind(), ErrorKind::Decode, "{unified}");
+        assert_eq!(server.requests().len(), 2);
     }
 }
 
