@@ -16,7 +16,9 @@ pub trait Dialect: Debug + Send + Sync + 'static {
     /// Reads a response that is not a success.
     ///
     /// The body may be anything: JSON, HTML from a proxy, plain text, or nothing. Implementations
-    /// start from [`Failure::from_status`] and refine it when they recognise the body.
+    /// start from [`Failure::from_status`] and refine it when they recognise the body, which
+    /// [`first_value`](crate::json::first_value) reads as far as possible. With 206, 421, 425 and 520 to 524, which
+    /// come from the way to the API, the status decides about kind and repeats, whatever is returned here.
     fn classify(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
         let _ = (headers, body);
         Failure::from_status(status)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Error, Inner};
-use crate::redact::Redacted;
+use crate::redact::{MASK, Redacted};
 
 /// The most characters of a provider's code that are shown.
 const MAX_CODE_CHARS: usize = 200;
@@ -104,13 +104,7 @@ impl fmt::Debug for Error {
                 "provider_message",
                 &inner.shown_message().map(|text| Redacted(text).to_string()),
             )
-            .field(
-                "request_id",
-                &inner
-                    .request_id
-                    .as_deref()
-                    .map(|id| Redacted(id).to_string()),
-            )
+            .field("request_id", &inner.request_id.as_ref().map(|_| MASK))
             .field("retry_after", &inner.retry_after)
             .field("retryable", &inner.retryable)
             .field("attempts", &inner.attempts)

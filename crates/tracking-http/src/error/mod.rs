@@ -27,7 +27,7 @@ use masked::masked_causes;
 /// or an e-mail address are masked (the full text is in
 /// [`provider_message`](Self::provider_message)). That goes by their look: a name or a street that a
 /// provider repeats is not recognised, so treat logs of errors as personal data where a provider
-/// does so. `Debug` keeps to the same rules. Causes are not repeated in the text: they are in [`source`](StdError::source).
+/// does so. `Debug` keeps to the same rules, and masks the request id. Causes are not repeated in the text: they are in [`source`](StdError::source).
 #[derive(Clone)]
 pub struct Error {
     inner: Box<Inner>,

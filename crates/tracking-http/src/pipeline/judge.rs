@@ -35,7 +35,12 @@ pub(super) fn failure(
     let failure = if is_success {
         shared.dialect.rejects(status, headers, body)?
     } else {
-        let failure = shared.dialect.classify(status, headers, body);
+        let mut failure = shared.dialect.classify(status, headers, body);
+        if is_of_the_way(status) {
+            let of_status = Failure::from_status(status);
+            failure.kind = of_status.kind;
+            failure.retryable = of_status.retryable;
+        }
         let is_wall = status == StatusCode::FORBIDDEN && html::is_html(headers, body);
         if is_wall {
             // No API of the five sends HTML, so the key was not judged.
@@ -46,6 +51,12 @@ pub(super) fn failure(
     };
     let is_accepted = call.accept_failure.is_some_and(|accept| accept(&failure));
     (!is_accepted).then_some(failure)
+}
+
+/// Returns true if a status comes from the way to the API, such as a cache or a proxy: a part of a response, a request
+/// that nobody looked at, and what Cloudflare says of a server behind it. No code in its body makes it a refusal.
+fn is_of_the_way(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 206 | 421 | 425 | 520..=524)
 }
 
 /// Returns how long to wait after a failure. One of the kind "too many requests" always has a wait.

@@ -387,6 +387,28 @@ async fn time_in_queue_of_limits_is_not_taken_from_retries() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn status_of_a_proxy_repeats_whatever_code_comes_with_it() {
+    let code = r#"{"code":"gone"}"#;
+    for status in [206, 421, 425, 520, 522, 524] {
+        let script = Script::new([reply(status, code), reply(200, "[]")]);
+
+        let call = client(&script).call(&LIST_PARCELS).send_bytes().await;
+
+        assert_eq!(call.unwrap().attempts(), 2, "{status}");
+
+        let script = Script::new([reply(status, code)]);
+        let call = client(&script).call(&CREATE_PARCEL).send_bytes().await;
+        let error = call.unwrap_err();
+        let kind = if status == 206 {
+            ErrorKind::Transport
+        } else {
+            ErrorKind::Server
+        };
+        assert_eq!((error.kind(), error.provider_code()), (kind, Some("gone")));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn success_that_breaks_off_repeats_reads_alone() {
     for body in ["", " ", r#"{"id":"1""#, r#"{"id":1,"name":"#] {
         let create = CREATE_PARCEL.idempotent();

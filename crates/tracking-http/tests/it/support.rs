@@ -50,6 +50,10 @@ impl Dialect for Example {
         if failure.code.as_deref() == Some("busy") {
             failure = failure.with_retryable(true);
         }
+        if failure.code.as_deref() == Some("gone") {
+            failure.kind = ErrorKind::NotFound;
+            failure.retryable = Some(false);
+        }
         failure
     }
 
