@@ -21,6 +21,7 @@ use tracking_http::{Operation, RateClass};
 pub const CREATE_TOKEN: Operation = Operation::new("create-token", Method::POST, "/auth/token")
     .success(&[200])
     .idempotent()
+    .reads()
     .rate(RateClass::new("create-token", 0, Duration::from_secs(1)));
 
 /// Returns one shipment with everything that is known about it.

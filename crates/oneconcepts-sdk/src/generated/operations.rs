@@ -23,6 +23,7 @@ pub const CREATE_TOKEN: Operation =
     Operation::new("create-token", Method::POST, "/api/create-token")
         .success(&[200])
         .idempotent()
+        .reads()
         .rate(RateClass::new("api", 0, Duration::from_secs(1)));
 
 /// Lists trackings, filtered by the time of their creation or by an order number, page by page.

@@ -116,7 +116,7 @@ async fn play_login<S: Sdk>(fault: &Fault<S>) -> Played {
         operation: "token".to_owned(),
         class: Class::Token,
         idempotent: true,
-        reads: false,
+        reads: true,
         renews_token: false,
         rule,
         response: fault.response(),
