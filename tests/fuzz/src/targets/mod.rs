@@ -25,9 +25,9 @@ use crate::target::Target;
 /// A response may have elements of two bytes that are a few hundred in memory, and is read up to four times: as what
 /// it should be, in parts, for what is not modelled, and for an error.
 const RESPONSE: Bound = Bound::of(400, 4_000);
-/// MessagePack and CBOR announce the lengths of lists, for which `serde` reserves up to a mebibyte each; changes, events
-/// and revisions are lists inside of each other.
-const STORED: Bound = RESPONSE.and(4 << 20);
+/// MessagePack and CBOR announce the lengths of lists, for which `serde` reserves up to a mebibyte each, as many inside of
+/// each other as a reader allows.
+const STORED: Bound = RESPONSE.and(40 << 20);
 /// What does not grow when it is read.
 const PLAIN: Bound = Bound::of(64, 1_000);
 

@@ -33,10 +33,10 @@ pub(crate) fn check(input: &[u8]) {
         0 => shipment(Shipment::from_json(stored).map_err(|error| {
             assert_eq!(error.to_string().lines().count(), 1, "{error}");
         })),
-        1 => shipment(rmp_serde::from_slice::<Shipment>(stored).map_err(drop)),
-        2 => shipment(ciborium::from_reader::<Shipment, _>(stored).map_err(drop)),
+        1 => shipment(message_pack::<Shipment>(stored)),
+        2 => shipment(cbor::<Shipment>(stored)),
         3 => changes(serde_json::from_slice(stored).map_err(drop)),
-        4 => changes(rmp_serde::from_slice(stored).map_err(drop)),
+        4 => changes(message_pack(stored)),
         5 => {
             if let Ok(merged) = serde_json::from_slice::<Merged>(stored) {
                 assert_is_stored_in_every_format(&merged);
@@ -49,6 +49,20 @@ pub(crate) fn check(input: &[u8]) {
             }
         }
     }
+}
+
+/// How many values may be inside of each other. What `serde` reads by its tag, such as a change, it keeps first, with up to
+/// a mebibyte for each list whose length is announced.
+const DEPTH: usize = 32;
+
+fn message_pack<T: DeserializeOwned>(stored: &[u8]) -> Result<T, ()> {
+    let mut reader = rmp_serde::Deserializer::from_read_ref(stored);
+    reader.set_max_depth(DEPTH);
+    T::deserialize(&mut reader).map_err(drop)
+}
+
+fn cbor<T: DeserializeOwned>(stored: &[u8]) -> Result<T, ()> {
+    ciborium::de::from_reader_with_recursion_limit(stored, DEPTH).map_err(drop)
 }
 
 fn shipment(read: Result<Shipment, ()>) {
