@@ -23,9 +23,18 @@ pub enum ConnectFailure {
 
 /// What the causes of each failure say. Neither reqwest 0.13 nor hyper-util has public types for them, so
 /// these are their strings, those of rustls, of OpenSSL, and of Linux, macOS and Windows. An earlier row
-/// wins: why a certificate was refused may name any host, a certificate is refused as a part of TLS, and a proxy may
-/// respond with anything.
-const CAUSES: [(ConnectFailure, &[&str]); 5] = [
+/// wins: an alert of the server may be about a certificate that it wants of this client, why a certificate was refused
+/// may name any host, a certificate is refused as a part of TLS, and a proxy may respond with anything.
+const CAUSES: [(ConnectFailure, &[&str]); 6] = [
+    (
+        ConnectFailure::Tls,
+        &[
+            "received fatal alert",
+            "tlsv1 alert",
+            "sslv3 alert",
+            "ssl alert",
+        ],
+    ),
     (ConnectFailure::Certificate, &["certificate"]),
     (ConnectFailure::Proxy, &["tunnel", "proxy", "socks"]),
     (
@@ -36,6 +45,9 @@ const CAUSES: [(ConnectFailure, &[&str]); 5] = [
             "packet length",
             "handshake",
             "alert",
+            // Of rustls: an old version, or nothing that both know.
+            "peer is incompatible",
+            "peer misbehaved",
         ],
     ),
     (ConnectFailure::Name, &["dns", "lookup address", "resolve"]),
@@ -103,6 +115,18 @@ mod tests {
             ),
             (
                 "received fatal alert: HandshakeFailure",
+                ConnectFailure::Tls,
+            ),
+            (
+                "received fatal alert: CertificateRequired",
+                ConnectFailure::Tls,
+            ),
+            (
+                "error:0A000412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate",
+                ConnectFailure::Tls,
+            ),
+            (
+                "peer is incompatible: ServerDoesNotSupportTls12Or13",
                 ConnectFailure::Tls,
             ),
             (

@@ -10,6 +10,9 @@ use crate::redact::MASK;
 /// Shorter pieces of base64 may be in any text.
 const LEAST_BASE64: usize = 8;
 
+/// An HTML entity such as `#x1F4E6` or `#0000034`, without `&` and with `;`.
+const LONGEST_ENTITY: usize = 12;
+
 /// Masks a secret wherever it is in a string; `None` where it is not.
 pub(super) fn without(text: &str, secret: &str) -> Option<String> {
     replaced(text, secret, MASK)
@@ -18,7 +21,8 @@ pub(super) fn without(text: &str, secret: &str) -> Option<String> {
 /// Replaces a secret wherever it is in a string; `None` where it is not.
 ///
 /// Upper and lower case are the same, since names of headers are in lower case. Each letter may be as it is,
-/// percent-encoded as in a URL or a form, or escaped as in JSON, and the whole may be a part of base64.
+/// percent-encoded as in a URL or a form, escaped as in JSON or as in HTML, and the whole may be a part of base64. What a
+/// gateway wraps in a message of its own is escaped or encoded once more.
 pub(crate) fn replaced(text: &str, secret: &str, by: &str) -> Option<String> {
     let mut spans = spelled(text, secret);
     for encoded in in_base64(secret.as_bytes()) {
@@ -90,54 +94,93 @@ fn end_of(text: &[u8], start: usize, secret: &str) -> Option<usize> {
 }
 
 /// The length of the first letter of a string, in each spelling that fits there.
-fn lengths(text: &[u8], letter: char) -> [Option<usize>; 5] {
+fn lengths(text: &[u8], letter: char) -> [Option<usize>; 9] {
     let mut buffer = [0; 4];
     let bytes = letter.encode_utf8(&mut buffer).as_bytes();
     let plain = text
         .get(..bytes.len())
         .is_some_and(|it| it.eq_ignore_ascii_case(bytes));
     let is_plus = letter == ' ' && text.first() == Some(&b'+');
-    let is_escaped = !letter.is_alphanumeric()
-        && text
-            .strip_prefix(b"\\")
-            .is_some_and(|it| it.starts_with(bytes));
     [
         plain.then_some(bytes.len()),
         is_plus.then_some(1),
-        is_escaped.then_some(1 + bytes.len()),
-        percent_encoded(text, bytes),
+        escaped(text, letter, bytes, 1),
+        escaped(text, letter, bytes, 3),
+        escaped(text, letter, bytes, 7),
+        percent_encoded(text, bytes, b"%"),
+        percent_encoded(text, bytes, b"%25"),
         in_utf16(text, letter),
+        in_html(text, letter),
     ]
 }
 
-/// The length of these bytes as `%41%42`.
-fn percent_encoded(text: &[u8], bytes: &[u8]) -> Option<usize> {
+/// The length of a letter behind so many backslashes: more than one where JSON is in a string of JSON.
+fn escaped(text: &[u8], letter: char, bytes: &[u8], count: usize) -> Option<usize> {
+    let (before, rest) = text.split_at_checked(count)?;
+    let is_escaped = !letter.is_alphanumeric()
+        && before.iter().all(|it| *it == b'\\')
+        && rest.starts_with(bytes);
+    is_escaped.then_some(count + bytes.len())
+}
+
+/// The length of these bytes as `%41%42`, or as `%2541%2542`.
+fn percent_encoded(text: &[u8], bytes: &[u8], sign: &[u8]) -> Option<usize> {
     let mut rest = text;
     for byte in bytes {
-        let code = rest.strip_prefix(b"%")?.get(..2)?;
+        let (code, after) = rest.strip_prefix(sign)?.split_at_checked(2)?;
         let code = u8::from_str_radix(str::from_utf8(code).ok()?, 16).ok()?;
         if !code.eq_ignore_ascii_case(byte) {
             return None;
         }
-        rest = rest.get(3..)?;
+        rest = after;
     }
-    Some(bytes.len() * 3)
+    Some(text.len() - rest.len())
 }
 
-/// The length of a letter as `\u0041`, which may take two of these.
+/// The length of a letter as `\u0041`, which may take two of these, with more backslashes where JSON is in a string of
+/// JSON.
 fn in_utf16(text: &[u8], letter: char) -> Option<usize> {
     let mut buffer = [0; 2];
     let units = letter.encode_utf16(&mut buffer);
     let mut rest = text;
     for unit in units.iter() {
-        let code = rest.strip_prefix(b"\\u")?.get(..4)?;
+        let escape = rest.iter().take_while(|it| **it == b'\\').count();
+        if !matches!(escape, 1 | 2 | 4) {
+            return None;
+        }
+        let code = rest.get(escape..)?.strip_prefix(b"u")?;
+        let (code, after) = code.split_at_checked(4)?;
         let code = u16::from_str_radix(str::from_utf8(code).ok()?, 16).ok()?;
         if code != *unit {
             return None;
         }
-        rest = rest.get(6..)?;
+        rest = after;
     }
-    Some(units.len() * 6)
+    Some(text.len() - rest.len())
+}
+
+/// The length of a letter as `&quot;`, `&#34;` or `&#x22;`.
+fn in_html(text: &[u8], letter: char) -> Option<usize> {
+    let rest = text.strip_prefix(b"&")?;
+    let length = rest
+        .iter()
+        .take(LONGEST_ENTITY)
+        .position(|it| *it == b';')?;
+    let entity = str::from_utf8(rest.get(..length)?).ok()?;
+    let is_letter = match entity.strip_prefix('#') {
+        Some(code) => {
+            let code = match code.strip_prefix(['x', 'X']) {
+                Some(code) => u32::from_str_radix(code, 16),
+                None => code.parse(),
+            };
+            code == Ok(u32::from(letter))
+        }
+        None => matches!(
+            (entity, letter),
+            ("quot", '"') | ("amp", '&') | ("apos", '\'') | ("lt", '<') | ("gt", '>')
+        ),
+    };
+    is_letter.then_some(length + 2)
 }
 
 /// The letters of base64 that depend on the secret alone, wherever it begins in what was encoded; in both
@@ -188,6 +231,10 @@ mod tests {
             "a%22b%2Fc%2Bd%20e%5Cf%25g%26h%C3%A9",
             "a%22b%2fc%2bd+e%5cf%25g%26h%c3%a9",
             "%61%22b/c+d%20e\\f%25g&hé",
+            r#"a\\\"b\\\/c+d e\\\\f%g&h\\u00e9"#,
+            "a%2522b%252Fc%252Bd%2520e%255Cf%2525g%2526h%25C3%25A9",
+            "a&quot;b/c+d e\\f%g&amp;hé",
+            "a&#034;b&#x2F;c&#43;d&#32;e&#92;f&#x25;g&#38;h&#xe9;",
         ] {
             let text = format!("the key \u{201c}{spelling}\u{201d} is wrong");
 
