@@ -1,7 +1,7 @@
 //! Files that several runs share: one at a time has the lock, and a file is whole at any time.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
@@ -32,6 +32,24 @@ pub(crate) enum Durability {
     Process,
     /// The bytes are on the disk before the file has its name.
     Machine,
+}
+
+/// Reads a file as a whole; `None` if there is none. A device, which may have no end, is refused.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is no regular file",
+        ));
+    }
+    let mut content = Vec::new();
+    file.read_to_end(&mut content)?;
+    Ok(Some(content))
 }
 
 /// Replaces a file as a whole: whoever reads it finds the old content or the new one.
@@ -107,6 +125,16 @@ mod tests {
         drop(first);
 
         assert!(Lock::take(&path).unwrap().is_some());
+    }
+
+    #[test]
+    fn device_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+
+        assert_eq!(read(&folder.path().join("none")).unwrap(), None);
+        assert!(read(folder.path()).is_err());
+        #[cfg(unix)]
+        assert!(read(Path::new("/dev/zero")).is_err());
     }
 
     #[test]

@@ -204,14 +204,13 @@ fn paused(asked: Duration) -> Error {
 
 /// What is saved of an account, and whether the file is damaged.
 fn read(path: &Path) -> io::Result<(Account, bool)> {
-    match std::fs::read(path) {
-        Ok(content) => Ok(match serde_json::from_slice(&content) {
-            Ok(account) => (account, false),
-            Err(_) => (Account::default(), true),
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((Account::default(), false)),
-        Err(error) => Err(error),
-    }
+    let Some(content) = files::read(path)? else {
+        return Ok((Account::default(), false));
+    };
+    Ok(match serde_json::from_slice(&content) {
+        Ok(account) => (account, false),
+        Err(_) => (Account::default(), true),
+    })
 }
 
 #[cfg(test)]

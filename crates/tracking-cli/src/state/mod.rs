@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 
-pub(crate) use files::{Durability, Lock, make_folder, replace};
+pub(crate) use files::{Durability, Lock, make_folder, read, replace};
 pub(crate) use limits::SavedLimits;
 
 /// The folder of the user for what programs remember; `None` if this system has no such place.

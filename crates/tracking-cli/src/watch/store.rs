@@ -15,7 +15,7 @@ use super::item::Item;
 use super::journal::{self, Journal};
 use super::parcels::Parcels;
 use crate::problem::Problem;
-use crate::state::{Durability, Lock, make_folder, replace};
+use crate::state::{self, Durability, Lock, make_folder, replace};
 
 /// The version of the file that this version of the program writes.
 const FORMAT: u32 = 1;
@@ -106,16 +106,14 @@ impl StateFile {
             Problem::new("configuration", message)
                 .with_hint("move it away to begin anew, or name another one with --state")
         };
-        let (generation, mut state) = match std::fs::read(&path) {
-            Ok(content) => read(&content).map_err(damaged)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (0, State::new(new_id(&path))),
-            Err(error) => return Err(failed(&error)),
+        let content = |path: &Path| state::read(path).map_err(|error| failed(&error));
+        let (generation, mut state) = match content(&path)? {
+            Some(content) => read(&content).map_err(damaged)?,
+            None => (0, State::new(new_id(&path))),
         };
-        match std::fs::read(beside(&path, JOURNAL)) {
-            Ok(content) => journal::apply(&content, generation, &mut state)
-                .map_err(|line| damaged(format!("is damaged (line {line} of its journal)")))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(failed(&error)),
+        if let Some(content) = content(&beside(&path, JOURNAL))? {
+            journal::apply(&content, generation, &mut state)
+                .map_err(|line| damaged(format!("is damaged (line {line} of its journal)")))?;
         }
         let writing = Mutex::new(Writing {
             generation,
