@@ -57,11 +57,13 @@ pub fn method<'a>(text: &'a str, name: &str) -> &'a str {
     body.split("\n    pub ").next().unwrap()
 }
 
-/// How often an operation is named: the `FIND_SHIPMENT` in `operations::FIND_SHIPMENT`.
+/// How often an operation is named outside of comments: the `FIND_SHIPMENT` in `operations::FIND_SHIPMENT`.
 #[must_use]
 pub fn uses(text: &str, constant: &str) -> usize {
-    text.split("operations::")
-        .skip(1)
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split("operations::").skip(1))
         .filter(|rest| {
             let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
             &rest[..end.unwrap_or(rest.len())] == constant
