@@ -7,19 +7,31 @@ use tracking_sandbox::{Fault, Sandbox};
 
 use super::operations::Account;
 use super::sandboxed::{client, sandbox, track};
-use crate::caller::{Caller as _, INVENTED, assert_alterations_are_survived};
+use crate::caller::{Caller as _, INVENTED, assert_alterations_are_survived, call_altered};
 
 #[tokio::test]
 async fn every_operation_survives_every_alteration() {
     let faults = [
         Fault::UnknownEnum,
         Fault::UnknownField,
-        Fault::Nulls,
         Fault::NumberAsString,
         Fault::StringAsNumber,
         Fault::WrongContentType,
     ];
     assert_alterations_are_survived(&Account::open().await, &faults, &[]).await;
+}
+
+#[tokio::test]
+async fn nulls_are_survived_unless_nothing_says_what_was_created() {
+    let account = Account::open().await;
+    for operation in Account::OPERATIONS {
+        let called = call_altered(&account, operation.id, Fault::Nulls).await;
+
+        let error = called.err();
+        let is_create = operation.id == "create-tracker";
+        assert_eq!(error.is_some(), is_create, "{}: {error:?}", operation.id);
+        assert!(error.is_none_or(|error| error.is_decode()));
+    }
 }
 
 #[tokio::test]
