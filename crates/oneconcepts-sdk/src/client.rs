@@ -458,7 +458,7 @@ impl Client {
     ///
     /// The request limit in which it counts: [`UPDATE_ORDER_STATUS`](crate::operations::UPDATE_ORDER_STATUS).
     ///
-    /// The request limit in which it counts: [`UPDATE_ORDER_STATUS_BY_ID`](crate::operations::UPDATE_ORDER_STATUS_BY_ID).
+    /// By the id, the request limit in which it counts: [`UPDATE_ORDER_STATUS_BY_ID`](crate::operations::UPDATE_ORDER_STATUS_BY_ID).
     ///
     /// ```no_run
     /// use oneconcepts_sdk::OrderStatus;

@@ -11,9 +11,10 @@ use crate::{BulkCreateResponse, BulkItem, BulkItemStatus, BulkStatus};
 ///
 /// Ship24 sends its bulk response with 400 when every item failed. A 400 without items (a missing
 /// key) and the 403 of a used-up quota say nothing about items: they stay errors. The official SDK
-/// decides by the presence of `status` with one of its three values, not by the code, as done here.
+/// decides by the presence of `status` with one of its three values; here the code counts too, so that an
+/// error on the way to the API is never data.
 pub(crate) fn is_bulk_response(status: StatusCode, body: &[u8]) -> bool {
-    // Observed in the official SDK: both carry it, and no other status outside of 2xx.
+    // The two of which it is known.
     matches!(status, StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN)
         && Partial::<BulkCreateResponse>::from_body(&Bytes::copy_from_slice(body))
             .is_ok_and(|response| has_known_status(&response.value) && has_items(&response.value))

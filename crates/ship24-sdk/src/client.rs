@@ -58,12 +58,11 @@ impl Client {
     /// Starts a client with an API key from the dashboard (`apik_…`, treated as opaque).
     ///
     /// ```no_run
-    /// use ship24_sdk::{Client};
+    /// use ship24_sdk::Client;
     ///
     /// # fn example() -> Result<(), ship24_sdk::Error> {
     /// let client = Client::builder("your key").with_webhook_secret("your webhook secret").build()?;
     /// println!("{:?}", client.webhooks()?);
-    /// # let _ = client;
     /// # Ok(())
     /// # }
     /// ```

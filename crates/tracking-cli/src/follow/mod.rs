@@ -158,7 +158,8 @@ async fn look(
     json: bool,
     environment: Environment<'_>,
 ) -> Result<Exit, Failure> {
-    let interruption = Interruption::listen();
+    // A single round ends by itself; whoever ends it earlier ends the process, which loses nothing.
+    let interruption = (!options.once).then(Interruption::listen);
     let selection = selection(&options.providers, environment).map_err(Failure::Problems)?;
     let store = Store::open(address).await?;
     let connected = connect(selection, &store, address).await;
@@ -166,12 +167,12 @@ async fn look(
     let worker = worker(store.clone(), &connected, options.interval, environment);
     let worker = worker.map_err(|problem| Failure::Problems(vec![problem]))?;
     let sender = sender(store).map_err(|problem| Failure::Problems(vec![problem]))?;
-    let (round, sent) = if options.once {
-        let round = worker.once().await?;
-        (round, sender.once().await?)
-    } else {
-        let stop = interruption.wait().shared();
-        tokio::try_join!(worker.run(stop.clone()), sender.run(stop))?
+    let (round, sent) = match interruption {
+        Some(interruption) => {
+            let stop = interruption.wait().shared();
+            tokio::try_join!(worker.run(stop.clone()), sender.run(stop))?
+        }
+        None => (worker.once().await?, sender.once().await?),
     };
     terminal::write(&text::round(&round, &sent, json))?;
     Ok(Exit::Success)

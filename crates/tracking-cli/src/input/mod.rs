@@ -14,6 +14,9 @@ pub(crate) use source::{Source, read_text};
 
 use crate::problem::Problem;
 
+/// The most lines of an input. Each may become a lookup, and takes more memory than its bytes.
+const MOST_LINES: usize = 2_000_000;
+
 /// Reads a source, and gives each line of it a number or a fault.
 pub(crate) fn read(source: &Source, columns: Columns<'_>) -> Result<Lines, Problem> {
     lines_of(source, &source.read()?, columns)
@@ -32,6 +35,10 @@ pub(crate) fn lines_of(
 ) -> Result<Lines, Problem> {
     let name = source.name();
     let text = encoding::decode(&name, bytes)?;
+    if text.bytes().filter(|byte| *byte == b'\n').count() > MOST_LINES {
+        let message = format!("{name} has more than {MOST_LINES} lines");
+        return Err(Problem::new("usage", message).with_hint(source::SPLIT));
+    }
     let extension = match source {
         Source::File(path) => Path::extension(path).and_then(|it| it.to_str()),
         Source::StandardInput => None,
@@ -39,5 +46,25 @@ pub(crate) fn lines_of(
     match table::layout(&text, extension, columns) {
         Some(layout) => table::read(&name, &text, &layout, columns),
         None => Ok(lines::read(&text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_lines_are_refused() {
+        for end in [b"1\n", b"1\r"] {
+            for (lines, is_read) in [(MOST_LINES, true), (MOST_LINES + 1, false)] {
+                let result = lines_of(
+                    &Source::StandardInput,
+                    &end.repeat(lines),
+                    Columns::default(),
+                );
+
+                assert_eq!(result.is_ok(), is_read, "{lines}");
+            }
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::problem::Problem;
 /// The largest input. A file that grows while it is read, or a device without an end, ends here.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// The most lines of an input. Each may become a lookup, and takes more memory than its bytes.
-const MOST_LINES: usize = 2_000_000;
+/// What to do with an input beyond a bound.
+pub(super) const SPLIT: &str = "split it, and look up each part";
 
 /// How long a sandbox waits for the first byte on standard input before it shows its demo.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -66,19 +66,11 @@ impl Source {
         let bytes = bytes.map_err(|error| {
             Problem::new("usage", format!("cannot read {}: {error}", self.name()))
         })?;
-        self.within_bounds(bytes)
-    }
-
-    fn within_bounds(&self, bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
-        let lines = || bytes.iter().filter(|byte| **byte == b'\n').count();
-        let message = if bytes.len() as u64 > LARGEST {
-            format!("{} is larger than 64 MiB", self.name())
-        } else if lines() > MOST_LINES {
-            format!("{} has more than {MOST_LINES} lines", self.name())
-        } else {
-            return Ok(bytes);
-        };
-        Err(Problem::new("usage", message).with_hint("split it, and look up each part"))
+        if bytes.len() as u64 > LARGEST {
+            let message = format!("{} is larger than 64 MiB", self.name());
+            return Err(Problem::new("usage", message).with_hint(SPLIT));
+        }
+        Ok(bytes)
     }
 
     /// The same, or nothing if nothing at all arrives for a while: a program that starts this one may
@@ -155,14 +147,5 @@ mod tests {
         let error = read_text(Path::new("/dev/zero")).unwrap_err();
 
         assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
-    }
-
-    #[test]
-    fn too_many_lines_are_refused() {
-        for (lines, is_read) in [(MOST_LINES, true), (MOST_LINES + 1, false)] {
-            let result = Source::StandardInput.within_bounds(b"1\n".repeat(lines));
-
-            assert_eq!(result.is_ok(), is_read, "{lines}");
-        }
     }
 }

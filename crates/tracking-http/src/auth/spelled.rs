@@ -94,7 +94,7 @@ fn end_of(text: &[u8], start: usize, secret: &str) -> Option<usize> {
 }
 
 /// The length of the first letter of a string, in each spelling that fits there.
-fn lengths(text: &[u8], letter: char) -> [Option<usize>; 9] {
+fn lengths(text: &[u8], letter: char) -> [Option<usize>; 11] {
     let mut buffer = [0; 4];
     let bytes = letter.encode_utf8(&mut buffer).as_bytes();
     let plain = text
@@ -105,7 +105,9 @@ fn lengths(text: &[u8], letter: char) -> [Option<usize>; 9] {
         plain.then_some(bytes.len()),
         is_plus.then_some(1),
         escaped(text, letter, bytes, 1),
+        escaped(text, letter, bytes, 2),
         escaped(text, letter, bytes, 3),
+        escaped(text, letter, bytes, 4),
         escaped(text, letter, bytes, 7),
         percent_encoded(text, bytes, b"%"),
         percent_encoded(text, bytes, b"%25"),
@@ -231,6 +233,7 @@ mod tests {
             "a%22b%2Fc%2Bd%20e%5Cf%25g%26h%C3%A9",
             "a%22b%2fc%2bd+e%5cf%25g%26h%c3%a9",
             "%61%22b/c+d%20e\\f%25g&hé",
+            r#"a\\\"b\\/c+d e\\\\f%g&h\\u00e9"#,
             r#"a\\\"b\\\/c+d e\\\\f%g&h\\u00e9"#,
             "a%2522b%252Fc%252Bd%2520e%255Cf%2525g%2526h%25C3%25A9",
             "a&quot;b/c+d e\\f%g&amp;hé",
