@@ -44,13 +44,12 @@ pub(crate) fn measure(base_url: &str, table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// Instructions of one unit of work that needs no server, between two counts of it; `None` without
-/// valgrind.
-pub(crate) fn of_merge(name: &str, few: u32, many: u32) -> Result<Option<f64>> {
+/// Instructions of one unit of work, between two counts of it; `None` without valgrind.
+pub(crate) fn of_one(name: &str, counts: (u32, u32), server: &str) -> Result<Option<f64>> {
     if !valgrind_is_installed() {
         return Ok(None);
     }
-    per_unit(name, (few, many), "").map(Some)
+    per_unit(name, counts, server).map(Some)
 }
 
 fn per_unit(name: &str, (few, many): (u32, u32), base_url: &str) -> Result<f64> {

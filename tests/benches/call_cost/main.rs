@@ -6,12 +6,13 @@
 //! ```
 //!
 //! Parts: `allocations` (exact), `instructions` (repeatable; needs valgrind), `time` (median of
-//! pairs; only a ratio means anything), `paging` and `merging`. Nothing here fails because of a figure: the
+//! pairs; only a ratio means anything), `paging`, `merging` and `lookups`. Nothing here fails because of a figure: the
 //! table names the budget beside it.
 
 mod allocations;
 mod by_hand;
 mod instructions;
+mod lookups;
 mod memory;
 mod merging;
 mod paging;
@@ -30,6 +31,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
+use crate::lookups::Way;
 use crate::merging::Merging;
 use crate::server::Server;
 use crate::table::Table;
@@ -41,10 +43,20 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// Starts this program as the loopback server.
 const SERVE: &str = "--serve";
 
-/// Starts this program to repeat one workload: its name, a count, and the server's address.
+/// Starts this program as the sandbox of all providers.
+const SANDBOX: &str = "--sandbox";
+
+/// Starts this program to repeat one workload: its name, a count, and what the server printed.
 const REPEAT: &str = "--repeat";
 
-const PARTS: [&str; 5] = ["allocations", "instructions", "time", "paging", "merging"];
+const PARTS: [&str; 6] = [
+    "allocations",
+    "instructions",
+    "time",
+    "paging",
+    "merging",
+    "lookups",
+];
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.
@@ -52,7 +64,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         [SERVE] => server::serve(),
-        [REPEAT, name, count, base_url] => repeat(name, count, base_url),
+        [SANDBOX] => lookups::serve(),
+        [REPEAT, name, count, server] => repeat(name, count, server),
         parts => measure(parts),
     };
     match result {
@@ -64,13 +77,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn repeat(name: &str, count: &str, base_url: &str) -> Result<()> {
+fn repeat(name: &str, count: &str, server: &str) -> Result<()> {
+    if let Some(way) = Way::named(name) {
+        return lookups::repeat(way, count.parse()?, server);
+    }
     if let Some(merging) = Merging::named(name) {
         merging.run(count.parse()?);
         return Ok(());
     }
     let workload = Workload::named(name).with_context(|| format!("no workload `{name}`"))?;
-    Runner::for_workload(workload, base_url)?.run(workload, count.parse()?)
+    Runner::for_workload(workload, server)?.run(workload, count.parse()?)
 }
 
 fn measure(parts: &[&str]) -> Result<()> {
@@ -81,22 +97,25 @@ fn measure(parts: &[&str]) -> Result<()> {
         );
     }
     let wanted = |part: &str| parts.is_empty() || parts.contains(&part);
-    let server = Server::start()?;
+    let server = Server::start(SERVE)?;
     let mut table = Table::new();
     if wanted("allocations") {
-        allocations::measure(server.base_url(), &mut table)?;
+        allocations::measure(server.first_line(), &mut table)?;
     }
     if wanted("instructions") {
-        instructions::measure(server.base_url(), &mut table)?;
+        instructions::measure(server.first_line(), &mut table)?;
     }
     if wanted("time") {
-        pairs::measure(server.base_url(), &mut table)?;
+        pairs::measure(server.first_line(), &mut table)?;
     }
     if wanted("paging") {
         paging::measure(&mut table)?;
     }
     if wanted("merging") {
         merging::measure(&mut table)?;
+    }
+    if wanted("lookups") {
+        lookups::measure(&mut table)?;
     }
     println!("\n{table}");
     Ok(())

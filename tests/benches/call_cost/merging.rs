@@ -94,12 +94,12 @@ pub(crate) fn measure(table: &mut Table) -> Result<()> {
 fn of_one(merging: Merging) -> Result<Option<f64>> {
     let name = merging.name();
     // The copies of shipment and response, which each merge uses up, count too.
-    let (few, many) = if merging.events > 100 {
+    let counts = if merging.events > 100 {
         (2, 10)
     } else {
         (40, 240)
     };
-    instructions::of_merge(&name, few, many)
+    instructions::of_one(&name, counts, "")
 }
 
 /// Feeds complete responses, each with one more event, and returns the median time of the last merges.

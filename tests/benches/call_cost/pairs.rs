@@ -63,7 +63,7 @@ fn spend(runner: &Runner, workload: Workload, times: u32) -> Result<Spent> {
 }
 
 /// Nanoseconds that this thread has run; Linux only.
-fn processor_time() -> Option<f64> {
+pub(crate) fn processor_time() -> Option<f64> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split_whitespace().next()?.parse().ok()
 }

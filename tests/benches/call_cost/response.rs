@@ -1,6 +1,7 @@
 //! The responses that everything is measured with: one parcel with fifteen events, as far as a provider has events.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+use std::ops::Range;
 
 /// What happened to the parcel, newest first: courier's text, place, code, category, milestone.
 const EVENTS: [[&str; 5]; 15] = [
@@ -132,7 +133,7 @@ pub(crate) fn body_for(method: &str, path: &str) -> String {
     }
 }
 
-fn token() -> String {
+pub(crate) fn token() -> String {
     format!(
         r#"{{"access_token":"{TOKEN}","token":"{TOKEN}","token_type":"bearer","expires_in":86400}}"#
     )
@@ -239,21 +240,75 @@ pub(crate) fn oneconcepts() -> String {
     r#"{"@context":"/v2/api/contexts/Tracking","@id":"/v2/api/trackings","@type":"hydra:Collection","hydra:member":[{"@id":"/v2/api/trackings/31","@type":"Tracking","id":31,"order":"/v2/api/orders/58","createdAt":"2026-03-02T18:04:11+01:00","courier":"DHL","status":"shipped","trackingId":"00340000000000000031"}],"hydra:totalItems":1,"hydra:view":{"@id":"/v2/api/trackings?order.externalOrderNumber=SHOP-1004","@type":"hydra:PartialCollectionView"},"hydra:search":{"@type":"hydra:IriTemplate","hydra:template":"/v2/api/trackings{?createdAt[after],order.externalOrderNumber}","hydra:variableRepresentation":"BasicRepresentation","hydra:mapping":[{"@type":"IriTemplateMapping","variable":"createdAt[after]","property":"createdAt","required":false},{"@type":"IriTemplateMapping","variable":"order.externalOrderNumber","property":"order.externalOrderNumber","required":false}]}}"#.to_owned()
 }
 
-/// The body of one page of a list of trackers, each with an id of its own.
-pub(crate) fn trackers(ids: std::ops::Range<u64>) -> String {
+/// Ship24's page of trackers, each with an id of its own.
+pub(crate) fn trackers(ids: Range<u64>) -> String {
+    page(r#"{"data":{"trackers":["#, ids, "]}}", |body, id| {
+        write!(
+            body,
+            r#"{{"trackerId":"26148317-7502-4a3c-84a9-{id:012}","trackingNumber":"RX{id:09}PT","shipmentReference":null,"clientTrackerId":"order-{id}","isSubscribed":true,"isTracked":true,"createdAt":"2026-03-01T09:12:44.120Z"}}"#
+        )
+    })
+}
+
+/// exporto's page of shipments.
+pub(crate) fn exporto_shipments(ids: Range<u64>) -> String {
+    page("[", ids, "]", |body, id| {
+        write!(
+            body,
+            r#"{{"status":"processed","shipmentId":"return-{id}","orderId":"exp-order-{id}","type":"inbound","foreignInboundTrackingId":"INB-{id:09}","processedAt":"2026-10-04T21:05:00Z","carrierState":"delivered"}}"#
+        )
+    })
+}
+
+/// TrackingMore's page of trackings, of so many in all.
+pub(crate) fn trackingmore_trackings(ids: Range<u64>, all: u64) -> String {
+    let start = format!(
+        r#"{{"meta":{{"code":200,"type":"Success","message":"Success"}},"data":{{"limit":500,"total":"{all}","items":["#
+    );
+    page(&start, ids, "]}}", |body, id| {
+        write!(
+            body,
+            r#"{{"id":"0f5be2a86c1d4d77b1a9{id:012x}","tracking_number":"RX{id:09}PT","carrier_code":"ctt","status":"transit","created_at":"2026-03-01T16:02:48+08:00","order_id":"order-{id}"}}"#
+        )
+    })
+}
+
+/// 1concepts' page of trackings, of so many in all, with a link to the next page.
+pub(crate) fn oneconcepts_trackings(ids: Range<u64>, all: u64, next: u64) -> String {
+    let view = if ids.end < all {
+        format!(
+            r#","hydra:view":{{"hydra:next":"/v2/api/trackings?itemsPerPage=200&page={next}"}}"#
+        )
+    } else {
+        String::new()
+    };
+    let end = format!(r#"],"hydra:totalItems":{all}{view}}}"#);
+    page(r#"{"hydra:member":["#, ids, &end, |body, id| {
+        write!(
+            body,
+            r#"{{"@id":"/v2/api/trackings/{id}","@type":"Tracking","id":{id},"order":"/v2/api/orders/{id}","createdAt":"2026-03-02T18:04:11+01:00","courier":"DHL","status":"shipped","trackingId":"{id:020}"}}"#
+        )
+    })
+}
+
+fn page(
+    start: &str,
+    ids: Range<u64>,
+    end: &str,
+    item: impl Fn(&mut String, u64) -> fmt::Result,
+) -> String {
     const USUAL_BYTES: usize = 256;
     let count = usize::try_from(ids.end - ids.start).unwrap_or_default();
     let mut body = String::with_capacity(count * USUAL_BYTES);
-    body.push_str(r#"{"data":{"trackers":["#);
+    body.push_str(start);
     for id in ids.clone() {
-        let comma = if id == ids.start { "" } else { "," };
+        if id > ids.start {
+            body.push(',');
+        }
         // Writing to a `String` cannot fail.
-        let _ = write!(
-            body,
-            r#"{comma}{{"trackerId":"26148317-7502-4a3c-84a9-{id:012}","trackingNumber":"RX{id:09}PT","shipmentReference":null,"clientTrackerId":"order-{id}","isSubscribed":true,"isTracked":true,"createdAt":"2026-03-01T09:12:44.120Z"}}"#
-        );
+        let _ = item(&mut body, id);
     }
-    body.push_str("]}}");
+    body.push_str(end);
     body
 }
 

@@ -9,35 +9,36 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime;
 
-use crate::{SERVE, response};
+use crate::response;
 
 /// A running server; ends with the value.
 pub(crate) struct Server {
     process: Child,
-    base_url: String,
+    first_line: String,
 }
 
 impl Server {
-    /// Starts this program again and waits for its address.
-    pub(crate) fn start() -> Result<Self> {
+    /// Starts this program again as a server and waits until it prints where it is.
+    pub(crate) fn start(server: &str) -> Result<Self> {
         let mut process = Command::new(env::current_exe()?)
-            .arg(SERVE)
+            .arg(server)
             .stdout(Stdio::piped())
             .spawn()
             .context("the server cannot be started")?;
         let output = process.stdout.take().context("the server has no output")?;
-        let mut base_url = String::new();
-        let read = BufReader::new(output).read_line(&mut base_url);
+        let mut first_line = String::new();
+        let read = BufReader::new(output).read_line(&mut first_line);
         let server = Self {
             process,
-            base_url: base_url.trim_end().to_owned(),
+            first_line: first_line.trim_end().to_owned(),
         };
         read.context("the server printed no address")?;
         Ok(server)
     }
 
-    pub(crate) fn base_url(&self) -> &str {
-        &self.base_url
+    /// The line that it printed: its address, or its accounts.
+    pub(crate) fn first_line(&self) -> &str {
+        &self.first_line
     }
 }
 
