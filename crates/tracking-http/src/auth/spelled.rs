@@ -146,7 +146,9 @@ fn in_utf16(text: &[u8], letter: char) -> Option<usize> {
     let units = letter.encode_utf16(&mut buffer);
     let mut rest = text;
     for unit in units.iter() {
-        let escape = rest.iter().take_while(|it| **it == b'\\').count();
+        // Bounded, since this is done at each place of a string that may be of backslashes only.
+        let escape = rest.iter().take(5).take_while(|it| **it == b'\\');
+        let escape = escape.count();
         if !matches!(escape, 1 | 2 | 4) {
             return None;
         }
