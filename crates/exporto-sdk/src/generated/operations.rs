@@ -17,6 +17,8 @@ use tracking_http::{Operation, RateClass};
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
 ///
+/// Assumed: Another token does not end those before it, so a request may be repeated.
+///
 /// [Rate class](RateClass): `create-token`, without a documented limit.
 pub const CREATE_TOKEN: Operation = Operation::new("create-token", Method::POST, "/auth/token")
     .success(&[200])
