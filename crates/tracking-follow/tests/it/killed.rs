@@ -70,6 +70,8 @@ struct World {
     suspended: Vec<Child>,
     start: Arc<Start>,
     progress: Arc<Notify>,
+    store: Store,
+    a_parcel: ParcelId,
 }
 
 impl World {
@@ -102,6 +104,11 @@ impl World {
                     return;
                 };
                 signal("STOP", process);
+                // One that stopped within a transaction holds the lock of a SQLite file for good: not at this lookup.
+                if self.store.look_now(self.a_parcel).await.is_err() {
+                    signal("CONT", process);
+                    return;
+                }
                 let other = (self.start)(victim);
                 let worker = std::mem::replace(&mut self.workers[victim], other);
                 self.suspended.push(worker);
@@ -206,6 +213,8 @@ impl Scene {
             suspended: Vec::new(),
             start,
             progress: Arc::clone(&progress),
+            store: store.clone(),
+            a_parcel: added[0].id,
         }));
         let server = tokio::spawn({
             let world = Arc::clone(&world);
@@ -446,7 +455,9 @@ async fn process_of_a_worker() {
     };
     let mut set = ProviderSet::new();
     set.add(Arc::new(Remote(world))).unwrap();
-    let worker = Worker::new(Store::open(&store).await.unwrap(), set)
+    // The database may be away, or busy, as it begins.
+    let store = patiently(|| Store::open(&store)).await;
+    let worker = Worker::new(store, set)
         .with_batch(BATCH)
         .with_lease(Duration::from_millis(500))
         .with_poll(Duration::from_millis(20));
