@@ -31,6 +31,8 @@ impl Shipment {
     /// [`StoredError`] if the JSON is broken, if it lacks one of the parts that a [`Shipment`] has to
     /// have, or if a value is of another kind than this version reads, such as a number in the place of
     /// a list.
+    // Inline, so that the two readers of the whole model are compiled where they are used, and not in each cold build.
+    #[inline]
     pub fn from_json(json: &[u8]) -> Result<Self, StoredError> {
         serde_json::from_slice(json).map_err(|_| StoredError::of(json))
     }
@@ -48,6 +50,7 @@ pub struct StoredError {
 impl StoredError {
     /// Finds the place; it costs a second reading, so only what failed pays for it.
     #[cold]
+    #[inline]
     fn of(json: &[u8]) -> Self {
         let mut track = Track::new();
         let mut reader = serde_json::Deserializer::from_slice(json);
