@@ -29,7 +29,9 @@ use crate::error::Error;
 /// ```
 pub fn unmodelled_fields<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<String>, Error> {
     let mut fields = Vec::new();
-    let mut note = |path: serde_ignored::Path<'_>| fields.push(general_path(&path));
+    // One type for all `T`, so that what they hold in common is compiled once.
+    let mut note: &mut dyn FnMut(serde_ignored::Path<'_>) =
+        &mut |path| fields.push(general_path(&path));
     let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
     if serde_ignored::deserialize::<_, _, T>(&mut reader, &mut note).is_err() {
         decode::<T>(body)?;
