@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+// What only a merge uses is of no use without it.
+#![cfg_attr(not(feature = "merge"), allow(dead_code, unused_imports))]
 
 pub mod cadence;
 #[cfg(feature = "conformance")]
@@ -6,6 +8,7 @@ pub mod conformance;
 #[cfg(feature = "detect")]
 pub mod detect;
 pub mod kit;
+#[cfg(feature = "merge")]
 pub mod look;
 pub mod merge;
 pub mod model;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::change::{Change, EventField};
 use super::estimates::{is_same_kind, means_same};
-use super::facts::{Fact, same_text};
+use super::fact::Fact;
+use super::facts::same_text;
 use super::legs::pair_legs;
 use super::meaning::plain;
 use super::timeline::instant;

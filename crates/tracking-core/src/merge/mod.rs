@@ -14,32 +14,52 @@
 //! [`revisions`]: crate::Event::revisions
 //! [accounts]: crate::Shipment::account
 
+#[cfg(feature = "merge")]
 mod align;
+#[cfg(feature = "merge")]
 mod change;
+#[cfg(feature = "merge")]
 mod diff;
+#[cfg(feature = "merge")]
 mod estimates;
+#[cfg(feature = "merge")]
 mod event;
+#[cfg(feature = "merge")]
 mod events;
+mod fact;
+#[cfg(feature = "merge")]
 mod facts;
+#[cfg(feature = "merge")]
 mod headline;
 mod identity;
 mod keys;
+#[cfg(feature = "merge")]
 mod legs;
 mod meaning;
 mod memory;
 mod order;
+#[cfg(feature = "merge")]
 mod placement;
+#[cfg(feature = "merge")]
 mod reduce;
 mod report_time;
+#[cfg(feature = "merge")]
+mod reuse;
+#[cfg(feature = "merge")]
 mod status;
 mod timeline;
+mod update;
 
 pub use crate::model::Revision;
+#[cfg(feature = "merge")]
 pub use change::{Change, ChangeKind, EventField};
+#[cfg(feature = "merge")]
 pub use diff::changes;
-pub use facts::Fact;
-pub use reduce::{Merged, Update, merge};
+pub use fact::Fact;
+#[cfg(feature = "merge")]
+pub use reduce::{Merged, merge};
 pub use timeline::{LegEvent, Scan};
+pub use update::Update;
 
 pub(crate) use keys::Keys;
 pub(crate) use meaning::{nfc_lower_case, plain};

@@ -4,7 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::{DedupeKey, WebhookProof, WebhookReply, WebhookUpdate};
-use crate::merge::{Merged, Update, merge};
+use crate::merge::Update;
+#[cfg(feature = "merge")]
+use crate::merge::{Merged, merge};
 use crate::{Account, Error, Outcome, Problem, Provider as _, Shipment};
 
 /// What came of one request at a [`WebhookEndpoint`](super::WebhookEndpoint).
@@ -220,6 +222,7 @@ impl ReceivedUpdate {
     ///
     /// When the provider could not be asked. A handler that returns the error makes the sender send the
     /// message again.
+    #[cfg(feature = "merge")]
     pub async fn merge_into(self, known: Option<Shipment>) -> Result<Option<Merged>, Error> {
         if !self.is_hint() {
             return Ok(Some(merge(known, self.update)));
