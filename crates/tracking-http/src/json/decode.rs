@@ -6,6 +6,7 @@ use super::budget::bounded;
 use super::known_keys::check_object;
 use super::misfit;
 use super::scanner::Scanner;
+use super::slow_reader::read_slowly;
 use crate::error::Error;
 
 /// Reads a JSON body, whatever media type it was announced as. A byte order mark before it is skipped.
@@ -21,7 +22,7 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
     // Checking all of it at once spares the reader a look at each string of its own.
     let read = || match str::from_utf8(json) {
         Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(json),
+        Err(_) => read_slowly(json),
     };
     check_object::<T>(json)
         .and_then(|()| bounded(json.len(), read))

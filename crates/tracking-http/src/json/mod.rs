@@ -14,6 +14,7 @@ mod plain;
 mod recovery;
 mod scanner;
 mod shared;
+mod slow_reader;
 mod unmodelled;
 
 pub(crate) use decode::NOT_THE_API;

@@ -11,6 +11,7 @@ use tracking_core::{Problem, RawJson};
 use super::budget::{TOO_MANY_ELEMENTS, bounded, shortened};
 use super::misfit;
 use super::scanner::{Found, Scanner};
+use super::slow_reader::read_slowly;
 
 /// How many problems of one response are listed; the others are counted.
 pub const MAX_PROBLEMS: usize = 100;
@@ -83,7 +84,7 @@ pub(super) fn recover<T: DeserializeOwned>(
     }
     let mut rounds = 0;
     loop {
-        let error = match shortened(bytes, || serde_json::from_slice(&json)) {
+        let error = match shortened(bytes, || read_slowly(&json)) {
             (Ok(value), 0) => return Ok(value),
             (Ok(value), left_out) => {
                 let problem = shortened_list::<T>(&json, bytes, path, left_out);
@@ -109,7 +110,7 @@ fn shortened_list<T: DeserializeOwned>(
 ) -> Problem {
     let message =
         format!("{TOO_MANY_ELEMENTS}: left out, here and in later lists, are {left_out} more");
-    let Err(error) = bounded(bytes, || serde_json::from_slice::<T>(json)) else {
+    let Err(error) = bounded(bytes, || read_slowly::<T>(json)) else {
         return Problem::new(path, message);
     };
     let mut scanner = Scanner::new(json);
@@ -218,7 +219,7 @@ impl<'a> Recovery<'a> {
                 let end = json.len();
                 json.extend_from_slice(&self.scanner.closers(list.depth));
                 self.written += json.len() + list.depth * WRITTEN_PER_LEVEL;
-                let misfit = serde_json::from_slice::<T>(&json).err();
+                let misfit = read_slowly::<T>(&json).err();
                 misfit.is_none_or(|error| {
                     misfit::position(&json, &error) > end || misfit::is_missing_field(&error)
                 })
@@ -276,7 +277,7 @@ impl<'a> Recovery<'a> {
         let start_around = self.scanner.start_around(found);
         if !self.needs_other_fields && self.checked != start_around {
             let closed = [&*around, &*self.scanner.closers(found.depth)].concat();
-            match serde_json::from_slice::<T>(&closed) {
+            match read_slowly::<T>(&closed) {
                 Ok(_) => self.checked = start_around,
                 Err(error) if misfit::position(&closed, &error) <= around.len() => {
                     return Rest::NullDoesNotFit;
@@ -299,7 +300,7 @@ impl<'a> Recovery<'a> {
             room.copy_from_slice(&around);
         }
         let rest = self.buffer.get(start..).unwrap_or_default();
-        match shortened(self.json.len(), || serde_json::from_slice::<T>(rest)).0 {
+        match shortened(self.json.len(), || read_slowly::<T>(rest)).0 {
             Ok(_) => Rest::Fits,
             Err(error) => match misfit::position(rest, &error).checked_sub(around.len()) {
                 None | Some(0) => Rest::NullDoesNotFit,
@@ -313,7 +314,7 @@ impl<'a> Recovery<'a> {
         self.readings += 1;
         let json = self.with_nulls();
         let bytes = self.json.len();
-        let Err(error) = shortened(bytes, || serde_json::from_slice::<T>(&json)).0 else {
+        let Err(error) = shortened(bytes, || read_slowly::<T>(&json)).0 else {
             return Rest::Fits;
         };
         let position = misfit::position(&json, &error);

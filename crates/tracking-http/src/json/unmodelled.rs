@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::decode::{decode, without_bom};
+use super::slow_reader::read_noting;
 use crate::error::Error;
 
 /// Lists the JSON paths of the fields in `body` that `T` does not read.
@@ -29,11 +30,8 @@ use crate::error::Error;
 /// ```
 pub fn unmodelled_fields<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<String>, Error> {
     let mut fields = Vec::new();
-    // One type for all `T`, so that what they hold in common is compiled once.
-    let mut note: &mut dyn FnMut(serde_ignored::Path<'_>) =
-        &mut |path| fields.push(general_path(&path));
-    let mut reader = serde_json::Deserializer::from_slice(without_bom(body));
-    if serde_ignored::deserialize::<_, _, T>(&mut reader, &mut note).is_err() {
+    let json = without_bom(body);
+    if read_noting::<T>(json, &mut |path| fields.push(general_path(&path))).is_err() {
         decode::<T>(body)?;
     }
     fields.sort_unstable();

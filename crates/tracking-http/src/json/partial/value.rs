@@ -19,6 +19,7 @@ use crate::json::place::Place;
 use crate::json::plain::plain;
 use crate::json::recovery::{Notes, count_of, join, recover};
 use crate::json::shared::Shared;
+use crate::json::slow_reader::read_slowly;
 
 /// A value as far as it could be read, and what of it could not.
 #[derive(Clone, Debug)]
@@ -197,7 +198,7 @@ fn read<T: DeserializeOwned>(
             let path = place.to_string();
             match plain(json, &path, &mut notes) {
                 None => recover(json, &path, &mut notes, error)?,
-                Some(json) => match bounded(json.len(), || serde_json::from_slice(&json)) {
+                Some(json) => match bounded(json.len(), || read_slowly(&json)) {
                     Ok(value) => value,
                     Err(error) => recover(&json, &path, &mut notes, error)?,
                 },
