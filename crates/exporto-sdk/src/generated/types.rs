@@ -148,7 +148,6 @@ impl fmt::Display for GrantType {
 /// Asks for a token.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateToken {
@@ -157,6 +156,7 @@ pub struct CreateToken {
     /// Restricts the token, as one string with spaces between the scopes. Left out, not null, for
     /// everything that the account may do. `label:create`, `order:write` and `shipment:read` were
     /// seen; the complete list is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }
 
@@ -190,23 +190,38 @@ impl CreateToken {
 /// Holds a token.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AccessToken {
     /// Holds the token, an opaque string. Secret.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub access_token: Option<String>,
     /// Names the scheme: `bearer`, in lower case.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub token_type: Option<String>,
     /// Number of seconds for which the token is valid from now.
     ///
     /// Assumed: Without it the token is used for five minutes.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub expires_in: Option<i64>,
     /// Repeats the scopes, not necessarily in the order of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub scope: Option<String>,
 }
 
@@ -233,70 +248,95 @@ pub type ShipmentList = Vec<Shipment>;
 /// results most keys are missing: only `shipmentId` can be relied on.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Shipment {
     /// Identifies the shipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipment_id: Option<ShipmentId>,
     /// Identifies the order at exporto.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<OrderId>,
     /// Names the direction.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<ShipmentType>,
     /// Says how far exporto itself is. May be there without any date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ShipmentStatus>,
     /// Holds the carrier's number in the country of destination.
     ///
     /// Source: PostCo/exporto_api 0.1.0, help centre daily closing.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub foreign_outbound_tracking_id: Option<String>,
     /// Holds the number of the return label, if there is one.
     ///
     /// Source: PostCo/exporto_api 0.1.0, help centre daily closing.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub foreign_inbound_tracking_id: Option<String>,
     /// Holds a further number of a return.
     ///
     /// Assumed: By its name it is the number on the home leg of the return.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub domestic_inbound_tracking_id: Option<String>,
     /// Time at which exporto processed the shipment.
     ///
     /// Assumed: The fact is documented and the name is that of a search parameter; no response that
     /// was seen holds the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub processed_at: Option<FactTime>,
     /// Time at which customs were cleared.
     ///
     /// Assumed: By its name it is the customs declaration; the documented fact is the clearance.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_at: Option<FactTime>,
     /// Says how far the last-mile carrier is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_state: Option<CarrierState>,
     /// Time at which the shipment was handed over to the last-mile carrier.
     ///
     /// Assumed: The field is matched with the documented fact by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_received_at: Option<FactTime>,
     /// Time at which the last-mile carrier delivered the shipment.
     ///
     /// Assumed: The field is matched with the documented fact by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_delivered_at: Option<FactTime>,
     /// Lists the articles inside. May be absent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub line_items: Vec<LineItem>,
 }
 
 /// Represents an article inside a shipment.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LineItem {
     /// Identifies the article. Further keys are possible.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub article_id: Option<String>,
 }
 
@@ -308,12 +348,12 @@ pub type TourList = Vec<Tour>;
 /// Represents a tour. A date of the closing is likely, but its key is not known: look into `extra`.
 ///
 /// Assumed: The key is spelled `tourId`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Tour {
     /// Identifies the tour.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tour_id: Option<TourId>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -335,14 +375,15 @@ impl fmt::Debug for Tour {
 /// Source: help centre daily closing.
 ///
 /// Assumed: Exactly one list is sent, and it is not empty.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateTour {
     /// Holds the ids of the shipments. Must be complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipment_ids: Option<Vec<ShipmentId>>,
     /// Holds the carriers' numbers of the shipments. Must be complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub foreign_outbound_tracking_ids: Option<Vec<String>>,
 }
 
@@ -407,23 +448,34 @@ pub type LabelMethodList = Vec<LabelMethod>;
 /// Represents a carrier product of the account.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LabelMethod {
     /// Names the direction of the labels.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<LabelDirection>,
     /// Names the carrier for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_name: Option<String>,
     /// Identifies the method in the account; fixes carrier and direction. The help centre calls it
     /// `shipmentMethodId`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub method_id: Option<i64>,
     /// Names the product for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
 }
 
@@ -601,7 +653,6 @@ impl LabelPackage {
 /// Holds the address of a label.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -611,6 +662,7 @@ pub struct LabelAddress {
     /// Holds the street with the house number.
     pub line1: String,
     /// Holds a second line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub line2: Option<String>,
     /// Holds the town.
     pub city: String,
@@ -619,8 +671,10 @@ pub struct LabelAddress {
     /// Names the country, ISO 3166-1 with two capital letters.
     pub country_code: String,
     /// Holds an e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Holds a phone number; the international form with `+` was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 
@@ -692,10 +746,6 @@ impl LabelAddress {
 /// Represents a label that was created.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -703,14 +753,34 @@ pub struct Label {
     /// Holds the document as base64, typically a PDF. May have line breaks.
     ///
     /// Source: PostCo/exporto_api 0.1.0, help centre daily closing.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub label: Option<String>,
     /// Holds the carrier's number, which is later the inbound or outbound number of the shipment.
     ///
     /// Source: PostCo/exporto_api 0.1.0, help centre daily closing.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_code: Option<String>,
     /// Names the carrier for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_name: Option<String>,
     /// Holds the carrier's page for the parcel.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_url: Option<String>,
 }
 
@@ -729,7 +799,6 @@ impl fmt::Debug for Label {
 /// `customerFacingId`.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -739,8 +808,10 @@ pub struct ReturnShipment {
     /// Holds the number of the return label.
     pub foreign_inbound_tracking_id: String,
     /// Names the order by exporto's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<OrderId>,
     /// Names the order by the number that the customer knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_facing_id: Option<String>,
 }
 
@@ -797,51 +868,69 @@ impl ReturnShipment {
 /// them.
 ///
 /// Observed, not documented: PostCo/exporto_api 0.1.0.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Says for people what went wrong.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// Identifies the request, unless the header `X-Request-ID` does.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub request_id: Option<String>,
     /// Stood in the place of `message` in an earlier revision of the third-party client.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub error: Option<String>,
 }
 
 /// Query parameters of `search-shipments`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SearchShipmentsQuery {
     /// Selects by the carrier's number in the country of destination.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub foreign_outbound_tracking_id: Option<String>,
     /// Selects by the number of the return label.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub foreign_inbound_tracking_id: Option<String>,
     /// Selects by the time at which exporto processed the shipment. Whether it means at, since or
     /// on the day of this time is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub processed_at: Option<FilterTime>,
     /// Selects, going by its name, by the time at which `carrierReceivedAt` was last changed. Its
     /// exact meaning is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_received_at_updated_at: Option<FilterTime>,
     /// Selects, going by its name, by the time at which `carrierDeliveredAt` was last changed. Its
     /// exact meaning is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_delivered_at_updated_at: Option<FilterTime>,
     /// Restricts the result to one direction.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<ShipmentType>,
     /// Selects the page, counted from 0.
     ///
     /// Assumed: The first page is 0, as in every example that was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// Sets how many shipments a page holds. Default and maximum are not known; 50 was seen.
     ///
     /// Assumed: An empty page is the last one, and so is one shorter than the size that was sent,
     /// which must then not be above the provider's maximum.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 }
 
@@ -944,7 +1033,6 @@ impl SearchShipmentsQuery {
 }
 
 /// Query parameters of `list-tours`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -952,10 +1040,12 @@ pub struct ListToursQuery {
     /// Selects the page, counted from 0.
     ///
     /// Assumed: Tours come in pages that are counted as in the search of shipments.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// Sets how many tours a page holds.
     ///
     /// Assumed: The size of a page is set as in the search of shipments.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 }
 

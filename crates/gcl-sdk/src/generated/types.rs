@@ -156,7 +156,6 @@ tracking_core::kit::open_enum! {
 ///
 /// Assumed: Reference, currency, options, receiver, sender and packages are required; every other
 /// key may be empty or null, which the example shows for some of them only.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -170,6 +169,7 @@ pub struct QuoteShippingMethods {
     /// Sets the units and the format of the label.
     pub options: Options,
     /// Names the client that the partner ships for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<Partner>,
     /// Describes who gets the packages.
     pub receiver: Receiver,
@@ -287,7 +287,6 @@ impl QuoteShippingMethods {
 /// Source: example: api/order_create.
 ///
 /// Assumed: The shipping method is required.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -301,6 +300,7 @@ pub struct CreateShippingOrder {
     /// Sets the units and the format of the label.
     pub options: Options,
     /// Names the client that the partner ships for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<Partner>,
     /// Describes who gets the packages.
     pub receiver: Receiver,
@@ -424,17 +424,19 @@ impl CreateShippingOrder {
 ///
 /// Assumed: A tier and a method exclude each other, since nothing says which of them would win;
 /// beside a method the tier is an empty string.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ShippingMethodSelection {
     /// Names the method by the uid of a quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
     /// Names the carrier of the method.
     ///
     /// Assumed: The uid of a quote is expected (`ups`), not the name that an order returns (`UPS`).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier: Option<String>,
     /// Names the level of service.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
 }
 
@@ -544,7 +546,6 @@ impl Partner {
 /// Describes who gets the packages.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Receiver {
@@ -553,6 +554,7 @@ pub struct Receiver {
     /// Holds the address.
     pub address: Address,
     /// Holds what customs asks of the receiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customs: Option<ReceiverCustoms>,
 }
 
@@ -600,7 +602,6 @@ impl Receiver {
 /// Describes who sends the packages.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sender {
@@ -609,6 +610,7 @@ pub struct Sender {
     /// Holds the address.
     pub address: Address,
     /// Holds what customs asks of the sender.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customs: Option<SenderCustoms>,
 }
 
@@ -656,20 +658,24 @@ impl Sender {
 /// Names a person or a company. What does not apply is sent as an empty string.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Person {
     /// Holds the first name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Holds the last name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// Holds the name of the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
     /// Holds the e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Holds the telephone number as it is written, with its zeros and spaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 
@@ -729,7 +735,6 @@ impl Person {
 ///
 /// Assumed: Country, city, post code and the first line are required, and may be empty except for
 /// the country.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -739,6 +744,7 @@ pub struct Address {
     /// Assumed: The code is one of ISO 3166-1.
     pub country: String,
     /// Names the state or county; empty where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// Names the city.
     pub city: String,
@@ -747,16 +753,21 @@ pub struct Address {
     /// Holds street and house number.
     pub address_line1: String,
     /// Holds a second line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address_line2: Option<String>,
     /// Holds a third line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address_line3: Option<String>,
     /// Names the street alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
     /// Holds the house number alone, a string: `12a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub house_number: Option<String>,
     /// Names the suburb.
     ///
     /// Assumed: A string; the example shows null only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suburb: Option<String>,
 }
 
@@ -843,7 +854,6 @@ impl Address {
 /// Holds what customs asks of the receiver.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -851,6 +861,7 @@ pub struct ReceiverCustoms {
     /// Holds the number for value added tax.
     ///
     /// Assumed: A string; the example shows null only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vat_number: Option<String>,
 }
 
@@ -879,26 +890,30 @@ impl ReceiverCustoms {
 /// Holds what customs asks of the sender. Which number is needed when is not published.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SenderCustoms {
     /// Holds the number for value added tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vat_number: Option<String>,
     /// Holds the number of the Import One-Stop Shop.
     ///
     /// Assumed: A string; the example shows null only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ioss_number: Option<String>,
     /// Holds the number of an economic operator.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub eori_number: Option<String>,
     /// Holds the Korean personal customs clearance code.
     ///
     /// Assumed: A string with this meaning; the example shows null only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pccc_number: Option<String>,
     /// Holds the Australian business number.
     ///
     /// Assumed: A string; the example shows null only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub australian_business_number: Option<String>,
 }
 
@@ -961,7 +976,6 @@ impl SenderCustoms {
 ///
 /// Assumed: The reference and the list of items are required; weights and lengths may have decimals
 /// and none is negative.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -969,18 +983,25 @@ pub struct Package {
     /// Holds the client's own reference of the package.
     pub package_reference_id: String,
     /// Holds the weight with packaging.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gross_weight: Option<f64>,
     /// Holds the weight without packaging.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_weight: Option<f64>,
     /// Holds the length.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<f64>,
     /// Holds the width.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<f64>,
     /// Holds the height.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<f64>,
     /// Names the form of a package. Further forms are not known and can be sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub box_type: Option<BoxType>,
     /// Holds the weight that follows from the volume.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub volumetric_weight: Option<f64>,
     /// Lists what is inside.
     pub items: Vec<PackageItem>,
@@ -1090,7 +1111,6 @@ impl Package {
 /// Source: example: api/order_create.
 ///
 /// Assumed: Reference, description, value and quantity are required.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1111,12 +1131,15 @@ pub struct PackageItem {
     /// Holds the weight.
     ///
     /// Assumed: Of the whole line, as in the example.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
     /// Holds the customs tariff code, a string with its leading zeros.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hs_code: Option<String>,
     /// Names the country of origin with two capital letters.
     ///
     /// Assumed: The code is one of ISO 3166-1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country_of_origin: Option<String>,
 }
 
@@ -1187,11 +1210,6 @@ impl PackageItem {
 /// Values that are not known may be absent, null or empty.
 ///
 /// Source: docs: api/tracking_details; support: 11712257.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1200,57 +1218,125 @@ pub struct TrackingResponse {
     ///
     /// Its value in the example equals the order reference in the example of an order. Whether they
     /// are the same thing is not known.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub short_uid: Option<String>,
     /// Repeats the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the address of the carrier's page. May have a fragment with a question mark inside:
     /// use it as it is.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_url: Option<String>,
     /// Names the shipping method, such as `sample_parcel_eu`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub shipment_method_uid: Option<String>,
     /// Names the shipping method for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub shipment_method_name: Option<String>,
     /// Names the carrier. Not one name per brand: tracking says `dhl_express` where a quote says
     /// `dhl`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_uid: Option<String>,
     /// Names the carrier for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_name: Option<String>,
     /// Holds the weight in grams. A string, while every weight of a request is a number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weight_in_grams: Option<String>,
     /// Lists what happened. May be empty. The newest comes first in the example, but no order is
     /// promised: sort by `createdAt`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub checkpoints: Vec<CheckPoint>,
 }
 
 /// Describes one thing that happened to a parcel.
 ///
 /// Source: docs: api/tracking_details; support: 11712257.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CheckPoint {
     /// Repeats the state as a number. 1, 2 and 6 are shown beside `in_transit`, `out_for_delivery`
     /// and `delivered`; the meaning of others is not published. Decide by `status_uid`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status: Option<i64>,
     /// Names the state.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_uid: Option<StatusUid>,
     /// Holds the carrier's own text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// Says in a few fixed words what happened, such as `Acceptance scan`. Capitals vary.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub description: Option<String>,
     /// Names the place in free text, such as `WIEN-AUT, Austria`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub location: Option<String>,
     /// Holds when it happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<CheckPointTime>,
     /// Holds the day of delivery that was expected then; an empty string when it was unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expected_delivery_date: Option<ExpectedDeliveryDate>,
     /// Names the data provider that the checkpoint comes from, such as `aftership`. Not the person
     /// who took the parcel.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub signed_by: Option<String>,
 }
 
@@ -1258,13 +1344,15 @@ pub struct CheckPoint {
 /// keys are kept.
 ///
 /// Source: example: api/shipping_methods_quote.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ShippingMethodsQuote {
     /// Lists the methods.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub items: Vec<QuotedShippingMethod>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1284,13 +1372,14 @@ impl fmt::Debug for ShippingMethodsQuote {
 /// its example does not show, so unknown keys are kept.
 ///
 /// Source: example: api/shipping_methods_quote.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct QuotedShippingMethod {
     /// Names the carrier.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier: Option<QuotedCarrier>,
     /// Describes the method.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<QuotedMethod>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1310,45 +1399,76 @@ impl fmt::Debug for QuotedShippingMethod {
 /// Names a carrier.
 ///
 /// Source: example: api/shipping_methods_quote.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct QuotedCarrier {
     /// Names the carrier for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Names the carrier, such as `ups`. Other responses use other names for the same brand.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub uid: Option<String>,
 }
 
 /// Describes a shipping method with its price and transit days.
 ///
 /// Source: example: api/shipping_methods_quote.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct QuotedMethod {
     /// Names the method for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Names the method, such as `sample_parcel_eu`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub uid: Option<String>,
     /// Holds the price. A decimal number on the wire; read as its digits, so that money is never
     /// rounded.
     ///
     /// Assumed: In the currency of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub price: Option<String>,
     /// Holds the longest transit time in days.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_shipment_days: Option<i64>,
     /// Holds the shortest transit time in days.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub min_shipment_days: Option<i64>,
     /// Holds days that are added to the transit time.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub delivery_padding_days: Option<i64>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1373,22 +1493,33 @@ impl fmt::Debug for QuotedMethod {
 /// unknown keys are kept: label, tracking code and documents are among them.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ShippingOrder {
     /// Identifies the order. It looks like a UUID; treat it as an opaque string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_id: Option<String>,
     /// Repeats the client's own reference.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_reference_id: Option<String>,
     /// Names the method that was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_method: Option<ChosenShippingMethod>,
     /// Lists the packages.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub packages: Vec<ShippedPackage>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1410,16 +1541,22 @@ impl fmt::Debug for ShippingOrder {
 /// Names the method that was chosen. No tier comes back.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChosenShippingMethod {
     /// Names the carrier as people write it, such as `UPS`; a quote says `ups`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier: Option<String>,
     /// Names the method, such as `sample_parcel_eu`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub uid: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1440,10 +1577,6 @@ impl fmt::Debug for ChosenShippingMethod {
 /// kept.
 ///
 /// Source: example: api/order_create.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1451,6 +1584,11 @@ pub struct ShippedPackage {
     /// Repeats the client's own reference of the package.
     ///
     /// Assumed: The key, of which only the beginning is known, is spelled as in the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub package_reference_id: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1470,25 +1608,38 @@ impl fmt::Debug for ShippedPackage {
 /// shapes, or not in JSON.
 ///
 /// Source: docs: api/tracking_details; support: 11712257.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Repeats the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Names the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<ErrorCode>,
     /// Says what is wrong.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// Holds details; null in the provider's example.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<ResponseErrorDetails>,
     /// Says what is wrong, alone.
     ///
     /// Assumed: A gateway may respond as the sibling APIs do, with this key only.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub error: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -1511,22 +1662,33 @@ impl fmt::Debug for ErrorResponse {
 /// Holds details of an error: a single object, not a list.
 ///
 /// Source: support: 11712257.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ResponseErrorDetails {
     /// Names the reason.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<String>,
     /// Says what is wrong.
     ///
     /// Assumed: The key, known in translation only, is spelled like this.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// Holds a reference id; of what is not published.
     ///
     /// Assumed: The key, known in translation only, is spelled like this.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub reference: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]

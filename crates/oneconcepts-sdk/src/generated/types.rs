@@ -126,21 +126,36 @@ impl CreateToken {
 /// Carries a token. It has no lifetime: the end is inside of the token.
 ///
 /// Source: docs: authentication.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TokenResponse {
     /// Holds the token, a JWT that lives about 45 minutes. A secret.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub token: Option<String>,
     /// Identifies the account. Never changes; orders name it as `v2/api/partners/` and this number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub id: Option<i64>,
     /// Holds the short name of the account.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Repeats the e-mail address.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub email: Option<String>,
 }
 
@@ -157,48 +172,55 @@ impl fmt::Debug for TokenResponse {
 /// Carries one page of trackings.
 ///
 /// Source: docs: trackings.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingCollection {
     /// Describes the vocabulary: an address, or an object as in the documented response of this
     /// list.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the list.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `hydra:Collection`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Holds the trackings of this page. Newer releases of the framework leave the prefix out.
     ///
     /// Assumed: The oldest comes first, as in the documented example; drop ids that are known.
-    #[serde(rename = "hydra:member", alias = "member")]
+    #[serde(
+        rename = "hydra:member",
+        alias = "member",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub members: Vec<Tracking>,
     /// Counts the items of all pages. Some releases send it with a decimal point.
-    #[serde(rename = "hydra:totalItems", alias = "totalItems")]
+    #[serde(
+        rename = "hydra:totalItems",
+        alias = "totalItems",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_items: Option<i64>,
     /// Links to other pages. Absent when there is one page and no query.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:view",
         alias = "view",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub view: Option<HydraView>,
     /// Describes the filters. Only where there are any.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:search",
         alias = "search",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub search: Option<HydraSearch>,
 }
@@ -208,10 +230,6 @@ pub struct TrackingCollection {
 /// Source: docs: trackings.
 ///
 /// Assumed: Only its address can be relied on; every other key may be absent or null.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -219,156 +237,208 @@ pub struct Tracking {
     /// Describes the vocabulary when the tracking is the whole response.
     ///
     /// Assumed: A single record carries its own context.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the tracking.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `Tracking`; a list where the framework gives a record several types.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Identifies the tracking: the number at the end of its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<RecordId>,
     /// Links to the order: an address, read with `order_iri`.
     ///
     /// Assumed: The framework could send an embedded order instead, of which the address is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Value>,
     /// Time at which the record was made, not when the courier scanned the parcel.
     ///
     /// Assumed: It is the shipment date that the documentation speaks of; there is no other date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<RecordTime>,
     /// Names the courier.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier: Option<CourierName>,
     /// Says how far the order was.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TrackingStatus>,
     /// Holds the courier's number; a single underscore means none. `number` leaves that out.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_id: Option<String>,
 }
 
 /// Links to other pages. The addresses are relative to the host.
 ///
 /// Source: docs: trackings.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HydraView {
     /// Holds the address of this page.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `hydra:PartialCollectionView`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Links to the first page.
-    #[serde(rename = "hydra:first", alias = "first")]
+    #[serde(
+        rename = "hydra:first",
+        alias = "first",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub first: Option<Iri>,
     /// Links to the last page.
-    #[serde(rename = "hydra:last", alias = "last")]
+    #[serde(
+        rename = "hydra:last",
+        alias = "last",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub last: Option<Iri>,
     /// Links to the next page. Absent on the last one.
     ///
     /// Assumed: One release of the framework sends it even past the end, so an empty page ends the
     /// list too.
-    #[serde(rename = "hydra:next", alias = "next")]
+    #[serde(
+        rename = "hydra:next",
+        alias = "next",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub next: Option<Iri>,
     /// Links to the previous page. Absent on the first one.
     ///
     /// Assumed: Present from the second page on, as the framework sends it.
-    #[serde(rename = "hydra:previous", alias = "previous")]
+    #[serde(
+        rename = "hydra:previous",
+        alias = "previous",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub previous: Option<Iri>,
 }
 
 /// Describes the filters of a list.
 ///
 /// Source: docs: trackings.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HydraSearch {
     /// Says `hydra:IriTemplate`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Holds the address with all filters, as a URI template.
-    #[serde(rename = "hydra:template", alias = "template")]
+    #[serde(
+        rename = "hydra:template",
+        alias = "template",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub template: Option<String>,
     /// Says `BasicRepresentation`.
     #[serde(
         rename = "hydra:variableRepresentation",
-        alias = "variableRepresentation"
+        alias = "variableRepresentation",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
     )]
     pub variable_representation: Option<String>,
     /// Lists the filters.
-    #[serde(rename = "hydra:mapping", alias = "mapping")]
+    #[serde(
+        rename = "hydra:mapping",
+        alias = "mapping",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub mapping: Vec<HydraMapping>,
 }
 
 /// Describes one filter.
 ///
 /// Source: docs: trackings.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HydraMapping {
     /// Says `IriTemplateMapping`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Names the query parameter.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub variable: Option<String>,
     /// Names the property that is filtered; null for a filter of the provider's own.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub property: Option<String>,
     /// Says whether the filter must be given.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub required: Option<bool>,
 }
 
 /// Carries one page of orders.
 ///
 /// Assumed: The published example is not known; it is a Hydra list like every other one.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrderCollection {
     /// Describes the vocabulary: an address or an object.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the list.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `hydra:Collection`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Holds the orders of this page.
-    #[serde(rename = "hydra:member", alias = "member")]
+    #[serde(
+        rename = "hydra:member",
+        alias = "member",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub members: Vec<Order>,
     /// Counts the items of all pages.
-    #[serde(rename = "hydra:totalItems", alias = "totalItems")]
+    #[serde(
+        rename = "hydra:totalItems",
+        alias = "totalItems",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_items: Option<i64>,
     /// Links to other pages.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:view",
         alias = "view",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub view: Option<HydraView>,
     /// Describes the filters.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:search",
         alias = "search",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub search: Option<HydraSearch>,
 }
@@ -379,30 +449,28 @@ pub struct OrderCollection {
 /// `extra`.
 ///
 /// Assumed: The published response is not known; the keys of the request come back in it.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Order {
     /// Describes the vocabulary when the order is the whole response.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the order.
     ///
     /// Source: docs: trackings.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `Order`, presumably.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Identifies the order: the number at the end of its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<RecordId>,
     /// Says how far the order is.
     ///
     /// Source: docs: trackings.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
     /// Links to the trackings, if there are any; read with `tracking_links`. Absent, null or empty
     /// for none.
@@ -410,34 +478,101 @@ pub struct Order {
     /// Source: docs: trackings.
     ///
     /// Assumed: The framework could send whole trackings instead of their addresses.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trackings: Option<Value>,
     /// Links to the account, with a leading slash in responses.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub partner: Option<Iri>,
     /// Holds the order number of your own system.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_order_number: Option<String>,
     /// Holds the customer number of your own system.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_user_number: Option<String>,
     /// Holds the programme number of your own system.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_programme_number: Option<String>,
     /// Holds a campaign code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_campaign_code: Option<String>,
     /// Holds a catalogue code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_catalogue_code: Option<String>,
     /// Holds a catalogue name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub external_catalogue_name: Option<String>,
     /// Holds the company of the recipient.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_company: Option<String>,
     /// Holds the surname of the recipient.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_name: Option<String>,
     /// Holds the first name of the recipient.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_first_name: Option<String>,
     /// Holds the street with the house number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_street: Option<String>,
     /// Holds the house number; an empty string means none.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_house_number: Option<String>,
     /// Holds an addition to the address.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_annex: Option<String>,
     /// Holds the post code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient_zip: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -468,7 +603,6 @@ impl fmt::Debug for Order {
 /// Says what to change on an order.
 ///
 /// Source: docs: orders.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -478,6 +612,7 @@ pub struct UpdateOrder {
     /// Names the order by its number in your own system, where the number is sent in the body.
     ///
     /// Assumed: The mandatory parameter could be meant to be in the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_order_number: Option<String>,
 }
 
@@ -517,7 +652,6 @@ impl UpdateOrder {
 /// required; the order lines are too, but the name of their key is not known: see `with_lines`.
 ///
 /// Source: docs: orders.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -530,28 +664,40 @@ pub struct CreateOrder {
     /// Assumed: At most 255 characters, so that a mistake is found before it is sent.
     pub external_order_number: String,
     /// Holds the customer number of your own system.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_user_number: Option<String>,
     /// Holds the programme number of your own system.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_programme_number: Option<String>,
     /// Holds a campaign code.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_campaign_code: Option<String>,
     /// Holds a catalogue code.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_catalogue_code: Option<String>,
     /// Holds a catalogue name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_catalogue_name: Option<String>,
     /// Holds the company of the recipient.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_company: Option<String>,
     /// Holds the surname of the recipient.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_name: Option<String>,
     /// Holds the first name of the recipient.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_first_name: Option<String>,
     /// Holds the street with the house number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_street: Option<String>,
     /// Holds the house number. The documented example sends an empty string where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_house_number: Option<String>,
     /// Holds an addition to the address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_annex: Option<String>,
     /// Holds the post code. The keys of an address after this one are not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient_zip: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -690,37 +836,44 @@ impl CreateOrder {
 /// Carries one page of categories.
 ///
 /// Source: docs: categorytree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CategoryTreeCollection {
     /// Describes the vocabulary; the same address as for the deprecated categories, which have
     /// another shape.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the list.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `hydra:Collection`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Holds the categories of this page.
-    #[serde(rename = "hydra:member", alias = "member")]
+    #[serde(
+        rename = "hydra:member",
+        alias = "member",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub members: Vec<TreeCategory>,
     /// Counts the items of all pages.
-    #[serde(rename = "hydra:totalItems", alias = "totalItems")]
+    #[serde(
+        rename = "hydra:totalItems",
+        alias = "totalItems",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_items: Option<i64>,
     /// Links to other pages.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:view",
         alias = "view",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub view: Option<HydraView>,
 }
@@ -728,96 +881,120 @@ pub struct CategoryTreeCollection {
 /// Represents a category of products on three levels.
 ///
 /// Source: docs: categorytree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TreeCategory {
     /// Holds the address of the category.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `Category`, as the deprecated categories do, which have another shape.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Identifies the category.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<RecordId>,
     /// Holds the code of the category.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<String>,
     /// Names the group.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub group: Option<LocalizedText>,
     /// Names the main category.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub main_category: Option<LocalizedText>,
     /// Names the sub-category. Without one it is null, or an object whose strings are null.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sub_category: Option<LocalizedText>,
 }
 
 /// Holds a string in German and in English.
 ///
 /// Source: docs: categorytree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LocalizedText {
     /// Holds the German text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub de: Option<String>,
     /// Holds the English text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub en: Option<String>,
 }
 
 /// Carries one page of products.
 ///
 /// Source: docs: products.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProductCollection {
     /// Describes the vocabulary: an address or an object.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the list.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `hydra:Collection`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Holds the products of this page.
-    #[serde(rename = "hydra:member", alias = "member")]
+    #[serde(
+        rename = "hydra:member",
+        alias = "member",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub members: Vec<Product>,
     /// Counts the items of all pages.
-    #[serde(rename = "hydra:totalItems", alias = "totalItems")]
+    #[serde(
+        rename = "hydra:totalItems",
+        alias = "totalItems",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_items: Option<i64>,
     /// Links to other pages.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:view",
         alias = "view",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub view: Option<HydraView>,
     /// Describes the filters.
-    #[serde_with(skip_apply)]
     #[serde(
         rename = "hydra:search",
         alias = "search",
         default,
-        deserialize_with = "lenient::object"
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
     )]
     pub search: Option<HydraSearch>,
 }
@@ -828,23 +1005,24 @@ pub struct ProductCollection {
 /// Source: docs: products.
 ///
 /// Assumed: Only names of keys are known; the types are ours.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Product {
     /// Holds the address of the product.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Holds the article number, an integer as far as known.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sku: Option<String>,
     /// Links to the category.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub category_tree: Option<Value>,
     /// Lists the countries into which the product may be sold.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -852,12 +1030,16 @@ pub struct Product {
     )]
     pub allowed_country_codes: Vec<String>,
     /// Holds the stock.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stock: Option<Value>,
     /// Changes when the data of the product change.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub prev_data_hash: Option<Value>,
     /// Holds the purchase price without tax: a number or a string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub net_cost: Option<Value>,
     /// Holds the recommended retail price: a number or a string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rrp: Option<Value>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -953,67 +1135,117 @@ impl fmt::Debug for AvailabilityResponse {
 ///
 /// Assumed: Nothing is published about errors; these are the shapes of the framework and of its
 /// login layer.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Describes the vocabulary.
-    #[serde(rename = "@context")]
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Value>,
     /// Holds the address of the error, in newer releases.
-    #[serde(rename = "@id")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub iri: Option<Iri>,
     /// Says `hydra:Error` or `ConstraintViolationList`.
-    #[serde(rename = "@type")]
+    #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<Value>,
     /// Holds a general title.
-    #[serde(rename = "hydra:title")]
+    #[serde(
+        rename = "hydra:title",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub hydra_title: Option<String>,
     /// Explains the reason. For a failure of the server only the text of the status.
-    #[serde(rename = "hydra:description")]
+    #[serde(
+        rename = "hydra:description",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub hydra_description: Option<String>,
     /// Names the kind of problem in `application/problem+json`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub type_: Option<String>,
     /// Holds a general title in `application/problem+json`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub title: Option<String>,
     /// Explains the reason, in newer releases.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub description: Option<String>,
     /// Explains the reason in `application/problem+json`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub detail: Option<String>,
     /// Repeats the HTTP status in errors of the login layer.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<String>,
     /// Explains the reason in errors of the login layer.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// Lists what the validation found.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub violations: Vec<Violation>,
 }
 
 /// Says what is wrong with one property of what was sent.
 ///
 /// Assumed: The shape is the framework's.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Violation {
     /// Names the property.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub property_path: Option<String>,
     /// Says what is wrong with it.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
     /// Identifies the rule, from release 2.6 of the framework on.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<String>,
 }
 
 /// Query parameters of `list-trackings`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1022,32 +1254,43 @@ pub struct ListTrackingsQuery {
     ///
     /// Assumed: The server reads RFC 3339 with an offset; a time without one would be read in an
     /// unknown zone, so it is refused.
-    #[serde(rename = "createdAt[before]")]
+    #[serde(rename = "createdAt[before]", skip_serializing_if = "Option::is_none")]
     pub created_at_before: Option<RecordTime>,
     /// Keeps what was created before this time.
-    #[serde(rename = "createdAt[strictly_before]")]
+    #[serde(
+        rename = "createdAt[strictly_before]",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub created_at_strictly_before: Option<RecordTime>,
     /// Keeps what was created at this time or later. Fit for polling: ask with the newest time that
     /// was seen, and drop ids that are known.
-    #[serde(rename = "createdAt[after]")]
+    #[serde(rename = "createdAt[after]", skip_serializing_if = "Option::is_none")]
     pub created_at_after: Option<RecordTime>,
     /// Keeps what was created after this time.
-    #[serde(rename = "createdAt[strictly_after]")]
+    #[serde(
+        rename = "createdAt[strictly_after]",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub created_at_strictly_after: Option<RecordTime>,
     /// Keeps the trackings of the order with this number of your own system. One number only, no
     /// list.
     ///
     /// Assumed: The published search template suggests that parts of a number may match too, so the
     /// order behind a result must be looked at where that matters.
-    #[serde(rename = "order.externalOrderNumber")]
+    #[serde(
+        rename = "order.externalOrderNumber",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_external_order_number: Option<String>,
     /// Sets how many items a page has, from 1 to 200.
     ///
     /// The provider asks for no more than 200.
     ///
     /// Assumed: The default is the framework's, 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items_per_page: Option<i64>,
     /// Selects the page, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
 }
 
@@ -1134,7 +1377,6 @@ impl ListTrackingsQuery {
 }
 
 /// Query parameters of `list-orders`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1144,16 +1386,20 @@ pub struct ListOrdersQuery {
     ///
     /// Assumed: Several numbers are sent in the framework's way, with brackets behind the name; at
     /// most 100, each of at most 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_order_number: Option<String>,
     /// Keeps the orders with this status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<OrderStatus>,
     /// Sets how many items a page has, from 1 to 200.
     ///
     /// The provider asks for no more than 200.
     ///
     /// Assumed: The default is the framework's, 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items_per_page: Option<i64>,
     /// Selects the page, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
 }
 
@@ -1210,12 +1456,12 @@ impl ListOrdersQuery {
 }
 
 /// Query parameters of `update-order-status`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateOrderStatusQuery {
     /// Names the order by its number in your own system. A single number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_order_number: Option<String>,
 }
 
@@ -1249,7 +1495,6 @@ impl UpdateOrderStatusQuery {
 }
 
 /// Query parameters of `list-category-tree`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1259,8 +1504,10 @@ pub struct ListCategoryTreeQuery {
     /// The provider asks for no more than 200.
     ///
     /// Assumed: The default is the framework's, 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items_per_page: Option<i64>,
     /// Selects the page, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
 }
 
@@ -1297,7 +1544,6 @@ impl ListCategoryTreeQuery {
 }
 
 /// Query parameters of `list-products`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1306,14 +1552,17 @@ pub struct ListProductsQuery {
     ///
     /// Assumed: Several numbers are sent in the framework's way, with brackets behind the name; at
     /// most 100, and none below 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<i64>,
     /// Sets how many items a page has, from 1 to 200.
     ///
     /// The provider asks for no more than 200.
     ///
     /// Assumed: The default is the framework's, 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items_per_page: Option<i64>,
     /// Selects the page, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
 }
 
@@ -1358,7 +1607,6 @@ impl ListProductsQuery {
 }
 
 /// Query parameters of `check-availability`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1367,6 +1615,7 @@ pub struct CheckAvailabilityQuery {
     /// lists.
     ///
     /// Assumed: It is in the query; the documentation lists it as a parameter without a place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub check_all: Option<bool>,
 }
 

@@ -392,7 +392,6 @@ impl fmt::Display for SortOrder {
 /// Fields are left out rather than sent as null.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -404,43 +403,56 @@ pub struct CreateTracker {
     pub tracking_number: String,
     /// Holds free text of the client, at most 100 characters, returned in responses and webhooks.
     /// Need not be unique.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipment_reference: Option<String>,
     /// Gives the tracker an id of the client's own, at most 100 characters, returned in responses
     /// and webhooks.
     ///
     /// Must be unique among the subscribed trackers (`tracker_conflict` otherwise); it becomes free
     /// again when the tracker is unsubscribed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_tracker_id: Option<String>,
     /// Names the country of origin, ISO 3166-1 with two or three capital letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin_country_code: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two or three capital letters. Recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_country_code: Option<String>,
     /// Holds the post code of the destination: 1 to 32 letters, digits, spaces, `_`, `-`, `.` or
     /// `/`. Recommended; some couriers require it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_post_code: Option<String>,
     /// Holds the day of shipping, compared at day precision and at most 180 days ago
     /// (`shipping_date_outdated`).
     ///
     /// Four forms: `2026-09-01`, `2026-09-01T11:30:00`, `2026-09-01T11:30:00+02:00`,
     /// `2026-09-01T11:30:00.000Z`. A wrong day can make Ship24 leave out the right shipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_date: Option<String>,
     /// Names up to three couriers by their codes from the list of couriers; nine in total for one
     /// shipment, further ones through an update.
     ///
     /// The provider also accepts a single string in place of the array. Deprecated codes are
     /// ignored silently; what an unknown code does is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_code: Option<Vec<String>>,
     /// Names the courier or its service in free text, at most 200 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_name: Option<String>,
     /// Holds the address of the courier's tracking page, at most 1000 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_url: Option<String>,
     /// Holds the client's order number, at most 50 characters. Never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_number: Option<String>,
     /// Holds a title for the dashboard, at most 255 characters. Never returned.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Describes the recipient, for e-mail notifications and for couriers that restrict their data.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<CreateTrackerRecipient>,
     /// Adjusts how the tracker works.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<TrackerSettings>,
 }
 
@@ -624,14 +636,15 @@ impl CreateTracker {
 /// Describes the recipient of a parcel in a request.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTrackerRecipient {
     /// Holds the e-mail address for notifications, at most 254 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Holds the recipient's name, at most 100 characters, for notifications and for couriers that
     /// restrict their data.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
@@ -678,13 +691,13 @@ impl CreateTrackerRecipient {
 /// Adjusts how a tracker works.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TrackerSettings {
     /// Restricts tracking to the couriers of `courierCode`. Otherwise Ship24 may add couriers that
     /// it detects.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub restrict_tracking_to_courier_code: Option<bool>,
 }
 
@@ -725,7 +738,6 @@ pub const BULK_CREATE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=100;
 /// `destinationCountryCode` and `shippingDate` can no longer change (`tracker_not_updatable`).
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -735,27 +747,36 @@ pub struct UpdateTracker {
     ///
     /// Ship24 stops trackers by itself after delivery or a long silence. Whether true subscribes an
     /// archived tracker again is not documented.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_subscribed: Option<bool>,
     /// Names the country of origin, ISO 3166-1 with two or three capital letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin_country_code: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two or three capital letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_country_code: Option<String>,
     /// Holds the post code of the destination: 1 to 32 letters, digits, spaces, `_`, `-`, `.` or
     /// `/`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_post_code: Option<String>,
     /// Holds the day of shipping, in the same four forms and with the same limit of 180 days as on
     /// creation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_date: Option<String>,
     /// Names up to three couriers to add; nine in total for one shipment. The provider also accepts
     /// a single string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_code: Option<Vec<String>>,
     /// Names the courier or its service in free text, at most 200 characters. Known since the
     /// newest description.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_name: Option<String>,
     /// Holds the address of the courier's tracking page, at most 1000 characters. Known since the
     /// newest description.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_url: Option<String>,
     /// Describes the recipient. Known since the newest description.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<UpdateTrackerRecipient>,
 }
 
@@ -891,12 +912,12 @@ impl UpdateTracker {
 /// Describes what may change about the recipient. The e-mail address cannot be changed.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateTrackerRecipient {
     /// Holds the recipient's name, at most 100 characters. Returned by the update when it is not
     /// empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
@@ -935,7 +956,6 @@ impl UpdateTrackerRecipient {
 /// Describes the parcel of a per-call search. Only the tracking number is required.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -943,17 +963,22 @@ pub struct SearchTracking {
     /// Names the parcel at its courier: 5 to 50 letters, digits, `-`, `_`, `/` or `.`.
     pub tracking_number: String,
     /// Names the country of origin, ISO 3166-1 with two or three capital letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin_country_code: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two or three capital letters. Recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_country_code: Option<String>,
     /// Holds the post code of the destination: 1 to 32 letters, digits, spaces, `_`, `-`, `.` or
     /// `/`. Recommended.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_post_code: Option<String>,
     /// Holds the day of shipping, in the same four forms and with the same limit of 180 days as on
     /// a tracker.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_date: Option<String>,
     /// Names up to three couriers by their codes from the list of couriers. The provider also
     /// accepts a single string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_code: Option<Vec<String>>,
 }
 
@@ -1066,47 +1091,49 @@ impl SearchTracking {
 /// Carries one tracker.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackerResponse {
     /// Wraps the tracker.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<TrackerData>,
 }
 
 /// Wraps one tracker.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackerData {
     /// Holds the tracker.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracker: Option<Tracker>,
 }
 
 /// Carries one page of trackers.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackerListResponse {
     /// Wraps the trackers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<TrackerListData>,
 }
 
 /// Wraps one page of trackers.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackerListData {
     /// Holds the trackers of this page. Fewer than the requested limit means that this is the last
     /// page.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackers: Vec<Tracker>,
 }
 
@@ -1115,29 +1142,39 @@ pub struct TrackerListData {
 /// A tracker has no status of its own: the status is in the tracking results.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Tracker {
     /// Identifies the tracker.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracker_id: Option<TrackerId>,
     /// Holds the tracking number, in upper case whatever was sent: compare without regard to case.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Repeats the client's free text; null when none was sent, absent in responses of 2024 and
     /// earlier.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub shipment_reference: Option<String>,
     /// Repeats the client's own id; null or absent when none was sent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub client_tracker_id: Option<String>,
     /// Holds the codes of the couriers that were sent.
     ///
     /// An array, a single string, or absent: the examples of the provider leave it out, its schema
     /// allows the first two.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -1145,29 +1182,42 @@ pub struct Tracker {
     )]
     pub courier_code: Vec<String>,
     /// Says whether the tracker is subscribed. False means archived.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_subscribed: Option<bool>,
     /// Says whether Ship24 still follows the shipment. False after delivery, long silence or
     /// archiving: stop polling.
     ///
     /// Absent in webhooks and in responses before 2025.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_tracked: Option<bool>,
     /// Holds the instant of creation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<UtcDateTime>,
     /// Repeats the recipient, only in the response to an update that sent a recipient's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<TrackerRecipient>,
 }
 
 /// Repeats what the client said about the recipient.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackerRecipient {
     /// Holds the recipient's name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
 }
 
@@ -1181,24 +1231,26 @@ impl fmt::Debug for TrackerRecipient {
 /// Carries tracking results.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingResultsResponse {
     /// Wraps the trackings.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<TrackingsData>,
 }
 
 /// Wraps tracking results.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingsData {
     /// Holds the trackings: exactly one when read by tracker id, one or more when read by number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackings: Vec<Tracking>,
 }
 
@@ -1209,62 +1261,83 @@ pub struct TrackingsData {
 /// everywhere but in the per-call search.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tracking {
     /// Describes the webhook message. Absent in responses to requests.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<WebhookMetadata>,
     /// Holds the tracker. Absent in the per-call search; without `isTracked` and `courierCode` in
     /// webhooks.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracker: Option<Tracker>,
     /// Holds the shipment with its current status.
     ///
     /// One third-party client tolerates null; the provider does not document it.
     ///
     /// Assumed: Null means that nothing is known yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipment: Option<Shipment>,
     /// Holds the events, newest first: all of them in responses, the new ones in webhooks.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub events: Vec<Event>,
     /// Holds the first time at which each milestone was reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub statistics: Option<Statistics>,
 }
 
 /// Represents the parcel: status, countries, delivery, linked numbers and recipient.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Shipment {
     /// Identifies the parcel at Ship24; null when nothing is known yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shipment_id: Option<ShipmentId>,
     /// Says precisely what state the shipment is in. Need not equal the code of the last event.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<StatusCode>,
     /// Groups the status code by subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_category: Option<StatusCategory>,
     /// Names the stage of the shipment. Documented as always given, `pending` when nothing is
     /// known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_milestone: Option<StatusMilestone>,
     /// Names the detected country of origin, ISO 3166-1 with two letters. May differ from what the
     /// client sent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin_country_code: Option<String>,
     /// Names the detected country of destination, ISO 3166-1 with two letters. May differ from what
     /// the client sent; the provider's own sample has the two countries swapped.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_country_code: Option<String>,
     /// Describes the expected or finished delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
     /// Holds every tracking number that is linked to the shipment.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tracking_numbers: Vec<LinkedTrackingNumber>,
     /// Describes the recipient as the courier reports it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<ShipmentRecipient>,
 }
 
@@ -1272,10 +1345,6 @@ pub struct Shipment {
 /// signatory.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1284,19 +1353,32 @@ pub struct Delivery {
     ///
     /// The newest examples have no zone (`2026-09-15T18:00:00`), those of 2025 were UTC with
     /// milliseconds and `Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub estimated_delivery_date: Option<LogisticDateTime>,
     /// Holds the courier's estimate as a window. Absent in responses of 2025-08 and earlier.
     ///
     /// Source: Ship24 OpenAPI 2026-07.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub courier_estimated_delivery_date: Option<DeliveryWindow>,
     /// Holds a predicted window, a paid add-on. Absent, not null, without the add-on or without a
     /// prediction.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ai_predictive_delivery_date: Option<DeliveryWindow>,
     /// Names the courier's service or product.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub service: Option<String>,
     /// Names the person who signed. The proof-of-delivery webhook takes its place.
     ///
     /// Deprecated by the provider.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub signed_by: Option<String>,
 }
 
@@ -1310,27 +1392,29 @@ impl fmt::Debug for Delivery {
 /// Holds an estimated window of delivery. Either end may be missing.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeliveryWindow {
     /// Holds the start of the window.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<LogisticDateTime>,
     /// Holds the end of the window.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<LogisticDateTime>,
 }
 
 /// Holds one tracking number that is linked to a shipment.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LinkedTrackingNumber {
     /// Holds the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tn: Option<String>,
 }
 
@@ -1338,23 +1422,44 @@ pub struct LinkedTrackingNumber {
 /// known.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ShipmentRecipient {
     /// Holds the recipient's name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Holds street and house number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub address: Option<String>,
     /// Holds the post code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub post_code: Option<String>,
     /// Names the city.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub city: Option<String>,
     /// Names the state, province or region.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub subdivision: Option<String>,
 }
 
@@ -1370,69 +1475,118 @@ impl fmt::Debug for ShipmentRecipient {
 /// To order events, compare `occurrenceDatetime`, then `order`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Event {
     /// Identifies the event. Repeats of an event carry the same id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_id: Option<EventId>,
     /// Holds a tracking number of the shipment.
     ///
     /// Described as the number of the tracker, but the provider's examples show the other number of
     /// the shipment: use the tracker's number to find out which tracker an event belongs to.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the tracking number under which the event was found; together with `courierCode` it
     /// separates the legs.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub event_tracking_number: Option<String>,
     /// Holds the courier's own text, in any language.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status: Option<String>,
     /// Time at which it happened, as the courier reports it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub occurrence_datetime: Option<LogisticDateTime>,
     /// Orders events of the same date; lower is older. Null in examples of 2025.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order: Option<i64>,
     /// Holds the place as the courier reports it.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub location: Option<String>,
     /// Names where Ship24 got the event from, such as `usps-tracking`. An open set that changes
     /// without notice.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub source_code: Option<String>,
     /// Holds the code of the courier. May change over time.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub courier_code: Option<String>,
     /// Says precisely what happened; null on events of little meaning.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<StatusCode>,
     /// Groups the event by subject. May be given without a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_category: Option<StatusCategory>,
     /// Names the stage of the shipment at the time of the event. Documented as always given.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_milestone: Option<StatusMilestone>,
     /// Holds the local time with a `Z` stuck on: it looks like UTC and is not. In webhooks only;
     /// use `occurrenceDatetime`.
     ///
     /// Deprecated by the provider.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub datetime: Option<String>,
     /// Holds the offset from UTC, null in the provider's example. In webhooks only.
     ///
     /// Deprecated by the provider.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub utc_offset: Option<String>,
     /// Says that only a date is known. In webhooks only; the form of `occurrenceDatetime` says the
     /// same.
     ///
     /// Deprecated by the provider.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_no_time: Option<bool>,
 }
 
 /// Holds figures about the shipment.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Statistics {
     /// Holds the first time at which each milestone was reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamps: Option<MilestoneTimestamps>,
 }
 
@@ -1440,81 +1594,118 @@ pub struct Statistics {
 /// none for `pending`.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MilestoneTimestamps {
     /// Time at which the parcel was announced.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub info_received_datetime: Option<LogisticDateTime>,
     /// Time at which the parcel started to move.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub in_transit_datetime: Option<LogisticDateTime>,
     /// Time at which the parcel first went out for delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub out_for_delivery_datetime: Option<LogisticDateTime>,
     /// Time at which a delivery first failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_attempt_datetime: Option<LogisticDateTime>,
     /// Time at which the parcel could first be collected.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub available_for_pickup_datetime: Option<LogisticDateTime>,
     /// Time at which a problem that looks final was first reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub exception_datetime: Option<LogisticDateTime>,
     /// Time at which the parcel was delivered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivered_datetime: Option<LogisticDateTime>,
 }
 
 /// Carries the list of couriers.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CourierListResponse {
     /// Wraps the couriers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<CourierListData>,
 }
 
 /// Wraps the list of couriers.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CourierListData {
     /// Holds every courier; well over a thousand.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub couriers: Vec<Courier>,
 }
 
 /// Represents a courier that Ship24 knows.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Courier {
     /// Identifies the courier; the value to send as `courierCode`. Lower-case letters, digits and
     /// `-` in every example.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub courier_code: Option<String>,
     /// Names the courier. A few names end with a space.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub courier_name: Option<String>,
     /// Holds the address of the courier's website, `http` or `https`; null for a few.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub website: Option<String>,
     /// Says whether the courier is a national post.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_post: Option<bool>,
     /// Names the courier's country; null for most. Documented with two letters, three letters
     /// occur.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub country_code: Option<String>,
     /// Names the fields that this courier needs beside the tracking number. Null, an empty array or
     /// a list.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub required_fields: Vec<CourierRequiredField>,
     /// Says whether the courier is no longer supported; its code is then ignored silently. Absent
     /// in 2024.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_deprecated: Option<bool>,
 }
 
@@ -1522,65 +1713,89 @@ pub struct Courier {
 /// all carry it.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BulkCreateResponse {
     /// Says how the creation went as a whole. Present in every bulk response: its presence
     /// distinguishes it from an ordinary error.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BulkStatus>,
     /// Counts the items. Described as null when `status` is `error`, but examples show a value as
     /// well.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<BulkSummary>,
     /// Holds one entry for each item. Described as null when `status` is `error`, but examples show
     /// a value as well.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data: Vec<BulkItem>,
     /// Gives the reason when `status` is `error`, else null.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorItem>,
 }
 
 /// Counts the items of a bulk creation.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BulkSummary {
     /// Counts the items that were sent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_inputs: Option<i64>,
     /// Counts the trackers that were created.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_created: Option<i64>,
     /// Counts the trackers that existed already.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_existing: Option<i64>,
     /// Counts the items that failed.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_errors: Option<i64>,
 }
 
 /// Says what became of one item of a bulk creation.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BulkItem {
     /// Says whether the tracker was created, existed already, or failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_status: Option<BulkItemStatus>,
     /// Repeats the item as it was sent, even when it is invalid. It identifies the item.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub input_data: Option<BulkItemInput>,
     /// Holds the tracker. Null or absent when the item failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracker: Option<Tracker>,
     /// Gives the reasons when `itemStatus` is `error`, else null.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<ErrorItem>,
 }
 
@@ -1588,30 +1803,60 @@ pub struct BulkItem {
 /// too.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BulkItemInput {
     /// Repeats the tracking number as it was sent, perhaps too short or too long.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Repeats the client's free text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub shipment_reference: Option<String>,
     /// Repeats the client's own id.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub client_tracker_id: Option<String>,
     /// Repeats the country of origin.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin_country_code: Option<String>,
     /// Repeats the country of destination.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_country_code: Option<String>,
     /// Repeats the post code of the destination.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_post_code: Option<String>,
     /// Repeats the day of shipping.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub shipping_date: Option<String>,
     /// Repeats the courier codes: an array or a single string, as they were sent.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -1619,32 +1864,60 @@ pub struct BulkItemInput {
     )]
     pub courier_code: Vec<String>,
     /// Repeats the courier's name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub courier_name: Option<String>,
     /// Repeats the address of the tracking page.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_url: Option<String>,
     /// Repeats the client's order number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_number: Option<String>,
     /// Repeats the title.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub title: Option<String>,
     /// Repeats the recipient.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recipient: Option<BulkItemRecipient>,
     /// Repeats the settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<BulkItemSettings>,
 }
 
 /// Repeats the recipient of an item as it was sent.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BulkItemRecipient {
     /// Repeats the e-mail address.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub email: Option<String>,
     /// Repeats the name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
 }
 
@@ -1658,94 +1931,112 @@ impl fmt::Debug for BulkItemRecipient {
 /// Repeats the settings of an item as they were sent.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BulkItemSettings {
     /// Repeats whether tracking is restricted to the couriers that were sent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub restrict_tracking_to_courier_code: Option<bool>,
 }
 
 /// Counts the webhook messages that are sent again.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ResendWebhooksResponse {
     /// Wraps the summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<ResendWebhooksData>,
 }
 
 /// Wraps the summary.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ResendWebhooksData {
     /// Holds the count.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<ResendWebhooksSummary>,
 }
 
 /// Counts the messages that are sent again.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ResendWebhooksSummary {
     /// Counts the messages. A string in the provider's schema, an integer in its example: both are
     /// read.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_resent: Option<i64>,
 }
 
 /// Holds the history of webhook messages sent for a tracker. It has no `data` envelope.
 ///
 /// Source: Ship24 OpenAPI 2026-07.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookHistory {
     /// Describes the tracker and its webhook address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<WebhookHistoryMetadata>,
     /// Holds the pushes, newest first. Pushes that are still pending are left out.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub webhooks: Vec<WebhookHistoryEntry>,
 }
 
 /// Describes the tracker of a webhook history.
 ///
 /// Source: Ship24 OpenAPI 2026-07.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookHistoryMetadata {
     /// Holds the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Identifies the tracker.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracker_id: Option<TrackerId>,
     /// Repeats the client's own id.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub client_tracker_id: Option<String>,
     /// Holds the webhook address of the account.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub webhook_url: Option<String>,
     /// Holds the instant of the last accepted push.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_successful_push_at: Option<UtcDateTime>,
     /// Holds the instant of the last failed push.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_failed_push_at: Option<UtcDateTime>,
 }
 
@@ -1753,28 +2044,34 @@ pub struct WebhookHistoryMetadata {
 /// recipient.
 ///
 /// Source: Ship24 OpenAPI 2026-07.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookHistoryEntry {
     /// Says whether the receiver accepted the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<WebhookPushStatus>,
     /// Holds the instant of the push.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub push_timestamp: Option<UtcDateTime>,
     /// Holds the message that was sent, as raw JSON.
     ///
     /// Raw because the provider's sample does not have the shape of real webhook messages.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_body: Option<Value>,
     /// Holds what the receiver returned: any JSON value, a string for plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub response_body: Option<Value>,
     /// Holds the headers of the receiver's response, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub response_headers: Option<Value>,
     /// Holds the HTTP status of the receiver's response, as a string such as `200`; null when there
     /// was no response.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub response_status_code: Option<String>,
 }
 
@@ -1789,98 +2086,116 @@ impl fmt::Debug for WebhookHistoryEntry {
 /// Carries new events of one or more trackers, topic `tracking/events`. It has no `data` envelope.
 ///
 /// Source: docs: webhooks/specification.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingEventsWebhook {
     /// Holds the updates: one by default, several when the account groups updates in the dashboard.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackings: Vec<Tracking>,
 }
 
 /// Describes a webhook message.
 ///
 /// Source: Ship24 OpenAPI 2026-09.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookMetadata {
     /// Holds the instant at which the message was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_at: Option<UtcDateTime>,
     /// Identifies the message; a repeat carries the same id.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<MessageId>,
     /// Says what the message is about. Absent in messages of 2025-08 and earlier.
     ///
     /// Source: Ship24 OpenAPI 2026-07.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<WebhookTopic>,
 }
 
 /// Carries the proof of delivery of one tracker, topic `tracking/pod`. It has no `data` envelope.
 ///
 /// Source: docs: webhooks/proof-of-delivery.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProofOfDeliveryWebhook {
     /// Holds exactly one item.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackings: Vec<ProofOfDeliveryItem>,
 }
 
 /// Represents the proof of delivery of one tracker. It has neither shipment nor events.
 ///
 /// Source: docs: webhooks/proof-of-delivery.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProofOfDeliveryItem {
     /// Describes the webhook message.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<WebhookMetadata>,
     /// Holds the tracker, without `isTracked` and `courierCode`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracker: Option<Tracker>,
     /// Holds the proof.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<ProofOfDelivery>,
 }
 
 /// Represents a proof of delivery, or says that the courier has none.
 ///
 /// Source: docs: webhooks/proof-of-delivery.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProofOfDelivery {
     /// Says whether the courier returned a proof.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ProofOfDeliveryStatus>,
     /// Names the source of the proof, in the vocabulary of `sourceCode` of events. An open set.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub courier: Option<String>,
     /// Holds the proof itself.
     ///
     /// Assumed: It is null or absent when `status` is `unavailable`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<ProofOfDeliveryContent>,
 }
 
 /// Holds a proof of delivery as text or as an address to download it from.
 ///
 /// Source: docs: webhooks/proof-of-delivery.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ProofOfDeliveryContent {
     /// Names the media type, which says whether `text` or `downloadUrl` has a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub type_: Option<ProofOfDeliveryContentType>,
     /// Holds the signatory's name or a delivery note, for the two text types. Personal data.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub text: Option<String>,
     /// Holds the address of the document or picture. Valid for seven days.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub download_url: Option<String>,
 }
 
@@ -1896,38 +2211,41 @@ impl fmt::Debug for ProofOfDeliveryContent {
 /// HTML.
 ///
 /// Source: docs: errors.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Holds one or more reasons. The first one decides the kind of the error.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<ErrorItem>,
     /// Holds nothing: null in every example, an object or null in the provider's schema.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
 }
 
 /// Gives one reason of a failure.
 ///
 /// Source: docs: errors.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorItem {
     /// Names the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<ErrorCode>,
     /// Explains the reason in English. Given "if available" in ordinary errors, always in bulk
     /// responses.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
 }
 
 /// Query parameters of `list-trackers`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ListTrackersQuery {
@@ -1935,14 +2253,17 @@ pub struct ListTrackersQuery {
     ///
     /// Required up to the provider's description of 2026-07; the official SDK leaves it out without
     /// trouble.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// Sets how many trackers a page holds, from 1 to 500. Defaults to 100.
     ///
     /// Assumed: A value above 500 is refused or cut by the provider, so it is refused before the
     /// call.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Orders the trackers by their creation time. Defaults to oldest first, which keeps pages
     /// stable while trackers are being added.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<SortOrder>,
 }
 
@@ -1988,7 +2309,6 @@ impl ListTrackersQuery {
 /// Query parameters of `get-tracker-by-trackerId`, `update-tracker-by-trackerId`,
 /// `get-tracking-results-of-tracker-by-trackerId`, `resend-webhooks` and
 /// `download-webhook-history`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1996,6 +2316,7 @@ pub struct TrackerQuery {
     /// Says which id the path carries. Defaults to Ship24's tracker id.
     ///
     /// Source: Ship24 OpenAPI 2026-09.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub search_by: Option<SearchBy>,
 }
 

@@ -316,7 +316,6 @@ impl<'de> Deserialize<'de> for ManualStatus {
 /// Describes the number to register. Fields are left out rather than sent as null.
 ///
 /// Source: docs: api-track-create-a-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTracking {
@@ -325,42 +324,57 @@ pub struct CreateTracking {
     /// Names the carrier by its code from the list of carriers.
     pub carrier_code: String,
     /// Names the country of destination, ISO 3166-1 with two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_code: Option<String>,
     /// Holds a title, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Names a logistics channel, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logistics_channel: Option<String>,
     /// Holds the recipient's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_name: Option<String>,
     /// Holds the recipient's e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
     /// Holds the recipient's telephone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_phone: Option<String>,
     /// Holds the client's order number. The realtime query calls it `order`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Holds when the order was placed. The documentation shows `2026/9/8 16:51`, samples of the
     /// provider `2026/09/08 16:51` and `2026-09-08 12:00`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_create_time: Option<String>,
     /// Holds the day of shipping as `20260908`. Some carriers need it, such as Deutsche Post.
     ///
     /// A sample of the provider sends a Unix time in seconds, ten digits, instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_ship_date: Option<String>,
     /// Holds the post code of the destination. Some carriers need it, such as Mondial Relay.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_postal_code: Option<String>,
     /// Holds the account number at the carrier. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_account_number: Option<String>,
     /// Names the country of destination for carriers that need it. The batch and the realtime query
     /// call it `specialNumberDestination`.
     ///
     /// Assumed: Two letters are understood as well as a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_destination_country: Option<String>,
     /// Asks for event texts in this language, two letters (`en`, `cn`). Works only when the
     /// carrier's own site has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Holds free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// Keeps the given carrier when it is 1; otherwise TrackingMore may correct a wrong carrier by
     /// itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_correct: Option<i64>,
 }
 
@@ -557,7 +571,6 @@ pub const BATCH_CREATE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=40;
 /// `specialNumberDestination`.
 ///
 /// Source: docs: api-track-create-multiple-track.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BatchCreateTracking {
@@ -566,40 +579,57 @@ pub struct BatchCreateTracking {
     /// Names the carrier by its code from the list of carriers.
     pub carrier_code: String,
     /// Names the country of destination, ISO 3166-1 with two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_code: Option<String>,
     /// Holds a title, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Names a logistics channel, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logistics_channel: Option<String>,
     /// Holds the recipient's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_name: Option<String>,
     /// Holds the recipient's e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
     /// Holds the recipient's telephone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_phone: Option<String>,
     /// Holds the client's order number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Holds when the order was placed, as `2026/9/8 16:51`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_create_time: Option<String>,
     /// Holds the day of shipping as `20260908`, or as Unix time in seconds. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_ship_date: Option<String>,
     /// Holds the post code of the destination. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_postal_code: Option<String>,
     /// Holds the account number at the carrier. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_account_number: Option<String>,
     /// Names the country of destination for carriers that need it. A single registration calls it
     /// `tracking_destination_country`.
     ///
     /// Assumed: Two letters are understood as well as a name.
-    #[serde(rename = "specialNumberDestination")]
+    #[serde(
+        rename = "specialNumberDestination",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub special_number_destination: Option<String>,
     /// Asks for event texts in this language, two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Holds free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// Keeps the given carrier when it is 1.
     ///
     /// Assumed: The switch of a single registration works in a batch too.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_correct: Option<i64>,
 }
 
@@ -786,27 +816,35 @@ impl BatchCreateTracking {
 /// is.
 ///
 /// Source: docs: api-track-update-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateTracking {
     /// Holds a title, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Names a logistics channel, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logistics_channel: Option<String>,
     /// Holds the recipient's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_name: Option<String>,
     /// Holds the recipient's e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
     /// Holds the recipient's telephone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_phone: Option<String>,
     /// Holds the client's order number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_code: Option<String>,
     /// Archives the tracking or takes it out of the archive. A word on the wire, not a boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<ArchiveState>,
     /// Sets the status by hand. A number on the wire; samples of the provider send it as a string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ManualStatus>,
 }
 
@@ -923,7 +961,6 @@ pub const UPDATE_MORE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=200;
 /// Describes what to change on one of several trackings. There is no telephone number here.
 ///
 /// Source: docs: api-track-updatemore-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateMoreTracking {
@@ -932,20 +969,28 @@ pub struct UpdateMoreTracking {
     /// Names the carrier under which the number is registered.
     pub carrier_code: String,
     /// Holds a title, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Names a logistics channel, free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logistics_channel: Option<String>,
     /// Holds the recipient's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_name: Option<String>,
     /// Holds the recipient's e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_email: Option<String>,
     /// Holds the client's order number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<String>,
     /// Names the country of destination, ISO 3166-1 with two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_code: Option<String>,
     /// Sets the status by hand. A number on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ManualStatus>,
     /// Archives the tracking or takes it out of the archive. A word on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<ArchiveState>,
 }
 
@@ -1116,7 +1161,6 @@ impl TrackingKey {
 /// Describes the number to ask the carrier for.
 ///
 /// Source: docs: api-track-get-realtime-tracking-results.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RealtimeTracking {
@@ -1125,32 +1169,44 @@ pub struct RealtimeTracking {
     /// Names the carrier by its code from the list of carriers.
     pub carrier_code: String,
     /// Names the country of destination, ISO 3166-1 with two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_code: Option<String>,
     /// Holds the day of shipping as `20260908`, or as Unix time in seconds. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_ship_date: Option<String>,
     /// Holds the post code of the destination. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_postal_code: Option<String>,
     /// Holds the account number at the carrier. Some carriers need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_account_number: Option<String>,
     /// Names the country of destination for carriers that need it. A single registration calls it
     /// `tracking_destination_country`.
     ///
     /// Assumed: Two letters are understood as well as a name.
-    #[serde(rename = "specialNumberDestination")]
+    #[serde(
+        rename = "specialNumberDestination",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub special_number_destination: Option<String>,
     /// Holds the client's order number. A registration calls it `order_id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<String>,
     /// Holds when the order was placed, as `2026/9/8 16:51`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_create_time: Option<String>,
     /// Asks for event texts in this language, two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Keeps the given carrier when it is 1.
     ///
     /// Observed, not documented: third-party client of a sister product.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_correct: Option<i64>,
     /// Holds free text.
     ///
     /// Observed, not documented: third-party client of a sister product.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
 }
 
@@ -1360,7 +1416,6 @@ pub const REMOTE_REQUEST_ITEMS: RangeInclusive<usize> = 1..=200;
 /// Names a place that may be a remote area.
 ///
 /// Source: docs: api-get-remote-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemotePlace {
@@ -1371,6 +1426,7 @@ pub struct RemotePlace {
     /// Asks for one express company only.
     ///
     /// Observed, not documented: official samples.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
 }
 
@@ -1467,7 +1523,6 @@ impl CostTimeRoute {
 /// array.
 ///
 /// Source: docs: api-get-aircargo-items.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoRequest {
@@ -1477,6 +1532,7 @@ pub struct AirCargoRequest {
     /// Assumed: The limit is the 200 items of the error 4020; the page itself names none.
     pub track_number: Vec<String>,
     /// Asks for texts in this language, two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }
 
@@ -1517,13 +1573,13 @@ impl AirCargoRequest {
 /// Names the number whose carrier is asked for.
 ///
 /// Observed, not documented: official samples and the documentation of a sister product.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DetectCarrier {
     /// Names the parcel.
     pub tracking_number: String,
     /// Asks for this language, two letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }
 
@@ -1563,11 +1619,6 @@ impl DetectCarrier {
 /// Says how the call went. Read it before anything else.
 ///
 /// Source: docs: api-status_code.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -1584,24 +1635,40 @@ pub struct Meta {
     /// - 429 paused for two minutes
     /// - 500, 503 server failure
     /// - 4031, 4032 nothing found, which is no failure of a list or of a detection
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<i64>,
     /// Holds a word for the group of the code, such as `Success`. May be absent, and misleads: 202
     /// has the type "Bad Request", 4033 has "No Content".
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub type_: Option<String>,
     /// Holds a sentence for people. May be absent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
 }
 
 /// Carries a business error.
 ///
 /// Observed, not documented: third-party notes on an invalid key, and a client of a sister product.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Holds the code and the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds `[]` on errors, whatever the operation returns otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
 }
 
@@ -1617,14 +1684,18 @@ impl fmt::Debug for ErrorResponse {
 /// Carries the registered tracking.
 ///
 /// Observed, not documented: captured responses 2017 and 2019.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateTrackingResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the tracking; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<CreatedTracking>,
 }
 
@@ -1633,27 +1704,36 @@ pub struct CreateTrackingResponse {
 /// Responses of 2017 have fewer keys, and the string `null` where null is meant.
 ///
 /// Observed, not documented: captured responses 2017 and 2019.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreatedTracking {
     /// Identifies the tracking.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<TrackingId>,
     /// Holds the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the carrier's code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_code: Option<String>,
     /// Holds when the order was placed; the number 0 when it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_create_time: Option<OrderCreateTime>,
     /// Holds the status, `pending` right after the registration.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TrackingStatus>,
     /// Holds when the tracking was registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<RecordDateTime>,
     /// Repeats the e-mail addresses of the recipient; a single string in known responses.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -1661,18 +1741,53 @@ pub struct CreatedTracking {
     )]
     pub customer_email: Vec<String>,
     /// Repeats the recipient's name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub customer_name: Option<String>,
     /// Repeats the recipient's telephone number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub customer_phone: Option<String>,
     /// Repeats the client's order number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_id: Option<String>,
     /// Repeats the free text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub comment: Option<String>,
     /// Repeats the title.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub title: Option<String>,
     /// Repeats the client's logistics channel.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub logistics_channel: Option<String>,
     /// Holds the destination; an empty string when it is not known.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination: Option<String>,
 }
 
@@ -1697,142 +1812,210 @@ impl fmt::Debug for CreatedTracking {
 /// Carries what became of each number of a batch.
 ///
 /// Observed, not documented: captured response 2019.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BatchCreateResponse {
     /// Says how the call went; 201 also when some items failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the items; `[]` when the request as a whole was refused.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<BatchCreateData>,
 }
 
 /// Holds what became of each number of a batch.
 ///
 /// Observed, not documented: captured response 2019.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BatchCreateData {
     /// Counts the items of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub submitted: Option<i64>,
     /// Counts the items that were registered.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub added: Option<i64>,
     /// Holds the registered trackings.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackings: Vec<CreatedTracking>,
     /// Holds the items that were refused.
     ///
     /// Assumed: It is empty or absent when every item was registered.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<BatchError>,
 }
 
 /// Says why one number of a batch was refused.
 ///
 /// Observed, not documented: captured response 2019.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BatchError {
     /// Holds the tracking number of the item.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the carrier's code of the item.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_code: Option<String>,
     /// Holds the reason, one of the codes of `meta.code`; 4016 means that the number is registered
     /// already.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<i64>,
     /// Holds a sentence for people.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub message: Option<String>,
 }
 
 /// Carries one tracking.
 ///
 /// Source: docs: api-track-get-a-single-tracking-results.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the tracking; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<Tracking>,
 }
 
 /// Carries one page of trackings.
 ///
 /// Source: docs: the page on listing trackings.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingListResponse {
     /// Says how the call went; 4031 when nothing was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the page; `[]` on errors and when nothing was found.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<TrackingListData>,
 }
 
 /// Holds one page of trackings.
 ///
 /// Source: docs: the page on listing trackings.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingListData {
     /// Repeats the number of the page.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub page: Option<i64>,
     /// Repeats how many trackings a page holds.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub limit: Option<i64>,
     /// Counts the trackings of all pages. Digits in a string, while `page`, `limit` and `count` are
     /// numbers.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total: Option<i64>,
     /// Counts the trackings of this page.
     ///
     /// Observed, not documented: third-party material of 2019.
     ///
     /// Assumed: It counts this page rather than all pages.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub count: Option<i64>,
     /// Holds the trackings.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub items: Vec<Tracking>,
 }
 
 /// Carries what the carrier says now.
 ///
 /// Source: docs: api-track-get-realtime-tracking-results.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RealtimeResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the trackings; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<RealtimeData>,
 }
 
 /// Holds the response of the carrier.
 ///
 /// Source: docs: api-track-get-realtime-tracking-results.
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RealtimeData {
     /// Holds the trackings, one in every known response.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub items: Vec<Tracking>,
 }
 
@@ -1843,41 +2026,55 @@ pub struct RealtimeData {
 /// over the years.
 ///
 /// Source: docs: api-params, api-track-get-a-single-tracking-results.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tracking {
     /// Identifies the tracking.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<TrackingId>,
     /// Holds the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the carrier's code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_code: Option<String>,
     /// Holds the status of the shipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TrackingStatus>,
     /// Holds the finer status; often null, and absent before 2018.
     ///
     /// Observed, not documented: captured responses 2018 and 2019.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub substatus: Option<TrackingSubstatus>,
     /// Says whether TrackingMore still follows the shipment; false once it is finished.
     ///
     /// Observed, not documented: captured response 2019.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub track_update: Option<bool>,
     /// Holds when the tracking was registered. Absent from a realtime query.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<RecordDateTime>,
     /// Holds when the results were updated last; null before the first time. Absent from a realtime
     /// query.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<RecordDateTime>,
     /// Holds when the order was placed, in one of several forms, an empty string, or 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_create_time: Option<OrderCreateTime>,
     /// Repeats the e-mail addresses of the recipient: a string, an array of strings, an empty
     /// string or null. Absent from a realtime query.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -1885,66 +2082,152 @@ pub struct Tracking {
     )]
     pub customer_email: Vec<String>,
     /// Repeats the recipient's name. Absent from a realtime query.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub customer_name: Option<String>,
     /// Repeats the recipient's telephone number. Absent from a realtime query.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub customer_phone: Option<String>,
     /// Repeats the client's order number. Absent from a realtime query.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_id: Option<String>,
     /// Repeats the free text. Absent from a realtime query.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub comment: Option<String>,
     /// Repeats the title; null or an empty string when none was sent.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub title: Option<String>,
     /// Repeats the client's logistics channel.
     ///
     /// Observed, not documented: third-party TypeScript client.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub logistics_channel: Option<String>,
     /// Holds the destination, an empty string when it is not known.
     ///
     /// Observed, not documented: third-party TypeScript client.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination: Option<String>,
     /// Holds the country of destination with two letters, in lower case in a known response.
     ///
     /// Observed, not documented: captured response 2019.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_code: Option<String>,
     /// Says whether the tracking is archived. Absent from a realtime query and from some lists.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub archived: Option<bool>,
     /// Names the country of origin in English (`Korea, South`); often an empty string. A code in
     /// brackets may follow.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub original_country: Option<String>,
     /// Names the country of destination in English. Absent when it is not known.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_country: Option<String>,
     /// Counts the days that the shipment took so far.
-    #[serde(rename = "itemTimeLength")]
+    #[serde(
+        rename = "itemTimeLength",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub item_time_length: Option<i64>,
     /// Counts the days since the last event.
     ///
     /// Assumed: The days count from the last event on; the documentation gives the name only.
-    #[serde(rename = "stayTimeLength")]
+    #[serde(
+        rename = "stayTimeLength",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub stay_time_length: Option<i64>,
     /// Holds the carrier's service; null or an empty string in every known response.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub service_code: Option<String>,
     /// Holds more about the status; null in every known response.
     ///
     /// Observed, not documented: third-party material of 2019.
     ///
     /// Assumed: It is a string when it is not null.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status_info: Option<String>,
     /// Null in every known response; only in a realtime query. Kept as it comes.
     ///
     /// Observed, not documented: captured response 2019.
-    #[serde(rename = "packageStatus")]
+    #[serde(rename = "packageStatus", skip_serializing_if = "Option::is_none")]
     pub package_status: Option<Value>,
     /// Null in every known response; only in a realtime query. Kept as it comes.
     ///
     /// Observed, not documented: captured response 2019.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_mile_tracking_supported: Option<Value>,
     /// Holds the weight. No value was ever seen.
     ///
     /// Assumed: It is a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weight: Option<String>,
     /// Names who signed. The provider spells the key so; no value was ever seen.
     ///
     /// Assumed: It is a string, and the key is really spelled as the documentation spells it.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub singed_by: Option<String>,
     /// Holds the number under which the carrier of the destination knows the parcel. No value was
     /// ever seen.
@@ -1952,22 +2235,38 @@ pub struct Tracking {
     /// Observed, not documented: third-party clients.
     ///
     /// Assumed: It is a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_track_number: Option<String>,
     /// Holds the way from the sender on, and all of it when only one carrier is involved.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin_info: Option<CarrierInfo>,
     /// Holds the way in the country of destination, as its carrier reports it. Null or absent when
     /// there is none. May repeat events of `origin_info`.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_info: Option<CarrierInfo>,
     /// Joins text, details and date of the last event by commas. It cannot be split safely: each
     /// part may hold commas.
-    #[serde(rename = "lastEvent")]
+    #[serde(
+        rename = "lastEvent",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub last_event: Option<String>,
     /// Holds the date of the last event.
-    #[serde(rename = "lastUpdateTime")]
+    #[serde(rename = "lastUpdateTime", skip_serializing_if = "Option::is_none")]
     pub last_update_time: Option<EventDateTime>,
 }
 
@@ -2011,11 +2310,6 @@ impl fmt::Debug for Tracking {
 /// The milestones are absent from responses of 2015 and behind gateways.
 ///
 /// Source: docs: api-params.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
@@ -2023,102 +2317,173 @@ pub struct CarrierInfo {
     /// Holds another number of the shipment.
     ///
     /// Observed, not documented: third-party material of 2019.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub reference_number: Option<String>,
     /// Holds the time of the first scan.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_received: Option<EventDateTime>,
     /// Holds when the shipment left the outward office.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_dispatched: Option<EventDateTime>,
     /// Holds when the shipment left the airport.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub departfrom_airport: Option<EventDateTime>,
     /// Holds when the shipment arrived from abroad.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub arrivalfrom_abroad: Option<EventDateTime>,
     /// Holds when customs dealt with the shipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customs_clearance: Option<EventDateTime>,
     /// Holds when the shipment arrived at its destination.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub destination_arrived: Option<EventDateTime>,
     /// Holds the address of the carrier's site, as a string.
-    #[serde(rename = "weblink")]
+    #[serde(
+        rename = "weblink",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weblink: Option<String>,
     /// Holds the carrier's telephone number.
-    #[serde(rename = "phone")]
+    #[serde(
+        rename = "phone",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub phone: Option<String>,
     /// Holds the carrier's code.
-    #[serde(rename = "carrier_code")]
+    #[serde(
+        rename = "carrier_code",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_code: Option<String>,
     /// Holds the events, the newest first. Null reads as empty.
-    #[serde(rename = "trackinfo")]
+    #[serde(
+        rename = "trackinfo",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackinfo: Vec<TrackInfo>,
 }
 
 /// Represents one event.
 ///
 /// Source: docs: api-params.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct TrackInfo {
     /// Holds the local time of the event; with and without seconds inside one shipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<EventDateTime>,
     /// Holds the carrier's text, in any language.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status_description: Option<String>,
     /// Holds the place or more text; often empty.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub details: Option<String>,
     /// Holds the status of this event. Absent in responses of 2015.
-    #[serde(rename = "checkpoint_status")]
+    #[serde(rename = "checkpoint_status", skip_serializing_if = "Option::is_none")]
     pub checkpoint_status: Option<TrackingStatus>,
     /// Holds the finer status of this event. From 2020 on.
     ///
     /// Observed, not documented: third-party material of 2020.
-    #[serde(rename = "substatus")]
+    #[serde(rename = "substatus", skip_serializing_if = "Option::is_none")]
     pub substatus: Option<TrackingSubstatus>,
     /// Names the milestone of this event, on that event only. `ItemReceived` is the only value ever
     /// seen, also on a mere announcement.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub item_node: Option<String>,
     /// Holds a number for the substatus, whose meaning is not published.
     ///
     /// Observed, not documented: third-party material of 2022.
-    #[serde(rename = "substatus_num")]
+    #[serde(
+        rename = "substatus_num",
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub substatus_num: Option<i64>,
     /// Holds a letter of the carrier (`D`, `I`, `M`, `X`), whose meaning is not published.
     ///
     /// Observed, not documented: third-party material of 2022.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub act_type: Option<String>,
     /// Holds the country of the event with two letters.
     ///
     /// Observed, not documented: third-party client 2024.
     ///
     /// Assumed: It is a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub country_iso2: Option<String>,
     /// Names the city of the event.
     ///
     /// Observed, not documented: third-party client 2024.
     ///
     /// Assumed: It is a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub city: Option<String>,
     /// Holds the carrier's own status.
     ///
     /// Observed, not documented: third-party client 2024.
     ///
     /// Assumed: It is a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub raw_status: Option<String>,
 }
 
 /// Carries the changed tracking.
 ///
 /// Source: docs: api-track-update-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateTrackingResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the tracking; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<UpdatedTracking>,
 }
 
@@ -2127,40 +2492,49 @@ pub struct UpdateTrackingResponse {
 /// The documentation prints the first five keys; the others are known from one third-party client.
 ///
 /// Observed, not documented: third-party TypeScript client.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdatedTracking {
     /// Identifies the tracking.
     ///
     /// Source: docs: api-track-update-tracking-item.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<TrackingId>,
     /// Holds the tracking number.
     ///
     /// Source: docs: api-track-update-tracking-item.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the carrier's code.
     ///
     /// Source: docs: api-track-update-tracking-item.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_code: Option<String>,
     /// Holds when the tracking was registered.
     ///
     /// Source: docs: api-track-update-tracking-item.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<RecordDateTime>,
     /// Holds when the results were updated last; may lie before `created_at`.
     ///
     /// Source: docs: api-track-update-tracking-item.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<RecordDateTime>,
     /// Holds when the order was placed; a number according to the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_create_time: Option<OrderCreateTime>,
     /// Holds the status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TrackingStatus>,
     /// Repeats the e-mail addresses of the recipient, as a string or an array.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -2168,22 +2542,67 @@ pub struct UpdatedTracking {
     )]
     pub customer_email: Vec<String>,
     /// Repeats the recipient's name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub customer_name: Option<String>,
     /// Repeats the recipient's telephone number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub customer_phone: Option<String>,
     /// Repeats the client's order number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub order_id: Option<String>,
     /// Repeats the free text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub comment: Option<String>,
     /// Repeats the title.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub title: Option<String>,
     /// Repeats the client's logistics channel.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub logistics_channel: Option<String>,
     /// Holds the destination.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination: Option<String>,
     /// Holds the country of destination with two letters.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination_code: Option<String>,
     /// Says whether the tracking is archived, as a boolean although requests send a word.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub archived: Option<bool>,
 }
 
@@ -2211,13 +2630,14 @@ impl fmt::Debug for UpdatedTracking {
 /// Carries nothing but success.
 ///
 /// Source: docs: api-track-delete-a-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteTrackingResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds `[]`. Kept as it comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
 }
 
@@ -2233,13 +2653,14 @@ impl fmt::Debug for DeleteTrackingResponse {
 /// Carries the response to a change of several trackings.
 ///
 /// Assumed: The response has the ordinary envelope.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateMoreResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Kept as it comes, because nobody has published a response.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
 }
 
@@ -2255,45 +2676,62 @@ impl fmt::Debug for UpdateMoreResponse {
 /// Carries what was deleted.
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteTrackingsResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the counters and the entries; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<DeleteTrackingsData>,
 }
 
 /// Holds what was deleted.
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeleteTrackingsData {
     /// Counts the items of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub submitted: Option<i64>,
     /// Counts the trackings that were deleted.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub delete: Option<i64>,
     /// Holds one entry for each tracking.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackings: Vec<DeletedTracking>,
 }
 
 /// Wraps the entry of one deleted tracking in the key `meta`; no other response does that.
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeletedTracking {
     /// Holds the entry.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub meta: Option<TrackingEntry>,
 }
 
@@ -2301,18 +2739,24 @@ pub struct DeletedTracking {
 /// unknown keys are kept: what became of a refused item may be there.
 ///
 /// Source: docs: api-track-delete-multiple-tracking-item, api-track-batch-not-update.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TrackingEntry {
     /// Holds the tracking number.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub tracking_number: Option<String>,
     /// Holds the carrier's code.
     ///
     /// Assumed: The entry repeats both keys of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub carrier_code: Option<String>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -2332,76 +2776,99 @@ impl fmt::Debug for TrackingEntry {
 /// Carries what was stopped.
 ///
 /// Source: docs: api-track-batch-not-update.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NotUpdateResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the counters and the entries; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<NotUpdateData>,
 }
 
 /// Holds what was stopped.
 ///
 /// Source: docs: api-track-batch-not-update.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NotUpdateData {
     /// Counts the items of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub submitted: Option<i64>,
     /// Counts the trackings that were stopped.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub change: Option<i64>,
     /// Holds one entry for each tracking, without the wrapping `meta` of a deletion.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub trackings: Vec<TrackingEntry>,
 }
 
 /// Carries nothing but success.
 ///
 /// Source: docs: api-track-update-carrier.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateCarrierResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds a single empty string; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<UpdateCarrierData>,
 }
 
 /// Holds the account's tag, which says nothing about the change.
 ///
 /// Source: docs: api-track-update-carrier.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[non_exhaustive]
 pub struct UpdateCarrierData {
     /// Holds an empty string in the documentation. The key begins with a capital.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub usertag: Option<String>,
 }
 
 /// Carries the account's data.
 ///
 /// Source: docs: api-get-user-info.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserInfoResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the account; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<UserInfo>,
 }
 
@@ -2409,26 +2876,45 @@ pub struct UserInfoResponse {
 /// (`plan`), so unknown keys are kept.
 ///
 /// Source: docs: api-get-user-info.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Option<f64> => #[serde(default, deserialize_with = "lenient::number")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UserInfo {
     /// Holds the e-mail address of the account, which is also the key of webhook signatures.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub email: Option<String>,
     /// Holds when the account was opened, Unix time in seconds; digits in a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub regtime: Option<i64>,
     /// Holds the telephone number of the account.
     ///
     /// Assumed: It is a string, a number or null; the documentation's example is not valid JSON.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub phone: Option<String>,
     /// Holds the balance, in a unit that is not documented.
+    #[serde(
+        default,
+        deserialize_with = "lenient::number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub money: Option<f64>,
     /// Holds a number of trackings; which ones it counts is not documented.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub track_number: Option<i64>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -2449,14 +2935,18 @@ impl fmt::Debug for UserInfo {
 /// Carries one counter for each status.
 ///
 /// Source: docs: api-get-status-number.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StatusNumberResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the counters; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<StatusNumber>,
 }
 
@@ -2466,28 +2956,64 @@ pub struct StatusNumberResponse {
 ///
 /// Assumed: The counters are numbers, or digits in a string, and a missing one is not the same as
 /// zero.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StatusNumber {
     /// Counts those that the carrier was not asked for yet.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub pending: Option<i64>,
     /// Counts those that the carrier does not know.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub notfound: Option<i64>,
     /// Counts those on their way.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub transit: Option<i64>,
     /// Counts those out for delivery or waiting to be collected.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub pickup: Option<i64>,
     /// Counts those delivered.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub delivered: Option<i64>,
     /// Counts those whose delivery failed.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub undelivered: Option<i64>,
     /// Counts those with a problem.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub exception: Option<i64>,
     /// Counts those that were given up.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub expired: Option<i64>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -2513,33 +3039,47 @@ impl fmt::Debug for StatusNumber {
 /// Carries remote areas.
 ///
 /// Source: docs: api-get-remote-item.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemoteResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the areas; `[]` on errors.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<RemoteData>,
 }
 
 /// Holds which places are remote.
 ///
 /// Source: docs: api-get-remote-item.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemoteData {
     /// Counts the places of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub submitted: Option<i64>,
     /// Empty in the documentation; its meaning is not published. Kept as it comes.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub other: Vec<Value>,
     /// Holds one row for each express company that treats a place as remote.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub remote: Vec<RemoteArea>,
 }
 
@@ -2556,20 +3096,36 @@ impl fmt::Debug for RemoteData {
 /// Says that an express company treats a place as remote.
 ///
 /// Source: docs: api-get-remote-item.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RemoteArea {
     /// Names the express company.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub far_express_company: Option<String>,
     /// Holds the country with two letters.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub two_code: Option<String>,
     /// Names the country in English.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub far_country: Option<String>,
     /// Repeats the post code or city of the request.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub far_city_postcode: Option<String>,
 }
 
@@ -2577,11 +3133,11 @@ pub struct RemoteArea {
 ///
 /// Assumed: The response has the ordinary envelope; types and wrapping of the statistics are not
 /// published.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CostTimeResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Kept as it comes, because only names are documented:
     ///
@@ -2589,25 +3145,28 @@ pub struct CostTimeResponse {
     /// - `total` counts the samples, `delivered` those that were delivered
     /// - `range1` up to 7 days, `range3` 7 to 15, `range4` 16 to 30, `range5` 31 to 60, and more;
     ///   there is no `range2`
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<Value>,
 }
 
 /// Carries the results of air waybills.
 ///
 /// Observed, not documented: two third-party clients that agree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    BTreeMap => #[serde(default, deserialize_with = "lenient::map", skip_serializing_if = "BTreeMap::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoResponse {
     /// Says how the call went.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the results by air waybill; `[]` on errors and, since the back end is PHP, when there
     /// is none.
     ///
     /// Assumed: An empty map is written as `[]`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub data: BTreeMap<String, AirCargo>,
 }
 
@@ -2615,27 +3174,26 @@ pub struct AirCargoResponse {
 /// according to the documentation. Unknown keys are kept, because no example was ever published.
 ///
 /// Observed, not documented: two third-party clients that agree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargo {
     /// Describes the airline.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub airline_info: Option<AirlineInfo>,
     /// Holds the results.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub return_data: Option<AirCargoResult>,
     /// Repeats the air waybill, as a string or an array.
     ///
     /// Source: docs: api-get-aircargo-items.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -2645,26 +3203,56 @@ pub struct AirCargo {
     /// Holds the weight, possibly with its unit.
     ///
     /// Source: docs: api-get-aircargo-items.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weight: Option<String>,
     /// Holds the number of pieces, as a string.
     ///
     /// Source: docs: api-get-aircargo-items.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub piece: Option<String>,
     /// Names the airport of origin.
     ///
     /// Source: docs: api-get-aircargo-items.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin: Option<String>,
     /// Names the airport of destination.
     ///
     /// Source: docs: api-get-aircargo-items.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination: Option<String>,
     /// Holds a number for the status, whose meaning is not published.
     ///
     /// Source: docs: api-get-aircargo-items.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status_number: Option<i64>,
     /// Holds the events.
     ///
     /// Source: docs: api-get-aircargo-items.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub track_info: Vec<AirCargoEvent>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -2691,51 +3279,95 @@ impl fmt::Debug for AirCargo {
 /// Describes an airline.
 ///
 /// Observed, not documented: two third-party clients that agree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirlineInfo {
     /// Names the airline.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Holds the address of its site, as text.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub url: Option<String>,
     /// Holds the address of its tracking page, as a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub track_url: Option<String>,
 }
 
 /// Holds the results of one air waybill. Unknown keys are kept.
 ///
 /// Observed, not documented: two third-party clients that agree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-    BTreeMap => #[serde(default, deserialize_with = "lenient::map", skip_serializing_if = "BTreeMap::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoResult {
     /// Holds the weight as a string, possibly with its unit.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weight: Option<String>,
     /// Holds the number of pieces, as a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub piece: Option<String>,
     /// Names the airport of origin.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub origin: Option<String>,
     /// Names the airport of destination.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub destination: Option<String>,
     /// Holds the text of the last event.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub last_event: Option<String>,
     /// Holds a number for the status, whose meaning is not published.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status_number: Option<i64>,
     /// Holds the events.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub track_info: Vec<AirCargoEvent>,
     /// Holds the flights by flight number.
     ///
     /// Assumed: An empty map is written as `[]`.
+    #[serde(
+        default,
+        deserialize_with = "lenient::map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub flight_info: BTreeMap<String, AirCargoFlight>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -2763,185 +3395,283 @@ impl fmt::Debug for AirCargoResult {
 /// Source: docs: api-get-aircargo-items.
 ///
 /// Assumed: All times are strings of local time.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoEvent {
     /// Holds the planned local time.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_date: Option<EventDateTime>,
     /// Holds the real local time.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub actual_date: Option<EventDateTime>,
     /// Holds the airline's text or code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub event: Option<String>,
     /// Names the airport.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub station: Option<String>,
     /// Names the flight.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub flight_number: Option<String>,
     /// Holds the status.
     ///
     /// Observed, not documented: two third-party clients that agree.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status: Option<String>,
     /// Holds the number of pieces, as a string.
     ///
     /// Observed, not documented: two third-party clients that agree.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub piece: Option<String>,
     /// Holds the weight, as a string.
     ///
     /// Observed, not documented: two third-party clients that agree.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weight: Option<String>,
 }
 
 /// Represents one flight of an air waybill.
 ///
 /// Observed, not documented: two third-party clients that agree.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AirCargoFlight {
     /// Names the airport of departure.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub depart_station: Option<String>,
     /// Names the airport of arrival.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub arrival_station: Option<String>,
     /// Holds the planned local time of departure.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_depart_time: Option<EventDateTime>,
     /// Holds the real local time of departure.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub depart_time: Option<EventDateTime>,
     /// Holds the planned local time of arrival.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_arrival_time: Option<EventDateTime>,
     /// Holds the real local time of arrival.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub arrival_time: Option<EventDateTime>,
 }
 
 /// Carries all carriers.
 ///
 /// Source: docs: api-carriers-en.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CarrierListResponse {
     /// Says how the call went; only the code in the documentation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the carriers.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data: Vec<Carrier>,
 }
 
 /// Represents a carrier.
 ///
 /// Source: docs: api-carriers-en.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Carrier {
     /// Names the carrier.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Holds the carrier's code; lower-case letters, digits and hyphens in a list of 2020.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<String>,
     /// Holds a telephone number; an empty string for one carrier in ten.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub phone: Option<String>,
     /// Holds the address of its site as a string: with or without scheme, protocol-relative, or
     /// empty. Never read it as a URL.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub homepage: Option<String>,
     /// Says what kind of carrier it is.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<CarrierType>,
     /// Holds the address of its picture as a string, protocol-relative in known responses.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub picture: Option<String>,
     /// Names the carrier in Chinese. May be absent.
     ///
     /// Observed, not documented: captured responses 2018 and 2020.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name_cn: Option<String>,
     /// Holds the address of its tracking page, as a string.
     ///
     /// Observed, not documented: third-party clients.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub track_url: Option<String>,
     /// Holds its country.
     ///
     /// Observed, not documented: third-party clients.
     ///
     /// Assumed: It is a string.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub country_code: Option<String>,
 }
 
 /// Carries the carriers that a number may belong to.
 ///
 /// Observed, not documented: official samples and the documentation of a sister product.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DetectCarrierResponse {
     /// Says how the call went; 4032 when no carrier was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the proposed carriers. Their order is not documented.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data: Vec<DetectedCarrier>,
 }
 
 /// Names a carrier that a number may belong to.
 ///
 /// Observed, not documented: official samples and the documentation of a sister product.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DetectedCarrier {
     /// Names the carrier.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Holds the carrier's code.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub code: Option<String>,
 }
 
 /// Carries one tracking that changed, and a weak proof of where it comes from.
 ///
 /// Source: docs: webhook.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct TrackingWebhook {
     /// Holds the code 200.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Meta>,
     /// Holds the tracking.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<Tracking>,
     /// Holds the proof.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub verify_info: Option<VerifyInfo>,
 }
 
 /// Holds the proof of a webhook message: a time and its keyed hash. It says nothing about the body.
 ///
 /// Source: docs: webhook.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct VerifyInfo {
     /// Holds when the message was made, Unix time in seconds. A number in the documentation; read
     /// as the decimal string that is hashed.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub time_str: Option<String>,
     /// Holds HMAC-SHA256 of that string in 64 lower-case hexadecimal digits; the key is the
     /// account's e-mail address.
     ///
     /// Observed, not documented: official PHP SDK 2.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub signature: Option<String>,
 }
 
@@ -2955,32 +3685,38 @@ impl fmt::Debug for VerifyInfo {
 }
 
 /// Query parameters of `list-trackings`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ListTrackingsQuery {
     /// Selects the page, counted from 1. Defaults to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// Sets how many trackings a page holds, from 1 to 2000. Defaults to 100.
     ///
     /// Assumed: A value above 2000 is refused or cut by the provider, so it is refused before the
     /// call.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<i64>,
     /// Keeps only trackings with this status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TrackingStatus>,
     /// Keeps only trackings that were registered at or after this Unix time, in seconds.
     ///
     /// Source: docs: api-get-status-number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at_min: Option<i64>,
     /// Keeps only trackings that were registered at or before this Unix time, in seconds. Defaults
     /// to now.
     ///
     /// Source: docs: api-get-status-number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at_max: Option<i64>,
     /// Keeps only trackings that were updated at or after this Unix time, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time_min: Option<i64>,
     /// Keeps only trackings that were updated at or before this Unix time, in seconds. Defaults to
     /// now.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub update_time_max: Option<i64>,
     /// Keeps only trackings whose order was placed at or after this Unix time, in seconds. Mind the
     /// name: the field of a tracking is called `order_create_time`.
@@ -2989,23 +3725,29 @@ pub struct ListTrackingsQuery {
     ///
     /// Assumed: 0 leaves nothing out, because a tracking without a time of the order counts as 0;
     /// the provider's PHP sample always sends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_created_time_min: Option<i64>,
     /// Keeps only trackings whose order was placed at or before this Unix time, in seconds.
     /// Defaults to now.
     ///
     /// Source: docs: api-get-status-number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_created_time_max: Option<i64>,
     /// Asks for event texts in this language, two letters. Works only when the carrier's own site
     /// has the language.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Keeps only these tracking numbers: 1 to 40, joined by commas.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub numbers: Option<String>,
     /// Keeps only trackings with these order numbers: 1 to 40, joined by commas.
     ///
     /// Assumed: An order number with a comma cannot be asked for, because nothing says how to
     /// escape it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub orders: Option<String>,
     /// Keeps only archived or only unarchived trackings. Both come when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<ArchiveState>,
 }
 
@@ -3138,18 +3880,19 @@ impl ListTrackingsQuery {
 }
 
 /// Query parameters of `get-status-number`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct GetStatusNumberQuery {
     /// Keeps only trackings that were registered at or after this Unix time, in seconds.
     ///
     /// Source: docs: api-get-status-number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at_min: Option<i64>,
     /// Keeps only trackings that were registered at or before this Unix time, in seconds. Defaults
     /// to now.
     ///
     /// Source: docs: api-get-status-number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at_max: Option<i64>,
     /// Keeps only trackings whose order was placed at or after this Unix time, in seconds. Mind the
     /// name: the field of a tracking is called `order_create_time`.
@@ -3158,11 +3901,13 @@ pub struct GetStatusNumberQuery {
     ///
     /// Assumed: 0 leaves nothing out, because a tracking without a time of the order counts as 0;
     /// the provider's PHP sample always sends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_created_time_min: Option<i64>,
     /// Keeps only trackings whose order was placed at or before this Unix time, in seconds.
     /// Defaults to now.
     ///
     /// Source: docs: api-get-status-number.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_created_time_max: Option<i64>,
 }
 

@@ -9,7 +9,6 @@ use super::serde_names::WireNames;
 use super::{comment, requests, validate};
 use crate::alternatives::Tolerance;
 use crate::codegen::model::{Direction, Field, Model, Object, TypeModel};
-use crate::codegen::type_space::RustType;
 
 pub(super) fn object(
     model: &Model,
@@ -39,22 +38,6 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
         .collect();
     let names = WireNames::of_fields(&pairs);
     body.push_str(&comment(&found.docs, 0));
-    if object
-        .fields
-        .iter()
-        .any(|field| field_type(object.direction, field).starts_with("Option<"))
-    {
-        body.push_str("#[serde_with::skip_serializing_none]\n");
-    }
-    let rules = if object.direction.is_received() {
-        tolerance(object)
-    } else {
-        Vec::new()
-    };
-    if !rules.is_empty() {
-        let rules: String = rules.iter().map(|rule| format!("    {rule}\n")).collect();
-        let _ = writeln!(body, "#[serde_with::apply(\n{rules})]");
-    }
     let _ = writeln!(body, "#[derive({})]", derives(model, object));
     if let Some(argument) = names.for_type() {
         let _ = writeln!(body, "#[serde({argument})]");
@@ -73,22 +56,15 @@ fn definition(model: &Model, found: &TypeModel, object: &Object, body: &mut Stri
             .collect();
         let aliases = field.aliases.iter();
         arguments.extend(aliases.map(|alias| format!("alias = {alias:?}")));
-        if let Some(function) = own_tolerance(object, field) {
-            // The attribute means nothing to a type without common rules.
-            if !rules.is_empty() {
-                body.push_str("    #[serde_with(skip_apply)]\n");
-            }
-            arguments.push(function);
+        let rust = field_type(object.direction, &own);
+        arguments.extend(tolerance(object, field, &rust));
+        if rust.starts_with("Option<") {
+            arguments.push("skip_serializing_if = \"Option::is_none\"".to_owned());
         }
         if !arguments.is_empty() {
             let _ = writeln!(body, "    #[serde({})]", arguments.join(", "));
         }
-        let _ = writeln!(
-            body,
-            "    pub {}: {},",
-            field.name,
-            field_type(object.direction, &own)
-        );
+        let _ = writeln!(body, "    pub {}: {rust},", field.name);
     }
     if object.extra {
         body.push_str("    /// Fields that the spec does not know.\n    #[serde(flatten)]\n");
@@ -114,72 +90,41 @@ fn derives(model: &Model, object: &Object) -> String {
 
 /// Returns true if any of its fields is read through a tolerant function.
 pub(super) fn is_tolerant(object: &Object) -> bool {
-    object.direction.is_received()
-        && (!tolerance(object).is_empty()
-            || object
-                .fields
-                .iter()
-                .any(|field| own_tolerance(object, field).is_some()))
+    object.fields.iter().any(|field| {
+        let rust = field_type(object.direction, field);
+        tolerance(object, field, &rust).is_some()
+    })
 }
 
-/// The tolerance towards wrong scalars, null lists and the like, once for the whole type.
-fn tolerance(object: &Object) -> Vec<String> {
-    let plain = |expected: &RustType, required: bool| {
-        object.fields.iter().any(|field| {
-            field.found == *expected
-                && field.required == required
-                && own_tolerance(object, field).is_none()
-        })
-    };
-    let collection = |is: fn(&RustType) -> bool| {
-        object
-            .fields
-            .iter()
-            .any(|field| is(&field.found) && own_tolerance(object, field).is_none())
-    };
-    let scalars = [
-        (RustType::String, "text"),
-        (RustType::Integer, "integer"),
-        (RustType::Float, "number"),
-        (RustType::Bool, "boolean"),
-    ];
-    let mut rules = Vec::new();
-    for (found, function) in scalars {
-        if plain(&found, false) {
-            let rust = found.rust();
-            rules.push(format!(
-                "Option<{rust}> => #[serde(default, deserialize_with = \"lenient::{function}\")],"
-            ));
-        }
+/// The tolerance of a received field towards wrong scalars, null lists and the like.
+fn tolerance(object: &Object, field: &Field, rust: &str) -> Option<String> {
+    if !object.direction.is_received() {
+        return None;
     }
-    if collection(|found| matches!(found, RustType::List(_))) {
-        rules.push(format!(
-            "Vec => #[serde({})],",
-            empty_collection("list", "Vec")
-        ));
-    }
-    if collection(|found| matches!(found, RustType::Map(_))) {
-        rules.push(format!(
-            "BTreeMap => #[serde({})],",
-            empty_collection("map", "BTreeMap")
-        ));
-    }
-    rules
+    let own = field.tolerance.map(|tolerance| match tolerance {
+        // The spec states it for this field, and its type does not have it anyway.
+        Tolerance::OneOrMany => empty_collection("one_or_many", "Vec"),
+        Tolerance::Object => scalar("object"),
+    });
+    own.or_else(|| match rust {
+        "Option<String>" => Some(scalar("text")),
+        "Option<i64>" => Some(scalar("integer")),
+        "Option<f64>" => Some(scalar("number")),
+        "Option<bool>" => Some(scalar("boolean")),
+        _ if rust.starts_with("Vec<") => Some(empty_collection("list", "Vec")),
+        _ if rust.starts_with("BTreeMap<") => Some(empty_collection("map", "BTreeMap")),
+        _ => None,
+    })
+}
+
+fn scalar(function: &str) -> String {
+    format!("default, deserialize_with = \"lenient::{function}\"")
 }
 
 fn empty_collection(function: &str, collection: &str) -> String {
     format!(
         "default, deserialize_with = \"lenient::{function}\", skip_serializing_if = \"{collection}::is_empty\""
     )
-}
-
-/// A tolerance that the spec states for this field and that its type does not have anyway.
-fn own_tolerance(object: &Object, field: &Field) -> Option<String> {
-    let tolerance = field.tolerance.filter(|_| object.direction.is_received())?;
-    Some(match tolerance {
-        Tolerance::OneOrMany => empty_collection("one_or_many", "Vec"),
-        Tolerance::Object => "default, deserialize_with = \"lenient::object\"".to_owned(),
-    })
 }
 
 /// Returns true if `Debug` leaves out some fields of an object: unknown ones may hold anything.

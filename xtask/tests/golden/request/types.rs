@@ -148,7 +148,6 @@ impl<'de> Deserialize<'de> for Priority {
 }
 
 /// Describes a parcel.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -160,16 +159,22 @@ pub struct CreateParcel {
     /// The pieces.
     pub pieces: Vec<Piece>,
     /// The country.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// The couriers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub couriers: Option<Vec<String>>,
     /// Whether it is urgent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_urgent: Option<bool>,
     /// The priority of a parcel, a number on the wire.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
     /// Who buys it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub buyer: Option<String>,
     /// The contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Contact>,
 }
 
@@ -315,17 +320,22 @@ impl Piece {
 }
 
 /// A contact; sent and sent back.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Contact {
     /// The name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// The phone numbers.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub phones: Vec<String>,
 }
 
@@ -380,15 +390,16 @@ pub type CreateParcels = Vec<CreateParcel>;
 pub const CREATE_PARCELS_ITEMS: RangeInclusive<usize> = 1..=100;
 
 /// Query parameters of `list-parcels`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ListParcelsQuery {
     /// The page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
     /// The size of a page.
     pub limit: i64,
     /// The order.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<SortOrder>,
 }
 
@@ -428,11 +439,11 @@ impl ListParcelsQuery {
 }
 
 /// Query parameters of `create-parcels`.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ModeQuery {
     /// The mode.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
 }
 

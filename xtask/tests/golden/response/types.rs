@@ -69,12 +69,15 @@ tracking_core::kit::open_enum! {
 }
 
 /// Carries a parcel.
-#[serde_with::skip_serializing_none]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ParcelResponse {
     /// Wraps the parcel.
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data: Option<Box<Parcel>>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -91,15 +94,6 @@ impl fmt::Debug for ParcelResponse {
 }
 
 /// A parcel.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-    Option<i64> => #[serde(default, deserialize_with = "lenient::integer")],
-    Option<f64> => #[serde(default, deserialize_with = "lenient::number")],
-    Option<bool> => #[serde(default, deserialize_with = "lenient::boolean")],
-    Vec => #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")],
-    BTreeMap => #[serde(default, deserialize_with = "lenient::map", skip_serializing_if = "BTreeMap::is_empty")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -107,31 +101,67 @@ pub struct Parcel {
     /// Identifies a parcel.
     pub parcel_id: ParcelId,
     /// The state.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
     /// The kind of parcel.
     ///
     /// Deprecated by the provider.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub type_: Option<String>,
     /// The weight in grams.
     ///
     /// Assumed: The unit is grams.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weight_grams: Option<i64>,
     /// The price.
     ///
     /// Observed, not documented: a capture of 2026-01.
+    #[serde(
+        default,
+        deserialize_with = "lenient::number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub price: Option<f64>,
     /// Whether it is late.
+    #[serde(
+        default,
+        deserialize_with = "lenient::boolean",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub is_late: Option<bool>,
     /// Where the parcel is described.
-    #[serde(rename = "@id")]
+    #[serde(
+        rename = "@id",
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub iri: Option<String>,
     /// The parts.
-    #[serde(rename = "part:list", alias = "list")]
+    #[serde(
+        rename = "part:list",
+        alias = "list",
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub parts: Vec<String>,
     /// How many pieces.
+    #[serde(
+        default,
+        deserialize_with = "lenient::integer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub count: Option<i64>,
     /// The couriers.
-    #[serde_with(skip_apply)]
     #[serde(
         default,
         deserialize_with = "lenient::one_or_many",
@@ -139,23 +169,44 @@ pub struct Parcel {
     )]
     pub couriers: Vec<String>,
     /// The events.
+    #[serde(
+        default,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub events: Vec<ParcelEvent>,
     /// Labels by name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub labels: BTreeMap<String, String>,
     /// Anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw: Option<Value>,
     /// Who bought it.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub buyer: Option<String>,
     /// When it was delivered, or zero.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<EventTime>,
     /// The parcel around this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Self>>,
     /// The recipient.
-    #[serde_with(skip_apply)]
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recipient: Option<Recipient>,
     /// When it was stored.
-    #[serde(rename = "server_time")]
+    #[serde(rename = "server_time", skip_serializing_if = "Option::is_none")]
     pub server_time: Option<ServerTime>,
     /// Fields that the spec does not know.
     #[serde(flatten)]
@@ -188,42 +239,47 @@ impl fmt::Debug for Parcel {
 }
 
 /// An event with what every record has.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ParcelEvent {
     /// A note.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub note: Option<String>,
     /// A time as the courier states it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<EventTime>,
     /// A time of the courier's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scanned_at: Option<ScanTime>,
 }
 
 /// What every record has.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Record {
     /// A note.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub note: Option<String>,
 }
 
 /// The recipient.
-#[serde_with::skip_serializing_none]
-#[serde_with::apply(
-    Option<String> => #[serde(default, deserialize_with = "lenient::text")],
-)]
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Recipient {
     /// The name.
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
 }
 

@@ -9,14 +9,13 @@ use crate::exporto::label_methods::LabelMethod;
 /// Where MIME breaks the lines of base64.
 const LINE: usize = 76;
 
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LabelBody {
     label: String,
     tracking_code: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     carrier_name: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     tracking_url: Option<String>,
 }
 

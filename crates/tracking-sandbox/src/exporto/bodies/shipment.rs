@@ -7,31 +7,22 @@ use crate::exporto::settings::Assumptions;
 use crate::exporto::shipment::{Direction, Shipment};
 
 /// The keys of a shipment. Unknown values are left out, never null.
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ShipmentBody<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
     shipment_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<&'a str>,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     direction: Option<Direction>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     foreign_outbound_tracking_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     foreign_inbound_tracking_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     domestic_inbound_tracking_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     processed_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     declared_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     carrier_state: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     carrier_received_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     carrier_delivered_at: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     line_items: Vec<LineItem<'a>>,

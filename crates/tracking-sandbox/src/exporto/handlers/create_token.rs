@@ -9,12 +9,12 @@ use crate::exporto::provider::ExportoProvider;
 use crate::exporto::requests::input::{self, Object};
 use crate::server::{Call, Reply};
 
+#[serde_with::skip_serializing_none]
 #[derive(Serialize)]
 struct TokenBody {
     access_token: String,
     token_type: &'static str,
     expires_in: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
 }
 

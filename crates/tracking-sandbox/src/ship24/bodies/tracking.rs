@@ -26,11 +26,10 @@ pub(crate) struct Trackings<'a> {
 }
 
 /// One tracking: `tracker` is missing in per-call responses, `metadata` is in webhooks only.
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub(crate) struct Tracking<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) metadata: Option<Metadata<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tracker: Option<TrackerBody<'a>>,
     pub(crate) shipment: Shipment<'a>,
     pub(crate) events: Vec<Event<'a>>,

@@ -10,12 +10,12 @@ use crate::trackingmore::codes::describe;
 /// `[]`: what an error carries for data, and a success without content.
 pub(crate) const NOTHING: [(); 0] = [];
 
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub(crate) struct Meta {
     code: u16,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     kind: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
 }
 

@@ -57,6 +57,7 @@ impl Milestones {
     }
 }
 
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Event<'a> {
@@ -65,9 +66,8 @@ struct Event<'a> {
     details: &'a str,
     #[serde(rename = "checkpoint_status")]
     status: &'static str,
-    #[serde(rename = "substatus", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "substatus")]
     substatus: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     item_node: Option<&'static str>,
 }
 

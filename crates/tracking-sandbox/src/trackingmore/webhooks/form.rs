@@ -46,19 +46,21 @@ pub(crate) struct Signer<'a> {
     pub(crate) time: u64,
 }
 
+#[serde_with::skip_serializing_none]
 #[derive(Serialize)]
 struct Version2<'a> {
     meta: Meta,
     data: Data<'a>,
-    #[serde(rename = "verifyInfo", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "verifyInfo")]
     proof: Option<Proof>,
 }
 
+#[serde_with::skip_serializing_none]
 #[derive(Serialize)]
 struct Data<'a> {
     #[serde(flatten)]
     tracking: &'a TrackingBody<'a>,
-    #[serde(rename = "verifyInfo", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "verifyInfo")]
     proof: Option<Proof>,
 }
 
