@@ -14,19 +14,9 @@ use crate::workspace::Workspace;
 /// What both programs need besides: a runtime.
 const TOKIO: &str = r#"tokio = { version = "1", features = ["macros", "rt"] }"#;
 
-/// What calls written by hand need, with reqwest's usual features and with the SDK's choice of them.
-const BY_HAND: [(&str, &str); 2] = [
-    (
-        "by hand, reqwest's default features",
-        r#"reqwest = { version = "0.13", features = ["json"] }"#,
-    ),
-    (
-        "by hand, the SDK's features of reqwest",
-        r#"reqwest = { version = "0.13", default-features = false, features = ["json", "rustls"] }"#,
-    ),
-];
-
-const SERDE: &str = r#"serde = { version = "1", features = ["derive"] }
+/// What calls written by hand need, with reqwest's usual features.
+const BY_HAND: &str = r#"reqwest = { version = "0.13", features = ["json"] }
+serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 "#;
 
@@ -83,8 +73,8 @@ async fn main() -> Result<(), {library}::Error> {{
 /// Builds a program with each SDK and the same program written by hand, each from nothing, and
 /// prints seconds, packages and ratios.
 ///
-/// Each has a target folder of its own in a temporary folder; downloads are not counted. They take
-/// turns, so that a busy machine slows all of them.
+/// Each has a target folder of its own in a temporary folder; downloads are not counted. What is written by hand is built
+/// before and after each SDK, and both count, because a machine that others use changes its speed within minutes.
 ///
 /// # Errors
 /// When cargo cannot be run, or a build fails.
@@ -99,48 +89,40 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<()> {
         let project = Project::create(workspace, folder.path(), &program, &dependency, &main)?;
         sdks.push((name, project));
     }
-    let mut by_hand = Vec::new();
-    for (index, (title, reqwest)) in BY_HAND.into_iter().enumerate() {
-        let name = format!("by-hand-{index}");
-        let dependencies = format!("{reqwest}\n{SERDE}");
-        let project =
-            Project::create(workspace, folder.path(), &name, &dependencies, BY_HAND_MAIN)?;
-        by_hand.push((title, project));
-    }
+    let mut by_hand = Project::create(workspace, folder.path(), "by-hand", BY_HAND, BY_HAND_MAIN)?;
     for run in 1..=runs {
-        eprintln!("run {run} of {runs}");
-        for (_, project) in by_hand.iter_mut().chain(&mut sdks) {
+        for (name, project) in &mut sdks {
+            eprintln!("run {run} of {runs}: {name}");
+            by_hand.build()?;
             project.build()?;
         }
     }
+    by_hand.build()?;
 
-    println!(
-        "| cold build, dev profile, median of {runs} | seconds | processor seconds | packages |"
-    );
+    println!("| cold build, dev profile, medians | seconds | processor seconds | packages |");
     println!("|---|---:|---:|---:|");
-    for (title, project) in by_hand
-        .iter()
-        .map(|(title, project)| (*title, project))
-        .chain(sdks.iter().map(|(name, project)| (*name, project)))
-    {
+    let sdks_of = sdks.iter().map(|(name, project)| (*name, project));
+    for (title, project) in std::iter::once(("by hand", &by_hand)).chain(sdks_of) {
         let wall = median(project.took.iter().map(|took| took.wall));
         let processor = median(project.took.iter().filter_map(|took| took.processor));
         let packages = project.packages()?.len();
         println!("| {title} | {wall:.1} | {processor:.1} | {packages} |");
     }
-    for (name, sdk) in &sdks {
+    let own = by_hand.packages()?;
+    for (place, (name, sdk)) in sdks.iter().enumerate() {
         let packages = sdk.packages()?;
-        for (title, project) in &by_hand {
-            let own = project.packages()?;
-            println!(
-                "| {name} against {title} (budget 1.2, 1.2, +20) | {:.3} | {:.3} | +{} |",
-                sdk.ratio(project, |took| Some(took.wall)),
-                sdk.ratio(project, |took| took.processor),
-                packages.len().saturating_sub(own.len()),
-            );
-            let more: Vec<&str> = packages.difference(&own).map(String::as_str).collect();
-            eprintln!("{name} more than {title}: {}", more.join(", "));
-        }
+        let places = (place..).step_by(SDKS.len());
+        let beside: Vec<&[Took]> = places
+            .map_while(|place| by_hand.took.get(place..place + 2))
+            .collect();
+        println!(
+            "| {name} against by hand (budget 1.2, 1.2, +20) | {:.3} | {:.3} | {:+} |",
+            sdk.ratio(&beside, |took| Some(took.wall)),
+            sdk.ratio(&beside, |took| took.processor),
+            packages.len() as i64 - own.len() as i64,
+        );
+        let more: Vec<&str> = packages.difference(&own).map(String::as_str).collect();
+        eprintln!("{name} more than by hand: {}", more.join(", "));
     }
     Ok(())
 }
@@ -148,7 +130,7 @@ pub fn run(workspace: &Workspace, runs: u32) -> Result<()> {
 /// How long a build took, in seconds.
 struct Took {
     wall: f64,
-    /// Of all threads and processes; other work on the machine hardly changes it.
+    /// Of all threads and processes.
     processor: Option<f64>,
 }
 
@@ -206,10 +188,14 @@ impl Project {
         Ok(())
     }
 
-    /// The median of the ratios of this project's builds to those of another in the same run.
-    fn ratio(&self, other: &Self, figure: impl Fn(&Took) -> Option<f64>) -> f64 {
-        let pairs = self.took.iter().zip(&other.took);
-        median(pairs.filter_map(|(own, other)| Some(figure(own)? / figure(other)?)))
+    /// The median of the ratios of this project's builds to the mean of those before and after each.
+    fn ratio(&self, beside: &[&[Took]], figure: impl Fn(&Took) -> Option<f64>) -> f64 {
+        let ratio = |(own, others): (&Took, &&[Took])| {
+            let others: Option<Vec<f64>> = others.iter().map(&figure).collect();
+            let others = others?;
+            Some(figure(own)? * others.len() as f64 / others.iter().sum::<f64>())
+        };
+        median(self.took.iter().zip(beside).filter_map(ratio))
     }
 
     /// The packages that are built for this machine, without the program itself.
