@@ -62,6 +62,8 @@ impl StoredError {
         };
         let path = track.path().to_string();
         let path = if path == "." { String::new() } else { path };
+        // A key may hold a line break.
+        let path: String = path.chars().flat_map(printable).collect();
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&place).unwrap_or(&message);
@@ -112,6 +114,13 @@ impl fmt::Display for StoredError {
 }
 
 impl std::error::Error for StoredError {}
+
+/// The character, escaped if it is a control character.
+fn printable(character: char) -> impl Iterator<Item = char> {
+    let escaped = character.is_control().then(|| character.escape_default());
+    let plain = (!character.is_control()).then_some(character);
+    escaped.into_iter().flatten().chain(plain)
+}
 
 fn missing_field(message: &str) -> Option<&str> {
     message.strip_prefix("missing field `")?.strip_suffix('`')
