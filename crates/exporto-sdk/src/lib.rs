@@ -28,6 +28,8 @@ pub use processed::{ProcessedShipment, ProcessedShipmentError, ProcessedShipment
 pub use provider::CAPABILITIES;
 pub use status_table::{STATUS_TABLE, STATUS_TABLE_VERSION};
 /// The unified model that [`Client`] speaks through [`tracking_core::Provider`].
+///
+/// What merges reports is there with the feature `merge`.
 pub use tracking_core;
 /// The transport's whole vocabulary: limiters, transports, token sources, clocks.
 pub use tracking_http;

@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
-// What only a merge uses is of no use without it.
-#![cfg_attr(not(feature = "merge"), allow(dead_code, unused_imports))]
+// What only a merge uses is of no use without it, and the documentation of the rest names it.
+#![cfg_attr(
+    not(feature = "merge"),
+    allow(dead_code, unused_imports, rustdoc::broken_intra_doc_links)
+)]
 
 pub mod cadence;
 #[cfg(feature = "conformance")]

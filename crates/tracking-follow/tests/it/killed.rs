@@ -104,7 +104,8 @@ impl World {
                     return;
                 };
                 signal("STOP", process);
-                // One that stopped within a transaction holds the lock of a SQLite file for good: not at this lookup.
+                // One that stopped within a transaction keeps the lock of a SQLite file: it goes on, and the next lookup is
+                // tried.
                 if self.store.look_now(self.a_parcel).await.is_err() {
                     signal("CONT", process);
                     return;
