@@ -11,29 +11,29 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fact {
-    /// [`Shipment::id`].
+    /// [`Shipment::id`](crate::Shipment::id).
     Id,
-    /// [`Shipment::reference`].
+    /// [`Shipment::reference`](crate::Shipment::reference).
     Reference,
-    /// [`Shipment::linked_numbers`].
+    /// [`Shipment::linked_numbers`](crate::Shipment::linked_numbers).
     LinkedNumbers,
-    /// [`Shipment::direction`].
+    /// [`Shipment::direction`](crate::Shipment::direction).
     Direction,
-    /// [`Shipment::origin_country`].
+    /// [`Shipment::origin_country`](crate::Shipment::origin_country).
     OriginCountry,
-    /// [`Shipment::destination_country`].
+    /// [`Shipment::destination_country`](crate::Shipment::destination_country).
     DestinationCountry,
-    /// [`Shipment::service`].
+    /// [`Shipment::service`](crate::Shipment::service).
     Service,
-    /// [`Shipment::signed_by`].
+    /// [`Shipment::signed_by`](crate::Shipment::signed_by).
     SignedBy,
-    /// [`Shipment::delivery_document`].
+    /// [`Shipment::delivery_document`](crate::Shipment::delivery_document).
     DeliveryDocument,
-    /// [`Shipment::tracking_url`] or that of a leg.
+    /// [`Shipment::tracking_url`](crate::Shipment::tracking_url) or that of a leg.
     TrackingUrl,
-    /// [`Shipment::provider_gave_up`].
+    /// [`Shipment::provider_gave_up`](crate::Shipment::provider_gave_up).
     ProviderGaveUp,
-    /// [`Shipment::registered_at`].
+    /// [`Shipment::registered_at`](crate::Shipment::registered_at).
     RegisteredAt,
     /// The milestones that the provider claims. They come with the events, so their change is not
     /// reported beside them.
