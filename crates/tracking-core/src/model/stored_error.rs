@@ -63,7 +63,7 @@ impl StoredError {
         let path = track.path().to_string();
         let path = if path == "." { String::new() } else { path };
         // A key may hold a line break.
-        let path: String = path.chars().flat_map(printable).collect();
+        let path = path.replace(char::is_control, "\u{fffd}");
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&place).unwrap_or(&message);
@@ -90,7 +90,8 @@ impl StoredError {
         Self { path, reason }
     }
 
-    /// Returns the place as a JSON path, such as `legs[0].events[2].key`; empty for the whole JSON.
+    /// Returns the place as a JSON path, such as `legs[0].events[2].key`; empty for the whole JSON. U+FFFD takes the
+    /// place of control characters in keys.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -114,13 +115,6 @@ impl fmt::Display for StoredError {
 }
 
 impl std::error::Error for StoredError {}
-
-/// The character, escaped if it is a control character.
-fn printable(character: char) -> impl Iterator<Item = char> {
-    let escaped = character.is_control().then(|| character.escape_default());
-    let plain = (!character.is_control()).then_some(character);
-    escaped.into_iter().flatten().chain(plain)
-}
 
 fn missing_field(message: &str) -> Option<&str> {
     message.strip_prefix("missing field `")?.strip_suffix('`')

@@ -7,7 +7,8 @@ use serde_ignored::Path;
 /// read.
 ///
 /// What is read a second time, because it does not fit or to look for such fields, is read by this one function, so
-/// that an SDK's types are compiled for two readers and not for three. It takes about twice as long as the other one, and the keys of a map have to be strings.
+/// that an SDK's types are compiled for two readers and not for three. It copies each key, which the fast one does
+/// not, and the keys of a map have to be strings.
 #[cold]
 pub(super) fn read_noting<T: DeserializeOwned>(
     json: &[u8],

@@ -218,3 +218,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn key_with_line_break_leaves_one_line() {
+    let error = Shipment::from_json(br#"{"provider":"ship24","legs":[{"a\nb":x}]}"#).unwrap_err();
+
+    assert_eq!(error.path(), "legs[0].a\u{fffd}b");
+    assert_eq!(error.to_string().lines().count(), 1, "{error}");
+}
